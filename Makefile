@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# ec2-product-tools: make, make check, make bench, make install,
-# make uninstall, make dist, make clean.  The build writes only to $(BUILD).
+# The goals are all (the default), check, bench, install, uninstall, dist and
+# clean.  The build writes only to $(BUILD).
 
 VERSION     = 0.2.0
 API_VERSION = 2016-11-15
 
-# GNU's names for the directories work too: make install prefix=/usr .
+# The directories also have GNU's names, as in make install prefix=/usr .
 prefix      = /usr/local
 PREFIX      = $(prefix)
 bindir      = $(PREFIX)/bin
@@ -21,21 +21,21 @@ SYSCONFDIR  = $(sysconfdir)
 BASHDIR     = $(SHARE)/bash-completion/completions
 ZSHDIR      = $(SHARE)/zsh/site-functions
 FISHDIR     = $(SHARE)/fish/vendor_completions.d
-# The folder of EC2's certificates; it is compiled into the programs.
+# The folder of EC2's certificates.  The programs contain its name.
 CERTDIR     = $(SHARE)/ec2-product-tools/certificates
-# Folders for systemd's files.  Only Linux has systemd; an empty value leaves
-# the files out.
+# Folders for systemd's files.  Only Linux has systemd.  If SYSTEMDDIR is empty,
+# make install leaves the files out.
 SYSTEMDDIR  = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
 UNITDIR     = $(SYSTEMDDIR)/systemd/system
 SYSUSERSDIR = $(SYSTEMDDIR)/sysusers.d
 DESTDIR     =
 BUILD       = build
 
-# SANDBOX=no builds no ec2-sandbox, and so needs no libmicrohttpd.
+# SANDBOX=no leaves out ec2-sandbox, which needs libmicrohttpd.
 SANDBOX    ?= yes
 SANDBOX_ON := $(filter-out no,$(SANDBOX))
 
-# CC has make's own default, cc.  See AR below.
+# CC and AR are not set here: CC has make's default, cc, and AR is set below.
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
@@ -48,9 +48,9 @@ FILE_PREFIX ?= -ffile-prefix-map='$(CURDIR)'=.
 # more.
 AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
 
-# Flags that make a fault harder to exploit, and that compilers have had for
-# years.  CFLAGS and LDFLAGS come later on the command line and override them.
-# To build without these flags, set HARDEN and HARDEN_LINK to nothing.
+# Flags that make a fault harder to exploit, and that all compilers in use have.
+# CFLAGS and LDFLAGS come later on the command line and override them.  To build
+# without these flags, set HARDEN and HARDEN_LINK to nothing.
 HARDEN      ?= $(if $(OWN_PIE),,-fPIE) -fstack-protector-strong $(FORTIFY) \
 	$(if $(filter Linux,$(SYSTEM)),$(HARDEN_$(MACHINE)))
 HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
@@ -58,19 +58,19 @@ HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
 HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
 HARDEN_aarch64 = -mbranch-protection=standard
 
-# Flags with which the user chooses the kind of program (PIE or not).  GCC's
-# specs files, which Fedora uses, choose it too.
+# Flags with which the user decides whether programs are position-independent
+# (PIE).  GCC's specs files, which Fedora uses, decide it too.
 OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
 	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 
-# The C library's checks.  They need optimisation, and prevent those of a
-# sanitizer.
+# Flags for the C library's own checks.  These checks need optimisation, and
+# they get in the way of a sanitizer's checks.
 FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 
-# A command has a file in cmd/, a page in man/ and a line here, with its aliases
-# after the colon.
+# Each command has a file in cmd/, a page in man/ and a line here, with its
+# aliases after the colon.
 COMMANDS = \
 	ec2-modify-image-attribute:ec2mimatt,ec2matt \
 	ec2-describe-image-attribute:ec2dimatt,ec2datt \
@@ -133,8 +133,8 @@ COMMANDS = \
 	ec2-metadata \
 	ec2-verify-identity
 
-# An audit has a file in cmd/, which uses cmd/audit/, a page in man/ and a line
-# here.
+# Each audit has a file in cmd/, which uses cmd/audit/, a page in man/ and a
+# line here.
 AUDITS = \
 	ec2-audit-images \
 	ec2-audit-instances
@@ -172,8 +172,8 @@ SANDBOX_LIBS   := $(if $(SANDBOX_ON),$(shell $(PKG_CONFIG) --libs $(SANDBOX_DEPS
 TEST_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(TEST_DEPS) 2>/dev/null)
 TEST_LIBS      := $(shell $(PKG_CONFIG) --libs $(TEST_DEPS) 2>/dev/null)
 
-# The compiler's own ar can read objects for another machine, and objects made
-# with -flto.
+# We use the compiler's own ar, which can read objects for another machine and
+# objects that were compiled with -flto.
 ifeq ($(origin AR),default)
 LTO_AR := $(if $(filter -flto%,$(CFLAGS) $(LDFLAGS)),$(firstword $(shell \
 	if $(CC) --version | grep -q clang; then \
@@ -183,12 +183,13 @@ LTO_AR := $(if $(filter -flto%,$(CFLAGS) $(LDFLAGS)),$(firstword $(shell \
 	fi)))
 AR     := $(or $(LTO_AR),$(shell $(CC) -print-prog-name=ar),ar)
 endif
-# D leaves the time and the user out, if this ar has that option.
+# The option D leaves the time and the user out of the archive.  Only the ar of
+# Linux is known to have it.
 ARCHIVE := rcs$(if $(filter Linux,$(SYSTEM)),D)
 endif
 
-# Rows of tables leave out fields that do not apply, which are zero then.  A
-# callback need not use all of its parameters.
+# The last two options allow two things.  A row of a table may leave out fields
+# that do not apply, which are zero then.  A callback may ignore parameters.
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
@@ -197,9 +198,9 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wtype-limits -Wendif-labels -Wno-unused-parameter \
 	-Wno-missing-field-initializers
 
-# Times and file sizes have 64 bits on 32-bit machines too.  On the BSDs and
-# macOS, headers declare pledge, unveil and the like only if these macros are
-# defined.
+# With these macros, times and file sizes have 64 bits on 32-bit machines too.
+# The headers of the BSDs and of macOS declare pledge, unveil and similar
+# functions only with these macros.
 FEATURES = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
 	-D_BSD_SOURCE -D_NETBSD_SOURCE -D__BSD_VISIBLE=1 -D_DARWIN_C_SOURCE
@@ -217,7 +218,7 @@ SANDBOX_SRCS = $(wildcard cmd/sandbox/*.c cmd/sandbox/*/*.c)
 SANDBOX_OBJS = $(SANDBOX_SRCS:%.c=$(BUILD)/%.o)
 AUDIT_SRCS   = $(wildcard cmd/audit/*.c)
 AUDIT_OBJS   = $(AUDIT_SRCS:%.c=$(BUILD)/%.o)
-# The folders of tests are those of lib/.
+# The unit tests are in folders with the same names as those of lib/.
 CHECK_SRCS   = $(wildcard tests/*/check_*.c)
 CHECK_BINS   = $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(CHECK_SRCS)))
 CHECK_OBJS   = $(patsubst %.c,$(BUILD)/%.o,$(CHECK_SRCS) tests/check.c \
@@ -226,9 +227,9 @@ PROGRAMS     = $(NAMES:%=$(BUILD)/bin/%) $(SANDBOX_NAME:%=$(BUILD)/bin/%) \
 	$(AUDITS:%=$(BUILD)/bin/%)
 LINKS        = $(foreach a,$(ALIASES),$(BUILD)/bin/$(firstword \
 	$(subst :, ,$a)))
-# To make the completions, the programs in COMPLETION_BIN are run.  If the build
-# is for another machine, name a folder with programs for this one.  COMPLETION=
-# leaves the completions out.
+# To make the completions, make runs the programs in COMPLETION_BIN.  If the
+# build is for another machine, set COMPLETION_BIN to a folder with programs for
+# this machine.  COMPLETION= leaves the completions out.
 COMPLETION   = $(BUILD)/completion/made
 COMPLETION_BIN = $(BUILD)/bin
 PAGES1       = $(NAMES:%=man/%.1) $(AUDITS:%=man/%.1) $(SANDBOX_NAME:%=man/%.1)
@@ -298,8 +299,8 @@ $(BUILD)/completion/made: scripts/completion $(PROGRAMS)
 	@touch $@
 
 # All unit tests are in one program, which is linked once.  A symbolic link to
-# it runs the test whose name the link has.  Each test's main is a function,
-# main_of_NAME.
+# the program runs the test that the link is named after.  The main function of
+# each test is renamed to main_of_NAME.
 $(CHECK_BINS): $(BUILD)/tests/check
 	ln -sf check $@
 
@@ -315,39 +316,41 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check.o: $(BUILD)/tests/checks.h
 
-# When a test was added or removed, its folder is newer than the list.
+# After a test is added or removed, its folder is newer than the list.
 $(BUILD)/tests/checks.h: $(sort $(dir $(CHECK_SRCS)))
 	@mkdir -p $(@D)
 	@for n in $(notdir $(CHECK_BINS)); do echo "CHECK($$n)"; done >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# A server that answers from files, for tests of whole commands.
+# Builds a server that answers from files, for tests of whole commands.
 $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(SANDBOX_CFLAGS) $(ALL_LDFLAGS) -o $@ $< \
 		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
 		$(LDLIBS)
 
-# A server that sends the bytes of a script, for tests of false and broken
-# replies.
+# Builds a server that sends the bytes of a script, for tests of false and
+# broken replies.
 $(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) -lpthread $(LDLIBS)
 
-# An allocator that is loaded before a program: see heap.c.
+# Builds an allocator that is loaded before a program: see heap.c.
 $(BUILD)/tests/heap.so: tests/heap.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		-ldl -lpthread $(LDLIBS)
 
-# Makes a disk fail; it is loaded before a program: see disk.c.
+# Builds a library that makes a disk fail.  It is loaded before a program: see
+# disk.c.
 $(BUILD)/tests/disk.so: tests/disk.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
 
-# Resolves some host names itself; it is loaded before a program: see lookup.c.
+# Builds a library that resolves some host names itself.  It is loaded before a
+# program: see lookup.c.
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
@@ -369,9 +372,9 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(LDLIBS)
 
-# A fuzzer for each parser of outside input, with its seeds in
-# tests/fuzz/corpus.  They need clang and its libFuzzer.  `make fuzz` runs each
-# for a minute, `FUZZ_SECONDS=600 make fuzz` for ten minutes.  Fuzzers are
+# Each parser of outside input has a fuzzer, with seeds in tests/fuzz/corpus.
+# The fuzzers need clang and its libFuzzer.  `make fuzz` runs each fuzzer for a
+# minute, and `FUZZ_SECONDS=600 make fuzz` for ten minutes.  The fuzzers are
 # linked with the objects that scripts/test builds with the sanitizers, in
 # FUZZ_BUILD.
 FUZZ_CC      ?= clang
@@ -407,7 +410,7 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ \
 		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
 
-# Files that the make of FUZZ_MAKE builds.
+# FUZZ_MAKE makes this goal.
 fuzzers: $(FUZZ_BINS)
 
 fuzz-programs:
@@ -416,8 +419,8 @@ fuzz-programs:
 fuzz: fuzz-programs
 	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
-# Runs the unit tests, and tests of whole commands against real endpoints,
-# ec2-sandbox among them.  TESTS names the tests to run.
+# Runs the unit tests, and the tests of whole commands against ec2-sandbox and
+# other local endpoints.  TESTS names the tests to run.
 TESTS = $(if $(SANDBOX_ON),,'check_*' hardening install)
 
 check: check-programs
@@ -428,14 +431,14 @@ check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/disk.so \
 	$(BUILD)/tests/heap.so $(BUILD)/tests/lookup.so)
 
-# Lets memory run out at every seventh allocation, and at each one that we,
-# libcurl or libxml2 make.  Takes half an hour.
+# Runs the tests in which memory runs out: at every seventh allocation, and at
+# each allocation that we, libcurl or libxml2 make.  This takes half an hour.
 check-memory: check-programs
 	BUILD=$(BUILD) MEMORY_EVERY=7 TEST_TIMEOUT=7200 \
 		scripts/run-tests memory
 
-# Runs the later benchmarks even if an earlier one fails, and those of the static
-# file where make static has built it.
+# Runs all benchmarks, even if one of them fails.  Also runs those of the static
+# file if make static has built it.
 RACES = one-call confirm images signatures audit regions audit-year
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
@@ -518,12 +521,12 @@ ifneq ($(SYSTEMDDIR),)
 	rm -f "$(DESTDIR)$(SYSUSERSDIR)/ec2-audit.conf"
 endif
 
-# Makes the release file.  It has the same bytes from every checkout of a
-# commit, and from an unpacked release file.
+# Makes the release file.  Every checkout of a commit, and an unpacked release
+# file, makes a release file with the same bytes.
 dist:
 	scripts/dist $(VERSION) $(BUILD)
 
-# Has the goals static, check-static and static-pins.
+# static.mk has the goals static, check-static and static-pins.
 include static.mk
 
 # Writes the compiler's command lines, for tools that read the sources with the

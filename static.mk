@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# make static: all commands in one file that needs no library, built with musl
-# (Debian's musl-tools) from the source packages of Debian 13.  Fetched and
-# built files are in $(STATIC); scripts/static-pins lists the files to fetch.
-# The rest of the Makefile does not use this file.
+# make static builds all commands as one file that needs no shared library.  It
+# uses musl (Debian's musl-tools) and the source packages of Debian 13.  Fetched
+# and built files are in $(STATIC).  scripts/static-pins lists the files to
+# fetch.  The rest of the Makefile does not use this file.
 
 STATIC           = $(BUILD)/static
 STATIC_CC        = musl-gcc
@@ -37,7 +37,7 @@ STATIC_LDFLAGS = -O2 -flto=auto -nostartfiles -static \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
 	-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,stack-size=0x100000
-# The first and last objects of musl and of the compiler.
+# Finds the first and last objects of musl and of the compiler.
 STATIC_CRT = dir=$$(dirname "$$($(STATIC_CC) '-\#\#\#' -x c /dev/null 2>&1 | \
 	tr ' "' '\n\n' | grep 'crt1\.o$$')") && \
 	compiler=$$(dirname "$$($(STATIC_CC) -print-file-name=crtbeginS.o)")
@@ -61,7 +61,8 @@ $(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources \
 	+STATIC=$(STATIC) MAKE='$(MAKE)' scripts/static-libraries make $*
 	@touch $@
 
-# Lists each command and alias, and the function that its main is compiled as.
+# Lists each command and alias, and the name of the function that its main
+# becomes.
 $(STATIC)/obj/commands.h: Makefile static.mk
 	@mkdir -p $(@D)
 	{ for n in $(STATIC_NAMES); do \
@@ -92,9 +93,9 @@ $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 
 $(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
 
-# Functions that replace some of musl's.  They are compiled without link-time
-# optimisation.  -fno-builtin keeps the compiler from replacing the loop in
-# memcpy by a call of memcpy.
+# These functions replace some of musl's functions, and are compiled without
+# link-time optimisation.  -fno-builtin keeps the compiler from replacing the
+# loop in memcpy by a call of memcpy.
 $(STATIC)/obj/cmd/static/heap.o: STATIC_CFLAGS += -fno-lto
 $(STATIC)/obj/cmd/static/copy.o: STATIC_CFLAGS += -fno-lto -fno-builtin \
 	-fno-stack-protector -fno-tree-loop-distribute-patterns
@@ -110,12 +111,12 @@ $(STATIC)/obj/ec2-product-tools: $(STATIC_OBJS) $(STATIC_MADE)
 
 STATIC_MEMORY = $(STATIC)/obj/cmd/static/heap.o $(STATIC)/obj/cmd/static/copy.o
 
-# tests/bench/loop.c, linked with the static file's libcurl.
+# Links tests/bench/loop.c with the static file's libcurl.
 $(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o $(STATIC_MEMORY) \
 		$(addprefix $(STATIC)/obj/lib/base/,num.o err.o buf.o utf8.o)
 	$(STATIC_LINK)
 
-# Tests the functions that replace musl's.
+# Links the test of the functions that replace musl's.
 $(STATIC)/obj/memory: $(STATIC)/obj/tests/static/memory.o $(STATIC_MEMORY)
 	$(STATIC_LINK)
 

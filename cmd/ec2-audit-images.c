@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-audit-images: which of the account's AMIs are given away? */
+/* ec2-audit-images: find AMIs that are shared without a product code. */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "sheet.h"
 #include "survey.h"
 
-/* Most accounts in a row of text. */
+/* The largest number of accounts that a row names. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {
@@ -72,8 +72,8 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends the accounts.  If there are more than NAMED accounts, appends their
- * number and the first NAMED. */
+/* Appends the accounts that may launch the AMI.  If there are more than NAMED
+ * accounts, appends their number and the first NAMED accounts. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;
@@ -185,8 +185,8 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
-/* Asks all targets.  If AMIs have another code than those given, says which of
- * these may be mistyped. */
+/* Asks all targets.  If AMIs have other codes than those that the user gave,
+ * says which of the given codes may be mistyped. */
 static int ask(struct audit *a, struct err *err)
 {
 	bool foreign = false;

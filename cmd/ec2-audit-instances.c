@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-audit-instances: what changed of the instances with a product code? */
+/* ec2-audit-instances: find instances that gained or lost a product code. */
 #include <string.h>
 
 #include "audit.h"
@@ -121,7 +121,8 @@ static void write_metrics(const struct audit *a, struct buf *out,
 	}
 }
 
-/* Appends words for an item's change and state: the first row that fits. */
+/* Appends words for an item's change and state, from the first row that
+ * matches. */
 static void put_state(const struct item *item, struct buf *out)
 {
 	static const struct { const char *change, *state, *words; } table[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-authorize: let traffic in or out of a security group. */
+/* ec2-authorize: permit traffic from or to a security group. */
 #include "command/cmd.h"
 #include "cli/permission.h"
 #include "reply/secgroup.h"

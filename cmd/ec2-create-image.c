@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-create-image: make an AMI of an EBS-backed instance. */
+/* ec2-create-image: make an AMI from an EBS-backed instance. */
 #include "cli/device.h"
 #include "command/cmd.h"
 #include "command/states.h"

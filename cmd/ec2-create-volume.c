@@ -6,7 +6,8 @@
 
 enum { ZONE = 1 };
 
-/* At least one option of this group must give the volume's size. */
+/* The command line must have an option of this group, which gives the volume's
+ * size. */
 enum { SIZE = 1 };
 
 static const struct opt options[] = {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-delete-tags: take tags away from resources. */
+/* ec2-delete-tags: delete tags of resources. */
 #include "cli/tag.h"
 #include "command/cmd.h"
 #include "reply/tagset.h"
 
-/* An option of this choice must be given: a request without a tag deletes every
- * tag of its resources. */
+/* The command line must have an option of this group, because a request without
+ * a tag deletes every tag of its resources. */
 enum { TAG = 1 };
 
 static const struct opt options[] = {

@@ -30,7 +30,7 @@ static bool cell_is(const struct cell *cell, const char *text)
 	       memcmp(cell->text, text, cell->len) == 0;
 }
 
-/* Whether a snapshot was neither deleted nor left for another image. */
+/* Returns whether a snapshot was neither deleted nor left for another image. */
 static bool is_left(const struct cell *cells, size_t count)
 {
 	static const char *const good[] = { "success", "skipped" };

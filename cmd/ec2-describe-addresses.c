@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-addresses: elastic IP addresses, and where they are. */
+/* ec2-describe-addresses: show elastic IP addresses and who uses them. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

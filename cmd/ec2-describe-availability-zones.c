@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-availability-zones: the zones of a region. */
+/* ec2-describe-availability-zones: show the availability zones of a region. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

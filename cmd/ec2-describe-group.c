@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-group: security groups and what they permit. */
+/* ec2-describe-group: show security groups and what they permit. */
 #include "command/cmd.h"
 #include "reply/secgroup.h"
 

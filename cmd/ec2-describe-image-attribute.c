@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-image-attribute: what an AMI carries, and who may launch it. */
+/* ec2-describe-image-attribute: show one attribute of an AMI. */
 #include "command/cmd.h"
 
 enum { ATTRIBUTE = 1 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-images: AMIs, with their devices and tags. */
+/* ec2-describe-images: show AMIs, with their devices and tags. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {
@@ -24,8 +24,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* The parameters of the two default requests: your images, and images shared
- * with you. */
+/* The parameters of the two default requests.  The first request asks for your
+ * images, the second for images that are shared with you. */
 static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "ExecutableBy.1", "self" },
@@ -118,8 +118,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The order of Amazon's tool.  Scripts rely on it: they take the first or last
- * image as the oldest or newest. */
+/* The images are sorted as in Amazon's tool.  Scripts rely on this order: they
+ * take the first or last image as the oldest or newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 static const char *const selects[] = {
 	"Filter", "Owner", "ExecutableBy", NULL

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-instance-attribute: one attribute of an instance. */
+/* ec2-describe-instance-attribute: show one attribute of an instance. */
 #include "command/cmd.h"
 #include "reply/reservation.h"
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-instance-status: the checks and events of instances. */
+/* ec2-describe-instance-status: show status checks and scheduled events of
+ * instances. */
 #include "base/str.h"
 #include "command/cmd.h"
 
 #include <string.h>
 
-/* Most instances in one request; EC2's own limit. */
+/* EC2's limit for the number of instances in one request. */
 enum { IDS_MAX = 100 };
 
 static const struct opt options[] = {
@@ -23,7 +24,8 @@ static bool is_text(const char *text, const char *wanted)
 	return text && strcmp(text, wanted) == 0;
 }
 
-/* Whether an event is over: the service lists it for days afterwards. */
+/* Returns whether an event is over.  The service lists an event for days after
+ * its end. */
 static bool is_over(const struct node *event)
 {
 	const char *words = item_text(event, "description");
@@ -47,9 +49,9 @@ static const char *begin_of(const struct node *event)
 	return text ? text : "";
 }
 
-/* Picks the earliest event that ends the instance.  Amazon's tool has columns
- * for a retirement, but the API has only events.  Their times compare as
- * text. */
+/* Returns the earliest event that ends the instance.  Amazon's tool has columns
+ * for a retirement, but the API has only events.  The times of events can be
+ * compared as text. */
 static const struct node *retirement(const struct node *instance)
 {
 	const struct node *n = item_find(instance, "eventsSet/item");
@@ -62,8 +64,8 @@ static const struct node *retirement(const struct node *instance)
 	return first;
 }
 
-/* Whether --hide-healthy hides the instance: both checks passed, and no event
- * is planned.  The API has no such filter. */
+/* Returns whether --hide-healthy hides the instance: both checks passed, and no
+ * event is planned.  The API has no filter for this. */
 static bool is_healthy(const struct node *instance)
 {
 	const struct node *n = item_find(instance, "eventsSet/item");
@@ -111,8 +113,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Without -A the service leaves out an instance that does not run, even if the
- * request names its id. */
+/* Without -A the service leaves out instances that are not running, even
+ * instances that the request names. */
 static const char *const selects[] = { "Filter", "InstanceId", NULL };
 
 static const struct answer_rule rule = {

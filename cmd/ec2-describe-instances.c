@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-instances: instances, with all that belongs to them. */
+/* ec2-describe-instances: show instances, with their devices and tags. */
 #include "command/cmd.h"
 #include "reply/reservation.h"
 

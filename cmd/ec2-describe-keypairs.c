@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-keypairs: key pairs and their fingerprints. */
+/* ec2-describe-keypairs: show key pairs and their fingerprints. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {
@@ -7,7 +7,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* No TAG rows: scripts take the second column of every line for a name. */
+/* The command prints no TAG rows, because scripts read the second column of
+ * every line as a name. */
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("KEYPAIR")),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-regions: regions and their endpoints. */
+/* ec2-describe-regions: show regions and their endpoints. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

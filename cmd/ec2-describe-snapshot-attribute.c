@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-snapshot-attribute: who may use a snapshot, and its codes. */
+/* ec2-describe-snapshot-attribute: show who may use a snapshot, or its product
+ * codes. */
 #include "command/cmd.h"
 
 enum { ATTRIBUTE = 1 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-snapshots: EBS snapshots, with their tags. */
+/* ec2-describe-snapshots: show EBS snapshots, with their tags. */
 #include "command/cmd.h"
 #include "reply/snapshot.h"
 
@@ -17,8 +17,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* The parameters of the two default requests: your snapshots, and snapshots
- * shared with you. */
+/* The parameters of the two default requests.  The first request asks for your
+ * snapshots, the second for snapshots that are shared with you. */
 static const struct job_param otherwise[] = {
 	{ "Owner.1", "self" },
 	{ "RestorableBy.1", "self" },

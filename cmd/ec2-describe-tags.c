@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-tags: tags, and the resources that have them. */
+/* ec2-describe-tags: show tags, and the resources that have them. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-volumes: volumes, with their attachments and tags. */
+/* ec2-describe-volumes: show volumes, with their attachments and tags. */
 #include "command/cmd.h"
 #include "reply/volumes.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-fingerprint-key: the fingerprint of a private key in a file. */
+/* ec2-fingerprint-key: print the fingerprint of a private key in a file. */
 #include "command/cmd.h"
 #include "command/keyfile.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-get-console-output: what an instance wrote on its console. */
+/* ec2-get-console-output: print what an instance wrote to its console. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-get-password: the password of an instance with Windows. */
+/* ec2-get-password: print the password of a Windows instance. */
 #include "command/cmd.h"
 
 enum { KEY = 1 };

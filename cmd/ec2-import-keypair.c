@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-import-keypair: make a key pair of a public key of yours. */
+/* ec2-import-keypair: make a key pair from your public key. */
 #include "command/cmd.h"
 
 enum { KEY = 1 };

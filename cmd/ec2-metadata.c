@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-metadata: what the metadata service tells an instance about itself. */
+/* ec2-metadata: print an instance's metadata from within the instance. */
 #include "command/metadata.h"
 #include "command/verify.h"
 
-/* The items, in the order of --all. */
+/* The items, in the order in which --all prints them. */
 static const struct metaitem items[] = {
 	{ 'a', "ami-id", .path = "meta-data/ami-id",
 	  .help = "image that the instance was launched from" },

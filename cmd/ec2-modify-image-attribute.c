@@ -55,7 +55,7 @@ static const struct row rows_with_snapshots[] = {
 	ROWS, SHARING_SNAPSHOT_ROWS, ROW_END
 };
 
-/* Whether the image has the code that the request sets. */
+/* Returns whether the image has the code that the request sets. */
 static bool has_code(const struct node *reply, const struct params *request)
 {
 	const char *code = params_get(request, "ProductCode.1");

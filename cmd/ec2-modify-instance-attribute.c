@@ -84,8 +84,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Whether the instance has these groups and no others; a path cannot express
- * that. */
+/* Returns whether the instance has exactly the groups of the request.  A path
+ * cannot express this test. */
 static bool has_groups(const struct node *reply, const struct params *request)
 {
 	const struct node *n = item_find(reply, "groupSet/item");
@@ -105,8 +105,8 @@ static bool has_groups(const struct node *reply, const struct params *request)
 	return all && found == wanted && all <= wanted;
 }
 
-/* Looks in the reply for the device of the request's mapping I; a path cannot
- * name it. */
+/* Returns whether DEVICE has FLAG as its deleteOnTermination in the reply.  A
+ * path cannot express this test. */
 static bool has_flag(const struct node *reply, const char *device,
 		     const char *flag)
 {

@@ -4,7 +4,7 @@
 
 static const struct opt options[] = { OPT_END };
 
-/* A reboot has no rows. */
+/* The command prints no rows. */
 static const struct row rows[] = { ROW_END };
 
 static const struct cmd command = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-register: make an AMI of a bundle or a snapshot. */
+/* ec2-register: register an AMI from a bundle or a snapshot. */
 #include "cli/device.h"
 #include "command/cmd.h"
 #include "command/states.h"
@@ -9,11 +9,11 @@
 
 enum { NEEDED_NAME = 1 };
 
-/* Bytes of the shortest and the longest name. */
+/* The lengths in bytes of the shortest and the longest name. */
 enum { NAME_MIN_LEN = 3, NAME_MAX_LEN = 128 };
 
-/* Suggests NAME for bucket/NAME.manifest.xml, with a hyphen for each character
- * that a name may not hold. */
+/* Suggests NAME for bucket/NAME.manifest.xml.  Replaces each character that a
+ * name may not contain by a hyphen. */
 static bool suggest_name(const struct opt_args *args, struct buf *out)
 {
 	static const char allowed[] =

@@ -33,7 +33,8 @@ static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
 
-/* The command does not know the image's kernel and RAM disk. */
+/* The default kernel and RAM disk are those of the image.  The command does not
+ * know them, so it cannot check them. */
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &attribute_rule,

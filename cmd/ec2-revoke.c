@@ -22,8 +22,8 @@ static const struct readback egress_readbacks[] = {
 	{ .when = NULL }
 };
 
-/* The service reports success, and lists the permissions that it did not
- * find. */
+/* The service reports success even if it did not find a permission.  It lists
+ * the permissions that it did not find. */
 static const struct answer_refusal refusals[] = {
 	{ "unknownIpPermissionSet/item",
 	  .words = "the group has no such permission" },

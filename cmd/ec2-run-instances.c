@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-run-instances: launch instances of an AMI. */
+/* ec2-run-instances: launch instances from an AMI. */
 #include "cli/nic.h"
 #include "cli/device.h"
 #include "command/cmd.h"

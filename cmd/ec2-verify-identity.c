@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-verify-identity: does a document that EC2 signed hold a product code? */
+/* ec2-verify-identity: check that a document signed by EC2 has a product
+ * code. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-version: the versions of the tools and of the API that they request. */
+/* ec2-version: print the versions of the tools and of the API. */
 #include "command/cmd.h"
 
 static const struct opt options[] = { OPT_END };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * For clang's analyser, which reads one file at a time.
+ * Tells clang's analyser, which reads one file at a time, about other files.
  *
- * It must know that the functions that word a failure always return -1.
- * Otherwise it follows paths on which a function has failed and its caller goes
- * on.
+ * The analyser must know that the functions that set an error always return -1.
+ * Otherwise it follows paths on which a function has failed and its caller does
+ * not notice.
  *
- * It must not see the inline functions of buf.h.  Otherwise it follows all
- * their paths at every call, which takes most of its time, and most of the
- * paths that it explores in a function.
+ * The analyser must not see the inline functions of buf.h.  Otherwise it
+ * follows all their paths at every call, which takes most of its time and most
+ * of the paths that it may explore in a function.
  */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H

@@ -2,9 +2,9 @@
 /*
  * All unit tests in one program:
  *
- *     check_NAME           a link: runs the test that it is named after
- *     check check_NAME...  runs these one after another, each in a child, which
- *                          has nothing of what those before it have left
+ *     check_NAME           a link that runs the test that it is named after
+ *     check check_NAME...  runs these tests one after another, each in its own
+ *                          child process, so that no test affects another
  *
  * The status is 0 if all tests that ran have passed.
  */
@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* checks.h, which make writes, has a line CHECK(NAME) for each test. */
+/* make writes checks.h, which has a line CHECK(NAME) for each test. */
 #define CHECK(name) int main_of_##name(void);
 #include "checks.h"
 #undef CHECK

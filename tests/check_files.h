@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AWS's two files in a temporary directory, for tests of code that reads
- * them. */
+/* AWS's two files in a temporary directory, for tests of code that reads these
+ * files. */
 #ifndef CHECK_FILES_H
 #define CHECK_FILES_H
 
@@ -12,7 +12,7 @@
 
 struct check_files {
 	char dir[32];
-	struct buf config, credentials;		/* paths of both files */
+	struct buf config, credentials;		/* paths of the files */
 };
 
 static inline void check_write(const char *path, const char *text)
@@ -24,7 +24,7 @@ static inline void check_write(const char *path, const char *text)
 		check_broken(path, "cannot be written");
 }
 
-/* Writes both files.  A NULL text: no such file. */
+/* Writes both files.  A NULL text leaves its file out. */
 static inline void check_files_make(struct check_files *f, const char *config,
 				    const char *credentials)
 {
@@ -48,7 +48,7 @@ static inline void check_files_remove(struct check_files *f)
 	buf_release(&f->credentials);
 }
 
-/* The profiles in them, NAME chosen. */
+/* Reads the profiles of both files, with the profile NAME chosen. */
 static inline struct profile *check_files_open(const struct check_files *f,
 					       const char *name)
 {

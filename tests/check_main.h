@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What every unit test needs: a main that runs a table of cases, comparisons
- * that show what differs, and tables read from tests/data.
+ * The parts that every unit test uses: a main that runs a table of cases,
+ * comparisons that show the difference, and tables from files in tests/data.
  *
- * Every failure names the row it belongs to.  Tests run from the project's
- * root; CK_FORK=no and CK_VERBOSITY work as Check has them.
+ * Every failure names its row.  Tests run from the project's root.  CK_FORK=no
+ * and CK_VERBOSITY have the meaning that Check gives them.
  */
 #ifndef CHECK_MAIN_H
 #define CHECK_MAIN_H
@@ -19,7 +19,7 @@
 
 #define ROWS(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
-/* A case is run once for every row of its table. */
+/* A case runs once for every row of its table. */
 struct check_case {
 	const TTest *test;
 	int rows;
@@ -35,7 +35,8 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	for (int i = 0; i < count; i++) {
 		TCase *tcase = tcase_create(cases[i].test->name);
 
-		/* Valgrind and the sanitizers may take long over a row. */
+		/* Under valgrind and with the sanitizers, a row may take
+		 * long. */
 		tcase_set_timeout(tcase, 120);
 		tcase_add_loop_test(tcase, cases[i].test, 0, cases[i].rows);
 		suite_add_tcase(suite, tcase);
@@ -46,8 +47,8 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-/* Returns COUNT, or a twentieth of it under valgrind (run-tests has set WRAP),
- * for loops that would take minutes there. */
+/* Returns COUNT, or a twentieth of it under valgrind, for loops that would take
+ * minutes there.  run-tests sets WRAP under valgrind. */
 static inline int check_many(int count)
 {
 	const char *wrap = getenv("WRAP");
@@ -55,8 +56,9 @@ static inline int check_many(int count)
 	return wrap && *wrap ? count / 20 : count;
 }
 
-/* NAME is the row's name.  Check records every assertion that holds, which
- * takes time, so a loop over many bytes compares first and asserts once. */
+/* Compares two strings.  NAME is the row's name.  Check records every assertion
+ * that holds, which takes time.  So a loop over many bytes should compare first
+ * and assert once. */
 static inline void check_text(const char *name, const char *got,
 			      const char *want)
 {
@@ -97,7 +99,7 @@ static inline void check_bytes(const char *name, const void *got,
 		      check_around(right, want, want_len, at));
 }
 
-/* Makes a string of COUNT times the byte C; the caller frees. */
+/* Makes a string of COUNT bytes C.  The caller frees it. */
 static inline char *check_repeat(char c, size_t count)
 {
 	char *text = malloc(count + 1);
@@ -108,7 +110,7 @@ static inline char *check_repeat(char c, size_t count)
 	return text;
 }
 
-/* A file of tab-separated lines; `fields` holds rows * columns strings, which
+/* A file of tab-separated lines.  `fields` holds rows * columns strings, which
  * point into `text`. */
 struct check_table {
 	struct buf text;
@@ -122,8 +124,8 @@ static inline char *check_field(const struct check_table *t, int row,
 	return t->fields[(size_t)row * (size_t)t->columns + (size_t)column];
 }
 
-/* A test without its data must not look like one that found no fault, so every
- * failure here ends the program. */
+/* Ends the program, because a test without its data must not look like a test
+ * that found no fault. */
 static inline void check_broken(const char *path, const char *what)
 {
 	(void)fprintf(stderr, "%s: %s\n", path, what);
@@ -145,7 +147,7 @@ static inline void check_read(struct buf *out, const char *path)
 	(void)fclose(file);
 }
 
-/* Reads PATH.  Every line must end in a newline and have COLUMNS fields.
+/* Reads PATH.  Every line must end with a newline and have COLUMNS fields.
  * Returns the number of rows. */
 static inline int check_load(struct check_table *t, const char *path,
 			     int columns)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tests of providers that ask a service, with a scripted service, and with
- * files and an environment of their own.  In a row, @ means the service's URL
- * without the slash at its end, and ~ the directory of the files.
+ * Tests of providers that ask a service.  The service is scripted, and the test
+ * makes the files and the environment.  In a row, @ means the service's URL
+ * without the slash at its end, and ~ means the directory of the files.
  */
 #ifndef CHECK_PROVIDER_H
 #define CHECK_PROVIDER_H
@@ -17,16 +17,17 @@
 struct check_provider {
 	const char *what;
 	const char *env[8];		/* NAME=value */
-	const char *config;		/* or NULL */
-	bool named;			/* --profile names the profile, so only
-					 * that counts */
-	time_t now;			/* seconds since 1970 by the services'
-					 * clock; 0: by this machine's */
+	const char *config;		/* the config file, or NULL */
+	bool named;			/* --profile names the profile, so no
+					 * other profile counts */
+	time_t now;			/* time of the services' clock; 0: the
+					 * time of this machine */
 	long learns;			/* seconds that the services' clock is
-					 * ahead at the end, or up to 2 fewer */
-	const char *path, *text;	/* a file below ~ and its content */
+					 * ahead at the end, or up to 2 seconds
+					 * fewer */
+	const char *path, *text;	/* path below ~ and content of a file */
 	struct server_reply script[4];
-	const char *asked[4];		/* text that some request must hold */
+	const char *asked[4];		/* texts that the requests must have */
 	size_t requests;		/* number of requests */
 	const char *outcome;		/* KEY:SECRET:TOKEN:EXPIRES SOURCE, or
 					 * nothing: WORDS, or failed: WORDS */
@@ -35,7 +36,7 @@ struct check_provider {
 typedef int check_find_fn(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
-/* Copies TEXT with each FROM replaced by TO. */
+/* Appends a copy of TEXT, with each FROM replaced by TO. */
 static inline void check_replace(struct buf *out, const char *text,
 				 const char *from, const char *to)
 {
@@ -48,7 +49,8 @@ static inline void check_replace(struct buf *out, const char *text,
 	buf_puts(out, text);
 }
 
-/* The files, environment and service of a row. */
+/* Returns a copy of TEXT, with the service's URL and the directory in place of
+ * @ and ~. */
 static inline char *check_real(const char *text, const char *url,
 			       const char *dir)
 {
@@ -66,7 +68,7 @@ static inline void check_note(void *ctx, bool loud, const char *text)
 		buf_printf(ctx, "warning: %s\n", text);
 }
 
-/* Writes the file of a row, and makes its directories. */
+/* Writes the row's file, and makes its directories. */
 static inline void check_provider_file(const struct check_provider *row,
 				       const char *dir, bool make)
 {
@@ -117,7 +119,7 @@ static inline void check_environment(const struct check_provider *row,
 		      row->what, err.text);
 }
 
-/* Writes the outcome in the words of a row. */
+/* Writes the outcome in the form that a row has. */
 static inline void check_outcome(const struct check_provider *row, int rc,
 				 bool found, const struct cred *cred,
 				 const struct err *err, const char *url,

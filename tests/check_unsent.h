@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An exchange that sends nothing: the test passes replies to it, and reads what
- * the exchange does with them.
+ * An exchange that sends nothing.  The test passes replies to the exchange, and
+ * reads how the exchange handles them.
  */
 #ifndef CHECK_UNSENT_H
 #define CHECK_UNSENT_H
@@ -9,7 +9,7 @@
 #include "check_main.h"
 #include "request/exchange.h"
 
-/* The time of each step, in milliseconds. */
+/* The time of each step in milliseconds. */
 #define UNSENT_NOW 1000LL
 
 struct unsent {
@@ -17,8 +17,8 @@ struct unsent {
 	struct target *targets[1];
 	struct exchange_run run;
 	struct exchange x;
-	struct buf notes;	/* notes, each with `;`; warnings begin with
-				 * `!` */
+	struct buf notes;	/* notes, each with `;` after it; warnings begin
+				 * with `!` */
 	struct buf text;
 	struct err err;
 };
@@ -32,8 +32,8 @@ static inline void unsent_note(void *ctx, const struct job *job, bool loud,
 	buf_printf(&u->notes, "%s%s;", loud ? "!" : "", text);
 }
 
-/* A job of CALL with parameters NAME, VALUE, ..., NULL, whose first attempt is
- * under way.  U is all zero. */
+/* Makes a job of CALL with the parameters NAME, VALUE, ..., NULL, whose first
+ * attempt is under way.  U must be all zero. */
 static inline void unsent_begin(struct unsent *u,
 				const struct exchange_call *call,
 				const char *const *params)
@@ -56,7 +56,7 @@ static inline void unsent_begin(struct unsent *u,
 	u->x.attempt.result.attempts = 1;
 }
 
-/* Passes a reply to ACTION that holds INNER to the exchange. */
+/* Passes the exchange a reply to ACTION with the content INNER. */
 static inline void unsent_reply(struct unsent *u, const char *action,
 				const char *inner)
 {
@@ -71,8 +71,8 @@ static inline void unsent_reply(struct unsent *u, const char *action,
 	buf_release(&doc);
 }
 
-/* The job's state in words: "again", "look", "done" or "failed: error | hint",
- * and " +rows" if there are rows. */
+/* Returns the job's state in words: "again", "look", "done" or "failed: error |
+ * hint".  If there are rows, " +rows" follows. */
 static inline const char *unsent_state(struct unsent *u)
 {
 	const struct exchange *x = &u->x;

@@ -3,13 +3,13 @@
  * disk.so: makes a disk fail from the N-th write on.  LD_PRELOAD loads it
  * before a program.
  *
- *     DISK_FOLDER   the folder whose files are on it: an absolute path
+ *     DISK_FOLDER   the absolute path of the folder whose files are on the disk
  *     DISK_FAIL     N: the N-th call that would change the disk fails, and all
- *                   later ones fail too
+ *                   later calls fail too
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, that call kills the program
- *     DISK_REPORT   a file elsewhere, which gets the number of such calls
- *     DISK_TYPE     the number of the disk's file system, as statfs has it
+ *     DISK_REPORT   a file on another disk, for the number of these calls
+ *     DISK_TYPE     the number that statfs gives for the disk's file system
  */
 #undef _FILE_OFFSET_BITS
 #undef _TIME_BITS
@@ -61,7 +61,7 @@ __attribute__((constructor)) static void begin(void)
 				 0600);
 }
 
-/* Counts a call, and returns whether it fails. */
+/* Counts a call.  Returns whether the call fails. */
 static bool fails(const char *path)
 {
 	if (!is_ours(path))

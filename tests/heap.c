@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * heap.so: a memory allocator that looks for secrets in memory that is freed,
- * and fails when it is told to.  LD_PRELOAD loads it before a program.  Only
- * for the GNU C library.
+ * and that fails at chosen allocations.  LD_PRELOAD loads it before a program.
+ * It works only with the GNU C library.
  *
  *     HEAP_REPORT   the file to write to
- *     HEAP_SECRET   bytes that may be in no block that is freed, nor in one
- *                   that is left at the end
+ *     HEAP_SECRET   bytes that must not be in a block that is freed, or that is
+ *                   left at the end
  *     HEAP_FAIL     N: the N-th allocation fails; N+: all later ones fail too
  *     HEAP_OF       only allocations by this object count for HEAP_FAIL: the
  *                   beginning of a library's name, or "program"
  *
  * Allocations inside pthread_once neither count nor fail.  OpenSSL sets itself
- * up there, and if memory runs out meanwhile, it aborts, or waits for a lock
- * that it holds itself.  Each version of OpenSSL makes other allocations there,
- * and a program can do nothing about it.
+ * up there.  If memory runs out meanwhile, OpenSSL aborts, or waits for a lock
+ * that it holds itself.  Each version of OpenSSL makes other allocations there.
+ * A program cannot prevent these failures.
  *
  * The report has a line for each kind of event:
  *
- *     failed OBJECT OFFSET         the caller of an allocation that was made
- *                                  to fail
+ *     failed OBJECT OFFSET         the caller of an allocation that failed
+ *                                  because of HEAP_FAIL
  *     secret freed|left OBJECT OFFSET COUNT
- *                                  a caller, and how many of its blocks held
- *                                  the secret
- *     crashed FUNCTION...          where the program crashed, the innermost
- *                                  function first
- *     allocations N                how many allocations counted for HEAP_FAIL
+ *                                  a caller, and the number of its blocks that
+ *                                  held the secret
+ *     crashed FUNCTION...          the functions in which the program crashed,
+ *                                  the innermost first
+ *     allocations N                the number of allocations that counted for
+ *                                  HEAP_FAIL
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -44,7 +45,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The functions of the allocator that this one calls. */
+/* The functions of the C library's allocator that this allocator calls. */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_memalign(size_t align, size_t size);
@@ -87,8 +88,8 @@ static struct {
 	size_t finding_count;
 } heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
 
-/* How deep in pthread_once this thread is.  Another TLS model would
- * allocate. */
+/* The depth of pthread_once in this thread.  Another TLS model would allocate
+ * memory. */
 static __thread int once_depth __attribute__((tls_model("initial-exec")));
 
 __attribute__((format(printf, 1, 2)))
@@ -118,7 +119,7 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* Prints an object and an offset in it, for addr2line. */
+/* Finds the object and the offset of a caller, for addr2line. */
 static void name_caller(const void *caller, const char **object,
 			unsigned long *offset)
 {
@@ -132,7 +133,8 @@ static void name_caller(const void *caller, const char **object,
 	*offset -= (unsigned long)(uintptr_t)info.dli_fbase;
 }
 
-/* The program is the first object, and has no name. */
+/* Finds the code of an object.  The program is the first object, and has no
+ * name. */
 static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 {
 	const char *name = *info->dlpi_name ? base_name(info->dlpi_name)
@@ -157,7 +159,7 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 	return 0;
 }
 
-/* Prints where a program crashed: functions by name, the innermost first. */
+/* Prints the functions in which the program crashed, the innermost first. */
 static void on_crash(int number)
 {
 	void *frames[24];
@@ -194,11 +196,11 @@ static void begin(void)
 		heap.fd = fcntl(fd, F_DUPFD_CLOEXEC, KEPT_FD);
 		(void)close(fd);
 	}
-	/* Called when the program allocates for the first time. */
+	/* This runs when the program allocates memory for the first time. */
 	(void)backtrace(&frame, 1);
 	(void)signal(SIGSEGV, on_crash);
 	(void)signal(SIGABRT, on_crash);
-	/* Programs that this one starts are not tested. */
+	/* The programs that this program starts are not tested. */
 	(void)unsetenv("LD_PRELOAD");
 	heap.ready = true;
 }
@@ -209,8 +211,8 @@ static size_t hash(const void *at)
 	       (BLOCKS - 1);
 }
 
-/* Call it with the lock held.  A hole ends a search, so the entries after a
- * removed one are moved. */
+/* Finds a block.  The caller must hold the lock.  A hole ends a search, so
+ * removing an entry moves the entries after it. */
 static struct block *find_block(const void *at)
 {
 	size_t i = hash(at);
@@ -240,8 +242,8 @@ static void remove_block(struct block *gone)
 	}
 }
 
-/* The caller that asked for a block.  Some functions of libcrypto only pass
- * memory on; whether they leave a frame differs between versions. */
+/* Returns the caller that asked for a block.  Some functions of libcrypto only
+ * pass memory on.  Whether they have a stack frame differs between versions. */
 static const void *asker(const struct block *b)
 {
 	Dl_info info;
@@ -280,7 +282,7 @@ static bool has_secret(const void *at)
 		      heap.secret, heap.secret_len);
 }
 
-/* Whether this allocation must fail. */
+/* Returns whether this allocation must fail. */
 static bool fails(const void *caller)
 {
 	const char *object;
@@ -300,9 +302,9 @@ static bool fails(const void *caller)
 	return true;
 }
 
-/* The caller of CALLER matters only in libcrypto.  Names are looked up only
- * when there is a finding, because that takes longer than everything else
- * here. */
+/* Notes the callers of a block.  The caller of CALLER matters only in
+ * libcrypto.  We look up names only for a finding, because that takes longer
+ * than everything else here. */
 static void note_callers(struct block *b, const void *caller)
 {
 	void *frames[CALLERS + 6];
@@ -318,8 +320,8 @@ static void note_callers(struct block *b, const void *caller)
 		b->callers[to++] = frames[i];
 }
 
-/* Memory is emptied, so that a secret in a block comes from the block's
- * owner. */
+/* Keeps a block.  Empties the memory, so that a secret in the block comes from
+ * the block's owner. */
 static void *keep(void *at, const void *caller)
 {
 	struct block b = { .at = at };
@@ -368,7 +370,7 @@ void *calloc(size_t count, size_t size)
 	return fails(caller) ? NULL : keep(__libc_calloc(count, size), caller);
 }
 
-/* Always moves the block, so that the old memory is checked. */
+/* Always moves the block, so that the allocator checks the old memory. */
 void *realloc(void *old, size_t size)
 {
 	const void *caller = __builtin_return_address(0);
@@ -406,7 +408,7 @@ void *aligned_alloc(size_t align, size_t size)
 			     : keep(__libc_memalign(align, size), caller);
 }
 
-/* The C library's own function would hide the caller. */
+/* Replaces the C library's strdup, which would hide the caller. */
 char *strdup(const char *text)
 {
 	const void *caller = __builtin_return_address(0);
@@ -464,7 +466,7 @@ static void report(void)
 		say("ended\n");
 }
 
-/* Our programs end like this, without exit handlers. */
+/* Our programs end by _exit, without exit handlers. */
 void _exit(int status)
 {
 	void (*end)(int) = (void (*)(int))(uintptr_t)dlsym(RTLD_NEXT, "_exit");

@@ -5,11 +5,11 @@
  *
  *     hostile [OPTION]... SCRIPT... -- COMMAND [ARG]...
  *
- * It listens on a free port of 127.0.0.1.  In COMMAND's words and environment,
- * it replaces @URL@ by http://127.0.0.1:PORT (https with -c) and @PORT@ by the
- * port.  It runs COMMAND and returns its exit status, or 128 plus the number of
- * the signal that ended it; 124 if COMMAND had to be killed; 125 if hostile
- * itself fails.
+ * hostile listens on a free port of 127.0.0.1.  In COMMAND's words and
+ * environment, it replaces @URL@ by http://127.0.0.1:PORT (https with -c) and
+ * @PORT@ by the port.  It runs COMMAND and returns COMMAND's exit status, or
+ * 128 plus the number of the signal that ended COMMAND.  It returns 124 if it
+ * had to kill COMMAND, and 125 if hostile itself fails.
  *
  *     -t SECONDS    how long COMMAND may run (20)
  *     -o FILE       writes a line to FILE: milliseconds, the most memory that
@@ -19,9 +19,9 @@
  *     -x DIGITS     numbers of descriptors that are closed when COMMAND starts
  *     -c CERT -k KEY [-p 1.1|1.2|1.3]    TLS, with -p only of that version
  *
- * The N-th SCRIPT answers the N-th request, and the last SCRIPT all later ones;
- * after each answer the connection is closed.  A script consists of bytes,
- * among which
+ * The N-th SCRIPT answers the N-th request, and the last SCRIPT answers all
+ * later requests.  hostile closes the connection after each answer.  A script
+ * consists of bytes and of these directives:
  *
  *     \n \r \0 \xHH \\ \{ \}    are CR and LF, CR, NUL, any byte, \, { and }
  *     {N*SCRIPT} {*SCRIPT}      repeats SCRIPT N times, or for ever
@@ -29,7 +29,7 @@
  *     {cut}                     ends the reply after N bytes, if the request
  *                               has the text cut-N
  *     {n}                       is the request's number
- *     {i}                       is a number that grows by one each time
+ *     {i}                       is a number that grows by one at each use
  *     {file:NAME}               is the content of the file NAME
  *     {pause:MS}                waits for MS milliseconds
  *     {stall}                   waits until the client closes the connection
@@ -68,12 +68,14 @@ extern char **environ;
 
 enum { STATUS_KILLED = 124, STATUS_SELF = 125 };
 
-/* Most bytes that are collected before they are sent; and how long to wait for
- * a request, or for the other side to end a connection. */
+/* CHUNK is the number of bytes to collect before sending them.
+ * PATIENCE_SECONDS is the time to wait for a request, or for the other side to
+ * end a connection. */
 enum { CHUNK = 64 * 1024, PATIENCE_SECONDS = 20 };
 
 struct options {
-	long seconds, read, file_max;	/* the last two may be -1: no limit */
+	long seconds, read, file_max;	/* for the last two, -1 means no
+					 * limit */
 	const char *report, *closed;
 	const char *cert, *key, *protocol;
 };
@@ -82,7 +84,7 @@ static struct {
 	char **scripts;
 	size_t count;
 	int fd;
-	SSL_CTX *tls;			/* TLS; NULL: without */
+	SSL_CTX *tls;			/* TLS, or NULL without TLS */
 	pthread_mutex_t lock;
 	unsigned long requests;		/* guarded by the lock */
 } server = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -104,7 +106,7 @@ static _Noreturn void broken(const char *what)
 	_exit(STATUS_SELF);
 }
 
-/* Ends the program unless GOOD. */
+/* Ends the program if P is NULL. */
 static void *have(void *p, const char *what)
 {
 	if (!p)
@@ -162,8 +164,7 @@ static void pause_ms(long ms)
 	(void)nanosleep(&t, NULL);
 }
 
-/* Reads until the other side closes. */
-/* Sends nothing but changes of keys. */
+/* Changes the keys without end, and sends no data. */
 static bool rekey(struct connection *c)
 {
 	while (SSL_key_update(c->tls, SSL_KEY_UPDATE_NOT_REQUESTED) == 1 &&
@@ -172,6 +173,7 @@ static bool rekey(struct connection *c)
 	return false;
 }
 
+/* Reads until the other side closes the connection. */
 static bool stall(struct connection *c)
 {
 	char data[4096];
@@ -214,7 +216,7 @@ static void stop_command(long ms)
 	(void)pthread_detach(thread);
 }
 
-/* The end of the directive whose brace is before P. */
+/* Returns the end of the directive whose brace is before P. */
 static const char *closing(const char *p)
 {
 	for (int depth = 1;; p++) {
@@ -250,7 +252,7 @@ static bool say_bytes(struct connection *c, const char *data, size_t len)
 	return true;
 }
 
-/* The body is put together first, because its length comes first. */
+/* Sends a body.  Makes the whole body first, because its length precedes it. */
 static bool say_body(struct connection *c, const char *p, const char *end)
 {
 	struct connection scratch = { .fd = -1, .left = BUF_MAX,
@@ -305,7 +307,7 @@ static bool begins(const char *p, const char *word)
 	return strncmp(p, word, strlen(word)) == 0;
 }
 
-/* The number in the request at which the reply is cut. */
+/* Returns the number in the request at which the reply is cut. */
 static size_t wanted_cut(const struct connection *c)
 {
 	const char *at = strstr(buf_str(&c->in), "cut-");
@@ -369,7 +371,7 @@ static int hex(char c)
 	return c && at ? (int)(at - digits) : 0;
 }
 
-/* The byte that the escape at P means; *LEN gets the escape's length. */
+/* Sends the byte that the escape at P means.  *LEN gets the escape's length. */
 static bool say_escape(struct connection *c, const char *p, size_t *len)
 {
 	*len = 2;
@@ -388,7 +390,7 @@ static bool say_escape(struct connection *c, const char *p, size_t *len)
 	}
 }
 
-/* Answers a request; false if the connection must be closed. */
+/* Answers a request.  Returns false if the connection must be closed. */
 static bool say(struct connection *c, const char *p, const char *end)
 {
 	while (p < end) {
@@ -409,7 +411,7 @@ static bool say(struct connection *c, const char *p, const char *end)
 	return true;
 }
 
-/* The length of the request; 0 if it is incomplete. */
+/* Returns the length of the request, or 0 if the request is incomplete. */
 static size_t whole_request(const struct buf *in)
 {
 	static const char length[] = "Content-Length: ";
@@ -473,8 +475,8 @@ static void talk(struct connection *c)
 	} while (c->keep);
 }
 
-/* Closing a socket with unread bytes would drop the bytes that are being
- * sent. */
+/* Ends a connection.  Reads all bytes first, because closing a socket with
+ * unread bytes would drop the bytes that are being sent. */
 static void hang_up(struct connection *c)
 {
 	char data[4096];
@@ -545,7 +547,8 @@ static int listen_on(void)
 	return ntohs(at.sin_port);
 }
 
-/* The lowest security level, so that only the command refuses anything. */
+/* Starts TLS with the lowest security level, so that only the command refuses
+ * anything. */
 static void open_tls(const struct options *o)
 {
 	static const struct {
@@ -572,7 +575,7 @@ static void open_tls(const struct options *o)
 	server.tls = tls;
 }
 
-/* WORD with its placeholders replaced; never freed. */
+/* Returns WORD with its placeholders replaced.  The result is never freed. */
 static char *filled_in(const char *word, int port, bool tls)
 {
 	struct buf text = {0};
@@ -597,7 +600,7 @@ static char *filled_in(const char *word, int port, bool tls)
 	return text.data;
 }
 
-/* Runs in the child: sets its limits, and starts the command. */
+/* Sets the limits and starts the command.  Runs in the child. */
 static void run_command(const struct options *o, char **argv, int out)
 {
 	struct rlimit files = { (rlim_t)o->file_max, (rlim_t)o->file_max };
@@ -626,7 +629,7 @@ static void on_alarm(int signal)
 	(void)kill(child, SIGKILL);
 }
 
-/* Reads BYTES of the command's output, and closes the pipe. */
+/* Reads BYTES bytes of the command's output, and then closes the pipe. */
 static void read_some(int fd, long bytes)
 {
 	char data[4096];

@@ -2,7 +2,7 @@
 /*
  * lookup.so: resolves host names within a program.  LD_PRELOAD loads it before
  * the program.  It answers for two names itself, and asks the C library for all
- * others:
+ * other names:
  *
  *     slow.test     after LOOKUP_SECONDS, with 127.0.0.1
  *     moves.test    with 127.0.0.2 the first LOOKUP_OLD times, then with

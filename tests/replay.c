@@ -5,26 +5,28 @@
  *
  *     replay DIR COMMAND [ARG...]
  *
- * It listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words by
- * http://127.0.0.1:PORT, runs COMMAND and passes its exit status on, or 128 and
- * the signal's number; 125 when replay itself cannot go on.
+ * replay listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words
+ * by http://127.0.0.1:PORT, and runs COMMAND.  It returns COMMAND's exit
+ * status, or 128 plus the number of the signal that ended COMMAND.  It returns
+ * 125 if replay itself fails.
  *
- * The answer to the N-th request of an action is DIR/ACTION.N.STATUS.xml, or
- * else DIR/ACTION.STATUS.xml, or else a 400 InvalidAction; STATUS is the HTTP
- * status in three digits.  If there is a file NAME.cut beside NAME.xml, it
- * holds a number: the connection is closed after that many bytes of the body,
- * although Content-Length is that of the whole body.  DIR/headers may hold
- * lines `Name: value`, which are sent with every answer; a Date there replaces
- * the true one.
+ * The answer to the N-th request of an action is DIR/ACTION.N.STATUS.xml.  If
+ * this file is missing, the answer is DIR/ACTION.STATUS.xml.  If that is
+ * missing too, the answer is 400 InvalidAction.  STATUS is the HTTP status in
+ * three digits.  If NAME.cut is beside NAME.xml, it has a number: replay
+ * closes the connection after this number of bytes of the body, although
+ * Content-Length is that of the whole body.  DIR/headers may have lines
+ * `Name: value`, which replay sends with every answer.  A Date there replaces
+ * the true date.
  *
- * $REPLAY_REQUESTS names a file to which each request adds a line: its
- * parameters, sorted and percent-encoded as in a form, without those of the
- * signature and those that only repeat a default.  An unsigned request adds the
- * line `unsigned`.
+ * $REPLAY_REQUESTS names a file to which replay adds a line for each request:
+ * its parameters, sorted and percent-encoded as in a form, without those of the
+ * signature and those that only repeat a default.  For an unsigned request it
+ * adds the line `unsigned`.
  *
- * After a request has set product codes, a read of product codes is answered
- * with these codes and is not recorded: the cases need not know whether a
- * command reads its change back.
+ * After a request has set product codes, replay answers a read of product codes
+ * with these codes and does not record the read.  So the cases need not know
+ * whether a command reads its change back.
  */
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -64,30 +66,30 @@ static const char *const defaults[][2] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* How often an action was requested. */
+/* The number of requests of one action. */
 struct tally {
 	struct buf action;
 	unsigned n;
 };
 
-/* While the server runs, only its one thread uses this. */
+/* The state of the server.  While the server runs, only its one thread uses
+ * it. */
 struct replay {
 	const char *dir;
-	FILE *record;			/* where requests are written; or
-					 * NULL */
+	FILE *record;			/* file to write requests to, or NULL */
 	struct buf headers;		/* the lines of DIR/headers, as
 					 * strings */
-	struct buf codes;		/* the codes last set, as XML */
+	struct buf codes;		/* the product codes last set, as XML */
 	struct tally tallies[COUNTS_MAX];
 };
 
-/* An answer: its body is a file of any size, or is made here. */
+/* An answer.  Its body is a file of any size, or a text made here. */
 struct answer {
 	unsigned status;
-	int fd;		/* -1: the body is made */
+	int fd;		/* the file, or -1 for a text */
 	struct buf body;
 	size_t len;
-	size_t cut;	/* bytes to send before closing; len: all */
+	size_t cut;	/* bytes to send; `len` sends all bytes */
 };
 
 static int open_body(const char *path, struct answer *out, struct err *err)
@@ -203,7 +205,8 @@ out:
 	return rc;
 }
 
-/* Keeps the product codes that PARAMS set, if any, for a later read. */
+/* Keeps the product codes that PARAMS set, if there are any, for a later
+ * read. */
 static void note_codes(struct replay *r, const struct params *params)
 {
 	if (!params_get(params, "ProductCode.1"))
@@ -242,8 +245,8 @@ static void answer_read_back(const struct replay *r,
 	made_body(out);
 }
 
-/* The name of the file in DIR for STEM, without its ".xml"; its status goes to
- * OUT.  False if there is none. */
+/* Finds the file in DIR for STEM.  NAME gets its name without ".xml", and OUT
+ * its status.  Returns false if there is no such file. */
 static bool find_stem(const char *dir, const char *stem, struct buf *name,
 		      unsigned *status)
 {
@@ -269,7 +272,8 @@ static bool find_stem(const char *dir, const char *stem, struct buf *name,
 	return false;
 }
 
-/* How many bytes to send: the number in NAME.cut, if that exists. */
+/* Sets *CUT to the number in NAME.cut, which is the number of bytes to send.
+ * Keeps *CUT if there is no such file. */
 static int read_cut(const char *path, size_t *cut, struct err *err)
 {
 	struct buf text = {0};
@@ -360,7 +364,7 @@ out:
 	return rc;
 }
 
-/* The functions below are called by libmicrohttpd. */
+/* libmicrohttpd calls the functions below. */
 
 static ssize_t send_body(void *context, uint64_t at, char *to, size_t max)
 {
@@ -390,7 +394,8 @@ static void answer_free(void *context)
 	free(a);
 }
 
-/* The kernel sends a whole file from the disk to the socket. */
+/* Makes a response.  The kernel sends a whole file from the disk to the
+ * socket. */
 static struct MHD_Response *make_response(struct answer *a)
 {
 	struct MHD_Response *response;
@@ -401,7 +406,7 @@ static struct MHD_Response *make_response(struct answer *a)
 							 answer_free);
 	response = MHD_create_response_from_fd(a->len, a->fd);
 	if (response) {
-		a->fd = -1;	/* the response owns it now */
+		a->fd = -1;	/* now the response owns the file */
 		answer_free(a);
 	}
 	return response;
@@ -468,8 +473,8 @@ static enum MHD_Result finish(struct replay *r, struct MHD_Connection *c,
 	return MHD_NO;
 }
 
-/* A request that is coming in.  libmicrohttpd would split and decode the query;
- * we keep it as it came, and read it like the body. */
+/* A request that is arriving.  libmicrohttpd would split and decode the query.
+ * We keep the query unchanged, and read it like the body. */
 struct request {
 	struct buf query, body;
 	bool begun;
@@ -587,8 +592,8 @@ static int listen_loopback(unsigned *port, struct err *err)
 	return fd;
 }
 
-/* WORD with every @URL@ replaced, in memory that lives as long as the program;
- * NULL if there is no memory. */
+/* Returns WORD with every @URL@ replaced, in memory that lives as long as the
+ * program.  Returns NULL if memory runs out. */
 static char *with_url(char *word, unsigned port)
 {
 	struct buf text = {0};

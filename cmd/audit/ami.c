@@ -17,7 +17,7 @@ int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
 	return buf_check(entities, "permissions", err);
 }
 
-/* Whether CODE is in WANTED, a list with commas. */
+/* Returns whether CODE is in WANTED, a comma-separated list. */
 static bool has_code(const char *wanted, const char *code)
 {
 	size_t len = strlen(code);
@@ -32,8 +32,8 @@ static bool has_code(const char *wanted, const char *code)
 	return false;
 }
 
-/* Whether the AMI has a code that the command line does not name.  A command
- * line without codes accepts every code. */
+/* Returns whether the AMI has a code that the command line does not name.  A
+ * command line without codes accepts every code. */
 static bool is_foreign(const struct audit *a, const struct image *image)
 {
 	const char *p = image->codes, *end = p + image->codes_len;
@@ -60,8 +60,8 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 	return shared ? "OK" : "UNSOLD";
 }
 
-/* Keeps the AMI's codes and whom it is shared with as one text, which the next
- * run compares. */
+/* Stores the AMI's codes, and the accounts that it is shared with, as one text.
+ * The next run compares its own text with this one. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
 	struct buf detail = {0};
@@ -83,9 +83,9 @@ int ami_judge(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* The AMI is DROPPED only if an earlier run knew it, no run has
-		 * reported it as dropped since, and every target could be
-		 * asked. */
+		/* The AMI counts as DROPPED only if an earlier run knew it, no
+		 * run has reported it as dropped since then, and this run could
+		 * ask every target. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;

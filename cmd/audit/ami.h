@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What is known of an AMI, and the verdict on it. */
+/* The facts that a run collects about an AMI, and the verdict on the AMI. */
 #ifndef AMI_H
 #define AMI_H
 
 #include "audit.h"
 
-/* What is known of an AMI.  In its lists every element ends with a NUL. */
+/* The facts about an AMI.  In each list, every element ends with a NUL. */
 struct image {
 	const struct session *session;
 	const char *owner;
 	bool is_public;
 	const char *codes;
 	size_t codes_len;
-	const char *shared;	/* who may launch the AMI; "all" is everyone */
+	const char *shared;	/* accounts that may launch the AMI; "all" means
+				 * everyone */
 	size_t shared_len;
 	size_t shared_count;
 	bool to_unit;		/* the AMI is shared with an organization or
@@ -22,12 +23,12 @@ struct image {
 	bool unread;		/* a request about the AMI failed */
 	bool withdrawn;		/* the service no longer knows the AMI */
 	bool leaked;		/* an account may use a snapshot of the AMI, but
-				 * not launch the AMI */
+				 * may not launch the AMI */
 };
 
-/* AMI_PERMISSIONS: the row of a set of permissions.  ami_on_entity: a row_fn
- * for it, which appends the entity, with a NUL, to the struct buf that its
- * context begins with. */
+/* AMI_PERMISSIONS is the row of a set of permissions.  ami_on_entity is the
+ * row_fn for that row.  The context of ami_on_entity must begin with a struct
+ * buf, to which it appends the entity and a NUL. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = COLUMNS( \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }
@@ -35,7 +36,7 @@ struct image {
 int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err);
 
-/* Sets the verdict, and what changed since the last run. */
+/* Sets the item's verdict, and records what has changed since the last run. */
 int ami_judge(struct audit *a, struct item *item, struct err *err);
 
 #endif

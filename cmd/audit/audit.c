@@ -71,8 +71,9 @@ void audit_fill(struct cell *cell, const char *text)
 
 enum { KINDS_MAX = 10 };
 
-/* Whether to print a failure with this PLACE and TEXT: with -v always, else
- * only the first with both, and at most KINDS_MAX different ones. */
+/* Returns whether to print a failure with this PLACE and TEXT.  With -v, every
+ * failure is printed.  Without -v, each PLACE and TEXT is printed once, and at
+ * most KINDS_MAX different failures are printed. */
 static bool is_told(struct audit *a, const char *place, const char *text)
 {
 	struct buf kind = {0};

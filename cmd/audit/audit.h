@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A run of either audit: its options, its targets, its database, and its
- * findings. */
+/* One run of either audit: its options, targets, database and findings. */
 #ifndef AUDIT_H
 #define AUDIT_H
 
@@ -18,39 +17,43 @@
 #include "store.h"
 #include "written.h"
 
-/* The most runs in the page's trend. */
+/* The largest number of runs in the page's trend. */
 enum { AUDIT_RUNS_MAX = 30 };
 
 struct audit;
 
-/* A group in which items are counted. */
+/* A group of items.  A run counts the items of each group. */
 struct audit_group {
-	const char *key;	/* NULL ends a table */
-	const char *metric;	/* name for Prometheus and Nagios */
-	const char *words;	/* name for people */
+	const char *key;	/* key of the group; NULL ends a table */
+	const char *metric;	/* group's name for Prometheus and Nagios */
+	const char *words;	/* group's name for people */
 	const char *class;	/* CSS class: good, bad or dim */
 	int total;		/* index in the totals of struct store_run */
-	int severity;		/* status for Nagios, 0 to 3 */
+	int severity;		/* status that Nagios gets for the group, 0 to
+				 * 3 */
 };
 
 /* Words that differ between the pages of the two programs. */
 struct audit_words {
-	const char *thing, *things;	/* singular and plural, such as
-					 * "instance", "instances" */
+	const char *thing, *things;	/* the word for an item in singular and
+					 * plural, such as "instance",
+					 * "instances" */
 	const char *class;		/* CSS class of the tables, for which
 					 * page.css adds headings on a phone */
-	const char *const *heads;	/* headings, up to a NULL */
-	const char *good, *bad;		/* captions of the trend */
+	const char *const *heads;	/* headings of the table; NULL ends the
+					 * list */
+	const char *good, *bad;		/* captions of the trend's two bands */
 	const char *fine;		/* heading of items without a problem */
-	const char *none;		/* after "All ... are" on the page */
+	const char *none;		/* end of the page's sentence "All ...
+					 * are" */
 	bool has_accounts;		/* whether items belong to customers */
-	/* state appends words for an item's state and change.  cells writes
-	 * the cells between these and the time. */
+	/* `state` appends words for an item's state and change.  `cells` writes
+	 * the table cells between those words and the time. */
 	void (*state)(const struct item *item, struct buf *out);
 	void (*cells)(const struct item *item, struct html *h);
 };
 
-/* What differs between the two programs. */
+/* The differences between the two programs. */
 struct audit_program {
 	const char *name, *synopsis, *purpose;
 	const char *kind;		/* see struct store_key */
@@ -58,17 +61,16 @@ struct audit_program {
 	const struct opt *options;
 	unsigned many;			/* see struct opt_spec */
 	const struct row *rows;		/* rows of the output */
-	const struct row *history_rows;	/* rows of --history; or NULL */
-	/* Asks all targets.  Puts what was found, and what has changed, into
-	 * a->list. */
+	const struct row *history_rows;	/* rows of --history, or NULL */
+	/* Asks all targets, and puts findings and changes into a->list. */
 	int (*ask)(struct audit *a, struct err *err);
-	/* Whether an item's row is printed. */
+	/* Returns whether the program prints the item's row. */
 	bool (*shows)(const struct audit *a, const struct item *item);
 	void (*cells)(struct audit *a, const struct item *item,
 		      struct cell *cells);
-	/* group: the key, in `groups`, of an item's group.  tells: whether the
-	 * item asks for status 3.  is_amiss: whether the page lists it under
-	 * "Needs attention". */
+	/* `group` returns the key of an item's group, which is one of `groups`.
+	 * `tells` returns whether the item makes the exit status 3.  `is_amiss`
+	 * returns whether the page lists the item under "Needs attention". */
 	const struct audit_group *groups;
 	const char *(*group)(const struct item *item);
 	bool (*tells)(const struct item *item);
@@ -78,15 +80,17 @@ struct audit_program {
 	const struct audit_words *words;
 };
 
-/* What a line of --audits replaces in the command line. */
+/* The values of a line of --audits.  They replace those of the command line. */
 struct audit_line {
 	const char *profile, *code, *list;
-	const char *html, *metrics;	/* or NULL */
+	const char *html, *metrics;	/* paths of the page and the metrics, or
+					 * NULL */
 };
 
 struct audit {
 	const struct audit_program *program;
-	const struct audit_line *line;	/* or NULL */
+	const struct audit_line *line;	/* the line of --audits, or NULL without
+					 * --audits */
 	struct opt_spec spec;
 	struct opt_args args;
 	struct settings settings;
@@ -98,43 +102,45 @@ struct audit {
 	const char *title, *state, *list_alias, *account;
 	bool all, baseline, changes, check, fresh, history;
 	long keep, shrink, lock_wait, every;
-	struct buf code;	/* CODE, or all codes with commas between
-				 * them */
+	struct buf code;	/* the product code, or all codes separated by
+				 * commas */
 	struct buf listpath;	/* the list's absolute path, or "-" */
 	struct buf targets;	/* the regions and profiles, as the user wrote
 				 * them */
-	const char *list_name;	/* as given */
+	const char *list_name;	/* the list's name, as the user wrote it */
 	struct written html, metrics;
 
 	long long now, begun_ms;
 	struct store *store;
 	struct list list;
 	struct session_set *set;
-	bool partial;		/* some wanted target could not be asked */
+	bool partial;		/* this run cannot ask every target that the
+				 * user wants */
 	struct store_run run;
-	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, this one
-						 * included */
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, including this
+						 * one */
 	size_t runs_count;
-	size_t remembered;	/* see store_load */
-	struct buf text;	/* a cell's text */
+	size_t remembered;	/* number of known items; see store_load */
+	struct buf text;	/* the text of a cell */
 	struct seen told;	/* failures that were printed */
-	size_t more;		/* how many other failures were left out */
+	size_t more;		/* number of failures that were not printed */
 };
 
-/* audit_group: the group of an item.  audit_count: how many items are in a
- * group. */
+/* audit_group returns the group of an item.  audit_count returns the number of
+ * items in a group. */
 const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item);
 size_t audit_count(const struct audit *a, const struct audit_group *group);
 
-/* The key of the audit in the store; valid as long as A. */
+/* Returns the key of the audit in the store.  The key is valid as long as A. */
 struct store_key audit_key(const struct audit *a);
 
-/* The value of the option NAME, or NULL. */
+/* Returns the value of the option NAME, or NULL if the user did not give the
+ * option. */
 const char *audit_option(const struct audit *a, const char *name);
 
-/* Appends what FN returns for the targets, each text once, with SEPARATOR
- * between them. */
+/* Calls FN for each target, and appends the texts that FN returns, with
+ * SEPARATOR between them.  Appends each text once. */
 void audit_targets(const struct audit *a,
 		   const char *(*fn)(const struct session *s),
 		   const char *separator, struct buf *out);
@@ -142,8 +148,9 @@ void audit_targets(const struct audit *a,
 /* Sets the text of a cell. */
 void audit_fill(struct cell *cell, const char *text);
 
-/* Prints why a job failed.  ID is what the job was about, or "".  Without -v,
- * prints a reason once for each target, and at most ten in all. */
+/* Prints why a job failed.  ID is the id of the job's instance or AMI, or "".
+ * Without -v, prints each reason once for each target, and at most ten reasons
+ * in all. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 

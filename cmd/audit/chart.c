@@ -7,11 +7,11 @@
 
 #include "base/codec.h"
 
-/* Sizes in the drawing's own units, which page.css scales to the page: the
- * heights of the bands and of the gap between them, and the width of a run. */
+/* The heights of the bands and of the gap between them, and the width of a run.
+ * The unit is that of the drawing, which page.css scales to the page. */
 enum { UPPER = 56, GAP = 8, LOWER = 36, SLOT = 10 };
 
-/* A part of a run's bar in a band. */
+/* A part of a run's bar, within one band. */
 struct part {
 	const char *class;
 	double x, base, height;
@@ -25,8 +25,8 @@ static void attribute_of(struct html *h, const char *name, double value)
 	html_attribute(h, name, text);
 }
 
-/* Draws a part, at least 2 units high so that it is visible; nothing if VALUE
- * is 0.  Returns the y of its top. */
+/* Draws a part, at least 2 units high so that it is visible.  Draws nothing if
+ * VALUE is 0.  Returns the y coordinate of the part's top. */
 static double draw_part(struct html *h, const struct part *p, long long value,
 			long long top)
 {
@@ -103,7 +103,7 @@ static void draw_axis(struct html *h, const char *at)
 	html_close(h);
 }
 
-/* Writes the largest value of a band, unless it is 0. */
+/* Writes the largest value of a band, unless that value is 0. */
 static void draw_label(struct html *h, const char *class, long long value)
 {
 	struct buf text = {0};

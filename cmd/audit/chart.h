@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The trend: one drawing (SVG), a bar for each of the last runs. */
+/* The trend: a drawing (SVG) with a bar for each of the last runs. */
 #ifndef CHART_H
 #define CHART_H
 
 #include "audit.h"
 #include "output/html.h"
 
-/* Draws a bar for each of the last runs, of which there must be two or more.
- * The upper band counts the things that are in order.  The lower band counts
- * the others: the bad, the gone and the unknown.  Each band has its own scale:
- * on one scale, two of ten thousand would be invisible. */
+/* Draws a bar for each of the last runs.  There must be at least two runs.  The
+ * upper band counts the items that are in order.  The lower band counts the
+ * items that are bad, gone or unknown.  Each band has its own scale, because
+ * two items beside ten thousand would be invisible. */
 void chart_write(struct html *h, const struct audit *a);
 
 /* Appends a number in the form 12,345. */

@@ -12,18 +12,19 @@ static const struct exchange_call confirm_call = {
 	.rule = &confirmation_rule,
 };
 
-/* The questions to one target in one round. */
+/* All requests to one target in one round. */
 struct turn {
 	struct audit *audit;
 	struct session *session;
 	size_t place;
 	const char **ids;
 	struct item **items;
-	size_t *homes;		/* for each item, the target to ask first */
+	size_t *homes;		/* for each item, the index of the target to ask
+				 * first */
 	size_t count, at;
 };
 
-/* Takes the next result; results come in the order of the ids. */
+/* Stores the next result.  Results come in the order of the ids. */
 static int on_confirmed(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count,
 			struct err *err)
@@ -43,9 +44,10 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
-/* Whether an answer settles the item.  True does; false does if it comes from
- * the target that said true last time.  Other regions may say false because
- * they do not have the instance. */
+/* Returns whether an answer settles the item.  The answer true always does.
+ * The answer false settles the item if the same target answered true in the
+ * last run.  Another region may answer false because it does not have the
+ * instance. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -87,7 +89,8 @@ static int on_turn_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* The target where the item was found last, else the first. */
+/* Returns the index of the target where the item was found last, or 0 if no run
+ * has found it yet. */
 static size_t find_home(const struct audit *a, const struct item *item)
 {
 	for (size_t k = 0; k < session_count(a->set); k++)
@@ -97,8 +100,8 @@ static size_t find_home(const struct audit *a, const struct item *item)
 	return 0;
 }
 
-/* Whether the I-th target is asked in round number ROUND.  HOME is asked
- * first. */
+/* Returns whether the round with the number ROUND asks the I-th target.  The
+ * first round asks HOME. */
 static bool is_turn(size_t home, size_t i, size_t round)
 {
 	return round == (i == home ? 0 : i + (i < home));
@@ -146,10 +149,10 @@ static int take_turns(struct turn *t, struct err *err)
 	return 0;
 }
 
-/* Settles an item that no target confirmed, once every target has answered.
- * Its state is false if a target said false, else gone.  With --check one false
- * is enough even if another target failed, since CRITICAL takes precedence over
- * UNKNOWN. */
+/* Settles an item that no target confirmed, after every target has answered.
+ * The item's state becomes false if a target answered false, and gone
+ * otherwise.  With --check, one false is enough even if another target failed,
+ * because CRITICAL takes precedence over UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	const bool all = !a->partial &&

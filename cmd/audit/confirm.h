@@ -5,7 +5,7 @@
 
 #include "audit.h"
 
-/* Asks the targets one after the other, beginning with the target where an
+/* Asks the targets one after the other, beginning with the target where the
  * instance was found last.  An instance that no target knows is gone. */
 int confirm_ask(struct audit *a, struct err *err);
 

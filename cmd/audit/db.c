@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "tempfile.h"
 
-/* Most statements of a program. */
+/* The largest number of different statements in a program. */
 enum { STATEMENTS_MAX = 32 };
 
 struct db {
@@ -22,9 +22,10 @@ struct db {
 	size_t cached;
 };
 
-/* Finds out why SQLite could not write, since SQLite often does not know: tries
- * to write a new file beside the database.  Returns an errno, or 0.  FULL:
- * ignores a permission error, which does not explain a full disk. */
+/* Finds out why SQLite could not write, because SQLite often does not say:
+ * tries to write a new file beside the database.  Returns the errno of this
+ * attempt, or 0 if the attempt explains nothing.  With FULL, ignores a
+ * permission error, which does not explain a full disk. */
 static int why_not(const struct db *db, bool full)
 {
 	static const char page[4096];

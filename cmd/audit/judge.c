@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* The first row that fits counts.  NULL fits everything. */
+/* The change of an item, from its states before and now.  The first row that
+ * matches applies.  NULL matches every state. */
 static const struct transition {
 	const char *before, *now, *change;
 } transitions[] = {
@@ -24,7 +25,7 @@ static bool fits(const char *pattern, const char *text)
 	return !pattern || strcmp(pattern, text) == 0;
 }
 
-/* Whether both findings name an owner, and the owners differ. */
+/* Returns whether both findings name an owner, and the owners differ. */
 static bool changed_hands(const struct item *item)
 {
 	return *item->before.owner && *item->now.owner &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What has changed about an instance: one table of transitions. */
+/* Finds out what has changed about an instance, from a table of transitions. */
 #ifndef JUDGE_H
 #define JUDGE_H
 
@@ -7,17 +7,19 @@
 
 #include "list.h"
 
-/* Sets the item's `change` and `now.since` from what was known before and from
- * the answer at NOW.  Without an answer, what was known stays. */
+/* Sets the item's `change` and `now.since` from the finding of earlier runs and
+ * from the answer that came at the time NOW.  Without an answer, the earlier
+ * finding stays. */
 void judge_item(struct item *item, long long now);
 
-/* judge_is_news: whether CHANGE is printed without --all.  judge_is_change:
- * whether it is also recorded and asks for status 3, as all but UNKNOWN do. */
+/* judge_is_news returns whether CHANGE is printed without --all.
+ * judge_is_change returns whether CHANGE is also recorded and makes the exit
+ * status 3.  Only for UNKNOWN do the two differ. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 
-/* Whether the instance needs attention: it is not confirmed, or its change is
- * not SAME, NEW, GAINED or BACK. */
+/* Returns whether the instance needs attention: it is not confirmed, or its
+ * change is not SAME, NEW, GAINED or BACK. */
 bool judge_is_amiss(const struct item *item);
 
 #endif

@@ -7,7 +7,7 @@
 #include "ami.h"
 
 /* The account of AWS Marketplace.  Sellers must let it read their snapshots, so
- * that is no leak. */
+ * this is not a leak. */
 static const char marketplace[] = "679593333241";
 
 static const struct row volume_rows[] = {
@@ -30,15 +30,16 @@ struct pair {
 };
 
 struct leaks {
-	struct buf entities;	/* who may use the current job's snapshot, each
-				 * ended by a NUL; must be the first member,
-				 * since ami_on_entity uses a pointer to the
-				 * struct as one to a struct buf */
+	struct buf entities;	/* accounts that may use the current job's
+				 * snapshot, each ended by a NUL; must be the
+				 * first member, because ami_on_entity uses a
+				 * pointer to the struct as a pointer to a
+				 * struct buf */
 	struct audit *audit;
 	struct session *session;
 	struct pair *pairs;	/* sorted by the snapshot's id */
 	size_t pairs_count, next_pair;
-	const char **ids;	/* ids of the snapshots, without repetitions */
+	const char **ids;	/* ids of the snapshots, each once */
 	size_t ids_count, next_id;
 };
 
@@ -50,8 +51,9 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Whether someone may use the current job's snapshot but not launch the AMI.
- * False if the AMI is public or shared with an organization. */
+/* Returns whether an account may use the current job's snapshot but may not
+ * launch the AMI.  Returns false if the AMI is public or shared with an
+ * organization. */
 static bool is_leak(const struct leaks *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
@@ -66,8 +68,9 @@ static bool is_leak(const struct leaks *s, const struct image *image)
 	return false;
 }
 
-/* Whether a failure means that there is no snapshot to check: it does not
- * exist, it belongs to another account, or the endpoint lacks the action. */
+/* Returns whether a failure means that the run cannot check the snapshot: the
+ * snapshot does not exist or belongs to another account, or the endpoint lacks
+ * the action. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {
@@ -126,7 +129,7 @@ static int by_snapshot(const void *a, const void *b)
 }
 
 /* Adds a pair for each snapshot of the AMI, unless the AMI is public or
- * withdrawn.  Only counts them while s->pairs is NULL. */
+ * withdrawn.  Only counts the pairs as long as s->pairs is NULL. */
 static void add_pairs(struct leaks *s, struct image *image)
 {
 	const char *p = image->snapshots, *end = p + image->snapshots_len;
@@ -155,7 +158,7 @@ static int list_pairs(struct leaks *s, struct item **items, size_t count,
 	return 0;
 }
 
-/* Lists the snapshots of AMIs that are not public, each once. */
+/* Lists each snapshot of the AMIs that are not public once. */
 static int list_snapshots(struct leaks *s, struct item **items, size_t count,
 			  struct err *err)
 {

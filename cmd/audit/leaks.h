@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds snapshots that more accounts may use than may launch their AMI. */
+/* Finds snapshots that an account may use although it may not launch their
+ * AMI. */
 #ifndef LEAKS_H
 #define LEAKS_H
 
 #include "audit.h"
 
-/* Asks who may read the snapshots of ITEMS, which are AMIs at the session's
- * target.  Sets `leaked` and `unread` of their images. */
+/* Asks which accounts may read the snapshots of ITEMS, the AMIs at the
+ * session's target.  Sets `leaked` and `unread` of the AMIs. */
 int leaks_ask(struct audit *a, struct session *session, struct item **items,
 	      size_t count, struct err *err);
 

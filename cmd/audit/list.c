@@ -12,7 +12,7 @@
 /* The longest list in bytes: about ten million lines. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
-/* How many bytes of a wrong word are examined. */
+/* The number of bytes of an invalid word that we examine. */
 enum { WORD_MAX = 200 };
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };
@@ -111,7 +111,7 @@ struct item *list_find(const struct list *l, const char *id)
 	return NULL;
 }
 
-/* Keeps the first of several lines for one instance. */
+/* Keeps only the first of several lines for one instance. */
 static int drop_repeats(struct list *l, struct err *err)
 {
 	size_t kept = 0;
@@ -147,8 +147,8 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Sets *OUT to a copy of a label, which does not end with a blank, with one
- * space for each run of blanks. */
+/* Sets *OUT to a copy of a label that has one space for each run of blanks.
+ * TEXT must not end with a blank. */
 static int keep_label(struct list *l, const char *text, size_t len,
 		      const char **out, struct err *err)
 {

@@ -14,7 +14,8 @@
 
 enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, LOOKS = 20 };
 
-/* Takes the next word from LINE, up to a blank.  Returns NULL at LINE's end. */
+/* Takes the next word from LINE, up to a blank.  Returns NULL at the end of
+ * LINE. */
 static char *next_word(char **line)
 {
 	char *word = *line + strspn(*line, " \t\r");
@@ -25,7 +26,8 @@ static char *next_word(char **line)
 	return *word ? word : NULL;
 }
 
-/* FILE.html becomes FILE.PROFILE.CODE.html. */
+/* Makes the name of the line's own file from NAME: FILE.html becomes
+ * FILE.PROFILE.CODE.html. */
 static const char *own_name(struct buf *out, const char *name,
 			    const struct audit_line *line)
 {
@@ -43,7 +45,7 @@ static const char *own_name(struct buf *out, const char *name,
 }
 
 /* Splits TEXT into profile, code and list.  The profile becomes part of a file
- * name, so it must have no slash. */
+ * name, so it must not contain a slash. */
 static int take_audit(char *text, struct audit_line *line, struct err *err)
 {
 	line->profile = next_word(&text);
@@ -66,8 +68,9 @@ static int weight(int status)
 }
 
 /* Waits for a child.  After a signal, waits for another second, and passes the
- * signal on if the child still runs then: a terminal sends its signal to both
- * processes, and a second signal would end the child at once. */
+ * signal on if the child still runs then.  The second is needed because a
+ * terminal sends its signal to parent and child, and a second signal would end
+ * the child at once. */
 static int wait_for(pid_t pid, int *status)
 {
 	pid_t ended;
@@ -106,8 +109,9 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 	return 0;
 }
 
-/* run_lines reads the file twice.  The first time, without FN, it only checks
- * the lines, so that a wrong line is found before the first audit starts. */
+/* The state of run_lines, which reads the file twice.  The first time, `fn` is
+ * NULL and run_lines only checks the lines, so that it finds a wrong line
+ * before the first audit starts. */
 struct many {
 	const struct audit_line *files;
 	many_fn *fn;
@@ -117,8 +121,8 @@ struct many {
 	struct seen names;	/* paths of the files that the audits write */
 };
 
-/* Notes a file that an audit writes: two audits with one file would mix their
- * customers. */
+/* Remembers a file that an audit writes.  Fails if another audit writes the
+ * same file, which would mix the customers of both. */
 static int add_name(struct many *m, const char *name, struct err *err)
 {
 	bool before = false;

@@ -71,7 +71,7 @@ static void put_gauge(struct buf *out, const char *name, const char *help,
 static const char run_prefix[] = "ec2_audit_last_run_";
 static const char duration[] = "ec2_audit_duration_seconds";
 
-/* Appends the numbers that every run has, even a failed run. */
+/* Appends the numbers that every run writes, even a run that failed. */
 static void put_run(const struct audit *a, struct buf *out,
 		    const char *labels, int status)
 {
@@ -102,7 +102,8 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 	return buf_check(out, "metrics", err);
 }
 
-/* Whether a line is about runs: a number, or the HELP or TYPE line above it. */
+/* Returns whether a line is about runs: a number, or the HELP or TYPE line
+ * above that number. */
 static bool is_of_run(const char *line)
 {
 	if (str_begins(line, "# HELP ") || str_begins(line, "# TYPE "))
@@ -110,8 +111,8 @@ static bool is_of_run(const char *line)
 	return str_begins(line, run_prefix) || str_begins(line, duration);
 }
 
-/* Copies the lines of OLD that are not about runs, and sets LABELS to those of
- * the last run: a run that fails may not know its region yet. */
+/* Appends the lines of OLD that are not about runs.  Sets LABELS to the labels
+ * of the last run, because a run that fails may not know its region yet. */
 static void keep_old(const struct buf *old, struct buf *out,
 		     struct buf *labels)
 {
@@ -122,8 +123,8 @@ static void keep_old(const struct buf *old, struct buf *out,
 		const char *brace = memchr(p, '{', len);
 		const char *end = p + len;
 
-		/* Looks for the last }, since a label's value may contain a
-		 * }. */
+		/* Searches for the last }, because a label's value may contain
+		 * a }. */
 		while (end > p && *end != '}')
 			end--;
 		if (!is_of_run(p)) {

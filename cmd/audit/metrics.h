@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Numbers for the textfile collector of Prometheus' node exporter. */
+/* Metrics for the textfile collector of Prometheus' node exporter. */
 #ifndef METRICS_H
 #define METRICS_H
 
 #include "audit.h"
 
-/* Appends all numbers of a run that got answers. */
+/* Appends all numbers of a run that did not fail. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Call it when a run has failed with STATUS.  Rewrites only the numbers about
- * runs, and keeps the others in the file. */
+/* Rewrites the numbers about runs in the file, and keeps the other numbers.
+ * Call this function when a run has failed with STATUS. */
 void metrics_failed(struct audit *a, int status);
 
 /* metrics_family appends the HELP and TYPE lines of a family.  metrics_number

@@ -15,10 +15,10 @@ static const char *const status_words[] = {
 	[UNKNOWN] = "UNKNOWN",
 };
 
-/* The states from best to worst. */
+/* The monitor's states, from best to worst. */
 static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 
-/* Finds the status: 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN. */
+/* Returns the monitor's status: 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN. */
 static int find_status(const struct audit *a)
 {
 	/* The state at a target that could not be asked is unknown. */
@@ -37,8 +37,8 @@ static int find_status(const struct audit *a)
 	return by_weight[worst];
 }
 
-/* Appends TEXT, escaped, with / for each |, because Nagios reads the text after
- * a | as performance data. */
+/* Appends TEXT in escaped form.  Replaces each | by /, because Nagios reads the
+ * text after a | as performance data. */
 static void put_plain(struct buf *out, const char *text)
 {
 	size_t at = out->len;

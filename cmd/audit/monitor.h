@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* --check: one line for Nagios and Icinga, and the status that goes with it. */
+/* --check: prints one line for Nagios and Icinga, and sets the exit status. */
 #ifndef MONITOR_H
 #define MONITOR_H
 
@@ -9,7 +9,7 @@
  * 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. */
 int monitor_print(struct audit *a, struct err *err);
 
-/* Prints UNKNOWN, with ERR as the reason; returns 3. */
+/* Prints UNKNOWN, with ERR as the reason.  Returns 3. */
 int monitor_unknown(struct audit *a, const struct err *err);
 
 #endif

@@ -29,9 +29,9 @@ static void say_more(const struct audit *a)
 	buf_release(&text);
 }
 
-/* Fails if the account or the endpoint has changed since the last run.  Without
- * --region, the region must be the same too.  DOUBT says why the account is
- * uncertain, or is "". */
+/* Fails if the account or the endpoint differs from that of the last run.
+ * Without --region, the region must be the same too.  DOUBT says why the
+ * account is uncertain; it is "" if the account is certain. */
 static int bind_place(struct audit *a, const struct session *s,
 		      const char *doubt, struct err *err)
 {
@@ -56,7 +56,8 @@ static int bind_place(struct audit *a, const struct session *s,
 	return rc;
 }
 
-/* Fails if the account of the credentials has changed since the last run. */
+/* Fails if the credentials belong to another account than those of the last
+ * run. */
 static int bind_one(struct audit *a, struct session *s, struct err *err)
 {
 	struct err why;
@@ -73,8 +74,9 @@ static int bind_one(struct audit *a, struct session *s, struct err *err)
 	return bind_place(a, s, a->account ? "" : why.text, err);
 }
 
-/* Fails if the list has lost at least ten of its instances, and more than half
- * of them: so many customers do not leave in a day. */
+/* Fails if the list has lost at least ten instances, and more than half of its
+ * instances, since the last run.  A seller does not lose that many customers in
+ * a day, so the list is probably incomplete. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -87,7 +89,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 
-/* Loads what earlier runs found, before any request. */
+/* Loads the findings of earlier runs, before this run sends a request. */
 static int remember(struct audit *a, struct err *err)
 {
 	const struct store_key key = audit_key(a);
@@ -131,7 +133,8 @@ static int put_text(struct audit *a, const struct buf *text, struct err *err)
 }
 
 /* Writes the page, and prepares the metrics.  The metrics say when a run last
- * succeeded, so written_commit replaces them only after the run is saved. */
+ * succeeded, so written_commit replaces the old metrics only after the run is
+ * saved. */
 static int write_files(struct audit *a, struct err *err)
 {
 	struct buf text = { .max = (size_t)1 << 30 };
@@ -167,8 +170,8 @@ static int ask_all(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Runs an audit.  Saves the run only after its rows and its page are written:
- * if that fails, the next run reports the same changes. */
+/* Runs an audit.  Saves the run only after its rows and its page are written.
+ * If writing them fails, the next run reports the same changes. */
 static int run_audit(struct audit *a, struct err *err)
 {
 	if (a->store && remember(a, err))
@@ -192,7 +195,7 @@ static int print_own(struct audit *a, const struct buf *text, struct err *err)
 	return put_text(a, text, err) ? -1 : program_close(&a->out, err);
 }
 
-/* The arguments of perform for each audit of --audits. */
+/* The arguments for the call of `perform` for each line of --audits. */
 struct again {
 	int argc;
 	char **argv;
@@ -271,8 +274,8 @@ static void release_all(struct audit *a)
 	seen_release(&a->told);
 }
 
-/* Reports an error.  With --check it prints one line for the monitor, and
- * returns the monitor's status. */
+/* Reports an error and returns the exit status.  With --check, prints one line
+ * for the monitor and returns the monitor's status. */
 static int complain_of(struct audit *a, struct err *err)
 {
 	int status;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The run of an audit, in this order: check the command line; open the database
- * and take the audit's lock; compare the list with that of the last run; ask
- * the targets; write rows, page and metrics; and last, save the run.
+ * Runs an audit, in these steps: checks the command line; opens the database
+ * and takes the audit's lock; compares the list with that of the last run; asks
+ * the targets; writes the rows, the page and the metrics; saves the run.
  */
 #ifndef PERFORM_H
 #define PERFORM_H
 
 #include "audit.h"
 
-/* Runs the program; returns the exit status. */
+/* Runs the program.  Returns the exit status. */
 int perform_audit(int argc, char **argv, const struct audit_program *program);
 
 #endif

@@ -19,8 +19,8 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* Whether the words have --check.  If they do, the status is for a monitor even
- * if the command line is wrong. */
+/* Returns whether the arguments contain --check.  If they do, the exit status
+ * is the monitor's, even if the command line is wrong. */
 static bool is_check(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -81,8 +81,8 @@ static int take_options(struct audit *a, struct err *err)
 	       take_number(a, "every", 1, 0, &a->every, err) ? -1 : 0;
 }
 
-/* Refuses --check and --history together with options that they would ignore,
- * and -i without --history. */
+/* Refuses --check and --history if they come with options that they would
+ * ignore.  Refuses -i without --history. */
 static int check_mode(const struct audit *a, struct err *err)
 {
 	static const char *const others[] = {
@@ -103,8 +103,8 @@ static int check_mode(const struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Whether CODE is certainly something else: an account number, or the id of an
- * instance or image. */
+/* Returns whether CODE is certainly not a product code, but an account number
+ * or the id of an instance or image. */
 static bool is_other(const char *code)
 {
 	static const char *const prefixes[] = { "i-", "ami-" };
@@ -119,8 +119,8 @@ static bool is_other(const char *code)
 	return accountid_is(code);
 }
 
-/* Refuses what cannot be a code of any cloud, but lets --history show whatever
- * an earlier run has recorded. */
+/* Refuses a text that cannot be a product code in any cloud.  With --history,
+ * accepts every text, because an earlier run may have recorded it. */
 static int add_code(struct audit *a, const char *code, struct err *err)
 {
 	struct buf why = {0};
@@ -138,8 +138,8 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 	return -1;
 }
 
-/* Finds the list's absolute path.  The path names the audit, so the audit does
- * not depend on the directory in which a run starts. */
+/* Finds the list's absolute path.  This path identifies the audit, so the audit
+ * does not depend on the directory in which a run starts. */
 static int find_list(struct audit *a, struct err *err)
 {
 	char *path;
@@ -166,7 +166,7 @@ static int find_list(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Takes the operands: CODE and LIST, or any number of codes. */
+/* Reads the operands: CODE and LIST, or any number of codes. */
 static int take_operands(struct audit *a, struct err *err)
 {
 	bool lists = strcmp(a->program->kind, "instances") == 0;
@@ -234,9 +234,9 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Whether W would replace the database, or a file of SQLite or of the lock
- * beside it.  If STATE is a link, these files are beside the file that it leads
- * to. */
+/* Returns whether W would replace the database, or a file that SQLite or the
+ * lock keeps beside the database.  If STATE is a link, these files are beside
+ * the file that the link leads to. */
 static bool is_database(const struct written *w, const char *state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",

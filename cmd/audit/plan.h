@@ -5,8 +5,8 @@
 
 #include "audit.h"
 
-/* Reads the command line.  Refuses keys on it: the list of processes would show
- * them as long as the run lasts. */
+/* Reads the command line.  Refuses access keys in it, because the list of
+ * processes would show them as long as the run lasts. */
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
 
 /* Checks the command line's files and values, reads the list, and opens the

@@ -51,7 +51,8 @@ int rows_print(struct audit *a, struct err *err)
 	return out_end(&a->out, err);
 }
 
-/* Whether -i names the instance.  Without -i, every instance is wanted. */
+/* Returns whether -i names the instance.  Without -i, returns true for every
+ * instance. */
 static bool is_wanted(const struct audit *a, const char *id)
 {
 	bool any = false;

@@ -5,7 +5,7 @@
 
 #include "audit.h"
 
-/* Prints what this run found. */
+/* Prints the findings of this run. */
 int rows_print(struct audit *a, struct err *err);
 
 /* Prints the changes of earlier runs. */

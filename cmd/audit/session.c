@@ -10,15 +10,16 @@
 #include "command/messages.h"
 #include "command/targets.h"
 
-/* One target of the set. */
+/* One target of a session_set. */
 struct session {
 	struct session_set *set;
 	struct place *place;
-	struct targets alone;	/* a set with this target only */
+	struct targets alone;	/* a set that holds only this target */
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
 	bool identified;	/* GetCallerIdentity gave `account` */
-	struct buf why;		/* why GetCallerIdentity failed; or empty */
+	struct buf why;		/* why GetCallerIdentity failed; empty if it did
+				 * not fail */
 };
 
 struct session_set {
@@ -150,7 +151,7 @@ static int on_idle_nothing(void *ctx, struct err *err)
 	return 0;
 }
 
-/* Makes the jobs, one for each value, and asks one target. */
+/* Makes one job for each value, and sends the requests to one target. */
 static int ask_target(struct session *s, const struct session_question *q,
 		      const struct targets *targets, struct err *err)
 {
@@ -210,7 +211,7 @@ static const struct exchange_call identity_call = {
 	.rows = identity_rows,
 };
 
-/* Where the result of GetCallerIdentity goes. */
+/* The destination of GetCallerIdentity's result. */
 struct caller {
 	struct session *session;
 	struct err *why;
@@ -251,8 +252,8 @@ struct caller_target {
 	struct http *http;
 };
 
-/* Finds the endpoint of STS.  Clouds other than Amazon's have it, if at all, at
- * the endpoint of EC2. */
+/* Finds the endpoint of STS.  Clouds other than Amazon's offer STS, if at all,
+ * at the endpoint of EC2. */
 static int open_caller(struct session *s, struct caller_target *t,
 		       struct err *err)
 {
@@ -310,9 +311,9 @@ static int ask_caller(struct session *s, const struct session_question *q,
 	return rc;
 }
 
-/* Asks at most once in a run, and remembers a failure.  So a target's account
- * does not change during the run, and we do not wait again for a region that
- * does not answer. */
+/* Sends GetCallerIdentity at most once in a run, and remembers a failure.  So a
+ * target's account does not change during the run, and we wait only once for a
+ * region that does not answer. */
 static void identify(struct session *s, struct err *why)
 {
 	struct caller caller = { s, why };
@@ -331,9 +332,9 @@ static void identify(struct session *s, struct err *why)
 	s->asked = true;
 }
 
-/* Finds another region that gives the account of the same credentials, so that
- * a region that does not answer is not taken for another account.  After an
- * interrupt it returns any region. */
+/* Finds another region that gives the account of the same credentials.  Without
+ * it, a region that does not answer would look like another account.  After an
+ * interrupt, returns any region. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {

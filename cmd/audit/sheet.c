@@ -10,13 +10,14 @@
 
 enum { ACCOUNTS_SHOWN = 20 };
 
-/* A policy that lets nothing run or load, even if a value were written
- * unescaped. */
+/* A Content-Security-Policy with which the browser runs and loads nothing, even
+ * if the page contained an unescaped value. */
 static const char policy[] =
 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
 "form-action 'none'";
 
-/* Appends an age in one unit, such as "3 days"; "now" below a minute. */
+/* Appends an age in one unit, such as "3 days".  Appends "now" if the age is
+ * less than a minute. */
 static void put_age(struct buf *out, long long seconds)
 {
 	static const struct { long long seconds; const char *name; } units[] = {
@@ -53,8 +54,7 @@ void sheet_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-/* How many items are listed, how many of these need attention, and how many do
- * not. */
+/* The number of listed items, of those that need attention, and of the rest. */
 struct counts {
 	size_t all, amiss, rest;
 };
@@ -74,7 +74,7 @@ static struct counts count_items(const struct audit *a)
 	return n;
 }
 
-/* Appends a sentence about how many items need attention. */
+/* Appends a sentence that says how many items need attention. */
 static void put_summary(const struct audit *a, size_t all, size_t amiss,
 			struct buf *out)
 {
@@ -263,8 +263,8 @@ static void write_items(struct html *h, const struct audit *a, bool amiss)
 	struct buf text = {0};
 
 	open_table(h, a->program->words);
-	/* Items that changed come first, before those that earlier runs
-	 * found. */
+	/* Items that changed in this run come before items that did not
+	 * change. */
 	for (int old = 0; old < 2; old++)
 		for (size_t i = 0; i < a->list.len; i++) {
 			const struct item *item = &a->list.items[i];
@@ -288,7 +288,7 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* Counts the items of each group for each customer account. */
+/* The number of items in each group, for one customer account. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];
@@ -310,7 +310,7 @@ static int by_size(const void *a, const void *b)
 	return strcmp(one->name, two->name);
 }
 
-/* Fills HOLDERS, the largest first; returns how many there are. */
+/* Fills HOLDERS, the largest first.  Returns the number of holders. */
 static size_t find_holders(const struct audit *a, struct holder *holders,
 			   const struct item **items)
 {

@@ -9,8 +9,8 @@
 /* Appends the page to OUT. */
 int sheet_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Writes a cell.  TEXT comes from outside, and may be in a right-to-left
- * script. */
+/* Writes a table cell.  TEXT comes from outside the program, and may be in a
+ * right-to-left script. */
 void sheet_cell(struct html *h, const char *class, const char *text);
 
 #endif

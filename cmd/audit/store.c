@@ -17,8 +17,9 @@ struct store {
 	struct buf file;
 	int lock;		/* descriptor of the lock, or -1 */
 	char id[24];		/* id of the audit */
-	struct buf places;	/* what store_save must bind: a target's name,
-				 * account and endpoint, each with a NUL */
+	struct buf places;	/* the bindings that store_save must write: a
+				 * target's name, account and endpoint, each
+				 * ended by a NUL */
 };
 
 int store_open(struct store **out, const char *file, bool create,
@@ -58,8 +59,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 				       key->targets, NULL };
 	long long id = 0;
 
-	/* The UPDATE changes nothing, but fails if the file cannot be written.
-	 * So we find that out before we send a request. */
+	/* The UPDATE changes nothing, but it fails if the file is not writable.
+	 * So we find this out before we send a request. */
 	if (db_run(s->db, "INSERT OR IGNORE INTO audit (kind, code, list, "
 		   "targets) VALUES (?1, ?2, ?3, ?4)", values, err) ||
 	    db_run(s->db, "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
@@ -86,8 +87,8 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 		err_set(err, "%s: the last run of this audit was for account "
 			"%s, and this one is for %s", buf_str(&s->file), was,
 			place->account);
-	/* GetCallerIdentity failed, so the account may be right after all.  So
-	 * the error is that failure, and the hint says what differs. */
+	/* GetCallerIdentity failed, so the account may be right after all.  The
+	 * error reports that failure, and the hint reports the difference. */
 	else {
 		err_set(err, "the account is not known for certain: %s",
 			place->doubt);
@@ -234,8 +235,8 @@ static int save_run(struct store *s, const struct store_run *run,
 				       n[5], n[6]), err);
 }
 
-/* Whether the item's row in `thing` must be written again: the item has a
- * change, or a target answered and a value differs from the stored one. */
+/* Returns whether the item's row in `thing` must be written again: the item has
+ * a change, or a target answered and a value differs from the stored one. */
 static bool is_stale(const struct item *item)
 {
 	return judge_is_change(item->change) ||
@@ -272,7 +273,7 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 }
 
 /* Selects runs that are KEEP days older than both this run and the previous
- * one.  So a single run with a clock far ahead deletes nothing. */
+ * run.  So a single run with a clock that is far ahead deletes nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

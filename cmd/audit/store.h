@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What audits remember, in one SQLite file for any number of them.
+ * The memory of audits: one SQLite file for any number of audits.
  *
- * We keep every run and every change, and for each instance or AMI what was
- * found last.  A run writes in one short transaction at its end.  A run also
- * holds a lock of its own audit, in a file beside the database, until its
- * process ends: only a second run of the same audit waits for it.
+ * The file keeps every run, every change, and the last finding about each
+ * instance or AMI.  A run writes in one short transaction at its end.  Until
+ * its process ends, a run also holds a lock of its own audit, in a file beside
+ * the database.  So only a second run of the same audit waits.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -24,7 +24,8 @@ struct store_key {
 	const char *code, *list, *targets;
 };
 
-/* A run's totals: confirmed, not confirmed, gone, could not tell. */
+/* The indexes of a run's totals: the number of items that are confirmed, not
+ * confirmed, gone and unknown. */
 enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
 
 struct store_run {
@@ -32,48 +33,51 @@ struct store_run {
 	long long totals[STORE_TOTALS];
 };
 
-/* Opens FILE.  With CREATE, makes it if it is missing, for its owner alone.
- * Refuses a file that is not our database.  The caller frees. */
+/* Opens FILE.  With CREATE, creates it if it is missing, so that only its owner
+ * may access it.  Refuses a file that is not a database of audits.  The caller
+ * frees the store with store_free. */
 int store_open(struct store **out, const char *file, bool create,
 	       struct err *err);
 void store_free(struct store *s);
 
-/* Selects the audit, and adds it if it is new.  Then waits for its lock, up to
- * SECONDS. */
+/* Selects the audit, and adds it if it is new.  Then waits up to SECONDS for
+ * the audit's lock. */
 int store_begin(struct store *s, const struct store_key *key, long seconds,
 		struct err *err);
 
-/* A target, and the account and the endpoint that it stands for. */
+/* A target, with its account and its endpoint. */
 struct store_place {
 	const char *name, *account, *endpoint;
-	const char *doubt;	/* why `account` is uncertain, or "" */
+	const char *doubt;	/* why `account` is uncertain; "" if it is
+				 * certain */
 };
 
-/* Binds the audit at PLACE to its account and endpoint.  Fails if it was bound
- * to others before, unless REBIND.  store_save writes the new binding, so a run
- * that fails binds nothing. */
+/* Binds the audit at PLACE to the account and endpoint of PLACE.  Without
+ * REBIND, fails if an earlier run bound the audit to another account or
+ * endpoint.  store_save writes the new binding, so a run that fails
+ * changes no binding. */
 int store_bind(struct store *s, const struct store_place *place, bool rebind,
 	       struct err *err);
 
-/* Fills the items of LIST, which is sorted, with what earlier runs found.  Then
- * appends each item that earlier runs knew and LIST lacks, except those that an
- * earlier run dropped.  Sets REMEMBERED to the number of known items that were
- * not dropped. */
+/* Fills the items of LIST, which must be sorted, with the findings of earlier
+ * runs.  Then appends each item that earlier runs knew and LIST lacks, except
+ * items that an earlier run dropped.  Sets *REMEMBERED to the number of known
+ * items that were not dropped. */
 int store_load(struct store *s, struct list *list, size_t *remembered,
 	       struct err *err);
 
-/* Reads the last runs, the oldest first.  *COUNT is the room in the array, and
+/* Reads the last runs, the oldest first.  *COUNT is the size of the array, and
  * becomes the number of runs. */
 int store_runs(struct store *s, struct store_run *runs, size_t *count,
 	       struct err *err);
 
-/* Writes a run and its items, and forgets runs and changes that are older
- * than KEEP days. */
+/* Writes a run and its items, and deletes runs and changes that are more than
+ * KEEP days old. */
 int store_save(struct store *s, const struct store_run *run,
 	       const struct list *list, long keep, struct err *err);
 
-/* A change that an earlier run found and stored.  Texts are valid during the
- * call. */
+/* A change that an earlier run found and stored.  The strings are valid only
+ * during the call. */
 struct store_change {
 	long long time;
 	const char *change, *code, *id, *state, *owner, *label, *account,
@@ -83,9 +87,9 @@ struct store_change {
 typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
-/* Hands out the changes of the audits of KEY's kind, in the order in which they
- * were found.  A code, list or targets in KEY that are not "" select among
- * them. */
+/* Calls FN for the changes of the audits of KEY's kind, in the order in which
+ * runs found them.  If a code, list or targets in KEY is not "", only audits
+ * with the same value count. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

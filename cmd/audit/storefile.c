@@ -21,7 +21,8 @@
 /* Milliseconds that a statement waits for another run's transaction. */
 enum { BUSY_MS = 10 * 1000 };
 
-/* Makes a new database without a journal: an unfinished one is deleted. */
+/* Creates a database without a journal.  A run that fails deletes its
+ * unfinished database, so no journal is needed. */
 static const char schema[] =
 "PRAGMA journal_mode = OFF;"
 "BEGIN;"
@@ -51,8 +52,8 @@ static const char schema[] =
 "COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
-/* Fails, with the name FILE, if PATH lies on a network file system, where
- * SQLite's shared memory does not work. */
+/* Fails if PATH is on a network file system, where SQLite's shared memory does
+ * not work.  The message calls the file FILE. */
 static int check_disk(const char *path, const char *file, struct err *err)
 {
 #ifdef __linux__
@@ -91,8 +92,8 @@ static int fill_file(const char *name, const char *file, struct err *err)
 }
 
 /* Makes the database under another name, and then links it as FILE, so that a
- * killed run leaves no incomplete database.  If another run has made FILE
- * meanwhile, FILE stays. */
+ * killed run leaves no incomplete database.  If another run has made FILE in
+ * the meantime, keeps that file. */
 static int make_file(const char *file, struct err *err)
 {
 	struct buf name = {0}, db = {0};

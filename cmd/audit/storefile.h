@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The file of a store, and its tables. */
+/* Opens the database file of a store, and creates its tables. */
 #ifndef STOREFILE_H
 #define STOREFILE_H
 
@@ -8,9 +8,10 @@
 #include "base/err.h"
 #include "db.h"
 
-/* Opens FILE, and removes what killed runs have left beside it.  With CREATE,
- * makes it if it is missing, for its owner alone.  Refuses a file that is not
- * our database.  The caller closes. */
+/* Opens FILE, and removes files that killed runs have left beside it.  With
+ * CREATE, creates FILE if it is missing, so that only its owner may access it.
+ * Refuses a file that is not a database of audits.  The caller closes the
+ * database with db_close. */
 int storefile_open(struct db **out, const char *file, bool create,
 		   struct err *err);
 

@@ -11,12 +11,12 @@
 #include "base/now.h"
 #include "cli/program.h"
 
-/* Milliseconds before we try again to take the lock. */
+/* Milliseconds between two attempts to take the lock. */
 enum { LOOK_MS = 100 };
 
 /* Gives the lock file the database's owner, group and mode, as far as this user
- * may: root can set all three, a member of the group can set the group, and the
- * lock's owner can set the mode. */
+ * is allowed to.  Root can set all three.  A member of the group can set the
+ * group.  The lock's owner can set the mode. */
 static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 {
 	int failed = 0;
@@ -30,10 +30,10 @@ static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 	(void)failed;
 }
 
-/* Everybody who may write the database must be able to lock it, so the lock
- * file gets the database's owner, group and mode, as SQLite's own files do. In
- * a user's directory, root must not change the owner of a file that the user
- * put there. */
+/* Opens the lock file.  Every user who may write the database must be able to
+ * lock it, so the lock file gets the database's owner, group and mode, as
+ * SQLite's own files do.  In a user's directory, root must not change the owner
+ * of a file that the user put there. */
 static int open_lock(int *fd, const char *file, const char *name,
 		     struct err *err)
 {
@@ -61,7 +61,7 @@ static int open_lock(int *fd, const char *file, const char *name,
 	return 0;
 }
 
-/* Takes the audit's lock, a byte of the lock file. */
+/* Takes the audit's lock, which is one byte of the lock file. */
 static int wait_lock(int fd, const char *file, long long audit, long seconds,
 		     struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The lock of an audit: a byte of a file beside the database. */
+/* The lock of an audit: one byte of a file beside the database. */
 #ifndef STORELOCK_H
 #define STORELOCK_H
 
@@ -8,9 +8,10 @@
 /* The end of the lock file's name. */
 #define STORELOCK_END "-lock"
 
-/* Takes the lock of AUDIT, its id, beside the database FILE.  Waits for it up
- * to SECONDS.  *FD becomes a descriptor, or -1.  The caller closes it, even
- * after a failure; that releases the lock. */
+/* Takes the lock of AUDIT, an audit's id, beside the database FILE.  Waits up
+ * to SECONDS for the lock.  Sets *FD to a descriptor, or to -1.  The caller
+ * closes the descriptor, even after a failure.  Closing it releases the
+ * lock. */
 int storelock_take(int *fd, const char *file, long long audit, long seconds,
 		   struct err *err);
 

@@ -45,12 +45,12 @@ static const struct exchange_call launch_call = {
 	.rule = &launch_rule,
 };
 
-/* The state of asking one target. */
+/* The state of the questions to one target. */
 struct survey {
-	struct buf entities;	/* who may launch the current job's AMI, each
-				 * ended by a NUL; must be the first member,
-				 * since ami_on_entity uses a pointer to the
-				 * struct as one to a struct buf */
+	struct buf entities;	/* accounts that may launch the current job's
+				 * AMI, each ended by a NUL; must be the first
+				 * member, because ami_on_entity uses a pointer
+				 * to the struct as a pointer to a struct buf */
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* images of this target, in the order of their
@@ -65,7 +65,8 @@ static const char *keep_cell(struct audit *a, const struct cell *cell)
 	return list_keep(&a->list, cell->text, cell->len);
 }
 
-/* Keeps the codes: every second element, since a type precedes each. */
+/* Keeps the product codes: every second element of the cell, because a type
+ * precedes each code. */
 static int keep_codes(struct audit *a, struct image *image,
 		      const struct cell *cell, struct err *err)
 {
@@ -207,7 +208,7 @@ static int list_images(struct survey *s, struct err *err)
 		return err_memory(err);
 	if (list_sort(list, err))
 		return -1;
-	/* An endpoint may list an AMI twice: the first one counts. */
+	/* An endpoint may list an AMI twice.  Then its first entry counts. */
 	for (size_t i = 1; i < list->len; i++)
 		if (strcmp(list->items[list->by_id[i]].id,
 			   list->items[list->by_id[i - 1]].id) == 0)
@@ -220,8 +221,8 @@ static int list_images(struct survey *s, struct err *err)
 		s->ids[s->count] = item->id;
 		s->items[s->count++] = item;
 	}
-	/* Without this error, a wrong profile or region would look as if all
-	 * were well. */
+	/* Without this error, a wrong profile or region would look like a good
+	 * result. */
 	if (!s->count && session_count(s->audit->set) < 2)
 		return err_set(err, "this account owns no AMI in %s",
 			       session_region(s->session));
@@ -243,7 +244,8 @@ static int ask_launch(struct survey *s, struct err *err)
 	return s->count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* The order of ec2-describe-images: by location, then id. */
+/* Compares by location, then by id.  This is the order of
+ * ec2-describe-images. */
 static int by_name(const void *a, const void *b)
 {
 	const struct item *one = a, *two = b;

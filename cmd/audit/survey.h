@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds out which AMIs of the accounts are given away. */
+/* Finds out which AMIs of the accounts are shared without a product code. */
 #ifndef SURVEY_H
 #define SURVEY_H
 

@@ -13,7 +13,8 @@
 
 #include "base/str.h"
 
-/* The end of a new file's name, and how often we try to make one. */
+/* RANDOM is the length of the random end of a new file's name.  TRIES is the
+ * number of attempts to create the file. */
 enum { RANDOM = 6, TRIES = 20 };
 
 size_t tempfile_folder(struct buf *out, const char *path)
@@ -36,7 +37,8 @@ static bool lock_file(int fd)
 	return fcntl(fd, F_SETLK, &lock) == 0;
 }
 
-/* Removes the file itself last, because a later run finds the others by its
+/* Removes a temporary file and the files that belong to it.  Removes the
+ * temporary file last, because a later run finds the other files by its
  * name. */
 static void remove_all(int folder, const char *name)
 {
@@ -55,7 +57,8 @@ static void remove_all(int folder, const char *name)
 	}
 }
 
-/* Whether the file belongs to this user; root takes every user's files. */
+/* Returns whether this user may remove the file: the user owns it, or is
+ * root. */
 static bool is_left(const struct stat *st)
 {
 	return S_ISREG(st->st_mode) &&
@@ -75,8 +78,8 @@ static void remove_stale(int folder, const char *name)
 	(void)close(fd);
 }
 
-/* Sets OUT to the path of a new file without its end, and returns where the
- * name begins. */
+/* Sets OUT to the path of a new file without its random end.  Returns the
+ * offset of the file's name in OUT. */
 static size_t begin_name(struct buf *out, const char *path)
 {
 	size_t len, start;
@@ -88,7 +91,7 @@ static size_t begin_name(struct buf *out, const char *path)
 	return start;
 }
 
-/* Whether TEXT is what mkstemp puts at the end of a name. */
+/* Returns whether TEXT can be the random end that mkstemp gives to a name. */
 static bool is_random(const char *text)
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -118,8 +121,9 @@ void tempfile_sweep(const char *path)
 	buf_release(&name);
 }
 
-/* Whether a new file is ours.  Another run may have found it before we locked
- * it, and removes it then.  If nothing can be locked, nothing is removed. */
+/* Locks the new file.  Returns false if another run has found the file before
+ * we locked it, because that run removes it.  On a file system without locks,
+ * runs remove nothing. */
 static bool is_ours(int fd)
 {
 	struct stat st;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A temporary file beside another file.  The caller fills it, and then replaces
- * the other file by it in one step.
+ * A temporary file beside another file.  The caller fills the temporary file,
+ * and then replaces the other file by it in one step.
  *
- * tempfile_make locks the temporary file until tempfile_drop.  The next run
- * removes an unlocked one, because the run that made it was killed.
+ * tempfile_make locks the temporary file until tempfile_drop.  If a run finds a
+ * temporary file without a lock, it removes the file, because the run that made
+ * it was killed.
  */
 #ifndef TEMPFILE_H
 #define TEMPFILE_H
@@ -13,23 +14,25 @@
 
 #include "base/buf.h"
 
-/* A new database has this after the temporary file's name.  It is a file of its
- * own: when SQLite closes a file, the process loses its locks of that file. */
+/* The name of a new database is the temporary file's name with this suffix.
+ * The database is not the temporary file itself, because a process loses its
+ * locks of a file when SQLite closes that file. */
 #define TEMPFILE_DB "-db"
 
 /* Appends PATH's directory with its slash to OUT, or "./" if PATH has no slash.
- * Returns how long the directory is in PATH. */
+ * Returns the length of the directory and its slash in PATH. */
 size_t tempfile_folder(struct buf *out, const char *path);
 
-/* Removes what killed runs have left beside PATH. */
+/* Removes files that killed runs have left beside PATH. */
 void tempfile_sweep(const char *path);
 
 /* Calls tempfile_sweep, makes and locks a file of mode 0600, and sets NAME to
- * its path.  Returns its descriptor, or -1 with errno. */
+ * its path.  Returns the file's descriptor.  After a failure, returns -1 and
+ * sets errno. */
 int tempfile_make(struct buf *name, const char *path);
 
-/* Removes the file NAME and the database of its name, closes FD and releases
- * NAME.  If FD is -1, only releases NAME. */
+/* Removes the file NAME and the database that is named after it, closes FD and
+ * releases NAME.  If FD is -1, only releases NAME. */
 void tempfile_drop(struct buf *name, int fd);
 
 #endif

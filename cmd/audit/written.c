@@ -37,7 +37,7 @@ static bool may_follow(const struct stat *link, const struct stat *folder)
 		link->st_uid == folder->st_uid);
 }
 
-/* Replaces the path of a link by the path that it leads to. */
+/* Replaces the path of a symbolic link by the path that the link leads to. */
 static int follow(struct written *w, struct err *err)
 {
 	char to[PATH_MAX];
@@ -107,7 +107,8 @@ int written_check(struct written *w, const char *name, mode_t mode,
 	return 0;
 }
 
-/* Whether two names of files that do not exist mean the same file. */
+/* Returns whether two names of files that do not exist yet mean the same
+ * file. */
 static bool is_same_new(const char *one, const char *two)
 {
 	struct buf a = {0}, b = {0};
@@ -146,8 +147,8 @@ static int keep_owner(const struct written *w, int fd)
 	return fchmod(fd, w->mode);
 }
 
-/* Checks the name again: its file or link may have changed since the run began.
- */
+/* Checks the name again, because its file or link may have changed since the
+ * run began. */
 static int check_again(struct written *w, struct err *err)
 {
 	struct written now = {0};
@@ -176,8 +177,9 @@ int written_prepare(struct written *w, const struct buf *text,
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
 	w->fd = tempfile_make(&w->made, buf_str(&w->path));
-	/* Sets the owner and mode last.  Until then the file is ours alone, so
-	 * that a later run can open and remove it if this run is killed. */
+	/* Sets the owner and mode last.  Until then the file belongs to this
+	 * user, so that a later run can open and remove it if this run is
+	 * killed. */
 	if (w->fd >= 0 && !file_write(w->fd, text) && !keep_owner(w, w->fd))
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Replaces files atomically.  Only regular files are replaced.
+ * Replaces files atomically.
  *
- * Only a regular file is replaced, not a device, FIFO, socket or directory.  A
- * symbolic link is followed if it belongs to root, to the caller or, in a
+ * Replaces only regular files, not devices, FIFOs, sockets or directories.
+ * Follows a symbolic link if the link belongs to root, to the caller or, in a
  * sticky directory, to the directory's owner.
  */
 #ifndef WRITTEN_H
@@ -15,10 +15,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Start as `= {0}`. */
+/* Initialize this struct with `= {0}`. */
 struct written {
-	const char *name;	/* the path as it was given */
-	struct buf path;	/* the path with links followed */
+	const char *name;	/* the path, as the user wrote it */
+	struct buf path;	/* the path, with symbolic links followed */
 	bool output;		/* the name is "-", standard output */
 	bool allowed;		/* written_check has allowed the path, and no
 				 * write has failed */
@@ -27,22 +27,22 @@ struct written {
 				 * replaced file */
 	uid_t uid;
 	gid_t gid;
-	mode_t fresh;		/* mode if the file does not exist */
+	mode_t fresh;		/* mode for a file that does not exist yet */
 	struct buf made;	/* the new file that written_prepare made */
 	int fd;
 };
 
-/* Checks whether NAME may be written.  MODE is for a new file. */
+/* Checks whether NAME may be written.  MODE is the mode of a new file. */
 int written_check(struct written *w, const char *name, mode_t mode,
 		  struct err *err);
 
-/* Whether PATH names the same file as W. */
+/* Returns whether PATH names the same file as W. */
 bool written_is(const struct written *w, const char *path);
 
-/* written_prepare checks the name again and writes TEXT to a new file;
- * written_commit replaces the old file by the new one; written_put does both.
- * After a failure the old file is still there.  Not for "-", which the caller
- * writes. */
+/* written_prepare checks the name again and writes TEXT to a new file.
+ * written_commit replaces the old file by the new file.  written_put does both.
+ * After a failure the old file is still there.  The caller does not use these
+ * functions for "-", but writes to standard output itself. */
 int written_prepare(struct written *w, const struct buf *text,
 		    struct err *err);
 int written_commit(struct written *w, struct err *err);

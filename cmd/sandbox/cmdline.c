@@ -143,7 +143,8 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 
 #define BIT(option) (1ul << (option))
 
-/* The options that serve nothing, and those that may come with them. */
+/* Options with which the sandbox does not serve, and those that go with
+ * them. */
 static const struct {
 	unsigned long mode, others;
 	const char *name, *words;
@@ -154,7 +155,7 @@ static const struct {
 	{ BIT(IS_READY), BIT(CERT), "--is-ready", "with -c" },
 };
 
-/* GIVEN has a bit of each option that was given. */
+/* Refuses options that exclude each other.  GIVEN has a bit for each option. */
 static int check_together(struct cmdline *c, unsigned long given,
 			  struct err *err)
 {

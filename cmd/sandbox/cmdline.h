@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The command line; its options come from one table. */
+/* Reads the command line, whose options are in one table. */
 #ifndef CMDLINE_H
 #define CMDLINE_H
 
@@ -11,22 +11,23 @@
 
 enum { CMDLINE_METADATA_MAX = 16 };
 
-/* -m INSTANCE=ADDRESS:PORT. */
+/* The argument of -m, INSTANCE=ADDRESS:PORT. */
 struct cmdline_metadata {
 	char instance[32];
 	const char *address;
 };
 
-/* Strings point into the arguments; NULL if not given. */
+/* The options' values.  The strings point into the arguments, or are NULL if
+ * the user did not give the option. */
 struct cmdline {
 	const char *listen, *database, *seed, *cert, *key, *faults;
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];
 	size_t metadata_count;
 	const char *log, *advertise, *reset_token, *is_ready;
-	long ready_fd;			/* descriptor; -1: none */
+	long ready_fd;			/* descriptor, or -1 */
 	bool anywhere, needs_token, dump, help, version;
 	bool identity_certificate, instant;
-	char **command;			/* NULL: serve in the foreground */
+	char **command;			/* command to run, or NULL */
 };
 
 int cmdline_parse(struct cmdline *out, int argc, char **argv,

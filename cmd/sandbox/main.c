@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-sandbox: a local endpoint to rehearse on. */
+/* ec2-sandbox: a local EC2 endpoint to rehearse with. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ struct service {
 	struct server *server;
 };
 
-/* All that a rehearsal holds; starts with every descriptor -1. */
+/* All resources of a rehearsal.  At the start every descriptor is -1. */
 struct rehearsal {
 	struct run run;
 	struct address address;
@@ -46,9 +46,9 @@ struct rehearsal {
 	struct service services[CMDLINE_METADATA_MAX];
 	size_t service_count;
 	char url[128];
-	char authority[300];		/* HOST:PORT of --advertise; or "" */
-	char token[2 * TOKEN_BYTES + 1];	/* token of /reset; "": none */
-	FILE *journal;			/* the log; NULL: none */
+	char authority[300];		/* HOST:PORT of --advertise, or "" */
+	char token[2 * TOKEN_BYTES + 1];	/* token of /reset, or "" */
+	FILE *journal;			/* the log, or NULL */
 };
 
 static int report_error(const struct err *err)
@@ -60,7 +60,7 @@ static int report_error(const struct err *err)
 	return 2;
 }
 
-/* Prints the whole TEXT, or fails.  Releases TEXT. */
+/* Prints the whole TEXT and releases it. */
 static int print_text(struct buf *text, struct err *err)
 {
 	int rc = buf_check(text, "standard output", err);
@@ -110,8 +110,8 @@ static int start_service(const struct rehearsal *r, struct service *s,
 	return server_start(&s->server, &server, err);
 }
 
-/* The token of /reset: random unless given, since only this machine's users may
- * reset the state. */
+/* Returns the token of /reset, or NULL.  Without --reset-token the token is
+ * random, because only users of this machine may reset the state. */
 static const char *reset_token(const struct rehearsal *r,
 			       const struct cmdline *c)
 {
@@ -176,9 +176,9 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 	return environment_make(&r->environment, r->state, &config, err);
 }
 
-/* Checks all addresses before it makes a database file, so that a mistake
- * changes nothing.  Once the first server runs, other threads use the state
- * too. */
+/* Starts the servers of a rehearsal.  Checks all addresses before it makes a
+ * database file, so that a mistake changes nothing.  Once the first server
+ * runs, other threads use the state too. */
 static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 			   struct err *err)
 {
@@ -261,8 +261,8 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* Prints the state, and never makes one.  Makes a copy of a read-only database
- * first: to read it, SQLite would have to write files beside it. */
+/* Prints the state, but never creates one.  Prints a copy of a read-only
+ * database, because SQLite writes files beside a database to read it. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = {{0}};

@@ -2,11 +2,11 @@
 /*
  * memcpy and memmove of the static file on x86-64.
  *
- * musl's use the processor's string instruction for every length.  Starting
- * that instruction costs more than copying the few bytes here: libcurl appends
- * header lines byte by byte.  Our functions copy up to 32 bytes with two loads
- * and two stores, which may overlap, and more bytes 32 at a time.  The compiler
- * turns builtins of a known length into single moves.
+ * musl's functions use the processor's string instruction for every length.
+ * Starting that instruction takes longer than copying a few bytes, and libcurl
+ * appends header lines byte by byte.  Our functions copy up to 32 bytes with
+ * two loads and two stores, which may overlap.  They copy more bytes in blocks
+ * of 32.  The compiler turns a builtin of known length into a single move.
  */
 #ifdef __x86_64__
 #include <stddef.h>
@@ -19,8 +19,8 @@ struct two {
 void *memcpy(void *restrict to, const void *restrict from, size_t len);
 void *memmove(void *to, const void *from, size_t len);
 
-/* Copies LEN bytes, at most 32, which may overlap: it reads all of them before
- * it writes any. */
+/* Copies LEN bytes, at most 32, which may overlap.  Reads all bytes before it
+ * writes the first one. */
 static inline void copy_short(char *to, const char *from, size_t len)
 {
 	if (len >= 16) {
@@ -65,7 +65,7 @@ static inline void copy_block(char *to, const char *from)
 	__builtin_memcpy(to + 16, &last, 16);
 }
 
-/* This memcpy is also correct if TO is before FROM and they overlap. */
+/* This memcpy also works if TO is before FROM and the ranges overlap. */
 void *memcpy(void *restrict to, const void *restrict from, size_t len)
 {
 	char *t = to;
@@ -85,7 +85,7 @@ void *memmove(void *to, const void *from, size_t len)
 	char *t = to;
 	const char *f = from;
 
-	/* If TO is before FROM, the difference is a very large number. */
+	/* If TO is before FROM, the unsigned difference is very large. */
 	if ((uintptr_t)t - (uintptr_t)f >= len) {
 		for (; len > 32; len -= 32) {
 			copy_block(t, f);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Keeps freed blocks of memory of the static file, to use them again.
+ * Keeps freed blocks of memory for reuse.  Only the static file has this code.
  *
  * musl's allocator is made for safety and small size.  It gives pages back to
- * the system once for each request that is sent, and takes longer than glibc's
- * for each block.  The linker (--wrap) calls these functions instead of musl's.
- * They keep blocks that the main thread frees, in a list for each size, and
- * hand them out again.  Other threads always use musl's allocator, so nothing
- * is locked.
+ * the system once for each request that we send, and takes longer than glibc's
+ * allocator for each block.  The linker (--wrap) calls the functions of this
+ * file instead of musl's.  They keep the blocks that the main thread frees, in
+ * a list for each size, and hand them out again.  Other threads always use
+ * musl's allocator, so these functions need no locks.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,8 +17,8 @@
 
 #include "heap.h"
 
-/* Sizes up to SMALL are multiples of STEP.  Above it there are four to each
- * doubling. */
+/* The sizes of blocks.  Sizes up to SMALL are multiples of STEP.  Above SMALL,
+ * there are four sizes between one power of two and the next. */
 enum {
 	STEP = 16, SMALL = 1024, SMALL_SIZES = SMALL / STEP,
 	LARGE = 32 * 1024, SIZES = SMALL_SIZES + 1 + 5 * 4,
@@ -40,7 +40,8 @@ void *__wrap_realloc(void *block, size_t size);
 void __wrap_free(void *block);
 size_t malloc_usable_size(void *block);
 
-/* At file scope, since an allocator has no other place for its state. */
+/* These variables are at file scope, because an allocator has no other place
+ * for its state. */
 static struct block *lists[SIZES];
 static size_t kept;
 static _Thread_local bool keeps;
@@ -59,7 +60,7 @@ static size_t size_of(size_t list)
 	return ((size_t)SMALL << (above / 4)) / 4 * (4 + above % 4);
 }
 
-/* The list with the largest size up to SIZE. */
+/* Returns the list with the largest size that is not larger than SIZE. */
 static size_t list_below(size_t size)
 {
 	unsigned doubling = 0;
@@ -72,7 +73,7 @@ static size_t list_below(size_t size)
 	       ((size >> doubling) - SMALL) / (SMALL / 4);
 }
 
-/* The list with the smallest size from SIZE on. */
+/* Returns the list with the smallest size that is not smaller than SIZE. */
 static size_t list_for(size_t size)
 {
 	size_t list;

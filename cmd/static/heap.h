@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Blocks of memory that are used again. */
+/* Reuses freed blocks of memory. */
 #ifndef STATIC_HEAP_H
 #define STATIC_HEAP_H
 
-/* From now on, up to 1 MiB of the memory that this thread frees is kept for it.
- * One thread of a process may call it. */
+/* From now on, keeps up to 1 MiB of the memory that this thread frees, and
+ * reuses it.  Only one thread of a process may call this function. */
 void heap_keep(void);
 
 #endif

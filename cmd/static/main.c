@@ -21,8 +21,8 @@
 
 static const char self[] = "ec2-product-tools";
 
-/* commands.h, which static.mk writes, has a line COMMAND(NAME, MAIN) for each
- * command, and ALIAS(NAME, MAIN, COMMAND) for each other name of one. */
+/* static.mk writes commands.h, which has a line COMMAND(NAME, MAIN) for each
+ * command and a line ALIAS(NAME, MAIN, COMMAND) for each alias. */
 #define COMMAND(name, main) int main(int argc, char **argv);
 #define ALIAS(name, main, command)
 #include "commands.h"
@@ -32,7 +32,8 @@ static const char self[] = "ec2-product-tools";
 static const struct name {
 	const char *name;
 	int (*main)(int argc, char **argv);
-	const char *command;		/* NULL: the name is the command's */
+	const char *command;		/* the command's name; NULL if `name` is
+					 * the command's name */
 } names[] = {
 #define COMMAND(name, main) { name, main, NULL },
 #define ALIAS(name, main, command) { name, main, command },
@@ -51,7 +52,8 @@ static const struct name *find(const char *name)
 	return NULL;
 }
 
-/* The name most like NAME, or NULL. */
+/* Returns the name that is most similar to NAME, or NULL if no name is
+ * similar. */
 static const char *find_similar(const char *name)
 {
 	struct similar s = { .word = name, .len = strlen(name) };
@@ -119,7 +121,7 @@ static int version(void)
 	return print(&text);
 }
 
-/* Where this file lies.  The caller frees it. */
+/* Returns the path of this file.  The caller frees the path. */
 static char *own_path(const char *argv0)
 {
 	char *path = realpath("/proc/self/exe", NULL);
@@ -129,8 +131,9 @@ static char *own_path(const char *argv0)
 	return path;
 }
 
-/* Makes the text of a link in DIR.  If the file is in DIR too, it is only the
- * name, so that the two can be moved together.  The caller frees it. */
+/* Returns the target of a link in DIR.  If this file is in DIR too, the target
+ * is only the file's name, so that the user can move both together.  The caller
+ * frees the target. */
 static char *link_text(const char *dir, const char *argv0, struct err *err)
 {
 	char *path = own_path(argv0), *real = realpath(dir, NULL), *slash;
@@ -153,7 +156,8 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 	return NULL;
 }
 
-/* Makes a link.  Replaces a link of that name, but not a file. */
+/* Makes a symbolic link.  Replaces an existing link of that name, but not a
+ * file. */
 static int make_link(const char *dir, const char *name, const char *text,
 		     struct err *err)
 {
@@ -196,7 +200,8 @@ int main(int argc, char **argv)
 	struct err err;
 
 	heap_keep();
-	/* The machine's openssl.cnf is for an OpenSSL with other modules. */
+	/* The machine's openssl.cnf belongs to an OpenSSL with other modules,
+	 * so we do not load it. */
 	(void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
 	if (name)
 		return name->main(argc, argv);

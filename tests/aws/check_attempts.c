@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of attempts: how many attempts a profile sets, and which modes are
- * accepted. */
+/* Tests of attempts: the number of attempts that a profile sets, and the modes
+ * that are accepted. */
 #include "aws/attempts.h"
 
 #include "check_files.h"
@@ -9,7 +9,7 @@ static const struct {
 	const char *what, *config, *mode;
 	bool given;
 	long attempts;		/* 7: the number was not changed */
-	const char *error;	/* or NULL */
+	const char *error;	/* message of the error, or NULL */
 	enum err_kind kind;
 } cases[] = {
 	{ "nothing", "[default]\n", NULL, false, 7, NULL, 0 },

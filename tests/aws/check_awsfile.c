@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsfile: what a file holds, as botocore reads it, and which files
- * are errors. */
+/* Tests of awsfile: the content of a file, as botocore reads it, and the files
+ * that are errors. */
 #include "aws/awsfile.h"
 
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 
 #include "check_main.h"
 
-/* All entries of a file in one line. */
+/* Lists all entries of a file in one line. */
 static const char *listing(const struct awsfile *f, struct buf *out)
 {
 	for (size_t i = 0; i < f->len; i++) {

@@ -5,7 +5,7 @@
 #include "check_main.h"
 
 static const struct {
-	const char *host, *region;	/* "": none */
+	const char *host, *region;	/* region: "" if the host names none */
 	bool amazon;
 } hosts[] = {
 	{ "us-west-1.ec2.amazonaws.com", "us-west-1", true },
@@ -137,7 +137,7 @@ START_TEST(zone)
 END_TEST
 
 static const struct {
-	const char *name, *meant;	/* NULL: none */
+	const char *name, *meant;	/* NULL if no region is meant */
 } regions[] = {
 	{ "us-east-1", NULL },
 	{ "eu-wset-1", "eu-west-1" },

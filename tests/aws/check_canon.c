@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of canon: the texts that get signed, byte for byte. */
+/* Tests of canon: the texts to sign, byte for byte. */
 #include "aws/canon.h"
 
 #include "check_main.h"
 #include "base/codec.h"
 
-/* SHA-256 of no bytes; any text would do. */
+/* The SHA-256 of an empty text.  Any other text would also be good enough. */
 #define NOTHING \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -107,8 +107,8 @@ START_TEST(query_order)
 }
 END_TEST
 
-/* Each row is for one byte.  Compares it with every other byte, as the encoded
- * texts compare. */
+/* Each row is for one byte.  Compares this byte with every other byte, in the
+ * order of the encoded texts. */
 START_TEST(query_order_of_bytes)
 {
 	struct buf x = {0}, y = {0}, out = {0}, want = {0};
@@ -253,7 +253,7 @@ START_TEST(signed_headers)
 }
 END_TEST
 
-/* AWS's example of a request to IAM. */
+/* An example request to IAM in AWS's documentation. */
 START_TEST(v4_request)
 {
 	static const struct canon_header fields[] = {
@@ -292,7 +292,7 @@ START_TEST(v4_request)
 }
 END_TEST
 
-/* The failure is the same, whichever part has no room. */
+/* Whichever part has no room, the failure is the same. */
 START_TEST(v4_request_over_the_bound)
 {
 	static const char *const pairs[][2] = { { "A", "1" }, { NULL } };

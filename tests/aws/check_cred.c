@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of cred: what is accepted as credentials, and the search for them. */
+/* Tests of cred: the texts that are accepted as credentials, and the search for
+ * credentials. */
 #include "aws/cred.h"
 
 #include "check_main.h"
 
-/* What a hint about no credentials begins with. */
+/* The beginning of the hint if the search finds no credentials. */
 #define WAYS "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a " \
 	     "--profile, or run on an instance with a role; tried: "
 
 #define HOLDS(what, character) "" what " contains " character
 
-/* Found, absent (not found and no words), or an error with words. */
+/* The result is "found", "absent" (not found, without a message) or an error
+ * with a message. */
 static const struct {
 	const char *name, *access, *secret, *token;
 	bool found;
@@ -98,7 +100,7 @@ START_TEST(take)
 }
 END_TEST
 
-/* No message may hold a secret. */
+/* No message contains a secret. */
 START_TEST(words_keep_secrets)
 {
 	const struct cred_triple triple = {
@@ -119,7 +121,7 @@ START_TEST(words_keep_secrets)
 }
 END_TEST
 
-/* In each row, one of the three values does not fit into its buffer. */
+/* In each row, one of the three values is too long for its buffer. */
 static const struct {
 	size_t access_max, secret_max, token_max;
 	const char *words;
@@ -151,8 +153,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* A provider that records that it was asked.  Its letter says what it does: n
- * has no credentials, y has some, e fails. */
+/* A provider that records each call.  The letter in `does` says how the
+ * provider acts: n has no credentials, y has some, and e fails. */
 struct place {
 	char letter, does;
 	struct buf *asked;
@@ -180,10 +182,10 @@ static int find(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* What the providers a, b and c do, which are asked in this order. */
+/* The letters of the providers a, b and c, which are asked in this order. */
 static const struct {
 	const char *does;
-	const char *asked;	/* the places that were asked, in order */
+	const char *asked;	/* the providers that were asked, in order */
 	const char *key, *words, *hint;
 } walks[] = {
 	{ "ynn", "a", "AKa", "", "" },

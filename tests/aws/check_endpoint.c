@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of endpoint: which setting counts, which region is signed for,
+/* Tests of endpoint: the setting that counts, the region of the signature,
  * partitions, and rehearsals. */
 #include "aws/endpoint.h"
 
 #include "check_files.h"
 
-/* One letter for each place that a setting may come from. */
+/* Makes settings.  One letter stands for each place that a setting may come
+ * from. */
 static struct settings settings_of(const char *const *given)
 {
 	struct settings s = {0};
@@ -49,7 +50,7 @@ static const struct {
 	{ "--region before the environment's", { "R=a-b-1", "r=c-d-1",
 						 "d=e-f-1" },
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
-	/* Which setting names the endpoint. */
+	/* The setting that names the endpoint. */
 	{ "all", { "U=http://u", "1=http://v", "2=http://w", "3=http://x",
 		   "R=re-1", "r=ri-1" }, "http://u/", "re-1", "-U" },
 	{ "all but -U", { "1=http://v", "2=http://w", "3=http://x", "R=re-1",
@@ -65,7 +66,7 @@ static const struct {
 	  "-U" },
 	{ "-U and AWS_DEFAULT_REGION", { "U=http://u", "d=rd-1" },
 	  "http://u/", "rd-1", "-U" },
-	/* Which region is signed for. */
+	/* The region of the signature. */
 	{ "the host's before AWS_REGION",
 	  { "U=https://ec2.eu-west-1.amazonaws.com", "r=ri-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
@@ -132,7 +133,7 @@ static const struct {
 	{ "a zone is taken as it is", { "R=us-east-1a" },
 	  "https://ec2.us-east-1a.amazonaws.com/", "us-east-1a",
 	  "--region" },
-	/* Which parts of a URL are kept. */
+	/* The parts of a URL that are kept. */
 	{ "a path and a port", { "U=http://cloud:8773/services/compute" },
 	  "http://cloud:8773/services/compute", "us-east-1", "-U" },
 	{ "a slash at the end", { "U=http://cloud:8773/services/Cloud/" },
@@ -179,7 +180,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *given[8];
-	const char *words;	/* parts of the error's text */
+	const char *words;	/* parts of the error message */
 } refusals[] = {
 	{ "a URL that is none", { "U=http://" }, "-U: " },
 	{ "from the environment", { "1=http://" }, "AWS_ENDPOINT_URL_EC2: " },
@@ -259,7 +260,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Other spellings of 127.0.0.1: accepted only if they mean this machine. */
+/* Other spellings of 127.0.0.1.  They are accepted only if they mean this
+ * machine. */
 static const char *const numbers[] = {
 	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
 	"localhost.", "LOCALHOST", "%6cocalhost",
@@ -316,8 +318,8 @@ START_TEST(owner)
 }
 END_TEST
 
-/* Service, region, variants (f FIPS, d dual stack, l legacy), URL or -, and the
- * region signed for, as in botocore 1.43. */
+/* Each row has a service, a region, variants (f FIPS, d dual stack, l legacy),
+ * a URL or -, and the region of the signature, as in botocore 1.43. */
 static struct check_table aws;
 
 START_TEST(as_aws)
@@ -359,9 +361,9 @@ static const struct {
 	const char *what;
 	const char *given[6];
 	const char *config;	/* settings of the default profile, and the text
-				 * after them */
-	const char *url, *region, *from;	/* if the region is NULL: words
-						 * of an error */
+				 * after these settings */
+	const char *url, *region, *from;	/* if `region` is NULL, `url`
+						 * has words of an error */
 } filed[] = {
 	{ "its region", { NULL }, "region=a-b-1\n",
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",

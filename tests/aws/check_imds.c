@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tests of imds, against a server that answers from a script: one reply for
- * each connection, in the order of the connections.
+ * Tests of imds with a server that answers from a script.  The script has one
+ * reply for each connection, in the order of the connections.
  */
 #include "aws/imds.h"
 
@@ -15,7 +15,7 @@
 
 enum { REPLIES_MAX = 8 };
 
-/* Numbers that are no HTTP statuses. */
+/* Numbers that are not HTTP statuses. */
 enum {
 	END = 0,	/* end of the script: no request may follow */
 	SILENT = 1,	/* no answer; the connection stays open */
@@ -35,7 +35,8 @@ struct server {
 	int listener, port;
 	int kept[REPLIES_MAX];		/* connections that stay open */
 	size_t kept_len;
-	struct buf log;			/* METHOD PATH TOKEN-or-TTL lines */
+	struct buf log;			/* lines METHOD PATH, and the token or
+					 * its TTL */
 	pthread_t thread;
 };
 
@@ -91,7 +92,7 @@ static void send_reply(int fd, const struct reply *r)
 	buf_release(&head);
 }
 
-/* Reads a request's head and adds its line to the log. */
+/* Reads the head of a request and adds its line to the log. */
 static bool take_request(struct server *s, int fd)
 {
 	static const char *const names[] = {
@@ -122,7 +123,7 @@ static bool take_request(struct server *s, int fd)
 	return any;
 }
 
-/* A connection without a request ends the test. */
+/* Serves connections.  A connection without a request ends the test. */
 static void *serve(void *arg)
 {
 	struct server *s = arg;
@@ -178,7 +179,7 @@ static void finish(struct server *s)
 	for (size_t i = 0; i < s->kept_len; i++)
 		(void)close(s->kept[i]);
 	(void)close(s->listener);
-	/* The last line is that of the connection without a request. */
+	/* The last line belongs to the connection without a request. */
 	if (s->log.len)
 		s->log.data[s->log.len - 1] = '\0';
 }
@@ -214,15 +215,15 @@ static void finish(struct server *s)
 #define MISSES(asked)           .log = asked
 #define FAILS(asked, with)      .fails = true, .log = asked, .words = with
 
-/* One read.  WORDS follow the endpoint if they begin with a colon; libcurl's
- * own words, which are not compared, may follow. */
+/* One read.  If WORDS begin with a colon, they follow the endpoint.  libcurl's
+ * own words, which the test does not compare, may follow them. */
 static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
 
 static const struct {
 	const char *name;
 	struct imds_settings settings;
 	const struct reply replies[REPLIES_MAX];
-	const char *value;		/* NULL: not found */
+	const char *value;		/* NULL if the value is not found */
 	const char *log;
 	bool fails;
 	const char *words, *hint;
@@ -345,7 +346,7 @@ static const struct {
 #undef FORBIDDEN
 };
 
-/* An imds of SETTINGS at the server, under the path BASE. */
+/* Makes an imds with SETTINGS for the server, under the path BASE. */
 static struct imds *reach(const struct server *s, const char *base,
 			  struct imds_settings settings)
 {
@@ -453,9 +454,9 @@ START_TEST(read_many)
 }
 END_TEST
 
-/* If one path is refused, late or cut, another path may succeed.  After two
- * such failures in a row it may not, unless there was an answer between
- * them. */
+/* If one path is refused, late or cut, another path may succeed.  After two of
+ * these failures in a row, imds gives up, unless there was an answer in
+ * between. */
 START_TEST(doubt)
 {
 	static const struct reply replies[REPLIES_MAX] = {
@@ -525,7 +526,7 @@ START_TEST(path)
 }
 END_TEST
 
-/* The service does not exist if it is switched off, or if nobody listens. */
+/* The service does not exist if it is switched off, or if no server listens. */
 START_TEST(not_there)
 {
 	struct imds_settings s = { .disabled = { "true" } };
@@ -570,8 +571,8 @@ int main(void)
 		{ not_there, 1 },
 	};
 
-	/* The requests must not use a proxy.  Nobody listens at this one, so a
-	 * request to it would fail. */
+	/* The requests must not use a proxy.  No server listens at this proxy,
+	 * so a request through it would fail. */
 	(void)setenv("http_proxy", "http://127.0.0.1:1", 1);
 	(void)setenv("all_proxy", "http://127.0.0.1:1", 1);
 	return check_main("imds", tests, ROWS(tests));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of imds_settings: where settings come from, and what they mean. */
+/* Tests of imds_settings: the sources of settings, and their meaning. */
 #include "aws/imds_settings.h"
 
 #include "aws/imds.h"
@@ -9,7 +9,8 @@
 		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the " \
 		   "service is not on this machine"
 
-/* Settings that are errors, or that show where a rehearsal sends requests. */
+/* Settings that are errors, and settings that show where a rehearsal sends its
+ * requests. */
 static const struct {
 	struct imds_settings settings;
 	const char *words;
@@ -136,8 +137,9 @@ START_TEST(bad_line)
 }
 END_TEST
 
-/* Each setting: its variable, and its name in a profile if it has one.  The
- * environment takes precedence, and messages then name the variable. */
+/* For each setting, its variable, and its name in a profile if it has one.  If
+ * the environment has the setting, it takes precedence, and messages name the
+ * variable. */
 static const struct {
 	size_t at, environment;
 	const char *variable, *in_profile;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metapath: what people type, and which path it means. */
+/* Tests of metapath: the text that a user types, and the path that it means. */
 #include "aws/metapath.h"
 
 #include "check_main.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of profile: which section is which profile, and which file takes
- * precedence. */
+/* Tests of profile: which section belongs to which profile, and which file
+ * takes precedence. */
 #include "aws/profile.h"
 
 #include <pwd.h>
@@ -9,7 +9,7 @@
 
 #include "check_files.h"
 
-/* The setting x of a profile; "-": it is missing. */
+/* The setting x of a profile, or "-" if it is missing. */
 static const struct {
 	const char *what, *config, *credentials, *profile, *x;
 } values[] = {
@@ -91,7 +91,8 @@ START_TEST(sections)
 }
 END_TEST
 
-/* A chosen profile must exist, and each call fails in the same way. */
+/* The chosen profile must exist.  If it does not, each call fails in the same
+ * way. */
 START_TEST(chosen)
 {
 	struct check_files f;
@@ -119,7 +120,7 @@ static const struct {
 } missing[] = {
 	{ "sellr", "did you mean seller?" },
 	{ "custmoer", "did you mean customer?" },
-	{ "sesion", "" },	/* no profile */
+	{ "sesion", "" },	/* not a profile's section */
 	{ "other", "" },
 };
 
@@ -156,7 +157,7 @@ START_TEST(home)
 	ck_assert_str_eq(out.data, "~nobody-has-it/~");
 	profile_free(p);
 	buf_clear(&out);
-	/* The user who runs this is in the password database. */
+	/* The password database has the user who runs this test. */
 	ck_assert_int_eq(profile_new(&p, &without, &err), 0);
 	ck_assert_int_eq(profile_expand(p, "~/a", &out, &err), 0);
 	ck_assert_int_eq(out.data[0], '/');
@@ -165,11 +166,11 @@ START_TEST(home)
 }
 END_TEST
 
-/* A container may run as a user who has only a number. */
+/* In a container, the user may have a number but no name. */
 enum { UNKNOWN_USER = 54321 };
 
-/* Returns 0 if there is no file and no error, 77 if this user cannot become
- * another one, else another number. */
+/* Returns 0 if there is neither a file nor an error, and 77 if this user cannot
+ * become another user.  Otherwise returns another number. */
 static int without_home(void)
 {
 	const struct profile_places none = {0};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of redact: what is hidden in a text that echoes a request. */
+/* Tests of redact: the parts that are hidden in a text that echoes a
+ * request. */
 #include "aws/redact.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ START_TEST(hidden)
 }
 END_TEST
 
-/* Without secrets nothing is hidden, and the function returns. */
+/* Without secrets, nothing is hidden. */
 START_TEST(no_secrets)
 {
 	struct buf out = {0};

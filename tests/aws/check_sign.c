@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Tests of sign: 400 requests that another implementation signed, AWS's
- * published examples, and what a signer keeps between requests.
+ * published examples, and the data that a signer keeps between requests.
  */
 #include "aws/sign.h"
 
 #include "aws/canon.h"
 #include "check_main.h"
 
-/* AWS's example secrets.  The one for IAM has a + where the other has a /. */
+/* The secrets in AWS's examples.  The secret for IAM has a + where the other
+ * secret has a /. */
 #define IAM_SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 #define EMR_SECRET "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
-/* SHA-256 of no bytes. */
+/* The SHA-256 of an empty text. */
 #define NOTHING \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-/* The columns of tests/data/signatures.tsv.  In version 4 the result is the
- * Authorization header, in version 2 the parameter Signature. */
+/* The columns of tests/data/signatures.tsv.  The result is the Authorization
+ * header in version 4, and the parameter Signature in version 2. */
 enum {
 	SCHEME, ACCESS, SECRET, TOKEN, REGION, SERVICE, STAMP, METHOD, URL,
 	BODY, RESULT, COLUMNS,
@@ -27,8 +28,8 @@ enum { VECTORS = 400 };
 
 static struct check_table vectors;
 
-/* A URL's host as it is signed (in lower case, without the scheme's default
- * port), and its path. */
+/* Splits a URL into its host, as it is signed (in lower case, without the
+ * default port), and its path. */
 static void split_url(const char *url, struct buf *host, struct buf *path)
 {
 	bool tls = strncmp(url, "https://", 8) == 0;
@@ -116,7 +117,7 @@ static void kit_add(struct kit *k, const char *name, const char *value)
 	ck_assert_int_eq(params_add(&k->params, name, value, &err), 0);
 }
 
-/* Makes the signer unless it exists. */
+/* Makes the signer if there is none yet, and signs. */
 static int kit_sign(struct kit *k, time_t now, struct err *err)
 {
 	if (!k->signer)
@@ -134,7 +135,7 @@ static time_t time_of(const char *stamp)
 	return t;
 }
 
-/* A row of the vectors, with a name for messages. */
+/* Returns a name for a row of the vectors, for messages. */
 static const char *row_name(int row, char *name, size_t size)
 {
 	(void)snprintf(name, size, "signatures.tsv:%d", row + 1);
@@ -175,7 +176,7 @@ static void add_decoded(struct params *p, const char *text, size_t len)
 	buf_release(&value);
 }
 
-/* Parameters that version 2 adds itself. */
+/* Returns whether version 2 adds the parameter itself. */
 static bool is_added(const char *text)
 {
 	static const char *const names[] = {
@@ -189,8 +190,8 @@ static bool is_added(const char *text)
 	return false;
 }
 
-/* Reads a row's parameters, all of them or those that a caller gives.  Reads
- * the last one first, so that they need sorting. */
+/* Reads a row's parameters: all of them, or only those that a caller gives.
+ * Reads the last one first, so that sign must sort them. */
 static void add_row(struct params *p, int row, bool all)
 {
 	const char *body = check_field(&vectors, row, BODY);
@@ -253,7 +254,7 @@ START_TEST(vector_whole)
 }
 END_TEST
 
-/* Version 4 as a verifier computes it, from a request and the secret. */
+/* Computes version 4 from a request and the secret, as a verifier does. */
 static void v4_stages(struct kit *k, int row, const char *body,
 		      char signature[SIGN_HEX_SIZE])
 {
@@ -292,7 +293,7 @@ static void v4_stages(struct kit *k, int row, const char *body,
 	buf_release(&string);
 }
 
-/* Version 2 as a verifier computes it. */
+/* Computes version 2 as a verifier does. */
 static void v2_stages(struct kit *k, const char *body, struct buf *signature)
 {
 	struct buf string = {0};
@@ -379,8 +380,8 @@ END_TEST
 	"20150830/us-east-1/iam/aws4_request\n" \
 	IAM_REQUEST_HASH
 
-/* Computes each stage from the result that the documentation gives for the
- * stage before. */
+/* Computes each stage from the documentation's result for the stage before
+ * it. */
 START_TEST(iam_example)
 {
 	char stamp[CODEC_BASIC_SIZE], hash[SIGN_HEX_SIZE];
@@ -426,7 +427,8 @@ START_TEST(iam_example)
 }
 END_TEST
 
-/* "Signature version 2" in AWS's general reference; the stamp has no Z. */
+/* "Signature version 2" in AWS's general reference.  The time stamp has no
+ * Z. */
 #define EMR_QUERY(method) \
 	"AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Action=DescribeJobFlows&" \
 	"SignatureMethod=" method "&SignatureVersion=2&" \
@@ -460,7 +462,7 @@ START_TEST(emr_example)
 }
 END_TEST
 
-/* The first row is AWS's; Python's hmac computed the others. */
+/* The first row is from AWS.  Python's hmac computed the other rows. */
 static const struct {
 	const char *name;
 	enum sign_v2_method method;
@@ -503,9 +505,9 @@ END_TEST
 
 #define WITH_TOKEN ";x-amz-security-token"
 
-/* One signer in turn, past midnight and back: the key of one day must not serve
- * another day.  The results come from a Python signer that agrees with all
- * vectors. */
+/* One signer signs in turn, past midnight and back.  The key of one day must
+ * not serve another day.  The results come from a Python signer that agrees
+ * with all vectors. */
 static const struct {
 	const char *stamp, *plain, *with_token;
 } turns[] = {
@@ -560,7 +562,7 @@ END_TEST
  * signer. */
 static const struct {
 	const char *name, *secret, *stamp;
-	size_t percents;	/* length of the parameter Name; 0: none */
+	size_t percents;	/* length of the parameter Name, or 0 */
 	const char *action, *authorization;
 } edges[] = {
 	{ "empty secret", "", "20161115T235959Z", 0, "DescribeImages",
@@ -600,7 +602,7 @@ START_TEST(v4_edge)
 }
 END_TEST
 
-/* A parameter of a million bytes in version 2. */
+/* In version 2, a parameter may have a million bytes. */
 START_TEST(v2_long)
 {
 	static const char mark[] = "&Signature=";
@@ -627,7 +629,8 @@ START_TEST(v2_long)
 }
 END_TEST
 
-/* Version 2 adds its own parameters to a copy, made for each request. */
+/* Version 2 adds its own parameters to a copy that it makes for each
+ * request. */
 START_TEST(v2_params_untouched)
 {
 	static const char *const stamps[] = {
@@ -656,8 +659,8 @@ START_TEST(v2_params_untouched)
 }
 END_TEST
 
-/* Gives all results room except one: the failure names that one, and the next
- * request, with room again, is signed as usual. */
+/* All results except one have room.  The failure names that result.  The next
+ * request, which has room, is signed as usual. */
 static const struct {
 	const char *name;
 	enum sign_version version;
@@ -708,8 +711,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* One post may serve signers of both versions in turn: it keeps nothing of an
- * earlier result. */
+/* One post may serve signers of both versions in turn, because it keeps no part
+ * of an earlier result. */
 START_TEST(post_reused)
 {
 	struct err err = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of arena: alignment, bound, and what a reset keeps. */
+/* Tests of arena: alignment, the limit, and the memory that a reset keeps. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -9,7 +9,7 @@
 
 enum {
 	ALIGN = alignof(max_align_t),
-	BLOCK = 16 * 1024,	/* an ordinary block */
+	BLOCK = 16 * 1024,	/* size of an ordinary block */
 	PIECES = 64,
 };
 
@@ -49,7 +49,7 @@ static void fill_and_look(const char *name, struct arena *a,
 					     name, i);
 }
 
-/* Twice, because after a reset the same memory is used again. */
+/* Allocates twice, because the same memory is used again after a reset. */
 START_TEST(pieces_apart)
 {
 	struct arena a = {0};
@@ -64,7 +64,7 @@ START_TEST(pieces_apart)
 }
 END_TEST
 
-/* Up to three allocations under a bound, and which of them succeed. */
+/* Up to three allocations with a limit, and which of them succeed. */
 static const struct {
 	const char *name;
 	size_t max;
@@ -108,7 +108,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Sizes that must be refused before arithmetic on them wraps around. */
+/* Sizes that must be refused before arithmetic with them wraps around. */
 static const struct {
 	const char *name;
 	size_t max, size;
@@ -169,8 +169,8 @@ START_TEST(copy)
 }
 END_TEST
 
-/* What a reset keeps after allocations of these sizes: the first, ordinary
- * block, or nothing. */
+/* The memory that a reset keeps after allocations of these sizes: the first,
+ * ordinary block, or none. */
 static const struct {
 	const char *name;
 	size_t sizes[3];

@@ -9,8 +9,8 @@
 static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/* For every character but NUL, compares the function with a string of all
- * characters of the kind. */
+/* Compares the function for every character except NUL with a string that has
+ * all characters of this kind. */
 START_TEST(kinds)
 {
 	for (int i = 1; i < 256; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of blank: white space as Unicode has it. */
+/* Tests of blank: white space as Unicode defines it. */
 #include "base/blank.h"
 
 #include "check_main.h"

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of buf: growth, bound, sticky failure, and secrets wiped. */
+/* Tests of buf: growth, the limit, lasting failures, and the wiping of
+ * secrets. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 /*
- * Nobody outside can see whether memory was wiped before it was freed.  So this
- * file includes buf.c, with a free that looks at the memory first; the
- * library's own buf is then not linked.
+ * A test cannot see whether memory was wiped before it was freed.  So this file
+ * includes buf.c, with a free that looks at the memory first.  The library's
+ * own buf is not linked then.
  */
 static void spy_free(void *data);
 #define free spy_free
@@ -80,7 +81,7 @@ START_TEST(growth)
 }
 END_TEST
 
-/* Two pieces for a buffer with the bound MAX, and its content afterwards. */
+/* Two pieces for a buffer with the limit MAX, and its content afterwards. */
 static const struct {
 	const char *name;
 	size_t max, first, second;
@@ -109,7 +110,7 @@ static void put_printf(struct buf *b, const char *text)
 	buf_printf(b, "%s", text);
 }
 
-/* All functions that append more than a byte respect the bound. */
+/* All functions that append more than one byte respect the limit. */
 START_TEST(bound)
 {
 	void (*const puts[])(struct buf *b, const char *text) = {
@@ -154,7 +155,7 @@ START_TEST(bound_of_single_bytes)
 }
 END_TEST
 
-/* Lengths that would wrap around when added. */
+/* Lengths whose sum with another length would wrap around. */
 static const size_t huge[] = {
 	SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 4, SIZE_MAX - 5, SIZE_MAX / 2,
 	(size_t)BUF_MAX + 1, BUF_MAX - 4,
@@ -162,7 +163,8 @@ static const size_t huge[] = {
 
 START_TEST(huge_refused)
 {
-	/* A pointer that the compiler knows nothing about: it is never read. */
+	/* The compiler knows nothing about this pointer.  The function does not
+	 * read the bytes. */
 	const char *volatile data = "x";
 	struct buf b = {0};
 	struct err err = {0};
@@ -220,7 +222,8 @@ START_TEST(failure_sticks)
 }
 END_TEST
 
-/* Formatted text that ends just before, at and after the end of the memory. */
+/* Lengths of formatted text that ends just before, at, and after the end of the
+ * memory. */
 static const int widths[] = { 0, 1, 62, 63, 64, 65, 127, 128, 129, 5000 };
 
 START_TEST(formatted)
@@ -421,7 +424,7 @@ static void by_keep(struct buf *b)
 	buf_keep(b, 5);
 }
 
-/* A part of a formatted text that is too long may have been written. */
+/* If formatted text is too long, a part of it may already be in memory. */
 static void by_failure(struct buf *b)
 {
 	b->max = 20;
@@ -442,7 +445,7 @@ static const struct {
 	{ "clear after failure", by_failure, "" },
 };
 
-/* Memory that the buffer keeps holds no secret. */
+/* Memory that the buffer keeps does not contain the secret. */
 START_TEST(secret_wiped_behind)
 {
 	struct buf b = { .secret = true };
@@ -494,7 +497,7 @@ START_TEST(keep)
 }
 END_TEST
 
-/* The free of this test must notice memory that was not wiped. */
+/* This test's free must notice memory that was not wiped. */
 START_TEST(plain_not_wiped)
 {
 	struct buf b = {0};

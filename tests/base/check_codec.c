@@ -76,7 +76,7 @@ START_TEST(base64)
 }
 END_TEST
 
-/* All bytes, at every position within a group of three. */
+/* All bytes, at every position within a group of three bytes. */
 START_TEST(base64_any_length)
 {
 	char in[257];
@@ -95,7 +95,7 @@ START_TEST(base64_any_length)
 }
 END_TEST
 
-/* Texts that the encoder does not write; NULL: an error. */
+/* Texts that the encoder does not write.  NULL means an error. */
 static const struct {
 	const char *text;
 	size_t len;
@@ -150,7 +150,7 @@ END_TEST
 static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	"abcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-/* Each row is for one byte, which is encoded as RFC 3986 says and decoded
+/* Each row is for one byte, which is encoded according to RFC 3986 and decoded
  * again. */
 START_TEST(uri_byte)
 {
@@ -216,7 +216,7 @@ START_TEST(uri_of_an_empty_buffer)
 }
 END_TEST
 
-/* LEN may be less than the length of the text; NULL: an error. */
+/* LEN may be less than the length of the text.  NULL means an error. */
 static const struct {
 	const char *text;
 	size_t len;
@@ -274,7 +274,7 @@ START_TEST(form_decode)
 }
 END_TEST
 
-/* The bound also applies to decoded bytes. */
+/* The limit also applies to decoded bytes. */
 START_TEST(bound)
 {
 	struct buf out = { .max = 5 };
@@ -369,8 +369,8 @@ START_TEST(time_clamped)
 }
 END_TEST
 
-/* A month's first and last day are read and written; the day after the last one
- * is refused. */
+/* Writes and reads a month's first and last day.  The day after the last day
+ * must be refused. */
 static void look_at_month(int year, int month, int last)
 {
 	const int days[] = { 1, last, last + 1 };
@@ -412,7 +412,7 @@ END_TEST
 
 #define BAD INT64_MIN
 
-/* Texts to be read; BAD is an error. */
+/* Texts to read as times.  BAD means an error. */
 static const struct {
 	const char *text;
 	int64_t time;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of digest, by the vectors of FIPS 180, RFC 4231 and RFC 2202. */
+/* Tests of digest with the vectors of FIPS 180, RFC 4231 and RFC 2202. */
 #include "base/digest.h"
 
 #include "check_main.h"
 
 /*
- * tests/data/digests.tsv has a name, a function, and a key, data and the result
- * in hex.  A result may be cut, as in RFC 4231's case 5.
+ * A line of tests/data/digests.tsv has a name, a function, a key, data, and the
+ * result in hex.  A result may be truncated, as in case 5 of RFC 4231.
  */
 enum { NAME, FUNCTION, KEY, DATA, RESULT, COLUMNS };
 
@@ -30,7 +30,7 @@ static size_t unhex(const char *hex, unsigned char *out, size_t size)
 	return len;
 }
 
-/* Runs ROW's function; OUT is one byte longer than the largest result. */
+/* Runs ROW's function.  OUT is one byte longer than the longest result. */
 static size_t run(struct digest *d, int row, unsigned char *out)
 {
 	const char *function = check_field(&vectors, row, FUNCTION);
@@ -81,7 +81,7 @@ START_TEST(vector)
 }
 END_TEST
 
-/* One context serves all functions and keys in any order, and keeps nothing of
+/* One context serves all functions and keys in any order, and keeps no data of
  * an earlier call.  An empty key after another key is the hard case. */
 START_TEST(vectors_in_turn)
 {
@@ -136,7 +136,8 @@ START_TEST(null_data)
 }
 END_TEST
 
-/* NULL means the key of the last call; without a last call it is an error. */
+/* A NULL key means the key of the last call.  Without an earlier call, NULL is
+ * an error. */
 START_TEST(same_key)
 {
 	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
@@ -158,7 +159,7 @@ START_TEST(same_key)
 }
 END_TEST
 
-/* The signing key is derived in place. */
+/* The result may replace the key.  The signing key is derived in this way. */
 START_TEST(out_is_key)
 {
 	unsigned char key[DIGEST_SHA256_SIZE], out[DIGEST_SHA256_SIZE];
@@ -207,7 +208,7 @@ END_TEST
 
 static const size_t lengths[] = { 16, 4095, 4096, 4097, 10000 };
 
-/* Two random texts differ, and nothing is written after their end. */
+/* Two random texts differ, and the function writes nothing after their end. */
 START_TEST(random_bytes)
 {
 	size_t len = lengths[_i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of err: texts, kinds and hints, and where they are cut. */
+/* Tests of err: messages, kinds and hints, and where they are truncated. */
 #include "base/err.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 
 enum { TEXT = ERR_TEXT_MAX - 1, HINT = ERR_HINT_MAX - 1 };
 
-/* Nothing of an earlier failure may show. */
+/* An earlier failure, no part of which may remain. */
 static const struct err stale = {
 	.kind = ERR_USAGE, .text = "an old text", .hint = "an old hint",
 };
@@ -71,8 +71,8 @@ START_TEST(kind_text_hint)
 }
 END_TEST
 
-/* A text of LEN bytes is given; KEPT of them are kept, followed by "..." if
- * that is fewer. */
+/* A message of LEN bytes keeps its first KEPT bytes.  If KEPT is less than LEN,
+ * "..." follows them. */
 static const struct {
 	const char *name;
 	int (*call)(struct err *err, const char *format, ...);
@@ -108,8 +108,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* A prefix of PREFIX bytes before a text of TEXT bytes: how many bytes of each
- * are kept, and what follows each. */
+/* A prefix of PREFIX bytes before a message of TEXT bytes: the number of bytes
+ * of each that are kept, and the text that follows each. */
 static const struct {
 	const char *name;
 	size_t prefix, text, prefix_kept, text_kept;
@@ -189,7 +189,7 @@ START_TEST(error_numbers)
 }
 END_TEST
 
-/* The system's words differ, but there must be some. */
+/* The system's message differs between systems, but it must not be empty. */
 START_TEST(error_number_unknown)
 {
 	struct err err = stale;
@@ -200,11 +200,11 @@ START_TEST(error_number_unknown)
 }
 END_TEST
 
-/* The system's words after LEN bytes: they are complete, or the text ends in
+/* The system's message after LEN bytes.  It is complete, or the text ends with
  * "...". */
 static const struct {
 	const char *name;
-	int below;	/* bytes less than the limit */
+	int below;	/* number of bytes below the limit */
 	bool whole;
 } words[] = {
 	{ "far below", 1000, true },

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of num: what is a number, and the limits of the range. */
+/* Tests of num: the texts that are numbers, and the limits of the range. */
 #include "base/num.h"
 
 #include <limits.h>
 
 #include "check_main.h"
 
-/* Digits of a number too large for a long. */
+/* The digits of a number that is too large for a long. */
 #define HUGE_DIGITS "99999999999999999999999999999999"
 
 #define NOT(text) .words = "'" text "' is not a number"
@@ -14,7 +14,7 @@
 static const struct {
 	const char *text;
 	long min, max, value;
-	const char *words;	/* NULL: it is a number */
+	const char *words;	/* words of the error, or NULL for a number */
 } rows[] = {
 	{ "0", 0, 0, 0, NULL },
 	{ "7", 0, 10, 7, NULL },
@@ -76,8 +76,8 @@ START_TEST(parse)
 }
 END_TEST
 
-/* The limits of long, whatever they are on this machine.  OVER makes the last
- * digit one larger; that is always possible, since it is 7 or 8. */
+/* The limits of long on this machine.  OVER increases the last digit by one,
+ * which is always possible, because it is 7 or 8. */
 static const struct {
 	const char *name;
 	long limit;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of params: adding, finding and setting parameters, and numbering
- * lists. */
+/* Tests of params: adding, finding and setting parameters, and numbering the
+ * elements of lists. */
 #include "base/params.h"
 
 #include <stdint.h>
 
 #include "check_main.h"
 
-/* The list as text, `name=value;` for each parameter, in order. */
+/* Lists the parameters in order, as `name=value;`. */
 static const char *listing(const struct params *p, struct buf *out)
 {
 	buf_clear(out);
@@ -25,7 +25,7 @@ static void add(struct params *p, const char *name, const char *value)
 		      err.text);
 }
 
-/* Adds the names, up to a NULL, with their positions as values. */
+/* Adds NAMES, up to a NULL, with their positions as values. */
 static void add_names(struct params *p, const char *const *names)
 {
 	char value[16];
@@ -39,7 +39,7 @@ static void add_names(struct params *p, const char *const *names)
 static const struct {
 	const char *what;
 	const char *const names[8];
-	const char *name, *value;	/* what params_get finds */
+	const char *name, *value;	/* the value that params_get finds */
 } gets[] = {
 	{ "of none", { NULL }, "A", NULL },
 	{ "the first", { "A", "B" }, "A", "0" },
@@ -96,7 +96,7 @@ START_TEST(set)
 }
 END_TEST
 
-/* Setting a value many times, such as a page token, takes no more memory. */
+/* Setting a value such as a page token many times takes no more memory. */
 START_TEST(set_often)
 {
 	struct params p = {0};
@@ -157,7 +157,7 @@ START_TEST(next)
 }
 END_TEST
 
-/* How long a formatted name may be. */
+/* Lengths that a formatted name may have. */
 static const struct {
 	const char *what;
 	size_t len;
@@ -207,8 +207,8 @@ START_TEST(formatted)
 }
 END_TEST
 
-/* Each list has its own numbers, however many lists there are and in whatever
- * order they grow. */
+/* Each list has its own numbers, in whatever order and number the lists
+ * grow. */
 START_TEST(lists)
 {
 	struct params p = {0};
@@ -227,7 +227,7 @@ START_TEST(lists)
 }
 END_TEST
 
-/* Enough that both the items and the text move several times. */
+/* Counts that move both the items and the text several times. */
 static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
 START_TEST(many)
@@ -252,8 +252,8 @@ START_TEST(many)
 }
 END_TEST
 
-/* The caller may change a value afterwards.  A value may hold any byte but
- * NUL. */
+/* The caller may change a value afterwards.  A value may contain any byte
+ * except NUL. */
 START_TEST(copies_what_is_given)
 {
 	struct params p = {0};
@@ -332,7 +332,7 @@ static const struct {
 	{ "copy", over_copy },
 };
 
-/* Beyond the bound nothing is added, and the earlier parameters stay. */
+/* At the limit, nothing is added, and the earlier parameters stay. */
 START_TEST(bound)
 {
 	struct params p = { .text.max = 16 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of pasted: characters that look like others, and what is around a
+/* Tests of pasted: characters that look like others, and the text around a
  * value. */
 #include "base/pasted.h"
 
@@ -28,11 +28,11 @@ static const struct {
 	  "ASCII" },
 	{ "\xef\xbc\x81" "a\xef\xbd\x9e", "!a~", "" },
 	{ "\xd0\xb0", "\x1a", "has '\xd0\xb0' (U+0430), which is not ASCII" },
-	/* Windows-1252. */
+	/* Bytes of Windows-1252. */
 	{ "\x93" "a\x94\xa0", "\"a\" ", "" },
 	{ "a\x96" "b", "a-b", "has '\x96' in place of '-'" },
 	{ "a\xff", "a\x1a", "has a byte that is not UTF-8" },
-	/* Only the first odd character is named. */
+	/* The message names only the first unusual character. */
 	{ "\xe2\x80\x93\xe2\x80\x8b", "-", "has '\xe2\x80\x93' in place of "
 	  "'-'" },
 };
@@ -128,7 +128,7 @@ START_TEST(told)
 	ck_assert(pasted_tell(&p, "v", "w", &out));
 	check_text("meant", buf_str(&out),
 		   "'v' is 1 and is two; did you mean w?");
-	/* A long value is cut between characters. */
+	/* A long value is truncated between two characters. */
 	for (size_t i = 0; i < sizeof(many) - 1; i += 2)
 		memcpy(many + i, "\xc3\xa9", 2);
 	many[sizeof(many) - 2] = '\0';

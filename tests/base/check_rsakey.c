@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of rsakey: fingerprints, and decryption of data for this key or another
- * one.  The keys are those of tests/cases. */
+/* Tests of rsakey: fingerprints, and the decryption of data for this key or
+ * another key.  The keys are those of tests/cases. */
 #include "base/rsakey.h"
 
 #include <openssl/evp.h>
@@ -57,8 +57,8 @@ START_TEST(fingerprints)
 }
 END_TEST
 
-/* Makes a key of type TYPE and appends it as PEM, encrypted if PASSPHRASE is
- * not NULL. */
+/* Makes a key of the type TYPE and appends it in PEM form.  Encrypts it if
+ * PASSPHRASE is not NULL. */
 static void make_pem(struct buf *out, const char *type, const char *passphrase)
 {
 	EVP_PKEY *pkey = strcmp(type, "RSA") == 0
@@ -177,7 +177,7 @@ START_TEST(no_text)
 }
 END_TEST
 
-/* Another key, and data that is not encrypted. */
+/* The key is another key, or the data is not encrypted. */
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of similar: which words count as mistyped names. */
+/* Tests of similar: the words that count as mistyped names. */
 #include "base/similar.h"
 
 #include "check_main.h"
@@ -10,7 +10,7 @@ static const struct {
 	bool similar;
 } pairs[] = {
 	{ "region", "region", 0, true },
-	{ "regoin", "region", 1, true },	/* swapped */
+	{ "regoin", "region", 1, true },	/* two letters are swapped */
 	{ "regio", "region", 1, true },
 	{ "regions", "region", 1, true },
 	{ "rexion", "region", 1, true },
@@ -22,7 +22,7 @@ static const struct {
 	{ "al", "all", 1, true },
 	{ "ab", "ba", 1, true },
 	{ "ca", "abc", 3, false },
-	/* A letter in memory before the word is not read. */
+	/* The function must not read a letter in memory before the word. */
 	{ &"ba"[1], "xab", 2, false },
 	{ "xab", &"ba"[1], 2, false },
 };
@@ -56,7 +56,7 @@ static const struct {
 	const char *word, *names[4], *best;
 } choices[] = {
 	{ "regoin", { "reason", "region", "regions" }, "region" },
-	{ "regio", { "region", "regios" }, "region" },	/* the first */
+	{ "regio", { "region", "regios" }, "region" },	/* the first of two */
 	{ "urk", { "url", "region" }, "url" },
 	{ "zone", { "url", "region" }, NULL },
 	{ "x", { "y" }, NULL },

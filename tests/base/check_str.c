@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of str: what a string begins and ends with. */
+/* Tests of str: the beginnings and ends of strings. */
 #include "base/str.h"
 
 #include "check_main.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of utf8: what is a UTF-8 sequence by RFC 3629, and what is not. */
+/* Tests of utf8: the bytes that are a UTF-8 sequence according to RFC 3629. */
 #include "base/utf8.h"
 
 #include "check_main.h"
@@ -60,8 +60,8 @@ static const struct {
 	{ "fourth is NUL", "\xf0\x9f\x98\0", 4, 0, NO_CODE },
 };
 
-/* The bytes are moved to memory of their exact length, so that a sanitizer
- * sees one read too many. */
+/* The bytes are in memory of exactly their length, so that a sanitizer notices
+ * a read past the end. */
 START_TEST(sequence)
 {
 	char *text = malloc(rows[_i].len);
@@ -80,8 +80,8 @@ START_TEST(sequence)
 }
 END_TEST
 
-/* One row for every first byte, with every second byte.  There is a sequence of
- * two only if the first is C2 to DF and the second 80 to BF. */
+/* One row for every first byte, with every second byte.  Two bytes are a
+ * sequence only if the first is C2 to DF and the second is 80 to BF. */
 START_TEST(two_bytes)
 {
 	for (int second = 0; second < 256; second++) {
@@ -146,7 +146,7 @@ static size_t encode(unsigned long code, char *out)
 }
 
 /* Each row is for one plane of 65,536 code points.  Planes after the sixteenth
- * do not exist, and an overlong sequence is invalid. */
+ * do not exist.  An overlong sequence is invalid. */
 START_TEST(plane)
 {
 	unsigned long first = (unsigned long)_i << 16;

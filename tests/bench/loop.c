@@ -39,8 +39,8 @@ static const char *const signed_lines[] = {
 
 struct what {
 	const char *url, *ca;
-	struct curl_slist *lines;	/* header lines for -s; NULL: none, and
-					 * handles are reused */
+	struct curl_slist *lines;	/* header lines for -s; without -s NULL,
+					 * and handles are reused */
 	bool fresh;
 };
 
@@ -85,8 +85,8 @@ static CURL *make(const struct what *w)
 	return easy;
 }
 
-/* Takes the transfers that have ended, and starts as many new ones while *LEFT
- * is not 0. */
+/* Takes the transfers that have ended.  Starts a new transfer for each of them
+ * while *LEFT is not 0. */
 static long next(CURLM *multi, const struct what *w, long *left)
 {
 	long ended = 0, status;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The same tasks done by Python's SDK, for comparison.
+"""Python's SDK does the same tasks as our commands, for comparison.
 
     peers.py confirm URL LIST    a pool of 16 threads confirms each instance
     peers.py regions             a thread for each region lists its instances

@@ -80,8 +80,8 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Returns the median.  Sorts the times, so that the first is the minimum and
- * the last the maximum. */
+/* Sorts the times and returns the median.  Then the first time is the minimum,
+ * and the last time is the maximum. */
 static double median(double *ms, size_t runs)
 {
 	qsort(ms, runs, sizeof(*ms), compare);
@@ -119,7 +119,7 @@ static bool measure(struct contender c[2], size_t runs, size_t warmup)
 	return ok;
 }
 
-/* Reads the words of the command line after RUNS and WARMUP. */
+/* Reads the words that follow RUNS and WARMUP on the command line. */
 static bool split(char **argv, struct contender c[2])
 {
 	char **word = argv;

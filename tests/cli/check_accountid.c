@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of accountid: which values are account numbers, and what is said of
- * other values. */
+/* Tests of accountid: the values that are account numbers, and the messages
+ * about other values. */
 #include "cli/accountid.h"
 
 #include "check_main.h"
@@ -10,8 +10,8 @@
 static const struct {
 	const char *value;
 	bool is, may_be;
-	const char *why;	/* words that follow the value in the message;
-				 * "": no message */
+	const char *why;	/* words after the value in the message, or
+				 * "" */
 } cases[] = {
 	{ "111122223333", true, true, "" },
 	{ "1111-2222-3333", true, true, "" },
@@ -93,7 +93,7 @@ START_TEST(compared)
 END_TEST
 
 static const struct {
-	const char *value, *digits;	/* NULL: refused */
+	const char *value, *digits;	/* digits: NULL if refused */
 } numbers[] = {
 	{ "111122223333", "111122223333" },
 	{ "1111-2222-3333", "111122223333" },

@@ -15,7 +15,7 @@ static void show(struct buf *out, const struct params *p)
 }
 
 static const struct {
-	const char *value, *want;	/* NULL: a usage error */
+	const char *value, *want;	/* want: NULL for a usage error */
 } attachments[] = {
 	{ ":0", N ".1.DeviceIndex=0 " },
 	{ "eni-1:1", N ".1.NetworkInterfaceId=eni-1 " N ".1.DeviceIndex=1 " },
@@ -66,7 +66,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *params[12];		/* name, value, ... */
-	const char *want;		/* NULL: a usage error */
+	const char *want;		/* NULL for a usage error */
 } launches[] = {
 	{ "no parameter of an interface", { "SubnetId", "s", "ImageId", "a" },
 	  "SubnetId=s ImageId=a " },
@@ -80,7 +80,7 @@ static const struct {
 	  "SubnetId", "s" }, NULL },
 };
 
-/* Whether P has the parameters of WANT and no others, in any order. */
+/* Returns whether P has the parameters of WANT and no others, in any order. */
 static bool same(const struct params *p, const char *want)
 {
 	struct buf one = {0};

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of notation: what ARNs and web addresses are called. */
+/* Tests of notation: the words for ARNs and web addresses. */
 #include "cli/notation.h"
 
 #include "check_main.h"
 
 static const struct {
-	const char *text, *want;	/* want: NULL for neither */
+	const char *text, *want;	/* want: NULL if the text is neither */
 } texts[] = {
 	{ "arn:aws:ec2:us-east-1::image/ami-1", "an ARN" },
 	{ "ARN:x", "an ARN" },
@@ -29,7 +29,7 @@ END_TEST
 static const struct {
 	const char *value;
 	struct pasted_part part;
-	const char *want;		/* the reason; "" for none */
+	const char *want;		/* the reason, or "" */
 } around[] = {
 	{ "arn:a/b", { 6, 7 }, "is an ARN" },
 	{ " 'arn:a/b' ", { 8, 9 }, "is an ARN" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of opt: what a command line means, settings, and parameters. */
+/* Tests of opt: the meaning of a command line, settings, and parameters. */
 #include "cli/opt.h"
 #include "cli/parse.h"
 
@@ -47,7 +47,7 @@ static const char *const environment[] = {
 	"AWS_CA_BUNDLE", "EC2_SIGNATURE_VERSION",
 };
 
-/* Arguments that can be overwritten, like those of a program. */
+/* Arguments that can be overwritten, as those of a program can. */
 struct line {
 	char *argv[24];
 	char text[2048];
@@ -69,7 +69,7 @@ static void make_line(struct line *line, const char *const *words)
 	}
 }
 
-/* The environment of a row: `NAME=value`, …. */
+/* Sets the environment of a row, which has `NAME=value` strings. */
 static void set_environment(const char *const *set)
 {
 	char name[64];
@@ -92,7 +92,7 @@ struct scene {
 	struct buf got;
 };
 
-/* Reads ARGV with the environment SET; a NULL SET is an empty environment. */
+/* Reads ARGV with the environment SET.  A NULL SET is an empty environment. */
 static int understand(struct scene *s, const char *const *argv,
 		      const char *const *set)
 {
@@ -111,7 +111,7 @@ static void forget(struct scene *s)
 	buf_release(&s->got);
 }
 
-/* The given options and operands, in one line. */
+/* Lists the given options and operands in one line. */
 static const char *listing(struct scene *s)
 {
 	char called[64];
@@ -152,7 +152,7 @@ static const struct {
 	{ "joined with = alone", { "-p=" }, NULL, NULL,
 	  "-p: the value is empty" },
 	{ "= after a flag", { "-l=x" }, NULL, NULL, "-l takes no value" },
-	/* One dash and a whole name. */
+	/* A whole name after one dash. */
 	{ "one dash", { "-region", "us-east-1", "ami-1" }, NULL,
 	  "--region=us-east-1 IMAGE=ami-1", "" },
 	{ "one dash with =", { "-owner=self", "-add=all" }, NULL,
@@ -173,7 +173,7 @@ static const struct {
 	  "--quiet takes no value" },
 	{ "one dash and an empty value", { "-region=" }, NULL, NULL,
 	  "--region: the value is empty" },
-	/* A word that is nearly a name, after one dash. */
+	/* A misspelt name after one dash. */
 	{ "a letter too many", { "-product-codes", "X" }, NULL, NULL,
 	  "is it --product-code, or -p roduct-codes?" },
 	{ "the start of a name", { "-regio", "x" }, NULL, NULL,
@@ -350,12 +350,13 @@ START_TEST(parse)
 }
 END_TEST
 
-/* Afterwards no secret is in argv, and the arguments have the whole secrets. */
+/* After parsing, argv contains no secret, and the parsed arguments have the
+ * whole secrets. */
 static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *given;
-	const char *shown;	/* argv afterwards */
+	const char *shown;	/* argv after parsing */
 } secrets[] = {
 	{ "separate", { "-O", "KEY", "-W", "SECRET", "-T", "TOKEN" },
 	  "-O=KEY -W=SECRET -T=TOKEN", "-O||-W||-T||" },
@@ -429,8 +430,8 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *set[12];
-	const char *words;	/* words of the error; NULL: none */
-	const char *settings;	/* as below */
+	const char *words;	/* words of the error, or NULL */
+	const char *settings;	/* the settings, in the form below */
 } settings[] = {
 	{ "defaults", { NULL }, { NULL }, NULL,
 	  "4 16 5 10 60 - - - - - - - - - - -----" },
@@ -538,7 +539,7 @@ static const struct {
 	const char *what;
 	const char *argv[8];
 	const char *input;
-	const char *given;	/* afterwards */
+	const char *given;	/* the options afterwards */
 	const char *words;	/* words of the error */
 } reads[] = {
 	{ "nothing is -", { "-p", "X" }, "Y\n", "-p=X", "" },
@@ -594,7 +595,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *argv[12];
-	const char *params;	/* name=value;… */
+	const char *params;	/* parameters as name=value;... */
 	const char *words;
 } feeds[] = {
 	{ "a flag's fixed value", { "-l" }, "Attribute=launchPermission;",
@@ -664,12 +665,12 @@ START_TEST(has)
 }
 END_TEST
 
-/* After an operand that begins another command line, nothing is read. */
+/* If an operand begins another command line, the parser reads nothing after
+ * it. */
 static const struct {
 	const char *argv[8];
 	const char *given;
-	const char *begin;	/* the first word of that command line, or
-				 * NULL */
+	const char *begin;	/* first word of that command line, or NULL */
 } rests[] = {
 	{ { "-q", "--kernel", "x" }, "-q --kernel=x", NULL },
 	{ { "-q", "run", "-x", "", "-", "-" }, "-q", "run" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of permission: options of a security group's permission. */
+/* Tests of permission: the options for a permission of a security group. */
 #include "cli/permission.h"
 
 #include "check_main.h"
@@ -9,10 +9,11 @@ static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 
 static const struct {
 	const char *what;
-	const char *group;	/* the group's id; NULL: by name */
+	const char *group;	/* the group's id, or NULL for a group by
+				 * name */
 	const char *given[12];	/* long name, value, ... in the table's order */
-	const char *params;	/* the parameters, without IpPermissions.1.
-				 * before their names */
+	const char *params;	/* the parameters' names lack IpPermissions.1.
+				 * here */
 	const char *words;	/* words of the error, or NULL */
 } sets[] = {
 	{ "a port", NULL, { "port-range", "22" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of scan: which words are options, values and operands. */
+/* Tests of scan: the words that are options, values and operands. */
 #include "cli/scan.h"
 
 #include "check_main.h"
@@ -36,8 +36,8 @@ static const struct opt_spec spec = {
 	.operand = { .value = "THING", .param = "ImageId", .also = "t thing" },
 };
 
-/* Each option as name or name=value, each operand in brackets, each skipped
- * option in braces; then the error. */
+/* The results of a scan.  An option is name or name=value, an operand is in
+ * brackets, and a skipped option is in braces.  The error comes last. */
 static const struct {
 	const char *what;
 	bool defaults;
@@ -152,7 +152,8 @@ static const struct {
 	{ "no such letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
 	{ "help by a question", false, { "-?" }, "help " },
-	/* Words of EC2_DEFAULT_ARGS: options that only other commands have. */
+	/* Words of EC2_DEFAULT_ARGS, with options that only other commands
+	 * have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },
 	  "{--auth-dry-run} launch " },
 	{ "a value of others", true, { "--filter", "a=b", "-l" },

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of tag: what a tag to set or to delete becomes. */
+/* Tests of tag: the parameters for setting and for deleting a tag. */
 #include "cli/tag.h"
 
 #include "check_main.h"
 
 static const struct {
 	const char *value;
-	const char *set, *deleted;	/* NULL: refused */
+	const char *set, *deleted;	/* NULL if the tag is refused */
 } tags[] = {
 	{ "name=web", "Tag.1.Key=name;Tag.1.Value=web;",
 	  "Tag.1.Key=name;Tag.1.Value=web;" },
@@ -60,7 +60,7 @@ START_TEST(one)
 }
 END_TEST
 
-/* A tag without a value also uses up a number. */
+/* A tag without a value also takes a number. */
 START_TEST(numbers)
 {
 	struct params p = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of usage: which options need or exclude others, and the text of -h. */
+/* Tests of usage: options that need or exclude others, and the text of -h. */
 #include "cli/usage.h"
 
 #include "check_main.h"
@@ -111,7 +111,8 @@ static const struct opt_spec named = {
 
 #define X17 "xxxxxxxxxxxxxxxxx"
 
-/* The synopsis of `wide` fills a line; that of `wider` is a byte too long. */
+/* The synopsis of `wide` fills a line.  The synopsis of `wider` is one byte too
+ * long for a line. */
 static const struct opt_spec wide = {
 	.name = "wide", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
 	.options = none, .general = general_options,
@@ -164,7 +165,7 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[12];
-	const char *words;	/* "": no error */
+	const char *words;	/* words of the error, or "" */
 } lines[] = {
 	{ "share", &image, { "ami-1", "-l", "-a", "all" }, "" },
 	{ "share no longer", &image, { "-r", "all", "-l", "ami-1" }, "" },
@@ -301,7 +302,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const struct opt_spec *spec;
-	const char *part;	/* text that -h must hold */
+	const char *part;	/* text that -h must contain */
 } texts[] = {
 	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
 				  "Changes images.\n\noptions:\n" },
@@ -355,7 +356,7 @@ START_TEST(text)
 }
 END_TEST
 
-/* Every option is there once. */
+/* The help has every option once. */
 START_TEST(whole)
 {
 	struct buf out = {0}, line = {0};

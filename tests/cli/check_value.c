@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of value: which values each syntax accepts, and the parameters that
+/* Tests of value: the values that each syntax accepts, and the parameters that
  * they become. */
 #include "cli/device.h"
 #include "cli/entity.h"
@@ -18,7 +18,8 @@
 
 static const struct {
 	const char *value;
-	const char *name, *sent;	/* NULL: refused; sent NULL: VALUE */
+	const char *name, *sent;	/* name: NULL if refused; sent: NULL if
+					 * VALUE is sent */
 } entities[] = {
 	{ "all", "Group", NULL },
 	{ "All", NULL, NULL },
@@ -144,8 +145,8 @@ START_TEST(entity)
 }
 END_TEST
 
-/* Each value takes the next number, whatever its form; another list has its own
- * numbers. */
+/* Each value takes the next number, whatever its form is.  Another list has its
+ * own numbers. */
 START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,
@@ -171,7 +172,7 @@ START_TEST(numbers)
 }
 END_TEST
 
-/* `name=value;` for every parameter. */
+/* Lists every parameter as `name=value;`. */
 static const char *listing(const struct params *p, struct buf *out)
 {
 	buf_clear(out);
@@ -187,15 +188,15 @@ static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
 static const char count_words[] = "is not a count MIN[-MAX], at least 1";
 
-/* Values given one after another; the last one may be refused. */
+/* Values that the user gives one after another.  The last one may be
+ * refused. */
 static const struct {
 	opt_feed *feed;
 	const char *param;
 	const char *values[6];
 	const char *params;
-	const char *words;	/* words of the last value's error; NULL:
-				 * none */
-	const char *hint;	/* its hint; NULL: any */
+	const char *words;	/* words of the last value's error, or NULL */
+	const char *hint;	/* hint of that error; NULL allows any */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },
 	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
@@ -388,7 +389,7 @@ START_TEST(feed)
 		ck_assert_msg(rc == (!value[1] && feeds[_i].words ? -1 : 0),
 			      "%s: %d %s", *value, rc, err.text);
 	} while (*++value);
-	/* After an error some parameters may stay in P; nobody sends them. */
+	/* After an error, P may still have parameters, which are not sent. */
 	if (feeds[_i].params)
 		check_text(value[-1], listing(&p, &got), feeds[_i].params);
 	if (rc) {
@@ -403,7 +404,7 @@ START_TEST(feed)
 }
 END_TEST
 
-/* The root device is the one that the request names. */
+/* The root device is the device that the request names. */
 START_TEST(root_snapshot)
 {
 	struct params p = {0};
@@ -436,7 +437,7 @@ static const struct {
 	{ "many more", 1000000, false },
 };
 
-/* User data may be any bytes. */
+/* Makes LEN bytes of all kinds, because user data may have any bytes. */
 static char *any_bytes(size_t len)
 {
 	char *bytes = malloc(len + 1);
@@ -461,7 +462,7 @@ static void check_sent(const char *what, const struct params *p,
 	buf_release(&decoded);
 }
 
-/* From a file, and from standard input, so that it comes in pieces. */
+/* Reads user data from a file, and in pieces from standard input. */
 START_TEST(user_file)
 {
 	bool input = _i >= ROWS(sizes);
@@ -495,7 +496,7 @@ START_TEST(user_file)
 }
 END_TEST
 
-/* The same bound applies to a value on the command line. */
+/* The same limit applies to a value on the command line. */
 START_TEST(long_user_data)
 {
 	struct params p = {0};
@@ -513,12 +514,13 @@ START_TEST(long_user_data)
 }
 END_TEST
 
-/* Ten thousand of each take seconds at most.  If the time grew with the cube,
- * they would take an hour. */
+/* Ten thousand values of each kind take at most seconds.  If the time grew with
+ * the cube of their number, they would take an hour. */
 static const struct {
 	const char *what, *param;
 	opt_feed *feed;
-	const char *before, *after;	/* the value's number */
+	const char *before, *after;	/* the text before and after the value's
+					 * number */
 } many[] = {
 	{ "filters", "Filter", value_filter, "name", "=x" },
 	{ "values of a filter", "Filter", value_filter, "name=x", "" },

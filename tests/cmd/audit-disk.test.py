@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-instances on a disk whose N-th write and all later writes fail: for
-each N with a full disk and an exceeded quota, for some N with a disk that
-became read-only; with a new database and with an old one.  Each error names the
+"""Runs ec2-audit-instances on a disk whose N-th write and all later writes
+fail.  For each N, the disk is full or the quota is exceeded.  For some N, the
+disk becomes read-only.  The database is new or old.  Each error names the
 reason and a file.  No data is lost, no file is incomplete or left behind, and
 the next run succeeds.  The audit refuses a network file system.  If this user
 may mount file systems, the test also uses real disks that are small or
@@ -61,8 +61,8 @@ def run(endpoint, **more):
 
 
 def known():
-    """The content of the database, which must be intact.  Reads a copy, since
-    SQLite writes files even to read."""
+    """Returns the content of the database, which must be intact.  Reads a copy,
+    because SQLite writes files even to read."""
     if not os.path.exists(STATE):
         return None
     shutil.rmtree(COPY, ignore_errors=True)
@@ -81,7 +81,7 @@ def known():
 
 
 def content(name):
-    """The text of a file without its times and ages, or None."""
+    """Returns the text of a file without its times and ages, or None."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
@@ -105,7 +105,7 @@ def restore(saved):
 
 
 def fail_at(endpoint, saved, number, n, after):
-    """Makes the N-th write fail; returns the number of writes."""
+    """Makes the N-th write fail.  Returns the number of writes."""
     restore(saved)
     before = known()
     files = [content(PAGE), content(METRICS)]
@@ -122,8 +122,8 @@ def fail_at(endpoint, saved, number, n, after):
         made = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *made), True)
     else:
-        # The failure did not matter: SQLite was removing its files, and the
-        # next run can do that.
+        # The failure does no harm: SQLite was removing its files, and the next
+        # run can remove them.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
         check(f"{what}: the state", state, after[0])
     if state != after[0]:
@@ -177,7 +177,7 @@ def each_write():
 
 
 def network(endpoint):
-    """A run makes and opens no database on NFS, and sends no request."""
+    """A run on NFS neither makes nor opens a database, and sends no request."""
     asked = []
     endpoint.hook = asked.append
     restore(None)
@@ -197,9 +197,9 @@ def network(endpoint):
 
 
 def each_kill(endpoint):
-    """Kills the run at each write of a page that replaces a read-only one.  The
-    file that is left must not be read-only yet, so that the next run, by root
-    or not, can open and remove it."""
+    """Kills the run at each write of a page that replaces a read-only page.
+    The file that the killed run leaves must not be read-only yet, so that the
+    next run, by root or another user, can open and remove it."""
     parts = 0
     for n in range(1, 200):
         restore(None)
@@ -223,8 +223,8 @@ def each_kill(endpoint):
 
 
 def closed(endpoint):
-    """The error is that the disk is full, even if the user may write the
-    database but not make files beside it."""
+    """The error says that the disk is full, even if the user may write the
+    database but may not make files beside it."""
     if os.geteuid() != 0:
         print("skip audit-disk, a closed folder: this needs root")
         return
@@ -270,7 +270,7 @@ def mount(*options):
 
 
 def real():
-    """Runs in a mount namespace of its own."""
+    """Tests real disks, in a mount namespace."""
     if mount("-t", "tmpfs", "none", DISK):
         print("skip audit-disk, real disks: none may be mounted here")
         return
@@ -293,7 +293,8 @@ def real():
         check(f"{more}k", (left(), known()), ([], before))
     check("some were full, and one was not", (told > 0, done.returncode),
           (True, 3))
-    # The disk is read-only from the beginning, or only when the run writes.
+    # The disk is read-only from the beginning, or becomes read-only during the
+    # run.
     page, other = os.path.join(FOLDER, "ro", "page"), STATE
     os.mkdir(os.path.dirname(page))
     check("another one", mount("-t", "tmpfs", "none", os.path.dirname(page)),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The files that the audits write, with obstacles: devices, FIFOs, sockets,
 directories, other users' symbolic links and files, full disks, file size
-limits, a clock that goes back.  None of these may cause a loss."""
+limits, and a clock that goes back.  No obstacle may cause a loss."""
 import os
 import re
 import shutil
@@ -59,7 +59,8 @@ def known():
 
 
 def refuse(name, pattern):
-    """A run refuses the file before any request, and leaves it unchanged."""
+    """A run refuses the file before it sends a request, and leaves the file
+    unchanged."""
     for option in ("--html", "--metrics"):
         before = os.lstat(name) if os.path.lexists(name) else None
         done = audit(option, name, "-U", "http://127.0.0.1:1/")
@@ -99,8 +100,8 @@ def in_the_way():
 
 
 def themselves():
-    """A run refuses to write its page or metrics to the database or the list,
-    and refuses one file for both."""
+    """A run refuses to write its page or metrics to the database or the list.
+    It also refuses to write both to one file."""
     def refused(args, pattern):
         before = [os.path.exists(n) and open(n, "rb").read()
                   for n in (STATE, LIST)]
@@ -131,8 +132,8 @@ def themselves():
 
 
 def locks():
-    """A file that has the lock's name and is not a lock causes an error, and is
-    not changed."""
+    """A file that has the lock's name but is not a lock causes an error, and
+    stays unchanged."""
     lock, other = STATE + "-lock", path("other")
     audit("--baseline")
     before = known()
@@ -168,7 +169,7 @@ def locks():
 
 
 def swept():
-    """A run removes what a killed run has left, and nothing else."""
+    """A run removes the files that a killed run has left, and no other file."""
     audit("--baseline")
     names = {".audit.db.ec2new-aZ09bY": False, ".audit.db.new-backup": True,
              ".audit.db.ec2new-my-old": True, ".list.ec2new-aZ09bY": True,
@@ -185,8 +186,8 @@ def swept():
 
 
 def replaced():
-    """A link that belongs to the user is followed; the new file keeps owner and
-    mode."""
+    """A run follows a symbolic link that belongs to the user.  The new file
+    keeps the owner and the mode."""
     os.mkdir(path("real"))
     os.symlink("real/page", path("page"))
     check("new", audit("--baseline", "--html", path("page"), "--metrics",
@@ -246,7 +247,7 @@ def metrics():
             timeout=60, env=dict(os.environ, AWS_SECRET_ACCESS_KEY=secret))
         after = read()
         check("braces", [k for k in after if 'a}{b,}",profile=' not in k], [])
-    # Short comments of other programs stay, up to the last byte of the file.
+    # Short comments of other programs stay in the file, up to its last byte.
     with open(name, "a") as f:
         f.write("# a\n# b")
     audit("--metrics", name, env=dict(os.environ,
@@ -257,7 +258,7 @@ def metrics():
 
 
 def swapped():
-    """A file that is replaced during an audit is checked again."""
+    """The audit checks a file again if it was replaced during the audit."""
     endpoint = confirming.Endpoint()
     name, state = path("swapped"), path("swapped.db")
 
@@ -302,7 +303,8 @@ def swapped():
 
 
 def unsaved():
-    """The metrics do not count a run as a success if it could not be saved."""
+    """The metrics do not count a run as a success if the run could not be
+    saved."""
     endpoint = confirming.Endpoint()
     name, state = path("unsaved.prom"), path("unsaved.db")
     command = endpoint.command(state, "--metrics", name, "774F4FF8", LIST)
@@ -337,7 +339,7 @@ def unsaved():
 
 
 def together():
-    """Two users of one group share a database; each waits for the other."""
+    """Two users of one group share a database.  Each waits for the other."""
     if os.geteuid() != 0:
         print("skip audit-files, two users: this needs root")
         return
@@ -374,8 +376,8 @@ def together():
             return
         first.communicate(timeout=60)
         check("the first user", first.returncode, 3)
-        # The first user makes the database writable for the group; the next run
-        # does the same to the lock file.
+        # The first user makes the database writable for the group.  The next
+        # run makes the lock file writable for the group, too.
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
         matches("closed", run.communicate(timeout=60)[1].decode(),
@@ -386,8 +388,8 @@ def together():
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
-        # A file that another user may have left can be removed only by that
-        # user or root.
+        # Another user may have left this file.  Only that user or root can
+        # remove it.
         theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
         with open(theirs, "w"):
             os.chown(theirs, users[1], group)
@@ -415,8 +417,8 @@ def together():
 
 
 def full():
-    """The disk becomes full at different writes: each error names the file, and
-    the database keeps what it had."""
+    """The disk becomes full at different writes.  Each error names the file,
+    and the database keeps its data."""
     if subprocess.run(["unshare", "-rm", "true"],
                       capture_output=True).returncode:
         print("skip audit-files, full disk: none may be mounted here")
@@ -438,7 +440,7 @@ def full():
     used = os.stat(STATE).st_size // 1024
     for size in (f"{used + more}k" for more in (8, 36, 60, 100, 180, 240)):
         for option in ("--html", "--metrics"):
-            # Half of the free space is left for the database.
+            # Half of the free space is for the database.
             done = subprocess.run(
                 ["unshare", "-rm", "sh", "-c", script, "sh", FOLDER, size,
                  os.path.join(BIN, "ec2-audit-instances"), "--state",
@@ -456,7 +458,8 @@ def full():
 
 
 def limited():
-    """A file size limit causes an error that names the file, not a signal."""
+    """A file size limit causes an error that names the file.  No signal ends
+    the run."""
     before = known()
     page = path("limited")
     with open(page, "w") as f:
@@ -480,7 +483,7 @@ def limited():
 
 
 def two_at_once():
-    """Runs of one audit wait for each other, and lose nothing."""
+    """Two runs of one audit wait for each other and lose no data."""
     before = len(known()[1])
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
@@ -489,7 +492,7 @@ def two_at_once():
     check("all end well", [(r.wait(timeout=60), r.communicate())
                            for r in runs], [(0, (b"", b""))] * 6)
     check("each is remembered", len(known()[1]), before + 6)
-    # Two runs start at once with a new database: one of them makes it.
+    # Two runs start at the same time without a database.  One of them makes it.
     new = path("new.db")
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", new,

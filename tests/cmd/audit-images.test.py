@@ -22,7 +22,7 @@ RESTRICTED = "Unauthorized attempt to access restricted resource"
 failures = []
 checks = 0
 
-# For each AMI: who may launch it, its codes and its snapshots.
+# The AMIs: who may launch each of them, its codes and its snapshots.
 IMAGES = {
     "ami-01": ("all", "A1", ""),
     "ami-02": ("all", "A1 B2", ""),
@@ -44,7 +44,7 @@ IMAGES = {
     "ami-12": (ONE, "A1", "snap-6"),
     "ami-13": (ONE, "A1", "snap-7"),
 }
-# For each snapshot: who may read it, or the error if that is unknown.
+# The snapshots: who may read each of them, or the error of a refused request.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
     "snap-3": SELLER, "snap": "", "snap-10": ONE,
@@ -129,7 +129,8 @@ def audit(server, *args):
 
 
 def two_by_two(server):
-    """Two profiles in two regions: each region and endpoint is shown once."""
+    """Two profiles in two regions.  The output shows each region and endpoint
+    once."""
     with open(os.path.join(FOLDER, "keys"), "w") as f:
         for name in ("seller", "other"):
             f.write(f"[{name}]\naws_access_key_id = AKIA{name}\n"
@@ -156,19 +157,19 @@ def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     want = {
-        # An additional code is another seller's.
+        # One code of these AMIs is another seller's.
         "ami-01": "OK", "ami-02": "FOREIGN", "ami-03": "FOREIGN",
         "ami-04": "FOREIGN",
-        # The id of one snapshot is a prefix of another's.
+        # The id of one snapshot is a prefix of another snapshot's id.
         "ami-05": "LEAKED", "ami-06": "OK", "ami-0a": "OK",
-        # A snapshot that two AMIs use leaks one AMI, and not the other.
+        # Two AMIs use this snapshot.  It leaks one AMI, but not the other.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
         "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
-        # The members of an organization are unknown.
+        # The audit does not know the members of an organization.
         "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
-        # Another account's snapshot is no leak, whichever status the refusal
-        # has.
+        # Another account's snapshot is not a leak, whatever the status of the
+        # refusal is.
         "ami-12": "OK", "ami-13": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts", got, want)
@@ -194,7 +195,7 @@ def main():
         done, got = audit(server, *codes)
         check(f"codes {codes}: remark", done.stderr.count(mistyped), count)
     two_by_two(server)
-    # Keys that are refused with the same code leave the rest unknown.
+    # If the service refuses the keys with the same code, the AMIs are unknown.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("refused keys", (done.returncode, got["ami-12"]), (1, "UNKNOWN"))

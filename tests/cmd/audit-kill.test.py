@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Kills ec2-audit-instances with SIGKILL, AUDIT_KILLS times (100), at random
-moments while instances lose the code: half of the times while it writes, some
-while it makes its database.  The database is always intact and holds a finished
-run's data, and no loss is stored that was not printed before.  The page and the
-metrics each come from one run; a run writes its page before the database, and
-its metrics after it.  The next run removes all other files."""
+moments, while instances lose the code.  In half of the cases the audit is
+writing, and in some cases it is making its database.  The database is always
+intact and has the data of a finished run.  A run stores only losses that it has
+printed before.  The page and the metrics each come from one run.  A run writes
+its page before the database, and its metrics after the database.  The next run
+removes all other files."""
 import os
 import random
 import re
@@ -25,8 +26,8 @@ STATE = os.path.join(FOLDER, "state")
 PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
 INSTANCES = [f"i-{n:08x}" for n in range(12)]
 LAST = INSTANCES[-1]
-# Besides the first four there may be SQLite's own files, which the next run
-# uses.
+# After the first four files, SQLite's own files may follow.  The next run uses
+# these.
 FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
@@ -36,7 +37,7 @@ def fail(what):
 
 
 class Audit:
-    """Runs of the audit, and how long they take."""
+    """Runs the audit and measures how long a run takes."""
 
     def __init__(self):
         self.dice = random.Random(SEED)
@@ -48,7 +49,7 @@ class Audit:
             os.path.join(FOLDER, "list"))
         self.env = confirming.environment(HOME=FOLDER)
         self.killed = 0
-        # Seconds of the whole run, and after the last answer.
+        # Seconds of a whole run, and seconds after the last answer.
         self.long = {False: 0.1, True: 0.05}
 
     def asked(self, one):
@@ -56,9 +57,9 @@ class Audit:
             self.writes.set()
 
     def run(self, kill=None):
-        """Runs an audit.  KILL is None: does not kill it; False: kills it at
-        any moment; True: kills it after the last answer.  Returns its status
-        and the losses that it printed."""
+        """Runs an audit.  With KILL None, does not kill it.  With KILL False,
+        kills it at any moment.  With KILL True, kills it after the last answer.
+        Returns its status and the losses that it printed."""
         self.writes.clear()
         process = subprocess.Popen(self.command, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True,
@@ -72,7 +73,7 @@ class Audit:
         if process.returncode not in (-9, 0, 3) or err:
             fail(f"ended with {process.returncode}: {err}")
         if kill is not None:
-            # Some runs should finish, even on a loaded machine.
+            # Even on a loaded machine, some runs should finish.
             self.killed += process.returncode == -9
             self.long[kill] *= 1.02 if process.returncode == -9 else 0.8
         told = set()
@@ -86,7 +87,7 @@ class Audit:
 
 
 def read_state():
-    """The lost instances in the database, which must be intact."""
+    """Returns the lost instances in the database, which must be intact."""
     base = sqlite3.connect(STATE, timeout=20)
     if base.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         fail("the database is damaged")
@@ -110,9 +111,9 @@ def read_state():
 
 
 def check_files():
-    """Checks that the page and the metrics are complete or missing.  Returns,
-    for each, the number of lost instances in it (or None) and the time at which
-    it was written."""
+    """Checks that the page and the metrics are complete or missing.  For each
+    of them, returns the number of lost instances (or None) and the time at
+    which the run wrote it."""
     found = []
     for name, end, total in (
             (PAGE, "</html>\n", r"<b[^>]*>(\d+)</b><span>{}</span>"),
@@ -139,8 +140,9 @@ def check_files():
 
 
 def compare(files, before, state, now, known):
-    """Checks that the files of a run, killed or not, agree with NOW, and that
-    the page was written before the database and the metrics after it."""
+    """Checks that the files of a run, which may have been killed, agree with
+    NOW.  Checks that the run wrote the page before the database, and the
+    metrics after it."""
     for name, (lost, written), old in zip((PAGE, METRICS), files, before):
         if written != old[1] and lost != len(now):
             fail(f"{name}: {lost} are lost, and {len(now)} are")
@@ -163,7 +165,7 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Kills runs that begin without a database."""
+    """Kills runs that start without a database."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -181,7 +183,7 @@ def first_runs(audit, count):
 
 
 def later_runs(audit, count):
-    """Instances lose the code and get it back while runs are killed."""
+    """Kills runs while instances lose the code and get it back."""
     audit.run()
     known, untold, moved, whole = set(), {}, 0, 0
     for _ in range(count):
@@ -202,7 +204,7 @@ def later_runs(audit, count):
                 fail(f"{instance} went into the state untold")
         moved += state != known
         known = state
-        # Every tenth run comes after a complete one.
+        # Every tenth run follows a complete run.
         if audit.dice.random() < 0.1:
             audit.run()
             known, whole, untold = read_state(), whole + 1, {}
@@ -235,8 +237,8 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{audit.killed} of {KILLS} killed, {moved} states moved on, {made} "
           "databases were made and no more, none lost")
-    # Some runs must be killed before the last answer and some after it, or the
-    # test proves nothing.
+    # The test proves nothing unless some runs are killed before the last answer
+    # and some after it.
     return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Generated lists for ec2-audit-instances: a million lines, within a limit of
-memory; and damaged lines, which a second implementation reads too.  Also
-metrics with difficult names."""
+"""Generated lists for ec2-audit-instances.  One has a million lines and must
+fit into limited memory.  Others have damaged lines, which a second
+implementation reads, too.  The test also checks metrics with difficult
+names."""
 import os
 import random
 import re
@@ -19,7 +20,7 @@ FOLDER = os.path.join(os.environ["TMP"], "audit-lists")
 STATE, LIST = os.path.join(FOLDER, "state"), os.path.join(FOLDER, "list")
 SEED = int(os.environ.get("SEED", str(time.time_ns())))
 LINES = 1000000
-# Bytes of address space for a list of a million lines: 700 for each.
+# The bytes of address space for a list of a million lines: 700 for each line.
 MEMORY = 700 << 20
 failures = []
 checks = 0
@@ -52,8 +53,8 @@ def is_sanitized():
 
 
 def million(endpoint):
-    """The whole list is read before the first request, and an instance that is
-    listed twice is asked about once."""
+    """The audit reads the whole list before the first request.  It asks only
+    once about an instance that is listed twice."""
     limit = None if is_sanitized() else MEMORY
     write(b"".join(b"i-%017x Customer %d, web front end\n" % (n, n)
                    for n in range(LINES)) + b"i:1\n")
@@ -73,8 +74,9 @@ def million(endpoint):
 
 
 def read(data):
-    """Reads a list: returns the instances with their labels, or the number of
-    the wrong line, or 0 if the list as a whole is wrong."""
+    """Reads a list.  Returns the instances with their labels.  If the list has
+    a wrong line, returns the line's number.  If the list as a whole is wrong,
+    returns 0."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return 0
     if data.startswith(b"\xef\xbb\xbf"):
@@ -141,7 +143,7 @@ def mangled(endpoint):
 
 
 def metrics(endpoint):
-    """Names with every character that the format escapes."""
+    """Checks names that contain every character that the format escapes."""
     if not shutil.which("promtool"):
         print("skip audit-lists, promtool: promtool is not installed")
     exposition.self_test()

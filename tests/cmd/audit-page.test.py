@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The pages of ec2-audit-instances and ec2-audit-images: what they show and in
-which order, that no value becomes markup, and that they load nothing from
-elsewhere.  If a browser is installed, it shows them too."""
+"""The pages of ec2-audit-instances and ec2-audit-images.  The test checks their
+content and its order.  It checks that no value becomes markup, and that the
+pages load nothing from elsewhere.  If a browser is installed, it shows the
+pages too."""
 import html.parser
 import os
 import re
@@ -35,7 +36,7 @@ def path(name):
 
 class Reader(html.parser.HTMLParser):
     """Collects the elements with their attributes, the text of each heading,
-    and the text of each table's cells, with TIME in place of each time."""
+    and the text of each table's cells.  Replaces each time by TIME."""
 
     def __init__(self, text):
         super().__init__()
@@ -86,7 +87,7 @@ def self_contained(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
-    # The last link unfolds the folded part, which is then printed too.
+    # The last link unfolds the folded part, so that the browser prints it too.
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):
@@ -215,15 +216,15 @@ def nothing_amiss():
 
 
 def inside():
-    """A database with thirty equal runs, and one run with changes."""
+    """Tests with a database of thirty equal runs and one run with changes."""
     state = path("state")
     args = ["ec2-audit-instances", "--state", state, "A1", path("list")]
     audit(*args)
     base = sqlite3.connect(state)
     base.execute("UPDATE thing SET owner = '444455556666' "
                  "WHERE id = 'i-00000002'")
-    # An instance that was in the list before, one that was dropped from the
-    # list, and the newest one, which has no history.
+    # One instance was in the list before, one has been dropped from the list,
+    # and the newest one has no history.
     base.execute("DELETE FROM thing WHERE id IN ('i-00000004', "
                  "'i-0000000a')")
     base.execute("INSERT INTO thing SELECT audit, 'i-00000006', state, "

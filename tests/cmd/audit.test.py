@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-instances and ec2-audit-images at an ec2-sandbox whose database the
-test changes between runs: every row of the table of transitions, in both
-orders; wrong lists, databases, accounts and options; verdicts; the output for
-monitors."""
+"""ec2-audit-instances and ec2-audit-images with an ec2-sandbox, whose database
+the test changes between runs.  The test covers every row of the table of
+transitions, in both orders; wrong lists, databases, accounts and options;
+verdicts; and the output for monitors."""
 import json
 import os
 import re
@@ -53,7 +53,7 @@ def change(*statements):
 
 
 def instance(name, state, owner=ONE):
-    """Makes an instance confirmed, not confirmed, or unknown."""
+    """Makes an instance that is confirmed, not confirmed, or unknown."""
     change(("DELETE FROM instance WHERE id = ?", (name,)),
            ("DELETE FROM code WHERE resource = ?", (name,)))
     if state == "gone":
@@ -82,7 +82,7 @@ def audit(*args, **more):
 
 
 def rows(done):
-    """The rows, with TIME in place of each time."""
+    """Returns the rows, with TIME in place of each time."""
     return [re.sub(TIME, "TIME", line).split("\t") for line in
             done.stdout.decode().splitlines()]
 
@@ -106,7 +106,7 @@ def remembered():
 
 
 def recorded():
-    """The number of runs and changes."""
+    """Returns the number of runs and the number of changes."""
     base = sqlite3.connect(STATE, timeout=20)
     found = base.execute("SELECT (SELECT count(*) FROM run), "
                          "(SELECT count(*) FROM change)").fetchone()
@@ -114,8 +114,8 @@ def recorded():
     return found
 
 
-# The state before, the state now, and the change, state and owner in the row.
-# None: the instance is not in the list.
+# The state before and the state now, and the change, state and owner in the
+# row.  None means that the instance is not in the list.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
     ("never", ("false", ONE), ("NEW", "false", "")),
@@ -138,9 +138,9 @@ TRANSITIONS = [
 
 
 def transitions():
-    """Tests all rows of the table in one run, with an instance for each; then
-    tests them one after the other in reverse order, with the state that the
-    earlier ones left."""
+    """Tests all rows of the table in one run, with an instance for each row.
+    Then tests them one after the other in reverse order, with the database that
+    the earlier tests left."""
     fresh()
     names = [f"i-000001{n:02x}" for n in range(len(TRANSITIONS))]
     first = []
@@ -175,8 +175,8 @@ def transitions():
           {n for n, (before, now, _) in zip(names, TRANSITIONS)
            if now in (None, before)})
     check("the order", [r[2] for r in rows(done)][:len(second)], second)
-    # In reverse order a dropped instance comes back (BACK), whatever the answer
-    # is.
+    # In reverse order, a dropped instance comes back (BACK), whatever the
+    # answer is.
     for name, (before, _, _) in zip(names, TRANSITIONS):
         instance(name, *(before if before != "never" else ("gone", ONE)))
     write("list", "".join(f"{n}\n" for n in names))
@@ -200,7 +200,7 @@ def transitions():
 
 
 def unknown():
-    """If the service gives no answer, what was known stays."""
+    """If the service does not answer, the earlier finding stays."""
     fresh()
     names = [f"i-000002{n:02x}" for n in range(6)]
     for name in names:
@@ -214,7 +214,7 @@ def unknown():
             r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
     known = remembered()
     check("what is not known is not remembered", [k[0] for k in known], names)
-    # The second endpoint fails at random, also when it is asked for the
+    # The second endpoint fails at random, even when it is asked for the
     # account.
     inner = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
              "--new", "--account", SELLER, "--max-attempts", "1", "-j", "1",
@@ -238,7 +238,7 @@ def unknown():
 
 
 def options():
-    """Tests --baseline, --all, the forms of output, -H, --columns and
+    """Tests --baseline, --all, the output formats, -H, --columns and
     --history."""
     fresh()
     instance("i-00000301", "true")
@@ -295,7 +295,7 @@ def shrinking():
           (3, ["DROPPED"] * 11))
     done = audit("A1", LIST)
     check("dropped once", (done.returncode, done.stdout), (0, b""))
-    # At least ten instances must be missing.
+    # The audit fails only if at least ten instances are missing.
     write("list", "\n".join(names[19:]))
     check("eight may go", audit("A1", LIST).returncode, 3)
 
@@ -342,7 +342,7 @@ def lists():
     done = run("ec2-audit-instances", "A1", stdin=good)
     check("without a name", done.returncode, 2)
     matches("why", errors(done), "needs --list-name NAME, or --state")
-    # The same file under another path is the same audit.
+    # The same file under another path belongs to the same audit.
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
                           capture_output=True, timeout=60)
@@ -389,7 +389,7 @@ def usage():
         told = errors(done) + done.stdout.decode()
         check(f"{args}: {told}", error in told, True)
         check("no secret", "s3cret" in told, False)
-    # The service decides about the form of a code.
+    # The service decides whether a code has a valid form.
     instance("i-00000501", "true")
     for code in ("deadbeef", "1234-ABCD", "i-tools", "774f4ff8"):
         change(("INSERT INTO product (code, owner) VALUES (?, ?)",
@@ -416,7 +416,7 @@ def usage():
 
 
 def databases():
-    """A file that is not our database stays unchanged."""
+    """The audit leaves a file unchanged that is not its database."""
     fresh()
     write("list", "i-00000501\n")
     other = os.path.join(FOLDER, "other.db")
@@ -472,7 +472,8 @@ def databases():
 
 
 def accounts():
-    """Results of another account, endpoint or code are never mixed in."""
+    """An audit never mixes in the results of another account, endpoint or
+    code."""
     fresh()
     instance("i-00000601", "true")
     write("list", "i-00000601\n")
@@ -496,7 +497,7 @@ def accounts():
             "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
             "for account")
     check("as it was", remembered(), known)
-    # A run that fails does not bind the audit to an account, whether it is the
+    # A run that fails does not bind the audit to an account, even if it is the
     # first run or has --new.
     fresh()
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
@@ -506,7 +507,7 @@ def accounts():
     check("a new account fails", (done.returncode, done.stdout), (1, b""))
     done = audit("A1", LIST)
     check("the old one is as it was", (done.returncode, done.stderr), (0, b""))
-    # A region that only the environment names means another endpoint.
+    # If only the environment names another region, the endpoint is another one.
     done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
                                   "AWS_REGION": "eu-west-1"})
     check("another region", (done.returncode, done.stdout), (1, b""))
@@ -600,7 +601,7 @@ def images():
     done = run("ec2-audit-images", "--check", "--changes", "A1")
     check("changes", (done.returncode, done.stdout), (
         3, b"UNKNOWN --check and --changes exclude each other\n"))
-    # The instance may be in a region that could not be asked.
+    # The instance may be in the region that does not answer.
     for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
         done = run("ec2-audit-images", "--check", "--region",
                    "us-east-1,nowhere-9", "A1", *args)
@@ -625,7 +626,8 @@ def images():
 
 
 def waiting():
-    """Two runs of one audit wait for each other; another audit does not."""
+    """Two runs of one audit wait for each other.  Another audit does not
+    wait."""
     fresh()
     write("list", "i-00000701\n")
     audit("--baseline", "A1", LIST)
@@ -653,8 +655,8 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
 
 
 def regions():
-    """Several regions: an instance is first asked about in the region where it
-    was found last, and an instance that no region knows is gone."""
+    """Several regions: the audit first asks the region in which it found the
+    instance last.  An instance that no region knows is gone."""
     fresh()
     for n, (state, region) in enumerate((
             ("true", "us-east-1"), ("true", "eu-west-1"),
@@ -675,7 +677,7 @@ def regions():
     done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
     check("gone everywhere", (done.returncode, found(done)), (
         3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
-    # If one region cannot be asked, no instance counts as gone.
+    # If one region does not answer, no instance counts as gone.
     instance("i-00000803", "true")
     write("list", "i-00000800\ni-00000803\n")
     partly = ("--region", "us-east-1,nowhere-9", "A1", LIST)
@@ -706,8 +708,8 @@ def labels():
 
 
 def listed_twice():
-    """An AMI that is on two pages of an answer is stored once.  An AMI that was
-    withdrawn before any run knew it is not stored."""
+    """The audit stores an AMI once even if the AMI is on two pages of a reply.
+    It does not store an AMI that was withdrawn before any run knew it."""
     fresh()
 
     def answer(handler, body):
@@ -745,8 +747,8 @@ def listed_twice():
 
 
 def many():
-    """No audit runs if the file of --audits is cut or empty, or if two of its
-    audits would write the same file."""
+    """No audit starts if the file of --audits is truncated or empty, or if two
+    of its audits would write the same file."""
     fresh()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")
@@ -768,8 +770,8 @@ def many():
 
 
 def stopped():
-    """A signal to a run of many audits ends the current audit, and no further
-    audit begins."""
+    """A signal to a run of many audits ends the current audit.  The run does
+    not start another audit."""
     fresh()
     asked = threading.Event()
     calls = []
@@ -792,7 +794,7 @@ def stopped():
         failures.append("the audit under way goes on")
     check("status", process.returncode, 128 + signal.SIGTERM)
     check("requests", len(calls), 1)
-    # The metrics of an audit that was stopped have its status.
+    # The metrics of an interrupted audit have its status.
     asked.clear()
     name = os.path.join(FOLDER, "stopped.prom")
     process = subprocess.Popen(

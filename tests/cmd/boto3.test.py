@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every command and boto3 ask the same endpoints, moto and ec2-sandbox.  Each
-value that a command prints, as text and as JSON, is the one that boto3 reads.
-boto3 sees the changes that a command makes, and our describe commands show the
+"""Every command and boto3 ask the same endpoints, moto and ec2-sandbox.  A
+command must print the same values as boto3 reads, as text and as JSON. boto3
+sees the changes that a command makes, and our describe commands show the
 changes that boto3 makes."""
 import os
 import shutil
@@ -19,7 +19,7 @@ import boto3parts                                           # noqa: E402
 import boto3place                                           # noqa: E402
 from boto3place import BIN, LACKING, Place, boto3, check    # noqa: E402
 
-# Commands that send no request, or ask a server other than EC2.
+# Commands that send no request, or that ask another server than EC2.
 LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
          'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
          'ec2-version'}

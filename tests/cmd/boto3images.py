@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Changes of images and instances, from their making to their end.  Each is
-made once by a command of ours and once by boto3.  For
-tests/cmd/boto3.test.py."""
+"""Changes of images and instances, from creation to deletion.  One of our
+commands makes each change once, and boto3 makes it once.
+tests/cmd/boto3.test.py uses this module."""
 import base64
 import datetime
 import os
@@ -11,7 +11,8 @@ from boto3place import TMP, attribute, check
 
 
 def images(p):
-    """We register one image and boto3 another; each shares both."""
+    """We register one image and boto3 registers another one.  Each side shares
+    both images."""
     snap = p.ec2.create_snapshot(VolumeId=p.ec2.create_volume(
         Size=3, AvailabilityZone='us-east-1a')['VolumeId'])['SnapshotId']
     name = f'ours-{p.form}'
@@ -23,7 +24,7 @@ def images(p):
     check('boto3 sees the image', [
         item[k] for k in ('Name', 'Description')],
         [name, 'a test <of> ours'])
-    # moto forgets the architecture, and makes a snapshot of its own.
+    # moto forgets the architecture, and makes its own snapshot.
     if not p.moto:
         check('boto3 sees what it is of', (item['Architecture'], [
             d['Ebs']['SnapshotId'] for d in item['BlockDeviceMappings']]),
@@ -35,7 +36,7 @@ def images(p):
         {'Key': 'Name', 'Value': 'x\n\u00e9'}, {'Key': 'k', 'Value': ''}])
     p.shows('ec2-describe-images -o self', 'IMAGE', by_location(p.all(
         'describe_images', 'Images', Owners=['self'])))
-    # moto has some hundred images.
+    # moto has a few hundred images.
     if p.form == 'json':
         p.shows('ec2-describe-images -a', 'IMAGE', by_location(p.all(
             'describe_images', 'Images')))
@@ -55,7 +56,7 @@ def images(p):
 
 
 def by_location(items):
-    """Images in the order of the original tools."""
+    """Returns images in the order of the original tools."""
     return sorted(items, key=lambda i: (i.get('ImageLocation', '').encode(),
                                         i['ImageId'].encode()))
 
@@ -118,9 +119,9 @@ def deprecation(p, image):
 
 
 def copies(p, image):
-    """Images of an instance, and copies of an image, by each side."""
+    """Each side makes an image of an instance, and a copy of an image."""
     instance = p.launch()
-    # moto has no tags for the snapshots of an image.
+    # moto does not support tags for the snapshots of an image.
     made = p.told('ec2-create-image', instance, '-n', f'made-{p.form}', '-d',
                   'd', '--no-reboot', *([] if p.moto else ['--tag', 'a=b']))
     first = p.value(made, 'ImageID', 1)
@@ -198,7 +199,7 @@ def by_kind(p, got):
 
 
 def power(p, ids, other):
-    """We and boto3 stop, start, reboot and monitor instances."""
+    """Both sides stop, start, reboot and monitor instances."""
     def states():
         return {i['InstanceId']: i['State']['Name'] for r in p.all(
             'describe_instances', 'Reservations') for i in r['Instances']}
@@ -241,13 +242,13 @@ def power(p, ids, other):
 
 UNREAD = 'the result could not be read back'
 ATTRIBUTES = (
-    # Our option and value, the attribute, boto3's key, what boto3 reads, and
-    # our message if moto cannot do it.
+    # Our option and value, the attribute, boto3's key, the value that boto3
+    # reads, and our message if moto does not support the attribute.
     ('-t m1.large', 'instanceType', 'InstanceType', 'm1.large', ''),
     ('--kernel aki-00806369', 'kernel', 'KernelId', 'aki-00806369', UNREAD),
     ('--ramdisk ari-a51cf9cc', 'ramdisk', 'RamdiskId', 'ari-a51cf9cc',
      UNREAD),
-    # moto takes this as base64 of base64.
+    # moto takes this value as base64 of base64.
     ('--user-data abc', 'userData', 'UserData', 'YWJj', 'InvalidUserData'),
     ('--disable-api-termination true', 'disableApiTermination',
      'DisableApiTermination', True, ''),
@@ -261,7 +262,7 @@ ATTRIBUTES = (
 
 
 def values(p, ident):
-    """Each attribute: changed by us, read by boto3, described by us."""
+    """We change each attribute, boto3 reads it, and we describe it."""
     p.ec2.stop_instances(InstanceIds=[ident])
     for option, name, key, value, not_in_moto in ATTRIBUTES:
         change = f'ec2-modify-instance-attribute {ident} {option}'
@@ -316,8 +317,9 @@ def documents(p, instance):
         rc, out, err = p.run('ec2-get-console-output', instance)
         check('the console', (rc, out.split('\n', 2)[::2], err),
               (0, [instance, seen['Output'] + '\n'], ''))
-    # No instance has a password for one of our keys: the sandbox runs no
-    # Windows, and moto's answer is not encrypted with any key.
+    # We cannot decrypt the password of any instance with one of our keys.  The
+    # sandbox does not run Windows, and moto's answer is not encrypted with a
+    # key.
     made = p.ec2.create_key_pair(KeyName=f'password-{p.form}')
     path = os.path.join(TMP, 'password.pem')
     with open(path, 'w', encoding='ascii') as file:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Changes of volumes, snapshots, tags, key pairs, security groups and
-addresses, from their making to their end.  Each is made once by a command of
-ours and once by boto3.  For tests/cmd/boto3.test.py."""
+addresses, from creation to deletion.  One of our commands makes each change
+once, and boto3 makes it once.  tests/cmd/boto3.test.py uses this module."""
 import json
 import os
 import subprocess
@@ -18,7 +18,7 @@ def places(p):
 
 
 def volumes(p):
-    """Two volumes: we make and delete one, and boto3 the other."""
+    """Tests two volumes: we make and delete one, and boto3 the other."""
     made = p.told('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
                   'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
     ours = p.value(made, 'VolumeID', 1)
@@ -41,7 +41,7 @@ def volumes(p):
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
     made = p.told('ec2-detach-volume', ours, '-i', instance)
-    # The answer is a fixed text, which has the same time for all things.
+    # moto's answer is a fixed text with the same time for all volumes.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
               {'State', 'DeleteOnTermination',
                *(['AttachTime'] if p.moto else [])})
@@ -120,8 +120,8 @@ def permissions(p, snap):
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
         return
     if p.moto:
-        # moto accepts the permissions that we send and drops them.  It keeps
-        # permissions in the older form, in the parameters of version
+        # moto accepts the permissions that we send, but drops them.  It keeps
+        # permissions in the older form, that is, in the parameters of version
         # 2006-06-26.
         p.fails(f'{share} -a 111122223333', 'did not report success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
@@ -148,12 +148,12 @@ def permissions(p, snap):
 
 
 def tags(p):
-    """We and boto3 set and delete the tags of two things."""
+    """Both sides set and delete the tags of two resources."""
     volume = p.ec2.create_volume(Size=1, AvailabilityZone='us-east-1a')
     both = [volume['VolumeId'], p.launch()]
 
     def row(ident, key, value):
-        # JSON's null is an empty value.
+        # A null in JSON means an empty value.
         return {'Type': 'TAG', 'ResourceType': {'vol': 'volume', 'i':
                 'instance'}[ident.partition('-')[0]], 'ResourceID': ident,
                 'Key': key, 'Value': value or None}
@@ -187,7 +187,7 @@ def tags(p):
 
 
 def keys(p):
-    """We and boto3 each make a key pair, and import one."""
+    """Each side makes a key pair, and imports one."""
     names = [f'{who}-{p.form}' for who in ('ours', 'theirs', 'in', 'out')]
     ours, theirs, inward, outward = names
     rc, out, err = p.run('ec2-add-keypair', ours, *(
@@ -246,7 +246,7 @@ def keys(p):
 
 
 def groups(p):
-    """We and boto3 add and remove rules of every form."""
+    """Both sides add and remove rules of every form."""
     name = f'web-{p.form}'
     made = p.told('ec2-add-group', name, '-d', 'a <group> of ours')
     group = p.value(made, 'GroupID', 1)
@@ -310,7 +310,7 @@ def groups(p):
 
 
 def asked(rule, group):
-    """The rows of a rule, made from the options that request it."""
+    """Returns the rows of a rule, made from the options that request it."""
     words = rule.split()
     options = list(zip(words[::2], words[1::2]))
     given = dict(options)
@@ -336,7 +336,8 @@ def asked(rule, group):
 
 
 def seen_as(row):
-    """The columns that rows of the request and the reply share."""
+    """Returns the columns that the rows of the request and of the reply
+    share."""
     return [row.get(k) for k in ('Protocol', 'FromPort', 'ToPort', 'PeerType',
                                  'PeerGroupID', 'Direction')] + [
         row['Peer'] if row['PeerType'] == 'CIDR' else None]

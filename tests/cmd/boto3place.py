@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint that both our commands and boto3 ask.  Compares what a command
-prints with what boto3 reads."""
+"""An endpoint that both our commands and boto3 ask.  Compares the output of a
+command with the values that boto3 reads."""
 import json
 import os
 import re
@@ -16,13 +16,13 @@ try:
 except ImportError:
     print('boto3 is not installed')
     sys.exit(77)
-# The version in Debian 12 lacks some of what this test needs.
+# The version in Debian 12 lacks features that this test needs.
 if tuple(int(n) for n in botocore.__version__.split('.')[:2]) < (1, 31):
     print('botocore is older than 1.31')
     sys.exit(77)
 
 BIN, TMP = os.environ['BIN'], os.environ['TMP']
-# Actions that moto does not have.
+# Commands whose actions moto does not support.
 LACKING = {'ec2-confirm-product-instance', 'ec2-disable-image-deprecation',
            'ec2-enable-image-deprecation', 'ec2-monitor-instances',
            'ec2-reset-image-attribute', 'ec2-reset-instance-attribute',
@@ -49,14 +49,14 @@ class Place:
         self.env |= {'HOME': TMP, 'TZ': 'UTC'}
         self.moto = name == 'moto'
         # The moto in Debian 13 has canned answers, which are the same for all
-        # things, and says true to changes that it drops.  boto3parts finds out
-        # which.
+        # resources, and reports success for changes that it drops.  boto3parts
+        # finds out which answers these are.
         self.canned = False
         self.done, self.lacking = set(), set()
         self.ec2 = session.client(
             'ec2', region_name='us-east-1', endpoint_url=env['EC2_URL'],
             config=Config(retries={'total_max_attempts': 1}))
-        # The sandbox accepts any subnet, and lists none.
+        # The sandbox accepts any subnet, but lists none.
         self.subnet = 'subnet-0a1b2c3d' if not self.moto else next(
             s['SubnetId'] for s in self.all('describe_subnets', 'Subnets')
             if s['AvailabilityZone'] == 'us-east-1a')
@@ -69,7 +69,7 @@ class Place:
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
     def told(self, *argv):
-        """Runs a command that must succeed without a message, and returns its
+        """Runs a command, which must succeed and print no message.  Returns its
         output."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
@@ -82,7 +82,8 @@ class Place:
 
     def compare(self, what, got, wanted, but=()):
         """Compares the rows that a command printed with the rows that boto3
-        gives.  Ignores the columns BUT: time passed between the two answers."""
+        gives.  Ignores the columns BUT, which may change between the two
+        answers."""
         what = f'{self.name}, {self.form}: {what}'
         check(f'{what}: rows', [self.kind(row) for row in got],
               [next(iter(row.values())) for row in wanted])
@@ -106,7 +107,8 @@ class Place:
 
     @staticmethod
     def second(key, value):
-        """Removes times that we print as they came, which boto3 does not."""
+        """Returns a time in the form of boto3, without a fraction of a second.
+        Our commands print times as the service sends them."""
         if key in ('AttachTime', 'CreateTime') and value:
             return re.sub(r'(\.\d+)?Z$', '+0000', value)
         return value
@@ -122,7 +124,7 @@ class Place:
                 for r in got if not kind or self.kind(r) == kind]
 
     def value(self, got, key, index, kind=None):
-        """A column of the first row of that type."""
+        """Returns a column of the first row of the type KIND."""
         row = next(r for r in got if not kind or self.kind(r) == kind)
         return row[key] if self.form == 'json' else row[index]
 
@@ -130,7 +132,7 @@ class Place:
         return [row for i in items for row in boto3rows.rows(kind, i)]
 
     def shows(self, argv, kind, items, but=()):
-        """Checks that ARGV prints what boto3 has read."""
+        """Checks that ARGV prints the values that boto3 has read."""
         self.compare(' '.join(argv.split()[:3]), self.told(*argv.split()),
                      self.rows(kind, items), but)
 
@@ -138,28 +140,29 @@ class Place:
         self.compare(argv, self.told(*argv.split()), wanted)
 
     def all(self, method, key, **kw):
-        """Everything that boto3 lists."""
+        """Returns everything that boto3 lists."""
         if not self.ec2.can_paginate(method):
             return getattr(self.ec2, method)(**kw)[key]
         return [i for page in self.ec2.get_paginator(method).paginate(**kw)
                 for i in page[key]]
 
     def fails(self, argv, words):
-        """Checks that ARGV ends with status 1 and WORDS, without a row."""
+        """Checks that ARGV ends with status 1 and the message WORDS, and prints
+        no row."""
         rc, out, err = self.run(*argv.split())
         check(f'{self.name}: {argv}', (rc, out), (1, ''))
         check(f'{self.name}: {argv}: its words',
               words if words in err else err, words)
 
     def lacks(self, argv):
-        """moto has no such action: it fails on the request, so there is no
-        row."""
+        """moto does not support the action, so the request fails and there is
+        no row."""
         self.lacking.add(argv.split()[0])
         self.fails(argv, ': answered HTTP 50')
 
 
 def attribute(name, key, ident, *values):
-    """A row of a command about attributes."""
+    """Makes a row of a command about attributes."""
     names = ('Operation', 'ItemType', 'ItemValue')
     names = names[1:] if len(values) == 2 else names
     return {'Attribute': name, key: ident, **dict(zip(names, values))}

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Turns what boto3 reads about a thing into the rows that our commands print
-about it.
+"""Turns the values that boto3 reads about a resource into the rows that our
+commands print about it.
 
-A row is a dict from column to value, in the order of the text form; a column
-that only JSON has begins with a bar.  tests/cmd/boto3.test.py compares."""
+A row is a dictionary from column to value, in the order of the text form.  The
+name of a column that only JSON has begins with a bar. tests/cmd/boto3.test.py
+compares the rows."""
 import datetime
 
-# Type of row: its columns.  Each is KEY=FIELD, where FIELD is boto3's name, or
-# KEY alone if both have one name, or KEY:TEXT if the value is always TEXT.  The
-# columns after the bar are in JSON only.  A name after a slash distinguishes
-# rows of one type.
+# For each type of row, its columns.  A column is KEY=FIELD, where FIELD is
+# boto3's name; or KEY, if both names are equal; or KEY:TEXT, if the value is
+# always TEXT.  Only JSON has the columns after the bar.  A name after a slash
+# distinguishes rows of one type.
 TABLES = {
     'REGION': 'Name=RegionName Endpoint | OptInStatus',
     'AVAILABILITYZONE': 'Name=ZoneName State Region=RegionName '
@@ -90,8 +91,8 @@ TABLES = {
     'TAG': 'ResourceType ResourceID=ResourceId Key Value',
 }
 
-# The column with the id of a row's thing.  In JSON, the rows below have this
-# column too.
+# For each type of row, the column with the id of the resource.  In JSON, the
+# rows below such a row have this column too.
 IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
        'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
        'NIC': 'NetworkInterfaceID', 'VOLUME': 'VolumeID',
@@ -104,7 +105,7 @@ def names(key):
     return lambda items: [i[key] for i in items]
 
 
-# How a column changes boto3's value.
+# The functions with which a column changes boto3's value.
 AS_SHOWN = {
     'Accessibility': lambda public: 'public' if public else 'private',
     'Groups': names('GroupName'),
@@ -142,7 +143,7 @@ def column(item, word):
 
 
 def peers(group):
-    """Each source and destination that a security group permits."""
+    """Yields each source and destination that a security group permits."""
     for name, toward, direction in (('IpPermissions', 'FROM', 'ingress'),
                                     ('IpPermissionsEgress', 'TO', 'egress')):
         for permission in group.get(name, []):
@@ -169,7 +170,7 @@ def permission_rows(group, above):
 
 
 def below(kind, item, above):
-    """The rows below the row of a thing, in our order."""
+    """Yields the rows below the row of a resource, in our order."""
     def each(name, items):
         for i in items:
             yield from rows(name, i, above)
@@ -223,7 +224,7 @@ def one(kind, item, above):
 
 
 def rows(kind, item, above=None):
-    """The row that boto3's ITEM makes, and the rows below it."""
+    """Yields the row for boto3's ITEM, and the rows below it."""
     above = dict(above or {})
     row = one(kind, item, above)
     yield row
@@ -233,7 +234,7 @@ def rows(kind, item, above=None):
 
 
 def shown(value, key=''):
-    """A value in text."""
+    """Returns a value as text."""
     if isinstance(value, bool):
         return 'true' if value else 'false'
     if isinstance(value, list):
@@ -246,7 +247,8 @@ def shown(value, key=''):
 
 
 def in_text(row):
-    """The cells of a row in text form: column to text."""
+    """Returns the cells of a row in text form, as a dictionary from column to
+    text."""
     return {k: shown(v, k) for k, v in row.items() if k[0] != '|' and not
             (v is None and k in ('PeerGroupName', 'PeerGroupID'))}
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The rights that a command gives up before it reads from the network, as the
-kernel reports them for the running process.  Also checks that everything that a
-run may need still works: a proxy, certificates in a file and in a directory,
-host names, metadata, roles, and a program that prints credentials and writes
-files of its own."""
+"""Tests which rights a command gives up before it reads from the network.  The
+kernel reports these rights for the running process.  Also tests that the
+features that a run may need still work: a proxy, certificates in a file and in
+a directory, host names, metadata, roles, and a program that prints credentials
+and writes its own files."""
 import hashlib
 import json
 import os
@@ -63,7 +63,8 @@ def environment(url, **more):
 
 
 def run(name, env, options=(), out=ROW, words='no new privileges, '):
-    """A run succeeds, and prints what is in force before its request."""
+    """Checks that a run succeeds, and that it prints its confinement before its
+    request."""
     p = subprocess.run([TOOL, 'ami-1', '-p', '--debug', *options], env=env,
                        cwd=TMP, text=True, capture_output=True, timeout=60,
                        stdin=subprocess.DEVNULL)
@@ -85,7 +86,8 @@ def write(path, text, mode=0o600):
 
 
 def running(name, command, env, services, held):
-    """The kernel's data about COMMAND while it waits for a reply."""
+    """Returns the kernel's data about COMMAND while COMMAND waits for a
+    reply."""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True) as p:
         end = time.time() + 30
@@ -102,7 +104,7 @@ def running(name, command, env, services, held):
     check(name, status['NoNewPrivs'].strip() == '1', 'new privileges')
     check(name, status['Seccomp'].strip() == '2', 'no filter')
     check(name, core.groups() == ('0', '0'), core)
-    # The files in /proc of a process that may be dumped belong to its user.
+    # If a process may be dumped, its files in /proc belong to its user.
     check(name, owner == 0, 'dumpable')
 
 
@@ -144,14 +146,14 @@ run('a proxy', environment('https://ec2.test/',
                            AWS_CA_BUNDLE=f'{TMP}/ca.pem'))
 run('a proxy for http', environment('http://ec2.test/', http_proxy=url))
 
-# With the system's certificates the request must fail: they do not include the
-# test's CA.
+# With the system's certificates the request must fail, because they do not
+# include the test's CA.
 p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
                    capture_output=True, timeout=60)
 check('the system\'s certificates', p.returncode == 1 and
       'certificate' in p.stderr, p)
 
-# A role is assumed with keys that a program printed; the program is not
+# The run assumes a role with keys that a program printed.  That program is not
 # confined.
 write('process', f'''#!/bin/sh
 echo x >>{TMP}/ran || exit 1
@@ -175,8 +177,9 @@ if whole:
     with open(f'{TMP}/free') as f:
         check('credential_process', f.read().split()[-1] == '0', 'confined')
 
-# When the role is assumed again, long after the confinement, its source is
-# asked again too.  The role expires at once, and the source never does.
+# When the run assumes the role again, long after the confinement, it also asks
+# the source of the keys again.  The role expires at once.  The source's keys
+# never expire.
 keys = f'''<AssumeRoleResponse><AssumeRoleResult><Credentials>
 <AccessKeyId>ASIAROLE</AccessKeyId>
 <SecretAccessKey>{secret('ASIAROLE')}</SecretAccessKey>
@@ -196,8 +199,9 @@ check('a role renewed', first == ROW and out == ROW.replace('ami-1', 'ami-2')
 with open(f'{TMP}/ran') as f:
     check('a role renewed', f.read() == 4 * 'x\n', 'ran another number')
 
-# The sign-on is still valid when the run begins.  It is renewed together with
-# the role's keys, after the confinement, so the cache must still be writable.
+# The sign-on is still valid when the run begins.  The run renews it together
+# with the role's keys, after the confinement, so the cache must still be
+# writable.
 plain.serve['POST /token'] = {'accessToken': 'renewed', 'expiresIn': 3600}
 plain.serve['GET /federation/credentials'] = lambda services: (
     200, json.dumps({'roleCredentials': {

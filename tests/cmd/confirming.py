@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """An endpoint for ec2-audit-instances, and the audit's command line for it.
-The endpoint is faster than ec2-sandbox, and a test can stop it or be told of
-each request."""
+The endpoint is faster than ec2-sandbox.  A test can stop it, and can run a
+function at each request."""
 import os
 import urllib.parse
 
@@ -14,8 +14,8 @@ ENV = {"AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "secret",
 
 
 class Endpoint(scripted.Server):
-    """Confirms every instance except those in LOST.  Calls HOOK, unless it is
-    None, with the id of each instance that is asked about."""
+    """Confirms every instance except those in LOST.  If HOOK is not None, calls
+    HOOK with the id of each instance that a request asks about."""
 
     def __init__(self):
         super().__init__(self.reply_to)

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Credentials, regions and endpoints.  Our tool and botocore run each set-up of
-tests/credentials/rows.py, against services on loopback.  Both must sign with
-the same keys, for the same region, at the same endpoint, or both must refuse;
-where they differ, the table says why.  Further tests compare with nothing: long
-runs, a run that reads no file, and the words of every refusal, which are in
-tests/credentials/words.txt.
+"""Credentials, regions and endpoints.  Our tool and botocore run with each
+set-up of tests/credentials/rows.py, against services on loopback.  Both must
+sign with the same keys, for the same region, at the same endpoint, or both must
+refuse.  Where they differ, the table gives the reason.  Further tests do not
+compare with botocore: long runs, a run that reads no file, and the message of
+every refusal.  These messages are in tests/credentials/words.txt.
 
-    credentials.test.py [GLOB...]    only the set-ups of such names
+    credentials.test.py [GLOB...]    only the set-ups whose names match
 """
 import concurrent.futures
 import contextlib
@@ -81,8 +81,8 @@ def fail(name, expected, got):
 
 
 def ordinary(env):
-    """An environment without the variables of this machine's user, except those
-    for sanitizers."""
+    """Returns an environment without the variables of this machine's user,
+    except those for sanitizers."""
     given = {'PATH': os.environ['PATH'], 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8'}
     for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
                  'LD_LIBRARY_PATH', 'PYENV_VERSION'):
@@ -93,12 +93,12 @@ def ordinary(env):
 
 
 def file_name(name):
-    """NAME without characters that are special in a path or command."""
+    """Returns NAME without characters that are special in a path or command."""
     return re.sub(r'[^\w.-]', '-', name)
 
 
 class Scene:
-    """A set-up of the table: its files, its environment, its services."""
+    """A set-up of the table: its files, its environment and its services."""
 
     def __init__(self, row, side):
         number = next(i for i, r in enumerate(table.rows) if r is row) \
@@ -139,7 +139,7 @@ class Scene:
         self.options = self.real(row.get('options', {}))
 
     def real(self, value):
-        """A value of the table with each @NAME@ replaced."""
+        """Returns a value of the table with each @NAME@ replaced."""
         if isinstance(value, dict):
             return {n: self.real(v) for n, v in value.items()}
         if isinstance(value, (list, tuple)):
@@ -157,7 +157,7 @@ class Scene:
         return re.sub(r'@(now[+-]\d+|sha1:[^@]*|\w+)@', word, value)
 
     def outcome(self):
-        """The request that was signed and sent, or None."""
+        """Returns the request that the program signed and sent, or None."""
         sent = [r for r in self.services.records if r['kind'] == 'ec2']
         if not sent:
             return None
@@ -171,8 +171,8 @@ class Scene:
 
 
 def wrapping(row):
-    """Returns words to put before both programs' command lines, or a reason to
-    skip the row."""
+    """Returns the words to put before both programs' command lines, or the
+    reason to skip the row."""
     if row.get('need') and VERSION < row['need']:
         return [], 'botocore is older than ' + '.'.join(map(str, row['need']))
     if row.get('v6') and not HAS_V6:
@@ -195,7 +195,7 @@ def wrapping(row):
     if os.path.exists(os.path.join(BIN, 'ec2-product-tools')):
         return [], 'nothing is loaded into a static program'
     # clang's sanitizer reads the clock within malloc, but faketime allocates
-    # there.
+    # memory when a program reads the clock.
     if 'ASAN_OPTIONS' in os.environ:
         return [], 'faketime and a sanitizer do not go together'
     return ['faketime', '-f', wrap] if wrap[0] in '+-' else \
@@ -291,13 +291,14 @@ def brief(outcome):
 
 
 def nature(outcome, wanted):
-    """Whether botocore refused for a reason of that kind."""
+    """Returns whether botocore refused for a reason of the kind WANTED."""
     return ('refused' in outcome and
             not table.NATURES[wanted].isdisjoint(outcome['family']))
 
 
 def secrets_of(row):
-    """All secrets and tokens of the set-up.  No output may show one."""
+    """Returns all secrets and tokens of the set-up.  No output may show any of
+    them."""
     text = json.dumps([row.get(n) for n in ('files', 'env', 'options',
                                             'serve')], default=repr)
     found = set(re.findall(r'wJalr/\w+\+secretEXAMPLE', text))
@@ -318,7 +319,7 @@ def check(row):
     ours = run_ours(row, wrap)
     other = run_theirs(row, wrap)
 
-    # First check that the table is right about botocore.
+    # First check that the table describes botocore correctly.
     if 'refused' in boto:
         if not nature(other, boto['refused']):
             fail(name, f'botocore to refuse ({boto["refused"]})',
@@ -371,7 +372,7 @@ def check(row):
     said_source(name, ours)
 
 
-# The source of the keys that -v must print.
+# The names of the sources of keys that -v must print.
 SOURCES = {
     'AKIDENV': 'AWS_ACCESS_KEY_ID', 'AKIDOLD': 'AWS_ACCESS_KEY',
     'AKIDEC2': 'EC2_ACCESS_KEY', 'AKIDOPT': '-O',
@@ -397,7 +398,7 @@ def said_source(name, ours):
 # --- the words of failures --------------------------------------------------
 
 WORDS = os.path.join(ROOT, 'credentials', 'words.txt')
-# libcurl's own words, which differ between versions.
+# libcurl's messages, which differ between versions.
 CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
                   r'error (setting|adding)|CONNECT tunnel failed|'
                   r'Received HTTP code|Failed to connect|'
@@ -406,7 +407,8 @@ CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
 
 
 def normal(text, scene):
-    """Replaces the parts of an error that differ between machines and runs."""
+    """Replaces the parts of an error message that differ between machines and
+    runs."""
     for name in ('tls', 'tlslocal', 'url', 'dir', 'ca', 'other_ca'):
         text = text.replace(scene.words[name], f'@{name}@')
     text = re.sub(rf'(?m)^{os.path.basename(TOOL)}: ', '', text)
@@ -416,7 +418,8 @@ def normal(text, scene):
 
 
 def said(row):
-    """The status and the words of a failure, as a user sees them."""
+    """Returns the status and the message of a failure, as the user sees
+    them."""
     wrap, reason = wrapping(row)
     if reason:
         return None
@@ -457,14 +460,15 @@ def check_words(row, wanted):
     text = said(row)
     if text is not None and text != wanted.get(name):
         fail(f'words of: {name}', f'\n{wanted.get(name)}', f'\n{text}')
-    # One line, and at most a hint; a program of the user may print more.
+    # The message is one line and at most one hint.  A program of the user may
+    # print more.
     elif text and text.replace('\ngrumble', '').count('\n') > 3:
         fail(f'words of: {name}', 'one line and a hint', text)
 
 
 def write_words(chosen):
-    """Writes words.txt: new words for the set-ups that were chosen and can run
-    here, and the old words for the others, in the order of the tables."""
+    """Writes words.txt: new messages for the chosen set-ups that can run here,
+    and the old messages for the others, in the order of the tables."""
     old = golden()
     with open(WORDS, 'w') as f:
         for row in failing():
@@ -479,7 +483,7 @@ def failing():
     return [r for r in table.rows if 'refused' in r['want']] + more_failures
 
 
-# --- what the table cannot hold -------------------------------------------
+# --- tests that do not fit into the table ---------------------------------
 
 @contextlib.contextmanager
 def scene_of(name, **row):
@@ -498,7 +502,7 @@ def popen(scene, argv, **more):
 
 
 def two_keys(make):
-    """Answers with keys that last 3 seconds, and after 2 seconds with new
+    """Answers with keys that last 3 seconds.  After 2 seconds, answers with new
     keys."""
     first = []
 
@@ -606,8 +610,8 @@ def long_process():
         fail(name, wanted, f'{seen}, {err.strip()}')
 
 
-# Keys that last for some seconds.  The second in which they expire is part of
-# the access key.
+# Seconds until the keys expire.  The access key contains the second in which it
+# expires.
 LIFE = 6
 PROCESS = f'''#!{sys.executable}
 import json, os, sys, time
@@ -644,7 +648,7 @@ def confirm_for(scene, seconds, breaks=False):
 
 
 def role_that_ends(services):
-    """Answers AssumeRole with keys that expire together with those of
+    """Answers AssumeRole with keys that expire at the same time as the keys of
     PROCESS."""
     end = int(time.time()) + LIFE
     return role_keys(f'ASIA{end}', end - time.time())
@@ -691,7 +695,7 @@ def long_confirm_role():
 
 
 def not_renewed():
-    """The warning comes once; the old keys are used until they expire."""
+    """The command warns once, and uses the old keys until they expire."""
     name = 'keys that are not renewed'
     with scene_of(name, **SETUPS_THAT_END['credential_process']) as scene:
         status, given, out, err, sent = confirm_for(scene, 2 * LIFE, True)
@@ -723,7 +727,7 @@ def not_renewed():
 
 
 def quiet_start():
-    """A command with all settings in the environment reads no file."""
+    """A command that has all settings in the environment reads no file."""
     name = 'a start that looks nowhere'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
@@ -845,8 +849,8 @@ def mfa_on_a_terminal():
 
 
 def readable_by_others():
-    """The warning is printed at a terminal, and with -v.  It is not printed for
-    a nightly job, which would send mail every night."""
+    """The command prints the warning at a terminal, and with -v.  It does not
+    print the warning in a nightly job, which would send mail every night."""
     name = 'a credentials file that others can read'
     for mode, reader, options, warned in (
             (0o600, 'a terminal', [], False), (0o640, 'a terminal', [], True),
@@ -868,7 +872,7 @@ def readable_by_others():
 
 
 def everything(fd):
-    """Reads until the end; a terminal that was closed gives EIO."""
+    """Reads until the end.  A closed terminal gives EIO."""
     text = b''
     with contextlib.suppress(OSError):
         while chunk := os.read(fd, 4096):
@@ -910,8 +914,8 @@ def secrets_in_argv():
 
 
 def missing_config():
-    """A warning says that the file is missing if the region depends on it;
-    otherwise only -v says so."""
+    """A warning says that the file is missing if the region depends on the
+    file.  Otherwise only -v says so."""
     name = 'a config file that is named and not there'
     for case, region, options, url, loud in (
             ('nothing says where', None, [], None, True),
@@ -943,7 +947,8 @@ def missing_config():
 
 
 def renewed_cache():
-    """A renewed token is stored as botocore does, for its owner alone."""
+    """The command stores a renewed token as botocore does, and only its owner
+    can read it."""
     for name, reply in (('with a new refresh token', {'refreshToken': 'r2'}),
                         ('without one', {})):
         name = f'a renewed sign-on, {name}'
@@ -978,8 +983,8 @@ def renewed_cache():
 
 
 def all_variables():
-    """For each of botocore's configuration variables, some set-up shows that we
-    read it too, or the table says why we do not."""
+    """For each of botocore's configuration variables, a set-up shows that we
+    read it too, or the table gives the reason why we do not."""
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
     name = "botocore's configuration variables"
     names = ' | '.join(r['name'] for r in table.rows)
@@ -992,9 +997,9 @@ def all_variables():
 
 
 def renewed_by_two():
-    """A refresh token can be used once.  Two processes use one at the same
-    time.  The service refuses one of them before the other has its reply; the
-    refused process then takes the other's token."""
+    """A refresh token can be used once.  Two processes use the same token at
+    the same time.  The service refuses one process before the other has its
+    reply.  The refused process then takes the token of the other process."""
     name = 'a sign-on that two processes renew'
     both = threading.Barrier(2)
 
@@ -1061,7 +1066,7 @@ def main():
     for _ in range(workers):
         theirs.put(Botocore())
     with concurrent.futures.ThreadPoolExecutor(4 * workers) as pool:
-        # Tests that wait for a long time begin first.
+        # Tests that wait for a long time start first.
         todo = [pool.submit(guarded, n, ALONE[n]) for n in alone]
         todo += [pool.submit(guarded, r['name'], check, r) for r in
                  sorted(wanted, key=lambda r: not r.get('wrap'))]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Reads Prometheus' text format as strictly as its description, and checks it
-with promtool if that is installed."""
+"""Reads Prometheus' text format as strictly as its specification demands, and
+checks it with promtool if that is installed."""
 import re
 import shutil
 import subprocess
@@ -51,7 +51,7 @@ def parse(data):
         name, labels = sample.group(1), re.findall(LABEL, sample.group(2) or "")
         if len({k for k, _ in labels}) != len(labels) or name not in kinds:
             raise Wrong(line)
-        # The samples of one family must be together.
+        # The samples of one family must follow each other.
         if name in families and families[-1] != name:
             raise Wrong(f"{name} comes again")
         families.append(name)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Whole commands against a server that loses replies, refuses requests and
-lies, and with keys that expire during the run.  Everything that a command
-prints must be true, and its status must agree."""
+"""Whole commands with a server that loses replies, refuses requests and lies,
+and with keys that expire during the run.  A command must print only true rows,
+and its status must fit them."""
 import concurrent.futures
 import json
 import os
@@ -35,8 +35,8 @@ ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
 def start(script):
-    """A server whose answer is what SCRIPT(action, image, count, server)
-    returns."""
+    """Starts a server that answers with the result of SCRIPT(action, image,
+    count, server)."""
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
@@ -92,7 +92,7 @@ def case(name, script, argv, status, out, words=(), never=(), seen=None,
 
 
 def outcome(name, p, status, out, words, never, *more):
-    """Checks how the process P ended.  MORE has pairs of actual and wanted
+    """Checks how the process P ended.  MORE has pairs of actual and expected
     values."""
     got, err = p.communicate(timeout=60)
     wrong = [f'expected {b!r}, got {a!r}' for a, b in
@@ -110,7 +110,7 @@ def by_action(write, read):
     return lambda a, i, n, h: (write if a == MODIFY else read)(n)
 
 
-# Prints the keys in a file; which file depends on how often it was called.
+# Prints the keys in a file.  The number of calls so far decides which file.
 PROCESS = '''#!/bin/sh
 cd {0} || exit 1
 echo >>asked
@@ -121,8 +121,8 @@ cat keys$n
 
 
 class Keys:
-    """Writes a credential_process.  Its first keys expire after that many
-    seconds.  Its second keys never expire; the program waits before it prints
+    """Writes a credential_process.  Its first keys expire after some seconds.
+    Its second keys never expire, but the program waits before it prints
     them."""
 
     def __init__(self, name, seconds=6):
@@ -167,7 +167,7 @@ class Keys:
 
 
 def stopped_while_renewing():
-    """After a signal during the renewal, no request is sent."""
+    """After a signal during the renewal, the command sends no request."""
     keys = Keys('stopped')
 
     def script(action, image, n, handler):
@@ -188,7 +188,7 @@ def stopped_while_renewing():
 
 
 def quoted_after_renewal():
-    """The service quotes the token of the previous attempt."""
+    """The service quotes the session token of the previous attempt."""
     keys = Keys('quoted')
     keys.let_go()
     tokens = []
@@ -211,7 +211,7 @@ def quoted_after_renewal():
 
 
 def children_ignored():
-    """The parent ignores SIGCHLD, so the command could not wait for its
+    """The parent ignores SIGCHLD, so that the command could not wait for its
     children."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
@@ -227,7 +227,7 @@ def children_ignored():
     server.shutdown()
 
 
-# These tests wait for keys to expire; meanwhile the others make their attempts.
+# These tests wait for keys to expire.  Meanwhile, the other tests run.
 pool = concurrent.futures.ThreadPoolExecutor()
 waiting = [pool.submit(f) for f in (stopped_while_renewing,
                                     quoted_after_renewal, children_ignored)]
@@ -269,14 +269,14 @@ case('true and false',
      by_action(lambda n: (200, OK.format(MODIFY).replace(
          '<return>', '<return>false</return><return>')), lambda n: None),
      modify(), 1, '', ['twice'])
-# A megabyte of rows is not printed before the reply has said true.
+# The command prints a megabyte of rows only after the reply has said true.
 ENTITIES = ''.join(f'arn:aws:organizations::{i:012}:organization/o-{"x" * 60000}'
                    '\n' for i in range(30))
 case('false, with many rows',
      lambda a, i, n, h: (200, OK.format(MODIFY).replace('true', 'false')),
      ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', '-'], 1, '',
      ['answered false'], stdin=ENTITIES.encode())
-# Snapshots are shared after their image.
+# The command shares the snapshots after their image.
 IMAGE = ('<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId>'
          '<blockDeviceMapping><item><ebs><snapshotId>snap-1</snapshotId></ebs>'
          '</item></blockDeviceMapping></item></imagesSet>'
@@ -337,7 +337,7 @@ with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'it may have been carried out all the same: '
                     'ec2-describe-snapshot-attribute -c shows'])
-# A kept connection ends: libcurl must not send the request again.
+# The server closes a kept connection.  libcurl must not send the request again.
 case('one attempt is one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
      ['ec2-modify-image-attribute', 'ami-1', 'ami-2', '-l', '-a', 'all',
@@ -367,7 +367,7 @@ case('a token without keys',
 
 
 def interrupted():
-    """The first job is slow, and the others are done."""
+    """The first job is slow, and the other jobs are done."""
     go = threading.Event()
 
     def script(action, image, n, handler):

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The forms of output, as other programs read them: JSON, whose values have
-types and whose rows can be joined by their ids; csv, which Python and a
-spreadsheet can read and which executes nothing; tables, which fit a terminal of
-any width; 10,000 rows."""
+"""The output formats, as other programs read them.  JSON's values have types,
+and its rows can be joined by their ids.  Python and a spreadsheet can read csv,
+and no cell of it is executed.  Tables fit a terminal of any width.  The test
+also prints 10,000 rows."""
 import concurrent.futures
 import csv
 import fcntl
@@ -28,13 +28,13 @@ BOOLEANS = {"Confirmed", "DeleteOnTermination", "EbsOptimized", "EnaSupport",
 NUMBERS = {"AmiLaunchIndex", "DeviceIndex", "FromPort", "Iops", "Size",
            "StateCode", "Throughput", "ToPort", "VolumeSize"}
 LISTS = {"Groups", "Message", "ProductCodes", "SecurityGroups"}
-# Columns that are always strings, though their values may be digits only.
+# Columns whose values are always strings, even if they consist of digits.
 FREE = {"Value", "ItemValue"}
 DIGITS = FREE | {"Fingerprint", "IpOwner", "Owner", "OwnerID", "Peer",
                  "ProductCode"}
-# Cases whose replies have values that are not in EC2's form.
+# Columns for which some cases have values that are not in EC2's form.
 ODD = {"Iops"}
-# The id of a row's thing, which the rows below repeat.
+# The column with the id of a row's resource, which the rows below repeat.
 BELOW = {"IMAGE": "ImageID", "INSTANCE": "InstanceID",
          "SNAPSHOT": "SnapshotID", "VOLUME": "VolumeID",
          "RESERVATION": "ReservationID", "NIC": "NetworkInterfaceID"}
@@ -74,7 +74,7 @@ def run(folder, argv, stdin=None):
 
 
 def text_of(value):
-    """A JSON value in the form of text, tables and csv."""
+    """Returns a JSON value in the form of text, tables and csv."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
@@ -140,7 +140,8 @@ def as_json(case):
 
 
 def every_command():
-    """All cases in JSON, and one for each command and type in csv."""
+    """Runs all cases with JSON, and one case for each command and type with
+    csv."""
     samples = {}
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
         for case, argv, stdin, rows in pool.map(as_json,
@@ -157,7 +158,7 @@ def every_command():
         chosen = ["--rows", kind] if kind else []
         out, status = run(f"{CASES}/{case}",
                           argv + ["--output", "csv"] + chosen, stdin)
-        # A document has no csv form, nor has a key that is sent only once.
+        # csv cannot hold a document, or a key that EC2 sends only once.
         if "Output" in rows[0] or "KeyMaterial" in rows[0]:
             check(f"{case}: csv is refused", (status, out), (2, ""))
             continue
@@ -230,7 +231,8 @@ def spreadsheet():
 
 
 def convert(name):
-    """In real spreadsheets, if installed, no cell is a formula."""
+    """Checks in real spreadsheets, if they are installed, that no cell is a
+    formula."""
     found = False
     for program, words in (
             ("ssconvert", ["-T", "Gnumeric_OpenCalc:odf", name,
@@ -265,7 +267,7 @@ def columns(text):
 
 
 def on_terminal(width, folder, argv):
-    """The output to a terminal that is WIDTH columns wide."""
+    """Returns the output to a terminal that is WIDTH columns wide."""
     pid, fd = pty.fork()
     if not pid:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# Words for the tests of endpoints that lie, hostile*.test: a command of ours at
-# an endpoint that says what it is told, under a watch.
+# Functions for the tests hostile*.test.  They run a command of ours with an
+# endpoint that sends the bytes of a script, and measure time and memory.
 #
 # The tests read these variables.
 # shellcheck disable=SC2034
@@ -10,16 +10,17 @@
 HOSTILE=${BIN%/*}/tests/hostile
 [ -x "$HOSTILE" ] || fail "$HOSTILE is not built"
 
-# The most time, in milliseconds from start to end, and the most memory, in KiB,
-# that a command may take on an idle machine, whatever the endpoint does.
+# The most milliseconds from start to end, and the most KiB of memory, that a
+# command may need on an idle machine, whatever the endpoint does.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
-	# With a sanitizer, memory is not measured, and the program is slow.
+	# With a sanitizer, the test does not measure memory, and the program is
+	# slow.
 	MS=60000 KIB=2000000000
 fi
 checks=0 slowest=0 largest=0
 
-# All failures are printed at the end.
+# The test prints all failures at its end.
 wrong=0
 complain() {
 	wrong=$((wrong + 1))
@@ -29,21 +30,21 @@ complain() {
 }
 
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=1
-# is_long MS: whether MS is too long; a loaded machine may take more time.
+# is_long MS: succeeds if MS is too long.  A loaded machine may take more time.
 is_long() {
 	[ "$1" -gt "$MS" ] || return 1
 	read -r load _ 2>/dev/null </proc/loadavg || return 0
 	[ "$1" -gt $((MS * (1 + ${load%.*} / processors))) ]
 }
 
-# staged COMMAND...: runs COMMAND in an environment with only the variables that
-# this test sets.
+# staged COMMAND...: runs COMMAND with only the variables that this test sets.
 staged() {
 	bare HOME="$TMP" AWS_CONFIG_FILE="$TMP/none" \
 		AWS_SHARED_CREDENTIALS_FILE="$TMP/none" "$@"
 }
 
-# hostile SCRIPT... -- COMMAND...: runs COMMAND at that endpoint.
+# hostile SCRIPT... -- COMMAND...: runs COMMAND with an endpoint that runs
+# SCRIPT.
 hostile() {
 	run staged "$HOSTILE" -t 120 -o "$TMP/took" "$@"
 	[ "$status" -ne 124 ] || complain 'it would not end'
@@ -56,7 +57,7 @@ hostile() {
 	[ "$kib" -le "${kib_max-$KIB}" ] || complain "$kib KiB of memory"
 }
 
-# The command of a row in the table, by its first word.
+# Looks up the command in the table by the first word of its row.
 command_of() {
 	set -- "$1" -O AKIDEXAMPLE -W secretkey -U @URL@ --max-attempts 1 \
 		--request-timeout 1 --connection-timeout 1
@@ -105,14 +106,15 @@ command_of() {
 	args=$*
 }
 
-# try NAME COMMAND STATUS LINE ROWS SCRIPT...: LINE is a pattern for the first
-# line of standard error after the command name and the URL, if they are there.
-# ROWS is all of standard output, or a dash if another check follows.
+# try NAME COMMAND STATUS LINE ROWS SCRIPT...: runs COMMAND with an endpoint
+# that runs SCRIPT.  LINE is a pattern for the first line of standard error,
+# without the command name and the URL.  ROWS is the whole standard output, or -
+# if another check follows.
 try() {
 	name=$1 want=$3 line_=$4 rows=$5
 	command_of "$2"
 	shift 5
-	# args holds several words.
+	# The variable args holds several words.
 	# shellcheck disable=SC2086
 	hostile "$@" -- "$BIN/$command" $args
 	ran="$name ($command)"
@@ -126,7 +128,7 @@ try() {
 		"$TMP/err" >"$TMP/first"
 	mv "$TMP/first" "$TMP/err"
 	want_err "$line_"
-	# One line, and perhaps a hint, is allowed.
+	# The command may print one line and a hint.
 	[ "$(wc -l <"$TMP/err")" -le 2 ] || complain 'more than two lines'
 	if LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" \
 		"$TMP/err" "$TMP/out"; then

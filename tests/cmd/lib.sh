@@ -5,18 +5,19 @@
 #     . tests/cmd/lib.sh
 #
 # A test runs in the project's root.  BIN is the absolute path of the built
-# programs, TMP a directory for this test that is removed afterwards, and WRAP,
-# under valgrind, words to put before a command.  The test's status is 0 if it
-# passed; 77 if it was skipped, with the reason in the last line of standard
-# output; any other status means that it failed.  A passed test may print a line
-# `skip PART: reason` for each part that it left out, and a last line that
-# begins with a number, which is shown beside the test's name.
+# programs.  TMP is a directory for this test, which is removed at the end.
+# Under valgrind, WRAP holds words to put before a command.  The test's status
+# is 0 if it passed.  The status is 77 if the test was skipped; the last line of
+# its standard output then has the reason.  Any other status means that the test
+# failed.  A test that passed may print a line `skip PART: reason` for each part
+# that it left out, and a last line that begins with a number.
+# scripts/run-tests shows that line beside the test's name.
 
 : "${BIN:?run this by scripts/run-tests}" "${TMP:?run this by scripts/run-tests}"
 set -u
 export LC_ALL=C.UTF-8 TZ=UTC
 
-# Read by the tests.
+# The tests read these variables.
 # shellcheck disable=SC2034
 TAB=$(printf '\t')
 REPLAY=${BIN%/*}/tests/replay
@@ -39,7 +40,7 @@ need() {
 }
 
 # bare COMMAND...: runs COMMAND without the variables of this machine's user, so
-# that its output is always the same.  Variables for sanitizers stay.
+# that its output is always the same.  Keeps the variables for sanitizers.
 bare() {
 	env -i PATH="$PATH" HOME="$TMP/nowhere" TZ=UTC LC_ALL=C.UTF-8 \
 		AWS_EC2_METADATA_DISABLED=true \
@@ -53,13 +54,13 @@ bare() {
 }
 
 # replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
-# DIR (see tests/replay.c) and plain credentials; its requests are then in
-# $TMP/requests.  A command that runs for 60 seconds hangs.
+# DIR (see tests/replay.c) and plain credentials.  Its requests are in
+# $TMP/requests afterwards.  A command that runs for 60 seconds hangs.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2
 	: >"$TMP/requests"
-	# WRAP holds several words, none of them quoted.
+	# The variable WRAP holds several words.
 	# shellcheck disable=SC2086
 	bare REPLAY_REQUESTS="$TMP/requests" ${LIMIT-} "$REPLAY" "$replay_dir" \
 		${WRAP-} "$BIN/$replay_command" -O AKIDEXAMPLE -W secret \
@@ -68,28 +69,31 @@ replay() {
 LIMIT=
 if command -v timeout >/dev/null; then LIMIT='timeout -k 5 60'; fi
 
-# run COMMAND...: puts the outcome into $TMP/out, $TMP/err and $status.
+# run COMMAND...: runs COMMAND, and puts its output and status into $TMP/out,
+# $TMP/err and $status.
 run() {
 	ran=$*
 	"$@" >"$TMP/out" 2>"$TMP/err"
 	status=$?
 }
 
-# Check what the last run did; a difference fails the test.
+# These functions check the last run.  A difference fails the test.
 want_status() {
 	[ "$status" -eq "$1" ] || complain "status $status instead of $1"
 }
 
-# want_out TEXT: standard output must be TEXT and a newline; '' means nothing.
+# want_out TEXT: standard output must be TEXT and a newline, or empty if TEXT is
+# ''.
 want_out() {
 	if [ -n "$1" ]; then printf '%s\n' "$1"; fi >"$TMP/want"
 	cmp -s "$TMP/want" "$TMP/out" || complain 'other output than' "$1"
 }
 
-# want_err PATTERN: the first line of standard error, as a shell pattern.
+# want_err PATTERN: the first line of standard error must match PATTERN, a shell
+# pattern.
 want_err() {
 	IFS= read -r line <"$TMP/err" || :
-	# The value is a pattern, so it is not quoted.
+	# The value is a pattern, so it must not be quoted.
 	# shellcheck disable=SC2254
 	case $line in
 	$1) ;;

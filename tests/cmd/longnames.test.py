@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every long option in the --help of every program.  After one dash, the whole
-name is accepted as the option, and the name without its last letter is
-refused."""
+"""Tests every long option in the --help of every program.  After a single dash,
+the program accepts the whole name as the option, and refuses the name without
+its last letter."""
 import os
 import re
 import subprocess
@@ -25,7 +25,8 @@ def run(program, *words):
 
 
 def options(program):
-    """Whether each long option has a value."""
+    """Returns a dictionary from each long option to whether it takes a
+    value."""
     text = run(program, '--help').stdout
     found = {m[1]: bool(m[2]) for m in map(OPTION.match, text.split('\n')) if m}
     if not found:
@@ -34,7 +35,7 @@ def options(program):
 
 
 def said(program, *words):
-    """The first line of a usage error, without dashes before names."""
+    """Returns the first line of a usage error, without dashes before names."""
     r = run(program, *words)
     if r.returncode != 2:
         sys.exit(f'{program} {words}: status {r.returncode} instead of 2\n'
@@ -43,8 +44,8 @@ def said(program, *words):
 
 
 def check(program):
-    """The error shows for which option a word was taken: an option with a value
-    lacks its value, and a flag has one too many."""
+    """The error shows which option the program recognized.  An option with a
+    value lacks its value here, and a flag has one value too many."""
     names = options(program)
     for name, valued in names.items():
         extra = '' if valued else '=x'
@@ -62,7 +63,7 @@ def check(program):
     return 2 * len(names)
 
 
-# Links are aliases, or, with the static file, all commands.
+# Symbolic links are aliases.  With the static file, all commands are links.
 STATIC = 'ec2-product-tools'
 names = set(os.listdir(BIN))
 programs = sorted(name for name in names - {STATIC}

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Commands whose memory runs out: one allocation fails, or one and all later
-ones.  The test tries a sample of all allocations, and a closer sample of those
-of our code, libcurl and libxml2.  No command may crash, hang, or claim a
-success that did not happen.
+allocations fail.  The test tries a sample of all allocations, and a denser
+sample of the allocations of our code, libcurl and libxml2.  A command must not
+crash, hang, or report a success that did not happen.
 
-    memory.test.py [GLOB...]    only the commands of such names
-    MEMORY_EVERY=N           the sample: every N-th (299), of the close ones
-                             every one below 50, as in make check-memory
+    memory.test.py [GLOB...]    only the commands whose names match
+    MEMORY_EVERY=N           tries every N-th allocation (299).  Below 50, as
+                             in make check-memory, it tries every allocation
+                             of the denser sample.
 """
 import concurrent.futures
 import fnmatch
@@ -38,10 +39,11 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('this C library is not the one that heap.so is for')
     sys.exit(77)
 
-# Crashes in libraries that do not check the result of their own allocation: the
-# library's function that crashed, or the function that we called.
+# Crashes in libraries that do not check the result of their own allocations.
+# Each entry is the library's function that crashed, or the function that we
+# called.
 KNOWN = {
-    # OpenSSL 3.0's EVP_MD_fetch, if a lock of its own could not be made.
+    # EVP_MD_fetch of OpenSSL 3.0 crashes if it could not make its lock.
     'CRYPTO_THREAD_read_lock',
 }
 known = set()
@@ -66,8 +68,8 @@ REPLIES = {
     'T12:34:56.000Z</timestamp><output>YRsKYgk=</output>',
     'CreateKeyPair': '<keyName>{}</keyName><keyFingerprint>f</keyFingerprint>'
     '<keyMaterial>-----BEGIN RSA PRIVATE KEY-----\nMIIE\n</keyMaterial>',
-    # The reply does not say whether the change was made, so the command reads
-    # the group.
+    # The reply does not say whether the service made the change, so the command
+    # reads the group.
     'AuthorizeSecurityGroupIngress': '',
     'DescribeSecurityGroups': '<securityGroupInfo><item><groupId>sg-1'
     '</groupId><groupName>g</groupName><ownerId>111122223333</ownerId>'
@@ -95,7 +97,7 @@ PATHS = {
 }
 
 
-# The names of the key pairs that were made.
+# The names of the key pairs that the endpoint has made.
 made = set()
 
 
@@ -134,7 +136,8 @@ with open(f'{TMP}/process', 'w') as f:
             '"SecretAccessKey":"S"}\'\n')
 os.chmod(f'{TMP}/process', 0o700)
 
-# The document of an instance of the sandbox, and the certificates for it.
+# The identity document of an instance of the sandbox, and the certificates for
+# it.
 GET = '''
 import os, urllib.request
 url = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "/latest/"
@@ -202,19 +205,20 @@ COMMANDS = {
 }
 
 
-# The object whose allocations fail one by one, and the commands: libraries are
-# tested in commands that read much, or an error.
+# PROGRAM is the object whose allocations fail one by one.  The allocations of
+# the libraries fail in READERS, which are commands that read a long reply or an
+# error.
 PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
 CLOSELY = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
 
 def key_of(fail, of):
-    """A name for the key pair of a run, always of the same length."""
+    """Returns a name for the key pair of a run.  All names are equally long."""
     return f'k{fail:_>12}{of:_>12}'
 
 
 def run(name, fail, of=''):
-    """One run: its outcome, and the allocator's report."""
+    """Runs a command.  Returns its outcome and the allocator's report."""
     words, env, stdin = COMMANDS[name]
     if name == 'key':
         words = [words[0], key_of(fail, of)]
@@ -255,13 +259,13 @@ def verdict(name, want, fail, of):
         p.stdout = p.stdout.replace(key_of(fail, of), key_of('1' * 9, ''))
     if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
         return f'status 0 with other output: {p} {report.strip()}'
-    # If all later allocations fail, an error message may be impossible.  It is
-    # also impossible if the failed allocation is the one for the message, in
-    # the process that runs a user's program.
+    # If all later allocations fail, the command may be unable to print an error
+    # message.  This is also true if the failed allocation is for the message,
+    # in the process that runs a user's program.
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
         return f'status {p.returncode} without a word: {report.strip()}'
-    # A private key is sent only once.
+    # EC2 sends a private key only once.
     if (name == 'key' and p.returncode and key_of(fail, of) in made and
             not fail.endswith('+') and 'ec2-delete-keypair' not in p.stderr):
         return f'a key is lost without a word: {p.stderr} {report.strip()}'
@@ -269,8 +273,8 @@ def verdict(name, want, fail, of):
 
 
 def attempts(name):
-    """The numbers of the allocations that must fail."""
-    # Each command's sample begins at a different number, so that the samples
+    """Returns the numbers of the allocations that must fail."""
+    # Each command's sample starts at a different number, so that the samples
     # differ.
     start = list(COMMANDS).index(name)
     samples = [(of, 1 + EVERY // 50, 1) for of, where in CLOSELY.items()

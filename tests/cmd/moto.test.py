@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Selections, options and pages at moto, a server that we did not write, and
-moto's false replies.  Every value that a command prints is the one that boto3
-reads.  moto accepts a product code and drops it: the command must print an
-error and no row.  boto3.test.py tests every command."""
+"""Selections, options and pages with moto, a server that we did not write, and
+moto's false replies.  A command must print the values that boto3 reads. moto
+accepts a product code but drops it: the command must print an error and no row.
+boto3.test.py tests every command."""
 import base64
 import os
 import re
@@ -56,7 +56,7 @@ def run(*argv):
 
 
 def rows(*argv):
-    """Runs a command that must succeed without a message, and returns its
+    """Runs a command, which must succeed and print no message.  Returns its
     rows."""
     rc, out, err = run(*argv)
     expect(f'{argv}: status and words', (rc, err), (0, ''))
@@ -107,15 +107,15 @@ def attributes(ec2):
            (0, f'launchPermission\t{image}\tADD\tgroup\tall\n'))
     expect('boto3 sees the group', 'all' in permissions(ec2, image), True)
 
-    # moto says true to a product code and drops it.
+    # moto reports success for a product code, but drops it.
     rc, out, err = run('ec2-modify-image-attribute', image, '-p', '774F4FF8')
     expect('a dropped product code', (rc, out), (1, ''))
     expect('and its words', 'does not have the product code' in err, True)
     expect('boto3 sees no code', ec2.describe_image_attribute(
         ImageId=image, Attribute='productCodes').get('ProductCodes'), [])
 
-    # moto forgets a description too.  Version 5.1 says true, later versions do
-    # not say whether they made the change.
+    # moto also forgets a description.  Version 5.1 reports success.  Later
+    # versions do not say whether they made the change.
     rc, out, err = run('ec2-modify-image-attribute', image, '--description',
                        'x')
     expect('a dropped description', (rc, out), (1, ''))
@@ -135,7 +135,8 @@ def client(service):
 
 
 def expect_rows(what, got, wanted):
-    """Compares column by column, so that a failure names the column."""
+    """Compares the rows column by column, so that a failure names the
+    column."""
     expect(f'{what}: the types of the rows', [row[0] for row in got],
            [row[0] for row in wanted])
     for have, want in zip(got, wanted):
@@ -145,14 +146,14 @@ def expect_rows(what, got, wanted):
 
 
 def listed(kind, items):
-    """The values that boto3 has read, as text."""
+    """Returns the values that boto3 has read, as text."""
     return [list(boto3rows.in_text(row).values())
             for i in items for row in boto3rows.rows(kind, i)]
 
 
 def all_images(ec2, **selection):
-    """In the order of the original tools: by the bytes of the location, then
-    of the id."""
+    """Returns images in the order of the original tools: by the bytes of the
+    location, then by those of the id."""
     found = []
     for page in ec2.get_paginator('describe_images').paginate(**selection):
         found += page['Images']
@@ -167,7 +168,8 @@ def described(ec2, **selection):
 
 
 def in_seconds(got):
-    """The attach time of a BLOCKDEVICE is printed as it came."""
+    """Gives the attach times of BLOCKDEVICE rows boto3's form.  The command
+    prints them as moto sends them."""
     for r in got:
         if r[0] == 'BLOCKDEVICE':
             r[3] = re.sub(r'(\.\d+)?Z$', '+0000', r[3])
@@ -180,8 +182,8 @@ def images(ec2):
         expect('moto knows some hundred images', len(wanted), '> 100')
     got = rows('ec2-describe-images', '-a')
     expect_rows('images', got, wanted)
-    # moto gives all images at once, whatever page size is requested; instances
-    # do come in pages.
+    # moto sends all images at once, whatever the page size is.  It sends
+    # instances in pages.
     expect('by sevens it is the same list',
            rows('ec2-describe-images', '-a', '--page-size', '7') == got, True)
     expect('and all at once',
@@ -209,10 +211,10 @@ def regions(ec2):
 
 
 def sharing_with_snapshots(found):
-    """moto forgets who may use a snapshot.  Some versions accept the change
-    first, and some answer a read with another snapshot."""
+    """moto forgets who may use a snapshot.  Some versions of moto first accept
+    the change, and some answer a read with another snapshot."""
     image = found['ImageId']
-    # The image's snapshot, which moto has made itself.
+    # The image's snapshot, which moto itself has made.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
                        '111122223333', '--with-snapshots')
@@ -234,7 +236,7 @@ def life_of_an_image(ec2):
     expect('the name', found['Name'], 'ours')
     expect('the description', found['Description'], 'a test of ours')
     sharing_with_snapshots(found)
-    # Other tests try tags that EC2 itself would refuse.
+    # Other tests try tags that EC2 would refuse.
     tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
             {'Key': 'empty', 'Value': ''},
             {'Key': 'tab', 'Value': 'a\tb\nIMAGE\tami-2'}]
@@ -263,8 +265,8 @@ def life_of_an_image(ec2):
 
 
 def attribute_rows(ec2, instance, name, key):
-    """Returns None if moto leaves the element out.  Older versions of moto send
-    an empty element, which makes no row."""
+    """Returns the rows, or None if moto leaves the element out.  Older versions
+    of moto send an empty element, which makes no row."""
     reply = ec2.describe_instance_attribute(InstanceId=instance,
                                             Attribute=name)
     if key not in reply:
@@ -292,8 +294,8 @@ def life_of_an_instance(ec2, image):
     ids = [r[1] for r in got if r[0] == 'INSTANCE']
     expect('two instances', len(ids), 2)
     wanted = described(ec2, InstanceIds=ids)
-    # Between the two replies pending becomes running.  moto's reply to the
-    # launch lacks values that it sends later.
+    # Between the two replies, the state pending becomes running.  moto's reply
+    # to the launch lacks values that moto sends later.
     for have, want in zip([r for r in got if r[0] == 'INSTANCE'],
                           [r for r in wanted if r[0] == 'INSTANCE']):
         for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
@@ -326,7 +328,8 @@ def life_of_an_instance(ec2, image):
             ('--ebs-optimized', 'ebsOptimized', 'EbsOptimized')):
         wanted = attribute_rows(ec2, ids[0], name, key)
         if wanted is None:
-            # A missing element means "unknown", not "none".
+            # A missing element means that the value is unknown, not that it is
+            # empty.
             expect(name, run('ec2-describe-instance-attribute', ids[0],
                              option),
                    (1, '', 'ec2-describe-instance-attribute: could not tell: '
@@ -357,7 +360,7 @@ def life_of_an_instance(ec2, image):
 
 
 def profile(ec2, image):
-    """An instance profile, by its name and its ARN."""
+    """Launches with an instance profile, by its name and by its ARN."""
     iam = client('iam')
     arn = iam.create_instance_profile(
         InstanceProfileName='web')['InstanceProfile']['Arn']
@@ -370,7 +373,7 @@ def profile(ec2, image):
 
 
 def pages(ec2, image):
-    """Ten reservations, in pages of seven."""
+    """Makes ten reservations, and reads them in pages of seven."""
     while len([r for r in described(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Writes whose replies get lost.  If a repeat would make a second thing (a
-volume, an address, a key pair), the command sends the request once, and the
-error names the command that shows whether the thing exists; or it repeats the
-request with the same token.  A request that was throttled is repeated."""
+"""Writes whose replies get lost.  A repeat of the request could make a second
+resource (a volume, an address, a key pair).  So the command sends the request
+once, and its error names the command that shows whether the resource exists.
+Some commands repeat the request with the same token instead.  A command always
+repeats a request that was throttled."""
 import os
 import subprocess
 import sys
@@ -19,8 +20,8 @@ PUBLIC = os.path.join(TMP, 'key.pub')
 with open(PUBLIC, 'w', encoding='ascii') as file:
     file.write('ssh-rsa AAAA me\n')
 
-# The command, the reply that says that it worked, and the command that shows
-# the result.
+# Each command, the reply that reports success, and the command that shows the
+# result.
 ONCE = {
     'ec2-add-keypair k': (
         '<keyName>k</keyName><keyFingerprint>f</keyFingerprint>'
@@ -80,14 +81,14 @@ def error(handler):
 
 
 def portal(handler):
-    """A gateway lost the reply, and its page says so."""
+    """A gateway loses the reply, and sends a page that says so."""
     del handler
     return 502, '<html><body>Bad gateway</body></html>', 'text/html'
 
 
 def run(argv, first, body):
     """Runs ARGV at an endpoint that answers the first request with FIRST, and
-    later ones with BODY.  Returns the finished process and the requests."""
+    later requests with BODY.  Returns the finished process and the requests."""
     asked = []
 
     def answer(handler, data):

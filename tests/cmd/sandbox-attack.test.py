@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-sandbox under attack: forged signatures, malformed forms, SQL and markup
-in every parameter of every action, requests that are too large, too slow or two
-at once, and ten thousand idle connections.  The sandbox keeps running, answers
-other clients meanwhile, uses bounded memory, and grants nothing: its state is
-unchanged afterwards."""
+"""Attacks ec2-sandbox with forged signatures, malformed forms, and SQL and
+markup in every parameter of every action.  Sends requests that are too large or
+too slow, or two requests in one, and opens ten thousand idle connections.  The
+sandbox keeps running, meanwhile answers other clients, uses bounded memory, and
+grants nothing: its state is unchanged afterwards."""
 import base64
 import datetime
 import glob
@@ -45,7 +45,7 @@ def check(what, got, want):
 # A client that sends and reads plain bytes.
 
 class Reply:
-    """The statuses of all replies, and the body of the first."""
+    """The statuses of all replies, and the body of the first reply."""
     def __init__(self, data):
         self.data = data
         self.statuses = [int(s) for s in re.findall(
@@ -66,7 +66,7 @@ def connect(address):
 
 
 def receive(s, length=True):
-    """Reads one reply by its length, or everything without LENGTH."""
+    """Reads one reply by its length.  Without LENGTH, reads everything."""
     data = b""
     try:
         while True:
@@ -120,7 +120,8 @@ def mac(key, text):
 
 def signed(params, who=STRANGER, shift=0, host=None, names="host;x-amz-date",
            scope="us-east-1/ec2/aws4_request", day=None, date="X-Amz-Date"):
-    """Headers and body of a request of version 4."""
+    """Returns the headers and the body of a request with signature version
+    4."""
     body = params if isinstance(params, str) else form(params)
     now = (datetime.datetime.now(datetime.timezone.utc)
            + datetime.timedelta(seconds=shift)).strftime("%Y%m%dT%H%M%SZ")
@@ -167,8 +168,8 @@ def version_2(params, who=SELLER, shift=0, method="HmacSHA256", stamp=True,
     return query + "&Signature=" + quote(base64.b64encode(raw).decode())
 
 
-# The request that no forgery may achieve: it would share another account's
-# image.
+# This request would share another account's image, so no forgery may succeed
+# with it.
 
 WISH = [("Action", "ModifyImageAttribute"), ("Version", VERSION),
         ("ImageId", "ami-5bae4b32"), ("LaunchPermission.Add.1.Group", "all")]
@@ -379,16 +380,16 @@ def read(*names):
 
 
 def words(text):
-    """The parameters' names in the C source of a table, without their signs,
-    values and defaults."""
+    """Returns the parameters' names in the C source of a table, without their
+    signs, values and defaults."""
     text = re.sub(r'"\s+"', "", text)
     return [re.sub(r"^[!?#@]+|[:=].*", "", name)
             for name in re.findall(r'"([^"]+)"', text)]
 
 
 def parameters():
-    """Every action with its parameters, as the sandbox's own tables have
-    them."""
+    """Returns each action with its parameters, from the sandbox's own
+    tables."""
     source = "".join(subprocess.run(
         [os.environ.get("CC", "cc"), "-E", "-P", "-D_GNU_SOURCE", "-Ilib",
          "-Icmd/sandbox", name], capture_output=True, text=True,
@@ -424,8 +425,8 @@ def parameters():
     return table
 
 
-# Parameters that pass most checks of an action, for an account that owns
-# nothing.
+# Parameters that pass most checks of an action.  They are for an account that
+# owns nothing.
 BASE = {
     "DescribeImageAttribute": {"ImageId": "ami-1dd85564",
                                "Attribute": "launchPermission"},
@@ -496,7 +497,7 @@ def sound(what, reply):
 
 
 def page():
-    """The page shows text of requests only as text, whoever sent them."""
+    """The page shows the text of requests only as text, whoever sent them."""
     post([("Host", HOST)], "Action=%3Cscript%3Ealert(1)%3C/script%3E")
     reply = exchange(API, request("GET", "/", [("Host", HOST)]))
     check("the page", (reply.status, b"<script>alert" in reply.data,
@@ -577,7 +578,7 @@ def wire():
 
 
 def endless(host):
-    """Sends chunks until the sandbox closes."""
+    """Sends chunks until the sandbox closes the connection."""
     chunk = b"100000\r\n" + b"a" * 0x100000 + b"\r\n"
     with connect(API) as s:
         s.sendall(f"POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n"
@@ -641,10 +642,10 @@ def metadata():
     return brief
 
 
-# Attacks that go on during the whole test.
+# Attacks that last for the whole test.
 
 class Probe(threading.Thread):
-    """Another client, which sends a request now and then."""
+    """Another client, which sends a request from time to time."""
     def __init__(self):
         super().__init__(daemon=True)
         self.done, self.answers, self.slowest = False, 0, 0.0
@@ -667,7 +668,7 @@ class Probe(threading.Thread):
 
 
 def trickle():
-    """Sends heads and bodies a byte at a time."""
+    """Sends heads and bodies one byte at a time."""
     head = f"POST / HTTP/1.1\r\nHost: {HOST}\r\n"
     return [slow for _ in range(20) for slow in (
         Slow(b"", b"GET /" + b"a" * 1000),
@@ -685,7 +686,7 @@ class Slow:
         self.socket.setblocking(False)
 
     def step(self):
-        """Sends the next byte, if the connection is still open."""
+        """Sends the next byte if the connection is still open."""
         if self.over is not None:
             return
         try:
@@ -739,7 +740,7 @@ def large_bodies():
 
 
 def crowd(probe):
-    """Opens as many idle connections as this process may have."""
+    """Opens as many idle connections as this process may open."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     count = IDLE
     if hard != resource.RLIM_INFINITY:
@@ -795,7 +796,7 @@ def attack():
     probe.start()
     count = crowd(probe)
     held = large_bodies()
-    # From here on a connection is closed only when its time is over.
+    # From here on, the sandbox closes a connection only at its time limit.
     slow, began = Trickle(), time.monotonic()
     slow.start()
     forged_v4()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a CI job needs of ec2-sandbox: to be told when it is ready, a log, a
-reset, a name for other machines, and a page that stays readable with many
-accounts."""
+"""The features of ec2-sandbox for a CI job: it reports when it is ready, writes
+a log, can be reset, has a name for other machines, and its page stays readable
+with many accounts."""
 import http.client
 import json
 import os
@@ -36,7 +36,7 @@ def run(*args, **kw):
 
 
 class Server:
-    """Starts a sandbox.  Yields its environment as a dictionary."""
+    """Starts a sandbox and reads its environment."""
     def __init__(self, *args, **kw):
         self.process = subprocess.Popen(
             [SANDBOX, "-l", "127.0.0.1:0", *args], stdout=subprocess.PIPE,
@@ -77,7 +77,7 @@ class Server:
 
 
 def ready():
-    """--ready-fd, a notify socket and --is-ready."""
+    """Tests --ready-fd, a notify socket and --is-ready."""
     reader, writer = os.pipe()
     box = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     box.settimeout(60)
@@ -114,7 +114,7 @@ def ready():
 
 
 def log():
-    """A line for each request, without secrets."""
+    """The log has a line for each request, without secrets."""
     file = path("log")
     if os.path.exists(file):
         os.remove(file)
@@ -179,7 +179,7 @@ def reset():
 
 
 def advertise():
-    """URLs for other machines; no variable names a file."""
+    """Tests URLs for other machines.  No variable names a file."""
     with Server("--advertise", "sandbox.test") as s:
         host = s.set["EC2_SANDBOX"]
         check("a name", (host.split(":")[0], s.set["EC2_URL"]),
@@ -199,7 +199,7 @@ def advertise():
 
 
 def page():
-    """Three hundred accounts: the other lists are still easy to find."""
+    """With three hundred accounts, the other lists are still easy to find."""
     seed = path("seed")
     with open(seed, "w", encoding="utf-8") as file:
         for n in range(300):
@@ -223,7 +223,8 @@ def page():
 
 
 def too_long():
-    """A reply of more than 64 MiB is refused, with advice."""
+    """The sandbox refuses to send a reply of more than 64 MiB, and gives
+    advice."""
     seed = path("long")
     with open(seed, "w", encoding="utf-8") as file:
         file.write("account\tid=000000000001\tname=a\taccess-key="
@@ -241,7 +242,7 @@ def too_long():
 
 
 def endless():
-    """Input that never ends, or is malformed, causes a one-line error."""
+    """Input that never ends, or that is malformed, causes a one-line error."""
     for args, words in ((("-s", "/dev/zero"), "NUL"),
                         (("-s", "/dev/urandom"), "/dev/urandom"),
                         (("-c", "/dev/zero", "-k", "/dev/zero"), "longer"),
@@ -255,7 +256,7 @@ def endless():
         yes.kill()
     check("no end", (done.returncode, "longer than" in done.stderr),
           (1, True))
-    # Reading a seed that never comes can be interrupted.
+    # The user can interrupt the sandbox while it waits for a seed.
     reader, writer = os.pipe()
     with subprocess.Popen([SANDBOX, "-s", "-", "true"], stdin=reader) as p:
         try:

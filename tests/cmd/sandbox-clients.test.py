@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""boto3, with signatures of versions 4 and 2, and the AWS CLI against
-ec2-sandbox.  The session of the developer guide gives the guide's answers.
-Each request that breaks a rule or has a wrong signature is refused with the
-right code."""
+"""boto3, with signature versions 4 and 2, and the AWS CLI use ec2-sandbox.  The
+session of the developer guide gives the guide's answers.  The sandbox refuses
+each request that breaks a rule or has a wrong signature, with the right
+code."""
 import base64
 import datetime
 import hashlib
@@ -28,7 +28,7 @@ try:
 except ImportError:
     print("boto3 is not installed")
     sys.exit(77)
-# The boto3 of Debian 12, which cannot ask for pages of images.
+# The boto3 of Debian 12 cannot ask for pages of images.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) < (1, 31):
     print("botocore is older than 1.31")
     sys.exit(77)
@@ -83,7 +83,7 @@ def permissions(ec2, image):
 
 
 def guide(seller):
-    """The guide's session, answer for answer."""
+    """Runs the guide's session and compares each answer."""
     image = "ami-5bae4b32"
     check("no code yet", codes(seller, image), [])
     seller.modify_image_attribute(ImageId=image, ProductCodes=[CODE])
@@ -106,7 +106,8 @@ def guide(seller):
 
 
 def permission_forms(ec2, image):
-    """Both wire forms; adding twice and removing what is not there."""
+    """Tests both wire forms.  Also adds a permission twice, and removes one
+    that does not exist."""
     user = {"UserId": "111122223333"}
     org = {"OrganizationArn": "arn:aws:organizations::999988887777:"
                               "organization/o-abcdefghij"}
@@ -145,7 +146,7 @@ def attributes(ec2):
                                Description={"Value": "a <b> & \u65e5"})
     check("description", get("description")["Description"]["Value"],
           "a <b> & \u65e5")
-    # EC2 refuses this, even for the owner.
+    # EC2 refuses this request, even from the owner.
     for image in ("ami-5bae4b32", "ami-6ba54002"):
         refused(f"devices of {image}",
                 lambda image=image: get("blockDeviceMapping", image),
@@ -254,7 +255,7 @@ def ids(reply):
 
 
 def images(seller, customer, stranger):
-    """DescribeImages: visibility, selectors, filters, pages."""
+    """Tests DescribeImages: visibility, selectors, filters and pages."""
     own = ["ami-5bae4b32", "ami-6ba54002", "ami-4ca33a25"]
     public = ["ami-4ca33a25", "ami-1dd85564"]
     describe = seller.describe_images
@@ -413,7 +414,7 @@ def register(seller, customer):
 
 
 def launch(customer):
-    """The parameters of RunInstances show in its reply."""
+    """The reply to RunInstances shows the parameters of the request."""
     for what, names, code in (
             ("key", {"KeyName": "key"}, "InvalidKeyPair.NotFound"),
             ("group", {"SecurityGroups": ["web"]}, "InvalidGroup.NotFound"),
@@ -693,7 +694,7 @@ def actions():
     regions(seller)
 
 
-# Requests that botocore signs here, so that the test can change them.
+# The test signs these requests with botocore, so that it can change them.
 
 FORM = {"Action": "DescribeImageAttribute", "Version": "2016-11-15",
         "ImageId": "ami-4ca33a25", "Attribute": "productCodes"}
@@ -712,7 +713,8 @@ def send(method, path, body="", headers=None):
 
 def signed_v4(form=None, key="seller", secret=None, region="us-east-1",
               service="ec2", shift=0, path="/", method="POST"):
-    """(method, path, body, headers) of a request signed by botocore."""
+    """Returns (method, path, body, headers) of a request that botocore
+    signed."""
     access, real = KEYS.get(key, (key, "x" * 40))
     body = urllib.parse.urlencode(FORM if form is None else form)
     url = os.environ["EC2_URL"] + path
@@ -832,7 +834,7 @@ def in_the_query():
 
 
 def lists():
-    """Lists of the spellings that EC2 takes."""
+    """Sends lists in the spellings that EC2 accepts."""
     def images(**names):
         form = {"Action": "DescribeImages", "Version": "2016-11-15"}
         form.update({k.replace("_", "."): v for k, v in names.items()})
@@ -941,7 +943,8 @@ def form_rules():
 
 
 def leaving():
-    """A client that leaves in the middle of a request frees its place."""
+    """The connection of a client that leaves in the middle of a request becomes
+    free."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     for what, data in (("line", b"GET / HT"),
                        ("head", b"GET / HTTP/1.1\r\nHo"),
@@ -1027,7 +1030,7 @@ def everything():
     cli()
 
 
-# Each part has a sandbox of its own, in its first state.
+# Each part starts its own sandbox, in its first state.
 PARTS = {
     "guide, version 4": lambda: guide(client(signature_version="v4")),
     "guide, version 2": lambda: guide(client(signature_version="v2")),

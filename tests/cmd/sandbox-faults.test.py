@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Failures on purpose (ec2-sandbox -f).  The same seed makes the same requests
-fail.  Chances and rates are kept, cut answers are cut, and a delayed request
-does not delay others.  Half of the requests with lost answers were carried
-out."""
+"""Failures on purpose (ec2-sandbox -f).  With the same seed, the same requests
+fail.  The sandbox keeps to its chances and rates, truncates answers, and delays
+a request without delaying others.  It has carried out half of the requests with
+lost answers."""
 import datetime
 import hashlib
 import hmac
@@ -40,8 +40,8 @@ def sign(key, text):
 
 
 def message(**form):
-    """Returns the bytes of a request.  The test itself signs it with version
-    4."""
+    """Returns the bytes of a request.  The test itself signs the request with
+    signature version 4."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     body = urllib.parse.urlencode(dict(form, Version="2016-11-15"))
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -63,7 +63,7 @@ def message(**form):
 
 
 def send(**form):
-    """(outcome, bytes of the body, bytes by Content-Length)."""
+    """Returns (outcome, bytes of the body, bytes by Content-Length)."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     data = b""
     with socket.create_connection((url.hostname, url.port), 30) as s:
@@ -121,7 +121,8 @@ def every(want):
 
 
 def halves(fate):
-    """Half of the writes whose answers were lost were carried out."""
+    """The sandbox has carried out half of the writes whose answers were
+    lost."""
     def run():
         kept = 0
         for n in range(100):
@@ -137,7 +138,7 @@ def halves(fate):
 
 
 def bucket():
-    """Allows five requests at once, then fifty a second."""
+    """The sandbox allows five requests at once, then fifty a second."""
     first = series(5)
     check("at once", set(first), {"200"})
     start = before = time.monotonic()
@@ -145,7 +146,8 @@ def bucket():
     while before < start + 1:
         got.append(regions())
         now = time.monotonic()
-        # The bucket is full after a tenth of a second; further tokens are lost.
+        # The bucket is full after a tenth of a second, and loses further
+        # tokens.
         idle += max(0, now - before - 0.1)
         before = now
     check("only these", set(got), {"200", "503 RequestLimitExceeded"})
@@ -165,19 +167,19 @@ def delayed():
     for t in threads:
         t.join()
     within("twenty at once", time.monotonic() - start, 0.4, 4)
-    # A request that still waits at the end delays nothing.
+    # A request that still waits does not delay the end.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="DescribeRegions"))
     time.sleep(0.1)
 
 
 def answered(waiting):
-    """The number of these connections that have an answer."""
+    """Returns the number of connections in WAITING that have an answer."""
     return len(select.select(waiting, [], [], 0)[0])
 
 
 def keys():
-    """The sandbox answers other requests while it makes key pairs, and makes no
+    """The sandbox answers other requests while it makes key pairs.  It makes no
     key pair for a request without a signature."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     count = 16
@@ -208,14 +210,14 @@ def keys():
     for s in forged:
         with s, s.makefile("rb") as file:
             check("forged", b"SignatureDoesNotMatch" in file.read(), True)
-    # A key that is still being made at the end delays nothing.
+    # A key pair that the sandbox is still making does not delay the end.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
 
 
 def stopped():
-    """The number of requests that wait for a key pair is limited.  A sandbox
-    that is told to end makes no further key pairs.  (Before this was so, it
+    """Only a limited number of requests can wait for a key pair.  After a
+    signal that ends it, the sandbox makes no further key pairs.  (An older version
     made most of them in about every third run.)"""
     count, left = 60, []
     database = os.environ["TMP"] + "/faults-stopped.db"
@@ -254,7 +256,7 @@ def run(spec, part, *more):
         capture_output=True, text=True, timeout=120)
 
 
-# Requests that make something, and its kind in a dump.
+# Requests that make something, and the kind of this thing in a dump.
 MAKERS = {
     "ec2-create-volume -s 1 -z us-east-1a": "volume",
     "ec2-create-snapshot vol-0000000a": "snapshot",
@@ -280,8 +282,8 @@ def counted(kind):
 
 
 def makers():
-    """However an answer gets lost, a command makes at most one thing, and
-    exactly one if it reports success."""
+    """However an answer gets lost, a command makes at most one thing.  If the
+    command reports success, it has made exactly one thing."""
     ends, made_by = [], {""}
     for n in range(8):
         for argv, kind in MAKERS.items():
@@ -295,7 +297,7 @@ def makers():
             made_by.add(words[0] if made else "")
             check(f"{words[0]}: {done.returncode}, {done.stderr}", made in
                   ((1,) if done.returncode == 0 else (0, 1)), True)
-    # Each outcome must occur, or nothing was tested.
+    # The test proves nothing unless each outcome occurs.
     check("how they end", set(ends), {(0, 1), (1, 0), (1, 1)})
     check("who made something", made_by - {""},
           {argv.split()[0] for argv in MAKERS})

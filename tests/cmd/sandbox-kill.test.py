@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Kills a sandbox that has -d with SIGKILL, KILLS times (50), at random moments
-during a stream of changes.  Afterwards the database has the changes that were
-answered, and no others.  A kill comes a random time after a random number of
-answers, so that changes are made even on a slow machine."""
+during a stream of changes.  Afterwards the database has all changes that the
+sandbox confirmed, and no others.  A kill comes a random time after a random
+number of answers, so that the sandbox makes changes even on a slow machine."""
 import http.client
 import itertools
 import os
@@ -73,8 +73,9 @@ def users(host):
 
 
 def change(host, known, dice, log, kill):
-    """Adds and removes permissions until the connection breaks.  The last
-    change may have been carried out or not; log.doubt becomes its user."""
+    """Adds and removes permissions until the connection breaks.  The sandbox
+    may or may not have carried out the last change.  log.doubt becomes the user
+    of that change."""
     connection = http.client.HTTPConnection(host, timeout=30)
     answers_before = dice.randrange(8)
     try:
@@ -95,7 +96,8 @@ def change(host, known, dice, log, kill):
 
 
 def agree(known, log, found):
-    """A request that got no answer may have been carried out."""
+    """Compares the permissions.  The sandbox may have carried out a request
+    that got no answer."""
     doubt = {log["doubt"]}
     if found - doubt == known - doubt:
         return True
@@ -132,7 +134,7 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{KILLS} kills, {log['answered']} changes answered, "
           f"{in_doubt} sent and unanswered, none lost")
-    # If no request was answered, the test would prove nothing.
+    # The test proves nothing unless the sandbox has answered requests.
     return 0 if log["answered"] > KILLS // 10 else 1
 
 

@@ -122,7 +122,7 @@ def items():
 
 
 def identity():
-    """The identity document, whose signatures OpenSSL must accept."""
+    """Tests the identity document, whose signatures OpenSSL must accept."""
     base = "/latest/dynamic/instance-identity/"
     check("signatures", lines(base),
           ["document", "pkcs7", "rsa2048", "signature"])
@@ -189,8 +189,8 @@ def tokens(needed):
     for what, value in (("bent", bent), ("longer-lived", late),
                         ("none", "x"), ("empty", "")):
         check(f"{what} token", get(path, **{TOKEN: value})[0], 401)
-    # The request must come within one second, so a loaded machine may need
-    # several attempts.
+    # The service must get the request within one second.  On a loaded machine,
+    # the test may need several attempts.
     for _ in range(20):
         began = time.monotonic()
         brief = put(**{TTL: "1"})[1]
@@ -203,7 +203,8 @@ def tokens(needed):
 
 
 def follows():
-    """A second sandbox with the same database launches and terminates."""
+    """A second sandbox with the same database launches and terminates
+    instances."""
     import boto3
     ec2 = boto3.Session(profile_name="customer").client(
         "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
@@ -237,8 +238,8 @@ def launched():
 
 
 def role():
-    """Credentials of an instance's role, which the endpoint accepts, and its
-    tags."""
+    """Tests the credentials of an instance's role, which the endpoint accepts,
+    and the instance's tags."""
     import boto3
     from botocore.exceptions import ClientError
     customer = boto3.Session(profile_name="customer").client(
@@ -310,7 +311,7 @@ def inside():
 
 
 def own_address():
-    """The service at its own address, in a network namespace."""
+    """Runs the service at its real address, in a network namespace."""
     if not shutil.which("unshare") or not shutil.which("ip") or \
             subprocess.run(["unshare", "-rn", "true"], timeout=60,
                            stderr=subprocess.DEVNULL).returncode:
@@ -333,7 +334,7 @@ def address():
 
 
 def start():
-    """Requests that are refused, and the environment."""
+    """Tests refused requests, and the environment."""
     def run(*args):
         done = subprocess.run([SANDBOX, *args], capture_output=True,
                               text=True, timeout=60)

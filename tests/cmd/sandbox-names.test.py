@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """The names of the API in botocore's model.  The sandbox accepts each filter of
-an action.  It accepts each parameter, or refuses it as not modelled.  It
-refuses names that the model does not have."""
+an action.  It accepts each parameter, or refuses it because the sandbox does
+not support it.  It refuses names that the model does not have."""
 import base64
 import datetime
 import hashlib
@@ -20,7 +20,7 @@ try:
 except ImportError:
     print("botocore is not installed")
     sys.exit(77)
-# The sandbox's names are those of this version.
+# The sandbox has the names of this version of botocore.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) > (1, 43):
     print("botocore is newer than 1.43")
     sys.exit(77)
@@ -43,7 +43,8 @@ def quote(text):
 
 
 def send(connection, host, **form):
-    """Sends a request of version 2; returns status, code, message."""
+    """Sends a request with signature version 2.  Returns status, code and
+    message."""
     now = datetime.datetime.now(datetime.timezone.utc)
     form = {"Version": "2016-11-15", "AWSAccessKeyId": "AKIASANDBOXSELLER000",
             "SignatureVersion": "2", "SignatureMethod": "HmacSHA256",
@@ -63,7 +64,8 @@ def send(connection, host, **form):
 
 
 def filters(shape):
-    """The names in a list of filters; <code>tag</code>:&lt;key&gt; is one."""
+    """Returns the names in a list of filters.  One of them is
+    <code>tag</code>:&lt;key&gt;."""
     if "Filters" not in shape.members:
         return []
     text = re.sub("<.?(p|code)>", "",
@@ -73,7 +75,8 @@ def filters(shape):
 
 
 def parameters(shape, prefix, outer=()):
-    """The names of all parameters, as the query protocol spells them."""
+    """Yields the names of all parameters, in the spelling of the query
+    protocol."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             if member.name in outer:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""A request with two mistakes is refused for the one that EC2 checks first.
-EC2 checks the signature, the action, the form of the parameters, the rights,
-whether the things exist, and their state.  A dry run is answered last, if the
-request has no mistake."""
+"""The sandbox refuses a request with two mistakes for the mistake that EC2
+finds first.  EC2 checks, in this order, the signature, the action, the form of
+the parameters, the permissions, whether the things exist, and their state.  It
+answers a dry run last, if the request has no mistake."""
 import base64
 import datetime
 import hashlib
@@ -21,7 +21,7 @@ CODE = "774F4FF8"
 failures = []
 checks = 0
 
-# The checks, in their order.
+# The checks, in the order in which EC2 makes them.
 FORM, RIGHTS, EXISTS, STATE = range(4)
 
 MISSING, VALUE = "MissingParameter", "InvalidParameterValue"
@@ -34,7 +34,8 @@ def quote(text):
 
 def send(secret="sandbox-seller-secret-not-a-real-one",
          key="AKIASANDBOXSELLER000", **form):
-    """Sends a request, signed with version 2; returns code or reply."""
+    """Sends a request with signature version 2.  Returns the code or the
+    reply."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     now = datetime.datetime.now(datetime.timezone.utc)
     form = {"Version": "2016-11-15", "AWSAccessKeyId": key,
@@ -108,7 +109,7 @@ def rule(cidr):
 
 
 def named(parameter, own, prefix, kind):
-    """Wrong ids, which every action about one thing must refuse."""
+    """Returns wrong ids, which every action about one thing must refuse."""
     return [(FORM, {parameter: "x"}, f"{kind}ID.Malformed"),
             (EXISTS, {parameter: f"{prefix}-00000000"},
              ("Invalid" + kind[7:] if prefix in ("vol", "snap") else
@@ -116,8 +117,9 @@ def named(parameter, own, prefix, kind):
 
 
 def walk(t):
-    """For each action: its parameters, and then wrong parameters, each with the
-    check that finds it and the error's code."""
+    """Lists each action with its parameters and then with wrong parameters.
+    For each wrong parameter, lists the check that finds it and the code of the
+    error."""
     def instance(own="instance", parameter="InstanceId"):
         return named(parameter, t[own], "i", "InvalidInstance")
 
@@ -385,7 +387,7 @@ def main():
           "InvalidAction")
     check("no action, bad signature", {"Action": "Nonsense"},
           "SignatureDoesNotMatch", secret="wrong")
-    # Every action in the manual is tested.
+    # The test covers every action in the manual.
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:
         text = re.search(r"supports the actions (.*?), in the",
                          page.read().replace("\n", " ")).group(1)

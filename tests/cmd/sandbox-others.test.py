@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Runs other people's clients, unchanged, against ec2-sandbox, to check what
-the table CLIENTS in its manual says about them.  Skips clients that are not
-installed."""
+"""Runs other people's clients, unchanged, with ec2-sandbox.  Checks the table
+CLIENTS in the manual.  Skips clients that are not installed."""
 import concurrent.futures
 import os
 import shutil
@@ -16,8 +15,8 @@ SELLER, CUSTOMER = "999988887777", "111122223333"
 RUNNING, WEB, DONE = "waiter running", "tags web", "snapshots completed"
 METADATA = "metadata 774F4FF8"
 
-# The script, the program that runs it, a sign that the client is installed, and
-# the output of the script.
+# Each client: its script, the program that runs the script, a sign that the
+# client is installed, and the output of the script.
 ALL = [
     ("boto3.py", "python3", "import boto3",
      [f"guide {CUSTOMER}", RUNNING, "pages [2, 2]", WEB, DONE]),
@@ -55,7 +54,7 @@ def there(runner, probe):
 
 
 def use(client):
-    """Whether the client passed; None if it is not installed."""
+    """Returns whether the client passed, or None if it is not installed."""
     name, runner, probe, want = client
     if not there(runner, probe):
         print(f"skip sandbox-others, {name}: it is not installed")
@@ -71,7 +70,7 @@ def use(client):
     return False
 
 
-# A client waits for most of its time.
+# A client spends most of its time waiting, so four clients run at once.
 with concurrent.futures.ThreadPoolExecutor(4) as pool:
     ends = [end for end in pool.map(use, ALL) if end is not None]
 print(f"{len(ends)} clients, {ends.count(False)} failed")

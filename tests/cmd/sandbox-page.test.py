@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The page of ec2-sandbox: what it shows, that no value becomes markup, that it
-has no script, and that its policy allows its style sheet.  If a browser is
-installed, it shows the page too."""
+"""The page of ec2-sandbox.  The test checks its content.  It checks that no
+value becomes markup, that the page has no script, and that its policy allows
+its style sheet.  If a browser is installed, it shows the page too."""
 import base64
 import hashlib
 import html.parser
@@ -41,7 +41,8 @@ def get(path="/", method="GET", **headers):
 
 
 class Reader(html.parser.HTMLParser):
-    """Elements with their attributes, and the text of each table's cells."""
+    """Collects the elements with their attributes, and the text of each table's
+    cells."""
 
     def __init__(self, text):
         super().__init__()
@@ -122,7 +123,7 @@ def requests():
 
 
 def ways():
-    """Which requests get the page, and which the API."""
+    """Checks which requests get the page, and which requests get the API."""
     status, text, _ = get(method="HEAD")
     check("HEAD", (status, text), (200, ""))
     check("a query without an action", get("/?x=1")[0], 200)

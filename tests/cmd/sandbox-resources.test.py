@@ -16,7 +16,7 @@ try:
 except ImportError:
     print("boto3 is not installed")
     sys.exit(77)
-# The boto3 of Debian 12 lacks some of what this test needs.
+# The boto3 of Debian 12 lacks features that this test needs.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) < (1, 31):
     print("botocore is older than 1.31")
     sys.exit(77)
@@ -358,8 +358,8 @@ def places(seller):
 
 
 def deregister_with_snapshots(seller, image):
-    """Returns what the reply says about the snapshots.  Debian's botocore knows
-    neither the parameter nor this part of the reply."""
+    """Returns the part of the reply about the snapshots.  Debian's botocore
+    knows neither the parameter nor this part of the reply."""
     answers = []
     events = seller.meta.events
     events.register("before-call.ec2.DeregisterImage",
@@ -425,7 +425,8 @@ def images(seller, customer):
 
 
 def copied_tags(seller, image):
-    """A copy may have its source's tags; the request's take precedence."""
+    """A copy may have the tags of its source.  The tags of the request take
+    precedence."""
     seller.create_tags(Resources=[image], Tags=[
         {"Key": str(n), "Value": "old"} for n in range(49)])
 
@@ -445,7 +446,8 @@ def copied_tags(seller, image):
 
 
 def launches(seller, image):
-    """An empty parameter counts as missing, and a name is no ID."""
+    """An empty parameter counts as missing.  A name is not accepted as an
+    ID."""
     def run(**parameters):
         def add(params, **_):
             params["body"].update(parameters)

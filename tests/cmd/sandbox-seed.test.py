@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-sandbox -s and --dump.  A state that is dumped and loaded again is the
+"""ec2-sandbox -s and --dump.  If a state is dumped and loaded again, it is the
 same, after all kinds of changes.  The error about a wrong file names the line
 and the field."""
 import os
@@ -29,7 +29,8 @@ def run(*args):
 
 
 def dump(path):
-    """A dump without each account's default groups in each region."""
+    """Returns a dump without the default groups of each account in each
+    region."""
     lines = run("-s", path, "--dump")[1].decode().splitlines(True)
     groups = [line for line in lines if line.startswith("group\t")]
     check("default groups", len(groups), 3)
@@ -104,7 +105,7 @@ def large():
 
 
 def after_changes():
-    """Makes a database in which things have changed."""
+    """Makes a database whose things have changed."""
     try:
         import boto3
     except ImportError:
@@ -149,7 +150,7 @@ def after_changes():
 
 def read_only():
     """A user who may only read a database can dump it, with the changes in its
-    log; no file is left beside the database."""
+    log.  The sandbox leaves no file beside the database."""
     drop = None
     folder = tempfile.mkdtemp(dir="/tmp")
     binary = os.path.join(folder, "ec2-sandbox")

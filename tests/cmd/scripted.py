@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The HTTP server of the tests in Python.  It listens on loopback, and a
-function returns its answers."""
+"""The HTTP server of the tests in Python.  It listens on loopback.  A function
+of the test returns its answers."""
 import http.server
 import threading
 
@@ -36,7 +36,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Server(http.server.ThreadingHTTPServer):
     """Starts to serve at once.  ANSWER(handler, body) returns a status, a text
-    and perhaps the text's type; or None to close the connection."""
+    and, optionally, the text's type.  It returns None to close the
+    connection."""
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Secrets in memory.  For every source of credentials, an allocator looks for
-secrets in memory that is freed, or that is left at the end.  Memory that our
-code allocated must hold no secret; this test and the manual name the libraries
-that keep some.  No secret may be printed, even with --debug, or be visible to
-another program."""
+"""Secrets in memory.  For every source of credentials, an allocator searches
+for secrets in memory that is freed or that is left at the end.  Memory that our
+code allocated must not hold a secret.  This test and the manual name the
+libraries that keep some secrets.  A command must not print a secret, even with
+--debug, and must not show one to another program."""
 import hashlib
 import json
 import os
@@ -38,7 +38,7 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('this C library is not the one that heap.so is for')
     sys.exit(77)
 
-# Libraries free memory with secrets in it, at the latest at the end:
+# Libraries that free memory with secrets in it, at the latest at the end.
 KNOWN = {
     'libcurl',      # header lines, requests and replies that it handles
     'libxml2',      # text that it was given and has not read yet
@@ -74,7 +74,7 @@ def document(key, **more):
 
 
 def look(name, report, binary):
-    """The report of the allocator."""
+    """Checks the report of the allocator."""
     with open(report) as f:
         lines = f.read().splitlines()
     check(name, lines and lines[-1] == 'ended', 'no report', lines)
@@ -215,13 +215,14 @@ write(f'.aws/sso/cache/{name}.json', json.dumps({
     'accessToken': TOKEN, 'expiresAt': moment(3600)}))
 signed('single sign-on', {'AWS_PROFILE': 'sso'})
 
-# Requests that are refused, and a service that repeats what it was sent.
+# Requests that the service refuses, and a service that repeats a part of the
+# request.
 services.serve['DescribeImageAttribute'] = refused('AKIDENV')
 run('refused', PAIR, status=1)
 services.serve['AssumeRole'] = refused('AKIDFILE')
 run('a role refused', {'AWS_PROFILE': 'role'}, status=1)
 
-# The error about a wrong secret does not quote it.
+# The error about a wrong secret does not quote the secret.
 bad = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/bad', 'AWS_PROFILE': None}
 for text in (f'[default]\n{secret("A")}\n', f'[{secret("A")}\n',
              f'[default]\n= {secret("A")}\n',
@@ -250,6 +251,6 @@ for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
     run(f'a wrong option {words}', {}, words, status=None)
 
 services.stop()
-# An exception that never matches must be removed from the list above.
+# If an exception never matches, remove it from the list above.
 check('the libraries', kept == (KNOWN if context else KNOWN - {'libssl'}), kept)
 print(f'{checks} checks')

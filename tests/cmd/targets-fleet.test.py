@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Asks every region of every account in ec2-sandbox.  All rows must come, in
-order and once each, and an instance must be found in any region.
+"""Asks every region of every account in ec2-sandbox.  The command must print
+all rows once and in order, and must find an instance in any region.
 
     targets-fleet.test.py                                30 regions, 20 accounts
     targets-fleet.test.py REGIONS ACCOUNTS INSTANCES     INSTANCES in each
@@ -15,7 +15,7 @@ import time
 BIN, TMP = os.environ['BIN'], os.environ['TMP']
 WRAP = os.environ.get('WRAP', '').split()
 CODE = '774F4FF8'
-# These exist without a seed, and come first.
+# These regions exist without a seed, and come first.
 FIRST = ['us-east-1', 'us-west-2', 'eu-west-1']
 
 
@@ -72,14 +72,14 @@ def start_sandbox(seed):
 
 
 def wait_for(process):
-    """(status, most memory in KiB)"""
+    """Returns (status, peak of memory in KiB)."""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode, used.ru_maxrss
 
 
 def run(what, words, want, env, stdin=b'', status=0, err=b''):
-    """Compares the output with the lines WANT while it comes."""
+    """Compares the output with the lines WANT while the command prints it."""
     start = time.monotonic()
     ids, errors = os.path.join(TMP, 'ids'), os.path.join(TMP, 'errors')
     with open(ids, 'wb') as f:

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """The memory of a run does not grow with the number of regions and accounts,
-even if the first one answers last, so that the rows of all others must wait.
+even if the first of them answers last, so that the rows of all others must
+wait.
 
-    targets-memory.test.py                            whether that holds
-    targets-memory.test.py REGIONS ACCOUNTS ITEMS     what one run needs
+    targets-memory.test.py                            tests this
+    targets-memory.test.py REGIONS ACCOUNTS ITEMS     measures one run
 """
 import http.server
 import os
@@ -25,7 +26,8 @@ with open(f'{BIN}/ec2-version', 'rb') as f:
 
 
 def reply(region, items):
-    """ITEMS instances, as many bytes as EC2 sends for them or more."""
+    """Returns ITEMS instances, with at least as many bytes as EC2 sends for
+    them."""
     return ('<DescribeInstancesResponse><reservationSet>' + ''.join(
         f'<item><reservationId>r-{region:04x}{n:06x}</reservationId>'
         '<ownerId>111122223333</ownerId><instancesSet><item>'
@@ -79,7 +81,7 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 def run(regions, accounts, items):
-    """(rows of instances, peak in KiB, requests, seconds)"""
+    """Returns (rows of instances, peak in KiB, requests, seconds)."""
     server = Server(('127.0.0.1', 0), Handler)
     server.lock, server.count = threading.Lock(), 0
     server.replies = [reply(r, items) for r in range(regions)]
@@ -126,8 +128,8 @@ def main():
         if rows != 16 * accounts * 500:
             print(f'{rows} instances of {16 * accounts * 500}')
             return 1
-    # The rows of the smaller run are twice as large as what may be held; those
-    # of the larger run are 64 MB larger.
+    # The rows of the smaller run are twice as large as the buffer for them.
+    # The rows of the larger run are 64 MB larger than those of the smaller run.
     print('2 runs: 256 targets need %d KiB, 512 need %d KiB' % tuple(peaks))
     return 1 if peaks[1] > peaks[0] + 24 * 1024 else 0
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Many regions and many accounts, and faults in one of them.  The command
-reports a target that fails, goes on with the others, and makes one answer of
-all.  The server distinguishes regions and accounts by the credential scope and
-the access key of a request."""
+reports a target that fails, continues with the others, and makes one answer of
+all replies.  The server distinguishes regions and accounts by the credential
+scope and the access key of a request."""
 import http.server
 import os
 import re
@@ -65,7 +65,7 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 def values(params, name):
-    """The values of the filter NAME, or None."""
+    """Returns the values of the filter NAME, or None."""
     for i in range(1, 10):
         if params.get(f'Filter.{i}.Name') == name:
             return [v for p, v in params.items()
@@ -92,13 +92,13 @@ def confirm(answer, owner='111122223333'):
                  '</ConfirmProductInstanceResponse>')
 
 
-# The instances of each region and each account.
+# The instances of each region and of each account.
 OWN = {'r1': ['snap-00000001', 'snap-00000011'], 'r2': ['snap-00000002'],
        'r3': ['snap-00000003']}
 
 
 def good(key, region, params):
-    """The answers of a region without a fault."""
+    """Returns the answers of a region without a fault."""
     action = params['Action']
     if action == 'DescribeRegions':
         return regions([(r, 'opted-in') for r in REGIONS] +
@@ -133,7 +133,7 @@ def good(key, region, params):
 
 
 def bad(where, how):
-    """A script with the fault HOW in the region or account WHERE."""
+    """Returns a script with the fault HOW in the region or account WHERE."""
     def script(key, region, params):
         if where in (key, region) and params['Action'] != 'DescribeRegions':
             reply = how(key, region, params)
@@ -165,7 +165,7 @@ def silent(*_):
 
 
 def run(script, *words, stdin='', config='', env=None, port=0):
-    """(status, output lines, error text, server)"""
+    """Returns (status, output lines, error text, server)."""
     server = Server(script, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     files = os.path.join(TMP, 'config')
@@ -206,7 +206,7 @@ ALL = ['snap-00000001\tr1', 'snap-00000011\tr1', 'snap-00000002\tr2',
        'snap-00000003\tr3']
 
 
-# Each fault: its options, the status, and the beginning of the error.
+# Each fault: its options, the status, and the beginning of the error message.
 FAULTS = [
     ('throttled', throttled, ['--max-attempts', '2'], 1,
      'Service.RequestLimitExceeded: words\n'),
@@ -218,7 +218,8 @@ FAULTS = [
 
 
 def test_faults():
-    """Tries each fault in the first, a middle and the last region."""
+    """Tries each fault in the first region, a middle region and the last
+    region."""
     for where in REGIONS:
         rest = [row for row in ALL if not row.endswith(where)]
         for what, how, words, status, want in FAULTS:
@@ -237,8 +238,9 @@ IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
 
 
 def test_confirm_faults():
-    """If one region cannot be asked, an instance in that region and an instance
-    that no region has are both "could not tell", not false."""
+    """If one region does not answer, the command prints "could not tell" for an
+    instance in that region and for an instance that no region has.  It does not
+    print false."""
     for where in REGIONS:
         for what, how, words, status, want in FAULTS:
             got = run(bad(where, how), 'ec2-confirm-product-instance', 'CODE',
@@ -261,9 +263,9 @@ def test_confirm_faults():
 
 
 def test_audit_faults():
-    """One region cannot be asked, and no instance changes.  For an instance of
-    that region the audit keeps its last answer.  It prints no row for the
-    instances of other regions.  When the region answers again, it prints
+    """If one region does not answer, the audit reports no change.  For an
+    instance of that region it keeps the last answer.  It prints no row for the
+    instances of other regions.  When the region answers again, the audit prints
     nothing."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
@@ -292,9 +294,9 @@ def test_audit_faults():
 
 
 def test_check_faults():
-    """With --check, an instance that a region does not confirm (CRITICAL)
-    counts more than a region that cannot be asked (UNKNOWN).  An instance that
-    some region confirms causes neither."""
+    """With --check, an instance that a region does not confirm (CRITICAL) takes
+    precedence over a region that does not answer (UNKNOWN).  An instance that a
+    region confirms causes neither."""
     listed = os.path.join(TMP, 'check')
     for where in REGIONS[1:]:
         for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
@@ -315,7 +317,7 @@ def test_check_faults():
 
 
 def test_audit_accounts():
-    """Each region gets GetCallerIdentity once.  If no region answered it, the
+    """Each region gets GetCallerIdentity once.  If no region answers it, the
     access key identifies the account in all regions."""
     listed = os.path.join(TMP, 'check')
     with open(listed, 'w') as f:
@@ -346,7 +348,8 @@ def test_audit_accounts():
 
 
 def test_wrong_names():
-    """An unknown region and one that is not enabled differ in the error."""
+    """The error distinguishes an unknown region from a region that is not
+    enabled."""
     for name, hint in [
             ('us-esat-2', 'may not be enabled for the account; or did you '
              'mean us-east-2?'),
@@ -393,7 +396,7 @@ def test_ids():
     has('not asked', err, 'r2: Client.UnauthorizedOperation')
     has('not asked', err, 'snap-0000000f: could not tell')
     check('not asked: once', err.count('snap-'), 1)
-    # A name with a pattern character means itself.
+    # A pattern character in a name means itself.
     status, out, err, server = run(good, *words, 'snap-*')
     check('pattern: rows', out, [])
     check('pattern', values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
@@ -401,8 +404,8 @@ def test_ids():
 
 
 def test_lists():
-    """Long lists are sent in portions of 200, also from standard input, and
-    every region gets all portions."""
+    """The command sends a long list in parts of 200, also from standard input.
+    Every region gets all parts."""
     ids = [f'snap-{n:08x}' for n in range(1, 451)]
     for words, stdin in ((ids, ''), (['-'], '\n'.join(ids))):
         status, out, err, server = run(
@@ -418,7 +421,7 @@ def test_lists():
 
 
 def test_single():
-    """An action without a filter sends a request for each id."""
+    """An action without a filter needs a request for each id."""
     words = ('ec2-describe-image-attribute', '-p', '--region', 'r1,r2,r3')
     status, out, err, server = run(good, *words, 'ami-r3', 'ami-r1', 'ami-x')
     check('single: status', status, 1)
@@ -538,8 +541,8 @@ region = r2
 
 
 def test_accounts():
-    """Two roles in one account are one account; another region of its own is
-    asked too."""
+    """Two roles in one account count as one account.  If one of them has a
+    region of its own, the command asks that region, too."""
     words = ('ec2-describe-snapshots', '-a', '--columns', 'region,profile')
     env = {'AWS_DEFAULT_REGION': ''}
     status, out, err, server = run(good, *words, '--profile', 'all',
@@ -603,8 +606,8 @@ print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
 
 
 def expiring():
-    """A configuration with two profiles.  The first keys of `short` expire
-    after four seconds; the keys of `long` do not expire."""
+    """Writes a configuration with two profiles.  The first keys of `short`
+    expire after four seconds.  The keys of `long` do not expire."""
     keys = os.path.join(TMP, 'keys.py')
     with open(keys, 'w') as f:
         f.write(KEYS_ONCE)
@@ -622,14 +625,14 @@ def slow_short(script):
 
 
 def check_expired(what, err):
-    """The warning comes once, for that profile only."""
+    """The command prints the warning once, for the profile `short` only."""
     check(f'{what}: once', err.count('the credentials have expired'), 1)
     check(f'{what}: long', 'profile long' in err, False)
 
 
 def test_expiring():
     """The credentials of one account expire during the run and cannot be
-    renewed.  The run continues with the other account until all is done."""
+    renewed.  The run continues with the other account to the end."""
     ids = [f'ami-r1{n}' for n in range(12)]
     status, out, err, server = run(
         slow_short(good), 'ec2-describe-image-attribute', '-p', '-j', '2',
@@ -644,8 +647,8 @@ def test_expiring():
 
 
 def test_expiring_confirm():
-    """The instances of the other account are confirmed until the end.  For an
-    instance that only this account can have, there is no answer."""
+    """The command confirms the instances of the other account to the end.  For
+    an instance that only the expired account can have, there is no answer."""
     def script(key, region, params):
         return confirm('true' if params['InstanceId'].startswith('i-' + key)
                        else 'false')
@@ -669,7 +672,7 @@ def test_expiring_confirm():
 
 
 def test_expiring_audits():
-    """Many audits in one run, each with an account of its own."""
+    """Tests many audits in one run, each with its own account."""
     names = []
     for n, profile in enumerate(('short', 'long')):
         names.append(os.path.join(TMP, f'list-{profile}'))
@@ -701,7 +704,7 @@ def test_expiring_audits():
 
 
 def test_regions_alike():
-    """An endpoint that ignores the region."""
+    """Tests an endpoint that ignores the region."""
     def script(key, region, params):
         return good(key, 'r1', params)
     status, out, err, _ = run(script, *SNAPSHOTS)
@@ -734,7 +737,7 @@ def test_forms():
 
 
 def test_authorities():
-    """Profiles that trust other authorities cannot share a run."""
+    """Profiles that trust different authorities cannot share a run."""
     config = ''
     for name, bundle in (('a', 'one'), ('b', 'two'), ('c', 'one')):
         open(os.path.join(TMP, bundle), 'w').close()

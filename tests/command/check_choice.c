@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of choice: --rows and --columns, and what they exclude. */
+/* Tests of choice: --rows and --columns, and the options that they exclude. */
 #include "command/choice.h"
 
 #include "check_main.h"
@@ -55,7 +55,7 @@ static const struct {
 	struct settings settings;
 	enum out_format format;
 	const char *attribute;
-	const char *chosen;	/* types | columns | headings; or the error */
+	const char *chosen;	/* types | columns | headings, or the error */
 } choices[] = {
 	{ "nothing", images, { .headings = true }, OUT_TEXT, NULL, "||" },
 	{ "a type", images, { .rows = "IMAGE" }, OUT_TEXT, NULL,
@@ -144,7 +144,7 @@ START_TEST(made)
 }
 END_TEST
 
-/* More names than a row may have cells. */
+/* The user gives more names than a row may have cells. */
 START_TEST(too_many)
 {
 	struct settings settings = {0};
@@ -163,13 +163,13 @@ START_TEST(too_many)
 }
 END_TEST
 
-/* More types of rows, or more columns, than there is room for: an error if
- * something is chosen; they are never left out silently. */
+/* More types of rows, or more columns, than there is room for.  If the user
+ * chooses rows or columns, this is an error; none is left out silently. */
 static const struct {
 	int types, columns;
 	struct settings settings;
 	enum out_format format;
-	const char *error;	/* or NULL */
+	const char *error;	/* message of the error, or NULL */
 } crowds[] = {
 	{ CHOICE_TYPES_MAX, 1, { .rows = "T31" }, OUT_TEXT, NULL },
 	{ CHOICE_TYPES_MAX + 1, 1, { .rows = "T32" }, OUT_TEXT,
@@ -188,7 +188,7 @@ static const struct {
 
 enum { CROWD = CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2 };
 
-/* Rows of TYPES types, and then rows of the first type, each with another
+/* Makes rows of TYPES types.  Adds rows of the first type, each with another
  * column, until there are COLUMNS columns. */
 static struct row *make_rows(int types, int columns, char (*names)[16])
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of gather: what is made of the answers of several targets. */
+/* Tests of gather: the answer that it makes of the answers of several
+ * targets. */
 #include "command/gather.h"
 
 #include "check_main.h"
@@ -30,24 +31,24 @@ enum question {
 #define TWICE "the endpoint does not tell regions apart: it has already " \
 	"answered for another region"
 
-/* The input is a word for each job's end: the target, the job's number unless
- * it is 0, as in 2.1, and
+/* The input is a word for each job's end.  A word has the target, the job's
+ * number unless it is 0, as in 2.1, and
  *
  *     =ROW       success, with a row unless ROW is empty
- *     ~ROW       the same, and the answer is no
- *     -ID,ID     success, and these ids are not there
- *     !CODE      the service fails it; +CODE: its credentials are refused
+ *     ~ROW       the same, but the answer is no
+ *     -ID,ID     success, but these ids are missing
+ *     !CODE      the service refuses it; +CODE: it refuses the credentials
  *     ?          no reply
- *     x          not sent, as the target takes no more
+ *     x          not sent, because the target takes no more requests
  *
- * `out` is what gather passes on, with the target before each part: ( where
- * rows begin, the rows, and the end of a job, with its errors on lines below
- * it. */
+ * `out` has the calls that gather makes, with the target before each of them: (
+ * for the beginning of rows, the rows, and the end of a job, with its errors on
+ * the lines below it. */
 static const struct {
 	const char *what;
 	enum question question;
 	const char *came, *out;
-	size_t targets;			/* 0: all */
+	size_t targets;			/* number of targets; 0: all */
 	bool partial;			/* one target is left out from the
 					 * start */
 	bool shared;			/* all targets have the same endpoint */
@@ -191,12 +192,12 @@ static const struct {
 	  "0 merged\n1 merged\n1( z 1 no\n" },
 };
 
-/* The sink, which writes down what it gets. */
+/* The sink, which records its calls. */
 struct record {
 	struct buf text;
 	size_t ends;		/* ends of jobs, each counted once */
-	int left;		/* how many calls succeed before one fails; -1:
-				 * all succeed */
+	int left;		/* calls that succeed before one fails; -1: all
+				 * calls succeed */
 };
 
 static int note(struct record *r, struct err *err)
@@ -254,7 +255,7 @@ static int on_idle(void *ctx, struct err *err)
 	return note(ctx, err);
 }
 
-/* Targets r0, r1, ... */
+/* Targets with the names r0, r1, and so on. */
 struct world {
 	struct tenant tenants[TARGETS];
 	struct place places[TARGETS], *list[TARGETS];
@@ -354,7 +355,7 @@ static int play(struct world *w, const struct api_sink *sink,
 }
 
 /* Runs row I with a sink that fails after LEFT calls.  Returns the number of
- * jobs begun, and sets RC to the result. */
+ * jobs that began, and sets RC to the result. */
 static size_t run(int i, struct record *r, int *rc, struct err *err)
 {
 	const struct api_sink sink = {
@@ -396,7 +397,7 @@ START_TEST(gathers)
 }
 END_TEST
 
-/* A failure of the sink ends the run, at whichever call it comes. */
+/* A failure of the sink ends the run, whichever call fails. */
 START_TEST(stops)
 {
 	int rc = -1, left = 0;

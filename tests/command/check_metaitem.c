@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metaitem: what the service answers, and what is printed. */
+/* Tests of metaitem: the service's answers, and the printed output. */
 #include "command/metaitem.h"
 
 #include <unistd.h>
@@ -24,10 +24,9 @@ enum { REPLIES_MAX = 8 };
 static const struct {
 	const char *what;
 	struct metaitem item;
-	const char *path;	/* path to print in place of the item; or
-				 * NULL */
+	const char *path;	/* path to print instead of the item, or NULL */
 	bool quiet, terminal;
-	bool after;		/* the item before this one did not end in a
+	bool after;		/* the item before this one did not end with a
 				 * newline */
 	struct server_reply script[REPLIES_MAX];
 	const char *out;

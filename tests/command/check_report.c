@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of report: which lines are printed, where, and when there are none. */
+/* Tests of report: the lines that it prints, where it prints them, and when it
+ * prints none. */
 #include "command/report.h"
 
 #include <fcntl.h>
@@ -46,16 +47,16 @@ static const struct row rows[] = {
 };
 
 /* The events: a job begins; a row comes; the job succeeds, answers no, or fails
- * with the service's words or ours; a note, a warning or a text for --debug
- * comes; the jobs of the next region begin.  MERGED is a second result of
- * a job, and says nothing new. */
+ * with the service's message or ours; a note, a warning or a text for --debug
+ * comes; the jobs of the next region begin.  MERGED is a second result of a job
+ * that adds nothing to the first. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
 
 enum { REGIONS_MAX = 3 };
 
-/* The rows that come, and the text of their second column. */
+/* The rows, and the text of their second column. */
 static const struct {
 	const struct row *row;
 	const char *text;
@@ -66,8 +67,8 @@ static const struct {
 	[OWNER] = { &rows_below[3], "111122223333" },
 	[PROJECT] = { &rows_below[3], "project" },
 	[ZONE] = { &rows_below[4], "z" }, [PROFILE] = { &rows_below[5], "p" },
-	/* Ids that are unique among regions, too short for that, or no
-	 * number. */
+	/* Ids that are unique among regions, that are too short for that, or
+	 * that are not hexadecimal. */
 	[UNIQUE] = { rows, "i-0123abcd" }, [SHORT] = { rows, "i-123abcd" },
 	[NO_HEX] = { rows, "i-0123abcdg" }, [OTHER] = { rows, "i-4567abcd" },
 	[NAMELESS] = { rows, "" },
@@ -86,15 +87,15 @@ static const struct {
 	const char *what;
 	enum event events[12];
 	const char *out, *err;
-	bool several;		/* there are several jobs, so messages name
+	bool several;		/* there are several jobs, so that messages name
 				 * them */
 	const char *things;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
-	const char *text;	/* text of the headings; NULL: the rows' own
-				 * headings */
-	bool amazon;		/* the endpoint is one of Amazon's */
+	const char *text;	/* text of the headings; NULL: the headings of
+				 * the rows */
+	bool amazon;		/* the endpoint belongs to Amazon */
 	bool details, chosen, json, sorted;
 	bool is_failure;	/* a row below says that something failed */
 	const char *owner;
@@ -102,10 +103,10 @@ static const struct {
 	int regions;		/* number of regions; 0: one region, which
 				 * messages do not name */
 	bool shared;		/* the regions have the same endpoint */
-	bool accounts;		/* each region belongs to another account, which
-				 * messages name */
-	bool exact, full;	/* no room to remember ids */
-	bool failed, no;	/* how the job ends, if no event says so */
+	bool accounts;		/* each region belongs to another account, and
+				 * messages name the accounts */
+	bool exact, full;	/* there is no room to remember ids */
+	bool failed, no;	/* how the job ends if no event says so */
 } runs[] = {
 	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
@@ -136,7 +137,7 @@ static const struct {
 	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
 	{ "rows before it are out", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
 	  "cmd: it broke\n" },
-	/* The answer no. */
+	/* Jobs whose answer is no. */
 	{ "a no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
 	{ "a result that says nothing new", { BEGIN, ROW_I, NO, MERGED },
 	  "I\ti\n", "" },
@@ -246,7 +247,7 @@ static const struct {
 	{ "both", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
 	  .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
-	/* What the run left undone. */
+	/* Jobs that the run has not done. */
 	{ "some", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
 	  .untried = 2 },
 	{ "and more", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
@@ -254,7 +255,7 @@ static const struct {
 	  .unread = true },
 };
 
-/* A file in place of a descriptor. */
+/* A file that replaces a descriptor. */
 struct file {
 	FILE *file;
 	int kept;
@@ -269,7 +270,8 @@ static void capture(struct file *f, int fd)
 	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
 }
 
-/* Returns what was written there, and restores the descriptor. */
+/* Restores the descriptor, and appends the text that was written to the
+ * file. */
 static void give_back(struct file *f, int fd, struct buf *out)
 {
 	char chunk[4096];
@@ -283,7 +285,8 @@ static void give_back(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
-/* The last cell is not one of the row's: it is an id from above. */
+/* The last cell does not belong to the row itself: it is an id of a row
+ * above. */
 static void put(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {
@@ -347,7 +350,7 @@ static void happen(struct messages *m, const struct api_sink *sink,
 	}
 }
 
-/* A source of one job, or of two. */
+/* Makes a source of one job or of two jobs. */
 static struct job_source *source(struct opt_args *args, bool several)
 {
 	static char name[] = "test", a[] = "a", b[] = "b";
@@ -362,7 +365,8 @@ static struct job_source *source(struct opt_args *args, bool several)
 	return jobs;
 }
 
-/* The regions of run I, called r1, r2 and so on if there are several. */
+/* Makes the regions of run I, with the names r1, r2, and so on if there are
+ * several. */
 static void fill_targets(int i, struct place places[REGIONS_MAX],
 			 struct place *list[REGIONS_MAX],
 			 struct tenant tenants[REGIONS_MAX])
@@ -484,7 +488,7 @@ START_TEST(run)
 }
 END_TEST
 
-/* A row that cannot be written ends the run, however its job ends. */
+/* If a row cannot be written, the run ends, however its job ends. */
 static const enum event ends[] = { BROKEN, NO };
 
 START_TEST(full_disk)

@@ -13,8 +13,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Words in the order of the rows: an item as LOCATION/ID, and a row below it as
- * +TAG. */
+/* Words in the order of the rows.  An item is LOCATION/ID, and a row below it
+ * is +TAG. */
 static const struct {
 	const char *what, *came, *out;
 } orders[] = {
@@ -98,7 +98,8 @@ static int stop(void *ctx, const struct row *row, const struct cell *cells,
 	return ++*(int *)ctx == 2 ? err_set(err, "no room") : 0;
 }
 
-/* More items than there is room for at first, and a failure in the middle. */
+/* There are more items than there is room for at first, and a call fails in the
+ * middle. */
 START_TEST(many)
 {
 	static const char *const keys[2] = { "Location", "ID" };

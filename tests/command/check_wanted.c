@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of wanted: which regions and profiles --region and --profile mean. */
+/* Tests of wanted: the regions and profiles that --region and --profile
+ * mean. */
 #include "command/wanted.h"
 
 #include "check_files.h"
@@ -12,16 +13,14 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 			     "all at one endpoint";
 
 /* `out` has the regions, a slash and the profiles.  - means the one that the
- * settings choose, * all of the account, and + precedes what may be several.
- * For a usage error, `out` has its words, with ~ for the directory of the
- * files. */
+ * settings choose, * means all of the account, and + comes before names of
+ * which there may be several.  For a usage error, `out` has the message, with ~
+ * for the directory of the files. */
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
-	const char *config;		/* the config file, in place of the one
-					 * above */
-	bool empty;			/* there are no config and credentials
-					 * files */
+	const char *config;		/* replaces the config file above */
+	bool empty;			/* there are no files */
 } rows[] = {
 	{ "nothing", NULL, NULL, "- / -" },
 	{ "one region", "a", NULL, "a / -" },
@@ -104,7 +103,7 @@ static void put_names(struct buf *out, const struct wanted_names *n)
 			   n->list[i] ? n->list[i] : "-");
 }
 
-/* The words without the directory's name. */
+/* Appends the message, with ~ in place of the directory's name. */
 static void put_words(struct buf *out, const char *words, const char *dir)
 {
 	const char *at;

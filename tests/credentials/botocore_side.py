@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Makes the same call with botocore.  Reads a set-up as a line of JSON, makes
 the call in a child with the set-up's environment, and writes the result as a
-line of JSON.  With an argument, the argument is the set-up, and the call is
-made without a child: this is for set-ups that run under another program
+line of JSON.  If there is an argument, it is the set-up, and this process makes
+the call itself.  This is for set-ups that run under another program
 (faketime)."""
 import gc
 import json
@@ -17,7 +17,7 @@ import botocore.loaders
 import botocore.session
 import botocore.tokens
 
-# The model of EC2 is megabytes of JSON, read once for all children.
+# The model of EC2 is megabytes of JSON, so we read it once for all children.
 loader = botocore.loaders.Loader()
 
 
@@ -28,7 +28,7 @@ def preload():
     for name in ('endpoints', 'partitions', '_retry',
                  'sdk-default-configuration'):
         loader.load_data(name)
-    # The first client of a process imports much that later clients share.
+    # The first client of a process imports modules that later clients share.
     session = botocore.session.Session()
     session.register_component('data_loader', loader)
     session.create_client('ec2', region_name='us-east-1',

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of chain: the order of the sources, and the error if none has
+/* Tests of chain: the order of the sources, and the error if no source has
  * credentials.  Tests of whole commands cover services. */
 #include "credentials/chain.h"
 
@@ -11,13 +11,13 @@
 	"\"SecretAccessKey\":\"s\"}'\n"
 #define ROLE "role_arn=arn:r\n"
 
-/* The sources that have credentials, a letter each: O options, 1 to 3 the
- * families of variables. */
+/* The sources that have credentials, with a letter for each: O for options, 1
+ * to 3 for the families of variables. */
 static const struct {
 	const char *what, *given, *named;
 	const char *config, *credentials;
-	const char *key;	/* access key that is found; "": the search
-				 * fails */
+	const char *key;	/* the access key that is found, or "" if the
+				 * search fails */
 	const char *words;	/* words of the error */
 } walks[] = {
 	{ "options first", "O123", NULL, "[default]\n" KEYS("C"), NULL, "O",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of identity: when credentials are renewed, and what happens if that
+/* Tests of identity: when it renews credentials, and what happens if renewing
  * fails. */
 #include "credentials/identity.h"
 
@@ -27,7 +27,7 @@ static void note(void *ctx, bool loud, const char *text)
 	buf_printf(loud ? &r->loud : &r->quiet, "%s\n", text);
 }
 
-/* Writes KEY, which expires at END; 0: never. */
+/* Writes KEY, which expires at END.  With END 0, the key does not expire. */
 static void put(const struct run *r, const char *key, time_t end)
 {
 	char text[256], when[CODEC_EXTENDED_SIZE] = "";
@@ -79,9 +79,10 @@ static const char *key(const struct run *r)
 
 static const struct {
 	const char *what;
-	long lasts;		/* seconds that the keys last; 0: for ever */
-	long before;		/* seconds before the expiry at which the new
-				 * keys are used */
+	long lasts;		/* seconds that the keys are valid; 0: for
+				 * ever */
+	long before;		/* seconds between the first use of the new keys
+				 * and the expiry */
 } lives[] = {
 	{ "for ever", 0, 0 },
 	{ "12 hours", 43200, 600 },
@@ -94,8 +95,8 @@ static const struct {
 START_TEST(renewed)
 {
 	time_t now = time(NULL), ends = now + lives[_i].lasts;
-	long slack = 5;		/* seconds that this test may take to get
-				 * there */
+	long slack = 5;		/* seconds that the test may take to this
+				 * point */
 	struct run r;
 
 	start(&r);
@@ -122,8 +123,8 @@ START_TEST(renewed)
 }
 END_TEST
 
-/* Time passes second by second.  The program fails from the start, and works
- * again MENDED seconds before the expiry, or never if that is 0. */
+/* Time passes second by second.  The program fails from the start.  It works
+ * again MENDED seconds before the expiry, or never if MENDED is 0. */
 static const struct {
 	long lasts, mended;
 } breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };
@@ -156,7 +157,7 @@ START_TEST(broken)
 		ck_assert_int_le(now, ends);
 		check_text("taken", key(&r), "NEW");
 	} else {
-		/* The renewal comes exactly at that second. */
+		/* The renewal happens exactly in that second. */
 		ck_assert_int_eq(rc, -1);
 		ck_assert_int_eq(now, ends + 1);
 		check_text("failed", r.err.text, failed.data);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_env: three families of names, which are never mixed. */
+/* Tests of provider_env: three families of names, which it never mixes. */
 #include "credentials/provider_env.h"
 
 #include "check_main.h"
@@ -21,9 +21,9 @@ static const struct {
 	const char *what;
 	const char *set[10];	/* name, value, … */
 	int family;
-	const char *found;	/* key:secret:token:source; NULL: nothing */
+	const char *found;	/* key:secret:token:source, or NULL */
 	const char *words;	/* words of the failure, or "" */
-	const char *hint;	/* or NULL */
+	const char *hint;	/* the hint, or NULL */
 	long clock_off;
 } finds[] = {
 	{ "nothing", { NULL }, 0, NULL, "" },

@@ -70,7 +70,7 @@ START_TEST(find)
 }
 END_TEST
 
-/* Expired keys are used for a while, with one warning in a run. */
+/* The provider uses expired keys for a while, with one warning in a run. */
 START_TEST(late)
 {
 	static const struct server_reply script[] = {

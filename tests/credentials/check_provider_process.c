@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_process and provider_json: what a program may print. */
+/* Tests of provider_process and provider_json: the output that a program may
+ * print. */
 #include "credentials/provider_process.h"
 
 #include "check_main.h"
@@ -8,8 +9,8 @@
 
 static const struct {
 	const char *what, *text;
-	const char *token;	/* token that is read; "-": the output is an
-				 * error */
+	const char *token;	/* the token that is read; "-" if the output is
+				 * an error */
 	const char *words;	/* words of the error */
 	long expires;
 } outputs[] = {

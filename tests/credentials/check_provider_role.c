@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_role: which profile assumes a role, and the request to STS.
- * check_chain tests where the keys for that request come from. */
+/* Tests of provider_role: the profiles that assume a role, and the request to
+ * STS.  check_chain tests where the keys for that request come from. */
 #include "credentials/provider_role.h"
 
 #include <fcntl.h>
@@ -73,7 +73,7 @@ static int find(const void *self, struct cred *cred, bool *found,
 	return rc;
 }
 
-/* There is no terminal at which to ask for the code. */
+/* There is no terminal to ask for the code. */
 START_TEST(assume)
 {
 	int fd = open("/dev/tty", O_RDWR | O_NOCTTY);

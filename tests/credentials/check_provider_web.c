@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_web: a token and a role, and STS's credentials for them. */
+/* Tests of provider_web: a token, a role, and the credentials that STS gives
+ * for them. */
 #include "credentials/provider_web.h"
 
 #include "check_provider.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sts: a call, signed or not, with retries, and which replies are
- * accepted. */
+/* Tests of sts: a call, which may be signed, with retries, and the replies that
+ * are accepted. */
 #include "credentials/sts.h"
 
 #include "check_provider.h"

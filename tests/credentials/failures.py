@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""More set-ups that fail, in the form of those in rows.py.  They are not
-compared with botocore: the test checks only the words of our error.
+"""More set-ups that fail, in the form of those in rows.py.  The test does not
+compare them with botocore, but only checks our error message.
 
-words.txt has the error of each of these and of each refusal in rows.py: a line
-`# NAME`, a line `status N`, and standard error without the program's name at
-its beginning.  In it, @dir@, @url@, @tls@, @ca@ and @other_ca@ mean what they
-mean in the set-ups, @time@ is a time of the run, and @system_ca@ is where
-libcurl looks for certificates.
+words.txt has the message of each set-up here and of each refusal in rows.py: a
+line `# NAME`, a line `status N`, and standard error without the program's name
+at its beginning.  In these messages, @dir@, @url@, @tls@, @ca@ and @other_ca@
+have the same meaning as in the set-ups.  @time@ is a time of the run, and
+@system_ca@ is where libcurl looks for certificates.
 
-    WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes these anew,
-                                                            and what is missing
+    WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes new messages
+                                    for these set-ups, and missing messages
 """
 from rows import (BASE_KEYS, ENV, FULL, INSTANCE, IN_SSO, LEGACY, META, NET,
                   NO_URL, ON_INSTANCE, PROC, ROLE, SESSION, TOKEN, URL, WEB,
@@ -28,7 +28,7 @@ ROLE_FILES = {'credentials': BASE_KEYS,
               'config': role('one', 'source_profile = base')}
 NOBODY = 'http://127.0.0.1:9/'
 
-# --- keys, and where they lie ---
+# --- where keys are ---
 
 failure('a space in AWS_ACCESS_KEY_ID', env=pair('AKID ENV'))
 failure('a line end in the secret', env=pair('AKIDENV') |

@@ -3,13 +3,13 @@
 
     row(NAME, WANT, files=, env=, options=, serve=, boto=, why=, says=, ...)
 
-WANT is what our tool must do: an access key, or a dictionary of fields (key,
-token, region, url, via), or no(NATURE) for a refusal.  BOTO is what botocore
-must do, if that differs; then WHY gives the reason.  All other fields must be
-equal for both, and so must the requests to the services that hand out
-credentials.  SAYS is a regular expression for the words of our refusal.  A file
-whose name ends in / is a directory, and one whose name ends in | is a FIFO.
-Files, environment, options and answers may hold
+WANT is what our tool must do: an access key; or a dictionary of fields (key,
+token, region, url, via); or no(NATURE) for a refusal.  BOTO is what botocore
+must do if it differs from our tool; then WHY gives the reason.  All other
+fields must be equal for both, and so must the requests to the services that
+hand out credentials.  SAYS is a regular expression for the message of our
+refusal.  A file whose name ends in / is a directory.  A file whose name ends in
+| is a FIFO.  Files, environment, options and answers may contain
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
     @dir@                      the run's own directory, which is its HOME
@@ -19,8 +19,8 @@ Files, environment, options and answers may hold
     @sha1:TEXT@                a digest, as in the names of AWS's caches
 
 WRAP is `unprivileged`, or an argument of faketime.  NEED is the first version
-of botocore that supports the set-up.  NOTES explain the set-up to the reader.
-"""
+of botocore that supports the set-up.  NOTES explain the set-up to the
+reader."""
 import json
 import re
 import time
@@ -29,8 +29,8 @@ from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
-# The environment of every run: a region, and our services in place of all
-# others; the metadata service is disabled.
+# The environment of every run: a region, and our services instead of all
+# others.  The metadata service is disabled.
 BASE = {
     'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
     'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',
@@ -95,7 +95,7 @@ def pair(key, token=None, token_name='AWS_SESSION_TOKEN'):
 
 
 def document(key, token='token/of+it==', expires='@now+3600@', **more):
-    """Credentials as containers and instances hand them out."""
+    """Returns credentials as containers and instances hand them out."""
     return {'Code': 'Success', 'Type': 'AWS-HMAC', 'AccessKeyId': key,
             'SecretAccessKey': secret(key), 'Token': token,
             'Expiration': expires, 'LastUpdated': '2020-01-01T00:00:00Z',
@@ -447,7 +447,8 @@ row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
 row('%, $ and quotes are themselves', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
     files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
 
-# A value continues on the indented lines below it, with a line end between.
+# A value continues on the indented lines below it.  Each line ends with a
+# newline.
 AT_ONE = {'AWS_PROFILE': 'one'}
 VAULT = ('#!/bin/sh\nkey=AKIDPROC\nfor a; do [ "$a" = prod ] && '
          'key=AKIDPROD; done\necho "{\\"Version\\": 1, \\"AccessKeyId\\": '
@@ -526,7 +527,7 @@ row('use_fips_endpoint of two lines', {'key': 'AKIDENV',
     files={'config': '[default]\nuse_fips_endpoint = true\n  x\n'
            'endpoint_url = @url@\n'})
 
-# Line ends and white space.
+# Tests line ends and white space.
 row('CR alone', {'key': 'AKIDFILE', 'token': 'tok'},
     files={'credentials': (FILE + 'aws_session_token = tok\n').encode()
            .replace(b'\n', b'\r')})
@@ -568,7 +569,7 @@ row('a no-break space in a token', no('any'), says=r'token.*U\+00A0',
     env=pair('AKIDENV', 't\u00a0'), boto={'key': 'AKIDENV'},
     why='the service would speak of a token that is not valid')
 
-# --- files that are elsewhere, or are none -----------------------------------
+# --- files that are elsewhere or missing --------------------------------------
 
 MISSING = {'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing',
            'AWS_CONFIG_FILE': '@dir@/nowhere'}
@@ -1221,7 +1222,7 @@ row('instance, version 1 is forbidden by the profile', no('source'),
     says='v1|version 1', env=ON_INSTANCE,
     files={'config': '[default]\nec2_metadata_v1_disabled = true\n'},
     serve=INSTANCE | {'PUT /latest/api/token': 403, 'v2only': False})
-# With EC2_SANDBOX, a tool that ignores the setting cannot reach the real
+# Because of EC2_SANDBOX, a tool that ignores the setting cannot reach the real
 # service.
 row('instance, endpoint of the profile', 'ASIAINST',
     env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1'},
@@ -1503,7 +1504,7 @@ for path, sent in {'//a//b': '/a/b', '/./a/./b/.': '/a/b', '/a/../b': '/b',
     row(f'an endpoint with the path {path}',
         at('us-west-2', url=HERE + sent, signature='good'),
         options={'url': '@url@' + path}, env=ENV,
-        # Python's server reads two slashes at the beginning as one.
+        # Python's server reads two slashes at the beginning of a path as one.
         boto={'key': 'AKIDENV', 'signature': 'good', 'url':
               HERE + re.sub('^/+', '/', path).rstrip('/')}, why=SENT)
 row('an endpoint with a path that is not ASCII',
@@ -1573,8 +1574,8 @@ HOSTS = ['127.0.0.1', '::1', 'ec2.amazonaws.com', 'sts.amazonaws.com',
     for domain in DOMAINS for prefix in ('', 'sso.')
     if domain.startswith('api.') or domain == home]
 
-# Partitions without dual-stack endpoints, and what older versions of botocore
-# do not know, or know differently.
+# Partitions without dual-stack endpoints, and regions that older versions of
+# botocore do not know or treat differently.
 SINGLE = ('us-isof-south-1', 'eu-isoe-west-1')
 YOUNG = ('eusc-', 'us-iso', 'eu-iso')
 

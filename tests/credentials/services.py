@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The services that hand out credentials, and EC2 itself, as HTTP servers on
-loopback.  One server acts as all of them, and as a proxy.  It records the
+loopback.  One server acts as all services, and as a proxy.  It records the
 requests."""
 import datetime
 import hashlib
@@ -53,14 +53,14 @@ STS_ERROR = '''<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
 
 
 def secret(key):
-    """The secret key that belongs to an access key.  With it a service can
-    check a signature, and notice a secret key that came from another source
-    than its access key."""
+    """Returns the secret key that belongs to an access key.  With it, a service
+    can check a signature, and can notice a secret key that does not belong to
+    its access key."""
     return f'wJalr/{key}+secretEXAMPLE'
 
 
 def moment(seconds=0):
-    """A time, from now, as the services write it."""
+    """Returns the time SECONDS from now, in the form of the services."""
     at = datetime.datetime.fromtimestamp(time.time() + seconds,
                                          datetime.timezone.utc)
     return at.strftime('%Y-%m-%dT%H:%M:%SZ')
@@ -71,7 +71,7 @@ def quote(text):
 
 
 def signature_of(method, path, query, headers, body, key, scope, names):
-    """The v4 signature that this request should carry."""
+    """Returns the v4 signature that this request should have."""
     def mac(secret_key, text):
         return hmac.new(secret_key, text.encode(), hashlib.sha256).digest()
 
@@ -106,7 +106,7 @@ AUTHORIZATION = re.compile(
 
 
 def who(method, path, query, headers, body):
-    """The key that signed a request, and its region and service."""
+    """Returns the key that signed a request, and its region and service."""
     text = headers.get('authorization', '')
     found = AUTHORIZATION.match(text)
     token = headers.get('x-amz-security-token')
@@ -175,10 +175,10 @@ class Server6(scripted.Server):
 
 class Services:
     """All services of one run.  SERVE maps `METHOD /path`, or the action of a
-    query, to an answer: a status, a text, a pair (status, text), a dictionary
-    (sent as JSON), a list of answers to be used in turn, the last one for all
-    later requests, or a function that gets these services and returns an
-    answer."""
+    query, to an answer.  An answer is a status, a text, a pair (status, text),
+    a dictionary (sent as JSON), a list of answers, or a function that gets
+    these services and returns an answer.  A list gives one answer for each
+    request, and its last answer for all later requests."""
 
     def __init__(self, serve, context, want_tls=False, want_v6=False):
         self.serve = dict(serve)
@@ -207,7 +207,7 @@ class Services:
             self.records.append(record)
 
     def plain(self, url):
-        """A URL with a fixed word in place of this run's port."""
+        """Returns a URL with a fixed word in place of this run's port."""
         for port, name in ((self.port, 'PORT'), (self.tls_port, 'TLSPORT'),
                            (self.v6_port, 'V6PORT')):
             url = re.sub(rf':{port}(?=/|$)', f':{name}', url)
@@ -296,7 +296,7 @@ class Services:
 
 
 def make_certificates(directory, names):
-    """A CA of our own, ca.pem, and a server's context for NAMES."""
+    """Makes a CA, ca.pem, and returns a server's context for NAMES."""
     def openssl(*words):
         subprocess.run(['openssl', *words], cwd=directory, check=True,
                        capture_output=True, stdin=subprocess.DEVNULL)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What the fuzzers share.
+ * The parts that all fuzzers use.
  *
- * A fuzzer does not only look for crashes: MUST states what holds for every
- * input, and libFuzzer keeps an input for which it does not hold.
+ * A fuzzer does not only look for crashes.  MUST states a condition that holds
+ * for every input, and libFuzzer keeps an input that violates it.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -29,7 +29,7 @@ static inline void fuzz_broken(const char *file, int line, const char *what)
 }
 
 /* Copies to memory of the exact size, so that a sanitizer notices a read past
- * the end; the caller frees. */
+ * the end.  The caller frees the copy. */
 static inline char *fuzz_copy(const void *data, size_t size)
 {
 	char *copy = malloc(size ? size : 1);
@@ -40,7 +40,7 @@ static inline char *fuzz_copy(const void *data, size_t size)
 	return copy;
 }
 
-/* Like fuzz_copy, as a string, which ends at the first NUL. */
+/* Like fuzz_copy, but makes a string, which ends at the first NUL. */
 static inline char *fuzz_string(const void *data, size_t size)
 {
 	const char *nul = memchr(data, '\0', size);
@@ -54,8 +54,8 @@ static inline char *fuzz_string(const void *data, size_t size)
 	return copy;
 }
 
-/* The next line between *AT and END as a string, which the caller frees; NULL
- * if there is none.  Moves *AT past the line. */
+/* Returns the next line between *AT and END as a string, which the caller
+ * frees, or NULL at the end.  Moves *AT past the line. */
 static inline char *fuzz_line(const uint8_t **at, const uint8_t *end)
 {
 	const uint8_t *from = *at, *newline;
@@ -67,7 +67,7 @@ static inline char *fuzz_line(const uint8_t **at, const uint8_t *end)
 	return fuzz_string(from, (size_t)((newline ? newline : end) - from));
 }
 
-/* Whether A and B have the same parameters, in whatever order. */
+/* Returns whether A and B have the same parameters, in any order. */
 static inline int fuzz_same(const struct params *a, const struct params *b)
 {
 	if (a->len != b->len)
@@ -81,7 +81,8 @@ static inline int fuzz_same(const struct params *a, const struct params *b)
 	return 1;
 }
 
-/* Names of parameters have the form A.1.B, and no name is given twice. */
+/* Checks that names of parameters have the form A.1.B, and that no name occurs
+ * twice. */
 static inline void fuzz_check_names(const struct params *p)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
@@ -96,8 +97,8 @@ static inline void fuzz_check_names(const struct params *p)
 	}
 }
 
-/* Whether LEN bytes may be shown on a terminal: UTF-8 without control
- * characters, except those in ALLOWED. */
+/* Returns whether LEN bytes may be shown on a terminal: they are UTF-8 without
+ * control characters, except those in ALLOWED. */
 static inline int fuzz_is_harmless(const char *text, size_t len,
 				   const char *allowed)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the form of a request with a valid signature: filters, lists,
- * mappings and whatever else actions read.  Every answer must be XML of the
- * right shape, and no failure of the sandbox.  If the request is refused or
- * undone, the state must be unchanged.
+ * Takes any bytes as the form of a request with a valid signature: filters,
+ * lists, mappings and other parameters of actions.  Every answer must be XML of
+ * the right form, and must not be a failure of the sandbox.  If the request is
+ * refused or undone, the state must be unchanged.
  *
  * The first byte chooses the account.
  */
@@ -19,10 +19,10 @@
 #include "state/seed.h"
 #include "state/state.h"
 
-/* The time at which the seeds' requests are made. */
+/* The time of the seeds' requests. */
 enum { NOW = 1795305600 };
 
-/* Runs between two comparisons of the whole state. */
+/* The number of runs between two comparisons of the whole state. */
 enum { LOOK_EVERY = 256 };
 
 static const char *const accounts[] = {

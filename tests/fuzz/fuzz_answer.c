@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A true reply in which an element was dropped, doubled, renamed or given
- * another text: everything that is still believed must be true.
+ * Takes a true reply in which an element was dropped, doubled or renamed, or
+ * has another text.  Everything that the reader still believes must be true.
  *
- * The first byte chooses the question, and each two bytes after it a change. A
- * row that the true reply does not make, apart from empty or shorter cells,
- * must not be made.  If a thing that was asked for by name, or the list itself,
- * is missing or comes twice, there must be an error.
+ * The first byte chooses the question, and each two bytes after it choose a
+ * change.  The reader must not make a row that the true reply does not make,
+ * except for empty or shorter cells.  If a thing that was requested by name, or
+ * the list itself, is missing or comes twice, there must be an error.
  */
 #include "fuzz.h"
 
@@ -73,10 +73,11 @@ static const struct question {
 	struct answer_rule rule;
 	const char *request[4][2];
 	const char *reply;
-	size_t count;		/* number of the reply's rows */
-	const char *needs;	/* an element that must be there */
-	bool named;		/* the request says which ids come */
-	bool counted;		/* the request says how many come */
+	size_t count;		/* number of rows of the reply */
+	const char *needs;	/* an element that the reply must have */
+	bool named;		/* the request says which ids the reply has */
+	bool counted;		/* the request says how many ids the reply
+				 * has */
 } questions[] = {
 	{ "", attribute_rows,
 	  { .attribute = true, .echoes = { { "imageId", "ImageId" } } },
@@ -125,7 +126,8 @@ struct outcome {
 	const struct params *request;
 	char rows[ROWS_MAX][ROW_LEN];
 	size_t count, before;
-	int said;		/* a part of the reply is not believed */
+	int said;		/* the reader does not believe a part of the
+				 * reply */
 };
 
 static int put(void *ctx, const struct row *of, const struct cell *cells,
@@ -213,7 +215,7 @@ static void judge(struct outcome *o, const struct question *q,
 	params_release(&request);
 }
 
-/* The end of the element that begins at P. */
+/* Returns the end of the element that begins at P. */
 static const char *end_of(const char *p)
 {
 	int depth = 0;
@@ -227,8 +229,8 @@ static const char *end_of(const char *p)
 	return p;
 }
 
-/* Changes the N-th element below the root of TEXT as HOW says.  Changes ids
- * only if the request says which ids must come. */
+/* Changes the N-th element below the root of TEXT in the way HOW.  Changes ids
+ * only if the request says which ids the reply has. */
 static void change(char *text, size_t size, unsigned n, unsigned how,
 		   bool named)
 {
@@ -252,16 +254,16 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 	before = (size_t)(p - copy);
 	len = (size_t)(end - p);
 	switch (how % 4) {
-	case 0:		/* dropped */
+	case 0:		/* drop the element */
 		(void)snprintf(text, size, "%.*s%s", (int)before, copy, end);
 		break;
-	case 1:		/* doubled */
+	case 1:		/* double the element */
 		if (before + 2 * len + strlen(end) < size)
 			(void)snprintf(text, size, "%.*s%.*s%s",
 				       (int)(before + len), copy, (int)len, p,
 				       end);
 		break;
-	case 2:		/* renamed */
+	case 2:		/* rename the element */
 		if (strlen(copy) + 2 < size) {
 			size_t name = strcspn(p, ">");
 
@@ -271,7 +273,7 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 				       end);
 		}
 		break;
-	default:	/* the item gets another id */
+	default:	/* give the item another id */
 		p = strchr(p, '>') + 1;
 		if (named && (strncmp(p, "ami-", 4) == 0 ||
 			      strncmp(p, "i-", 2) == 0))
@@ -280,8 +282,8 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 	free(copy);
 }
 
-/* Whether A equals B, apart from characters that are missing in a cell, and
- * codes that lost their text. */
+/* Returns whether A equals B, except for missing characters in a cell and for
+ * codes without their text. */
 static int is_part(const char *a, const char *b)
 {
 	while (*a) {
@@ -301,8 +303,8 @@ static int is_part(const char *a, const char *b)
 	return 1;
 }
 
-/* Counts rows except those above things, since a reservation may come in two
- * parts. */
+/* Counts the rows, but not the rows above things, because a reservation may
+ * come in two parts. */
 static size_t things(const struct outcome *o)
 {
 	size_t n = 0;

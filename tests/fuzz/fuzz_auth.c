@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a request to the sandbox: no key signed it, so it belongs to no
- * account.  The same request signed with a key of the state belongs to that
- * key's account, and with one byte changed to no account again.
+ * Takes any bytes as a request to the sandbox.  No key signed the request, so
+ * it belongs to no account.  The same request, signed with a key of the state,
+ * belongs to the account of the key.  With one byte changed, it again belongs
+ * to no account.
  *
  * An input is an HTTP request: a line with method and target, lines with
- * headers, an empty line, the body.
+ * headers, an empty line, and the body.
  */
 #include "fuzz.h"
 
@@ -17,7 +18,7 @@
 #include "state/seed.h"
 #include "state/state.h"
 
-/* The seeds are stamped 20261122T000000Z. */
+/* The time stamp of the seeds is 20261122T000000Z. */
 enum { NOW = 1795305600 };
 
 #define SELLER "AKIASANDBOXSELLER000"
@@ -38,7 +39,8 @@ static char *take_line(const char **at, const char *end)
 	return line;
 }
 
-/* The HTTP library checks the colon and spaces. */
+/* Takes a header.  In the sandbox, the HTTP library checks the colon and the
+ * spaces. */
 static void take_header(struct request *r, char *line)
 {
 	char *colon = strchr(line, ':');
@@ -85,7 +87,8 @@ static int is_accepted(const struct verifier *v, struct request *r)
 }
 
 /* Passes the request that SIGN made to the sandbox, with the byte at BENT
- * changed; BENT counts through the body and then the Authorization. */
+ * changed.  BENT counts the bytes of the body, and then those of the
+ * Authorization header. */
 static int is_signed(const struct verifier *v, const struct sign_post *post,
 		     size_t bent)
 {
@@ -117,8 +120,8 @@ static int is_signed(const struct verifier *v, const struct sign_post *post,
 	return ok;
 }
 
-/* Whether a byte of the Authorization has no meaning: it is between the fields,
- * where the exact form is free. */
+/* Returns whether a byte of the Authorization header has no meaning: it is
+ * between the fields, which may be separated in several ways. */
 static int is_free(const struct sign_post *post, size_t bent)
 {
 	size_t at = bent - post->body.len;
@@ -156,8 +159,7 @@ static void check_signed(const struct verifier *v,
 	cred_release(&cred);
 }
 
-/* Parameters that version 2 adds, and an Authorization, come from the
- * signer. */
+/* The signer adds the parameters of version 2, and the Authorization header. */
 static void check_ours(const struct verifier *v, const struct params *from,
 		       size_t pick)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Any bytes as one of AWS's files: the file is read, or refused with the number
- * of the line. */
+/* Takes any bytes as one of AWS's files.  The file is read, or it is refused
+ * with the number of the line. */
 #include "fuzz.h"
 
 #include "aws/awsfile.h"
 #include "base/words.h"
 
-/* Splits names of sections into words, as profile does. */
+/* Splits the names of sections into words, as profile does. */
 static void check_section(const struct awsfile_entry *e)
 {
 	struct words words = {0};
@@ -17,7 +17,7 @@ static void check_section(const struct awsfile_entry *e)
 	words_release(&words);
 }
 
-/* Every setting is found again by its section and name. */
+/* Checks that every setting can be found by its section and name. */
 static void use(const struct awsfile *f)
 {
 	size_t section = 0;

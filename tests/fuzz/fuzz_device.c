@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as block devices: b a mapping, s the snapshot of a root
- * device without a name, d whether a volume is deleted.  A value that is
- * accepted has parts of the right kind, and is the same when written back.  Any
- * other value is a usage error.
+ * Takes lines `LETTERVALUE` as block devices: b for a mapping, s for the
+ * snapshot of a root device without a name, d for whether a volume is deleted.
+ * An accepted value has parts of the right kind, and is the same when it is
+ * written back.  Any other value is a usage error.
  */
 #include "fuzz.h"
 
@@ -27,7 +27,7 @@ static int feed(struct params *p, const char *line, struct err *err)
 	}
 }
 
-/* The part NAME of the mapping N. */
+/* Returns the part NAME of the mapping N. */
 static const char *part(const struct params *p, size_t n, const char *name)
 {
 	char text[64];
@@ -48,8 +48,8 @@ static void put(struct buf *out, const char *text)
 	buf_puts(out, text ? text : "");
 }
 
-/* Appends the disk of the mapping N in the form of -b, with every part, and
- * returns the number of parts. */
+/* Appends the disk of the mapping N in the form of -b, with every part.
+ * Returns the number of parts. */
 static size_t put_disk(struct buf *out, const struct params *p, size_t n)
 {
 	static const char *const names[] = {
@@ -75,8 +75,7 @@ static size_t put_disk(struct buf *out, const struct params *p, size_t n)
 	return parts;
 }
 
-/* Appends the mapping N as an option, and returns the number of its
- * parameters. */
+/* Appends the mapping N as an option.  Returns the number of its parameters. */
 static size_t put_mapping(struct buf *out, const struct params *p, size_t n)
 {
 	const char *name = part(p, n, "DeviceName");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the body of an error: it has a code or not, and the message
- * about it can be printed and contains no secret.
+ * Takes any bytes as the body of an error.  The error may have a code.  The
+ * message about it can be printed and contains no secret.
  */
 #include "fuzz.h"
 
@@ -16,7 +16,7 @@ static const char secret[] = "secret/+key";
 static const char encoded[] = "secret%2F%2Bkey";
 static const char token[] = "tok==";
 
-/* As a message goes to standard error. */
+/* Writes a text in the form in which messages go to standard error. */
 static void say(const char *text)
 {
 	struct buf redacted = {0}, shown = {0};
@@ -55,7 +55,7 @@ static void use(const struct node *root)
 		say(err.text);
 	if (reply_is_of(root, "ModifyImageAttribute"))
 		MUST(strcmp(root->name, "ModifyImageAttributeResponse") == 0);
-	/* An error is never read as an answer. */
+	/* The reader never takes an error for an answer. */
 	MUST(!error.code || !reply_is_of(root, "Error") ||
 	     strcmp(root->name, "ErrorResponse") == 0);
 }
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(item_root(item));
 	else
 		say(err.text);
-	/* Reads a reply that broke off, too. */
+	/* Also reads a reply that broke off. */
 	use(item_root(item));
 	item_free(item);
 	free(text);

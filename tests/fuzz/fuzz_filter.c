@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A line as a filter's pattern, and the rest as a text: the sandbox's fast
- * matcher agrees with a simple one.
+ * Takes a line as a filter's pattern, and the rest as a text.  The sandbox's
+ * fast matcher must agree with a simple matcher.
  */
 #include "fuzz.h"
 
 #include "call/filter.h"
 
-/* The simple matcher tries everything, and remembers failures in SEEN. */
+/* The simple matcher tries every possibility, and remembers failures in
+ * SEEN. */
 struct match {
 	const char *pattern, *text;
 	size_t width;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a form: what the sandbox reads, written as the commands write
- * requests, is read as the same; and what the commands write is read as they
- * meant it.
+ * Takes any bytes as a form.  If the parameters that the sandbox reads are
+ * written as the commands write requests, the sandbox reads the same
+ * parameters.  The sandbox also reads the commands' own requests correctly.
  */
 #include "fuzz.h"
 
@@ -48,7 +48,8 @@ static void check_again(const struct params *params)
 	buf_release(&twice);
 }
 
-/* In the query of a GET it means the same as in the body of a POST. */
+/* Checks that a text means the same in the query of a GET and in the body of a
+ * POST. */
 static void check_query(const char *text, const struct params *params)
 {
 	struct request r = {0};
@@ -64,7 +65,7 @@ static void check_query(const char *text, const struct params *params)
 	request_release(&r);
 }
 
-/* Writes lines NAME=VALUE unchanged through the commands' writer. */
+/* Writes lines NAME=VALUE unchanged with the commands' writer. */
 static void check_written(const char *text)
 {
 	struct params params = {0};

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the answers of a metadata service, over a real connection. Each
- * later request must be a valid one, and hold nothing of an answer but a token.
- * A value must come with status 200.
+ * Takes any bytes as the answers of a metadata service, over a real connection.
+ * Each later request must be valid, and must contain no part of an answer
+ * except a token.  A value must come with status 200.
  *
- * The answers, head and body as they are sent, are separated by lines of three
- * hyphens; each ends its connection.
+ * Lines of three hyphens separate the answers, which have a head and a body as
+ * the service sends them.  Each answer ends its connection.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -24,7 +24,8 @@
 
 static const char separator[] = "\n---\n";
 
-/* More requests than imds_get may make: a token, the item, and both again. */
+/* One more than the requests that imds_get may make: a token, the item, and
+ * both again. */
 enum { REQUESTS_MAX = 4 };
 
 static struct {
@@ -41,7 +42,7 @@ static bool starts(const char *text, const char *with)
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* Every line of the head must be one that we write. */
+/* Checks that every line of the head is one that we write. */
 static void check_request(const char *head)
 {
 	static const char *const known[] = {
@@ -68,8 +69,8 @@ static void check_request(const char *head)
 	}
 }
 
-/* False at the mark, which shows the client that the service has handled
- * everything before it. */
+/* Reads a request.  Returns false at the mark, which shows the client that the
+ * service has handled everything before it. */
 static bool read_request(int fd)
 {
 	char head[4096];
@@ -118,8 +119,8 @@ static void *serve(void *ctx)
 		if (read_request(fd))
 			send_answer(fd);
 		(void)shutdown(fd, SHUT_WR);
-		/* Waits until the client has closed: it may still be
-		 * reading. */
+		/* Waits until the client has closed the connection, because the
+		 * client may still be reading. */
 		while (recv(fd, rest, sizeof(rest), 0) > 0)
 			;
 		(void)close(fd);
@@ -134,7 +135,8 @@ static int holds(const char *text, size_t size, const char *what)
 	return 0;
 }
 
-/* The fuzzer's own timer would interrupt calls here, and in the service. */
+/* Blocks signals, because the fuzzer's own timer would interrupt calls here and
+ * in the service. */
 static void block_signals(sigset_t *before)
 {
 	sigset_t all;
@@ -143,8 +145,8 @@ static void block_signals(sigset_t *before)
 	MUST(pthread_sigmask(SIG_SETMASK, &all, before) == 0);
 }
 
-/* Connections are served one after the other: once this one is closed, the
- * earlier ones are closed too. */
+/* Waits for the service.  It serves one connection after the other, so when
+ * this connection is closed, the earlier ones are closed too. */
 static void wait_for_service(void)
 {
 	const struct timeval hang = { .tv_sec = 60 };
@@ -215,7 +217,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		MUST(found || !out.len);
 		MUST(out.len <= IMDS_REPLY_MAX);
-		/* With a token, or without one if that is allowed. */
+		/* The request has a token, or none if the service allows
+		 * that. */
 		MUST(service.requests >= 2 && imds_is_there(imds));
 		MUST(!found || holds(text, size, " 200"));
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as credentials in JSON, as a credential_process prints them and as
- * services send them: the reader takes access key, secret and token, or takes
- * nothing and fails.
+ * Takes any bytes as credentials in JSON, as a credential_process prints them
+ * and as services send them.  The reader takes the access key, the secret key
+ * and the token, or it takes nothing and fails.
  */
 #include <time.h>
 
@@ -14,8 +14,8 @@
 #include "credentials/provider_json.h"
 #include "credentials/provider_process.h"
 
-/* As the metadata service, a container's agent and the single sign-on portal
- * name them. */
+/* The names that the metadata service, a container's agent and the single
+ * sign-on portal use. */
 static const struct provider_json forms[] = {
 	{ .access_key = "AccessKeyId", .secret_key = "SecretAccessKey",
 	  .token = "Token", .expires = "Expiration", .temporary = true,
@@ -28,7 +28,8 @@ static const struct provider_json forms[] = {
 	  .expires_ms = "roleCredentials.expiration", .temporary = true },
 };
 
-/* The values become headers, so they may hold no byte that ends one. */
+/* Checks that no value contains a byte that ends a header, because the values
+ * become headers. */
 static void check_taken(const struct cred *cred)
 {
 	MUST(cred->access_key.len && cred->secret_key.len);

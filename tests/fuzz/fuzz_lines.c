@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes on standard input, in pieces: the values are those of a simple
- * reader of the whole input, in order, and each reaches the request once and
- * unchanged.
+ * Takes any bytes on standard input, in pieces.  The values must be those of a
+ * simple reader of the whole input, in order.  Each value must reach the
+ * request once and unchanged.
  */
 #include <strings.h>
 #include <unistd.h>
@@ -14,15 +14,15 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* The place at which the simple reader begins. */
+/* Returns the place at which the simple reader begins. */
 static const char *first(const char *data, size_t size)
 {
 	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
 		       ? 3 : 0);
 }
 
-/* The simple reader's next line; NULL at the end.  *BAD: the line must be
- * refused. */
+/* Returns the simple reader's next line, or NULL at the end.  Sets *BAD if the
+ * line must be refused. */
 static const char *next_plain(const char **at, const char *end, size_t *len,
 			      int *bad)
 {
@@ -45,7 +45,8 @@ static const char *next_plain(const char **at, const char *end, size_t *len,
 	return NULL;
 }
 
-/* Whether a line before WANT is the same but for the case. */
+/* Returns whether an earlier line equals WANT, except for upper and lower
+ * case. */
 static bool came_before(const char *data, size_t size, const char *want,
 			size_t len)
 {
@@ -59,7 +60,8 @@ static bool came_before(const char *data, size_t size, const char *want,
 	return false;
 }
 
-/* The next line that is requested; a repeated line is not. */
+/* Returns the next line that is requested.  A repeated line is not
+ * requested. */
 static const char *next_new(const char *data, size_t size, const char **at,
 			    size_t *len, int *bad)
 {
@@ -70,7 +72,7 @@ static const char *next_new(const char *data, size_t size, const char **at,
 	return want;
 }
 
-/* Gives L the bytes in pieces, whose sizes depend on the bytes. */
+/* Gives L the bytes in pieces.  The bytes determine the sizes of the pieces. */
 struct feeder {
 	int pipe[2];
 	const char *data;
@@ -183,7 +185,7 @@ static void check_jobs(const char *data, size_t size)
 				    len) == 0);
 		}
 	}
-	/* Only a refused line ends the list early. */
+	/* If the list ended early, a line was refused. */
 	if (rc == 0)
 		MUST(!next_new(data, size, &at, &len, &bad));
 	while (rc && !bad)

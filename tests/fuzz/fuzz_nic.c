@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as a launch's network: a is an attachment, other letters
- * are the options that may come with one.  An attachment that is accepted is
- * the same when written back.  With an interface, all of it moves into
- * interfaces, and nothing is lost or moved twice.
+ * Takes lines `LETTERVALUE` as the network of a launch: a is an attachment, and
+ * other letters are the options that may come with it.  An accepted attachment
+ * is the same when it is written back.  With an interface, all parameters move
+ * into interfaces.  No parameter is lost, and no parameter moves twice.
  */
 #include "fuzz.h"
 
@@ -28,7 +28,7 @@ static const struct {
 
 enum { OPTIONS = sizeof(options) / sizeof(*options), LINES_MAX = 32 };
 
-/* The text of a part with COUNT elements of the list NAME. */
+/* Appends the text of a part with COUNT elements of the list NAME. */
 static void put_list(struct buf *out, const struct params *p,
 		     const char *name, const char *end, size_t from)
 {
@@ -54,7 +54,7 @@ static void put_part(struct buf *out, const struct params *p,
 	buf_puts(out, value ? value : "");
 }
 
-/* Writes the one attachment in P with all of its parts. */
+/* Writes the only attachment in P with all of its parts. */
 static void write_attachment(struct buf *out, const struct params *p)
 {
 	const char *primary = params_get(p, LIST ".1.PrivateIpAddresses.1"
@@ -84,7 +84,7 @@ static void write_attachment(struct buf *out, const struct params *p)
 		 primary ? 2 : 1);
 }
 
-/* Reads VALUE alone, writes it back, and reads that. */
+/* Reads VALUE alone, writes it back, and reads the result. */
 static void check_attachment(const char *value)
 {
 	struct params one = {0}, again = {0};

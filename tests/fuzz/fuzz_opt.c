@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any words as a command line: it is refused with a usage error, or makes
- * requests with EC2's parameters; no secret stays where ps shows it.
+ * Takes any words as a command line.  It is refused with a usage error, or it
+ * makes requests with EC2's parameters.  No secret stays where ps shows it.
  *
- * An input is one word on each line; the first is the command's name.
+ * An input has one word on each line.  The first word is the command's name.
  */
 #include <unistd.h>
 
@@ -16,8 +16,8 @@
 
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
-/* The commands, each built with its main under another name: main passes its
- * table to cmd_run, which is a function of this file here. */
+/* The commands.  Each is built with its main under another name.  A main passes
+ * its table to cmd_run, which is a function of this file here. */
 int main_of_associate_address(int argc, char **argv);
 int main_of_authorize(int argc, char **argv);
 int main_of_create_tags(int argc, char **argv);
@@ -49,7 +49,8 @@ static const struct {
 	{ "ec2-run-instances", main_of_run_instances },
 };
 
-/* A request to delete tags that names no tag would delete all. */
+/* Checks that a request to delete tags names a tag.  Without a tag, the request
+ * would delete all tags. */
 static void check_tags(const struct params *p, const struct cmd *cmd)
 {
 	const char *key = params_get(p, "Tag.1.Key");
@@ -86,8 +87,8 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 	job_source_free(jobs);
 }
 
-/* Values of secret options are copies, and the original words are
- * overwritten. */
+/* Checks that values of secret options are copies, and that the original words
+ * are overwritten. */
 static void check_secrets(const struct opt_args *args)
 {
 	const char *from = buf_str(&args->secrets);
@@ -128,7 +129,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	return 0;
 }
 
-/* Options read files, and a device may have no end. */
+/* Returns whether the options read no device.  A device may have no end. */
 static int is_tame(char **argv)
 {
 	for (; *argv; argv++)

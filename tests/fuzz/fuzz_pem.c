@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Bytes as a file with a private key.  A key that is accepted has a
- * fingerprint, the same one twice, and never decrypts to more than its size.
+ * Takes any bytes as a file with a private key.  An accepted key has a
+ * fingerprint, which is the same twice, and never decrypts data to more bytes
+ * than its size.
  */
 #include "fuzz.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as options of a security group's permission.  A
- * permission that is accepted has a protocol, ports in order, and ranges that
- * are accepted again unchanged; written back as options it is the same.  Any
- * other is a usage error.
+ * Takes lines `LETTERVALUE` as the options of a security group's permission.
+ * An accepted permission has a protocol, ports in order, and ranges that are
+ * accepted again unchanged.  It is the same when it is written back as options.
+ * Any other permission is a usage error.
  */
 #include "fuzz.h"
 
@@ -15,7 +15,8 @@ enum { LINES_MAX = 32 };
 
 static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 
-/* The lines of the option O: a command takes its values option by option. */
+/* Passes the lines of the option O.  A command takes its values option by
+ * option. */
 static int feed(struct params *p, const struct opt *o, const uint8_t *at,
 		const uint8_t *end, struct err *err)
 {
@@ -40,7 +41,7 @@ static int read_options(struct params *p, const uint8_t *data, size_t size,
 	return rc ? rc : permission_finish(p, err);
 }
 
-/* A range that was accepted is accepted again, unchanged. */
+/* Checks that a range that was accepted is accepted again, unchanged. */
 static void check_range(const char *value)
 {
 	struct params again = {0};
@@ -74,7 +75,7 @@ static void put(struct buf *out, char letter, const char *value)
 	buf_putc(out, '\n');
 }
 
-/* Appends the option that the parameter NAME came from. */
+/* Appends the option from which the parameter NAME came. */
 static void put_source(struct buf *out, const char *name, const char *value)
 {
 	if (strstr(name, ".CidrIp"))
@@ -132,7 +133,7 @@ static void check(const struct params *p)
 	check_again(p, protocol, from, to);
 }
 
-/* The size of the first lines of DATA. */
+/* Returns the size of the first lines of DATA. */
 static size_t first_lines(const uint8_t *data, size_t size)
 {
 	size_t n = 0;

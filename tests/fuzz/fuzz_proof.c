@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a signed identity document, as they are and in base64: a
- * document that is accepted says what the sandbox signed in the seeds.
+ * Takes any bytes as a signed identity document, unchanged and in base64.  An
+ * accepted document has the content that the sandbox signed in the seeds.
  */
 #include "fuzz.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as the head and body of a reply: whether it is a reply, an error
- * and which one, or neither does not depend on its division into pieces, and
- * only a reply of status 200 has items.
+ * Takes any bytes as the head and body of a reply.  The bytes are a reply, a
+ * certain error, or neither.  The result must not depend on how the bytes are
+ * divided into pieces.  Only a reply with status 200 has items.
  */
 #include "fuzz.h"
 
@@ -25,8 +25,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Passes the head a line at a time, as libcurl does.  Returns the bytes after
- * it. */
+/* Passes the head line by line, as libcurl does.  Returns the number of bytes
+ * in the head. */
 static size_t take_head(struct head *h, const char *data, size_t size)
 {
 	struct err err = {0};
@@ -72,7 +72,7 @@ static void take(struct intake *in, struct outcome *o,
 	o->kind = intake_end(in, reply, &error, &why);
 	if (o->kind == INTAKE_BROKEN || o->kind == INTAKE_FOREIGN) {
 		MUST(*why.text);
-		/* libxml2 may notice an error a piece earlier. */
+		/* libxml2 may notice an error one piece earlier. */
 		o->kind = INTAKE_BROKEN;
 	}
 	if (o->kind != INTAKE_ERROR)

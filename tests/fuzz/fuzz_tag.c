@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Lines `LETTERVALUE` as pairs of a name and values: t a tag, d a tag to
- * delete, n a tag for two types of new things, F a filter.  A pair that is
- * accepted is the same when written back; any other is a usage error.
+ * Takes lines `LETTERVALUE` as pairs of a name and values: t for a tag, d for a
+ * tag to delete, n for a tag for two types of new things, F for a filter.  An
+ * accepted pair is the same when it is written back.  Any other pair is a usage
+ * error.
  */
 #include "fuzz.h"
 
@@ -27,8 +28,8 @@ static int feed(struct params *p, const char *line, struct err *err)
 	}
 }
 
-/* The value of the parameter whose name is that of P's I-th parameter with END
- * as its last word, or NULL. */
+/* Returns the value of the parameter whose name is that of P's I-th parameter
+ * with END as its last word, or NULL. */
 static const char *beside(const struct params *p, size_t i, const char *end)
 {
 	const char *name = params_name(p, i);
@@ -39,7 +40,7 @@ static const char *beside(const struct params *p, size_t i, const char *end)
 	return params_get(p, text);
 }
 
-/* The option that P's I-th parameter, a key, came from. */
+/* Writes the option from which P's I-th parameter, a key, came. */
 static void write_tag(struct buf *out, const struct params *p, size_t i)
 {
 	const char *key = params_value(p, i);
@@ -55,7 +56,7 @@ static void write_tag(struct buf *out, const struct params *p, size_t i)
 	}
 }
 
-/* A value of the filter called NAME. */
+/* Writes a value of the filter called NAME. */
 static void write_filter(struct buf *out, const char *name, const char *value)
 {
 	MUST(*name && !strchr(name, '='));
@@ -69,8 +70,8 @@ static void write_filter(struct buf *out, const char *name, const char *value)
 	}
 }
 
-/* The option that P's I-th parameter came from; nothing if another parameter's
- * option covers it. */
+/* Writes the option from which P's I-th parameter came.  Writes nothing if the
+ * option of another parameter covers it. */
 static void write_back(struct buf *out, const struct params *p, size_t i)
 {
 	const char *name = params_name(p, i);
@@ -90,7 +91,7 @@ static void write_back(struct buf *out, const struct params *p, size_t i)
 	}
 }
 
-/* The second type has the tags of the first. */
+/* Checks that the second type has the tags of the first type. */
 static void check_types(const struct params *p)
 {
 	char name[128];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any text as an endpoint's URL: a URL that is accepted stays the same when it
- * is written and read again, can be in a request's head, and, in a rehearsal,
- * names this machine for the C library too.
+ * Takes any text as an endpoint's URL.  An accepted URL stays the same when it
+ * is written and read again.  It can be in a request's head.  In a rehearsal it
+ * names this machine for the C library, too.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Any bytes as a reply, up to the printed rows: the output is the same for
- * every division into chunks, has as many lines as rows, and nothing that
- * controls a terminal.
+ * Takes any bytes as a reply, up to the printed rows.  The output must be the
+ * same for every division into chunks, must have one line for each row, and
+ * must not control a terminal.
  */
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 #include "reply/reservation.h"
 #include "reply/row.h"
 
-/* The output of one reading of a reply, in each format that takes rows of
+/* The output after one reading of a reply, in each format that accepts rows of
  * several types. */
 struct reading {
 	struct out out[3];
@@ -40,8 +40,8 @@ static void check_text(const struct buf *line, const struct cell *cells,
 	MUST(fuzz_is_harmless(line->data, line->len, "\t\n"));
 }
 
-/* Whether GOT is CELL with U+FFFD for each byte that is not UTF-8; libxml2 may
- * pass such bytes on from a CDATA section that comes in pieces. */
+/* Returns whether GOT is CELL with U+FFFD for each byte that is not UTF-8.
+ * libxml2 may pass on such bytes from a CDATA section that comes in pieces. */
 static bool is_mended(const char *got, const struct cell *cell)
 {
 	for (size_t i = 0, n; i < cell->len; i += n) {
@@ -60,8 +60,8 @@ static bool is_mended(const char *got, const struct cell *cell)
 	return !*got;
 }
 
-/* jansson must read back what the cell held; lists and other types must at
- * least be readable. */
+/* Checks that jansson reads the content of the cell.  Lists and values of other
+ * types must at least be valid JSON. */
 static void check_json(const struct buf *line, const struct cell *cells,
 		       size_t count)
 {
@@ -111,8 +111,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return row_make(&plan, item, on_row, ctx, err);
 }
 
-/* Reads DATA in chunks of 1 to STEP bytes, whose sizes depend on the data; if
- * STEP is 0, in one chunk. */
+/* Reads DATA in chunks of 1 to STEP bytes, whose sizes depend on the data.  If
+ * STEP is 0, reads DATA in one chunk. */
 static void read_all(struct reading *r, const char *data, size_t size,
 		     size_t step)
 {
@@ -152,7 +152,8 @@ static void release(struct reading *r)
 	}
 }
 
-/* How much of a broken reply is read before the error may differ. */
+/* Returns whether A and B agree.  In a broken reply, the place of the error may
+ * differ. */
 static bool agree(const struct buf *a, const struct buf *b, bool broken)
 {
 	size_t len = a->len < b->len ? a->len : b->len;
@@ -161,9 +162,9 @@ static bool agree(const struct buf *a, const struct buf *b, bool broken)
 	       memcmp(buf_str(a), buf_str(b), len) == 0;
 }
 
-/* Whether this is certainly UTF-8.  For bytes that are invalid in another
- * encoding, such as half a character at the end, libxml2's judgment depends on
- * where they are cut. */
+/* Returns whether the text is certainly UTF-8.  For bytes that are invalid in
+ * another encoding, such as half a character at the end, libxml2's result
+ * depends on how the bytes are divided. */
 static bool is_utf8(const char *text, size_t size)
 {
 	static const char other[] = "encoding";

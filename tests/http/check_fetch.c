@@ -7,7 +7,7 @@
 
 #define CUT { .body = "half of it", .times = 1, .end = SERVER_CUT, .cut = 4 }
 
-/* Longer than the longest header line that libcurl accepts. */
+/* The size of a header line that is too long for libcurl. */
 enum { LONG_LINE = 400 * 1024 };
 
 static const struct {
@@ -15,9 +15,9 @@ static const struct {
 	int attempts;
 	struct server_reply script[3];
 	size_t requests;
-	long status;		/* the reply's status; 0: no reply */
+	long status;		/* the reply's status, or 0 without a reply */
 	const char *words;	/* the error without a reply; NULL: libcurl's
-				 * words, which are not compared */
+				 * message, which the test does not compare */
 	const char *body;
 } rows[] = {
 	{ "a document", 3, {{ .body = "text" }}, 1, 200, "", "text" },
@@ -106,10 +106,10 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *url;	/* URL to request through a proxy; or NULL */
+	const char *url;	/* URL to request through a proxy, or NULL */
 	struct server_reply script[1];
 	sig_atomic_t stop;
-	const char *words;	/* parts of the error's text */
+	const char *words;	/* parts of the error message */
 	size_t requests;
 } ends[] = {
 	{ "a proxy that refuses", "https://127.0.0.1:9/", {{ .status = 403 }},
@@ -120,7 +120,7 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* There is no other attempt if it would not help or is not wanted. */
+/* There is no other attempt if it would not help, or if it is not wanted. */
 START_TEST(once)
 {
 	struct http_settings settings = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of head: what is kept of a reply's head. */
+/* Tests of head: the parts of a reply's head that are kept. */
 #include "http/head.h"
 
 #include "check_main.h"
@@ -88,8 +88,8 @@ static const struct {
 	  "HTTP/1.x and more than is shown of it, s" },
 };
 
-/* Copies the line to memory of its exact length, so that a sanitizer sees one
- * read too many. */
+/* Copies the line to memory of its exact length, so that a sanitizer notices a
+ * read past the end. */
 START_TEST(refused)
 {
 	size_t len = strlen(bad[_i].line);
@@ -109,7 +109,7 @@ START_TEST(refused)
 }
 END_TEST
 
-/* The bounds on one line, on many lines, and on all interim replies
+/* The limits for one line, for many lines, and for all interim replies
  * together. */
 START_TEST(bound)
 {
@@ -133,7 +133,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* All lines count, empty lines too. */
+/* All lines count, and so do empty lines. */
 START_TEST(line_bound)
 {
 	struct head h;

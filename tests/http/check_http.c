@@ -11,12 +11,13 @@
 #include "base/codec.h"
 #include "support/server.h"
 
-/* What the body callback of a request has received. */
+/* The data that a request's body callback has received. */
 struct seen {
 	struct buf body;
 	long status;
 	int calls;
-	size_t reject_at;	/* fails after this many bytes; 0: never */
+	size_t reject_at;	/* fails after this many bytes; 0: does not
+				 * fail */
 	bool done;
 	struct http_reply reply;
 };
@@ -65,8 +66,8 @@ static void start(struct http *h, const char *url, struct seen *seen)
 	ck_assert_msg(http_start(h, &request, &err) == 0, "%s", err.text);
 }
 
-/* Stores finished requests in the structs that their ctx names, until there are
- * COUNT. */
+/* Stores finished requests in the structs that their ctx names, until COUNT
+ * have finished. */
 static void finish(struct http *h, int count)
 {
 	struct http_reply reply;
@@ -99,9 +100,9 @@ static const struct {
 	size_t reject_at;
 	enum http_failure failure;
 	long status;
-	const char *body;	/* the body that came; NULL: any */
+	const char *body;	/* the body of the reply; NULL allows any */
 	const char *type;
-	const char *words;	/* parts of the error's text */
+	const char *words;	/* parts of the error message */
 } transfers[] = {
 	{ "whole", { .body = "<a/>", .headers = "Content-Type: text/xml\r\n" },
 	  0, HTTP_WHOLE, 200, "<a/>", "text/xml", "" },
@@ -327,8 +328,8 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *method, *path, *body;
-	const char *first;	/* line that the request must hold */
-	const char *absent;	/* text that it must not hold */
+	const char *first;	/* line that the request must have */
+	const char *absent;	/* text that the request must not have */
 } requests[] = {
 	{ "POST", "POST", "", "a=b&c=d", "POST / HTTP/1.1\r\n", "Expect" },
 	{ "an empty body", "POST", "", "", "POST / HTTP/1.1\r\n", "Expect" },
@@ -387,7 +388,7 @@ START_TEST(request)
 }
 END_TEST
 
-/* A handle that has sent another method sends POST correctly. */
+/* A handle that has sent another method must send POST correctly. */
 START_TEST(other_methods)
 {
 	static const char *const methods[] = { "PUT", "POST", "GET", "POST" };
@@ -424,7 +425,7 @@ START_TEST(other_methods)
 }
 END_TEST
 
-/* The number of a port on which nobody listens. */
+/* Returns the number of a port on which no server listens. */
 static int closed_port(void)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET };
@@ -442,8 +443,8 @@ static int closed_port(void)
 
 static const struct {
 	const char *what;
-	const char *host;	/* URL, to which a port is added on which
-				 * nobody listens */
+	const char *host;	/* URL, to which the test adds a port without a
+				 * server */
 	enum http_failure failure;
 } nowhere[] = {
 	{ "nobody listens", "http://127.0.0.1", HTTP_NO_CONNECTION },
@@ -473,7 +474,7 @@ START_TEST(unreachable)
 }
 END_TEST
 
-/* An https URL of a server that does not speak TLS. */
+/* An https URL of a server that does not use TLS. */
 START_TEST(no_tls)
 {
 	static const struct server_reply reply = { .raw = "220 hello\r\n" };
@@ -483,7 +484,7 @@ START_TEST(no_tls)
 	struct seen seen = {0};
 	char address[64];
 
-	/* libcurl reads all certificates first, which takes seconds under
+	/* libcurl first reads all certificates, which takes seconds under
 	 * valgrind. */
 	settings.connect_seconds = 60;
 	h = fresh(&settings);
@@ -491,8 +492,7 @@ START_TEST(no_tls)
 	(void)snprintf(address, sizeof(address), "https%s",
 		       server_url(s) + strlen("http"));
 	start(h, address, &seen);
-	/* The server waits for something that never comes, so the test stops
-	 * it. */
+	/* The server waits for bytes that never come, so the test stops it. */
 	for (int i = 0; i < 3; i++) {
 		struct err err = {0};
 
@@ -507,9 +507,8 @@ START_TEST(no_tls)
 }
 END_TEST
 
-/* The connection is made, and then nothing comes. */
-/* A proxy that accepts CONNECT with many header lines, and then hangs up: its
- * lines count against the limit, but are no part of the reply. */
+/* A proxy that accepts CONNECT with many header lines, and then hangs up.  Its
+ * lines count against the limit, but are not a part of the reply. */
 static const struct {
 	const char *what;
 	size_t flood;
@@ -546,7 +545,7 @@ START_TEST(tunnel)
 }
 END_TEST
 
-/* Headers of an interim reply do not count for the next reply. */
+/* The headers of an interim reply do not count for the next reply. */
 START_TEST(interim)
 {
 	static const struct server_reply reply = {
@@ -572,7 +571,7 @@ START_TEST(interim)
 }
 END_TEST
 
-/* Two pauses, which together are longer than the idle timeout. */
+/* The reply has two pauses, which together are longer than the idle timeout. */
 START_TEST(patience)
 {
 	static const struct server_reply reply = { .delay_ms = 1700 };
@@ -610,9 +609,9 @@ static void pause_ms(long ms)
 	ck_assert_int_eq(nanosleep(&t, NULL), 0);
 }
 
-/* A reply that came while nobody read for longer than the idle timeout: the
- * process was stopped, or the reader of its output was slow.  If nothing came
- * meanwhile, that counts as silence. */
+/* A reply that came while no process read it for longer than the idle timeout:
+ * the command was stopped, or the reader of its output was slow.  If no byte
+ * came meanwhile, this counts as silence. */
 static const struct {
 	const char *what;
 	int delay_ms;
@@ -649,7 +648,7 @@ START_TEST(absent)
 }
 END_TEST
 
-/* The reply takes longer than allowed, or nothing comes. */
+/* The reply takes longer than allowed, or it does not come. */
 static const struct {
 	const char *what;
 	long reply_seconds, idle_seconds;
@@ -681,7 +680,7 @@ END_TEST
 
 enum { MANY = 50 };
 
-/* All requests at once; and then again, on the same connections. */
+/* Sends all requests at once, and then again on the same connections. */
 START_TEST(many)
 {
 	static const struct server_reply reply = { .body = "abc",
@@ -714,7 +713,7 @@ START_TEST(many)
 }
 END_TEST
 
-/* Nothing of a reply occurs in the next reply on the same handle. */
+/* No part of a reply occurs in the next reply on the same handle. */
 START_TEST(handles_are_clean)
 {
 	static const struct server_reply replies[] = {
@@ -748,8 +747,8 @@ START_TEST(handles_are_clean)
 }
 END_TEST
 
-/* A server reads a request on a kept connection and closes it: that request
- * fails, and later ones are sent. */
+/* A server reads a request on a kept connection and closes the connection.
+ * Only that request fails, and later requests are sent. */
 START_TEST(failure_stays_alone)
 {
 	static const struct server_reply replies[] = {
@@ -809,7 +808,7 @@ START_TEST(cancelled)
 }
 END_TEST
 
-/* Waiting ends when the descriptor becomes readable. */
+/* The wait ends when the descriptor becomes readable. */
 START_TEST(wait_for_input)
 {
 	struct http *h = fresh(&quick);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of jsondoc: members by path, and texts that are no document. */
+/* Tests of jsondoc: members by path, and texts that are not a document. */
 #include "http/jsondoc.h"
 
 #include "check_main.h"
 
 static const struct {
-	const char *text, *path, *string;	/* NULL: there is none */
-	long long integer;			/* 0: there is none */
+	const char *text, *path, *string;	/* string: NULL if there is
+						 * none */
+	long long integer;			/* 0 if there is none */
 } members[] = {
 	{ "{}", "a", NULL, 0 },
 	{ "{\"a\":\"b\"}", "a", "b", 0 },
@@ -47,7 +48,8 @@ START_TEST(member)
 END_TEST
 
 static const struct {
-	const char *text, *elements;	/* joined by |; NULL: it fails */
+	const char *text, *elements;	/* joined by |; NULL if the call
+					 * fails */
 } lists[] = {
 	{ "{}", "" },
 	{ "{\"a\":null}", "" },

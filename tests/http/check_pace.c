@@ -3,10 +3,10 @@
 
 #include "check_main.h"
 
-/* A service that allows RATE requests a second, and BURST at once; and a run of
- * JOBS with as many requests under way as -j allows, each answered after
- * LATENCY.  With CHANCE it refuses some requests for no reason that the run can
- * see.  Time is simulated. */
+/* A service that allows RATE requests a second, and BURST at once.  A run has
+ * JOBS jobs, with as many requests under way as -j allows.  The service answers
+ * each request after LATENCY.  With CHANCE, it refuses some requests for no
+ * reason that the run can see.  Time is simulated. */
 struct race {
 	const char *what;
 	double rate, burst, chance;
@@ -28,11 +28,11 @@ static const struct race races[] = {
 };
 
 struct sent {
-	long long sent_ms;	/* when it was sent; -1: a free place */
+	long long sent_ms;	/* when it was sent; -1 for a free place */
 	bool throttled;
 };
 
-/* The request of this place is answered. */
+/* Answers the request of this place. */
 static void answer(struct pace *p, const struct sent *s, long long now)
 {
 	if (s->throttled)
@@ -96,7 +96,8 @@ START_TEST(unbounded)
 }
 END_TEST
 
-/* How often the pace is cut by ten refusals of requests sent at SENT_MS. */
+/* Returns how often ten refusals of requests that were sent at SENT_MS cut the
+ * pace. */
 static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 {
 	int n = 0;
@@ -107,7 +108,7 @@ static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 }
 
 /* Refusals of requests that were under way when the pace was cut do not cut it
- * again.  The wait that pace asks for is enough, and a millisecond less is
+ * again.  The wait that pace asks for is enough, but a millisecond less is
  * not. */
 START_TEST(cut_once)
 {
@@ -130,7 +131,7 @@ START_TEST(cut_once)
 }
 END_TEST
 
-/* However many requests are refused, one a second is sent. */
+/* However many requests are refused, one request a second is sent. */
 START_TEST(floor_holds)
 {
 	struct pace p = {0};
@@ -148,8 +149,8 @@ START_TEST(floor_holds)
 }
 END_TEST
 
-/* A rate that was never reached does not count: the rate is halved from what
- * was sent. */
+/* A rate that was never reached does not count.  The real rate of requests is
+ * halved. */
 START_TEST(unused_growth)
 {
 	struct pace p = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proxy: which proxy is used for a URL. */
+/* Tests of proxy: the proxy for a URL. */
 #include "http/proxy.h"
 
 #include "check_main.h"

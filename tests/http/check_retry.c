@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of retry: what is retried, which refusals are final, and how long to
- * wait. */
+/* Tests of retry: the failures that are retried, the refusals that are final,
+ * and the waits. */
 #include "http/retry.h"
 
 #include "check_main.h"
@@ -100,7 +100,7 @@ START_TEST(again)
 }
 END_TEST
 
-/* What the three functions say of a status with a code. */
+/* The results of the three functions for a status with a code. */
 static const struct {
 	long status;
 	const char *code;
@@ -152,7 +152,7 @@ START_TEST(meaning)
 }
 END_TEST
 
-/* A wrong secret has the same status and code. */
+/* A wrong secret key has the same status and code. */
 START_TEST(restricted)
 {
 	static const char words[] =

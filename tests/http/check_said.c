@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of said: the words of a refusal, in every form. */
+/* Tests of said: the message of a refusal, in every form. */
 #include "http/said.h"
 
 #include "check_main.h"
@@ -57,7 +57,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Bytes that are not UTF-8, but look like the ends of characters. */
+/* Bytes that are not UTF-8, but look like the end of a character. */
 START_TEST(no_characters)
 {
 	char *text = check_repeat('\x80', SAID_WORDS_MAX + 1);

@@ -49,7 +49,7 @@ static const struct {
 	{ "anything else", "" },
 };
 
-/* Whether the words say that the handshake would fail again, and that the
+/* The expected results: whether the handshake would fail again, and whether the
  * endpoint rejects us. */
 static const struct {
 	const char *words;
@@ -103,7 +103,7 @@ START_TEST(protocol)
 }
 END_TEST
 
-/* The files differ between machines, so the test checks only whether there are
+/* The files differ between machines, so the test only checks whether there are
  * any. */
 static const struct {
 	const char *file, *dir;		/* variables */

@@ -5,8 +5,8 @@
 
 static const struct {
 	const char *text;
-	const char *parts;	/* scheme host name path; NULL: refused */
-	const char *words;	/* part of the error */
+	const char *parts;	/* scheme host name path; NULL if refused */
+	const char *words;	/* part of the error message */
 } urls[] = {
 	{ "http://host", "http host host /", NULL },
 	{ "https://host/", "https host host /", NULL },
@@ -90,8 +90,8 @@ static const struct {
 	{ "http://a{b}/", NULL, "URL" },
 };
 
-/* libcurl may read these as numbers or not, but both spellings in the same
- * way. */
+/* libcurl may or may not read these hosts as numbers, but must treat both
+ * spellings in the same way. */
 static const char *const same_hosts[][2] = {
 	{ "http://0x7f.2/", "http://0X7F.2/" },
 	{ "0x7f000001", "0X7f000001" },

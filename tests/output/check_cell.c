@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of cell: lists as text shows them. */
+/* Tests of cell: lists in the form of text output. */
 #include "output/cell.h"
 
 #include "check_main.h"
@@ -39,7 +39,7 @@ START_TEST(shown)
 }
 END_TEST
 
-/* The first call that fails ends the loop. */
+/* Fails at the second call.  The first call that fails ends the loop. */
 static int second(void *ctx, const char *text, size_t len)
 {
 	int *count = ctx;

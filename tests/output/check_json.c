@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of json: a row as one line, whose values read back exactly. */
+/* Tests of json: a row as one line, whose values can be read back exactly. */
 #include "output/json.h"
 
 #include <jansson.h>
@@ -148,8 +148,8 @@ static void read_back(const char *name, const struct buf *line,
 	json_decref(object);
 }
 
-/* Every character of the first two planes and the last one, 256 in each row,
- * makes one line that reads back unchanged. */
+/* Each row has 256 characters of the first two planes or of the last plane.
+ * Each character makes one line that can be read back unchanged. */
 START_TEST(exact)
 {
 	unsigned long first = (unsigned long)_i * 256;

@@ -36,7 +36,8 @@ START_TEST(ascii)
 }
 END_TEST
 
-/* U+0080 to U+009F are control characters too; what follows is text. */
+/* U+0080 to U+009F are control characters too.  The characters after them are
+ * text. */
 START_TEST(two_bytes)
 {
 	struct buf out = {0};
@@ -210,7 +211,7 @@ START_TEST(heading)
 }
 END_TEST
 
-/* Rows are written before a flush, and memory stays small. */
+/* Rows are written before a flush, so that the memory stays small. */
 START_TEST(written_in_time)
 {
 	FILE *file = tmpfile();
@@ -279,7 +280,7 @@ START_TEST(failure)
 	check_text(broken[_i].what, err.text, words);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
 		      broken[_i].what);
-	/* Bytes that could not be written are not written later. */
+	/* After a failure, bytes are not written later. */
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone later",
 		      broken[_i].what);
@@ -288,7 +289,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* The row that fills the buffer meets the failure. */
+/* The row that fills the buffer causes the failure. */
 START_TEST(failure_at_a_row)
 {
 	struct out o = { .fd = open_broken(_i) };
@@ -310,7 +311,7 @@ END_TEST
 #define NONE(column) { &(column), NULL, 0 }
 #define EXTRA { &extra, DATA("+"), true }
 
-/* Rows of two types in each format. */
+/* Rows of two types, in each format. */
 static const struct {
 	const char *what;
 	enum out_format format;
@@ -426,7 +427,8 @@ START_TEST(format)
 }
 END_TEST
 
-/* A table puts the ids of the rows above first, unless columns are chosen. */
+/* The ids of the rows above come first in a table, unless the user chooses
+ * columns. */
 START_TEST(chosen_order)
 {
 	const struct column *const columns[] = { &b, &a };
@@ -447,7 +449,7 @@ START_TEST(chosen_order)
 }
 END_TEST
 
-/* Without rows only csv prints something: its heading line. */
+/* Without rows, only csv prints something, which is its heading line. */
 START_TEST(nothing)
 {
 	FILE *file = tmpfile();
@@ -486,7 +488,7 @@ START_TEST(widest)
 		cells[i] = (struct cell){ &columns[i], text, (size_t)i };
 	}
 	ck_assert_int_eq(out_row(&o, "T", cells, OUT_CELLS_MAX, &err), 0);
-	/* A table's rows are kept until their widths are known. */
+	/* A table keeps its rows until their widths are known. */
 	if (o.format == OUT_TABLE)
 		ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
 	for (size_t i = 0; i < o.pending.len; i++) {
@@ -521,7 +523,8 @@ static const struct {
 	  "\x1b[1m\xff\r\x07\n" },
 };
 
-/* Lines without headings and (nil), and without cells that text leaves out. */
+/* Lines have no headings and no (nil), and lack the cells that text leaves
+ * out. */
 START_TEST(document)
 {
 	struct out o = { .fd = -1, .document = true, .show_empty = true,
@@ -543,7 +546,7 @@ START_TEST(document)
 }
 END_TEST
 
-/* Rows that a table keeps until the end meet the failure there. */
+/* A table keeps rows until the end, so the failure comes at the end. */
 START_TEST(failure_at_the_end)
 {
 	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };

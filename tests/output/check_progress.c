@@ -56,7 +56,7 @@ static const struct {
 	{ 1, "\r" },
 };
 
-/* A part that does not fit is left out, not cut. */
+/* A part that does not fit is left out, but never truncated. */
 START_TEST(cut)
 {
 	struct progress p;
@@ -73,8 +73,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* In a window that became narrower nothing wider is written, not even
- * blanks. */
+/* In a window that has become narrower, the line is not wider than the window,
+ * not even by blanks. */
 START_TEST(narrower)
 {
 	struct progress p;
@@ -119,7 +119,7 @@ START_TEST(due)
 }
 END_TEST
 
-/* A shorter line covers the longer one; erasing leaves blanks, once. */
+/* A shorter line covers the longer line.  Erasing writes blanks, once. */
 START_TEST(covers)
 {
 	struct progress p;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of table: one table for each type, widths, and what is left out and
- * cut. */
+/* Tests of table: one table for each type, the widths, and the values that are
+ * left out or truncated. */
 #include "output/table.h"
 
 #include "check_main.h"
@@ -13,7 +13,7 @@ static const struct column a = { "A" }, b = { "B" }, c = { "C" },
 #define WIDE "\xe6\x97\xa5"
 #define NONE(column) { &(column), NULL, 0 }
 
-/* Rows of up to three cells; no type and no cells end them. */
+/* Rows of up to three cells.  A row without a type and cells ends them. */
 struct line {
 	const char *type;
 	struct cell cells[3];
@@ -198,7 +198,7 @@ START_TEST(shown)
 }
 END_TEST
 
-/* One row, whose first column is WIDE characters. */
+/* Adds a row, whose first column is WIDE characters wide. */
 static int add(struct table *t, struct buf *out, size_t wide)
 {
 	char *text = check_repeat('x', wide);
@@ -248,7 +248,7 @@ START_TEST(in_parts)
 }
 END_TEST
 
-/* A row beyond the bound fails, and no part of it is printed. */
+/* A row that is too long fails, and no part of it is printed. */
 START_TEST(too_long)
 {
 	struct table t = {0};
@@ -266,7 +266,7 @@ START_TEST(too_long)
 }
 END_TEST
 
-/* Rows without any value make no table. */
+/* Rows without any value do not make a table. */
 START_TEST(all_empty)
 {
 	const struct cell cells[] = { NONE(a), NONE(b) };
@@ -282,7 +282,7 @@ START_TEST(all_empty)
 }
 END_TEST
 
-/* The widest row, and more columns than are allowed. */
+/* The row has the most columns, or more columns than are allowed. */
 START_TEST(wide)
 {
 	static char names[TABLE_COLUMNS_MAX + 8][8];
@@ -313,7 +313,7 @@ START_TEST(wide)
 }
 END_TEST
 
-/* Rows of one type more than is allowed. */
+/* The rows have one type more than is allowed. */
 START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];
@@ -333,7 +333,7 @@ START_TEST(types)
 }
 END_TEST
 
-/* More columns than a table has room for, over several rows. */
+/* Several rows together have more columns than a table has room for. */
 START_TEST(columns)
 {
 	char names[TABLE_COLUMNS_MAX + 1][8];
@@ -356,8 +356,8 @@ START_TEST(columns)
 }
 END_TEST
 
-/* One value that is wider than the widest column overflows, and does not fill
- * the other rows with blanks. */
+/* A value that is wider than the widest column overflows.  It does not add
+ * blanks to the other rows. */
 START_TEST(widest)
 {
 	char *x = check_repeat('x', 2 * TABLE_WIDTH_MAX);

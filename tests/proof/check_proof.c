@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proof: which certificates a document is checked with, what is an
- * identity document, and that unsigned text does not count. */
+/* Tests of proof: the certificates that a document is checked with, the
+ * documents that are identity documents, and that unsigned text does not
+ * count. */
 #include "proof/proof.h"
 
 #include <sys/stat.h>
@@ -36,8 +37,8 @@ static int prove(const struct signing *by, const char *document,
 }
 
 static const struct {
-	const char *document, *words;	/* words of the error; NULL: it is
-					 * accepted */
+	const char *document, *words;	/* words: the error message; NULL if the
+					 * document is accepted */
 } documents[] = {
 	{ GOOD, NULL },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":null,"
@@ -134,7 +135,7 @@ END_TEST
 #define PENDING(time) \
 	"{" MEMBERS ",\"region\":\"us-here-1\",\"pendingTime\":\"" time "\"}"
 
-/* Documents do not expire, unless the user asks for that. */
+/* Documents do not expire unless the user asks for that. */
 START_TEST(dates)
 {
 	struct proof_settings settings = { .place = dir };
@@ -168,7 +169,7 @@ START_TEST(too_long)
 END_TEST
 
 static const struct {
-	const char *text, *hint;	/* a part of the hint; "": none */
+	const char *text, *hint;	/* hint: a part of the hint, or "" */
 } unsigned_texts[] = {
 	{ " {\"region\":\"us-here-1\"}", "without EC2's signature" },
 	{ "Here is the proof: AAAA", "a mail" },
@@ -176,7 +177,7 @@ static const struct {
 	{ "", "" },
 };
 
-/* Hints about files do not apply to documents from the metadata service. */
+/* Hints about files are not for documents from the metadata service. */
 START_TEST(hint)
 {
 	struct proof_settings settings = { .place = dir };

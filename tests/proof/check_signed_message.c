@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of signed_message: EC2's two kinds, forgeries, and texts that are no
- * message. */
+/* Tests of signed_message: EC2's two kinds of messages, forgeries, and texts
+ * that are not a message. */
 #include "proof/signed_message.h"
 
 #include <openssl/evp.h>
@@ -16,8 +16,8 @@
 static struct signing rsa, dsa, stranger;
 static bool sha1_is_forbidden;
 
-/* Replaces OpenSSL's function, to act like a system whose policy forbids SHA-1,
- * as Red Hat's does. */
+/* Replaces OpenSSL's function.  Acts like a system whose policy forbids SHA-1,
+ * as Red Hat's policy does. */
 int EVP_DigestVerifyInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx,
 			 const EVP_MD *type, ENGINE *e, EVP_PKEY *pkey)
 {
@@ -43,7 +43,7 @@ static void trust(struct signers **out, const struct signing *one,
 }
 
 /* Parses and verifies TEXT, and appends the signed content to OUT.  Returns 0,
- * or -1 with words in ERR. */
+ * or -1 with a message in ERR. */
 static int check(const struct buf *text, const struct signers *signers,
 		 struct buf *out, struct err *err)
 {
@@ -106,7 +106,7 @@ END_TEST
 static const struct {
 	const char *before, *after;
 	bool lines;		/* lines of 64 characters, as EC2 cuts them */
-	const char *words;	/* words of the error; NULL: it is accepted */
+	const char *words;	/* words of the error; NULL if it is accepted */
 } forms[] = {
 	{ "", "", false, NULL },
 	{ "", "\n", true, NULL },
@@ -156,8 +156,8 @@ START_TEST(form)
 }
 END_TEST
 
-/* A stranger signs, and includes a certificate: with a name and serial number
- * of the stranger's own, or with EC2's. */
+/* A stranger signs the message and includes a certificate.  The name and the
+ * serial number are the stranger's own or EC2's. */
 START_TEST(stranger_embeds)
 {
 	struct signing forger = stranger;
@@ -206,7 +206,7 @@ START_TEST(embeds_own)
 }
 END_TEST
 
-/* Messages that PKCS7_sign makes with other flags. */
+/* Makes a message with other flags of PKCS7_sign than EC2 uses. */
 static PKCS7 *odd_message(int which, const char **words)
 {
 	PKCS7 *p7 = signing_message(&rsa, TEXT, strlen(TEXT), which == 0
@@ -270,7 +270,7 @@ START_TEST(odd)
 }
 END_TEST
 
-/* MD5 is refused before any signature is computed. */
+/* MD5 is refused before a signature is computed. */
 START_TEST(weak_hash)
 {
 	struct signing weak = rsa;
@@ -310,7 +310,7 @@ START_TEST(forbidden_hash)
 }
 END_TEST
 
-/* Wherever a message is cut, or one of its bits is changed, only the signed
+/* Wherever a message is cut or one of its bits is changed, only the signed
  * content is accepted. */
 START_TEST(every_byte)
 {
@@ -340,7 +340,7 @@ START_TEST(every_byte)
 		codec_base64(&text, der.data, i);
 		ck_assert_int_eq(check(&text, signers, &out, &err), -1);
 	}
-	/* Some bytes, as those of the list of hashes, are not signed. */
+	/* Some bytes are not signed, such as those in the list of hashes. */
 	ck_assert_int_lt(passed, (int)der.len / 10);
 	signers_free(signers);
 	buf_release(&out);
@@ -350,8 +350,8 @@ START_TEST(every_byte)
 END_TEST
 
 static const struct {
-	const char *time, *words;	/* words of the error; NULL: it is
-					 * accepted */
+	const char *time, *words;	/* words: the error message; NULL if the
+					 * date is accepted */
 } dates[] = {
 	{ "2016-11-19T16:32:11Z", NULL },
 	{ "2012-01-01T00:00:00Z", NULL },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of signers: which texts are files of certificates; and that the
- * installed certificates of EC2 are complete and unchanged. */
+/* Tests of signers: the texts that are files of certificates.  Also tests that
+ * the installed certificates of EC2 are complete and unchanged. */
 #include "proof/signers.h"
 
 #include <dirent.h>
@@ -61,7 +61,7 @@ START_TEST(is_bad)
 }
 END_TEST
 
-/* A certificate that is cut, after a whole one, is an error. */
+/* A truncated certificate after a complete one is an error. */
 START_TEST(second_is_cut)
 {
 	struct signers *s = NULL;
@@ -87,8 +87,8 @@ START_TEST(no_file)
 }
 END_TEST
 
-/* Appends "REGION KIND" and the SHA-256 of CERT, in the form of the lines of
- * ORIGIN. */
+/* Appends a line in the form of ORIGIN: REGION, KIND and the SHA-256 of
+ * CERT. */
 static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 {
 	unsigned char hash[EVP_MAX_MD_SIZE];
@@ -100,8 +100,8 @@ static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 	buf_printf(out, "%s %s %s\n", region, at ? "pkcs7" : "rsa2048", hex);
 }
 
-/* The first certificate of a file is for rsa2048 and is RSA; each is signed by
- * itself. */
+/* Checks that the first certificate of a file is for rsa2048 and has an RSA
+ * key, and that each certificate is signed by itself. */
 static int check_region(const char *name, struct buf *lines)
 {
 	struct signers *s = NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of answer: which items are believed, and what is said of the others. */
+/* Tests of answer: the items that it believes, and the faults that it
+ * reports. */
 #include "reply/answer.h"
 
 #include "check_main.h"
@@ -43,8 +44,8 @@ static const struct {
 	const char *params[6];		/* name, value, ... */
 	const char *path, *doc;
 	const char *kept;		/* ids of the items that are kept */
-	const char *said;		/* faults, each with `;`; or the error
-					 * of the page */
+	const char *said;		/* faults, with a `;` after each; or the
+					 * error of the page */
 } replies[] = {
 	{ "nothing asked", &list, { NULL }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
@@ -79,7 +80,7 @@ static const struct {
 	  "could not tell: an item has two ids;" },
 	{ "another name", &list, { NULL }, "set/item", SET("<i/>"), "",
 	  "could not tell: <set> holds <i>, which is not an item;" },
-	/* Things that may have a name and no id. */
+	/* Things that may have a name but no id. */
 	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
 	  "</item><item><name>A</name></item>"), "(a) (A) ", "" },
 	{ "an empty id", &named, { NULL }, "set/item",
@@ -135,7 +136,7 @@ static const struct {
 	{ "no list of things", &below, { NULL }, "set/item",
 	  SET("<item><id>r</id></item>"), "",
 	  "could not tell: an item has no <things>;" },
-	/* Replies whose things are counted. */
+	/* Replies whose number of things is checked. */
 	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
@@ -193,7 +194,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Faults, each with a `;`. */
+/* Appends the faults, with a `;` after each. */
 static void add_faults(struct buf *out, const struct answer *a)
 {
 	const char *text = buf_str(&a->faults);
@@ -219,7 +220,7 @@ START_TEST(judged)
 			 0);
 	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err),
 			 0);
-	/* The ids of a reply that broke off are forgotten. */
+	/* After a reply broke off, its ids are forgotten. */
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&j.kept);
 		answer_reply(&j.a);
@@ -249,7 +250,7 @@ START_TEST(judged)
 }
 END_TEST
 
-/* The answer refers to the parameters until its end. */
+/* The answer refers to these parameters until its end. */
 static const struct params no_params;
 
 /* Reads DOC with FN and no parameters. */
@@ -305,7 +306,7 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 	return answer_doubt(ctx, item, &why, err);
 }
 
-/* A fault names the item, unless its things have the ids. */
+/* A fault names the item, unless the item's things have the ids. */
 START_TEST(doubted)
 {
 	static const struct {
@@ -333,7 +334,7 @@ START_TEST(doubted)
 }
 END_TEST
 
-/* Beyond the most faults only their number is reported. */
+/* If there are more than the most faults, only their number is reported. */
 START_TEST(many)
 {
 	static const char *const last[] = {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of asked: the values that a request asks for, found again. */
+/* Tests of asked: the values that a request asks for, which a reply must
+ * have. */
 #include "reply/asked.h"
 
 #include "check_main.h"
 
-/* Parameters, "NAME=VALUE NAME=VALUE". */
+/* Adds parameters, written as "NAME=VALUE NAME=VALUE". */
 static void fill(struct params *p, const char *text)
 {
 	struct err err;
@@ -26,7 +27,7 @@ static void fill(struct params *p, const char *text)
 static const struct {
 	const char *params, *list, *filter;
 	bool exact;
-	const char *want;	/* the words in order */
+	const char *want;	/* the expected words, in order */
 	const char *found, *not_found;
 	bool plain, plain_owners;
 } lists[] = {

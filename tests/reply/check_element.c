@@ -8,7 +8,7 @@
 static const struct {
 	const char *what;
 	const char *pairs[24];
-	const char *shown;	/* TEXT[NAME=TEXT,...]; for each element */
+	const char *shown;	/* for each element, TEXT[NAME=TEXT,...]; */
 } lists[] = {
 	{ "nothing", { NULL }, "" },
 	{ "values", { "L.1", "a", "L.2", "b" }, "a[];b[];" },

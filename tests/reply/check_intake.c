@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of intake: what a reply is, whatever the sizes of its pieces. */
+/* Tests of intake: the kind of a reply, whatever the sizes of its pieces
+ * are. */
 #include "reply/intake.h"
 
 #include "check_main.h"
@@ -18,12 +19,12 @@ static const struct {
 	const char *what;
 	long status;
 	const char *body;
-	const char *pad;	/* text that follows, again and again */
-	size_t pad_bytes;	/* until the body has this many bytes */
+	const char *pad;	/* text that follows, repeated */
+	size_t pad_bytes;	/* size of the body with the repeated text */
 	enum http_failure failure;
 	enum intake_kind kind;
 	const char *says;	/* the reason, or the error's code */
-	const char *items;	/* items that came; NULL: any number */
+	const char *items;	/* items that came; NULL allows any number */
 } replies[] = {
 	{ "a reply", 200, LIST, NULL, 0, END, INTAKE_REPLY, "", "1;2;" },
 	{ "no items", 200, "<ListResponse/>", NULL, 0, END, INTAKE_REPLY, "", "" },
@@ -95,7 +96,7 @@ static const struct {
 	  "document", "1;" },
 	{ "an error that is cut", 400, "<Response><Errors><Error><Code>X",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "" },
-	/* A very long error page: the rest is not read. */
+	/* The intake does not read the rest of a very long error page. */
 	{ "an error, and more", 400, "<Response><Errors><Error><Code>X</Code>"
 	  "</Error></Errors><more>", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
 	  INTAKE_ERROR, "X", "" },
@@ -112,8 +113,8 @@ static const struct {
 	{ "no more than may be", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2", "" },
-	/* An error may have much other content; a list may have little beside
-	 * it. */
+	/* An error may have much other content.  A list may have little other
+	 * content. */
 	{ "an error among many elements", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
 	  INTAKE_BROKEN, "the connection ended", "" },
@@ -134,7 +135,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Feeds LEN bytes, STEP at a time, until the intake wants no more. */
+/* Feeds LEN bytes, STEP at a time, until the intake refuses more. */
 static bool feed(struct intake *in, long status, const char *data, size_t len,
 		 size_t step)
 {
@@ -177,7 +178,7 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 		      why.text);
 	check_text(what, kind == INTAKE_ERROR ? error.code : why.text,
 		   replies[i].says);
-	/* libcurl's words for an end are kept unchanged. */
+	/* libcurl's message about an end is kept unchanged. */
 	ended = strcmp(why.text, reply.err.text) == 0;
 	ck_assert_msg(why.kind == (ended ? ERR_LIMIT : ERR_FAILED), "%s",
 		      what);
@@ -192,7 +193,7 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 }
 
 /* Each reply comes in one piece and byte by byte, and after every other reply.
- * After a long reply only the first one comes, since all pairs would take
+ * After a long reply only the first reply comes, because all pairs would take
  * minutes under valgrind. */
 START_TEST(kinds)
 {
@@ -214,7 +215,7 @@ START_TEST(kinds)
 }
 END_TEST
 
-/* If no items are wanted, the whole tree can be read. */
+/* If the caller wants no items, the whole tree can be read. */
 START_TEST(no_items)
 {
 	struct intake in = {0};
@@ -235,7 +236,7 @@ START_TEST(no_items)
 }
 END_TEST
 
-/* The memory of the reply can be freed. */
+/* The reply's memory can be freed. */
 START_TEST(dropped)
 {
 	char *text = check_repeat('x', 100000);
@@ -258,7 +259,7 @@ START_TEST(dropped)
 }
 END_TEST
 
-/* The beginning of a body is kept for --debug. */
+/* The intake keeps the beginning of a body for --debug. */
 START_TEST(kept)
 {
 	char *more = check_repeat('x', INTAKE_KEPT_MAX);

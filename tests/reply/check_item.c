@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of item: which elements are items, their trees, bounds, reuse. */
+/* Tests of item: the elements that are items, their trees, limits, and
+ * reuse. */
 #include "reply/item.h"
 
 #include "check_main.h"
 
-/* A tree as text: name=text or name(children). */
+/* Appends a tree as text: name=text or name(children). */
 static void render(struct buf *out, const struct node *node)
 {
 	ck_assert_uint_eq(node->text_len, strlen(node->text));
@@ -27,7 +28,7 @@ static void render(struct buf *out, const struct node *node)
 struct log {
 	struct buf text;
 	int count;
-	int stop_at;		/* the item that is refused; 0: none */
+	int stop_at;		/* number of the item to refuse, or 0 */
 };
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
@@ -67,8 +68,8 @@ static const struct {
 	const char *what;
 	const char *path;
 	const char *doc;
-	const char *items;	/* items, each with a `;` */
-	const char *root;	/* the root's tree at the end */
+	const char *items;	/* items, with a `;` after each */
+	const char *root;	/* the tree of the root at the end */
 } trees[] = {
 	{ "the root is the item", "", "<r><a>1</a><b/></r>",
 	  "r(a=1 b=);", "r(a=1 b=)" },
@@ -175,7 +176,8 @@ static const char found_in[] =
 
 static const struct {
 	const char *path;
-	const char *text;	/* text; NULL: there is no such element */
+	const char *text;	/* the element's text; NULL if there is no
+				 * element */
 } finds[] = {
 	{ "a", "1" },
 	{ "b/c", "3" },
@@ -210,7 +212,7 @@ START_TEST(find)
 }
 END_TEST
 
-/* All elements of one name beside each other, in order. */
+/* Finds all elements of one name that have the same parent, in order. */
 START_TEST(next)
 {
 	struct log log = {0};
@@ -236,10 +238,11 @@ static const struct {
 	const char *what;
 	const char *path;
 	const char *before, *each, *behind;
-	size_t count;		/* how many copies of `each` */
-	const char *words;	/* words of the error; "": no error */
+	size_t count;		/* number of copies of `each` */
+	const char *words;	/* words of the error, or "" */
 	int items;
-	bool many;		/* fewer under valgrind: see check_many */
+	bool many;		/* fewer copies under valgrind: see
+				 * check_many */
 } bounds[] = {
 	{ "the longest text", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX,
 	  "", 1 },
@@ -351,7 +354,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* The elements around an item that a callback can read. */
+/* Reads the elements around an item that a callback can read. */
 static int look_up(void *ctx, const struct node *item, struct err *err)
 {
 	struct buf *seen = ctx;
@@ -379,14 +382,14 @@ START_TEST(parents)
 END_TEST
 
 static const struct {
-	const char *path, *doubled;	/* or NULL */
+	const char *path, *doubled;	/* doubled: the name, or NULL */
 } doubles[] = {
 	{ "a", NULL }, { "b", "b" }, { "c/d", "d" }, { "c/e", NULL },
 	{ "s/item/x", NULL }, { "s/item/y", "y" },
 	{ "none", NULL }, { "none/b", NULL }, { "a/none", NULL }, { "", NULL },
 };
 
-/* Elements that may occur only once on a path, except items. */
+/* Finds elements that may occur only once on a path, except items. */
 static int look_for_doubles(void *ctx, const struct node *item,
 			    struct err *err)
 {

@@ -4,8 +4,9 @@
 
 #include "check_main.h"
 
-/* Counts COUNT pages with different tokens; every ITEM_EVERYth page has an item
- * (0: none).  Returns how many pages succeeded. */
+/* Counts COUNT pages with different tokens.  Every ITEM_EVERYth page has an
+ * item; with 0, no page has one.  Returns the number of pages that
+ * succeeded. */
 static int go_on(struct pages *p, int count, int item_every, struct err *err)
 {
 	char token[16];
@@ -44,7 +45,7 @@ START_TEST(bounds)
 	struct err err = {0};
 	int got;
 
-	/* The second list forgets the first. */
+	/* The second list must not remember the tokens of the first. */
 	for (int round = 0; round < 2; round++) {
 		pages_begin(&p);
 		got = go_on(&p, lists[_i].count, lists[_i].item_every, &err);
@@ -76,7 +77,7 @@ START_TEST(circle)
 }
 END_TEST
 
-/* Tokens may be long, but all together are bounded. */
+/* Tokens may be long, but the size of all tokens together is limited. */
 START_TEST(long_tokens)
 {
 	enum { LENGTH = 1024 * 1024 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of reason: what pages that are not EC2's say, in one line. */
+/* Tests of reason: the reason on a page that is not EC2's, in one line. */
 #include "reply/reason.h"
 
 #include "check_main.h"
@@ -183,7 +183,7 @@ START_TEST(beginnings)
 }
 END_TEST
 
-/* A reason that is too long is cut between characters. */
+/* A long reason is truncated between two characters. */
 START_TEST(long_ones)
 {
 	char page[4 * REASON_MAX];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of reply: which reply is believed, and what an error says. */
+/* Tests of reply: the replies that are believed, and the content of errors. */
 #include "reply/reply.h"
 
 #include "check_main.h"
@@ -54,7 +54,7 @@ static const struct {
 	const char *doc;
 	int rc;
 	enum reply_truth truth;
-	const char *words;	/* NULL: neither true nor false */
+	const char *words;	/* NULL if it is neither true nor false */
 } truths[] = {
 	{ "<r><return>true</return></r>", 0, REPLY_TRUE },
 	{ "<r><return>false</return></r>", 0, REPLY_FALSE },
@@ -109,7 +109,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *doc;
-	const char *found;	/* code:message; NULL: no error */
+	const char *found;	/* code:message, or NULL without an error */
 } errors[] = {
 	{ "EC2's", "<Response><Errors><Error><Code>A.B</Code><Message>m m"
 		   "</Message></Error></Errors>" IDS "</Response>",

@@ -4,8 +4,8 @@
 
 #include "check_main.h"
 
-/* Prints one cell for each column; NULL, like a text of no length, is an empty
- * cell. */
+/* Prints one cell for each column.  A NULL text and a text without bytes are
+ * empty cells. */
 static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {
@@ -43,7 +43,7 @@ static void make(const char *what, const char *doc, struct buf *out)
 	item_free(it);
 }
 
-/* An element with a text, and one with elements. */
+/* An element with a text, and an item with elements. */
 #define E(name, text) "<" name ">" text "</" name ">"
 #define ITEM(inner) "<item>" inner "</item>"
 #define RESERVATION(inner) "<r><reservationSet>" ITEM(inner) \
@@ -179,7 +179,7 @@ static const struct {
 	  "TAG|instance|i-2|l|\n"
 	  "RESERVATION|r-2||\n"
 	  "INSTANCE|i-3||||||||||||||||||||||||||||||\n" },
-	/* The instance's own address and groups are not those of its
+	/* The instance's own address and groups are not taken from its
 	 * interface. */
 	{ "nothing is taken from below", INSTANCE(E("networkInterfaceSet",
 	  ITEM(E("privateIpAddress", "10.0.0.1") E("subnetId", "s")
@@ -197,7 +197,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* Rows have the ids of the rows above them. */
+/* A row has the ids of the rows above it. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -213,8 +213,9 @@ static void check_own(const char *name, const struct above *above)
 				      "%s is an id above already", name);
 }
 
-/* Every row that prints anything has its type first, and no name occurs twice
- * among its columns and its ids from above: names are JSON keys. */
+/* Checks that every row that prints anything has its type first.  Checks that
+ * no name occurs twice among a row's columns and its ids from above, because
+ * names are JSON keys. */
 static int count_names(const struct row *row, const struct above *above)
 {
 	int count = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of restype: the type that an id's prefix means. */
+/* Tests of restype: the resource type for an id's prefix. */
 #include "reply/restype.h"
 
 #include "check_main.h"

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of row: tables over items and requests, and their headings. */
+/* Tests of row: tables that make rows of items and requests, and their
+ * headings. */
 #include "reply/row.h"
 
 #include "check_main.h"
 
-/* Parameters, as `name`, `value`, …. */
+/* Parameters as name, value, name, value, and so on. */
 struct request {
 	const char *pairs[12];
 };
@@ -18,7 +19,7 @@ static void fill(struct params *p, const struct request *request)
 					    request->pairs[i + 1], &err), 0);
 }
 
-/* The elements of a list in brackets. */
+/* Appends an element of a list in brackets. */
 static int show_element(void *ctx, const char *text, size_t len)
 {
 	buf_putc(ctx, '<');
@@ -324,7 +325,7 @@ static const struct row middle[] = {
 	ROW_END
 };
 
-/* Rows have the ids of the rows above. */
+/* Rows have the ids of the rows above them. */
 static const struct row inherited[] = {
 	{ "", .rows = middle, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("A")),
@@ -607,7 +608,7 @@ START_TEST(made)
 }
 END_TEST
 
-/* Text output needs neither hidden cells nor the ids of the rows above. */
+/* Text output needs neither hidden cells nor the ids of rows above. */
 static const struct {
 	const struct row *rows;
 	const char *doc;
@@ -635,7 +636,7 @@ START_TEST(visible_only)
 }
 END_TEST
 
-/* Long texts that are put together make the scratch buffer move. */
+/* When long texts are put together, the scratch buffer moves. */
 START_TEST(long_pieces)
 {
 	struct params request = {0};

@@ -16,7 +16,7 @@
 #define L "IpPermissions.1."
 #define PORT_22 L "IpProtocol=tcp&" L "FromPort=22&" L "ToPort=22&"
 
-/* Which function to call: for a group that has all, or lacks all. */
+/* The function to call: whether a group has all permissions, or lacks all. */
 static const struct {
 	const char *what, *doc, *request;
 	bool has, lacks, egress;

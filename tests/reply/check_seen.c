@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of seen: which texts were there before. */
+/* Tests of seen: the texts that came before. */
 #include "reply/seen.h"
 
 #include "check_main.h"
@@ -16,7 +16,7 @@ static bool before(struct seen *s, const char *text, size_t len)
 static const struct {
 	const char *what;
 	const char *texts[8];
-	const char *said;	/* for each text: n new, b before */
+	const char *said;	/* for each text, n for new or b for before */
 } runs[] = {
 	{ "one", { "a" }, "n" },
 	{ "twice", { "a", "a", "a" }, "nbb" },
@@ -43,7 +43,7 @@ START_TEST(run)
 }
 END_TEST
 
-/* Only LEN bytes count, and they are copied. */
+/* Only LEN bytes count, and seen copies them. */
 START_TEST(copies)
 {
 	struct seen s = {0};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sift: which things are left out, and the rows that go with them. */
+/* Tests of sift: the things that are left out, and the rows that belong to
+ * them. */
 #include "reply/sift.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ static const struct row rows[] = {
 static const struct row other = { "", .columns = COLUMNS(
 	COLUMN("other", LITERAL("t"))) };
 
-/* Leaves out things whose id begins with x. */
+/* Leaves out the things whose id begins with x. */
 static int keeps(void *ctx, const char *id, size_t len, bool *keep,
 		 struct err *err)
 {
@@ -37,7 +38,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
-/* Without a column for the id, every thing stays. */
+/* Without a column for the id, sift keeps every thing. */
 START_TEST(without_id)
 {
 	const struct row plain[] = {
@@ -61,7 +62,8 @@ START_TEST(without_id)
 }
 END_TEST
 
-/* Each word is a row: r- above things, t- below one, any other a thing. */
+/* Each word is a row: r- a row above things, t- a row below a thing, and any
+ * other word a thing. */
 static const struct {
 	const char *what, *things, *in, *out;
 } sifts[] = {
@@ -82,7 +84,7 @@ START_TEST(sifting)
 	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
 	struct err err = {0};
 	const char *p = sifts[_i].in;
-	char text[8];		/* the current row's word */
+	char text[8];		/* the word of the current row */
 
 	sift_begin(&s, rows, sifts[_i].things);
 	while (*p) {
@@ -107,7 +109,7 @@ START_TEST(sifting)
 }
 END_TEST
 
-/* How many calls succeed before one fails. */
+/* The number of calls that succeed before one fails. */
 static int left;
 
 static int keeps_or_fails(void *ctx, const char *id, size_t len, bool *keep,
@@ -122,7 +124,8 @@ static int put_or_fail(void *ctx, const struct row *row,
 	return left-- ? put(ctx, row, cells, count, err) : err_set(err, "full");
 }
 
-/* Four rows: for these, `of`, `keeps` and `put` are called six times. */
+/* There are four rows.  For these, `of`, `keeps` and `put` are called six
+ * times. */
 START_TEST(failing)
 {
 	static const struct row *const sequence[] = {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of spelling, through item: other years and clouds, read as today. */
+/* Tests of spelling, through item: the spellings of older versions and other
+ * clouds are translated to the present ones. */
 #include "reply/spelling.h"
 
 #include "check_main.h"
 #include "reply/item.h"
 
-/* A tree as text: name=text or name(children). */
+/* Appends a tree as text: name=text or name(children). */
 static void render(struct buf *out, const struct node *node)
 {
 	ck_assert_uint_eq(node->text_len, strlen(node->text));
@@ -155,7 +156,7 @@ START_TEST(read_as_today)
 	struct item *it = NULL;
 	struct err err = {0};
 
-	/* Product codes in the item itself, and beside the list. */
+	/* The product codes are in the item itself, or beside the list. */
 	for (size_t i = 0; i < 2; i++) {
 		buf_clear(&doc);
 		buf_clear(&got);

@@ -49,7 +49,7 @@ static const struct {
 	  "<item/>", false, true },
 };
 
-/* The tree no longer exists after the call. */
+/* The tree does not exist after the call. */
 static int judge(void *ctx, const struct node *item, struct err *err)
 {
 	const struct params *write = ctx;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of volumes: what a read of a volume says about a change. */
+/* Tests of volumes: the result of a read of a volume after a change. */
 #include "reply/volumes.h"
 
 #include "check_main.h"
@@ -14,11 +14,11 @@
 	"</instanceId><device>" device "</device><status>" state \
 	"</status></item>"
 
-/* The result of a function: "reply", an element as its instance or volume and
- * state, or "" for NULL. */
+/* The result of a function: "reply"; the instance or volume of an element, and
+ * its state; or "" for NULL. */
 static const struct {
 	const char *what;
-	const char *instance, *device;	/* values in the request; or NULL */
+	const char *instance, *device;	/* values in the request, or NULL */
 	const char *doc;
 	const char *attached, *detached, *deleted;
 } looks[] = {

@@ -7,7 +7,7 @@
 
 #include "check_main.h"
 
-/* Writes the events as a document; fails at an element or a text that is the
+/* Writes the events as a document.  Fails at an element or a text that is the
  * word `stop`. */
 struct log {
 	struct buf text;
@@ -132,8 +132,8 @@ static const struct {
 	  "<a.b-c_1></a.b-c_1>" },
 };
 
-/* One parser for all documents, in chunks of many sizes, also after a document
- * that broke off and after a malformed one. */
+/* One parser reads all documents, in chunks of many sizes.  It also reads a
+ * document after one that broke off, and after a malformed one. */
 START_TEST(events)
 {
 	static const size_t chunks[] = { 4096, 1, 2, 3, 7 };
@@ -272,7 +272,7 @@ START_TEST(refused)
 			      !strchr(err.text, '\n'),
 			      "%s: \"%s\"", bad[_i].what, err.text);
 		ck_assert_ptr_null(strstr(buf_str(&log.text), "root:"));
-		/* Further calls repeat the error. */
+		/* Further calls report the same error. */
 		ck_assert_int_eq(xml_feed(x, "<a/>", 4, &again), -1);
 		check_text(bad[_i].what, again.text, err.text);
 		ck_assert_int_eq(xml_finish(x, &again), -1);
@@ -290,8 +290,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Nothing is printed, not even by libxml2 about bytes that are invalid in an
- * encoding. */
+/* The parser prints no message.  libxml2 prints no message either, even about
+ * bytes that are invalid in an encoding. */
 START_TEST(silent)
 {
 	struct log log = {0};
@@ -319,7 +319,7 @@ END_TEST
 static const char sample[] = DECL "<a x='1'>t<!-- c --><b>&#233;</b><?p q?>"
 	"<c><![CDATA[d]]></c>\xe2\x82\xac</a>";
 
-/* A document that is cut anywhere is never complete. */
+/* A document that is cut at any place is never complete. */
 START_TEST(truncated)
 {
 	struct log log = {0};
@@ -333,7 +333,8 @@ START_TEST(truncated)
 }
 END_TEST
 
-/* Reads each document in two chunks, with the border at every byte. */
+/* Reads each document in two chunks, and divides it after every byte in
+ * turn. */
 START_TEST(halves)
 {
 	struct log log = {0};
@@ -385,7 +386,7 @@ START_TEST(depth)
 	if (rc)
 		check_text(depths[_i].what, err.text,
 			   "reply: XML nested deeper than 64 elements");
-	/* The depth is counted anew in each document. */
+	/* The depth starts again in each document. */
 	ck_assert_int_eq(xml_reset(x, &err), 0);
 	doc.len = 0;
 	for (int i = 0; i < XML_DEPTH_MAX; i++)
@@ -444,9 +445,9 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *before, *behind;
-	size_t count;		/* number of bytes between */
+	size_t count;		/* number of bytes in the middle */
 	size_t chunk;
-	const char *events;	/* NULL: the document itself */
+	const char *events;	/* the events; NULL: the document itself */
 } larges[] = {
 	{ "a long attribute", "<a b='", "'>1</a>", XML_MARKUP_MAX - 100,
 	  16384, "<a>1</a>" },
@@ -497,10 +498,10 @@ END_TEST
 #define FIFTY  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define LONG_NAME FIFTY FIFTY FIFTY FIFTY
 
-/* Texts that an endpoint may repeat for ever. */
+/* Texts that an endpoint may repeat without end. */
 static const struct {
 	const char *what;
-	const char *before, *each;	/* %d: the number of the repetition */
+	const char *before, *each;	/* %d is the number of the repetition */
 	const char *words;
 } floods[] = {
 	{ "a name", "<", "x", MARKUP },
@@ -559,7 +560,7 @@ START_TEST(flood)
 }
 END_TEST
 
-/* Names and markup are counted anew in each document. */
+/* The counts of names and of markup start again in each document. */
 START_TEST(flood_is_over)
 {
 	struct log log = {0};
@@ -576,9 +577,9 @@ START_TEST(flood_is_over)
 		ck_assert_msg(xml_feed(x, doc.data, doc.len, &err) == 0, "%s",
 			      err.text);
 		ck_assert_int_eq(xml_feed(x, "<!--", 4, &err), 0);
-		/* The document does not come byte by byte: libxml2 would read
-		 * the whole unfinished comment again for each byte, which takes
-		 * minutes under valgrind. */
+		/* The document comes in large pieces.  With single bytes,
+		 * libxml2 would read the whole unfinished comment again for
+		 * each byte, which takes minutes under valgrind. */
 		for (int i = 0; i < XML_MARKUP_MAX / 2 / 64; i++)
 			ck_assert_int_eq(xml_feed(x, piece, 64, &err), 0);
 	}

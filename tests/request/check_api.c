@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of api: many jobs, their order, streaming, and how a run ends. */
+/* Tests of api: many jobs, their order, streaming, and the end of a run. */
 #include "request/api.h"
 
 #include <fcntl.h>
@@ -53,7 +53,8 @@ static const struct {
 	int under_way;
 	struct server_reply script[6];
 	const char *log;
-	size_t requests, most;	/* most requests under way at once */
+	size_t requests, most;	/* most: the largest number of requests under
+				 * way at once */
 	bool unread;
 } cases[] = {
 	{ "one", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"), 1,
@@ -93,7 +94,7 @@ static const struct {
 	{ "no rows", { "a", "b" }, NULL, 4,
 	  {{ .body = "<ListResponse/>" }},
 	  "begin a; done a; begin b; done b; ", 2, 4, false },
-	/* Refused credentials. */
+	/* Credentials that the service refuses. */
 	{ "refused, all jobs known", { "a", "b", "c" }, NULL, 1, { REFUSED },
 	  "failed a: Client.InvalidClientTokenId: words (refused); "
 	  "failed b: " UNTRIED "failed c: " UNTRIED, 1, 1, false },
@@ -191,7 +192,7 @@ START_TEST(many)
 }
 END_TEST
 
-/* A reply with COUNT rows of about 100 bytes each. */
+/* Makes a reply with COUNT rows of about 100 bytes each. */
 static char *large(size_t count)
 {
 	struct buf doc = {0};
@@ -206,16 +207,18 @@ static char *large(size_t count)
 	return doc.data;
 }
 
-enum { OVER = 20000, UNDER = 5000 };	/* rows: 2.5 MB and 0.6 MB */
+enum { OVER = 20000, UNDER = 5000 };	/* numbers of rows: 2.5 MB and 0.6 MB */
 
 static const struct {
 	const char *what;
 	const char *words[4];
 	size_t count;		/* number of rows in the reply for `big` */
-	size_t cut;		/* bytes of that reply that come; 0: all */
-	int cut_times;		/* how often the reply is cut; 0: always */
+	size_t cut;		/* bytes of that reply that come; 0: all
+				 * bytes */
+	int cut_times;		/* number of times that the reply is cut; 0:
+				 * always */
 	size_t rows_min, rows_max;
-	size_t requests;	/* requests for `big` */
+	size_t requests;	/* number of requests for `big` */
 	bool fails;
 } streams[] = {
 	{ "a long one is whole", { "big" }, OVER, 0, 0, OVER, OVER, 1,
@@ -246,9 +249,10 @@ START_TEST(streaming)
 		  .times = streams[_i].cut_times, .cut = streams[_i].cut,
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
-		/* Rows of the job `big` cannot be handed out before the first
-		 * job's: its reply comes after all cut ones.  A reply without a
-		 * cut may still have come partly when the run drops it. */
+		/* The run cannot hand out rows of the job `big` before the
+		 * first job's rows, because the first reply comes after all cut
+		 * replies.  A reply without a cut may still have arrived partly
+		 * when the run drops it. */
 		{ .after_closed = (int)streams[_i].requests -
 		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};
@@ -282,10 +286,10 @@ static const struct {
 	const char *what;
 	const char *words[4];
 	size_t held_max;
-	size_t rows, requests;	/* rows, and requests, for `big` */
-	const char *log;	/* text that the log holds */
-	int fails;		/* how many requests that were put back once
-				 * fail */
+	size_t rows, requests;	/* numbers of rows and of requests for `big` */
+	const char *log;	/* text that the log must have */
+	int fails;		/* number of requests that were put back once
+				 * and that fail */
 } rooms[] = {
 	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
 	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
@@ -297,9 +301,9 @@ static const struct {
 	  "done big", .fails = 1 },
 };
 
-/* A reply for which there is no room is requested again, which is no further
- * attempt.  The first job's reply comes when a connection was closed for that,
- * or soon if none will be closed. */
+/* If there is no room for a reply, the run requests it again without counting
+ * an attempt.  The first job's reply comes after the client has closed a
+ * connection for that reason, or soon if the client will not close any. */
 START_TEST(room)
 {
 	char *body = large(UNDER);
@@ -332,8 +336,8 @@ START_TEST(room)
 }
 END_TEST
 
-/* If the second page of a list is put back, the first page is not requested
- * again. */
+/* If the second page of a list is put back, the run does not request the first
+ * page again. */
 START_TEST(room_for_page)
 {
 	char *body = large(UNDER);
@@ -361,8 +365,9 @@ START_TEST(room_for_page)
 }
 END_TEST
 
-/* A reply that was put back is requested again as soon as there is room, not
- * only when its turn comes: the job before it waits for that here. */
+/* The run requests a reply that was put back as soon as there is room.  It does
+ * not wait for the reply's turn: the earlier job waits for this request
+ * here. */
 START_TEST(room_again)
 {
 	char *body = large(UNDER);
@@ -391,7 +396,7 @@ START_TEST(room_again)
 }
 END_TEST
 
-/* The memory for page tokens counts too. */
+/* The memory for page tokens counts, too. */
 START_TEST(room_for_tokens)
 {
 	char *token = check_repeat('t', 200000), *body = large(2000);
@@ -420,8 +425,8 @@ START_TEST(room_for_tokens)
 }
 END_TEST
 
-/* After rows of whole pages were handed out early, another attempt at the
- * current page is still allowed. */
+/* After the run has handed out rows of whole pages early, it may still make
+ * another attempt at the current page. */
 START_TEST(whole_pages_leave)
 {
 	char *body = large(OVER);
@@ -454,7 +459,7 @@ START_TEST(whole_pages_leave)
 }
 END_TEST
 
-/* A write is not sent again: a read shows what it did. */
+/* A write is not sent again.  A read shows whether it took effect. */
 START_TEST(no_room_for_write)
 {
 	char *name = check_repeat('x', 500000);
@@ -521,7 +526,7 @@ static const struct {
 	const char *what;
 	const char *words[4];
 	size_t count;
-	int at;			/* the row at which the sink fails */
+	int at;			/* row at which the sink fails */
 } sinks[] = {
 	{ "at the end of a reply", { "big" }, UNDER, 1 },
 	{ "at its last row", { "big" }, UNDER, UNDER },
@@ -530,7 +535,7 @@ static const struct {
 	{ "of a second job", { "a", "big" }, OVER, 2 },
 };
 
-/* A failing sink ends the run, with the sink's error only. */
+/* If the sink fails, the run ends with only the sink's error. */
 START_TEST(sink_fails)
 {
 	char *body = large(sinks[_i].count);
@@ -571,7 +576,7 @@ START_TEST(source_fails)
 	ck_assert_int_ge(fd, 0);
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, -1);
-	/* Begun jobs are finished. */
+	/* The run finishes jobs that have begun. */
 	check_text("log", buf_str(&r.log), DONE("a", "1"));
 	ck_assert_msg(strncmp(r.err.text, "standard input: ", 16) == 0, "%s",
 		      r.err.text);
@@ -635,8 +640,8 @@ START_TEST(stop)
 }
 END_TEST
 
-/* If the run ends while a write is under way, nobody knows whether it
- * worked. */
+/* If the run ends while a write is under way, it cannot know whether the write
+ * took effect. */
 START_TEST(stop_of_writes)
 {
 	static const struct server_reply script[] = {
@@ -665,7 +670,7 @@ START_TEST(stop_of_writes)
 }
 END_TEST
 
-/* A stop is noticed while standard input is silent. */
+/* The run notices a signal while standard input is silent. */
 START_TEST(stop_at_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -683,7 +688,7 @@ START_TEST(stop_at_input)
 	check_text("log", buf_str(&r.log), DONE("a", "1"));
 	ck_assert(!r.untried && r.unread);
 	ck_assert_msg(r.ms >= 600 && r.ms < 5000, "%lld ms", r.ms);
-	/* The run has waited, without a busy loop. */
+	/* The run has waited without a busy loop. */
 	ck_assert_msg(r.idle < 50, "%zu times idle", r.idle);
 	runner_release(&r);
 	(void)close(fd[0]);
@@ -692,7 +697,8 @@ START_TEST(stop_at_input)
 END_TEST
 
 /* A line becomes a request as soon as it comes.  The child writes the second
- * line only after the first was answered, which it sees on a pipe. */
+ * line only after the first request was answered.  The child sees this on a
+ * pipe. */
 START_TEST(slow_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -732,7 +738,7 @@ START_TEST(slow_input)
 }
 END_TEST
 
-/* All jobs use what one job learns about the clock. */
+/* All jobs use the offset of the clock that one job finds out. */
 START_TEST(clock_is_shared)
 {
 	static const struct server_reply script[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of await, through api: what happens while --wait waits for a write. */
+/* Tests of await, through api: the events while --wait waits for a write. */
 #include "request/await.h"
 
 #include "check_main.h"
@@ -56,7 +56,7 @@ static const struct exchange_call again_call = {
 #define LOOK "Id.1=1&Id.2=2"
 #define FIRST "begin a; row R a; "
 
-/* The things 1 and 2 are made, and the run waits for them. */
+/* The write makes the things 1 and 2, and the run waits for them. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -142,7 +142,7 @@ START_TEST(waiting)
 }
 END_TEST
 
-/* A thing that stays as it was before the write. */
+/* The thing stays in the state from before the write. */
 static const struct {
 	long long after_ms;
 	size_t failures;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of codeform: values that are no product code, and the explanation of
- * them. */
+/* Tests of codeform: values that are not a product code, and the explanation
+ * for them. */
 #include "request/codeform.h"
 
 #include "check_main.h"

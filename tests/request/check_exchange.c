@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of exchange, through api: what one job does with the replies. */
+/* Tests of exchange, through api: how one job handles its replies. */
 #include "request/exchange.h"
 
 #include <time.h>
@@ -93,7 +93,7 @@ static const struct exchange_call unclear_call = {
 #define READ "Action=DescribeImageAttribute"
 #define OK "begin a; row R a; done a; "
 
-/* One job, `a`; with a product code if the call has a check. */
+/* One job, `a`.  It has a product code if the call has a check. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -181,7 +181,7 @@ static const struct {
 	{ "an end within the headers", &write_call,
 	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	/* Requests that would do harm if they were repeated. */
+	/* Requests whose repetition would do harm. */
 	{ "once: it works", &once_call, {{ .body = REPLY("Write", "") }}, OK,
 	  1 },
 	{ "once: truncated", &once_call,
@@ -346,7 +346,7 @@ static const struct {
 	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
 			   "</id></item></set>") }},
 	  "begin a; row 1; failed a: Client.InvalidNextToken: words; ", 2 },
-	/* Reading back. */
+	/* Writes that are checked by a read. */
 	{ "it is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 2 },
@@ -391,14 +391,14 @@ static const struct {
 	  "Client.UnauthorizedOperation: words; ", 2 },
 	{ "a check for unclear replies only", &unclear_call,
 	  {{ .body = TRUE("Modify") }}, OK, 1 },
-	/* Repeats that are refused. */
+	/* Repeats that the service refuses. */
 	{ "refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: the repeat was refused as already done, and the change "
 	  "is there; " OK, 3 },
-	/* The row was printed before the reply was cut. */
+	/* The row was complete before the reply was cut. */
 	{ "cut behind its row, refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
@@ -446,8 +446,8 @@ static void set_up(struct runner *r, const struct exchange_call *call,
 	r->script_count = 4;
 }
 
-/* Other libraries word errors differently in each version, so a log that ends
- * with `*` gives only the beginning. */
+/* Checks the log of a run.  Each version of a library words errors differently,
+ * so a log that ends with `*` has only the beginning. */
 static void check_run(const char *what, const struct runner *r,
 		      const char *log, size_t requests)
 {
@@ -475,7 +475,7 @@ START_TEST(one_job)
 }
 END_TEST
 
-/* The cases above, with other settings. */
+/* Cases like those above, with other settings. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -548,7 +548,7 @@ START_TEST(set_differently)
 }
 END_TEST
 
-/* The image is requested until the time is over, and no longer. */
+/* The run requests the image until the time is over, and no longer. */
 START_TEST(never_there)
 {
 	static const struct server_reply script[4] = {
@@ -571,7 +571,7 @@ START_TEST(never_there)
 }
 END_TEST
 
-/* The value of a header of the I-th request. */
+/* Returns the value of a header of the I-th request. */
 static const char *header_of(const struct server *s, size_t i,
 			     const char *name, char out[128])
 {
@@ -583,7 +583,8 @@ static const char *header_of(const struct server *s, size_t i,
 	return out;
 }
 
-/* How many seconds the date of a request is ahead of this clock. */
+/* Returns the number of seconds that the date of a request is ahead of this
+ * clock. */
 static long dated(const struct server *s, size_t i)
 {
 	char text[128];
@@ -602,7 +603,7 @@ static long dated(const struct server *s, size_t i)
 static const struct {
 	const char *what;
 	struct server_reply script[4];
-	long last;		/* how many seconds the last request's date is
+	long last;		/* seconds that the last request's date is
 				 * ahead */
 	const char *log;
 	size_t requests;
@@ -666,8 +667,8 @@ START_TEST(clock_is_off)
 }
 END_TEST
 
-/* The clock was 600 seconds off and was then corrected, but requests still use
- * the offset that was learnt. */
+/* The clock was 600 seconds off and then was corrected.  Requests still use the
+ * offset that the run found out before. */
 START_TEST(clock_set_right)
 {
 	static const struct server_reply script[] = {
@@ -689,7 +690,7 @@ START_TEST(clock_set_right)
 }
 END_TEST
 
-/* A refusal without a Date does not say that the offset is wrong. */
+/* A refusal without a Date does not show that the offset is wrong. */
 START_TEST(clock_unknown)
 {
 	static const struct server_reply script[] = {
@@ -707,7 +708,7 @@ START_TEST(clock_unknown)
 }
 END_TEST
 
-/* Every attempt is signed, and no secret is sent. */
+/* Every attempt is signed, and no request contains a secret. */
 START_TEST(signed_requests)
 {
 	static const struct server_reply script[4] = {
@@ -791,8 +792,7 @@ START_TEST(lists_are_apart)
 }
 END_TEST
 
-/* What one job found out does not affect the next job with the same
- * exchange. */
+/* The results of one job do not affect the next job with the same exchange. */
 START_TEST(places_are_clean)
 {
 	static const struct server_reply script[4] = {
@@ -818,8 +818,8 @@ START_TEST(places_are_clean)
 }
 END_TEST
 
-/* libcurl does not repeat an action that must not be repeated either, when a
- * kept connection ends without a reply. */
+/* If a kept connection ends without a reply, libcurl must not repeat an action
+ * that must not be repeated. */
 START_TEST(once_means_once)
 {
 	static const struct server_reply script[] = {
@@ -843,7 +843,7 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	int attempts;
-	size_t failures;	/* number of notes for -v about attempts */
+	size_t failures;	/* number of notes about attempts for -v */
 } unreachable[] = {
 	{ "a write", &write_call, 3, 2 },
 	{ "once", &once_call, 3, 2 },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of extras: which parameters are left out, after which refusals. */
+/* Tests of extras: the parameters that are left out, and the refusals that
+ * cause this. */
 #include "request/extras.h"
 
 #include "check_main.h"
@@ -113,8 +114,8 @@ START_TEST(refused)
 	set = extras_refused(&r, P | T | D, &p);
 	ck_assert_msg(set == refusals[_i].set, "%s: %u", refusals[_i].what,
 		      set);
-	/* No parameter is found if the run may leave out none, or has sent
-	 * none. */
+	/* The function finds no parameter if the run must not leave any out, or
+	 * has sent none. */
 	ck_assert_uint_eq(extras_refused(&r, 0, &p), 0);
 	ck_assert_uint_eq(extras_refused(&r, P | T | D, &none), 0);
 	params_release(&p);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of failure: what follows a failed attempt. */
+/* Tests of failure: the step after a failed attempt. */
 #include "request/failure.h"
 
 #include <time.h>
@@ -58,8 +58,8 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	bool dry_run;
-	struct happened happened[4];	/* events; status and event 0, code NULL
-					 * end them */
+	struct happened happened[4];	/* events, up to one with status and
+					 * event 0 and code NULL */
 	const char *want;
 	enum exchange_doubt doubt;
 } attempts[] = {
@@ -192,7 +192,7 @@ START_TEST(token_left_out)
 }
 END_TEST
 
-/* Errors of the service. */
+/* Errors that the service reports. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -200,9 +200,9 @@ static const struct {
 	long status;
 	const char *code, *message;
 	long clock;		/* seconds that the reply's Date is ahead; 1:
-				 * it has none */
+				 * the reply has no Date */
 	const char *want, *notes;
-	int attempts;		/* attempts that count afterwards */
+	int attempts;		/* number of attempts that count afterwards */
 } answers[] = {
 	{ "a refusal", &read_call, false, false, 400, "A.B", "m", 1,
 	  "failed: Client.A.B: m", "", 1 },
@@ -250,11 +250,11 @@ static const struct {
 	  "failed: Client.UnauthorizedOperation: m", "", 1 },
 };
 
-/* When a parameter that the endpoint refuses is not left out. */
+/* Cases in which a parameter that the endpoint refuses is not left out. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
-	long pages;		/* pages that came before */
+	long pages;		/* number of pages that came before */
 	bool streamed;
 	enum exchange_doubt doubt;
 	const char *want;
@@ -289,7 +289,7 @@ START_TEST(not_left_out)
 }
 END_TEST
 
-/* Whether TEXT matches PATTERN, in which a `*` means digits. */
+/* Returns whether TEXT matches PATTERN, in which a `*` means digits. */
 static bool fits(const char *pattern, const char *text)
 {
 	for (; *pattern; pattern++) {
@@ -333,8 +333,8 @@ START_TEST(answered)
 }
 END_TEST
 
-/* The service's time is used once, and this machine's again if its clock was
- * corrected meanwhile. */
+/* The run uses the service's time once.  It uses this machine's time again if
+ * the machine's clock was corrected meanwhile. */
 START_TEST(clock_once)
 {
 	const struct reply_error error = { "RequestExpired", "m" };
@@ -363,11 +363,11 @@ START_TEST(clock_once)
 }
 END_TEST
 
-/* How long the run waits for an image that is not known yet. */
+/* The run waits for an image that the service does not know yet. */
 START_TEST(image_wait)
 {
 	static const struct {
-		long long now, due;	/* due 0: the wait is over */
+		long long now, due;	/* due: 0 if the wait is over */
 	} steps[] = {
 		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
 		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },
@@ -390,7 +390,7 @@ START_TEST(image_wait)
 }
 END_TEST
 
-/* Replies that were incomplete. */
+/* Incomplete replies. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

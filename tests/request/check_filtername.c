@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of filtername: which filter a mistyped name means. */
+/* Tests of filtername: the filter that a mistyped name means. */
 #include "request/filtername.h"
 
 #include "check_main.h"
 
 static const struct {
 	const char *action, *name;
-	const char *meant;	/* "": none */
+	const char *meant;	/* the filter, or "" */
 } names[] = {
 	{ "DescribeImages", "product-code", "" },
 	{ "DescribeImages", "product_code", "product-code" },
@@ -25,7 +25,7 @@ static const struct {
 	{ "DescribeInstances",
 	  "network-interface.addresses.private-ip-adress",
 	  "network-interface.addresses.private-ip-address" },
-	/* The most similar of several. */
+	/* The most similar of several names. */
 	{ "DescribeSnapshots", "stats", "status" },
 	{ "DescribeAvailabilityZones", "stats", "state" },
 	{ "DescribeVolumes", "szie", "size" },

@@ -86,7 +86,7 @@ static const struct {
 	const char *log;
 	size_t requests;	/* number of all requests */
 	size_t writes;		/* number of writes to parts */
-	const char *sent;	/* text that some request has; or NULL */
+	const char *sent;	/* text that a request has, or NULL */
 	bool dry_run;
 	int stop_at_done, under_way;
 } cases[] = {
@@ -200,8 +200,9 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* Two jobs run at once, so their order is uncertain.  When the keys are
-	 * refused, the second list of parts may already have been requested. */
+	/* Two jobs run at once, so their order is uncertain.  When the service
+	 * refuses the keys, the run may already have requested the second list
+	 * of parts. */
 	requests = server_count(r.server);
 	ck_assert_msg(requests == most ||
 		      (!cases[_i].log && requests == most - 1),
@@ -214,7 +215,7 @@ START_TEST(following)
 }
 END_TEST
 
-/* The list of parts has more rows than other replies may hold, and is not
+/* The list of parts has more rows than other replies may have, and is not
  * printed. */
 START_TEST(long_list)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of held: rows come out unchanged. */
+/* Tests of held: it returns rows unchanged. */
 #include "request/held.h"
 
 #include "check_main.h"
@@ -17,8 +17,8 @@ static const struct row other_row = { "other", .columns = COLUMNS(
 	COLUMN("D", PATH("d"))) };
 static const struct column above = { "Above", .is_id = true };
 
-/* Gives each cell the column at its place; a hidden cell column E, an inherited
- * cell a column of a row above. */
+/* Gives each cell the column at its place.  A hidden cell gets column E, and an
+ * inherited cell gets a column of a row above. */
 static const struct cell *in_columns(const struct cell *cells, size_t count)
 {
 	static struct cell placed[ROW_CELLS_MAX];
@@ -108,7 +108,7 @@ START_TEST(table)
 }
 END_TEST
 
-/* The widest rows, of two tables, and a NUL within a cell. */
+/* Makes the widest rows, of two tables, and a NUL within a cell. */
 static const struct cell *of_row(const struct row *row, struct cell *cells)
 {
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
@@ -214,7 +214,7 @@ START_TEST(dropped)
 }
 END_TEST
 
-/* Memory for many rows is freed, and memory for a few is kept. */
+/* Memory for many rows is freed, and memory for a few rows is kept. */
 START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of hint: which failure gets which hint. */
+/* Tests of hint: the hint for each failure. */
 #include "request/hint.h"
 
 #include "check_main.h"
 
 static const struct {
 	const char *what;
-	const char *url, *region;	/* NULL: none */
-	const char *text;		/* text of the error */
+	const char *url, *region;	/* region: NULL without one */
+	const char *text;		/* message of the error */
 	const char *code;
 	long status;
 	enum http_failure failure;
 	bool refused;
 	long clock_off;
-	long version;			/* version of signatures; 0: 4 */
-	const char *proxy;		/* NULL: none */
-	const char *action;		/* the request's action; or NULL */
-	const char *param, *value;	/* a parameter; or NULL */
-	const char *image;		/* its ImageId; or NULL */
-	const char *instance;		/* its InstanceId; or NULL */
-	const char *hint;		/* part of the hint; "": no hint */
+	long version;			/* signature version; 0 means 4 */
+	const char *proxy;		/* the proxy, or NULL */
+	const char *action;		/* the request's action, or NULL */
+	const char *param, *value;	/* a parameter, or NULL */
+	const char *image;		/* the request's ImageId, or NULL */
+	const char *instance;		/* the request's InstanceId, or NULL */
+	const char *hint;		/* part of the hint, or "" */
 } cases[] = {
 	{ "nothing known", .code = "Weird", .status = 400, .hint = "" },
 	{ "a clock that is slow", .code = "RequestExpired", .status = 400,
@@ -349,7 +349,7 @@ START_TEST(added)
 		check_text(cases[_i].what, err.hint, "");
 	check_text(cases[_i].what, err.text,
 		   cases[_i].text ? cases[_i].text : "words");
-	/* A hint that exists stays. */
+	/* An existing hint stays. */
 	err_hint(&err, "mine");
 	hint_add(&err, &r, &e, &s, &job);
 	ck_assert_msg(strncmp(err.hint, "mine", 4) == 0 &&

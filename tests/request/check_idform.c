@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of idform: values that are no id, and the explanation of them. */
+/* Tests of idform: values that are not an id, and the explanation for them. */
 #include "request/idform.h"
 
 #include "check_main.h"
@@ -9,9 +9,9 @@
 static const struct {
 	const char *name, *value;
 	const char *code;	/* the job's product code, or NULL */
-	const char *why;	/* text after the value; "": a good id */
+	const char *why;	/* text after the value; "" for a good id */
 } cases[] = {
-	/* Good ids, of any cloud. */
+	/* Good ids in any cloud. */
 	{ "InstanceId", "i-10a64379", "774F4FF8", "" },
 	{ "InstanceId.1", "i-0123456789abcdef0", NULL, "" },
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
@@ -28,7 +28,7 @@ static const struct {
 	{ "ImageId", "11112222333", NULL, "" },
 	{ "ImageId", "1111-2222-333x", NULL, "" },
 	{ "ProductCode", "774F4FF8", NULL, "" },
-	/* Parameters that are not checked. */
+	/* Parameters that idform does not check. */
 	{ "Attribute", "i-1 ", NULL, "" },
 	{ "UserId", "111122223333", NULL, "" },
 	{ "OwnerId", "a@b.c", NULL, "" },
@@ -62,7 +62,7 @@ static const struct {
 	  "id" },
 	{ "InstanceId", "774f4ff8", "i-1", "is not an instance id: are "
 	  "product code and instance in the wrong order?" },
-	/* Ids without a prefix, or with another one. */
+	/* Ids without a prefix, or with a wrong prefix. */
 	{ "InstanceId", "10a64379", "774F4FF8", "lacks its i-" MEANT },
 	{ "InstanceId", "10A64379", "774F4FF8", "lacks its i-" MEANT },
 	{ "InstanceId", "0123456789abcdef0", NULL, "lacks its i-; did you "
@@ -142,7 +142,7 @@ static const struct {
 	  "each by itself" },
 	{ "InstanceId", "i-1~!", NULL, "ends with '~!' and has 1 digit after "
 	  "i-; an id has 8 or 17" },
-	/* Other characters. */
+	/* Values with unusual characters. */
 	{ "InstanceId", "i\xe2\x80\x93" "10a64379", NULL, "has "
 	  "'\xe2\x80\x93' in place of '-'" MEANT },
 	{ "InstanceId", "i-10a64379\x7f", NULL, "has an invisible character "
@@ -176,7 +176,7 @@ START_TEST(explained)
 	wrong = idform_explain(&job, true, &text);
 	if (*why)
 		buf_printf(&want, "'%s' %s", value, why);
-	/* The job's product code may be wrong too. */
+	/* The job's product code may be wrong, too. */
 	if (text.len > want.len && want.len && cases[_i].code)
 		buf_keep(&text, want.len);
 	check_text(value, buf_str(&text), buf_str(&want));
@@ -221,7 +221,7 @@ START_TEST(told_of_both)
 }
 END_TEST
 
-/* The line number is that of the id, not of the code before it. */
+/* The line number belongs to the id, not to the code before it. */
 START_TEST(told_the_line)
 {
 	struct job job = { .line = 5 };
@@ -240,7 +240,7 @@ START_TEST(told_the_line)
 }
 END_TEST
 
-/* Only a few of many wrong values are explained. */
+/* If many values are wrong, only a few are explained. */
 START_TEST(not_of_all)
 {
 	struct job job = {0};

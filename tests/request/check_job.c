@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of job: which requests a command line and standard input make. */
+/* Tests of job: the requests that a command line and standard input make. */
 #include "request/job.h"
 
 #include <unistd.h>
@@ -56,7 +56,7 @@ static const struct opt_spec by_code = {
 	.operand = { .value = "CODE", .param = "ProductCode" },
 };
 
-/* A parsed command line, with INPUT in a pipe that is closed unless it must
+/* A parsed command line, with INPUT in a pipe, which is closed unless it must
  * stay open. */
 struct line {
 	struct opt_args args;
@@ -116,7 +116,7 @@ static const struct {
 	const char *input;
 	const char *jobs;	/* NAME: PARAM=VALUE … for each job */
 	const char *words;	/* words of the failure, or "" */
-	const char *how;	/* n: jobs are named; e: the failure comes
+	const char *how;	/* n if jobs have names, e if the failure comes
 				 * first */
 } cases[] = {
 	{ "nothing to vary", &by_code, { "X", "-l" }, "",
@@ -171,7 +171,7 @@ static const struct {
 	  "", "", "-a: 'al' is neither all, nor an account", "e" },
 	{ "a mistake in standard input", &by_code, { "X", "-a", "-" },
 	  "all\nal\n", "", "-a: 'al' is neither all, nor an account", "" },
-	/* An OPT_EACH option and a list. */
+	/* An option of the kind OPT_EACH, and a list. */
 	{ "each with a list", &by_image, { "ami-1", "ami-2", "-a", "all",
 					   "-a", "1111-2222-3333" }, "",
 	  "ami-1: ImageId=ami-1 Add.1.Group=all Add.2.UserId=111122223333; "
@@ -197,7 +197,7 @@ static const struct {
 	{ "each with a mistake in standard input", &by_image,
 	  { "a", "-a", "-" }, "all\nevery\n", "",
 	  "-a: 'every' is neither all", "e" },
-	/* Values that all go into every request. */
+	/* Values that go into every request. */
 	{ "many from standard input", &by_image, { "a", "b", "-o", "-" },
 	  "X\nY\n",
 	  "a: Owner.1=X Owner.2=Y ImageId=a; b: Owner.1=X Owner.2=Y ImageId=b"
@@ -220,7 +220,7 @@ static int take_all(struct job_source *s, struct buf *out, struct err *err)
 			describe(out, &job);
 		ck_assert(rc || state != LINES_WAIT);
 	} while (rc == 0 && state == LINES_ONE);
-	/* After the end, or a failure, nothing more comes. */
+	/* After the end or a failure, no further job comes. */
 	if (rc == 0) {
 		ck_assert_int_eq(job_next(s, &state, &job, err), 0);
 		ck_assert_int_eq(state, LINES_END);
@@ -357,7 +357,7 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	struct job_spread how;
-	unsigned long count;	/* number of jobs; an estimate, if the values
+	unsigned long count;	/* number of jobs, or an estimate if the values
 				 * of a list have two forms */
 	const char *jobs;	/* TARGET.NUMBER NAME: PARAM=VALUE ...; each */
 } spreads[] = {
@@ -429,12 +429,13 @@ START_TEST(spread)
 }
 END_TEST
 
-/* What comes as lines arrive: jobs, W while there is nothing, E at the end. */
+/* The jobs while lines arrive.  W means that no job is ready, and E means the
+ * end. */
 static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
-	const char *steps[8];	/* what is written to the pipe; "^" closes it */
+	const char *steps[8];	/* text to write to the pipe; "^" closes it */
 	const char *said;
 } slows[] = {
 	{ "each at once", &by_image, { "-" }, { "a\n", "b\nc\n", "^" },
@@ -513,8 +514,8 @@ START_TEST(unreadable)
 }
 END_TEST
 
-/* The table's order matters: a snapshot needs the name of the root device,
- * wherever that is on the command line. */
+/* The order of this table matters: a snapshot needs the name of the root
+ * device, wherever that name is on the command line. */
 static const struct opt ordered[] = {
 	{ 'n', "count", "N", "MaxCount", .feed = value_count },
 	{ 'r', "root", "DEVICE", "RootDeviceName" },
@@ -555,7 +556,7 @@ static const struct {
 	const struct opt_spec *spec;
 	const struct job_param *defaults, *variants;
 	const char *argv[12];
-	const char *jobs;	/* see above */
+	const char *jobs;	/* the jobs, in the form above */
 	bool lists;
 } plans[] = {
 	{ "defaults", &one_image, counts, NULL, { "a" },
@@ -631,7 +632,7 @@ START_TEST(planned)
 }
 END_TEST
 
-/* A mistake is found before the first job. */
+/* The source finds a mistake before the first job. */
 START_TEST(mistaken)
 {
 	static const char *const words[] = { "-s", "snap-1", "-b", "sdb",

@@ -23,8 +23,8 @@ static const struct {
 	enum sign_version version;
 	bool unsigned_;
 	const char *token;
-	const char *has[8];	/* texts that the request has */
-	const char *lacks[4];	/* texts that it does not have */
+	const char *has[8];	/* texts that the request must have */
+	const char *lacks[4];	/* texts that the request must not have */
 } queries[] = {
 	{ "version 4", SIGN_V4, false, NULL,
 	  { "\r\nX-Amz-Date: ", "\r\nAuthorization: AWS4-HMAC-SHA256 "
@@ -90,7 +90,7 @@ static void set_up(struct scene *s, int i)
 	s->query.ctx = s;
 }
 
-/* Sends, and waits for the answer. */
+/* Sends a request, and waits for the answer. */
 static void ask(struct scene *s)
 {
 	struct http_reply reply = {0};
@@ -126,7 +126,7 @@ START_TEST(sent)
 	struct err err = {0};
 
 	set_up(&s, _i);
-	/* Nothing of the previous request is left. */
+	/* No part of the previous request is left. */
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "Other", &err), 0);
 	ck_assert_int_eq(params_add(&s.query.params, "x", "y", &err), 0);
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "List", &err), 0);
@@ -151,7 +151,8 @@ START_TEST(sent)
 }
 END_TEST
 
-/* The same request, with the service's time as it is known then. */
+/* The same request is signed with the service's time, as far as it is known by
+ * then. */
 START_TEST(signed_afresh)
 {
 	struct scene s = {0};

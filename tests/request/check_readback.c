@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of readback: which read shows what a write has done. */
+/* Tests of readback: the read that shows whether a write took effect. */
 #include "request/readback.h"
 
 #include "check_main.h"
@@ -145,7 +145,7 @@ START_TEST(changes)
 }
 END_TEST
 
-/* The first read comes soon, and reads continue as long as there is time. */
+/* The first read comes soon.  Reads continue as long as there is time. */
 START_TEST(waits)
 {
 	long ms = 0;
@@ -159,7 +159,7 @@ START_TEST(waits)
 }
 END_TEST
 
-/* What the read shows about WRITE. */
+/* The result of the read for WRITE. */
 static const struct {
 	const char *what, *write, *reply;
 	struct readback rb;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of settle: what a read of the state says about a write. */
+/* Tests of settle: the result that a read of the state gives for a write. */
 #include "request/settle.h"
 
 #include "check_unsent.h"
@@ -19,7 +19,7 @@ static const struct node *find_new(const struct node *reply,
 	return state && strcmp(state, "new") == 0 ? item : NULL;
 }
 
-/* Returns the reply if the thing is gone, and the thing while it is being
+/* Returns the reply if the thing is gone, or the thing if it is being
  * removed. */
 static const struct node *find_gone(const struct node *reply,
 				    const struct params *write)
@@ -95,10 +95,12 @@ static const struct {
 	const char *what;
 	size_t write;
 	bool settling;		/* the reply to the write was lost */
-	const char *refused;	/* then: the code of the last attempt's refusal;
-				 * "": it was not answered */
+	const char *refused;	/* if settling: the code with which the last
+				 * attempt was refused, or "" if it was not
+				 * answered */
 	bool said_yes;
-	const char *reply;	/* the reply to the read; NULL: it failed */
+	const char *reply;	/* the reply to the read, or NULL if it
+				 * failed */
 	const char *code;	/* the code with which the read failed */
 	bool late;		/* this is the last read */
 	const char *want, *notes;
@@ -202,8 +204,8 @@ START_TEST(looked)
 }
 END_TEST
 
-/* Reads that find nothing come at growing intervals, but not after the time is
- * over. */
+/* The intervals grow between reads that find nothing, but no read comes after
+ * the time is over. */
 START_TEST(waits)
 {
 	struct unsent u = {0};

@@ -39,12 +39,12 @@ START_TEST(again)
 }
 END_TEST
 
-/* Which rows are left when a job ends. */
+/* The rows that are left when a job ends. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	int (*step)(struct exchange *x);
-	bool whole;		/* the rows are those of a whole page */
+	bool whole;		/* the rows belong to a whole page */
 	enum exchange_phase phase;
 	const char *faults;	/* faults of the answer, or NULL */
 	const char *want;
@@ -93,7 +93,7 @@ START_TEST(ended)
 }
 END_TEST
 
-/* A hint that exists stays. */
+/* An existing hint stays. */
 START_TEST(hinted)
 {
 	struct unsent u = {0};
@@ -107,8 +107,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* A job that has an error keeps it beside the faults.  Otherwise the first
- * fault becomes its error. */
+/* A job that has an error keeps it together with the faults.  Otherwise the
+ * first fault becomes the job's error. */
 START_TEST(faults)
 {
 	struct unsent u = {0};
@@ -126,7 +126,7 @@ START_TEST(faults)
 }
 END_TEST
 
-/* Faults of whole pages stay when a later page fails. */
+/* When a later page fails, the faults of whole pages stay. */
 START_TEST(faults_of_failure)
 {
 	struct unsent u = {0};

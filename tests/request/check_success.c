@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of success: what follows a whole reply. */
+/* Tests of success: the step after a complete reply. */
 #include "request/success.h"
 
 #include "check_unsent.h"
@@ -73,7 +73,7 @@ static const struct {
 	const struct exchange_call *call;
 	const char *reply, *want, *notes;
 	bool dry_run, unread;
-	const char *space;	/* the reply's namespace; NULL: EC2's */
+	const char *space;	/* the reply's namespace; NULL means EC2's */
 } replies[] = {
 	{ "a list", &a_list, SET(ITEM("a")), "done +rows", "" },
 	{ "no list", &a_list, "", "failed: could not tell: the reply has no "
@@ -113,7 +113,7 @@ static const struct {
 	{ "not to be believed", &mistrusted, TRUE, "look +rows", "" },
 	{ "believed on demand", &mistrusted, TRUE, "done +rows", "",
 	  .unread = true },
-	/* Another namespace: a server that is not EC2. */
+	/* Another namespace shows that the server is not EC2. */
 	{ "an imitation's yes", &dropped, TRUE, "look +rows", "",
 	  .space = "http://ec2.amazonaws.com/doc/2013-10-15/" },
 	{ "and one by its beginning", &dropped, TRUE, "look +rows", "",
@@ -177,8 +177,8 @@ START_TEST(replied)
 }
 END_TEST
 
-/* The next page is requested with the token; the same token a second time is an
- * error. */
+/* The next page is requested with the token.  The same token a second time is
+ * an error. */
 START_TEST(page)
 {
 	struct unsent u = {0};

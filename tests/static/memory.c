@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * memory: checks that the static file's memcpy, memmove and allocator do what
- * the standard says.  Prints the number of comparisons.
+ * memory: checks that the static file's memcpy, memmove and allocator follow
+ * the C standard.  Prints the number of comparisons.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,8 +24,8 @@ static void expect(bool holds, const char *what, size_t a, size_t b)
 	exit(1);
 }
 
-/* Calls go through a pointer, so that the compiler does not inline the
- * copies. */
+/* Calls memcpy or memmove through a pointer, so that the compiler does not
+ * inline the copies. */
 static void *(*volatile copy)(void *, const void *, size_t);
 
 static void fill(unsigned char *bytes, size_t len)
@@ -34,7 +34,7 @@ static void fill(unsigned char *bytes, size_t len)
 		bytes[i] = (unsigned char)(i * 7 + i / 251);
 }
 
-/* Copies LEN bytes within an array, and checks that nothing else changes. */
+/* Copies LEN bytes within an array, and checks that no other byte changes. */
 static void check_copy(const char *what, size_t to, size_t from, size_t len)
 {
 	static unsigned char got[LENGTHS + 2 * SHIFTS + 2];
@@ -89,7 +89,7 @@ static size_t next(size_t below)
 	return (state >> 8) % below;
 }
 
-/* Whether all LEN bytes are BYTE. */
+/* Returns whether all LEN bytes are BYTE. */
 static bool all(const unsigned char *bytes, size_t len, unsigned char byte)
 {
 	for (size_t i = 0; i < len; i++)
@@ -105,8 +105,8 @@ static size_t any_size(void)
 	return next(below[next(4)]);
 }
 
-/* Blocks that are taken, resized and freed in random order keep their
- * content. */
+/* Takes, resizes and frees blocks in random order, and checks that the blocks
+ * keep their content. */
 static void check_heap(void)
 {
 	static unsigned char *blocks[BLOCKS];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Runs jobs through api and exchange against a scripted server. */
+/* Runs jobs through api and exchange with a scripted server. */
 #include "support/runner.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static const struct opt_spec spec = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
-/* Copies text with the server's URL, whose port changes, replaced by "URL". */
+/* Copies text.  Replaces the server's URL, whose port changes, by "URL". */
 static void put(struct runner *r, struct buf *out, const char *text)
 {
 	const char *url = r->server ? server_url(r->server) : r->url;
@@ -64,8 +64,8 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 	if ((int)++r->rows == r->fail_at_row)
 		return err_set(err, "the sink is full");
-	/* The log leaves out rows after a number of them: nobody could read
-	 * it. */
+	/* After some rows, the log leaves further rows out, because a long log
+	 * would be unreadable. */
 	if (r->rows > 100)
 		return 0;
 	buf_puts(&r->log, "row");
@@ -138,7 +138,7 @@ static long long now_ms(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* The input of jobs: a pipe that holds all of it. */
+/* Makes the input of the jobs: a pipe that holds the whole input. */
 static int open_input(const struct runner *r)
 {
 	const char *input = r->input ? r->input : "";
@@ -153,8 +153,8 @@ static int open_input(const struct runner *r)
 	return fd[0];
 }
 
-/* The objects that a run needs: one function makes them, another releases
- * them. */
+/* The objects that a run needs.  One function makes them, and another function
+ * releases them. */
 struct base {
 	struct opt_args args;
 	char *argv[64];

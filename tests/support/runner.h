@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs jobs through api and exchange against a scripted server, and writes down
- * the results.
+ * Runs jobs through api and exchange with a scripted server, and records the
+ * results.
  */
 #ifndef RUNNER_H
 #define RUNNER_H
@@ -16,31 +16,31 @@
 #include "support/server.h"
 
 struct runner {
-	/* What to run.  `-` among the words is read from INPUT. */
+	/* The run.  The run reads `-` among the words from INPUT. */
 	const struct exchange_call *call;
-	const char *const *words;	/* images, -p CODE, -a ENTITY; ended
-					 * by NULL */
+	const char *const *words;	/* images, -p CODE, -a ENTITY, up to a
+					 * NULL */
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;
-	int input_fd;			/* descriptor to read in place of INPUT,
-					 * unless it is 0 */
-	const char *url;		/* URL to use in place of the server's,
-					 * unless it is NULL */
-	int attempts_max;		/* most attempts; 0: 3 */
-	int under_way_max;		/* requests under way; 0: 4 */
+	int input_fd;			/* descriptor to read instead of INPUT,
+					 * or 0 */
+	const char *url;		/* URL to use instead of the server's,
+					 * or NULL */
+	int attempts_max;		/* largest number of attempts; 0 means
+					 * 3 */
+	int under_way_max;		/* requests under way; 0 means 4 */
 	size_t held_max;		/* see api.h */
 	bool dry_run, no_read_back, version_2;
-	int wait_seconds;		/* 0: do not wait */
-	int fail_at_row;		/* row at which the sink fails; 0:
-					 * never */
-	int stop_at_done;		/* the stop flag is set after this many
-					 * jobs; 0: never */
-	int stop_after_ms;		/* the stop flag is set after this time;
-					 * 0: never */
+	int wait_seconds;		/* 0 means not to wait */
+	int fail_at_row;		/* row at which the sink fails, or 0 */
+	int stop_at_done;		/* number of jobs after which the stop
+					 * flag is set, or 0 */
+	int stop_after_ms;		/* time after which the stop flag is
+					 * set, or 0 */
 	bool traced;
 	long clock_off;			/* seconds that the service's clock is
-					 * ahead, as an earlier run learnt */
+					 * ahead, according to an earlier run */
 
 	/* The result of a run. */
 	int rc;
@@ -52,13 +52,13 @@ struct runner {
 	struct buf quiet;	/* the notes that only -v shows */
 	struct buf trace;
 	size_t rows, done, idle;
-	long long ms;		/* milliseconds that the run took */
-	struct server *server;	/* the server, stopped; or NULL */
+	long long ms;		/* duration of the run in milliseconds */
+	struct server *server;	/* the stopped server, or NULL */
 
 	volatile sig_atomic_t stop;
 };
 
-/* Fields that the test does not set start as 0. */
+/* Runs R.  Fields that the test does not set must be 0. */
 void runner_run(struct runner *r);
 void runner_release(struct runner *r);
 

@@ -26,12 +26,12 @@ struct connection {
 struct server {
 	const struct server_reply *script;
 	size_t script_count;
-	int *used;		/* how often each reply was used */
+	int *used;		/* number of times that each reply was used */
 	int fd;
 	char url[64];
 	pthread_t thread;
 
-	/* The fields below are guarded by the lock. */
+	/* The lock guards the fields below. */
 	pthread_mutex_t lock;
 	bool stopping;
 	struct connection connections[CONNECTIONS_MAX];
@@ -39,10 +39,11 @@ struct server {
 	char *requests[REQUESTS_MAX];
 	size_t request_count;
 	size_t under_way, most;
-	int closed;		/* connections that the client closed */
+	int closed;		/* number of connections that the client
+				 * closed */
 };
 
-/* If the test's server fails, the test cannot go on. */
+/* Ends the test, because it cannot continue without its server. */
 static void broken(const char *what)
 {
 	perror(what);
@@ -62,7 +63,8 @@ static bool send_all(int fd, const char *data, size_t len)
 	return true;
 }
 
-/* The length of the request at the start of TEXT; 0 if it is incomplete. */
+/* Returns the length of the request at the start of TEXT, or 0 if the request
+ * is incomplete. */
 static size_t whole_request(const struct buf *text)
 {
 	static const char length[] = "Content-Length: ";
@@ -120,7 +122,7 @@ static void add_headers(struct buf *out, const struct server_reply *r)
 			 "789012345678901234567890123456789\r\n");
 }
 
-/* Holds a reply as long as the script says, or until the server stops. */
+/* Delays a reply as long as the script says, or until the server stops. */
 static void hold(struct server *s, const struct server_reply *r)
 {
 	struct timespec step = { 0, 10000000 };
@@ -139,7 +141,7 @@ static void hold(struct server *s, const struct server_reply *r)
 	}
 }
 
-/* Answers a request; false if the connection must be closed. */
+/* Answers a request.  Returns false if the connection must be closed. */
 static bool answer(struct server *s, int fd, const struct server_reply *r)
 {
 	size_t len = r->body ? strlen(r->body) : 0;
@@ -179,7 +181,8 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
-/* The client closes when it has read the reply, or wants no more. */
+/* Waits until the client closes the connection, because it has read the reply
+ * or wants no more of it. */
 static void wait_for_close(struct server *s, int fd)
 {
 	char rest[4096];
@@ -214,8 +217,8 @@ static void *serve(void *arg)
 		(void)pthread_mutex_unlock(&s->lock);
 		buf_drop(&in, len);
 	}
-	/* The descriptor itself is closed by server_stop, so that no number
-	 * is used twice. */
+	/* server_stop closes the descriptor itself, so that no number is used
+	 * twice. */
 	wait_for_close(s, c->fd);
 	buf_release(&in);
 	return NULL;

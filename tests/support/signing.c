@@ -24,7 +24,8 @@ static void must(bool what, const char *words)
 	exit(EXIT_FAILURE);
 }
 
-/* A small key: under valgrind, a key of EC2's length takes a minute to find. */
+/* Makes a small key.  Under valgrind, it takes a minute to find a key of EC2's
+ * length. */
 static EVP_PKEY *make_rsa(void)
 {
 	EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)1024);
@@ -33,8 +34,8 @@ static EVP_PKEY *make_rsa(void)
 	return key;
 }
 
-/* The parameters of a DSA key, which take longest to find.  The key itself is
- * new each time. */
+/* The parameters of a DSA key, which take the longest time to find.  The key
+ * itself is new each time. */
 static const char dsa_parameters[] =
 	"-----BEGIN DSA PARAMETERS-----\n"
 	"MIIBHgKBgQD7VKuMIh5tJxR6muh9ARFv44brU8jfwzoLzDjbgrEkREpoXrfRsqRp\n"

@@ -20,16 +20,16 @@ struct signing {
 
 enum signing_kind { SIGNING_RSA, SIGNING_DSA };
 
-/* Ends the program if OpenSSL fails.  The certificate is valid from 2012 to
- * 2037. */
+/* Makes a key and its certificate, which is valid from 2012 to 2037.  Ends the
+ * program if OpenSSL fails. */
 void signing_make(struct signing *s, enum signing_kind kind, long serial);
 void signing_free(struct signing *s);
 
 /* Appends the certificate in PEM form. */
 void signing_certificate(const struct signing *s, struct buf *out);
 
-/* A PKCS #7 message around TEXT; FLAGS are PKCS7_sign's, and EC2 uses
- * PKCS7_NOCERTS.  The caller frees. */
+/* Makes a PKCS #7 message that contains TEXT.  FLAGS are flags of PKCS7_sign;
+ * EC2 uses PKCS7_NOCERTS.  The caller frees the message. */
 PKCS7 *signing_message(const struct signing *s, const char *text, size_t len,
 		       int flags);
 

@@ -25,8 +25,8 @@ static struct child *start(char *script)
 static struct {
 	const char *what;
 	char script[64];
-	const char *out;	/* output; NULL: the run fails */
-	const char *words;	/* words of the error; or NULL */
+	const char *out;	/* output; NULL if the run fails */
+	const char *words;	/* words of the error, or NULL */
 } runs[] = {
 	{ "a word", "echo word", "word\n", NULL },
 	{ "nothing", ":", "", NULL },
@@ -72,7 +72,7 @@ START_TEST(run)
 }
 END_TEST
 
-/* The program is not confined, and may write its own files. */
+/* Runs a program, which is not confined, and may write its own files. */
 static int run_confined(void)
 {
 	static const char path[] = "/tmp/check_child.XXXXXX";
@@ -111,7 +111,7 @@ START_TEST(confined)
 }
 END_TEST
 
-/* A reader of our standard output does not wait for the process. */
+/* A reader of our standard output does not wait for the helper process. */
 START_TEST(output_closed)
 {
 	int fds[2], saved = dup(STDOUT_FILENO);
@@ -132,7 +132,7 @@ START_TEST(output_closed)
 }
 END_TEST
 
-/* If there is no room for an answer, the error names the program, and the next
+/* If there is no room for an answer, the error names the program.  The next
  * answer is complete. */
 START_TEST(no_room)
 {
@@ -183,7 +183,7 @@ START_TEST(stopped)
 }
 END_TEST
 
-/* A child that began later has a copy of the socket of an earlier one. */
+/* A child that started later has a copy of an earlier child's socket. */
 START_TEST(two)
 {
 	char first[] = "echo first", second[] = "echo second";

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of confine: a process that gave up its rights tries each of them. */
+/* Tests of confine: a process that gave up its rights tries to use each of
+ * them. */
 #include "system/confine.h"
 
 #include <errno.h>
@@ -57,7 +58,7 @@ static int execute_open(void)
 	return result(syscall(SYS_execveat, -1, "", NULL, NULL, 0));
 }
 
-/* PTRACE_TRACEME, which every process may otherwise call. */
+/* Calls PTRACE_TRACEME, which every process may call unless it is confined. */
 static int trace(void) { return result(syscall(SYS_ptrace, 0, 0, 0, 0)); }
 
 static int read_memory(void)
@@ -94,7 +95,7 @@ static int privileges(void)
 	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? EPERM : 0;
 }
 
-/* Names are resolved by whatever modules the machine has. */
+/* Resolves a name, with the modules that the machine has. */
 static int resolve(void)
 {
 	struct addrinfo *found = NULL;
@@ -113,9 +114,9 @@ static int network(void)
 static const struct {
 	const char *name;
 	int (*attempt)(void);
-	int want;		/* errno; 0: it works */
-	const char *by;		/* the mechanism that refuses it: a part of the
-				 * text */
+	int want;		/* errno, or 0 if it works */
+	const char *by;		/* the mechanism that refuses it, as named in
+				 * the text */
 	bool native;		/* valgrind handles this call itself */
 } rights[] = {
 	{ "new privileges",    privileges,    EPERM,  "no new privileges" },
@@ -145,7 +146,8 @@ static const struct {
 	{ "open a socket",     network,       0,      "" },
 };
 
-/* If the kernel lacks a mechanism, the text must say so. */
+/* Returns whether row I applies.  If the kernel lacks a mechanism, the text
+ * must say so. */
 static bool applies(int i, const char *text)
 {
 	if (rights[i].native && strstr(text, "valgrind"))
@@ -159,7 +161,7 @@ static bool applies(int i, const char *text)
 	return false;
 }
 
-/* Runs in a child, and returns its status. */
+/* Tries row I in a child, and returns the child's status. */
 static int attempt(int i)
 {
 	struct confine c = {0};
@@ -214,7 +216,7 @@ START_TEST(each_right)
 }
 END_TEST
 
-/* Open descriptors are not affected, and a second call changes nothing. */
+/* Open descriptors stay usable, and a second call changes nothing. */
 static int keep_open(void)
 {
 	struct confine c = {0};
@@ -244,7 +246,7 @@ START_TEST(open_before)
 }
 END_TEST
 
-/* The text has room for everything that it may have to say. */
+/* The text has room for the longest message. */
 START_TEST(text)
 {
 	struct confine *c = mmap(NULL, sizeof(*c), PROT_READ | PROT_WRITE,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of expand: paths as a shell would write them. */
+/* Tests of expand: paths that are written as for a shell. */
 #include "system/expand.h"
 
 #include "check_main.h"
@@ -45,7 +45,7 @@ START_TEST(user)
 	struct buf out = {0};
 
 	ck_assert_str_eq(expand_home("/h"), "/h");
-	/* The user who runs this is in the password database; so is root. */
+	/* The password database has the user who runs this test, and root. */
 	ck_assert_ptr_nonnull(expand_home(NULL));
 	ck_assert_ptr_nonnull(expand_home(""));
 	expand_path(&out, "~root/a", "/h");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of file: what is read, what counts as absent, and what fails. */
+/* Tests of file: the files that are read, that count as absent, and that
+ * fail. */
 #define _XOPEN_SOURCE 700	/* posix_openpt and the like */
 #include "system/file.h"
 
@@ -11,16 +12,16 @@
 
 #include "check_main.h"
 
-/* Path of a file in a directory of this test. */
+/* The path of a file in a directory of this test. */
 static const struct {
 	const char *what, *path;
-	const char *content;	/* content of the file; NULL: there is no
+	const char *content;	/* content of the file; NULL if there is no
 				 * file */
 	mode_t mode;
 	bool exposed;
-	const char *words;	/* words after the path in file_read's error;
-				 * "": no error */
-	const char *absent;	/* why file_read_settings finds no file; NULL:
+	const char *words;	/* words after the path in file_read's error, or
+				 * "" */
+	const char *absent;	/* why file_read_settings finds no file; NULL if
 				 * it finds one */
 } files[] = {
 	{ "one of its owner's", "/f", "abc\n", 0600, false, "", NULL },
@@ -47,8 +48,8 @@ static void put(const char *path, const char *content, mode_t mode)
 	ck_assert_int_eq(chmod(path, mode), 0);
 }
 
-/* Whether RC and ERR are those of a success (if WORDS is ""), or of a failure
- * with WORDS after PATH. */
+/* Checks RC and ERR.  If WORDS is "", they must be those of a success.
+ * Otherwise they must be those of a failure with WORDS after PATH. */
 static void check_outcome(int i, const char *path, const char *words, int rc,
 			  const struct err *err)
 {
@@ -113,7 +114,7 @@ START_TEST(read_whole)
 }
 END_TEST
 
-/* A device may never end. */
+/* Reading a device may never end. */
 START_TEST(endless)
 {
 	struct buf out = { .max = 100000 };
@@ -125,8 +126,8 @@ START_TEST(endless)
 }
 END_TEST
 
-/* Waits for a silent terminal without a busy loop; the terminal does not become
- * that of this process. */
+/* Waits for a silent terminal without a busy loop.  The terminal must not
+ * become this process's controlling terminal. */
 START_TEST(terminal)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
@@ -137,8 +138,8 @@ START_TEST(terminal)
 	ck_assert_int_ge(master, 0);
 	ck_assert_int_eq(grantpt(master), 0);
 	ck_assert_int_eq(unlockpt(master), 0);
-	/* Check has made this process the leader of a group, so only a child of
-	 * it can start a session. */
+	/* Check has made this process the leader of a process group, so only
+	 * its child can start a session. */
 	if (fork()) {
 		int status;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of lines: trimming, bounds, and descriptors that deliver slowly. */
+/* Tests of lines: trimming, limits, and descriptors that deliver slowly. */
 #include "system/lines.h"
 
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 
 #include "check_main.h"
 
-/* A descriptor from which DATA can be read, then the end. */
+/* Returns a descriptor from which DATA can be read, and then the end. */
 static int file_of(const char *data, size_t len)
 {
 	FILE *file = tmpfile();
@@ -150,7 +150,7 @@ static pid_t write_slowly(int fd[2], const char *data, size_t len,
 }
 
 /* Runs the cases above again.  A child writes the data to a pipe byte by byte,
- * so that lines_wait has to wait. */
+ * so that lines_wait must wait. */
 START_TEST(slowly)
 {
 	struct lines l;
@@ -177,7 +177,7 @@ END_TEST
 /* The results of lines_next while a pipe is filled step by step. */
 static const struct {
 	const char *what;
-	const char *steps[8];	/* what is written; "^" closes, "" writes
+	const char *steps[8];	/* text to write; "^" closes the pipe, "" writes
 				 * nothing */
 	const char *said;	/* after each step: the lines, then W or E */
 } pipes[] = {
@@ -250,8 +250,8 @@ static const struct {
 	  "standard input: line 2 is longer than 65536 bytes" },
 };
 
-/* Reads each from a file, and from a pipe in two writes: the first ends one
- * byte after the long line, so that the LF of a CRLF comes alone. */
+/* Reads each line from a file, and from a pipe in two writes.  The first write
+ * ends one byte after the long line, so that the LF of a CRLF comes alone. */
 START_TEST(longest)
 {
 	char *x = check_repeat('x', longs[_i].length);
@@ -290,7 +290,7 @@ START_TEST(longest)
 }
 END_TEST
 
-/* Reads 100,000 lines; some begin in one read and end in the next. */
+/* Reads 100,000 lines.  Some lines begin in one read and end in the next. */
 START_TEST(many)
 {
 	struct buf data = {0};
@@ -322,7 +322,7 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *path;	/* NULL: a descriptor that is closed */
+	const char *path;	/* NULL means a closed descriptor */
 	int mode;
 	const char *words;
 } broken[] = {

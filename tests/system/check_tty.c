@@ -15,8 +15,8 @@
 
 static const struct {
 	const char *what;
-	const char *typed;	/* what is typed; NULL: there is no terminal;
-				 * "": a signal came before */
+	const char *typed;	/* text that the user types; NULL: there is no
+				 * terminal; "": a signal came before */
 	const char *outcome;	/* the answer in <>, or words of the error */
 } rows[] = {
 	{ "a code", "123456\n", "<123456>" },
@@ -50,7 +50,7 @@ static void ask_here(int fd, const volatile sig_atomic_t *flag)
 	_exit(0);
 }
 
-/* Starts a session whose controlling terminal is PATH. */
+/* Starts a session whose controlling terminal is PATH, and asks there. */
 static void ask(const char *path, int fd, const volatile sig_atomic_t *flag)
 {
 	int tty;
@@ -69,7 +69,7 @@ static bool echoes(int fd)
 	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
 }
 
-/* Changes that a shell, and stty, make to a terminal that they get back. */
+/* Changes the terminal as a shell and stty do when they get it back. */
 static void change(int fd)
 {
 	struct termios t;
@@ -87,7 +87,7 @@ static bool is_changed(int fd)
 	return tcgetattr(fd, &t) == 0 && !(t.c_iflag & IXON);
 }
 
-/* Reads on until TEXT has come. */
+/* Reads until TEXT has come. */
 static void await(int fd, struct buf *seen, const char *text)
 {
 	char chunk[256];
@@ -98,7 +98,7 @@ static void await(int fd, struct buf *seen, const char *text)
 		buf_append(seen, chunk, (size_t)n);
 }
 
-/* A terminal that the test makes: its master, and its path. */
+/* Makes a terminal.  Returns its master, and sets *PATH. */
 static int terminal(const char **path)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
@@ -160,7 +160,7 @@ END_TEST
 static const struct {
 	const char *what;
 	int number;
-	const char *typed;	/* key that makes the terminal send the signal;
+	const char *typed;	/* key with which the terminal sends the signal,
 				 * or NULL */
 	void (*action)(int);
 	const char *outcome;
@@ -177,10 +177,10 @@ static const struct {
 	{ "caught in a stop", SIGTERM, "\32", on_signal, "stoppedinterrupted" },
 };
 
-/* Acts like a shell: runs a job in a group of its own, in the foreground of the
- * terminal.  (Otherwise the job could not be stopped.)  Reports its stop, and
- * its end by signal NUMBER, on FD.  Reads from FD how to continue the job: 'f'
- * in the foreground, 'k' in the background with that signal. */
+/* Acts like a shell.  Runs a job in its own process group, in the foreground of
+ * the terminal; otherwise the job could not be stopped.  Reports on FD when the
+ * job stops, and when signal NUMBER ends it.  Reads from FD how to continue the
+ * job: 'f' in the foreground, 'k' in the background with that signal. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
@@ -220,7 +220,8 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	_exit(0);
 }
 
-/* The settings change within a moment after the text or the report. */
+/* Waits until the terminal has the settings.  They change a moment after the
+ * text or the report. */
 static bool becomes(int fd, bool echoing)
 {
 	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
@@ -228,7 +229,7 @@ static bool becomes(int fd, bool echoing)
 	return echoes(fd) == echoing;
 }
 
-/* Continues the job of row I, and reports that on FD. */
+/* Continues the job of row I, and reports this on FD. */
 static void go_on(int i, int fd, int slave)
 {
 	const char *what = signals[i].what;
@@ -244,8 +245,9 @@ static void go_on(int i, int fd, int slave)
 		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
 }
 
-/* However the question ends, the terminal has its old settings.  When the job
- * continues the question, it has those of the question again. */
+/* However the question ends, the terminal has its old settings again.  When the
+ * job continues the question, the terminal has the question's settings
+ * again. */
 START_TEST(signalled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
@@ -256,7 +258,7 @@ START_TEST(signalled)
 	pid_t pid, job;
 	int fds[2];
 
-	/* Under valgrind SIGTSTP stops no process. */
+	/* Under valgrind, SIGTSTP does not stop a process. */
 	if (wrap && *wrap && stops && signals[_i].number != SIGSTOP)
 		goto out;
 	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
@@ -291,7 +293,7 @@ START_TEST(signalled)
 	(void)close(fds[0]);
 out:
 	(void)close(slave);
-	/* The terminal's output ends now: the slave is closed. */
+	/* The terminal's output ends now, because the slave is closed. */
 	await(master, &seen, "never");
 	ck_assert_msg(!strstr(buf_str(&seen), "\n\r\n"),
 		      "%s: an empty line: %s", what, buf_str(&seen));

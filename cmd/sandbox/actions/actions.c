@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The actions of the API, and how a request runs one of them. */
+/* Finds the action of a request and runs it. */
 #include "actions/actions.h"
 
 #include <ctype.h>
@@ -64,7 +64,7 @@ static const struct recipe *find_action(const char *name)
 	return NULL;
 }
 
-/* Whether a parameter selects things of a kind. */
+/* Returns whether a parameter selects things of a kind. */
 static bool is_selector(const struct kind *k, const char *name)
 {
 	static const char *const filters[] = { FILTER_PARAMETERS, NULL };
@@ -85,8 +85,8 @@ static bool is_selector(const struct kind *k, const char *name)
 	       (k->page_min && given_among(paging, name));
 }
 
-/* Refuses parameters that we do not know: if we ignored them, a rehearsal could
- * succeed where EC2 refuses the request. */
+/* Refuses parameters that we do not know.  If we ignored them, a rehearsal
+ * could succeed where EC2 refuses the request. */
 static int check_parameters(const struct call *c, const struct recipe *action,
 			    struct fault *fault)
 {
@@ -113,8 +113,7 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Refuses a version that we do not have.  Dates of this form compare as
- * text. */
+/* Refuses a version that we do not have.  Versions can be compared as text. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -141,8 +140,8 @@ static int run(struct call *c, const struct recipe *action,
 			       recipe_run(c, action, fault);
 }
 
-/* Runs the action.  Before it, ends the states that have passed since the last
- * request; with --instant, also those that the action began. */
+/* Runs the action.  Before it, ends the passing states that are over.  With
+ * --instant, also ends the passing states that the action has begun. */
 static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {
@@ -157,7 +156,7 @@ static int run_settled(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Carries out an action.  A dry run does so too, and is then rolled back. */
+/* Carries out an action.  Rolls a dry run back afterwards. */
 static int carry_out(struct call *c, const struct recipe *action,
 		     struct fault *fault)
 {
@@ -186,7 +185,7 @@ static int carry_out(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* GetCallerIdentity, the only action of STS that we have. */
+/* Answers GetCallerIdentity, the only action of STS that we have. */
 static int tell_identity(struct call *c, const char *id, struct fault *fault)
 {
 	markup_start_sts(c->out, STS_ACTION);

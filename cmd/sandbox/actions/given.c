@@ -23,7 +23,7 @@ const char *const given_devices[] = {
 	NULL
 };
 
-/* A new resource has no more tags, and none of them twice. */
+/* Rules for the tags of a new resource. */
 const struct rule given_tag_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'A TagSpecification needs a ResourceType' FROM given_tag "
@@ -89,12 +89,12 @@ const struct rule given_device_forms[] = {
 
 #define SIGNS "!?#@"
 
-/* The meaning of a text that describes a parameter. */
+/* A text that describes a parameter, taken apart. */
 struct parameter {
 	const char *signs, *name, *otherwise;
-	char copy[96];			/* start of a name that continues, or
-					 * "" */
-	char choices[64];		/* or "" */
+	char copy[96];			/* start of a name that continues after
+					 * it; "" if the name is complete */
+	char choices[64];		/* "" allows every value */
 };
 
 static struct parameter read_parameter(const char *text)
@@ -132,7 +132,7 @@ bool given_among(const char *const *texts, const char *name)
 	return false;
 }
 
-/* An id of the kind whose parameter the pattern ends with. */
+/* Checks the form of an id.  The end of PATTERN says which kind of id it is. */
 static int check_other_id(const char *pattern, const char *id,
 			  struct fault *fault)
 {
@@ -150,7 +150,7 @@ static int check_other_id(const char *pattern, const char *id,
 	return 0;
 }
 
-/* The form of NAME, which matches the parameter's name. */
+/* Checks the value of NAME, a name that matches the parameter P. */
 static int check_given(const struct call *c, const struct parameter *p,
 		      const char *name, struct fault *fault)
 {

@@ -26,7 +26,7 @@ static bool is_cidr(int family, const char *text)
 
 #define P "IpPermissions.N."
 
-/* Checks the networks. */
+/* Checks the form of the CIDR blocks. */
 static int check_cidrs(const struct call *c, struct fault *fault)
 {
 	static const struct { const char *pattern; int family; } networks[] = {
@@ -50,8 +50,8 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 	return 0;
 }
 
-/* Protocols and ports: those of IpPermissions, and, as number -1, those in the
- * old form. */
+/* The protocols and ports of IpPermissions.  The parameters of the older form
+ * become a row with the number -1. */
 #define OF_PERMISSION(name) "ifnull((SELECT value FROM given AS part WHERE " \
 	"part.pattern = '" P name "' AND part.n = given.n), '')"
 #define PERMISSIONS \
@@ -60,9 +60,9 @@ OF_PERMISSION("ToPort") " AS to_port FROM given " \
 "WHERE pattern = '" P "IpProtocol' UNION ALL SELECT -1, CASE WHEN ?11 = '' " \
 "AND ?10 <> '' THEN '-1' ELSE ?11 END, ?12, ?13 WHERE ?9 <> '' OR ?10 <> '')"
 
-/* Who is permitted: the list, its member and the kind of peer.  A group has the
- * caller's account as its user, unless another is given; its id counts more
- * than its name. */
+/* The peers: for each list, its member and the kind of peer.  The user of a
+ * group is the caller's account, unless the request names another account.  A
+ * group's id takes precedence over its name. */
 #define LISTS "(VALUES ('IpRanges', 'CidrIp', 'cidr'), " \
 	"('Ipv6Ranges', 'CidrIpv6', 'cidr6'), " \
 	"('PrefixListIds', 'PrefixListId', 'prefix'), " \
@@ -92,8 +92,8 @@ LISTS " ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AN
 	"region = ?3 AND peer.value = CASE peer.member WHEN 'GroupId' THEN id " \
 	"ELSE name END ORDER BY vpc LIMIT 1)"
 
-/* The rules that the request asks for, as rows of group_rule.  Only protocols
- * that have ports keep them. */
+/* The rules that the request asks for, as rows of group_rule.  A rule has ports
+ * only if its protocol has ports. */
 #define RULES(direction) \
 "(SELECT " GROUP " AS group_id, '" direction "' AS direction, " \
 "CASE protocol WHEN 'all' THEN '-1' ELSE protocol END AS protocol, " \
@@ -113,7 +113,7 @@ PEERS " AS peer USING (n))"
 #define WRONG(code, words, from, when) \
 	{ code, "SELECT " words " FROM " from " WHERE " when }
 
-/* What both actions of a direction share. */
+/* The fields that both actions for this direction have in common. */
 #define ACTION(direction) \
 	.takes = { "@GroupId", "GroupName", "CidrIp", \
 		   "SourceSecurityGroupName", "IpProtocol", "FromPort", \

@@ -5,7 +5,7 @@
 
 #include "kinds/image_kind.h"
 
-/* EC2 shows the block devices to no one, not even to the owner. */
+/* EC2 does not show the block devices, not even to the owner. */
 static const struct recipe image_describe_attribute = {
 	.name = "DescribeImageAttribute", .kind = &image_kind,
 	.attributes = image_kind_attributes,
@@ -45,7 +45,7 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* A snapshot that another image needs stays. */
+/* Deletes the snapshots of the image, except those that another image needs. */
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {
@@ -70,7 +70,7 @@ static int delete_snapshots(const struct call *c, const char *nothing,
 	return call_sql_end(&q, rc, fault);
 }
 
-/* The row stays for the instances that were launched from it. */
+/* The image's row stays for the instances that were launched from the image. */
 static const struct recipe image_deregister = {
 	.name = "DeregisterImage",
 	.takes = { "@!ImageId", "?DeleteAssociatedSnapshots" },
@@ -80,7 +80,7 @@ static const struct recipe image_deregister = {
 	}, .finish = delete_snapshots,
 };
 
-/* Takes a time to the minute or the second, which must be in the future. */
+/* Accepts a time in the future, to the minute or to the second. */
 static const struct recipe enable_deprecation = {
 	.name = "EnableImageDeprecation", .kind = &image_kind,
 	.takes = { "!DeprecateAt" },

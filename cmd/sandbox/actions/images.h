@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images: the rules about an image, its attributes, its deprecation and its
- * end. Rules have the image's id, or a name, in the SQL value that they are
- * given; ?2 is the caller's account, ?3 the region. */
+/* Images: the rules for an image, its attributes, its deprecation and its
+ * deregistration.  The argument of a rule is an SQL value: the image's id or a
+ * name.  In a rule, ?2 is the caller's account and ?3 is the region. */
 #ifndef IMAGES_H
 #define IMAGES_H
 
 #include "actions/recipe.h"
 #include "kinds/shared_kind.h"
 
-/* Rules: the image exists, even if the caller may not see it. */
+/* Rules: the image must exist, even if the caller may not see it. */
 #define IMAGES_EXISTS(id) \
 	{ FAULT_AMI_NOT_FOUND, \
 "SELECT 'The image id ''[' || " id " || ']'' does not exist' WHERE NOT EXISTS " \
@@ -22,7 +22,7 @@
 "SELECT 'Not authorized for image:' || id FROM image WHERE id = " id " AND " \
 "owner <> ?2" }
 
-/* Rules: the caller can see the image, and owns it. */
+/* Rules: the caller must see the image and own it. */
 #define IMAGES_SEEN_OWN(id) \
 	{ FAULT_AMI_NOT_FOUND, \
 "SELECT 'The image id ''[' || id || ']'' does not exist' FROM image " \

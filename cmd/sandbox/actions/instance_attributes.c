@@ -8,7 +8,7 @@
 #include "base/codec.h"
 #include "kinds/instance_kind.h"
 
-/* User data must be base64. */
+/* Refuses user data that is not base64. */
 static int check_user_data(const struct call *c, struct fault *fault)
 {
 	bool is_other = strcmp(call_text(c, "Attribute", ""), "userData") != 0;
@@ -23,8 +23,8 @@ static int check_user_data(const struct call *c, struct fault *fault)
 			      "Invalid BASE64 encoding of user data.") : 0;
 }
 
-/* Attributes with one value: the name, the parameter, the values that it may
- * have, and whether the instance must be stopped. */
+/* Attributes with one value: the name, the parameter, the allowed values, and
+ * whether the instance must be stopped. */
 #define FLAG "'true|false'"
 #define ATTRIBUTES \
 "(VALUES ('instanceType', 'InstanceType.Value', '', 1), " \
@@ -39,15 +39,15 @@ static int check_user_data(const struct call *c, struct fault *fault)
 "('enaSupport', 'EnaSupport.Value', " FLAG ", 1), " \
 "('sriovNetSupport', 'SriovNetSupport.Value', 'simple', 1))"
 
-/* The attribute that the request changes: by its own parameter, or by Attribute
- * (?7) and Value. */
+/* The attribute that the request changes.  The request names it by a parameter
+ * of its own, or by the parameters Attribute (?7) and Value. */
 #define CHANGE \
 "(SELECT column1 AS attribute, value, column3 AS choices, " \
 "column4 AS is_stopped FROM " ATTRIBUTES " JOIN given " \
 "WHERE pattern = column2 OR (pattern = 'Value' AND column1 = ?7 AND NOT " \
 "EXISTS (SELECT 1 FROM given AS own WHERE own.pattern = column2)))"
 
-/* Groups, and devices with the volume and the flag of the same number. */
+/* SQL for the groups of the request, and for parts of its devices. */
 #define GROUPS "given WHERE pattern = 'GroupId.N' AND value <> ''"
 #define PART(name) "ifnull((SELECT value FROM given AS part WHERE part.n = " \
 	"given.n AND part.pattern = 'BlockDeviceMapping.N.Ebs." name "'), '')"

@@ -10,8 +10,8 @@
 	"CASE WHEN state <> 'terminated' AND EXISTS (SELECT 1 FROM code " \
 	"WHERE resource = ?1 AND code = ?5) THEN " yes " ELSE " no " END"
 
-/* A code that does not exist is refused in the same words as another seller's
- * code, so that nobody learns which codes exist. */
+/* Refuses a code that does not exist in the same words as another seller's
+ * code, so that a caller cannot find out which codes exist. */
 static const struct recipe confirm = {
 	.name = "ConfirmProductInstance",
 	.takes = { "@!InstanceId", "!ProductCode" },
@@ -60,7 +60,7 @@ static const struct recipe reset = {
 	},
 };
 
-/* Nothing boots here, so no password is ever made. */
+/* Instances of the sandbox do not boot, so they never get a password. */
 static const struct recipe password = {
 	.name = "GetPasswordData", .kind = &instance_kind, .reply = REPLY_LIST,
 	.list = &(const struct list){
@@ -103,8 +103,7 @@ static const struct recipe console = {
 
 #define INSTANCE "FROM shown_instance WHERE id = ?1 AND "
 
-/* The states before and after.  An instance that is in one of the states OVER
- * keeps its state. */
+/* The states before and after.  An instance in a state OVER keeps its state. */
 #define STATES(over, state_code_after, state_after) \
 	(&(const struct list){ .from = "shown_instance WHERE id = ?1", \
 	.elements = (const struct element[]){ \
@@ -185,7 +184,7 @@ static const struct recipe reboot_instances = {
 	},
 };
 
-/* Monitoring of an instance that has ended cannot change. */
+/* An action cannot change the monitoring of a terminated instance. */
 #define MONITOR(before, after, passing) \
 	.kind = &instance_kind, .each = true, \
 	.rules = { { FAULT_INSTANCE_STATE, \

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: whether one has a product code, what DescribeInstanceAttribute
- * shows, its state and its monitoring. */
+/* Instances: their product codes, the attributes that DescribeInstanceAttribute
+ * shows, their states and their monitoring. */
 #ifndef INSTANCES_H
 #define INSTANCES_H
 
 #include "actions/recipe.h"
 
-/* A rule: an instance outside a VPC, ?1, has no attribute sourceDestCheck; the
- * SQL value NAME is the attribute's name. */
+/* Rule: the instance ?1 has the attribute sourceDestCheck only if it is in a
+ * VPC.  The SQL value NAME is the name of the requested attribute. */
 #define INSTANCES_IN_VPC(name) \
 	{ FAULT_PARAMETER_COMBINATION, \
 "SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \

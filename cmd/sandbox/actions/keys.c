@@ -93,7 +93,7 @@ static int read_public(const struct call *c, const char **type,
 				  "valid OpenSSH public key format");
 }
 
-/* Comes before the rules: a key's form counts more than its name. */
+/* Runs before the rules, because EC2 checks a key's form before its name. */
 static int check_import(const struct call *c, struct fault *fault)
 {
 	char print[KEYPAIR_PRINT_SIZE];

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Key pairs that are made or imported. */
+/* Creates and imports key pairs. */
 #ifndef KEYS_H
 #define KEYS_H
 
 #include "actions/recipe.h"
 #include "message/request.h"
 
-/* Whether a request asks for an RSA key pair, which takes long to make: so
- * keys_prepare makes it before the action needs it. */
+/* Returns whether a request asks for an RSA key pair.  Making an RSA key pair
+ * takes long, so keys_prepare makes it before the action needs it. */
 bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 

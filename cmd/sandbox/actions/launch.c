@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* RunInstances. */
+/* The action RunInstances. */
 #include "actions/recipe.h"
 
 #include <arpa/inet.h>
@@ -13,7 +13,7 @@
 
 enum { USER_DATA_MAX = 16 * 1024 };
 
-/* Checks the user data and the address. */
+/* Checks the user data and the private address. */
 static int check_launch(const struct call *c, struct fault *fault)
 {
 	const char *text = call_text(c, "UserData", "");
@@ -47,7 +47,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 #define IS_GROUP "value = CASE pattern WHEN 'SecurityGroup.N' THEN name " \
 	"ELSE id END"
 
-/* The count, the subnet and the address: of the instance or its interface. */
+/* The count, and the subnet and address of the instance or its interface. */
 #define COUNT "min(CAST(?9 AS INTEGER), 1000)"
 #define SUBNET "coalesce(nullif(?15, ''), ?29)"
 #define ADDRESS "CASE WHEN ?16 = '' AND ?30 = 'true' THEN ?31 ELSE ?16 END"
@@ -73,8 +73,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 "instance JOIN instance_device AS made ON made.instance = instance.id AND " \
 "made.volume <> ''"
 
-/* The recipe makes a reservation, which a trigger stores with its first
- * instance. */
+/* A trigger stores the new reservation together with its first instance. */
 static const struct recipe run_instances = {
 	.name = "RunInstances", .makes = &instance_kind_reserved,
 	.has_token = true, .has_devices = true,
@@ -119,8 +118,8 @@ static const struct recipe run_instances = {
 		{ FAULT_INSTANCE_LIMIT,
 "SELECT 'You have requested more instances (' || ?8 || ') than your current "
 "instance limit of 1000 allows' WHERE CAST(?8 AS INTEGER) > 1000" },
-		/* Checks only the form FAMILY.SIZE: we do not know which types
-		 * exist. */
+		/* Checks the form FAMILY.SIZE only; we do not know all
+		 * types. */
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
 "WHERE ?10 NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR ?10 GLOB '*[^a-z0-9.-]*' OR "
@@ -205,7 +204,7 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 "INSERT INTO tag SELECT made.volume, key, ifnull(value, '') FROM " VOLUMES
 " JOIN given_tag ON given_tag.type = 'volume' WHERE reservation = ?5 "
 "ORDER BY n, m",
-/* A name may be in several VPCs: the group outside of them comes first. */
+/* If several VPCs have the group, the group outside of all VPCs comes first. */
 "INSERT OR IGNORE INTO instance_group SELECT instance.id, security_group.id, "
 "name FROM instance JOIN (SELECT (SELECT id FROM security_group WHERE "
 "owner = ?2 AND region = ?3 AND " IS_GROUP " ORDER BY vpc LIMIT 1) "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ModifyImageAttribute and ModifySnapshotAttribute, in both wire forms: the old
- * one, with Attribute, OperationType and flat lists, and the new one, in which
- * the names of the parameters say what is changed. */
+/* ModifyImageAttribute and ModifySnapshotAttribute, in both wire forms.  The
+ * old form has Attribute, OperationType and flat lists.  In the new form, the
+ * names of the parameters say what the request changes. */
 #include "actions/recipe.h"
 
 #include "actions/images.h"
@@ -11,14 +11,14 @@
 #define PERMISSIONS(list, member) \
 	list ".Add.N." member, list ".Remove.N." member
 
-/* The attribute that a parameter changes; ?7 is Attribute, ?8 OperationType. */
+/* The attribute of a parameter.  ?7 is Attribute, ?8 is OperationType. */
 #define OF_PARAMETER "CASE WHEN pattern LIKE 'Description%' THEN " \
 	"'description' WHEN pattern = 'ProductCode.N' THEN 'productCodes' " \
 	"ELSE 'permission' END"
 #define ATTRIBUTE "CASE WHEN ?7 LIKE '%Permission' THEN 'permission' " \
 	"WHEN ?7 <> '' THEN ?7 ELSE (SELECT " OF_PARAMETER " FROM given) END"
 
-/* The permissions of the request, and whether each is added or removed. */
+/* The permissions of the request, and whether it adds or removes each. */
 #define ENTITIES "(SELECT n, value, CASE WHEN pattern LIKE '%UserId%' THEN " \
 	"'userId' WHEN pattern LIKE '%OrganizationArn%' THEN " \
 	"'organizationArn' WHEN pattern LIKE '%OrganizationalUnitArn%' THEN " \
@@ -36,7 +36,7 @@
 
 #define REFUSE(code, words, when) { code, "SELECT " words " WHERE " when }
 
-/* The form of a request: it changes one attribute. */
+/* Rules for the form of a request: it must change exactly one attribute. */
 #define FORMS(attributes, wrong) \
 	REFUSE(FAULT_PARAMETER_VALUE, "'Value (' || ?7 || ') for parameter " \
 "attribute is invalid. Unknown attribute, or one that cannot be changed.'", \
@@ -56,7 +56,7 @@ ENTITIES " WHERE operation = ''" }, \
 "SELECT 'Invalid attribute item value \"' || value || '\" for ' || kind || " \
 "' item type.' FROM " ENTITIES " WHERE NOT " IS_ENTITY }
 
-/* Adding an existing permission, or removing a missing one, is no error. */
+/* Adding an existing permission succeeds; so does removing a missing one. */
 #define CHANGE_PERMISSIONS \
 "INSERT OR IGNORE INTO permission SELECT ?1, kind, value FROM " ENTITIES \
 " WHERE operation = 'add' ORDER BY kind = 'userId' DESC, kind, n", \

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-/* Sorted by name.  An action that ec2-sandbox has lists the first parts of its
- * parameters' names.  A + marks a parameter that may be ignored without harm; a
- * dot marks a name with further parts. */
+/* EC2's actions, sorted by name.  For each action that ec2-sandbox supports,
+ * the table lists the first parts of the parameters' names.  A + marks a
+ * parameter that may be ignored without harm.  A dot marks a name with further
+ * parts. */
 static const struct {
 	const char *action, *parameters;
 } names[] = {
@@ -908,8 +909,8 @@ bool names_has_action(const char *action)
 	return found;
 }
 
-/* Whether REST may follow the first part of a name: nothing or a number, or
- * anything if the name has parts. */
+/* Returns whether REST may follow the first part of a name.  REST may be empty
+ * or a number; if the name has further parts, it may be any text. */
 static bool is_rest(const char *rest, bool has_parts)
 {
 	size_t digits = *rest ? strspn(rest + 1, "0123456789") : 0;
@@ -917,7 +918,7 @@ static bool is_rest(const char *rest, bool has_parts)
 	return !*rest || has_parts || (digits && !rest[1 + digits]);
 }
 
-/* Looks a parameter up by the first part of its name. */
+/* Finds a parameter by the first part of its name. */
 enum names_verdict names_parameter(const char *action, const char *name)
 {
 	bool found = false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The names of EC2's API 2016-11-15.  They distinguish names that the sandbox
- * does not model from names that EC2 does not know either. */
+/* The names of EC2's API 2016-11-15.  EC2 knows these names, even if the
+ * sandbox does not support all of them.  EC2 refuses all other names. */
 #ifndef NAMES_H
 #define NAMES_H
 
@@ -10,7 +10,7 @@ enum names_verdict { NAMES_UNKNOWN, NAMES_NOT_MODELLED, NAMES_HARMLESS };
 
 bool names_has_action(const char *action);
 
-/* How EC2 treats a parameter of an action that the sandbox has. */
+/* Returns how EC2 treats a parameter of an action that the sandbox supports. */
 enum names_verdict names_parameter(const char *action, const char *name);
 
 #endif

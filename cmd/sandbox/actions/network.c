@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Security groups, addresses, and the end of key pairs. */
+/* Security groups and addresses, and the deletion of key pairs. */
 #include "actions/recipe.h"
 
 #include "kinds/network_kind.h"
@@ -90,8 +90,8 @@ static const struct list allocation = {
 	},
 };
 
-/* Addresses come from the upper half of 198.18.0.0/15; instances use the lower
- * half. */
+/* Addresses come from the upper half of 198.18.0.0/15, instances from the
+ * lower. */
 static const struct recipe allocate_address = {
 	.name = "AllocateAddress", .makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images made of instances, of other images, of bundles and of snapshots. */
+/* Makes images from instances, other images, bundles and snapshots. */
 #include "actions/recipe.h"
 
 #include "actions/given.h"
@@ -13,7 +13,7 @@ static const struct list image_id = {
 		{ "imageId", "id" }, { NULL } },
 };
 
-/* Devices of the request replace those of the source. */
+/* The devices of the request replace devices of the same name in the source. */
 #define OF_SOURCE "device NOT IN (SELECT device FROM given_device)"
 #define OF_REQUEST \
 "INSERT INTO image_device SELECT ?5, device, virtual_name, snapshot, " \
@@ -24,7 +24,7 @@ static const struct list image_id = {
 "ELSE volume_type END, iops, encrypted, throughput FROM given_device " \
 "WHERE NOT is_none ORDER BY n"
 
-/* The new snapshots get the request's tags for snapshots. */
+/* The new snapshots get the tags that the request has for snapshots. */
 #define TAG_SNAPSHOTS \
 "INSERT INTO tag SELECT snapshot, key, ifnull(value, '') FROM image_device " \
 "JOIN given_tag ON type = 'snapshot' WHERE image = ?5 AND snapshot <> '' " \
@@ -82,7 +82,7 @@ TAG_SNAPSHOTS, OF_REQUEST,
 	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
-/* A copy has its source's devices and code, but none of its permissions. */
+/* A copy has its source's devices and code, but not its permissions. */
 static const struct recipe copy_image = {
 	.name = "CopyImage", .makes = &image_kind, .has_token = true,
 	.tag_types = "image|snapshot",
@@ -134,18 +134,18 @@ TAG_SNAPSHOTS,
 	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
-/* The name.  Before 2009-11-30 images had no name but their manifest's. */
+/* Before 2009-11-30 an image's only name was that of its manifest. */
 #define NAME "CASE WHEN ?8 = '' AND ?20 < '2009-11-30' THEN ?7 ELSE ?8 END"
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"
 
-/* The first image that was registered from the same bundle: a bundle always
- * holds the same platform and devices. */
+/* The first image that was registered from the same bundle.  All images of one
+ * bundle have the same platform and the same devices. */
 #define OLD "(SELECT id FROM image WHERE owner = ?2 AND region = ?3 AND " \
 	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
 	"ORDER BY rowid LIMIT 1)"
 
-/* A manifest makes an instance-store image, a snapshot an EBS-backed one. */
+/* A manifest makes an instance-store image, a snapshot an EBS-backed image. */
 static const struct recipe register_image = {
 	.name = "RegisterImage", .makes = &image_kind,
 	.tag_types = "image|snapshot", .has_devices = true,

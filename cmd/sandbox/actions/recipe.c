@@ -8,12 +8,12 @@
 #include "actions/given.h"
 #include "call/describe.h"
 
-/* A recipe that is running; `values` are those of its SQL. */
+/* A running recipe.  `values` are the values of its SQL. */
 struct work {
 	struct call *call;
 	const struct recipe *recipe;
 	const char *values[RECIPE_FIRST + RECIPE_TAKES + 1];
-	const struct list *attribute;	/* one of `attributes` */
+	const struct list *attribute;	/* the chosen element of `attributes` */
 	char id[ID_SIZE], made[ID_SIZE], now[24];
 };
 
@@ -79,7 +79,7 @@ static int load_lists(const struct work *w, struct fault *fault)
 	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
-/* Checks the form of all parameters, before it looks for any thing. */
+/* Checks the form of all parameters before the recipe looks for its things. */
 static int check_forms(struct work *w, const struct call_list *ids,
 		       struct fault *fault)
 {
@@ -97,8 +97,8 @@ static int check_forms(struct work *w, const struct call_list *ids,
 	return r->check ? r->check(w->call, fault) : 0;
 }
 
-/* Finds the thing of that name.  Its id is "" if it is missing and the recipe
- * allows that. */
+/* Finds a thing by name.  A missing thing has the id "" if the recipe allows
+ * it. */
 static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
@@ -158,8 +158,8 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
-/* A copy may already have tags of its source; the request's tags override
- * them. */
+/* Stores the tags of a new thing.  If a copy already has tags from its source,
+ * the request's tags override them. */
 static const char tag_sql[] =
 "INSERT INTO tag SELECT ?1, key, ifnull(value, '') FROM given_tag "
 "WHERE type = ?2 ORDER BY n, m ON CONFLICT (resource, key) DO UPDATE SET "
@@ -185,7 +185,7 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* All things must exist before anything is done with one. */
+/* Checks that all things exist before it changes the first one. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {
@@ -208,8 +208,8 @@ static int run_listed(struct work *w, const struct call_list *ids,
 	return rc;
 }
 
-/* Finds the thing that an earlier request with the same token made.  Refuses a
- * token that came with other parameters. */
+/* Finds the thing that an earlier request with the same token made.  Refuses
+ * the token if that request had other parameters. */
 static int find_token(struct work *w, const char *token,
 		      char hash[CALL_HASH_SIZE], bool *found,
 		      struct fault *fault)

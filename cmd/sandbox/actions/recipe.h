@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An action as a table: the things it is about, the rules that refuse it, the
- * changes it makes and the answer.
+ * A recipe: a table that describes an action.  The table has the things that
+ * the action is about, the rules that refuse a request, the changes, and the
+ * answer.
  *
- * SQL has ?1, the id of the thing; ?2, the caller's account; ?3, the region;
- * ?4, the time; ?5, the id of what is made; ?6, the time in milliseconds; from
- * ?7 on the values of the parameters in `takes`; and the table `given` with the
- * parameters in `lists`.  In the reply's list, ?1 is the made thing, or else
- * the thing, and ?5 the first parameter; without a thing, both are parameters.
+ * The SQL of a recipe has these values: ?1, the id of the thing; ?2, the
+ * caller's account; ?3, the region; ?4, the time; ?5, the id of the new thing;
+ * ?6, the time in milliseconds; and from ?7 on, the parameters in `takes`.  The
+ * table `given` has the parameters in `lists`.  In the reply's list, ?1 is the
+ * new thing or, if the recipe makes no thing, the recipe's thing, and ?5 is the
+ * first parameter.  If the recipe has no thing at all, ?1 and ?5 are both
+ * parameters.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -19,60 +22,61 @@ enum {
 	RECIPE_TAKES = 32,
 	RECIPE_RULES = 24,
 	RECIPE_STATEMENTS = 12,
-	RECIPE_FIRST = 6,	/* values before the parameters */
+	RECIPE_FIRST = 6,	/* number of values before the parameters */
 };
 
 enum recipe_reply {
-	REPLY_RETURN,		/* <return>true</return> */
+	REPLY_RETURN,		/* the element <return>true</return> */
 	REPLY_MADE,		/* the elements of the new thing */
 	REPLY_LIST,		/* the recipe's list */
 	REPLY_ATTRIBUTE,	/* the thing's id, and one attribute */
-	REPLY_FUNCTION,		/* what `answer` writes */
-	REPLY_NOTHING,		/* nothing: `finish` wrote it */
+	REPLY_FUNCTION,		/* `answer` writes the reply */
+	REPLY_NOTHING,		/* `finish` has written the reply already */
 };
 
 struct recipe {
 	const char *name;		/* name of the action */
 
-	/* For an action that describes things of a kind, or runs a function.
-	 * Such an action uses only `lists` of the fields below. */
+	/* `shows` is for an action that describes things of a kind, and `run`
+	 * for an action that is a function.  These actions use only `lists`
+	 * of the fields below. */
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
-	const struct kind *kind;	/* kind of the things; or NULL */
-	bool each;			/* many things: all or none */
+	const struct kind *kind;	/* kind of the things, or NULL */
+	bool each;			/* takes several things, all or none */
 	bool by_name;			/* accepts the kind's other parameter */
-	bool may_lack;			/* a missing thing is no error */
+	bool may_lack;			/* accepts a missing thing */
 	bool rules_own;			/* `rules` check who owns the thing */
 	const struct kind *makes;
-	bool has_token;			/* a ClientToken makes it idempotent */
-	const char *tag_types;		/* types of resources in tags; NULL: the
-					 * type of `makes` */
-	bool has_devices;		/* has BlockDeviceMapping */
+	bool has_token;			/* ClientToken makes it idempotent */
+	const char *tag_types;		/* types with tags, or NULL for
+					 * `makes` */
+	bool has_devices;		/* accepts BlockDeviceMapping */
 
 	/* The parameters, as actions/given.h describes them. */
 	const char *takes[RECIPE_TAKES];
-	const char *const *lists;	/* lists of parameters; or NULL */
+	const char *const *lists;	/* lists of parameters, or NULL */
 
-	/* `forms` check the parameters alone, before the thing is looked for.
-	 * `check` checks what SQL cannot.  `rules` check the state. */
+	/* `forms` check the parameters, before the recipe looks for the thing.
+	 * `check` checks what SQL cannot check.  `rules` check the state. */
 	struct rule forms[RECIPE_RULES];
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
 	const char *statements[RECIPE_STATEMENTS];
 
-	/* Runs after the statements; or NULL. */
+	/* A function to run after the statements, or NULL. */
 	int (*finish)(const struct call *c, const char *id,
 		      struct fault *fault);
 
 	enum recipe_reply reply;
-	bool reply_first;		/* reply before the statements */
+	bool reply_first;		/* replies before the statements */
 	const struct list *list;	/* with `each`: one item for each */
-	const struct list *const *attributes;	/* chosen by Attribute */
+	const struct list *const *attributes;	/* Attribute chooses one */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 
-/* The recipes of a file, up to a NULL. */
+/* The recipes of each file, up to a NULL. */
 extern const struct recipe *const group_rules_actions[],
 	*const images_actions[], *const instance_attributes_actions[],
 	*const instances_actions[], *const keys_actions[],
@@ -81,13 +85,13 @@ extern const struct recipe *const group_rules_actions[],
 	*const reservations_actions[], *const storage_actions[],
 	*const tags_actions[];
 
-/* A list of strings, up to a NULL. */
+/* A list of strings that ends with NULL. */
 #define RECIPE_LISTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 int recipe_run(struct call *c, const struct recipe *recipe,
 	       struct fault *fault);
 
-/* Whether the recipe has a parameter of that name. */
+/* Returns whether the recipe has a parameter called NAME. */
 bool recipe_takes(const struct recipe *recipe, const char *name);
 
 #endif

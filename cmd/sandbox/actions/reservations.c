@@ -13,9 +13,9 @@ static const char members[] =
 /* The instances that the request selects. */
 struct question {
 	struct call_list ids;
-	struct filters *filters;	/* the filters; NULL: all instances */
+	struct filters *filters;	/* NULL selects all instances */
 	struct paging paging;
-	bool has_more;			/* the page is full, and more follow */
+	bool has_more;			/* more instances follow this page */
 };
 
 static bool is_asked_for(const struct question *q, const char *id)
@@ -26,8 +26,8 @@ static bool is_asked_for(const struct question *q, const char *id)
 	return !q->ids.len;
 }
 
-/* Writes the start tags of the reservation's element; if the page is full,
- * writes nothing and notes that more follow. */
+/* Writes the start tags of the reservation's element.  If the page is full,
+ * writes nothing and notes that more reservations follow. */
 static int open_reservation(struct question *question, struct call *c,
 			    const struct subject *reservation,
 			    struct fault *fault)
@@ -71,9 +71,9 @@ static int take_instance(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Writes those instances of a reservation that the request asks for.  If
+/* Writes the instances of a reservation that the request asks for.  If
  * RESERVATION is not NULL, writes its two start tags before the first instance;
- * the caller writes both end tags if *COUNT is not 0. */
+ * if *COUNT is not 0 then, the caller writes both end tags. */
 static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)
@@ -135,8 +135,8 @@ static int take_all(struct question *question, struct call *c,
 	return call_sql_end(&q, rc, fault);
 }
 
-/* A page never splits a reservation: it ends with the reservation that fills
- * it. */
+/* Describes reservations with their instances.  A page never splits a
+ * reservation: the page ends with the reservation that fills it. */
 static int describe_reservations(struct call *c, struct fault *fault)
 {
 	struct question q = { .filters = NULL };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reservations and their instances, as replies show them. */
+/* Writes reservations and their instances into replies. */
 #ifndef RESERVATIONS_H
 #define RESERVATIONS_H
 

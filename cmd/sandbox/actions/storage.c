@@ -27,7 +27,7 @@ static const struct list snapshot_id = {
 		{ "snapshotId", "id" }, { NULL } },
 };
 
-/* A copy has none of its source's permissions and tags. */
+/* A copy has neither the permissions nor the tags of its source. */
 static const struct recipe copy_snapshot = {
 	.name = "CopySnapshot", .makes = &volume_kind_snapshot,
 	.takes = { "!SourceRegion", "@!SourceSnapshotId", "Description",
@@ -139,7 +139,7 @@ CODES "?9",
 	}, .reply = REPLY_MADE,
 };
 
-/* The attachment in the answer to a request that attaches or detaches. */
+/* The attachment that the reply shows after AttachVolume and DetachVolume. */
 #define ATTACHMENT(status) \
 	(&(const struct list){ \
 	.from = "instance_device WHERE volume = ?1 AND " \

@@ -9,8 +9,7 @@
 static const char own_sql[] =
 "SELECT 1 FROM resource WHERE id = ?1 AND owner = ?2 AND region = ?3";
 
-/* Refuses ids of unknown kinds first, then ids that the caller does not
- * have. */
+/* Refuses ids of unknown kinds first, then ids that the caller lacks. */
 static int check_ids(const struct call *c, const struct call_list *ids,
 		     struct fault *fault)
 {
@@ -78,8 +77,8 @@ static const struct recipe create_tags = {
 	},
 };
 
-/* A key without a value matches any value; an empty value matches only itself.
- * Without a key, all tags are deleted. */
+/* A key without a value deletes any value of the tag.  An empty value deletes
+ * only an empty value.  A request without a key deletes all tags. */
 static const struct recipe delete_tags = {
 	.name = "DeleteTags", .lists = PARAMETERS,
 	.forms = { HAS_RESOURCES }, .check = check_resources,

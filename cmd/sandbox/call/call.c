@@ -8,7 +8,7 @@
 #include "base/codec.h"
 #include "base/num.h"
 
-/* Digits of the largest number of a list's element. */
+/* The largest number of digits in a list element's number. */
 enum { DIGITS_MAX = 6 };
 
 /* Reads a number without leading zeros, and moves *AT past it. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A signed request on its way through an action, and its parameters. */
+/* A signed request for which an action runs, and its parameters. */
 #ifndef CALL_H
 #define CALL_H
 
@@ -14,7 +14,7 @@
 #include "values/id.h"
 #include "values/keypair.h"
 
-/* All borrowed. */
+/* A request in progress.  All pointers are borrowed. */
 struct call {
 	struct state *state;
 	struct digest *digest;
@@ -22,28 +22,26 @@ struct call {
 	const struct keypair *key;	/* key for CreateKeyPair, or empty */
 	const char *account;		/* the caller's account id */
 	const char *arn;		/* the caller's ARN, for STS */
-	const char *region;		/* the region that the signature
-					 * names */
+	const char *region;		/* region that the signature names */
 	const char *version;		/* API version, "2016-11-15" */
-	const char *endpoint;		/* "http://" and the host that the
-					 * client called */
+	const char *endpoint;		/* "http://" and the called host */
 	const char *time;		/* "2010-03-01T00:00:00.000Z" */
 	long long now_ms;		/* milliseconds since 1970 */
 	bool instant;			/* passing states end at once */
 	bool is_sts;			/* the request is signed for STS */
-	bool undo;			/* a dry run: keep no change */
+	bool undo;			/* dry run: roll back the changes */
 	struct markup *out;
 };
 
-/* Whether NAME matches PATTERN, a parameter's name in which each N matches a
- * number.  An N at the end may be missing, with the dot before it.  A pattern
- * ends before `:` and `=`.  *N and *M get the first and the second number, or
- * 0; M may be NULL. */
+/* Returns whether NAME matches PATTERN, a parameter's name in which each N
+ * matches a number.  An N at the end, and the dot before it, may be missing in
+ * NAME.  PATTERN ends before `:` and `=`.  *N and *M get the first and the
+ * second number, or 0.  M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
-/* The values of a list, sorted by their first and then their second number.
- * Starts as `= {0}`.  Numbers may begin anywhere and leave gaps.  An empty
- * value counts as missing, unless it is a filter's. */
+/* The values of a list, sorted by their first and then by their second number.
+ * The numbers may begin anywhere and have gaps.  An empty value counts as
+ * missing, except in a filter.  Initialize this struct with `= {0}`. */
 struct call_list {
 	struct call_item { long n, m; const char *value; } *items;
 	size_t len;
@@ -53,49 +51,48 @@ int call_list(const struct call *c, const char *pattern,
 	      struct call_list *out, struct fault *fault);
 void call_list_release(struct call_list *list);
 
-/* The value of a required parameter. */
+/* Sets *OUT to the value of a parameter, which must not be missing. */
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);
 
-/* The value of an optional parameter; OTHERWISE if it is missing or empty. */
+/* Returns the value of a parameter, or OTHERWISE if it is missing or empty. */
 const char *call_text(const struct call *c, const char *name,
 		      const char *otherwise);
 
-/* Reads true or false; *OUT is false if the parameter is missing. */
+/* Reads true or false.  Sets *OUT to false if the parameter is missing. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
-/* Reads a number from MIN to MAX; keeps *OUT if the parameter is missing. */
+/* Reads a number from MIN to MAX.  Keeps *OUT if the parameter is missing. */
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account and of all parameters of the action,
- * without those of its pages. */
+/* Makes a hash, in hex, of the account and of all parameters but those of
+ * pages. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
 	      struct fault *fault);
 
-/* Whether a parameter is one that every request has. */
+/* Returns whether every request may have a parameter called NAME. */
 bool call_is_common(const char *name);
 
 /* Makes a new random id: see id_new. */
 int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
-/* A rule: if its SQL returns a row, the request is refused, and the row's
- * column is the message. */
+/* A rule.  If its SQL returns a row, that row is the message of a refusal. */
 struct rule {
 	enum fault_code code;
 	const char *sql;
 };
 
-/* Refuses the request by the first of RULES that returns a row.  A rule without
- * SQL ends the table. */
+/* Refuses the request if one of RULES returns a row; the first such rule
+ * counts.  A rule without SQL ends the table. */
 int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault);
 
-/* Like sql_run, sql_exists and sql_end.  If RC is -1, FAULT is set already and
- * stays. */
+/* Like sql_run, sql_exists and sql_end, but with a struct fault.  If RC is -1,
+ * the caller has set FAULT already, and call_sql_end leaves it unchanged. */
 int call_sql_end(struct sql *q, int rc, struct fault *fault);
 int call_exists(const struct call *c, const char *text,
 		const char *const *values, bool *found, struct fault *fault);

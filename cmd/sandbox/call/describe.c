@@ -13,12 +13,12 @@ struct question {
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
 	struct paging paging;
-	bool has_more;		/* the page is full, and more follow */
+	bool has_more;		/* the page is full, and more things follow */
 };
 
-/* Starts the statement of the things that the caller may see and for which
- * WHERE, which follows a column, holds.  It selects the columns of ELEMENTS
- * too, unless that is NULL. */
+/* Starts a statement that selects the things which the caller may see and for
+ * which WHERE holds.  A column precedes WHERE.  Unless ELEMENTS is NULL, the
+ * statement also selects the columns of ELEMENTS. */
 static int start_things(struct sql *q, const struct call *c,
 			const struct kind *kind,
 			const struct element *elements, const char *where,
@@ -48,8 +48,9 @@ int describe_start(struct sql *q, const struct call *c,
 	return start_things(q, c, kind, kind->elements, where, value, fault);
 }
 
-/* The same for things whose column KEY has VALUE, without elements.  Returns
- * whether there is one, and leaves Q at the first. */
+/* Starts a statement that selects the things whose column KEY has VALUE,
+ * without elements.  Sets *FOUND to whether there are any, and leaves Q at the
+ * first. */
 static int start_named(struct sql *q, const struct call *c,
 		       const struct kind *kind, const char *key,
 		       const char *value, bool *found, struct fault *fault)
@@ -232,8 +233,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 	return !q->owners.len;
 }
 
-/* Whether a thing is shared with ?4.  Only the thing's owner and ?4 may know
- * that. */
+/* SQL: a row if a thing is shared with ?4.  Only its owner or ?4 may ask
+ * this. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
@@ -260,7 +261,7 @@ static int has_user(const struct question *question, const struct call *c,
 	return 0;
 }
 
-/* Takes a thing that the caller can see, if the request selects it. */
+/* Writes a thing that the caller can see, if the request selects it. */
 static int take_thing(struct question *question, struct call *c,
 		const struct sql *q, struct fault *fault)
 {
@@ -313,7 +314,8 @@ static bool is_earlier(const struct call_list *ids, size_t n)
 	return false;
 }
 
-/* Takes each thing that the request names once, in the request's order. */
+/* Writes each thing that the request names, in the request's order.  Writes a
+ * thing once even if the request repeats its name. */
 static int take_named(struct question *question, struct call *c,
 		      const struct call_list *list, const char *key,
 		      struct fault *fault)
@@ -329,8 +331,8 @@ static int take_named(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Takes the things that the caller can see.  Leaves out hidden ones unless the
- * request asks for them. */
+/* Writes the things that the caller can see.  Writes hidden things on
+ * request. */
 static int take_visible(struct question *question, struct call *c,
 			struct fault *fault)
 {

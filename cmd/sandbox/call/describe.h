@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds and shows things; the code is the same for all kinds.
+ * Finds and shows things.  The same code serves all kinds of things.
  *
  * A thing that the caller may not see counts as missing.
  */
@@ -10,21 +10,22 @@
 #include "call/filter.h"
 #include "call/listing.h"
 
-/* The columns of a statement before those of the elements. */
+/* The columns of a statement that come before the columns of the elements. */
 enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 
-/* Starts the statement of the things that the caller may see and for which
- * WHERE holds, with VALUE as ?4. */
+/* Starts a statement that selects the things which the caller may see and for
+ * which WHERE holds.  VALUE is ?4 in WHERE. */
 int describe_start(struct sql *q, const struct call *c,
 		   const struct kind *kind, const char *where,
 		   const char *value, struct fault *fault);
 
-/* Runs a Describe… action: writes the set of the kind, with the things that the
- * request's names, selectors and filters select, a page at a time. */
+/* Runs a Describe... action: writes a page of the kind's set, with the things
+ * that the request's names, selectors and filters select. */
 int describe_run(struct call *c, const struct kind *kind,
 		 struct fault *fault);
 
-/* The pattern of a list's parameter that a kind names; false for NULL. */
+/* Makes the pattern of a list parameter from the NAME that a kind gives it.
+ * Returns false if NAME is NULL. */
 enum { DESCRIBE_PATTERN = 64 };
 
 bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
@@ -33,29 +34,29 @@ bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
-/* Finds the caller's own thing whose column KEY has VALUE.  OUT gets its id,
- * or "" if no thing has it. */
+/* Finds the caller's own thing whose column KEY has VALUE.  OUT gets the
+ * thing's id, or "" if the caller has no such thing. */
 int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);
 
-/* Like describe_find, by the thing's id; the thing must exist. */
+/* Checks that the caller has a thing with this id. */
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* The list that the parameter Attribute names, of those up to a NULL. */
+/* Sets *OUT to the one of LISTS, up to a NULL, that Attribute names. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 
-/* Refuses an id that does not have the kind's form. */
+/* Refuses the request if the id does not have the kind's form. */
 int describe_check_id(const struct kind *kind, const char *id,
 		      struct fault *fault);
 
-/* Refuses with "The volume 'IDS' does not exist", for COUNT ids. */
+/* Refuses the request: "The volume 'IDS' does not exist", for COUNT ids. */
 int describe_missing(const struct kind *kind, const char *ids, size_t count,
 		     struct fault *fault);
 
-/* Refuses ids of the request, in the list LIST, that do not exist. */
+/* Refuses the request if LIST has ids of things that do not exist. */
 int describe_check_named(const struct call *c, const struct kind *kind,
 			 const struct call_list *list, bool other,
 			 struct fault *fault);

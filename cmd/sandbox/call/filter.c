@@ -7,19 +7,17 @@
 #include "base/utf8.h"
 #include "values/text.h"
 
-/* EC2's bound on the values of all filters. */
+/* EC2's limit for the number of values in all filters of a request. */
 enum { VALUES_MAX = 200 };
 
-/* A filter compares a column of the thing, or of each row of a list.  If it has
- * a key, only rows with that key count. */
+/* A filter.  It compares a column of the thing, or the column of each row of a
+ * list.  If the filter has a key, only rows with that key count. */
 struct filter {
 	long n;
 	const char *name;
-	const struct list *list;	/* list of the rows; NULL: the thing
-					 * itself */
-	int column;			/* the column; -1: no thing has this
-					 * property */
-	const char *key;		/* the KEY of `tag:KEY`; or NULL */
+	const struct list *list;	/* NULL compares the thing itself */
+	int column;			/* -1 if no thing has this property */
+	const char *key;		/* the KEY of `tag:KEY`, or NULL */
 	int key_column;
 };
 
@@ -36,8 +34,7 @@ static size_t character(const char *text)
 }
 
 /* At each mismatch, the last star takes one character more.  We compare whole
- * characters, not bytes: otherwise we would have to try an earlier star
- * again. */
+ * characters, not bytes, so that we never have to try an earlier star again. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
@@ -67,7 +64,7 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-/* Finds the element that a filter asks for, in a list's elements too. */
+/* Finds the element that a filter asks for, in lists too. */
 static bool find_filter(struct filter *f, const struct element *elements,
 		 const struct list *list)
 {
@@ -93,7 +90,7 @@ static bool is_unset(struct filter *f, const struct kind *kind)
 	return kind->unset && text_is_one_of(kind->unset, f->name);
 }
 
-/* `tag:KEY` compares values of one key. */
+/* Finds the tags for a filter `tag:KEY`, which compares values of one key. */
 static bool find_tag(struct filter *f, const struct kind *kind)
 {
 	struct filter key = { .name = kind->type ? "tag-key" : "key" };
@@ -128,7 +125,7 @@ static int read_names(struct filters *f, const struct kind *kind,
 	return 0;
 }
 
-/* Each name has a value, and each value a name. */
+/* Refuses a name without a value, and a value without a name. */
 static int check_values(const struct filters *f, struct fault *fault)
 {
 	size_t at = 0;

@@ -2,32 +2,32 @@
 /*
  * The filters of a request, Filter.N.Name and Filter.N.Value.M.
  *
- * A thing passes if it has, for each filter, a value that matches one of the
- * filter's values.  In these, `*` matches any text, `?` one character, and a
- * backslash makes the next character ordinary.  The elements of a kind say
- * which filters it has.
+ * A thing passes if, for each filter, it has a value that matches one of the
+ * filter's values.  In a filter's value, `*` matches any text, `?` matches one
+ * character, and a backslash makes the next character ordinary.  The elements
+ * of a kind say which filters the kind has.
  */
 #ifndef FILTER_H
 #define FILTER_H
 
 #include "call/listing.h"
 
-/* The parameters that filters come in, for an action's list. */
+/* The parameters of filters, for the list of an action's parameters. */
 #define FILTER_PARAMETERS "Filter.N.Name", "Filter.N.Value.N"
 
-/* Whether TEXT matches PATTERN, a value of a filter. */
+/* Returns whether TEXT matches PATTERN, which is a value of a filter. */
 bool filter_matches(const char *pattern, const char *text);
 
 struct filters;
 
-/* Reads the request's filters.  The caller frees with filters_free, which takes
- * NULL too. */
+/* Reads the request's filters.  The caller frees them; NULL may be freed
+ * too. */
 int filters_new(struct filters **out, const struct call *c,
 		const struct kind *kind, struct fault *fault);
 void filters_free(struct filters *f);
 
-/* Sets *PASSES to whether a thing passes all filters.  The columns of its
- * elements in Q begin at FIRST. */
+/* Sets *PASSES to whether a thing passes all filters.  FIRST is the number of
+ * the first column in Q that belongs to the thing's elements. */
 int filters_pass(const struct filters *f, const struct call *c,
 		 const struct sql *q, int first,
 		 const struct subject *subject, bool *passes,

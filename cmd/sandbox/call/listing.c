@@ -36,7 +36,7 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 	return rc ? fault_internal(fault, &err) : 0;
 }
 
-/* Whether all columns up to the end of an element are empty. */
+/* Returns whether all columns up to the end of the element E are empty. */
 static bool is_empty(const struct sql *q, int column, const struct element *e)
 {
 	for (; *e->name != '>'; e++)

@@ -8,7 +8,7 @@
 #include "base/codec.h"
 #include "base/num.h"
 
-/* Digits of the hash in a token: too many to be guessed. */
+/* The number of hash digits in a token: too many to be guessed. */
 enum { HASH_DIGITS = 24 };
 
 static int refuse_ids(const struct call *c, const char *ids,
@@ -20,7 +20,7 @@ static int refuse_ids(const struct call *c, const char *ids,
 							       "NextToken");
 }
 
-/* PLACE-HASH, in base64. */
+/* Reads a page token, which is PLACE-HASH in base64. */
 static bool read_page_token(struct paging *p, const char *token)
 {
 	struct buf text = {0};

@@ -18,8 +18,8 @@
 #include "signatures/auth.h"
 #include "state/passing.h"
 
-/* Most requests that may wait for a key pair: more would wait longer than
- * clients do. */
+/* The largest number of requests that may wait for a key pair.  More
+ * requests would wait longer than clients do. */
 enum { KEYS_WAITING_MAX = 32 };
 
 struct dispatch {
@@ -69,8 +69,8 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* Makes the request fail on purpose if the draw says so.  As in EC2, the
- * signature is checked first. */
+/* Makes the request fail on purpose if the draw says so.  Like EC2, the sandbox
+ * checks the signature first. */
 static int fail_on_purpose(const struct inject_draw *draw,
 			   struct fault *fault)
 {
@@ -83,8 +83,9 @@ static int fail_on_purpose(const struct inject_draw *draw,
 	return 0;
 }
 
-/* Returns SITE_ASIDE for a request that needs a key pair first.  The signature
- * is checked before, so that a stranger cannot make us calculate for long. */
+/* Checks the signature and runs the action.  Returns SITE_ASIDE for a request
+ * that first needs a key pair.  It checks the signature before that, so that a
+ * stranger cannot make us calculate for long. */
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
@@ -132,9 +133,8 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	return actions_run(&call, out->id, fault);
 }
 
-/* Makes the answer.  If memory runs out after the change was committed, the
- * answer is a failure: the client must look at the state, as after a lost
- * reply. */
+/* Makes the answer.  If memory runs out after the commit, the answer is a
+ * failure, and the client must look at the state, as after a lost reply. */
 static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 {
 	struct err err;
@@ -204,7 +204,7 @@ static int tell(struct response *out, unsigned int status, const char *text)
 	return params_add(&out->headers, "Content-Type", "text/plain", &err);
 }
 
-/* Restores the first state, if the request has the token. */
+/* Restores the first state if the request has the token. */
 static int reset(struct dispatch *d, const struct request *r,
 		 struct response *out)
 {
@@ -225,7 +225,7 @@ static int reset(struct dispatch *d, const struct request *r,
 					       tell(out, 200, "ok");
 }
 
-/* Whether this is a GET of the root without a signature or an action. */
+/* Returns whether this is a GET of / without a signature or an action. */
 static bool wants_page(const struct request *r)
 {
 	return is_read(r) && strcmp(buf_str(&r->path), "/") == 0 &&
@@ -234,8 +234,9 @@ static bool wants_page(const struct request *r)
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Shows the page, but only under a name of the loopback address: otherwise
- * another site's script could read it, with a host name that resolves to us. */
+/* Shows the page to a client that called a name of the loopback address.
+ * Another name may resolve to us, and then a foreign script could read the
+ * page. */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {
@@ -269,7 +270,8 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 	struct fault fault;
 	int rc;
 
-	/* A server that answers is ready, because it opened its state first. */
+	/* A server that answers is ready, because the sandbox opens its state
+	 * before it starts the server. */
 	if (is_read(r) && strcmp(target, "/health") == 0)
 		return tell(out, 200, "ok");
 	if (strcmp(target, "/reset") == 0)

@@ -8,7 +8,7 @@
 
 enum { MILLION = 1000000, DELAY_MAX_MS = 60000, RATE_MAX = 1000000 };
 
-/* A decimal number of up to six places, in millionths. */
+/* Reads a decimal number with up to six decimal places, in millionths. */
 static bool parse_decimal(const char *text, long max, uint64_t *out)
 {
 	const char *point = strchr(text, '.');
@@ -141,7 +141,8 @@ int inject_parse(struct inject *out, const char *spec, struct err *err)
 	return 0;
 }
 
-/* SplitMix64, by Sebastiano Vigna: the same on all systems, unlike rand(). */
+/* Returns the next number of SplitMix64, by Sebastiano Vigna.  Unlike rand(),
+ * it gives the same numbers on all systems. */
 static uint64_t next(struct inject *i)
 {
 	uint64_t z = i->state += UINT64_C(0x9e3779b97f4a7c15);
@@ -156,7 +157,9 @@ static bool happens(struct inject *i, uint32_t chance)
 	return next(i) % MILLION < chance;
 }
 
-/* Limits the pause, so that the product fits: a long pause fills any bucket. */
+/* Takes a token, or returns false.  Limits the pause since the last request, so
+ * that the product does not overflow.  A pause of that length fills any
+ * bucket. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;
@@ -175,8 +178,8 @@ static bool take_token(struct inject *i, uint64_t ms)
 	return true;
 }
 
-/* Each request takes the same number of draws, so that changing one chance does
- * not change the effect of the others. */
+/* Draws the same number of random numbers for each request, so that changing
+ * one chance does not change the effect of the others. */
 void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out)
 {
 	bool throttle = happens(i, i->throttle), reset, truncate;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Failures on purpose.  They are drawn for each request, in the order in which
+ * Failures on purpose.  We draw them for each request, in the order in which
  * requests are complete, so the same requests with the same seed fail in the
  * same way.
  *
- * A request that is throttled, or answered with an error, is not carried out. A
+ * A request that is throttled or answered with an error is not carried out.  A
  * request whose answer is lost or cut is carried out in half of the cases, by
  * another draw.  So a client that repeats a write meets both cases.
  */
@@ -17,30 +17,29 @@
 #include "base/err.h"
 #include "message/request.h"
 
-/* Chances are millionths. */
+/* The chances of each failure, in millionths, and the state of the draws. */
 struct inject {
 	uint32_t throttle, error, reset, truncate;
 	long delay_ms;			/* milliseconds before each answer */
 	uint64_t state;			/* state of the generator */
-	uint64_t rate;			/* tokens a second, in millionths; 0:
-					 * no bucket */
+	uint64_t rate;			/* millionths per second, or 0 */
 	uint64_t burst, tokens;		/* tokens, in millionths */
-	uint64_t filled_ms;		/* when the bucket was last filled */
+	uint64_t filled_ms;		/* time of the last filling */
 };
 
 struct inject_draw {
 	bool is_throttled, is_error;
-	bool is_kept;			/* the answer is lost, the change is
-					 * committed */
+	bool is_kept;			/* the change is committed although the
+					 * answer is lost */
 	enum response_fate fate;
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
- * or some of them, in any order.  Anything else is a usage error. */
+ * in any order and each of them optional.  Other text is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
-/* Draws for the next request.  MS is the time by a clock that never goes
- * back. */
+/* Draws the failures of the next request.  MS is the time in milliseconds of a
+ * clock that never goes back. */
 void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out);
 
 #endif

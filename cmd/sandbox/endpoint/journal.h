@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A JSON line for each request, for a program that reads them. */
+/* The log: a JSON line for each request, for programs to read. */
 #ifndef JOURNAL_H
 #define JOURNAL_H
 
@@ -9,13 +9,13 @@
 #include "base/err.h"
 #include "message/request.h"
 
-/* Opens FILE to append to it, or standard output for "-".  The caller closes
- * it with fclose. */
+/* Opens FILE to append to it, or standard output for "-".  The caller
+ * closes. */
 int journal_open(FILE **out, const char *file, struct err *err);
 
 /* Writes a line: time, account, region, action, parameters, status and code.
- * A parameter that holds a secret, or may hold one, has the value "(hidden)";
- * those of a signature are left out.  A line that cannot be written is lost. */
+ * Writes "(hidden)" for a parameter that may hold a secret.  Leaves out the
+ * parameters of a signature.  A line that cannot be written is lost. */
 void journal_write(FILE *journal, const struct request *request,
 		   const struct response *answer, time_t now);
 

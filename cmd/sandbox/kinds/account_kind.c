@@ -3,7 +3,7 @@
 
 #include "kinds/shared_kind.h"
 
-/* An account without keys owns things but cannot sign. */
+/* An account without keys can own things, but it cannot sign requests. */
 static const struct column account_columns[] = {
 	{ "id", .form = "#12", .is_new = true },
 	{ "name", .form = "name", .is_new = true },
@@ -60,7 +60,7 @@ static const struct column region_columns[] = {
 	{ NULL }
 };
 
-/* ?6 is the endpoint as the client calls it, with its scheme. */
+/* ?6 is the endpoint that the client called, with its scheme. */
 static const struct element region_elements[] = {
 	{ "regionName", "name", "region-name" },
 	{ "regionEndpoint", "?6 || '/' || name", "endpoint" },
@@ -99,7 +99,7 @@ static const struct element zone_elements[] = {
 	{ NULL }
 };
 
-/* Every region has the zones a to d, with ids such as use1-az1. */
+/* Every region has the availability zones a to d, with ids such as use1-az1. */
 const struct kind account_kind_zone = {
 	.name = "zone",
 	.set = "availabilityZoneInfo", .parameter = "ZoneName",

@@ -8,22 +8,22 @@
 #include "base/buf.h"
 #include "kinds/kind.h"
 
-/* Most columns of a kind. */
+/* The largest number of columns that a kind has. */
 enum { KIND_COLUMNS = 48 };
 
-/* The name of a column in SQLite; the names of all columns of a row, separated
- * by commas. */
+/* catalog_column returns the name of a column in SQLite.  catalog_columns
+ * appends the names of all columns of a row, separated by commas. */
 const char *catalog_column(const struct column *column);
 void catalog_columns(struct buf *out, const struct kind *kind);
 
-/* Whether things of KIND have FIELD. */
+/* Returns whether things of KIND have the field FIELD. */
 bool catalog_has(const struct kind *kind, const char *field);
 
-/* All kinds, in the order in which they refer to each other, up to a NULL. */
+/* All kinds, up to a NULL.  A kind comes after the kinds that it refers to. */
 extern const struct kind *const catalog_all[];
 
-/* The kind with that name in a seed, or an id of its form; NULL if there is
- * none. */
+/* catalog_named returns the kind that a seed calls NAME.  catalog_of_id returns
+ * the kind whose ids look like NAME.  Both return NULL for an unknown kind. */
 const struct kind *catalog_named(const char *name);
 const struct kind *catalog_of_id(const char *id);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images. */
+/* The kind image. */
 #ifndef IMAGE_KIND_H
 #define IMAGE_KIND_H
 
@@ -7,7 +7,7 @@
 
 extern const struct kind image_kind;
 
-/* The attributes of DescribeImageAttribute, by name; ends with a NULL. */
+/* The attributes of DescribeImageAttribute, by name, up to a NULL. */
 extern const struct list *const image_kind_attributes[];
 
 #endif

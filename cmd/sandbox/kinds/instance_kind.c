@@ -4,7 +4,7 @@
 #include "kinds/instance_table.h"
 #include "kinds/shared_kind.h"
 
-/* A group of the instance belongs to its network interface, if it has one. */
+/* In a VPC, a group of the instance belongs to its network interface. */
 #define IN_VPC(column) "(SELECT CASE subnet WHEN '' THEN '' ELSE " column \
 	" END FROM instance WHERE instance.id = instance)"
 
@@ -23,7 +23,7 @@ static const struct list groups = {
 	},
 };
 
-/* The volumes of a launch are attached while it is pending. */
+/* The volumes of a launch are attached while the instance is pending. */
 static const struct list devices = {
 	.name = "blockDeviceMapping",
 	.from = "instance_device JOIN instance ON instance.id = instance "
@@ -69,7 +69,7 @@ static const struct list addresses = {
 	  "FROM address WHERE instance = shown_instance.id), 'amazon') END", \
 	  INTERFACE name "ip-owner-id" }
 
-/* The id of an interface is made from the instance's. */
+/* The id of an interface derives from the instance's id. */
 static const struct list interfaces = {
 	.name = "networkInterfaceSet",
 	.from = "shown_instance WHERE id = ?1 AND subnet <> '' AND "
@@ -252,7 +252,7 @@ const struct kind instance_kind = {
 		 INTERFACE "tag-value",
 };
 
-/* The state of the checks, which only a running instance passes. */
+/* The state of the status checks.  Only a running instance passes them. */
 #define CHECK "CASE state WHEN 'running' THEN 'ok' WHEN 'pending' THEN " \
 	"'initializing' ELSE 'not-applicable' END"
 
@@ -316,7 +316,7 @@ const struct kind instance_kind_status = {
 	.unset = "operator.principal",
 };
 
-/* In a VPC, groups belong to instances and not to reservations. */
+/* In a VPC, groups belong to instances, not to reservations. */
 static const struct list reservation_groups = {
 	.name = "groupSet",
 	.from = "(SELECT DISTINCT instance_group.id, name FROM instance_group "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances and their reservations. */
+/* The kinds instance and reservation. */
 #ifndef INSTANCE_KIND_H
 #define INSTANCE_KIND_H
 
@@ -7,26 +7,26 @@
 
 extern const struct kind instance_kind;
 
-/* The same instances, as DescribeInstanceStatus shows them. */
+/* Instances in the form of DescribeInstanceStatus. */
 extern const struct kind instance_kind_status;
 
-/* Reservations, which only RunInstances makes. */
+/* Reservations.  Only RunInstances makes them. */
 extern const struct kind instance_kind_reserved;
 
-/* The elements of a reservation before its instances. */
+/* The elements of a reservation that come before its instances. */
 extern const struct list instance_kind_reservation;
 
-/* The attributes of DescribeInstanceAttribute, by name; ends with a NULL. */
+/* The attributes of DescribeInstanceAttribute, by name, up to a NULL. */
 extern const struct list *const instance_kind_attributes[];
 
-/* SQL for the role of an instance's profile and for the credentials in its
- * metadata.  It is made from the columns `profile` and `id`. */
+/* SQL for the role of an instance's profile, and for the role's credentials in
+ * the metadata.  It uses the columns `profile` and `id`. */
 #define INSTANCE_KIND_ROLE "substr(profile, instr(profile, '/') + 1)"
 #define INSTANCE_KIND_ROLE_KEY "('ASIASANDBOX' || upper(substr(id, 3)))"
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"
 #define INSTANCE_KIND_ROLE_TOKEN "('sandbox-role-token-' || id)"
 
-/* A MAC address of the instance's own, in the range for private use. */
+/* SQL for the instance's own MAC address, in the range for private use. */
 #define INSTANCE_KIND_MAC \
 	"('0a:' || substr(id, 3, 2) || ':' || substr(id, 5, 2) || ':' || " \
 	"substr(id, 7, 2) || ':' || substr(id, 9, 2) || ':01')"

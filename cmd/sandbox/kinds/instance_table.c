@@ -5,7 +5,7 @@
 
 #define FLAG "true|false"
 
-/* The reservation is made by the first of its instances. */
+/* The first instance of a reservation makes the reservation. */
 const struct column instance_table_columns[] = {
 	{ "id", .form = "i-", .is_new = true },
 	SHARED_OWNED,
@@ -53,11 +53,12 @@ const struct column instance_table_columns[] = {
 	{ NULL }
 };
 
-/* An instance that is stored without addresses gets some of 10.0.0.0/8 and of
- * 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The view
- * shows the addresses that EC2 shows.  An instance that has ended has none.  A
- * pending or stopped instance has no public address, and a private one only in
- * a VPC.  Old scripts expect empty columns then. */
+/* An instance that is stored without addresses gets addresses in 10.0.0.0/8 and
+ * in 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The
+ * view shows the addresses that EC2 would show.  A terminated instance has no
+ * addresses.  A pending or stopped instance has no public address, and it has a
+ * private address only in a VPC.  Old scripts expect these columns to be
+ * empty. */
 const char instance_table_extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"
@@ -76,7 +77,7 @@ const char instance_table_extra[] =
 "	name TEXT NOT NULL,"
 "	UNIQUE (instance, id));"
 "CREATE INDEX instance_group_id ON instance_group (id);"
-/* A device has a virtual name or a volume. */
+/* A device has either a virtual name or a volume. */
 "CREATE TABLE instance_device ("
 "	instance TEXT NOT NULL REFERENCES instance,"
 "	device TEXT NOT NULL,"

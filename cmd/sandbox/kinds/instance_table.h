@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How instances and their reservations are stored. */
+/* The tables that store instances and their reservations. */
 #ifndef INSTANCE_TABLE_H
 #define INSTANCE_TABLE_H
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A kind of thing, as a table: how we store, seed, show, filter and refuse it.
+ * A kind of thing, as a table that says how we store, seed, show, filter and
+ * refuse things of this kind.
  *
  * Describing, filtering, paging, tagging, seeding and dumping have the same
  * code for all kinds.  An action has code of its own only for its rules.
  *
  * SQL in these tables may use ?1, the id of the thing; ?2, the caller's
- * account; ?3, the region of the request; ?4, the owner of the thing; ?5, in a
- * list within a list, the first column of the outer list's row.
+ * account; ?3, the region of the request; ?4, the owner of the thing; and, in a
+ * list within a list, ?5, the first column of the outer list's row.
  */
 #ifndef KIND_H
 #define KIND_H
@@ -17,69 +18,70 @@
 
 #include "message/fault.h"
 
-/* How an element of a seed's list is split into parts: not at all; KEY=VALUE;
- * DEVICE= and either a virtual name or a volume's parts, separated by `:`; or
- * KEY= and parts. */
+/* How to split an element of a seed's list.  KIND_WHOLE does not split it.
+ * KIND_PAIR is KEY=VALUE.  KIND_DEVICE is DEVICE= with a virtual name or the
+ * parts of a volume, separated by `:`.  KIND_PARTS is KEY= with such parts. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
-/* A column in SQLite and a field in a seed; or, with `insert`, a list that a
- * table of its own holds. */
+/* A column in SQLite and a field in a seed; with `insert`, a list. */
 struct column {
 	const char *field;	/* name in a seed */
-	const char *name;	/* name in SQLite; NULL: the same */
+	const char *name;	/* name in SQLite; NULL: the same as `field` */
 	const char *otherwise;	/* default; NULL: the field is required */
-	const char *form;	/* see seed_kinds_form; NULL: any text */
-	const char *refers;	/* kind that has a thing of this id */
+	const char *form;	/* see seed_kinds_form; NULL allows any text */
+	const char *refers;	/* kind of thing whose id it is */
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
-	const char *insert;	/* SQL: ?1 is the thing's id, then the parts */
-	const char *select;	/* SQL: ?1 is the thing's id; a row is an
-				 * element */
+	const char *insert;	/* SQL; ?1 is the thing's id, then the parts */
+	const char *select;	/* SQL; ?1 is the thing's id; one element a
+				 * row */
 };
 
-/* What a reply shows, from left to right.  "name" is an element with the text
- * of `sql`, left out if that is empty; "!name" is shown even then.  "<name"
- * opens an element, and ">" closes it; "<?name" opens one that is left out if
- * it would be empty.  A NULL name shows nothing, but may be a filter. */
+/* The elements of a reply, from left to right.  "name" is an element with the
+ * value of `sql`; it is left out if the value is empty.  "!name" is shown even
+ * if the value is empty.  "<name" opens an element, and ">" closes it.
+ * "<?name" opens an element that is left out if it would be empty.  An element
+ * without a name is not shown, but may be a filter. */
 struct element {
 	const char *name;
 	const char *sql;
-	const char *filter;		/* name of a filter on the element */
+	const char *filter;		/* name of the filter for the element */
 	const struct list *list;	/* shown instead of `sql` */
 };
 
-/* The element NAME, with an <item> in it for each row. */
+/* A list: the element NAME, with an <item> in it for each row. */
 struct list {
-	const char *name;		/* NULL: for filters only */
-	bool single;			/* the list has one row, no <item> */
+	const char *name;		/* NULL: the list is only for filters */
+	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
-	const struct element *elements;	/* ends without a name and SQL */
+	const struct element *elements;	/* up to one without a name and SQL */
 };
 
 struct kind {
 	const char *name;		/* name in a seed */
-	const char *type;		/* type in tags; NULL: it has no tags */
+	const char *type;		/* type in tags; NULL: has no tags */
 	const char *table;
 	const char *extra;		/* further statements of the schema */
 	int fixed;			/* number of rows in every state */
-	const struct column *columns;	/* the id first; ends with NULL */
+	const struct column *columns;	/* the id first, up to a NULL */
 
-	const char *set;		/* in replies: "volumeSet" */
-	const char *parameter;		/* in requests: "VolumeId" */
-	const char *prefix;		/* prefix of ids, "vol-"; NULL: any */
+	const char *set;		/* the set in replies, "volumeSet" */
+	const char *parameter;		/* the parameter, "VolumeId" */
+	const char *prefix;		/* prefix of ids, "vol-", or NULL */
 	const char *key;		/* the column that `parameter` names */
-	const char *other, *other_key;	/* parameter that selects by name */
-	const char *from;		/* SQL of all things, with `number` */
-	const char *visible;		/* SQL: who may see a thing */
-	const char *hidden;		/* SQL: hidden unless named; ?5: now */
+	const char *other, *other_key;	/* parameter of names, its column */
+	const char *from;		/* SQL for all things, with `number` */
+	const char *visible;		/* SQL for things the caller sees */
+	const char *hidden;		/* SQL for things that are hidden unless
+					 * the request names them; ?5 is now */
 	const char *owners, *users;	/* parameters: owner, user */
 	bool owner_uses;		/* `users` also selects own things */
-	long page_min;			/* elements of the smallest page */
+	long page_min;			/* smallest page of a request */
 	enum fault_code malformed, missing, other_missing;
-	const char *words;		/* for messages: "volume ID" */
-	bool brackets;			/* EC2 puts missing ids in brackets */
+	const char *words;		/* the kind in messages, "volume ID" */
+	bool brackets;			/* EC2 writes missing ids in brackets */
 	const struct element *elements;
-	const char *unset;		/* "a|b": filters that match nothing */
+	const char *unset;		/* filters that match nothing: "a|b" */
 };
 
 #endif

@@ -9,8 +9,8 @@ extern const struct kind network_kind_key;
 extern const struct kind network_kind_group;
 extern const struct kind network_kind_address;
 
-/* A statement: gives each account, in each region, the group "default" unless
- * it has one. */
+/* A statement that gives each account the group "default" in each region,
+ * unless the account has one there. */
 extern const char network_kind_default_groups[];
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "kinds/shared_kind.h"
 
-/* These tables have a rowid, since replies show rows in the order in which they
- * were added. */
+/* The tables have a rowid, because replies show rows in the order of adding. */
 const char shared_kind_schema[] =
 "CREATE TABLE code ("
 "	resource TEXT NOT NULL,"

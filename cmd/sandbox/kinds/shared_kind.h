@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What several kinds have: tags, product codes, permissions. */
+/* Tables and columns of several kinds: tags, product codes, permissions. */
 #ifndef SHARED_KIND_H
 #define SHARED_KIND_H
 
 #include "kinds/kind.h"
 
-/* The tables that several kinds use; they come after the tables of the
- * kinds. */
+/* Tables that several kinds use.  They come after the kinds' own tables. */
 extern const char shared_kind_schema[];
 
 extern const struct list shared_kind_tags;
@@ -32,8 +31,7 @@ extern const struct list shared_kind_permissions;
 "ELSE 'organizationArn' END, ?2)", .select = \
 "SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid" }
 
-/* Columns for the owner and the region, and for a state that passes with
- * time. */
+/* Columns for a thing's owner and region, and for a passing state. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
 	{ "region", .otherwise = "us-east-1", .refers = "region" }
@@ -41,18 +39,18 @@ extern const struct list shared_kind_permissions;
 	{ "next", .otherwise = "" }, \
 	{ "due", .otherwise = "0", .form = "number" }
 
-/* Whether the caller owns the thing, or it is shared with the caller. */
+/* SQL condition: the caller owns the thing, or it is shared with the caller. */
 #define SHARED_VISIBLE(table) \
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
 
-/* The id of an availability zone, such as use1-az1, for the name in a
- * column. */
+/* SQL expression for the id of an availability zone, such as use1-az1.  ZONE is
+ * the column with the zone's name. */
 #define SHARED_ZONE_ID(zone) \
 "(substr(" zone ", 1, 2) || substr(" zone ", 4, 1) || substr(" zone ", -2, 1) " \
 "|| '-az' || (unicode(substr(" zone ", -1)) - 96))"
 
-/* EC2's names, for billing, of the platform in the column `platform`. */
+/* SQL for the names that EC2's bills give to the platform in `platform`. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
 	"ELSE 'Linux/UNIX' END"
 #define SHARED_USAGE "CASE platform WHEN 'windows' THEN 'RunInstances:0002' " \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Snapshots and volumes. */
+/* The kinds snapshot and volume. */
 #ifndef VOLUME_KIND_H
 #define VOLUME_KIND_H
 
@@ -8,7 +8,7 @@
 extern const struct kind volume_kind;
 extern const struct kind volume_kind_snapshot;
 
-/* The attributes of DescribeSnapshotAttribute, by name; ends with a NULL. */
+/* The attributes of DescribeSnapshotAttribute, by name, up to a NULL. */
 extern const struct list *const volume_kind_snapshot_attributes[];
 
 #endif

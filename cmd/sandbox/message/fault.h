@@ -2,10 +2,11 @@
 /*
  * A refusal: the answer to a request that is not carried out.
  *
- * Everything between a parsed request and its answer takes a struct fault last
- * and returns 0 or -1, as functions elsewhere do with a struct err.  A code
- * always has the same HTTP status, so that a client can tell "your signature"
- * (401, 403) from "the rules" (400, 403) and from our own failure (500).
+ * Every function between a parsed request and its answer takes a struct fault
+ * last and returns 0 or -1, as functions elsewhere do with a struct err.  A
+ * code always has the same HTTP status.  So a client can tell a wrong signature
+ * (401, 403) from a broken rule (400, 403) and from a failure of the sandbox
+ * (500).
  */
 #ifndef FAULT_H
 #define FAULT_H
@@ -13,7 +14,7 @@
 #include "base/attr.h"
 #include "base/err.h"
 
-/* All codes: our name, EC2's word and the HTTP status. */
+/* All codes: our name, EC2's code and the HTTP status. */
 #define FAULT_CODES(X) \
 	X(ADDRESS_IN_USE, "InvalidIPAddress.InUse", 400) \
 	X(ADDRESS_NOT_FOUND, "InvalidAddress.NotFound", 400) \
@@ -93,14 +94,14 @@ struct fault {
 	char message[1024];	/* may hold bytes that a client sent */
 };
 
-/* Sets code and message; a message too long is cut.  Returns -1. */
+/* Sets the code and the message.  Cuts a long message.  Returns -1. */
 int fault_set(struct fault *fault, enum fault_code code, const char *format,
 	      ...) ATTR_PRINTF(3, 4);
 
-/* Sets a failure of the sandbox itself, with the words of ERR.  Returns -1. */
+/* Sets a failure of the sandbox itself, with ERR's message.  Returns -1. */
 int fault_internal(struct fault *fault, const struct err *err);
 
-/* EC2's word for the code, and its HTTP status. */
+/* Return EC2's code and its HTTP status. */
 const char *fault_name(const struct fault *fault);
 unsigned int fault_status(const struct fault *fault);
 

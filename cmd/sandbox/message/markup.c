@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The XML of an answer, by libxml2's writer. */
+/* Writes the XML of an answer with libxml2. */
 #include "message/markup.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@
 struct markup {
 	xmlBufferPtr buffer;
 	xmlTextWriterPtr writer;
-	struct buf text;	/* scratch: a value made fit for XML */
+	struct buf text;	/* a value with valid characters */
 	bool failed;
 	bool full;		/* the document is too long */
 };
@@ -32,8 +32,8 @@ int markup_new(struct markup **out, struct err *err)
 		free(r);
 		return err_memory(err);
 	}
-	/* libxml2's default grows a buffer by the bytes added, and may move it
-	 * each time. */
+	/* By default, libxml2 enlarges a buffer by the bytes that it adds, and
+	 * may move the buffer each time. */
 	xmlBufferSetAllocationScheme(r->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	*out = r;
 	return 0;
@@ -49,14 +49,14 @@ void markup_free(struct markup *r)
 	free(r);
 }
 
-/* The writer reports a failure as -1. */
+/* Notes a failure, which the writer reports as -1. */
 static void note(struct markup *r, int rc)
 {
 	if (rc < 0)
 		r->failed = true;
 }
 
-/* A writer keeps its open elements, so each document needs a new writer. */
+/* Each document needs a new writer, because a writer keeps open elements. */
 static void restart(struct markup *r)
 {
 	xmlFreeTextWriter(r->writer);
@@ -69,7 +69,7 @@ static void restart(struct markup *r)
 		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
-/* Longest name of an action, and of a namespace. */
+/* The largest number of bytes in the name of an action or of a namespace. */
 enum { NAME_MAX_BYTES = 96 };
 
 static void open_response(struct markup *r, const char *action,
@@ -125,8 +125,7 @@ void markup_close(struct markup *r)
 		note(r, xmlTextWriterEndElement(r->writer));
 }
 
-/* Replaces characters that XML forbids, since libxml2's writer does not check
- * them. */
+/* Replaces characters that XML forbids, which libxml2's writer does not do. */
 static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The XML of an answer, in EC2's shape.
+ * The XML of an answer, in EC2's form.
  *
- * An action writes elements as it finds them; like a struct buf, a reply
- * remembers a failure until markup_finish reports it.  For a refusal,
- * markup_fault discards what was written and starts a new document.
+ * An action writes elements as soon as it finds them.  A struct markup
+ * remembers a failure until markup_finish reports it, as a struct buf does.
+ * For a refusal, markup_fault discards the elements and starts a new document.
  */
 #ifndef MARKUP_H
 #define MARKUP_H
@@ -16,38 +16,38 @@
 
 #define MARKUP_CONTENT_TYPE "text/xml;charset=UTF-8"
 
-/* Bytes of the longest document. */
+/* The largest number of bytes in a document. */
 enum { MARKUP_MAX = 64 * 1024 * 1024 };
 
 struct markup;
 
-/* The caller frees with markup_free, which takes NULL too. */
+/* The caller frees M with markup_free, which takes NULL too. */
 int markup_new(struct markup **out, struct err *err);
 void markup_free(struct markup *m);
 
-/* Discards what was written and opens <ACTIONResponse> in the namespace of
+/* Discards the old document and opens <ACTIONResponse> in the namespace of
  * VERSION, with the request id. */
 void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id);
 
-/* For a reply of STS: its results are in an element of their own, and
- * markup_finish_sts writes the request id at the end. */
+/* Start and finish a reply of STS.  Its results have an element of their own,
+ * and markup_finish_sts writes the request id at the end. */
 void markup_start_sts(struct markup *r, const char *action);
 void markup_finish_sts(struct markup *r, const char *id);
 
-/* Opens and closes an element with others inside. */
+/* Open and close an element that contains other elements. */
 void markup_open(struct markup *m, const char *name);
 void markup_close(struct markup *m);
 
-/* An element with text.  Bytes that XML cannot hold are replaced.
- * An empty text makes an empty element. */
+/* Writes an element with text.  Replaces bytes that XML cannot hold.  An empty
+ * text makes an empty element. */
 void markup_text(struct markup *m, const char *name, const char *text);
 
-/* Closes all open elements and appends the document to OUT.  A document that
- * is too long is an ERR_LIMIT. */
+/* Closes all open elements and appends the document to OUT.  If the document is
+ * too long, ERR becomes an ERR_LIMIT. */
 int markup_finish(struct markup *m, struct buf *out, struct err *err);
 
-/* Discards what was written and appends the document of a refusal to OUT. */
+/* Discards the old document and appends the document of a refusal to OUT. */
 int markup_fault(struct markup *m, const struct fault *fault, const char *id,
 		struct buf *out, struct err *err);
 

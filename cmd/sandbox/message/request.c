@@ -12,7 +12,7 @@
 
 int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 {
-	/* Digits of each group of RFC 4122's text form. */
+	/* The number of digits in each group of RFC 4122's text form. */
 	static const size_t groups[] = { 8, 4, 4, 4, 12 };
 	unsigned char random[16];
 	char hex[2 * sizeof(random) + 1];
@@ -33,8 +33,8 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 	return 0;
 }
 
-/* Makes a new list.  params_set may keep the old value in memory, so repeating
- * a header many times would take quadratic memory. */
+/* Replaces a header by making a new list.  params_set may keep the old value,
+ * so a header that is repeated many times would take quadratic memory. */
 static int replace_header(struct request *r, const char *name,
 			  const char *value, struct err *err)
 {
@@ -95,16 +95,16 @@ static bool announces_too_much(const struct request *r)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
-/* Whether the head gives two lengths.  A proxy might use one and we the other,
- * and then read part of a body as the next request. */
+/* Returns whether the head gives two lengths.  A proxy might use one of them
+ * and we the other, and we would read a part of a body as the next request. */
 static bool has_two_lengths(const struct request *r)
 {
 	return params_get(&r->headers, "content-length") &&
 	       params_get(&r->headers, "transfer-encoding");
 }
 
-/* Whether a header's name has a space before the colon.  A proxy may take the
- * space as a part of the name; we do not. */
+/* Returns whether a header's name has a space before the colon.  A proxy may
+ * take the space as a part of the name, but we do not. */
 static bool has_space_in_name(const struct request *r)
 {
 	for (size_t i = 0; i < r->headers.len; i++)
@@ -216,8 +216,8 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Refuses a name that is given twice: a proxy, the signer and we might each
- * read a different value. */
+/* Refuses a name that is given twice, because a proxy, the signer and we might
+ * each read a different value. */
 static int refuse_twins(const struct params *params, struct fault *fault)
 {
 	const char **names;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A request as it came, its parameters, and its answer.
+ * A request as the client sent it, its parameters, and its answer.
  *
- * The server fills in method, target, headers and body; request_parse reads the
- * parameters from them.  This file does not know the HTTP library.  Starts as
- * `= {0}`.
+ * The server fills in the method, target, headers and body.  request_parse
+ * reads the parameters from them.  This file does not know the HTTP library.
+ * Initialize both structs with `= {0}`.
  */
 #ifndef REQUEST_H
 #define REQUEST_H
@@ -21,55 +21,52 @@ enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
 	REQUEST_HEADERS_MAX = 64 * 1024,
 	REQUEST_HEADER_LINES_MAX = 256,
-	/* EC2 accepts lists of a thousand elements; no client sends more than
-	 * a few such lists. */
+	/* EC2 accepts lists of a thousand elements.  No client sends more than
+	 * a few lists of that size. */
 	REQUEST_PARAMS_MAX = 8192,
 };
 
-/* Bytes of a request id with its NUL. */
+/* The bytes of a request id with its NUL. */
 enum { REQUEST_ID_SIZE = 37 };
 
 struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
 	struct params headers;		/* names in lower case */
-	size_t head, lines;		/* about the bytes of the head; its
-					 * lines */
+	size_t head, lines;		/* the approximate bytes of the head,
+					 * and the number of its lines */
 	struct buf body;
 	struct buf path;		/* path of the target, as sent */
 	struct params query;		/* parameters of the target */
-	struct params params;		/* parameters of the target, then the
-					 * body's */
-	bool is_set_aside;		/* a key pair is being made, or was
-					 * made */
-	struct keypair key;		/* the key pair, made before the
-					 * answer */
+	struct params params;		/* the target's, then the body's */
+	bool is_set_aside;		/* `key` is being made, or was made */
+	struct keypair key;		/* key pair for the answer */
 };
 
-/* A new random request id. */
+/* Makes a new random request id. */
 int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 
 /* Adds a header.  If it is repeated, joins its values with commas. */
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 
-/* Refuses a request by its head, before its body comes, unless its method is in
- * METHODS, up to a NULL.  Also refuses a body that is too long. */
+/* Checks the head of a request before the body arrives.  Refuses a method that
+ * is not in METHODS, which ends with NULL, and a body that is too long. */
 int request_check_head(const struct request *r, const char *const *methods,
 		       struct fault *fault);
 int request_too_large(struct fault *fault);
 
-/* Reads path, query and params.  Refuses a malformed form: a % without two hex
- * digits, bytes that are not text, a name that is given twice. */
+/* Reads path, query and params.  Refuses a % without two hex digits, bytes that
+ * are not text, and a name that is given twice. */
 int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);
 
-/* How an answer is sent: whole, not at all (the connection is reset), or its
- * first half only. */
+/* How the server sends an answer: the whole answer; no answer, and it resets
+ * the connection; or only the first half of the answer. */
 enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
 
-/* Starts as `= {0}`. */
+/* Initialize this struct with `= {0}`. */
 struct response {
 	unsigned int status;
 	struct params headers;
@@ -78,10 +75,10 @@ struct response {
 	bool undo;		/* the change is lost with the answer */
 
 	char id[REQUEST_ID_SIZE];
-	char account[16];	/* the caller's id; "" if unknown */
+	char account[16];	/* the caller's account id; "" if unknown */
 	char region[64];
 	char action[64];
-	const char *code;	/* code of a refusal; NULL for a success */
+	const char *code;	/* code of the refusal; NULL after a success */
 };
 
 void request_release_answer(struct response *answer);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a server serves: requests go in, answers come out. */
+/* A site: functions that answer the requests of a server. */
 #ifndef SITE_H
 #define SITE_H
 
@@ -12,17 +12,17 @@ enum { SITE_ASIDE = 1 };
 
 struct site {
 	void *ctx;
-	const char *const *methods;	/* allowed HTTP methods; NULL ends */
+	const char *const *methods;	/* allowed HTTP methods, up to a NULL */
 
 	/* Answers a complete request.  A failure of the sandbox is an answer
-	 * too; -1 means that there is no memory even for that answer.
-	 * SITE_ASIDE asks the server to call `prepare`, then `answer` again
-	 * with the same OUT. */
+	 * too.  Returns -1 if there is not enough memory even for that answer.
+	 * Returns SITE_ASIDE if the server must call `prepare`, and then
+	 * `answer` again with the same OUT. */
 	int (*answer)(void *ctx, struct request *request,
 		      struct response *out);
 
-	/* Does, in another thread, slow work for a request that needs no state.
-	 * NULL: `answer` never asks for it. */
+	/* Does slow work for a request in another thread, without using the
+	 * state.  May be NULL if `answer` never returns SITE_ASIDE. */
 	void (*prepare)(void *ctx, struct request *request);
 
 	/* Answers a request that the server itself refuses. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signatures of a rehearsal's identity documents. */
+/* Signs the identity documents of a rehearsal. */
 #include "metadata/document_signature.h"
 
 #include <stdbool.h>
@@ -121,7 +121,8 @@ out:
 	return rc;
 }
 
-/* Base64 in lines of 76 without a newline at the end, as EC2 prints it. */
+/* Appends DATA in base64, in lines of 76 characters and without a newline at
+ * the end.  EC2 prints signatures in this form. */
 static void put_lines(struct buf *out, const unsigned char *data, size_t len)
 {
 	struct buf text = {0};
@@ -137,7 +138,7 @@ static void put_lines(struct buf *out, const unsigned char *data, size_t len)
 	buf_release(&text);
 }
 
-/* A PKCS #7 message around TEXT, without the certificate, as EC2's. */
+/* Makes a PKCS #7 message with TEXT and without a certificate, as EC2 does. */
 static int sign_message(const struct signer *s, const EVP_MD *digest,
 			const char *text, struct buf *out, struct err *err)
 {
@@ -161,7 +162,7 @@ static int sign_message(const struct signer *s, const EVP_MD *digest,
 	return len > 0 ? buf_check(out, "signature", err) : fail_signing(err);
 }
 
-/* Makes the signature without the document. */
+/* Makes a signature that does not contain the document. */
 static int sign_plainly(const struct signer *s, const char *text,
 			struct buf *out, struct err *err)
 {

@@ -2,8 +2,8 @@
 /*
  * Signatures of a rehearsal's instance identity documents.
  *
- * The keys are always the same, as the access keys are, so a certificate that
- * one sandbox printed is valid for every other.
+ * The keys are the same in every sandbox, and so are the access keys.  So a
+ * certificate that one sandbox printed is valid for every other sandbox.
  */
 #ifndef DOCUMENT_SIGNATURE_H
 #define DOCUMENT_SIGNATURE_H
@@ -12,7 +12,7 @@
 #include "base/err.h"
 
 /* The forms of EC2's signatures, at dynamic/instance-identity/rsa2048, pkcs7
- * and signature (but with a key of 2048 bits). */
+ * and signature.  Unlike EC2's, the key of `signature` has 2048 bits. */
 enum document_signature {
 	DOCUMENT_SIGNATURE_RSA2048, DOCUMENT_SIGNATURE_PKCS7,
 	DOCUMENT_SIGNATURE_PLAIN,

@@ -17,7 +17,7 @@
 enum {
 	TTL_MAX = 21600,
 	KEY_SIZE = 32,
-	/* A token is the time of its end and a MAC of that, in hex. */
+	/* A token is its expiry time and a MAC of that time, both in hex. */
 	END_DIGITS = 16,
 	TOKEN_DIGITS = END_DIGITS + 2 * DIGEST_SHA256_SIZE,
 };
@@ -28,7 +28,7 @@ enum {
 struct metadata {
 	struct metadata_tree tree;
 	bool needs_token, anywhere;
-	unsigned char key[KEY_SIZE];	/* key of the tokens' MAC; new in each
+	unsigned char key[KEY_SIZE];	/* key of the MAC, new in each
 					 * process */
 };
 
@@ -91,7 +91,8 @@ static int make_token(const struct metadata *m, uint64_t end,
 	return 0;
 }
 
-/* Checks the MAC first: if it is right, we wrote the token, with this end. */
+/* Checks the MAC first.  If the MAC is right, we made the token, and its expiry
+ * time is the one that we wrote. */
 static int check_session_token(const struct metadata *m, const char *token,
 			       bool *valid, struct err *err)
 {
@@ -120,8 +121,8 @@ static int set_text(struct response *out, unsigned int status,
 	return buf_check(&out->body, "answer", err);
 }
 
-/* Gives no token to a request with X-Forwarded-For: the proxy would get it
- * too. */
+/* Answers a request for a token.  Refuses a request with X-Forwarded-For,
+ * because the proxy would get the token too. */
 static int give_token(const struct metadata *m, const struct request *r,
 		      struct response *out, struct err *err)
 {
@@ -154,7 +155,8 @@ static int give_item(const struct metadata *m, const char *path,
 	return buf_check(&out->body, "answer", err);
 }
 
-/* Allows a request with a valid token, or without one if none is needed. */
+/* Allows a request that has a valid token.  Also allows a request without a
+ * token if the service does not require tokens. */
 static int may_read(const struct metadata *m, const struct request *r,
 		    bool *may, struct err *err)
 {
@@ -165,8 +167,8 @@ static int may_read(const struct metadata *m, const struct request *r,
 	return token ? check_session_token(m, token, may, err) : 0;
 }
 
-/* Also accepts the address that the service has in real instances, so that a
- * firewall rule can redirect requests here. */
+/* Returns whether the Host header names this service.  Also accepts the address
+ * of the real service, so that a firewall rule can redirect requests here. */
 static bool is_known_host(const struct metadata *m, const struct request *r)
 {
 	static const char service[] = "169.254.169.254";
@@ -198,7 +200,8 @@ static int serve_path(const struct metadata *m, const struct request *r,
 	return give_item(m, path, out, err);
 }
 
-/* Several slashes in a row count as one, as in the real service. */
+/* Appends TARGET's path, with one slash for several slashes in a row.  The real
+ * service treats them as one, too. */
 static void clean_path(struct buf *out, const char *target)
 {
 	for (const char *p = target; *p && *p != '?'; p++)

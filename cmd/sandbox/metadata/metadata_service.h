@@ -3,8 +3,8 @@
  * The metadata service of one instance, as the instance sees it: version 1, and
  * version 2 with its tokens.
  *
- * It shows the current state.  Once the instance is terminated, every path is
- * missing.
+ * The service shows the current state.  Once the instance is terminated, the
+ * service answers every path with "not found".
  */
 #ifndef METADATA_SERVICE_H
 #define METADATA_SERVICE_H
@@ -24,13 +24,13 @@ struct metadata_config {
 	bool anywhere;		/* answer under any host name */
 };
 
-/* The caller frees with metadata_service_free, which takes NULL too. */
+/* The caller frees M with metadata_service_free, which takes NULL too. */
 int metadata_service_new(struct metadata **out,
 			 const struct metadata_config *config,
 			 struct err *err);
 void metadata_service_free(struct metadata *m);
 
-/* The site to give to a server; valid as long as M. */
+/* Returns the site to give to a server.  The site is valid as long as M. */
 struct site metadata_service_site(struct metadata *m);
 
 #endif

@@ -33,9 +33,9 @@ enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \
 	  " AND " MAC " = ?2", MACS }
 
-/* Leaves, in the order in which directories list them.  A statement's rows are
- * the lines; without a row the name does not exist.  A `*` stands for one of
- * the rows of `names`, which becomes ?2 of `sql`. */
+/* Paths with values, in the order in which directories list them.  The rows of
+ * the statement are the value's lines; without a row, the path does not exist.
+ * A `*` matches one of the rows of `names`, which becomes ?2 of `sql`. */
 struct leaf {
 	const char *path;
 	const char *sql;
@@ -44,7 +44,7 @@ struct leaf {
 		     struct buf *out);
 };
 
-/* The bytes of this key are a hash, so no private key belongs to it. */
+/* Makes a public key from a hash.  No private key belongs to it. */
 static void make_key(const struct metadata_tree *t, const char *name,
 		     struct buf *out)
 {
@@ -73,8 +73,7 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
-/* Appends a signature of the document.  After an error, OUT is marked as
- * failed. */
+/* Appends a signature of the document.  If that fails, marks OUT as failed. */
 static void sign(const char *document, enum document_signature kind,
 		 struct buf *out)
 {
@@ -102,13 +101,13 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 	sign(document, DOCUMENT_SIGNATURE_PLAIN, out);
 }
 
-/* JSON of a text that may be empty, and a JSON member with such a text. */
+/* SQL for a text in JSON, null if it is empty, and for a member with it. */
 #define JSON(text) \
 	"CASE " text " WHEN '' THEN 'null' ELSE '\"' || replace(replace(" text \
 	", '\\', '\\\\'), '\"', '\\\"') || '\"' END"
 #define NEXT(name, text) "'  \"" name "\" : ' || " JSON(text) " || ',' || char(10)"
 
-/* The identity document, its members in EC2's order and form. */
+/* The identity document, with its members in EC2's order and form. */
 #define DOCUMENT \
 	"SELECT '{' || char(10) || " \
 	NEXT("accountId", "owner") " || " \
@@ -234,7 +233,8 @@ static const struct leaf leaves[] = {
 
 enum { LEAVES = sizeof(leaves) / sizeof(leaves[0]) };
 
-/* Unlike other lists, the list of keys shows their names. */
+/* Unlike other directories, the directory of public keys lists the keys'
+ * names. */
 static const char keys_list[] = "meta-data/public-keys/";
 
 static const char keys_sql[] =
@@ -248,8 +248,8 @@ static void add_line(struct buf *out, const char *text, size_t len)
 	buf_append(out, text, len);
 }
 
-/* Appends the rows as lines.  If the leaf has `make`, appends what `make`
- * returns for the only row. */
+/* Appends the rows as lines.  If the leaf has `make`, appends the text that
+ * `make` makes of the only row. */
 static int read_rows(const struct metadata_tree *t, const char *sql,
 		     const char *name, const struct leaf *leaf,
 		     struct buf *out, bool *found, struct err *err)
@@ -269,7 +269,7 @@ static int read_rows(const struct metadata_tree *t, const char *sql,
 	return sql_end(&q, err);
 }
 
-/* Whether OUT ends with that line. */
+/* Returns whether OUT ends with the line TEXT. */
 static bool has_line(const struct buf *out, const char *text, size_t len)
 {
 	return out->len >= len &&
@@ -277,8 +277,9 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Returns the rest of PATTERN, the path of a leaf, after PATH; NULL if PATTERN
- * does not begin with PATH.  NAME becomes what a `*` matched, or "". */
+/* Returns the part of PATTERN, the path of a leaf, that follows PATH.  Returns
+ * NULL if PATTERN does not begin with PATH.  NAME gets the text of a `*`, or
+ * "". */
 static const char *follow(const char *pattern, const char *path,
 			  char name[NAME_SIZE])
 {
@@ -299,8 +300,8 @@ static const char *follow(const char *pattern, const char *path,
 	return pattern;
 }
 
-/* Adds LEAF's entry to the list of the directory PATH.  At the top, the names
- * of directories have no slash at their end. */
+/* Adds LEAF's entry to the list of the directory PATH.  In the top directory,
+ * the names of directories do not end with a slash. */
 static int list_leaf(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *path, struct buf *out, struct err *err)
 {

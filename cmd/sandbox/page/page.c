@@ -29,7 +29,7 @@ static const char policy[] =
 "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; "
 "form-action 'none'; frame-ancestors 'none'";
 
-/* A column: its heading, and the class of its cells. */
+/* A column: its heading and the CSS class of its cells. */
 struct column {
 	const char *head, *class;
 };
@@ -75,7 +75,7 @@ static const struct section requests = {
 	  { "Ended", "" }, { "Status", "" } },
 };
 
-/* Writes a cell: an id fills it, other text is a mark with the class. */
+/* Writes a cell.  An id fills the cell.  Other text is a mark of the class. */
 static void cell(struct html *h, const struct column *column,
 		 const char *class, const char *text)
 {
@@ -117,7 +117,7 @@ static void link_to(struct html *h, const char *target, const char *text)
 	html_close(h);
 }
 
-/* The link that unfolds a list of COUNT rows, or folds it again. */
+/* Writes the link that shows all COUNT rows of a list, or only the first. */
 static void write_fold(struct html *h, const char *id, size_t count,
 		       bool is_whole)
 {
@@ -162,7 +162,8 @@ static void write_cells(struct html *h, const struct section *s,
 	html_close(h);
 }
 
-/* Long lists are folded, so that readers find the lists below them. */
+/* Writes a section.  Shows only the first rows of a long list, so that readers
+ * find the lists below it. */
 static int write_section(const struct page *p, struct html *h,
 			 const struct section *s, struct err *err)
 {
@@ -216,7 +217,7 @@ static int write_request(const struct page *p, struct html *h,
 	return rc;
 }
 
-/* The I-th entry, the newest first, from 0; NULL if there are fewer. */
+/* Returns the I-th entry, counted from 0 for the newest, or NULL. */
 static const struct history_entry *history_get(const struct history *h,
 					       size_t i)
 {

@@ -2,8 +2,8 @@
 /*
  * The page that a browser sees: the state and the last requests.
  *
- * It is read-only, has no script, and loads nothing from elsewhere; its
- * Content-Security-Policy makes the browser enforce that.
+ * The page is read-only, has no script, and loads nothing from elsewhere.  Its
+ * Content-Security-Policy makes the browser enforce this.
  */
 #ifndef PAGE_H
 #define PAGE_H
@@ -14,32 +14,32 @@
 #include "message/request.h"
 #include "state/state.h"
 
-/* The last requests, who made them and how they ended. */
+/* The number of requests that the history keeps. */
 enum { HISTORY_MAX = 50 };
 
 struct history_entry {
 	time_t time;
 	char account[16], action[64];
-	char end[64];		/* "OK" or a code */
+	char end[64];		/* "OK", or the code of a refusal */
 	unsigned int status;
 	enum response_fate fate;
 };
 
-/* Starts as `= {0}`. */
+/* The last requests.  Initialize this struct with `= {0}`. */
 struct history {
 	struct history_entry entries[HISTORY_MAX];
-	size_t count;		/* number of all requests so far */
+	size_t count;		/* number of all requests since the start */
 };
 
 void page_history_add(struct history *h, const struct response *answer,
 		      time_t now);
 
-/* All borrowed. */
+/* The content of a page.  All pointers are borrowed. */
 struct page {
 	struct state *state;
 	const struct history *history;
 	struct digest *digest;
-	const char *whole;	/* the list to show in full; or NULL */
+	const char *whole;	/* the list to show in full, or NULL */
 	time_t now;
 };
 

@@ -18,8 +18,8 @@
 
 extern char **environ;
 
-/* Variables to unset even if they are not set here: they may be set in the
- * shell that reads our lines. */
+/* Variables that we unset even if they are not set here, because they may be
+ * set in the shell that reads our lines. */
 static const char *const well_known[] = {
 	"AWS_ACCESS_KEY", "AWS_CA_BUNDLE", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
@@ -53,9 +53,9 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Whether COMMAND must not get a variable.  Python's clients read every
- * variable that ends in _proxy, in any case, as a proxy.  NOTIFY_SOCKET is for
- * us, not for COMMAND. */
+/* Returns whether COMMAND must not get a variable.  Python's clients take every
+ * variable that ends in _proxy, in upper or lower case, as a proxy.
+ * NOTIFY_SOCKET is for us, not for COMMAND. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char *const prefixes[] = {
@@ -85,8 +85,8 @@ static int write_file(const char *name, const struct buf *content,
 	return ok ? 0 : err_errno(err, errno, "%s", name);
 }
 
-/* Writes the file for boto 2, which reads a host from it but no port.  If a
- * program does not set the port itself, it fails; it never reaches Amazon. */
+/* Writes the file from which boto 2 reads the host, but not the port.  A
+ * program that does not set the port itself fails.  It never reaches Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)
 {
@@ -162,7 +162,7 @@ int environment_make(struct environment *e, struct state *state,
 	    (!config->advertised &&
 	     make_files(e, state, &account, url, err)))
 		return -1;
-	/* A NULL value: the variable is unset. */
+	/* A variable with a NULL value is unset. */
 	const struct { const char *name, *value; } all[] = {
 		{ "EC2_URL", url },
 		{ "AWS_ENDPOINT_URL", url },
@@ -205,8 +205,8 @@ void environment_release(struct environment *e)
 	e->vector = NULL;
 }
 
-/* Whether a shell can have a variable with this name.  Other names are not
- * printed, since they could hold commands for the shell. */
+/* Returns whether a shell can have a variable with this name.  We do not print
+ * other names, because they could hold commands for the shell. */
 static bool is_shell_name(const char *name, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

@@ -2,9 +2,10 @@
 /*
  * The environment of a rehearsal.
  *
- * A rehearsal can never reach a real account: we set or unset every variable
- * that names an account, an endpoint or a proxy to an AWS client.  Clients that
- * read files get files of ours, in a directory that only its owner can enter.
+ * A rehearsal can never reach a real account.  We set or unset every variable
+ * that gives an AWS client an account, an endpoint or a proxy.  Clients that
+ * read files get our files, which are in a directory that only its owner can
+ * enter.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
@@ -16,7 +17,7 @@
 #include "base/params.h"
 #include "state/state.h"
 
-/* Starts as `= {0}`. */
+/* Initialize this struct with `= {0}`. */
 struct environment {
 	struct params set;	/* variables that the sandbox sets */
 	struct buf directory;
@@ -26,31 +27,31 @@ struct environment {
 	struct buf text;	/* the strings of `vector` */
 };
 
-/* The sandbox's URLs, and the file with its certificate.  All but the first may
- * be NULL. */
+/* The sandbox's URLs and its certificate's file.  Only `url` must be set. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
-	const char *advertised;		/* HOST:PORT for other machines; then no
-					 * variable names a file of ours */
+	const char *advertised;		/* HOST:PORT for other machines, or
+					 * NULL; with it, no variable names a
+					 * file */
 	const char *reset_token;	/* token of /reset, or NULL */
 };
 
-/* Writes the files, and sets the variables.  Call environment_release also
- * after a failure. */
+/* Writes the files and sets the variables.  The caller must call
+ * environment_release, even after a failure. */
 int environment_make(struct environment *e, struct state *state,
 		     const struct environment_config *config,
 		     struct err *err);
 
-/* Removes the files and frees. */
+/* Removes the files and frees the struct's memory. */
 void environment_release(struct environment *e);
 
 /* Appends `unset NAME` and `export NAME=VALUE` lines for a shell.  EC2_SANDBOX
- * comes last, so that a reader knows that it has read all of them. */
+ * comes last, so that a reader can tell that it has read all lines. */
 int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
-/* Makes an environment for exec: this process's variables without those that
- * COMMAND must not get, and with ours.  It belongs to E. */
+/* Makes an environment for exec from this process's variables and ours.  Leaves
+ * out the variables that COMMAND must not get.  The result belongs to E. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 
 #endif

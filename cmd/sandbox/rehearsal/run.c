@@ -11,8 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Signals that ask us to end; those from the keyboard go to a whole process
- * group. */
+/* Signals that ask us to end.  A keyboard signals a whole process group. */
 static const struct {
 	int number;
 	bool keyboard;
@@ -29,9 +28,9 @@ static void on_child(int number)
 
 int run_block(struct run *r, struct err *err)
 {
-	/* With a handler, SIGCHLD becomes pending although its default action
-	 * ignores it, and the exit status is kept even if our parent ignored
-	 * SIGCHLD. */
+	/* SIGCHLD has a handler for two reasons.  Without one, its default
+	 * action ignores the signal, and it never becomes pending.  And if our
+	 * parent ignored SIGCHLD, the kernel would not keep the exit status. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 
@@ -51,8 +50,8 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* If the reader of standard output has ended, we report an error.  SIGPIPE
- * would end us and leave files behind. */
+/* Also blocks SIGPIPE, which would end us and leave files behind.  Instead, we
+ * report an error if the reader of standard output has ended. */
 int run_narrow(const struct run *r, struct err *err)
 {
 	sigset_t mask = r->wanted;
@@ -74,8 +73,8 @@ int run_wait(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* Whether we are in the terminal's foreground group.  If so, the signals of its
- * keys reach COMMAND directly. */
+/* Returns whether we are in the terminal's foreground process group.  If so,
+ * the terminal sends the signals of its keys to COMMAND, too. */
 static bool in_foreground(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

@@ -18,10 +18,10 @@ union sockets {
 	struct sockaddr_in6 v6;
 };
 
-/* Longest textual address, its NUL included. */
+/* The bytes of the longest textual address with its NUL. */
 enum { HOST_SIZE = 64 };
 
-/* Splits "HOST:PORT" or "[HOST]:PORT"; HOST is without the brackets. */
+/* Splits "HOST:PORT" or "[HOST]:PORT".  HOST gets the host without brackets. */
 static int split_address(const char *text, char host[HOST_SIZE], long *port,
 			 bool *bracketed, struct err *err)
 {
@@ -87,7 +87,7 @@ static int resolve(const char *text, union sockets *out,
 			 host);
 }
 
-/* Makes a socket that listens.  COMMAND must not inherit it. */
+/* Makes a listening socket that COMMAND does not inherit. */
 static int listen_on(const union sockets *s, struct err *err)
 {
 	bool v6 = s->any.sa_family == AF_INET6;
@@ -109,8 +109,8 @@ static int listen_on(const union sockets *s, struct err *err)
 	return fd;
 }
 
-/* Finds the port that the system chose, and an address to reach it by: clients
- * cannot connect to a wildcard address. */
+/* Finds the port that the system chose, and an address at which clients can
+ * reach it.  Clients cannot connect to a wildcard address. */
 static int name_socket(struct address *out, const char *host,
 		       const union sockets *asked, struct err *err)
 {

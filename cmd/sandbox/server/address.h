@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Where the sandbox listens. */
+/* The address on which the sandbox listens. */
 #ifndef ADDRESS_H
 #define ADDRESS_H
 
@@ -7,22 +7,22 @@
 
 #include "base/err.h"
 
-/* A socket that listens, and how a client on this machine reaches it. */
+/* A listening socket, and how a client on this machine reaches it. */
 struct address {
 	int fd;
 	bool is_ipv6;
 	char authority[80];	/* "127.0.0.1:8773", "[::1]:8773" */
 };
 
-/* Listens on TEXT: an IPv4 address, an IPv6 address in brackets or
- * `localhost`, a colon and a port, 0 for any free one.  An address outside
- * 127.0.0.0/8 and ::1 is a usage error unless ANYWHERE.  The caller closes
- * the descriptor. */
+/* Listens on TEXT: an IPv4 address, an IPv6 address in brackets or `localhost`,
+ * then a colon and a port, 0 for any free port.  Without ANYWHERE, an address
+ * outside 127.0.0.0/8 and ::1 is a usage error.  The caller closes the
+ * descriptor. */
 int address_listen(struct address *out, const char *text, bool anywhere,
 		   struct err *err);
 
-/* Whether HOST, of a request's header, names the loopback address: localhost,
- * 127.0.0.0/8 or [::1], with or without a port. */
+/* Returns whether HOST, the value of a request's Host header, names the
+ * loopback address: localhost, 127.0.0.0/8 or [::1], with or without a port. */
 bool address_is_loopback(const char *host);
 
 #endif

@@ -5,8 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* All things wait for the same time, so they continue in the order of the
- * list. */
+/* All things wait equally long, so they continue in the order of the list. */
 struct delay {
 	pthread_t thread;
 	pthread_mutex_t mutex;
@@ -26,8 +25,8 @@ static bool is_due(const struct delayed *item)
 		now.tv_nsec >= item->due.tv_nsec);
 }
 
-/* `go` is called without the lock, since it may wait for a thread that adds a
- * thing. */
+/* Calls `go` for each thing whose time has come.  Does not hold the lock during
+ * the call, because `go` may wait for a thread that adds a thing. */
 static void *work(void *ctx)
 {
 	struct delay *d = ctx;

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 
-/* A thing that waits, in its owner's memory until `go` has been called. */
+/* A waiting thing, in its owner's memory until `go` has been called. */
 struct delayed {
 	struct delayed *next;
 	struct timespec due;
@@ -21,11 +21,11 @@ struct delay;
 int delay_new(struct delay **out, long ms, struct err *err);
 void delay_add(struct delay *d, struct delayed *item);
 
-/* Calls `go` for all things that still wait; for things added later it is
- * called at once. */
+/* Calls `go` for all things that still wait.  For things that are added later,
+ * `go` is called at once.  D may be NULL. */
 void delay_end(struct delay *d);
 
-/* Takes NULL too, as delay_end does.  Call delay_end first. */
+/* Frees D, which may be NULL.  Call delay_end first. */
 void delay_free(struct delay *d);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include "base/now.h"
 
-/* OTHER_FILES: about how many descriptors are used for other things. */
+/* OTHER_FILES is about the number of descriptors that the process uses for
+ * other things than connections. */
 enum { ROOM_MAX = 500, ROOM_MIN = 8, OTHER_FILES = 48 };
 
 size_t places_room(size_t servers)
@@ -57,16 +58,15 @@ static void append(struct places *p, struct place *place)
 	p->count++;
 }
 
-/* Ends a connection, so that libmicrohttpd closes it. */
+/* Shuts a connection down, so that libmicrohttpd closes it. */
 static void tell_to_go(struct places *p, struct place *place)
 {
 	unlist(p, place);
 	(void)shutdown(place->fd, SHUT_RDWR);
 }
 
-/* Ends connections past their time limit.  Looks at most once a second, and
- * only when something happens: a slow request on an idle server does no
- * harm. */
+/* Shuts down connections that are past their time limit.  Checks at most once a
+ * second, and only on news: a slow request on an idle server does no harm. */
 static void look_at_time(struct places *p)
 {
 	long now = (long)(now_ms() / 1000);
@@ -82,7 +82,7 @@ static void look_at_time(struct places *p)
 	}
 }
 
-/* Ends the oldest connection, to make room for the newest. */
+/* Shuts down the oldest connections, to make room for the newest one. */
 static void make_room(struct places *p)
 {
 	look_at_time(p);
@@ -150,7 +150,7 @@ void places_hold(struct places *p, struct place *place, size_t bytes)
 	make_memory(p, place);
 }
 
-/* Does nothing for a connection that must be kept or has been ended. */
+/* Does nothing for a connection that we must keep or have shut down. */
 void places_satisfied(struct places *p, struct place *place)
 {
 	if (!place || !place->listed)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The connections of a server.  Limits keep a client that holds many idle
- * connections from shutting out the others.
+ * connections from shutting out other clients.
  *
- * The number of connections is limited.  When one more comes, the server closes
- * the connection whose last complete request is the oldest.  It does the same
- * when the bodies being received take too much memory.  A request must also
- * be complete within a time limit, however often bytes of it arrive.
+ * The number of connections is limited.  When another connection comes, the
+ * server closes the connection whose last complete request is the oldest.  The
+ * server does the same when the bodies that are arriving take too much memory.
+ * A request must also be complete within a time limit, however often bytes of
+ * it arrive.
  *
  * Only the server's one thread may call these functions.
  */
@@ -16,58 +17,59 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Time limit in seconds: from the connection, or the previous answer, to the
- * request's first line, and again from there to its end. */
+/* The time limit in seconds, which applies twice: from the connection or the
+ * previous answer to the first line of a request, and from that line to the end
+ * of the request. */
 enum { PLACES_SECONDS = 12 };
 
-/* Limit in bytes of all bodies being received. */
+/* The limit in bytes for all bodies that are arriving. */
 enum { PLACES_BODIES_MAX = 32 * 1024 * 1024 };
 
-/* Most connections that the server has shut down but not yet closed. */
+/* The largest number of connections that are shut down but not yet closed. */
 enum { PLACES_LEAVING = 32 };
 
 /* A connection. */
 struct place {
 	struct place *next, *previous;
 	int fd;
-	bool listed;		/* may be closed to make room */
-	bool waited_for;	/* a request is incomplete */
-	long since;		/* seconds of the monotonic clock */
-	size_t held;		/* bytes of the body that is coming in */
+	bool listed;		/* the server may close it to make room */
+	bool waited_for;	/* a request has begun and is incomplete */
+	long since;		/* start of the limit (monotonic seconds) */
+	size_t held;		/* bytes of the body that have arrived */
 };
 
-/* The connections that may be closed to make room, the longest silent first.
- * Starts as `= {0}`. */
+/* The connections that the server may close to make room, the longest silent
+ * first.  Initialize this struct with `= {0}`. */
 struct places {
 	struct place *first, *last;
 	size_t count, max;
 	size_t held;
-	long looked;		/* when time limits were last checked */
+	long looked;		/* time of the last check of the time limits */
 };
 
-/* The most connections for each of SERVERS servers: a few hundred, or fewer if
- * this process may not open that many files. */
+/* Returns the largest number of connections for each of SERVERS servers.  This
+ * is a few hundred, or fewer if the process may not open that many files. */
 size_t places_room(size_t servers);
 
-/* Adds a new connection; NULL if there is no memory.  The functions below do
- * nothing for a NULL place. */
+/* Adds a new connection.  Returns NULL if memory runs out.  The functions below
+ * do nothing if PLACE is NULL. */
 struct place *places_enter(struct places *p, int fd);
 
 /* Removes a closed connection and frees PLACE. */
 void places_leave(struct places *p, struct place *place);
 
-/* A request has begun, or its answer has been sent: restarts the time
- * limit. */
+/* Restarts the time limit.  Call this function when a request has begun, and
+ * when its answer has been sent. */
 void places_renew(struct places *p, struct place *place);
 
-/* Counts BYTES more of a body. */
+/* Counts BYTES more bytes of a body. */
 void places_hold(struct places *p, struct place *place, size_t bytes);
 
-/* Call it when the request is complete. */
+/* Ends the time limit.  Call this function when the request is complete. */
 void places_satisfied(struct places *p, struct place *place);
 
-/* Call it while the client waits for our answer: keeps the connection until
- * places_renew. */
+/* Keeps the connection open until places_renew.  Call this function while the
+ * client waits for our answer. */
 void places_keep(struct places *p, struct place *place);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* HTTP, by libmicrohttpd. */
+/* The HTTP server, on top of libmicrohttpd. */
 #include "server/server.h"
 
 #include <stdatomic.h>
@@ -15,33 +15,32 @@
 #include "system/file.h"
 
 enum {
-	/* Memory that libmicrohttpd may use for a request's head: its text and
-	 * lists. */
+	/* Memory that libmicrohttpd may use for the head of a request. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
-	/* Bytes that we still read of a body that is too long: a client that is
-	 * sending does not look at the answer. */
+	/* The bytes that we still read of a body that is too long.  A client
+	 * that is sending does not read the answer. */
 	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
 };
 
 struct server {
 	struct MHD_Daemon *daemon;
 	struct site site;
-	struct delay *delay;	/* delays answers; NULL: no delay */
-	struct delay *aside;	/* runs the site's `prepare`; NULL: none */
+	struct delay *delay;	/* delays answers; NULL if there is no delay */
+	struct delay *aside;	/* runs the site's `prepare`, or NULL */
 	struct places places;
 	struct buf cert, key;
 	atomic_bool running, ending;
-	char reason[256];	/* the library's message, if it cannot start */
+	char reason[256];	/* why libmicrohttpd cannot start */
 };
 
-/* A request that is coming in. */
+/* A request that is arriving. */
 struct exchange {
 	struct request request;
 	struct response answer;
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
-	bool failed;		/* there was no memory for the body */
+	bool failed;		/* memory ran out for the body */
 	bool is_delayed;	/* the request waits, or has waited */
 	struct server *server;
 	struct MHD_Connection *connection;
@@ -189,9 +188,8 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 	return rc;
 }
 
-/* Resets the connection, so that the client does not see an orderly end.  Linux
- * resets a connection whose peer is unset; other systems do so when it is
- * closed. */
+/* Resets the connection, so that the client sees an abrupt end.  Linux resets a
+ * connection whose peer is unset.  Other systems reset it when it is closed. */
 static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 {
 	struct linger now = { .l_onoff = 1, .l_linger = 0 };
@@ -207,7 +205,7 @@ static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 	return MHD_NO;
 }
 
-/* Refuses a request.  Nothing more is read from its connection. */
+/* Refuses a request, and reads nothing more from its connection. */
 static enum MHD_Result refuse_request(struct server *s,
 				      struct MHD_Connection *connection,
 				      const struct fault *fault)
@@ -240,7 +238,7 @@ static enum MHD_Result begin_exchange(struct server *s, struct exchange *x,
 	return MHD_YES;
 }
 
-/* Takes a piece of the body; drops it if the body is too long. */
+/* Takes a piece of the body, or drops it if the body is too long. */
 static enum MHD_Result receive_body(struct server *s, struct exchange *x,
 				    struct MHD_Connection *connection,
 				    const char *data, size_t *size)
@@ -261,7 +259,7 @@ static void go_on(void *ctx)
 	MHD_resume_connection(x->connection);
 }
 
-/* A server that stops does not wait for the key. */
+/* Makes the request's key.  A server that stops does not wait for the key. */
 static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
@@ -272,8 +270,8 @@ static void prepare(void *ctx)
 	go_on(x);
 }
 
-/* Suspends the request until WAIT has called GO, so that the thread serves
- * other requests.  Then libmicrohttpd calls us again. */
+/* Suspends the request until WAIT has called GO, so that the thread can serve
+ * other requests.  After that, libmicrohttpd calls us again. */
 static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
 				  struct exchange *x)
 {
@@ -303,8 +301,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		x->is_delayed = true;
 		return wait_first(s->delay, go_on, x);
 	}
-	/* The request's key may not have been made yet, and would delay the
-	 * end. */
+	/* Making the request's key would delay the end. */
 	if (x->request.is_set_aside && atomic_load(&s->ending))
 		return MHD_NO;
 	made = s->site.answer(s->site.ctx, &x->request, answer);
@@ -315,8 +312,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 			     ? reset_connection(connection)
 			     : send_answer(connection, answer);
 	request_release_answer(answer);
-	/* Free the request: for a client that reads slowly, only the answer
-	 * stays in memory. */
+	/* A client may read slowly; keep only the answer in memory. */
 	request_release(&x->request);
 	return rc;
 }
@@ -338,8 +334,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 	return finish_exchange(s, x, connection);
 }
 
-/* Keeps the last message: libmicrohttpd says only in words why it cannot start.
- * Later messages are about clients that went away. */
+/* Keeps libmicrohttpd's last message, which says why it cannot start.  Ignores
+ * later messages, which are about clients that went away. */
 static void on_log(void *cls, const char *format, va_list ap)
 	ATTR_PRINTF(2, 0);
 
@@ -365,9 +361,9 @@ static int start_daemon(struct server *s, const struct server_config *config,
 			struct err *err)
 {
 	char priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
-	/* Not epoll: with it, libmicrohttpd 0.9.75 does not notice a client
-	 * that leaves in the middle of a request, and keeps its connection
-	 * until the idle limit. */
+	/* We use poll, not epoll.  With epoll, libmicrohttpd 0.9.75 does not
+	 * notice a client that leaves in the middle of a request, and keeps its
+	 * connection until the idle limit. */
 	unsigned int flags = MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD |
 			     MHD_USE_ERROR_LOG;
 	struct MHD_OptionItem tls[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An HTTP server: it reads requests, and a site answers them. */
+/* An HTTP server.  It reads requests, and its site answers them. */
 #ifndef SERVER_H
 #define SERVER_H
 
@@ -9,7 +9,7 @@
 
 struct server_config {
 	const struct address *address;	/* socket, which the server closes */
-	const char *cert, *key;		/* PEM files; NULL: no TLS */
+	const char *cert, *key;		/* PEM files, or NULL without TLS */
 	struct site site;
 	long delay_ms;			/* milliseconds before each answer */
 	size_t servers;			/* servers in this process, which share
@@ -18,9 +18,9 @@ struct server_config {
 
 struct server;
 
-/* Serves in one thread of its own until server_stop, which takes NULL too.
- * That thread alone calls the site.  What CONFIG points to is borrowed.
- * Signals that must not reach the thread have to be blocked in the caller. */
+/* Serves in a thread of its own until server_stop, which takes NULL too.  Only
+ * that thread calls the site.  The server borrows everything that CONFIG points
+ * to.  The caller must block the signals that the thread must not get. */
 int server_start(struct server **out, const struct server_config *config,
 		 struct err *err);
 void server_stop(struct server *server);

@@ -22,9 +22,9 @@ static int check_signature(const struct verifier *v, const struct request *r,
 			 "Request is missing Authentication Token");
 }
 
-/* An endpoint's path may name a region, /REGION/….  A version 2 request is for
- * that region.  In a version 4 request, the credential scope must name the same
- * region. */
+/* Checks the signature.  The path of an endpoint may name a region,
+ * /REGION/....  A version 2 request is for that region.  In a version 4
+ * request, the credential scope must name the same region. */
 int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault)
 {

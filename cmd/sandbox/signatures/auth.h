@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out who signed a request, by AWS Signature Version 4 in the
- * Authorization header or the query, or by Signature Version 2 in the
+ * Finds out who signed a request.  The signature is AWS Signature Version 4 in
+ * the Authorization header or the query, or Signature Version 2 in the
  * parameters.
  *
- * We compute the signature again from the request as it came, and compare in
- * constant time.  A client may repeat a request while its time stamp is fresh,
- * as in EC2.
+ * We compute the signature again from the request as the client sent it, and
+ * compare both in constant time.  Like EC2, we let a client repeat a request
+ * while its time stamp is fresh.
  */
 #ifndef AUTH_H
 #define AUTH_H

@@ -42,7 +42,7 @@ static int read_method(const struct request *r, enum sign_v2_method *out,
 	return 0;
 }
 
-/* Reads a time.  The zone may be missing, as in AWS's own examples. */
+/* Reads a time.  The time zone may be missing, as in AWS's own examples. */
 static int read_time(const char *text, time_t *out, struct fault *fault)
 {
 	struct buf zoned = {0};
@@ -60,8 +60,7 @@ static int read_time(const char *text, time_t *out, struct fault *fault)
 	return 0;
 }
 
-/* Checks Timestamp, the time of signing, or Expires, the end of its
- * validity. */
+/* Checks Timestamp, the time of signing, or Expires, the time of expiry. */
 static int check_time(const struct verifier *v, const struct request *r,
 		      struct fault *fault)
 {
@@ -136,8 +135,8 @@ int auth_v2(const struct verifier *v, const struct request *r,
 	     fault_internal(fault, &err) :
 	     verifier_compare(signature, buf_str(&computed), fault);
 	buf_clear(&computed);
-	/* Also tries the host without its port, which Net::Amazon::EC2
-	 * signs. */
+	/* Also accepts a signature of the host without its port, as
+	 * Net::Amazon::EC2 makes it. */
 	if (rc && !compute_v2(v, r, caller, method, false, &computed, &err))
 		rc = verifier_compare(signature, buf_str(&computed), fault);
 	buf_release(&computed);

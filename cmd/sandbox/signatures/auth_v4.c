@@ -18,7 +18,7 @@ enum {
 	EXPIRES_MAX = 7 * 24 * 60 * 60,
 };
 
-/* An Authorization header taken apart; the parts point into the buffers. */
+/* The parts of an Authorization header, which point into the buffers. */
 struct claim {
 	struct buf credential, signed_headers, signature;
 	char *parts[CREDENTIAL_PARTS];	/* access key, day, region, service,
@@ -44,8 +44,8 @@ static int incomplete(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* Refuses a part that comes twice, as in two Authorization headers, which
- * arrive here as one. */
+/* Refuses a part that is there twice.  Two Authorization headers arrive here as
+ * one header with two values. */
 static int twice(struct fault *fault, const char *what)
 {
 	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
@@ -53,7 +53,7 @@ static int twice(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* Reads the parts of the header.  There may be spaces after the commas. */
+/* Reads the parts of the header.  Accepts spaces after the commas. */
 static int read_fields(struct claim *c, const char *header,
 		       struct fault *fault)
 {
@@ -103,8 +103,7 @@ static int read_field(struct buf *out, const struct request *r,
 	return 0;
 }
 
-/* Reads a presigned request, which signs all of its query except the
- * signature. */
+/* Reads a presigned request, which signs its query except the signature. */
 static int read_query(struct claim *c, const struct request *r,
 		      struct fault *fault)
 {
@@ -175,8 +174,8 @@ static const char *signed_value(const struct claim *c, const char *name)
 	return NULL;
 }
 
-/* Reads the time stamp: X-Amz-Date, or else Date.  That header must be signed,
- * or anybody could change it. */
+/* Reads the time stamp from X-Amz-Date or, if that is missing, from Date.  The
+ * header must be signed, because otherwise a stranger could change it. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {
@@ -197,8 +196,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-/* Checks a presigned request's validity.  It begins at the request's time and
- * lasts as long as the request says, at most a week. */
+/* Checks that a presigned request is valid now.  Its validity begins at the
+ * request's time and lasts as long as the request says, at most a week. */
 static int read_expiry(const struct verifier *v, const struct request *r,
 		       struct claim *c, struct fault *fault)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the checks of both signature versions share. */
+/* Functions that the checks of both signature versions use. */
 #ifndef VERIFIER_H
 #define VERIFIER_H
 
@@ -11,25 +11,25 @@
 #include "state/account.h"
 #include "state/state.h"
 
-/* Checks signatures of both versions; everything is borrowed. */
+/* The data for checking a signature.  All pointers are borrowed. */
 struct verifier {
 	struct digest *digest;
 	struct state *state;
 	time_t now;
 };
 
-/* Finds the account of an access key.  Refuses a session token, as no account
- * here has one; TOKEN may be NULL. */
+/* Finds the account of an access key.  Refuses a session token that does not
+ * belong to the key.  TOKEN may be NULL. */
 int verifier_account(const struct verifier *v, const char *access_key,
 		     const char *token, struct account *out,
 		     struct fault *fault);
 
-/* Refuses a time stamp more than 15 minutes before or after now.  TEXT is the
- * stamp as sent, for the message. */
+/* Refuses a time stamp more than 15 minutes before or after the present time.
+ * TEXT is the stamp as the client sent it, for the message. */
 int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 		    struct fault *fault);
 
-/* Copies all parameters that are signed: all but SIGNATURE. */
+/* Copies the parameters that are signed: all except the parameter SIGNATURE. */
 int verifier_copy(struct params *out, const struct params *from,
 		  const char *signature, struct err *err);
 

@@ -21,7 +21,7 @@ static const char all_sql[] =
 "SELECT id, access_key, secret_key, '', '', name FROM account "
 "WHERE access_key <> '' AND secret_key <> '' ORDER BY rowid";
 
-/* The schema limits all three to the size of their fields. */
+/* The schema limits all three values to the size of their fields. */
 static void read_row(struct sql *q, struct account *out)
 {
 	*out = (struct account){ .is_sts = false };

@@ -11,29 +11,30 @@
 
 struct account {
 	char id[16];
-	char region[64];	/* the region of the request; "" for any */
+	char region[64];	/* region of the request; "" means any region */
 	bool is_sts;		/* the request was signed for STS */
 	char access_key[136];
 	char secret_key[136];
-	char token[64];		/* token of a role's session; "" for none */
+	char token[64];		/* token of a role's session, or "" */
 	char arn[512];
 };
 
-/* Looks up the account of an access key, which is the account's own, or one
- * from the metadata of an instance with a role.  Sets *FOUND to whether there
- * is one. */
+/* Finds the account of an access key, which may also be a key from the metadata
+ * of an instance with a role.  Sets *FOUND to whether an account has the
+ * key. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
-/* Sets *FOUND to whether there is a region of that name. */
+/* Sets *FOUND to whether the state has a region called NAME. */
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* The account whose keys a rehearsal starts with: the first in the state. */
+/* Finds the first account in the state.  A rehearsal starts with its keys. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends a profile for every account with keys, under the account's name, to a
- * credentials file and a config file.  The first account is also [default]. */
+/* Appends a profile for every account that has keys to a credentials file and
+ * to a config file.  The profile has the account's name.  The first account is
+ * also the profile [default]. */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A state as text, written in the form that seed.h describes. */
+/* Writes a state as text, in the form that seed.h describes. */
 #ifndef DUMP_H
 #define DUMP_H
 
@@ -7,8 +7,8 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* Appends the state of this moment; loading the text makes the same state.  OUT
- * should take SEED_MAX bytes. */
+/* Appends the present state.  Loading the text makes the same state.  OUT
+ * should have room for SEED_MAX bytes. */
 int dump_state(struct state *s, struct buf *out, struct err *err);
 
 #endif

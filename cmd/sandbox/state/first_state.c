@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "state/first_state.h"
 
-/* These keys work only in the sandbox.  The publisher has no keys; it owns the
- * public image that the stranger runs. */
+/* These keys work only in the sandbox.  The account `publisher` has no keys; it
+ * owns the public image that the account `stranger` runs. */
 const char first_state_text[] =
 "account\tid=999988887777\tname=seller"
 	"\taccess-key=AKIASANDBOXSELLER000"

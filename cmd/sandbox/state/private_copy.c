@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* The files that we and the audits make in a directory of ours. */
+/* The files that the sandbox and the audits make in a private directory. */
 static const char *const made[] = {
 	"credentials", "config", "boto", "certificates.pem",
 	"state", "state-wal", "state-shm", "audit.db", "audit.db-wal",
@@ -35,7 +35,7 @@ static int copy_bytes(FILE *in, const char *name, struct err *err)
 	return rc;
 }
 
-/* Copies a file.  The log, which holds the last changes, may be missing. */
+/* Copies a file.  SQLite's log, with the last changes, may be missing. */
 static int copy_file(const char *file, const char *to, const char *suffix,
 		     struct err *err)
 {

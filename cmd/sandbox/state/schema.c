@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The tables of the state, made of those of the kinds. */
+/* Makes the tables of the state from the tables of the kinds. */
 #include "state/schema.h"
 
 #include <stdbool.h>
@@ -12,8 +12,9 @@
 "	ifnull(max(value) FILTER (WHERE pattern = 'BlockDeviceMapping.N." part \
 "'), '') AS " column ","
 
-/* Tags have a type if they come with a TagSpecification.  A device without
- * Ebs.DeleteOnTermination is deleted. */
+/* The table of list parameters, and its views.  Tags have a type if they come
+ * with a TagSpecification.  A device without Ebs.DeleteOnTermination is deleted
+ * with its instance. */
 const char schema_given[] =
 "CREATE TEMP TABLE given ("
 "	pattern TEXT NOT NULL,"
@@ -49,8 +50,8 @@ static bool is_number(const struct column *c)
 	return c->form && strcmp(c->form, "number") == 0;
 }
 
-/* Writes a column.  An empty text stands for a value that EC2 leaves out.  The
- * default is that of seeds and of actions. */
+/* Writes a column.  Empty text means a value that EC2 leaves out.  Seeds and
+ * actions use the column's default. */
 static void write_column(struct buf *out, const struct kind *k,
 			 const struct column *c)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads a state as text. */
+/* Reads a state from text. */
 #include "state/seed.h"
 
 #include <string.h>
@@ -14,8 +14,9 @@
 
 enum { PARTS_MAX = 10, WORD_MAX = 30 };
 
-/* The length of the word of a line at TEXT.  Only such a word is shown in an
- * error, and no long one: the rest may be a secret in the wrong place. */
+/* Returns the length of the word at the start of a line.  An error message
+ * shows only this word, and only if the word is short, because the rest of the
+ * line may be a misplaced secret. */
 static size_t word(const char *text, size_t len)
 {
 	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -25,7 +26,7 @@ static size_t word(const char *text, size_t len)
 
 static const char not_blanks[] = "fields are separated by tabs, not blanks";
 
-/* Appends LEN bytes of a value, with its escapes replaced. */
+/* Appends LEN bytes of a value, and replaces its escapes. */
 static void unescape(struct buf *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -40,7 +41,7 @@ static void unescape(struct buf *out, const char *text, size_t len)
 	}
 }
 
-/* Bytes up to a SEPARATOR that has no backslash before it, or to the end. */
+/* Returns the number of bytes before SEPARATOR without a backslash, or LEN. */
 static size_t piece(const char *text, size_t len, char separator)
 {
 	size_t i = 0;
@@ -50,7 +51,7 @@ static size_t piece(const char *text, size_t len, char separator)
 	return i < len ? i : len;
 }
 
-/* Whether a row of the kind that F refers to, or of KIND itself, has VALUE. */
+/* Sets *FOUND to whether a row of KIND, or of the kind of F, has VALUE. */
 static int row_exists(struct state *s, const struct kind *kind,
 		  const struct column *f, const char *value, bool *found,
 		  struct err *err)
@@ -65,7 +66,7 @@ static int row_exists(struct state *s, const struct kind *kind,
 	return sql_end(&q, err);
 }
 
-/* Shows no key, and no value that another field may be joined to. */
+/* Hides a key, and a value that may have another field joined to it. */
 static int wrong(const struct column *f, const char *value, const char *words,
 		 struct err *err)
 {
@@ -106,7 +107,7 @@ static const struct column *find_field(const struct kind *kind,
 	return NULL;
 }
 
-/* Splits a line into its fields: name, and value with its escapes. */
+/* Splits a line into fields, each a name and a value that has its escapes. */
 static int read_line(struct params *out, const struct kind *kind,
 		       const char *text, size_t len, struct err *err)
 {
@@ -144,7 +145,7 @@ static int read_line(struct params *out, const struct kind *kind,
 	return rc;
 }
 
-/* Splits an element of a list into parts, each ended by a NUL in TEXT. */
+/* Splits an element of a list into its parts.  A NUL ends each part. */
 static int split(struct buf *text, const struct column *f,
 		 const char *element, size_t len, struct err *err)
 {
@@ -227,7 +228,7 @@ static const char *field_text(const struct params *fields,
 	return text ? text : f->otherwise;
 }
 
-/* Appends the value of each field that has one, ended by a NUL. */
+/* Appends the values of the fields that are not lists, each ended by a NUL. */
 static int make_values(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)
@@ -322,7 +323,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 	return rc;
 }
 
-/* Loads all lines of TEXT.  An error starts with NAME and the line. */
+/* Loads all lines of TEXT.  An error message starts with NAME and the line. */
 static int load(struct state *s, const char *text, const char *name,
 		struct err *err)
 {
@@ -338,7 +339,7 @@ static int load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-/* Reads a seed.  Stops when it is too long, since a file may never end. */
+/* Reads a seed.  Stops when it is too long, because a file may never end. */
 static int read_seed(struct buf *out, const char *file, struct err *err)
 {
 	if (file_read_input(out, file, SEED_MAX, err))
@@ -351,9 +352,9 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 	return 0;
 }
 
-/* Makes the tables and loads the first state, unless the database has both. If
- * two programs open a new file at once, the second to begin its transaction
- * finds the tables. */
+/* Makes the tables and loads the first state, unless the database has both
+ * already.  If two programs open a new file at once, the second one to begin
+ * its transaction finds the tables. */
 static int fill(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = {0};
@@ -394,7 +395,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 		return 0;
 	}
 	state_free(s);
-	/* The message names SEED already, and there is no database file. */
+	/* The message already names SEED, and there is no database file. */
 	if (!file && seed)
 		return -1;
 	return err_prefix(err, "database %s", file ? file : "in memory");

@@ -134,7 +134,7 @@ static void help_kind(struct buf *out, const struct kind *k)
 	buf_putc(out, '\n');
 }
 
-/* Optional fields are in brackets. */
+/* Appends the list for -h, with optional fields in brackets. */
 void seed_kinds_help(struct buf *out)
 {
 	for (const struct kind *const *k = catalog_all; *k; k++)

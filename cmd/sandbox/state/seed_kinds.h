@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The fields of a state in text: their forms, and their list. */
+/* The fields of a state as text: their forms, and a list of them. */
 #ifndef SEED_KINDS_H
 #define SEED_KINDS_H
 
@@ -7,11 +7,13 @@
 
 #include "base/buf.h"
 
-/* Whether VALUE has the form: "#12" digits, "ami-" an id, "a|b" one of those,
- * or one of the words time, number, name, key, secret. */
+/* Returns whether VALUE has the form FORM.  A form is "#12" for 12 digits,
+ * "ami-" for an id, "a|b" for one of these words, or one of the words time,
+ * number, name, key and secret. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* The words of an error about a value without that form: "is not ...". */
+/* Returns the end of a message about a value without that form: "is not
+ * ...". */
 const char *seed_kinds_words(const char *form);
 
 /* Appends a list of all kinds and their fields, for -h. */

@@ -17,16 +17,17 @@
 /* Milliseconds to wait for another process that has locked the file. */
 enum { BUSY_MS = 5000 };
 
-/* A power of two, more than all statements of the program. */
+/* The size of the statement cache: a power of two that is larger than the
+ * number of all statements of the program. */
 enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
-	sqlite3 *kept;				/* the copy of state_keep; or
+	sqlite3 *kept;				/* made by state_keep, or
 						 * NULL */
 	pthread_mutex_t mutex;
-	sqlite3_stmt *cache[STATEMENTS_MAX];	/* statements, by a hash of
-						 * their text */
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* found by a hash of the
+						 * text */
 	size_t cached;
 };
 
@@ -43,7 +44,7 @@ static int sqlite_failed(struct state *s, struct err *err)
 		       "out of memory" : sqlite3_errmsg(s->db));
 }
 
-/* The hash FNV-1a. */
+/* Returns the FNV-1a hash of TEXT. */
 static size_t hash_text(const char *text)
 {
 	uint32_t h = 2166136261u;
@@ -176,16 +177,16 @@ int state_commit(struct state *s, struct err *err)
 	return -1;
 }
 
-/* Ignores the result: after some failures, such as a full disk, SQLite has
- * rolled back already and refuses to do it again. */
+/* Rolls back, and ignores the result.  After some failures, such as a full
+ * disk, SQLite has rolled back already and refuses to do it again. */
 void state_rollback(struct state *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Refuses a file that is not ours before anything is written to it.  *EMPTY
- * becomes true if the file is empty. */
+/* Refuses a file that is not ours before we write to it.  Sets *EMPTY to
+ * whether the file is empty. */
 static int identify(struct state *s, bool *empty, struct err *err)
 {
 	int tables = 0, application = 0, version = 0;
@@ -233,8 +234,9 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
-/* SQLite would overwrite a file that is shorter than its header, and open one
- * that is not writable and leave files beside it that lock its owner out. */
+/* Checks a file before SQLite opens it.  SQLite would overwrite a file that is
+ * shorter than SQLite's header.  It would also open a file that is not
+ * writable, and leave files beside it that lock the file's owner out. */
 static int check_file(const char *file, bool make, struct err *err)
 {
 	static const char magic[] = "SQLite format 3";
@@ -251,7 +253,7 @@ static int check_file(const char *file, bool make, struct err *err)
 	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
-/* A path that begins with . or / is a file to SQLite, whatever its name is. */
+/* To SQLite, a path that begins with . or / is a file, whatever its name is. */
 static int open_database(struct state *s, const char *file, bool make,
 			 struct err *err)
 {
@@ -276,8 +278,8 @@ static int open_database(struct state *s, const char *file, bool make,
 		return err_set(err, "no state");
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
-	/* With FULL a change survives a crash of the machine; with WAL alone,
-	 * only a crash of the process. */
+	/* With FULL, a change survives a crash of the machine.  With WAL alone,
+	 * it survives only a crash of the process. */
 	if (run_text(s, "PRAGMA journal_mode = WAL;"
 		     "PRAGMA synchronous = FULL;"
 		     "PRAGMA foreign_keys = ON;"

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The rehearsal's state, in SQLite: a file or memory, one code path.
+ * The state of a rehearsal, in SQLite.  The same code uses a file or memory.
  *
- * A request is a transaction.  state_commit returns when the change is in
- * the file's log, and only then is the request answered.  So every change that
- * was answered survives the end of this process, however it ends.
+ * A request is a transaction.  state_commit returns when the change is in the
+ * file's log, and the sandbox answers the request only after that.  So every
+ * change that the sandbox has confirmed survives the end of this process,
+ * however it ends.
  *
  * A statement is compiled once and found again by its text.  All values are
- * bound, as text: a column's declared type turns digits into numbers.
+ * bound as text; a column's declared type turns digits into numbers.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -21,21 +22,21 @@
 struct state;
 
 /* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
- * ec2-sandbox did not write.  With MAKE, makes the file if it is missing, and
- * the file may still lack its tables: callers use seed_open.  Without MAKE,
- * refuses an empty file and leaves it unchanged.  The caller frees with
- * state_free, which takes NULL too. */
+ * ec2-sandbox did not write.  With MAKE, creates the file if it is missing; the
+ * file may then lack its tables, so callers use seed_open instead.  Without
+ * MAKE, refuses an empty file and leaves it unchanged.  The caller frees the
+ * state with state_free, which takes NULL too. */
 int state_open(struct state **out, const char *file, bool make,
 	       struct err *err);
 
-/* Makes the tables if the database is empty, within the caller's transaction;
- * *MADE says whether it was. */
+/* Makes the tables if the database is empty, within the caller's transaction.
+ * Sets *MADE to whether the database was empty. */
 int state_make_tables(struct state *s, bool *made, struct err *err);
 
 void state_free(struct state *s);
 
 /* state_keep keeps a copy of the state in memory.  state_restore returns to
- * that copy, and all later changes are lost. */
+ * that copy and discards all later changes. */
 int state_keep(struct state *s, struct err *err);
 int state_restore(struct state *s, struct err *err);
 
@@ -43,8 +44,8 @@ int state_restore(struct state *s, struct err *err);
 void state_lock(struct state *s);
 void state_unlock(struct state *s);
 
-/* A transaction that may write.  A failed commit keeps none of its changes. If
- * rolling back fails, nothing is lost. */
+/* Begin, commit and roll back a transaction that may write.  A commit that
+ * fails keeps none of its changes.  If rolling back fails, nothing is lost. */
 int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
@@ -63,27 +64,28 @@ struct sql {
 
 #define SQL_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* Binds VALUES, up to a NULL, to ?1, ?2, …, as many as the text has; they
- * stay the caller's and must live until sql_end. */
+/* Binds VALUES, up to a NULL, to as many of ?1, ?2, and so on as TEXT has.  The
+ * values belong to the caller and must live until sql_end. */
 void sql_start(struct sql *q, struct state *s, const char *text,
 	       const char *const *values);
 
-/* Like sql_start, with a text made from a format: %s and %d. */
+/* Like sql_start, but makes the text from FORMAT, which may have %s and %d. */
 void sql_startf(struct sql *q, struct state *s, const char *const *values,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 
-/* Goes to the next row; false at the end and after a failure. */
+/* Goes to the next row.  Returns false at the end and after a failure. */
 bool sql_next(struct sql *q);
 
-/* sql_column returns a column of the row, valid until the next call; "" for
- * NULL and if there is no row.  sql_count returns the number of columns. */
+/* sql_column returns a column of the row, valid until the next call.  It
+ * returns "" for NULL and if there is no row.  sql_count returns the number of
+ * columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
 int sql_end(struct sql *q, struct err *err);
 
-/* sql_run runs a whole statement whose rows do not matter; sql_exists says
- * whether a statement has a row. */
+/* sql_run runs a whole statement and ignores its rows.  sql_exists sets *FOUND
+ * to whether a statement has a row. */
 int sql_run(struct state *s, const char *text, const char *const *values,
 	    struct err *err);
 int sql_exists(struct state *s, const char *text, const char *const *values,

@@ -24,7 +24,7 @@ static int key_failed(struct err *err, const char *what)
 	return err_set(err, "%s", what);
 }
 
-/* The digest of LEN bytes, in hex with colons. */
+/* Writes the digest of LEN bytes to PRINT, in hex with colons. */
 static int write_print(const EVP_MD *md, const unsigned char *data, int len,
 		       char print[KEYPAIR_PRINT_SIZE], struct err *err)
 {
@@ -40,7 +40,8 @@ static int write_print(const EVP_MD *md, const unsigned char *data, int len,
 	return 0;
 }
 
-/* OpenSSH's form of an ED25519 key: two strings, each after its length. */
+/* Writes the fingerprint of an ED25519 key.  In OpenSSH's form, the key is two
+ * strings, each after its length. */
 static int print_ed25519(const unsigned char raw[32],
 			 char print[KEYPAIR_PRINT_SIZE], struct err *err)
 {
@@ -144,7 +145,7 @@ static int print_rsa(EVP_PKEY *key, char print[KEYPAIR_PRINT_SIZE],
 	return rc;
 }
 
-/* The next string of OpenSSH's form. */
+/* Reads the next string of OpenSSH's form. */
 static bool next_string(const struct buf *blob, size_t *at,
 			const unsigned char **out, size_t *len)
 {

@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* SSH key pairs: new ones, and the fingerprints that EC2 shows. */
+/* SSH key pairs: makes new ones, and makes the fingerprints that EC2 shows. */
 #ifndef KEYPAIR_H
 #define KEYPAIR_H
 
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Bytes of a fingerprint with its NUL. */
+/* The bytes of a fingerprint with its NUL. */
 enum { KEYPAIR_PRINT_SIZE = 64 };
 
-/* A new key pair; starts as `= {0}`. */
+/* A new key pair.  Initialize this struct with `= {0}`. */
 struct keypair {
-	struct buf material;	/* the private key in PEM; empty: not made */
+	struct buf material;	/* private key in PEM; empty at first */
 	char print[KEYPAIR_PRINT_SIZE];
 };
 
-/* Makes a key pair of "rsa" (2048 bits) or "ed25519".  The fingerprint is the
- * SHA-1 of the private key in PKCS #8 for RSA, and the SHA-256 of the public
- * key for ED25519. */
+/* Makes a key pair of TYPE "rsa" (2048 bits) or "ed25519".  The fingerprint of
+ * an RSA key pair is the SHA-1 of the private key in PKCS #8.  The fingerprint
+ * of an ED25519 key pair is the SHA-256 of the public key. */
 int keypair_new(struct keypair *out, const char *type, struct err *err);
 
 /* Wipes the private key. */
 void keypair_release(struct keypair *key);
 
-/* The fingerprint of a public key in OpenSSH's form or PEM.  For RSA it is the
- * MD5 of the key in DER, for ED25519 the key's SHA-256.  *TYPE gets "rsa" or
- * "ed25519". */
+/* Makes the fingerprint of a public key in OpenSSH's form or PEM.  For RSA it
+ * is the MD5 of the key in DER, and for ED25519 it is the key's SHA-256.  Sets
+ * *TYPE to "rsa" or "ed25519". */
 int keypair_import(const char *text, size_t len, const char **type,
 		   char print[KEYPAIR_PRINT_SIZE], struct err *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The characters and words that text from outside may hold. */
+/* Checks the characters and words of text that comes from outside. */
 #ifndef TEXT_H
 #define TEXT_H
 
@@ -8,20 +8,20 @@
 
 #include "base/buf.h"
 
-/* Length in bytes of the first character of TEXT, or 0 if the bytes there are
- * not UTF-8 or are a character that XML 1.0 forbids.  LEN > 0. */
+/* Returns the length in bytes of TEXT's first character, or 0 if it is not
+ * UTF-8 or XML 1.0 forbids it.  LEN must not be 0. */
 size_t text_character(const char *text, size_t len);
 
-/* Whether the LEN bytes at TEXT are all such characters. */
+/* Returns whether all LEN bytes at TEXT are characters that XML 1.0 allows. */
 bool text_is_clean(const char *text, size_t len);
 
-/* Appends TEXT with ASCII letters in lower case. */
+/* Appends TEXT with its ASCII letters in lower case. */
 void text_lower(struct buf *out, const char *text);
 
-/* Whether VALUE is one of the words in "one|two|three"; "one|" has "" too. */
+/* Returns whether VALUE is a word of "one|two|three"; "one|" also allows "". */
 bool text_is_one_of(const char *words, const char *value);
 
-/* Whether TEXT is the 12 digits of an account. */
+/* Returns whether VALUE is an account id: 12 digits. */
 bool text_is_account(const char *value);
 
 #endif
