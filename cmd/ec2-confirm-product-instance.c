@@ -34,9 +34,9 @@ static const struct cmd command = {
 	.call = { "ConfirmProductInstance", "", confirmation_rows,
 		  REPLY_ANSWER, .rule = &confirmation_rule },
 	.one_row = true,
-	.no_means = "not confirmed: the instance exists, and was launched "
+	.false_hint = "not confirmed: the instance exists, and was launched "
 		    "without this code or is terminated",
-	.no_means_elsewhere = "; outside Amazon's cloud also: the code is "
+	.false_hint_elsewhere = "; outside Amazon's cloud also: the code is "
 			      "not yours, or the endpoint confirms nothing",
 };
 

@@ -26,7 +26,7 @@ static const struct opt options[] = {
 
 /* The parameters of the two default requests.  The first request asks for your
  * images, the second for images that are shared with you. */
-static const struct job_param otherwise[] = {
+static const struct job_param default_requests[] = {
 	{ "Owner.1", "self" },
 	{ "ExecutableBy.1", "self" },
 	{ NULL, NULL }
@@ -43,7 +43,7 @@ static const struct row ephemeral_rows[] = {
 
 /* A device that a launch leaves out, or an ephemeral device. */
 static const struct row other_rows[] = {
-	{ "", .has = "noDevice", .otherwise = ephemeral_rows,
+	{ "", .has = "noDevice", .fallback = ephemeral_rows,
 	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("NONE")),
@@ -52,7 +52,7 @@ static const struct row other_rows[] = {
 };
 
 static const struct row image_rows[] = {
-	{ "blockDeviceMapping/item", .has = "ebs", .otherwise = other_rows,
+	{ "blockDeviceMapping/item", .has = "ebs", .fallback = other_rows,
 	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("EBS")),
@@ -148,8 +148,8 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 	.options = options,
 	.sort_keys = sort_keys,
-	.otherwise = otherwise,
-	.unless = "aox",
+	.default_requests = default_requests,
+	.selectors = "aox",
 	.call = { "DescribeImages", "imagesSet/item", rows, .pages = true,
 		  .rule = &rule },
 };

@@ -19,7 +19,7 @@ static const struct opt options[] = {
 
 /* The parameters of the two default requests.  The first request asks for your
  * snapshots, the second for snapshots that are shared with you. */
-static const struct job_param otherwise[] = {
+static const struct job_param default_requests[] = {
 	{ "Owner.1", "self" },
 	{ "RestorableBy.1", "self" },
 	{ NULL, NULL }
@@ -52,8 +52,8 @@ static const struct cmd command = {
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_LIST },
 	.options = options,
-	.otherwise = otherwise,
-	.unless = "aor",
+	.default_requests = default_requests,
+	.selectors = "aor",
 	.call = { "DescribeSnapshots", "snapshotSet/item", snapshot_rows,
 		  .pages = true, .rule = &rule },
 };

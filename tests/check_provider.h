@@ -100,7 +100,7 @@ static inline void check_environment(const struct check_provider *row,
 	static const struct opt none[] = { OPT_END };
 	static const struct opt_args args = {0};
 	const struct opt_spec spec = {
-		.options = none, .general = general_options,
+		.options = none, .general_options = general_options,
 	};
 	struct err err = {0};
 

@@ -37,7 +37,7 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 	a->spec = (struct opt_spec){
 		.name = p->name, .synopsis = p->synopsis,
 		.purpose = p->purpose, .operand = p->operand,
-		.options = p->options, .general = general_options,
+		.options = p->options, .general_options = general_options,
 		.many = p->many,
 		.no_secrets = "keys on a command line show in every list of "
 			      "processes; give --profile, or set "
@@ -51,11 +51,11 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 }
 
 static int take_number(const struct audit *a, const char *name, long least,
-		       long otherwise, long *out, struct err *err)
+		       long fallback, long *out, struct err *err)
 {
 	const char *value = audit_option(a, name);
 
-	*out = otherwise;
+	*out = fallback;
 	if (!value || num_parse(value, least, 1000000, out, err) == 0)
 		return 0;
 	err_prefix(err, "--%s", name);

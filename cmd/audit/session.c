@@ -350,7 +350,7 @@ static const struct session *find_sibling(const struct session *s)
 	return NULL;
 }
 
-int session_identify(struct session *s, const char *otherwise,
+int session_identify(struct session *s, const char *fallback,
 		     struct err *why, struct err *err)
 {
 	const struct session *sibling = NULL;
@@ -369,7 +369,7 @@ int session_identify(struct session *s, const char *otherwise,
 	}
 	if (!why->text[0])
 		err_set(why, "GetCallerIdentity names no account");
-	buf_puts(&s->account, otherwise ? otherwise
+	buf_puts(&s->account, fallback ? fallback
 		 : buf_str(&s->place->tenant->identity.cred.access_key));
 	return buf_check(&s->account, "account", err);
 }

@@ -57,9 +57,9 @@ int session_ask(struct session *s, const struct session_question *q,
 
 /* Finds the account of the credentials with GetCallerIdentity.  Asks another
  * region if this region does not answer.  If no region answers, sets WHY to the
- * reason, and uses OTHERWISE as the account, or the access key id if OTHERWISE
+ * reason, and uses FALLBACK as the account, or the access key id if FALLBACK
  * is NULL. */
-int session_identify(struct session *s, const char *otherwise,
+int session_identify(struct session *s, const char *fallback,
 		     struct err *why, struct err *err);
 
 /* Return the account and the name that session_identify found, and the region

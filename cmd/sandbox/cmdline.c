@@ -74,7 +74,7 @@ static const struct opt_spec spec = {
 	.purpose = "Serves a rehearsal's EC2 endpoint while COMMAND runs in "
 		   "its environment;\nwithout COMMAND prints that environment "
 		   "for another shell, and serves until\nSIGINT or SIGTERM.",
-	.options = options, .general = no_options, .no_defaults = true,
+	.options = options, .general_options = no_options, .no_defaults = true,
 	.ends_at_operand = true,
 };
 

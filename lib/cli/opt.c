@@ -66,7 +66,7 @@ static bool is_operand(const struct opt *opt)
 const struct opt *opt_next_table(const struct opt *table,
 				 const struct opt_spec *spec)
 {
-	return table == spec->options ? spec->general : NULL;
+	return table == spec->options ? spec->general_options : NULL;
 }
 
 const char *opt_called(const struct opt *opt, char *space, size_t size)

@@ -179,7 +179,7 @@ struct opt_spec {
 	struct opt operand;		/* `value` is NULL if the command does
 					 * not take an operand */
 	const struct opt *options;	/* options that only this command has */
-	const struct opt *general;	/* options of all commands */
+	const struct opt *general_options;	/* options of all commands */
 	const unsigned *choices;	/* `choice` groups from which one option
 					 * must be given, terminated by 0 */
 	bool no_defaults;		/* the command does not read

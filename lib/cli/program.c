@@ -151,18 +151,18 @@ bool program_is_watched(void)
 	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
 }
 
-static size_t columns_of(int fd, size_t otherwise)
+static size_t columns_of(int fd, size_t fallback)
 {
 	struct winsize size;
 
 	if (ioctl(fd, TIOCGWINSZ, &size) || !size.ws_col)
-		return otherwise;
+		return fallback;
 	return size.ws_col;
 }
 
-size_t program_columns(size_t otherwise)
+size_t program_columns(size_t fallback)
 {
-	return columns_of(STDERR_FILENO, otherwise);
+	return columns_of(STDERR_FILENO, fallback);
 }
 
 size_t program_width(void)

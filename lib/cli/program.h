@@ -51,7 +51,7 @@ bool program_is_watched(void);
 
 /* Returns the number of columns of the terminal on standard error, or OTHERWISE
  * if the number is unknown. */
-size_t program_columns(size_t otherwise);
+size_t program_columns(size_t fallback);
 
 /* Returns the number of columns of the terminal on standard output.  Returns 0
  * if standard output is not a terminal or if the number is unknown. */

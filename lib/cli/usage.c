@@ -256,7 +256,7 @@ static void option_line(struct buf *out, const struct opt *o,
 
 static void general_table(struct buf *out, const struct opt_spec *spec)
 {
-	for (const struct opt *o = spec->general; o->name; o++)
+	for (const struct opt *o = spec->general_options; o->name; o++)
 		if (!spec->idle || o->always || (spec->prints && o->prints))
 			option_line(out, o, spec);
 }
@@ -295,7 +295,7 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 		for (const struct opt *o = spec->options; o->name; o++)
 			option_line(out, o, spec);
 	}
-	if (!spec->general->name)
+	if (!spec->general_options->name)
 		return;
 	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
 	general_table(out, spec);

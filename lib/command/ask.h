@@ -30,8 +30,8 @@ struct ask {
 	const struct targets *targets;
 	struct exchange_run exchange;	/* the caller fills in all fields except
 					 * `targets`, `targets_count`,
-					 * `by_filter`, `grown` and
-					 * `grown_ctx` */
+					 * `by_filter`, `on_growth` and
+					 * `growth_ctx` */
 	const struct opt_args *args;	/* the command line of the jobs */
 	struct job_source *jobs;
 	const struct api_sink *sink;

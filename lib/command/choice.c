@@ -49,7 +49,7 @@ static void find_types(struct printable *p, const struct row *rows,
 			continue;
 		add_type(p, rows);
 		find_types(p, rows->rows, NULL);
-		find_types(p, rows->otherwise, NULL);
+		find_types(p, rows->fallback, NULL);
 	}
 }
 
@@ -115,7 +115,7 @@ static void find_columns(struct printable *p, const struct choice *c,
 				add_column(p, &k->column);
 		}
 		find_columns(p, c, rows->rows, NULL, &here);
-		find_columns(p, c, rows->otherwise, NULL, above);
+		find_columns(p, c, rows->fallback, NULL, above);
 	}
 }
 
@@ -248,7 +248,7 @@ static const struct row *first_chosen(const struct choice *c,
 			return rows;
 		found = first_chosen(c, rows->rows, NULL);
 		if (!found)
-			found = first_chosen(c, rows->otherwise, NULL);
+			found = first_chosen(c, rows->fallback, NULL);
 		if (found)
 			return found;
 	}

@@ -95,8 +95,9 @@ static int find_form(struct run *r, struct err *err)
 static int make_jobs(struct run *r, struct err *err)
 {
 	const struct cmdjobs_plan plan = {
-		.defaults = r->cmd->defaults, .otherwise = r->cmd->otherwise,
-		.unless = r->cmd->unless, .finish = r->cmd->finish,
+		.defaults = r->cmd->defaults, .finish = r->cmd->finish,
+		.default_requests = r->cmd->default_requests,
+		.selectors = r->cmd->selectors,
 		.token = r->cmd->token, .call = r->call, .args = &r->args,
 		.spec = &r->spec, .settings = &r->settings,
 	};
@@ -112,15 +113,15 @@ static void make_report(struct run *r)
 		.name = cmd->name, .settings = &r->settings,
 		.targets = &r->targets, .jobs = r->jobs.source,
 		.from_stdin = r->args.from_stdin,
-		.merges = cmd->otherwise != NULL,
+		.merges = cmd->default_requests != NULL,
 	};
 	r->report = (struct report){
 		.messages = &r->messages, .settings = &r->settings,
 		.targets = &r->targets, .rows = r->call->rows,
 		.headings = r->choice.headings.len
 			    ? buf_str(&r->choice.headings) : cmd->headings,
-		.no_means = cmd->no_means,
-		.no_means_elsewhere = cmd->no_means_elsewhere,
+		.false_hint = cmd->false_hint,
+		.false_hint_elsewhere = cmd->false_hint_elsewhere,
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
 		.prints_tags = cmd->prints_tags,
@@ -390,9 +391,9 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 		.spec = {
 			.name = cmd->name, .synopsis = cmd->synopsis,
 			.purpose = cmd->purpose, .operand = cmd->operand,
-			.options = cmd->options, .general = general_options,
-			.choices = cmd->choices, .idle = !cmd->call.action,
-			.prints = cmd->verify,
+			.options = cmd->options, .choices = cmd->choices,
+			.general_options = general_options,
+			.idle = !cmd->call.action, .prints = cmd->verify,
 			.many = why_one(cmd, &cmd->call)
 				? 0 : OPT_REGIONS | OPT_PROFILES,
 		},

@@ -52,11 +52,11 @@ struct cmd {
 	/* Parameters of every request.  Options may change them. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* If the command line has neither an operand nor an option with one of
-	 * the letters in `unless`, the command sends one request with each of
-	 * these parameters.  The command prints an item once, even if several
-	 * replies have it. */
-	const struct job_param *otherwise;
-	const char *unless;
+	 * the letters in `selectors`, the command sends one request with each
+	 * of these parameters.  The command prints an item once, even if
+	 * several replies have it. */
+	const struct job_param *default_requests;
+	const char *selectors;
 	const char *const *sort_keys;	/* `sort_keys` of struct report, unless
 					 * --unsorted is set */
 	bool prints_tags;		/* TAG rows are the answer, so
@@ -89,10 +89,11 @@ struct cmd {
 					 * `keeps` could not be written, which
 					 * we print after the operand; or
 					 * NULL */
-	const char *no_means;		/* the possible meaning of the answer
+	const char *false_hint;		/* the possible meaning of the answer
 					 * no, for -v */
-	const char *no_means_elsewhere;	/* another possible meaning, at an
-					 * endpoint that is not Amazon's */
+	const char *false_hint_elsewhere;	/* another possible meaning, at
+						 * an endpoint that is not
+						 * Amazon's */
 };
 
 /* Runs the command.  Returns the exit status. */

@@ -46,8 +46,8 @@ static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		defaults[n++] = (struct job_param){
 			plan->token, buf_str(&j->token) };
 	}
-	if (plan->unless && !opt_has_any(plan->args, plan->unless))
-		jobs.variants = plan->otherwise;
+	if (plan->selectors && !opt_has_any(plan->args, plan->selectors))
+		jobs.variants = plan->default_requests;
 	return job_source_new(&j->source, &jobs, err);
 }
 

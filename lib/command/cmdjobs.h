@@ -19,8 +19,8 @@ enum { CMDJOBS_DEFAULTS_MAX = 4 };
 struct cmdjobs_plan {
 	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX
 						 * parameters */
-	const struct job_param *otherwise;
-	const char *unless;
+	const struct job_param *default_requests;
+	const char *selectors;
 	job_finish *finish;
 	const char *token;
 	const struct exchange_call *call;

@@ -100,7 +100,7 @@ static int gather_row(void *ctx, const struct row *row,
 	struct gather *g = ctx;
 
 	if (g->by_value)
-		return held_add(&g->coming, row, cells, count, err);
+		return rowbuf_add(&g->coming, row, cells, count, err);
 	return g->leaving_out ? 0
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
@@ -352,7 +352,7 @@ static int tell_best(struct gather *g, const struct job *job,
 		return tell(g, job, &r, err);
 	}
 	if (begin_once(g, &named, err) ||
-	    held_hand_out(&g->best, g->sink->row, g->sink->ctx, err))
+	    rowbuf_flush(&g->best, g->sink->row, g->sink->ctx, err))
 		return -1;
 	return tell(g, &named, &r, err);
 }
@@ -366,7 +366,7 @@ static void take_best(struct gather *g, struct gather_part *part,
 	bool yes = !result->answered_false;
 
 	if (!part->answered || (yes && !part->yes)) {
-		struct held better = g->coming;
+		struct rowbuf better = g->coming;
 
 		g->coming = g->best;
 		g->best = better;
@@ -388,7 +388,7 @@ static int end_value(struct gather *g, const struct job *job,
 		return -1;
 	if (!result->failed)
 		take_best(g, part, job, result);
-	held_clear(&g->coming);
+	rowbuf_clear(&g->coming);
 	part->doubted = part->doubted || (result->failed && !absent);
 	if (result->failed && !absent)
 		rc = pass_result(g, job, result, err);
@@ -401,7 +401,7 @@ static int end_value(struct gather *g, const struct job *job,
 	else if (part->none)
 		rc = tell_none(g, job, part, err);
 	clear_part(part);
-	held_clear(&g->best);
+	rowbuf_clear(&g->best);
 	return rc;
 }
 
@@ -446,6 +446,6 @@ void gather_release(struct gather *g)
 	free(g->parts);
 	g->parts = NULL;
 	g->parts_len = 0;
-	held_release(&g->coming);
-	held_release(&g->best);
+	rowbuf_release(&g->coming);
+	rowbuf_release(&g->best);
 }

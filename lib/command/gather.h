@@ -25,7 +25,7 @@
 #include "base/buf.h"
 #include "command/targets.h"
 #include "request/api.h"
-#include "request/held.h"
+#include "request/rowbuf.h"
 
 /* Fill in the first part of the struct, and set the rest to 0.  The caller owns
  * everything that the struct points to. */
@@ -41,7 +41,7 @@ struct gather {
 	/* Only gather.c uses the fields below. */
 	struct gather_part *parts;	/* indexed by the number of a job */
 	size_t parts_len;
-	struct held coming, best;	/* if by_value: the current target's
+	struct rowbuf coming, best;	/* if by_value: the current target's
 					 * rows, and the best rows so far */
 	bool begun;		/* the sink's begin has been called for this
 				 * job */

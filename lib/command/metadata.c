@@ -230,7 +230,7 @@ static int run_metadata(struct run *r, int argc, char **argv,
 	const struct opt_spec spec = {
 		.name = r->command->name, .synopsis = "[OPTION]...",
 		.purpose = r->command->purpose, .options = r->options,
-		.general = no_options, .no_defaults = true,
+		.general_options = no_options, .no_defaults = true,
 	};
 
 	if (make_options(r, err) ||

@@ -287,10 +287,10 @@ static void explain_no(struct report *r, const struct job *job)
 	struct buf text = {0};
 
 	if (r->settings->verbose) {
-		buf_puts(&text, r->no_means);
-		if (r->no_means_elsewhere &&
+		buf_puts(&text, r->false_hint);
+		if (r->false_hint_elsewhere &&
 		    !endpoint_is_amazon(&place->endpoint))
-			buf_puts(&text, r->no_means_elsewhere);
+			buf_puts(&text, r->false_hint_elsewhere);
 		messages_say(r->messages, buf_str(&job->name), buf_str(&text));
 		buf_clear(&text);
 	}
@@ -327,7 +327,7 @@ static int on_done(void *ctx, const struct job *job,
 		return 0;
 	}
 	r->answered_no = true;
-	if (r->no_means)
+	if (r->false_hint)
 		explain_no(r, job);
 	return 0;
 }
@@ -361,7 +361,7 @@ int report_sorted(struct report *r, struct err *err)
 		return -1;
 	if (!r->sort_keys)
 		return 0;
-	return sorted_hand_out(&r->sorted, r->sort_keys, put_row, r, err);
+	return sorted_flush(&r->sorted, r->sort_keys, put_row, r, err);
 }
 
 void report_release(struct report *r)

@@ -34,12 +34,12 @@ struct report {
 	const struct row *rows;
 	const char *headings;	/* the headings for -H, or NULL to print the
 				 * headings of the rows */
-	const char *no_means;	/* the possible meaning of the answer no, or
+	const char *false_hint;	/* the possible meaning of the answer no, or
 				 * NULL */
-	const char *no_means_elsewhere;	/* another possible meaning at an
-					 * endpoint that is not Amazon's, or
-					 * NULL */
-	const char *const *sort_keys;	/* the two columns for sorted_hand_out,
+	const char *false_hint_elsewhere;	/* another possible meaning at
+						 * an endpoint that is not
+						 * Amazon's, or NULL */
+	const char *const *sort_keys;	/* the two columns for sorted_flush,
 					 * or NULL to leave rows unsorted */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 				/* returns whether a row reports a failure; or

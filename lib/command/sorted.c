@@ -17,7 +17,7 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 	size_t start = s->rows.packed.len;
 
 	s->rows.packed.max = SORTED_MAX;
-	if (held_add(&s->rows, row, cells, count, err))
+	if (rowbuf_add(&s->rows, row, cells, count, err))
 		return err_hint(err, "--unsorted prints each row when it "
 				"comes and does not keep it");
 	if (!first && s->len) {
@@ -90,7 +90,7 @@ static int compare(const void *one, const void *other)
 	return order;
 }
 
-int sorted_hand_out(struct sorted *s, const char *const keys[2], row_fn *fn,
+int sorted_flush(struct sorted *s, const char *const keys[2], row_fn *fn,
 		    void *ctx, struct err *err)
 {
 	int rc = 0;
@@ -98,22 +98,22 @@ int sorted_hand_out(struct sorted *s, const char *const keys[2], row_fn *fn,
 	for (size_t i = 0; i < s->len && !rc; i++) {
 		struct finding f = { &s->items[i], keys };
 
-		rc = held_first(&s->rows, s->items[i].start, find_keys, &f,
+		rc = rowbuf_first(&s->rows, s->items[i].start, find_keys, &f,
 				err);
 	}
 	if (s->len && !rc)
 		qsort(s->items, s->len, sizeof(*s->items), compare);
 	for (size_t i = 0; i < s->len && !rc; i++)
-		rc = held_between(&s->rows, s->items[i].start,
+		rc = rowbuf_between(&s->rows, s->items[i].start,
 				  s->items[i].end, fn, ctx, err);
-	held_clear(&s->rows);
+	rowbuf_clear(&s->rows);
 	s->len = 0;
 	return rc;
 }
 
 void sorted_release(struct sorted *s)
 {
-	held_release(&s->rows);
+	rowbuf_release(&s->rows);
 	free(s->items);
 	s->items = NULL;
 	s->len = s->cap = 0;

@@ -13,26 +13,26 @@
 
 #include "base/err.h"
 #include "reply/row.h"
-#include "request/held.h"
+#include "request/rowbuf.h"
 
 /* The most bytes of rows, which is enough for about two million images. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
 /* Start as `= {0}`. */
 struct sorted {
-	struct held rows;
+	struct rowbuf rows;
 	struct sorted_item *items;
 	size_t len, cap;
 };
 
-/* Adds a row as held_add does.  FIRST says whether it is the first row of an
+/* Adds a row as rowbuf_add does.  FIRST says whether it is the first row of an
  * item. */
 int sorted_add(struct sorted *s, bool first, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 
 /* Sorts the items by the column KEYS[0] and then by KEYS[1].  Calls FN with
  * each row, and then drops all rows. */
-int sorted_hand_out(struct sorted *s, const char *const keys[2], row_fn *fn,
+int sorted_flush(struct sorted *s, const char *const keys[2], row_fn *fn,
 		    void *ctx, struct err *err);
 void sorted_release(struct sorted *s);
 

@@ -293,14 +293,14 @@ static bool is_selected(const struct answer *a)
 }
 
 /* Returns the number in the request's parameter PARAM, or OTHERWISE. */
-static long number(const struct answer *a, const char *param, long otherwise)
+static long number(const struct answer *a, const char *param, long fallback)
 {
 	const char *text = param ? params_get(a->request, param) : NULL;
 	struct err ignored;
 	long n;
 
 	return text && num_parse(text, 0, 1000000, &n, &ignored) == 0
-		? n : otherwise;
+		? n : fallback;
 }
 
 static int count_things(struct answer *a, struct err *err)

@@ -84,9 +84,9 @@ static bool is_foreign(const struct intake *in)
 	       strcmp(root->name, "ErrorResponse") != 0;
 }
 
-size_t intake_held(const struct intake *in)
+size_t intake_memory(const struct intake *in)
 {
-	return item_held(in->item);
+	return item_memory(in->item);
 }
 
 void intake_drop(struct intake *in)

@@ -88,9 +88,9 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
-/* intake_held returns how many bytes of memory the reply takes.  intake_drop
+/* intake_memory returns how many bytes of memory the reply takes.  intake_drop
  * frees them. */
-size_t intake_held(const struct intake *in);
+size_t intake_memory(const struct intake *in);
 void intake_drop(struct intake *in);
 
 /* Returns whether the reply has a namespace other than EC2's for VERSION of the

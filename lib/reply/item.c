@@ -336,10 +336,10 @@ int item_finish(struct item *it, struct err *err)
 	return xml_finish(it->xml, err);
 }
 
-size_t item_held(const struct item *it)
+size_t item_memory(const struct item *it)
 {
 	return it->inside.used + it->beside.used + it->text.len +
-	       xml_held(it->xml);
+	       xml_memory(it->xml);
 }
 
 const struct node *item_root(const struct item *it)

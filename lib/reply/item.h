@@ -60,7 +60,7 @@ const struct node *item_root(const struct item *it);
 const char *item_namespace(const struct item *it);
 
 /* Returns how many bytes of memory the current reply takes. */
-size_t item_held(const struct item *it);
+size_t item_memory(const struct item *it);
 
 /* Returns the first element at PATH, such as "a/b", below NODE, or NULL.  The
  * path "" is NODE itself. */

@@ -33,7 +33,7 @@ static const struct row interface_rows[] = {
 		COLUMN("AttachTime", TIME("attachTime")),
 		BOOL("DeleteOnTermination", BOOLEAN("deleteOnTermination"))) },
 	{ "", .has = "privateIpAddressesSet/item", .rows = addresses_association,
-	  .otherwise = interface_association },
+	  .fallback = interface_association },
 	{ "groupSet/item",
 	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("GROUP")),

@@ -254,14 +254,14 @@ static int make_of_reply(struct maker *m, const struct row *row,
 		bool fits = !row->has || item_find(node, row->has);
 
 		if (strcmp(node->name, "item") == 0 && is_empty(node) &&
-		    (!row->has || row->otherwise))
+		    (!row->has || row->fallback))
 			cells_doubt(&m->cells, node, "is empty");
 		if (m->cells.doubted)
 			return -1;
 		if (fits && make_below(m, row, &at, err))
 			return -1;
-		if (!fits && row->otherwise &&
-		    make(m, row->otherwise, &at, err))
+		if (!fits && row->fallback &&
+		    make(m, row->fallback, &at, err))
 			return -1;
 		node = *row->path ? item_next(node) : NULL;
 	}

@@ -162,7 +162,7 @@ struct row {
 				 * this Attribute; NULL means always */
 	const char *has;	/* make the row only if the element has this
 				 * path below it; NULL means always */
-	const struct row *otherwise;	/* rows for an element that lacks the
+	const struct row *fallback;	/* rows for an element that lacks the
 					 * path `has` */
 	const struct row_column *columns;	/* COLUMNS(...), or NULL if the
 						 * row prints nothing itself */

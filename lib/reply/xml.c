@@ -150,7 +150,7 @@ const char *xml_namespace(const struct xml *x)
 	return x->space;
 }
 
-size_t xml_held(const struct xml *x)
+size_t xml_memory(const struct xml *x)
 {
 	return xmlDictGetUsage(x->parser->dict);
 }
@@ -162,7 +162,7 @@ size_t xml_held(const struct xml *x)
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
-	    xml_held(x) > NAMES_BYTES_KEPT_MAX ||
+	    xml_memory(x) > NAMES_BYTES_KEPT_MAX ||
 	    xmlCtxtResetPush(x->parser, NULL, 0, NULL, NULL))
 		return make_parser(x);
 	x->parser->charset = XML_CHAR_ENCODING_NONE;
@@ -238,7 +238,7 @@ static void parse_piece(struct xml *x, const char *data, int len, int last)
 		err_limit(&x->err, "reply: XML with more than %d different "
 			  "names", XML_NAMES_MAX);
 		fail(x);
-	} else if (xml_held(x) > XML_NAMES_BYTES_MAX) {
+	} else if (xml_memory(x) > XML_NAMES_BYTES_MAX) {
 		err_limit(&x->err, "reply: XML with names of more than %d KiB "
 			  "together", XML_NAMES_BYTES_MAX / 1024);
 		fail(x);

@@ -57,7 +57,7 @@ int xml_reset(struct xml *x, struct err *err);
 const char *xml_namespace(const struct xml *x);
 
 /* Returns how many bytes of memory the names take. */
-size_t xml_held(const struct xml *x);
+size_t xml_memory(const struct xml *x);
 
 /* Parses the next chunk.  After a failure, further calls return the same
  * failure. */

@@ -329,8 +329,8 @@ int api_run(struct api *api, struct err *err)
 
 	api->untried = 0;
 	api->unread = false;
-	api->exchange.grown = delivery_on_grown;
-	api->exchange.grown_ctx = &r;
+	api->exchange.on_growth = delivery_on_growth;
+	api->exchange.growth_ctx = &r;
 	r.end = &r.first;
 	r.share = (api->under_way_max + parts - 1) / parts;
 	follow_init(&r.follow, &api->exchange);

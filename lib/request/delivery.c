@@ -13,12 +13,12 @@ int delivery_rows(struct run *r, struct exchange *x, struct err *err)
 	return exchange_rows(x, sink->row, sink->ctx, err);
 }
 
-int delivery_on_grown(void *ctx, struct exchange *x, struct err *err)
+int delivery_on_growth(void *ctx, struct exchange *x, struct err *err)
 {
 	struct run *r = ctx;
 
 	if (x != r->first)
-		return runlist_room(r) ? 0 : exchange_put_back(x, err);
+		return runlist_room(r) ? 0 : exchange_requeue(x, err);
 	if (x->run == &r->follow.read || !exchange_may_stream(x) ||
 	    delivery_rows(r, x, err) == 0)
 		return 0;

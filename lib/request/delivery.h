@@ -9,11 +9,11 @@
 #include "base/err.h"
 #include "request/runlist.h"
 
-/* The function `grown` of struct exchange_run.  CTX is a struct run.  If X is
- * the first unfinished job, passes on the rows of a long reply before the reply
- * ends, provided that the rows are for printing.  If the sink fails, ends the
- * transfer and sets sink_failed, which ends the run. */
-int delivery_on_grown(void *ctx, struct exchange *x, struct err *err);
+/* The function `on_growth` of struct exchange_run.  CTX is a struct run.  If X
+ * is the first unfinished job, passes on the rows of a long reply before the
+ * reply ends, provided that the rows are for printing.  If the sink fails, ends
+ * the transfer and sets sink_failed, which ends the run. */
+int delivery_on_growth(void *ctx, struct exchange *x, struct err *err);
 
 /* Passes on the rows that X, the first job, has so far. */
 int delivery_rows(struct run *r, struct exchange *x, struct err *err);

@@ -17,12 +17,12 @@ int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 	 * these pages again. */
 	x->attempt.streamed = x->attempt.streamed ||
 			      x->rows.packed.len > x->rows.whole;
-	return held_hand_out(&x->rows, fn, ctx, err);
+	return rowbuf_flush(&x->rows, fn, ctx, err);
 }
 
 void exchange_keep_whole(struct exchange *x)
 {
-	held_drop(&x->rows);
+	rowbuf_drop(&x->rows);
 }
 
 /* Makes the rows of an item.  Makes no rows of an item that we do not believe
@@ -82,12 +82,12 @@ bool exchange_awaits(const struct exchange *x)
 
 bool exchange_fits(const struct exchange *x, size_t room)
 {
-	return room > 0 && x->put_backs < 2 && room / 2 >= x->put_back_at;
+	return room > 0 && x->requeues < 2 && room / 2 >= x->requeued_at;
 }
 
-size_t exchange_held(const struct exchange *x)
+size_t exchange_memory(const struct exchange *x)
 {
-	return x->rows.packed.len + intake_held(&x->intake) +
+	return x->rows.packed.len + intake_memory(&x->intake) +
 	       x->pages.tokens.texts.used + x->query.params.text.len +
 	       x->answer.seen.texts.used + x->answer.faults.len;
 }
@@ -96,7 +96,8 @@ size_t exchange_held(const struct exchange *x)
  * the element that reports success may come last. */
 bool exchange_may_stream(const struct exchange *x)
 {
-	return x->rows.packed.len >= EXCHANGE_HOLD_MAX && *x->run->call->items;
+	return x->rows.packed.len >= EXCHANGE_BUFFER_MAX &&
+	       *x->run->call->items;
 }
 
 static bool is_write(const struct exchange *x)
@@ -104,18 +105,18 @@ static bool is_write(const struct exchange *x)
 	return x->run->call->writes && x->phase == EXCHANGE_MAIN;
 }
 
-int exchange_put_back(struct exchange *x, struct err *err)
+int exchange_requeue(struct exchange *x, struct err *err)
 {
 	if (is_write(x))
 		return err_limit(err, "reply: larger than the room that other "
 				      "replies leave");
-	x->put_back_at = exchange_held(x);
-	x->attempt.put_back = true;
+	x->requeued_at = exchange_memory(x);
+	x->attempt.requeued = true;
 	/* Free the memory now, because other replies may need it before this
 	 * transfer ends. */
 	intake_drop(&x->intake);
-	held_drop(&x->rows);
-	return err_set(err, "put back");
+	rowbuf_drop(&x->rows);
+	return err_set(err, "requeued");
 }
 
 static bool traced(const struct exchange *x)
@@ -130,9 +131,9 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 
 	if (intake_feed(&x->intake, status, data, len, err))
 		return -1;
-	if (exchange_held(x) < EXCHANGE_HOLD_MIN)
+	if (exchange_memory(x) < EXCHANGE_BUFFER_MIN)
 		return 0;
-	return x->run->grown(x->run->grown_ctx, x, err);
+	return x->run->on_growth(x->run->growth_ctx, x, err);
 }
 
 int exchange_init(struct exchange *x, struct exchange_run *run,
@@ -166,7 +167,7 @@ void exchange_release(struct exchange *x)
 	answer_release(&x->answer);
 	answer_release(&x->watch.answer);
 	buf_release(&x->watch.failures);
-	held_release(&x->rows);
+	rowbuf_release(&x->rows);
 }
 
 /* Composes the request again if another job has found a parameter that the
@@ -198,12 +199,12 @@ int exchange_begin(struct exchange *x, long long now_ms, struct err *err)
 	x->phase = EXCHANGE_MAIN;
 	x->doubt = EXCHANGE_NO_DOUBT;
 	x->readback = NULL;
-	x->attempts = x->put_backs = 0;
+	x->attempts = x->requeues = 0;
 	x->wait_until_ms = 0;
-	x->put_back_at = 0;
+	x->requeued_at = 0;
 	x->clock_tried = x->said_yes = false;
 	x->attempt = (struct exchange_attempt){ .streamed = false };
-	held_clear(&x->rows);
+	rowbuf_clear(&x->rows);
 	pages_begin(&x->pages);
 	x->state = EXCHANGE_DUE;
 	x->due_ms = now_ms;
@@ -281,7 +282,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "accepted, but the result was not read back";
 	else if (unknown)
 		what = "whether it was carried out is not known";
-	else if (x->attempts || x->put_backs || x->pages.count)
+	else if (x->attempts || x->requeues || x->pages.count)
 		what = "not tried again";
 	/* If the service refused the last attempt, report that refusal. */
 	if (x->doubt != EXCHANGE_SETTLING) {
@@ -293,16 +294,16 @@ void exchange_give_up(struct exchange *x, const char *why)
 	(void)step_fail(x);
 }
 
-/* Schedules the request again after exchange_put_back has dropped the reply.
+/* Schedules the request again after exchange_requeue has dropped the reply.
  * Does not count an attempt, because the request did not fail. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
 	step_note(x, false, "the reply is too long to be held until its turn "
 		  "comes, and will be requested again");
-	x->attempt.put_back = false;
-	x->put_backs++;
+	x->attempt.requeued = false;
+	x->requeues++;
 	x->attempts--;
-	held_drop(&x->rows);
+	rowbuf_drop(&x->rows);
 	return step_again(x, 0, now_ms);
 }
 
@@ -327,7 +328,7 @@ static int decide(struct exchange *x, const struct http_reply *reply,
 	struct reply_error error;
 	enum intake_kind kind;
 
-	if (x->attempt.put_back)
+	if (x->attempt.requeued)
 		return begin_anew(x, now_ms);
 	kind = intake_end(&x->intake, reply, &error, why);
 	if (kind == INTAKE_REPLY)
@@ -358,7 +359,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	rc = decide(x, reply, now_ms, err);
 	/* Drop the reply: we have made its rows, and the job may wait for a
 	 * long time. */
-	if (intake_held(&x->intake) >= EXCHANGE_HOLD_MIN)
+	if (intake_memory(&x->intake) >= EXCHANGE_BUFFER_MIN)
 		intake_drop(&x->intake);
 	return rc;
 }

@@ -53,7 +53,7 @@ bool exchange_is_throttled(const struct exchange *x);
 bool exchange_has_begun(const struct exchange *x);
 
 /* Returns whether a job other than the first may send its request, when ROOM
- * bytes are free for the reply.  If exchange_put_back has dropped the job's
+ * bytes are free for the reply.  If exchange_requeue has dropped the job's
  * reply once, the job needs twice the memory that it had then.  A job whose
  * reply was dropped twice waits until it is the first job, so that it does not
  * request the same reply forever. */
@@ -69,7 +69,7 @@ bool exchange_awaits(const struct exchange *x);
 bool exchange_has_rows(const struct exchange *x);
 
 /* Returns how many bytes of memory the job takes for replies and their rows. */
-size_t exchange_held(const struct exchange *x);
+size_t exchange_memory(const struct exchange *x);
 
 /* Returns whether the job has too many rows to keep them until the reply is
  * complete. */
@@ -77,10 +77,10 @@ bool exchange_may_stream(const struct exchange *x);
 
 /* Drops the reply that is coming in, because memory is short, and schedules its
  * request again without counting an attempt.  If the request is a write, the
- * job fails instead.  Call exchange_put_back only from `grown`, and return its
- * result, -1.  The driver sends the request again when exchange_fits returns
- * true. */
-int exchange_put_back(struct exchange *x, struct err *err);
+ * job fails instead.  Call exchange_requeue only from `on_growth`, and return
+ * its result, -1.  The driver sends the request again when exchange_fits
+ * returns true. */
+int exchange_requeue(struct exchange *x, struct err *err);
 
 /* Drops the rows of an incomplete reply.  The rows of complete pages stay. */
 void exchange_keep_whole(struct exchange *x);

@@ -50,7 +50,7 @@ static int retry(struct exchange *x, long long now_ms)
 		       "in %ld ms: %.150s", x->attempts, x->target->attempts_max,
 		       wait_ms, x->attempt.result.err.text);
 	step_note(x, false, text);
-	held_drop(&x->rows);
+	rowbuf_drop(&x->rows);
 	return step_again(x, wait_ms, now_ms);
 }
 
@@ -70,7 +70,7 @@ static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct readback *readback = settle_readback(x);
 
-	held_drop(&x->rows);
+	rowbuf_drop(&x->rows);
 	if (x->run->dry_run)
 		return step_fail(x);
 	if (x->doubt <= EXCHANGE_FAILED_LATE)
@@ -143,7 +143,7 @@ static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 {
 	x->attempts--;
-	held_drop(&x->rows);
+	rowbuf_drop(&x->rows);
 	if (step_main_request(x, err))
 		return -1;
 	return step_again(x, 0, now_ms);
@@ -253,7 +253,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
 		: "Client", error->code, error->message);
 	if (x->run->dry_run && strcmp(r->code, "DryRunOperation") == 0) {
-		held_clear(&x->rows);
+		rowbuf_clear(&x->rows);
 		return step_done(x);
 	}
 	if (ask_without(x, &why))

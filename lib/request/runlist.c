@@ -9,8 +9,8 @@ enum { WINDOW_PER_REQUEST = 4 };
 
 /* The most bytes that all jobs except the first may keep in memory together,
  * unless the run sets another limit.  The limit does not stop a job with less
- * than EXCHANGE_HOLD_MIN bytes. */
-enum { HELD_MAX = 32 * 1024 * 1024 };
+ * than EXCHANGE_BUFFER_MIN bytes. */
+enum { BUFFERED_MAX = 32 * 1024 * 1024 };
 
 int runlist_window_of_one(const struct run *r)
 {
@@ -82,13 +82,13 @@ void runlist_drop_first(struct run *r)
 
 size_t runlist_room(const struct run *r)
 {
-	size_t held = 0;
-	size_t max = r->api->held_max ? r->api->held_max : HELD_MAX;
+	size_t bytes = 0;
+	size_t max = r->api->buffered_max ? r->api->buffered_max : BUFFERED_MAX;
 
 	if (r->first)
 		for (const struct exchange *x = r->first->next; x; x = x->next)
-			held += exchange_held(x);
-	return held < max ? max - held : 0;
+			bytes += exchange_memory(x);
+	return bytes < max ? max - bytes : 0;
 }
 
 void runlist_release(struct run *r)

@@ -31,13 +31,13 @@ struct api_sink {
 /* A run.  The caller owns everything that the pointers refer to. */
 struct api {
 	struct exchange_run exchange;	/* the caller fills in all fields except
-					 * `grown` and `grown_ctx` */
+					 * `on_growth` and `growth_ctx` */
 	struct http *http;		/* HTTP handle that all targets share */
 	const struct api_sink *sink;
 	struct job_source *jobs;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	size_t held_max;	/* the most bytes that all jobs except the first
+	size_t buffered_max;	/* the most bytes that all jobs except the first
 				 * may keep in memory together, or 0 for the
 				 * limit of runlist.c */
 	const volatile sig_atomic_t *stop;	/* a signal handler sets it to

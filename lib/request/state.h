@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "request/held.h"
+#include "request/rowbuf.h"
 #include "http/http.h"
 #include "reply/answer.h"
 #include "reply/intake.h"
@@ -26,13 +26,13 @@
 #include "reply/reply.h"
 #include "reply/row.h"
 
-/* EXCHANGE_HOLD_MAX: the most bytes of rows that wait until the reply is
+/* EXCHANGE_BUFFER_MAX: the most bytes of rows that wait until the reply is
  * complete.  The rows of a longer reply may be printed earlier, and the request
- * is then not repeated.  EXCHANGE_HOLD_MIN: an exchange calls `grown` once its
- * job keeps this many bytes in memory. */
+ * is then not repeated.  EXCHANGE_BUFFER_MIN: an exchange calls `on_growth`
+ * once its job keeps this many bytes in memory. */
 enum {
-	EXCHANGE_HOLD_MAX = 1024 * 1024,
-	EXCHANGE_HOLD_MIN = 64 * 1024,
+	EXCHANGE_BUFFER_MAX = 1024 * 1024,
+	EXCHANGE_BUFFER_MIN = 64 * 1024,
 };
 
 /* If a clock is wrong by more than this many seconds, we take it for the reason
@@ -105,12 +105,12 @@ struct exchange_run {
 	void *decode_ctx;
 
 	/* The exchange calls this function when more of a reply has arrived and
-	 * the job keeps EXCHANGE_HOLD_MIN or more bytes in memory.  The
+	 * the job keeps EXCHANGE_BUFFER_MIN or more bytes in memory.  The
 	 * function may pass on the job's rows if exchange_may_stream returns
-	 * true.  The function may also call exchange_put_back and return that
+	 * true.  The function may also call exchange_requeue and return that
 	 * function's result. */
-	int (*grown)(void *ctx, struct exchange *x, struct err *err);
-	void *grown_ctx;
+	int (*on_growth)(void *ctx, struct exchange *x, struct err *err);
+	void *growth_ctx;
 	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
@@ -171,7 +171,7 @@ struct exchange_attempt {
 	bool any_item;		/* the reply had an item */
 	bool streamed;		/* we have passed on rows of the reply, so we do
 				 * not retry */
-	bool put_back;		/* exchange_put_back dropped the reply */
+	bool requeued;		/* exchange_requeue dropped the reply */
 	bool throttled;		/* the reply asks for fewer requests */
 	bool kept;		/* the connection had served earlier requests */
 	bool foreign;		/* the reply is not EC2's */
@@ -214,10 +214,10 @@ struct exchange {
 	long long wait_until_ms;	/* time at which the wait for a missing
 					 * image ends, or 0 before the wait
 					 * begins */
-	int put_backs;		/* number of replies that exchange_put_back
+	int requeues;		/* number of replies that exchange_requeue
 				 * dropped */
-	size_t put_back_at;	/* bytes that the job kept in memory when
-				 * exchange_put_back last dropped a reply */
+	size_t requeued_at;	/* bytes that the job kept in memory when
+				 * exchange_requeue last dropped a reply */
 	struct params wire;	/* the job's parameters with its ids as a
 				 * filter, or empty if the ids are a list */
 	struct query query;	/* the current request */
@@ -229,7 +229,7 @@ struct exchange {
 	long long readback_until_ms;
 	int readback_count;
 	struct watch watch;	/* state of the wait in phase EXCHANGE_AWAIT */
-	struct held rows;	/* rows of the job; held_keep has marked those
+	struct rowbuf rows;	/* rows of the job; rowbuf_keep has marked those
 				 * of earlier pages, and of a write whose state
 				 * we read */
 	bool said_yes;		/* <return> was true */

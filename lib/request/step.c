@@ -22,12 +22,12 @@ void step_note(struct exchange *x, bool loud, const char *text)
 	x->run->note(x->run->ctx, &x->job, loud, text);
 }
 
-static int hold_row(void *ctx, const struct row *row, const struct cell *cells,
-		  size_t count, struct err *err)
+static int buffer_row(void *ctx, const struct row *row,
+		      const struct cell *cells, size_t count, struct err *err)
 {
 	struct exchange *x = ctx;
 
-	return held_add(&x->rows, row, cells, count, err);
+	return rowbuf_add(&x->rows, row, cells, count, err);
 }
 
 int step_make_rows(struct exchange *x, const struct node *item,
@@ -40,7 +40,7 @@ int step_make_rows(struct exchange *x, const struct node *item,
 		.decode = x->run->decode, .decode_ctx = x->run->decode_ctx,
 	};
 
-	return row_make(&plan, item, hold_row, x, err);
+	return row_make(&plan, item, buffer_row, x, err);
 }
 
 int step_again(struct exchange *x, long wait_ms, long long now_ms)
@@ -108,9 +108,9 @@ int step_fail(struct exchange *x)
 	answer_reply(&x->answer);
 	take_faults(x);
 	if (x->run->call->writes && x->phase != EXCHANGE_AWAIT)
-		held_clear(&x->rows);
+		rowbuf_clear(&x->rows);
 	else
-		held_drop(&x->rows);
+		rowbuf_drop(&x->rows);
 	return end(x);
 }
 

@@ -41,7 +41,7 @@ static int without_return(struct exchange *x, const struct readback *readback,
 /* The state of removing rows from a reply. */
 struct sifting {
 	struct exchange *x;
-	struct held kept;
+	struct rowbuf kept;
 	struct sift sift;
 };
 
@@ -58,11 +58,12 @@ static int keep_row(void *ctx, const struct row *row, const struct cell *cells,
 {
 	struct sifting *s = ctx;
 
-	return held_add(&s->kept, row, cells, count, err);
+	return rowbuf_add(&s->kept, row, cells, count, err);
 }
 
-static int sift_held(void *ctx, const struct row *row, const struct cell *cells,
-		     size_t count, struct err *err)
+static int sift_buffered(void *ctx, const struct row *row,
+			 const struct cell *cells, size_t count,
+			 struct err *err)
 {
 	struct sifting *s = ctx;
 
@@ -80,17 +81,17 @@ static int drop_twice(struct exchange *x, struct err *err)
 	if (!answer_has_twice(&x->answer))
 		return 0;
 	sift_begin(&s.sift, x->run->call->rows, x->answer.rule->things);
-	rc = held_show_rest(&x->rows, sift_held, &s, err);
+	rc = rowbuf_show_rest(&x->rows, sift_buffered, &s, err);
 	if (!rc)
 		rc = sift_flush(&s.sift, err);
 	if (!rc) {
-		held_drop(&x->rows);
+		rowbuf_drop(&x->rows);
 		buf_append(&x->rows.packed, buf_str(&s.kept.packed),
 			   s.kept.packed.len);
 		rc = buf_check(&x->rows.packed, "rows", err);
 	}
 	sift_release(&s.sift);
-	held_release(&s.kept);
+	rowbuf_release(&s.kept);
 	return rc;
 }
 
@@ -101,7 +102,7 @@ static int believe(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))
 		return -1;
-	held_keep(&x->rows);
+	rowbuf_keep(&x->rows);
 	x->attempt.streamed = false;
 	return 0;
 }

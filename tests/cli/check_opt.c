@@ -36,7 +36,7 @@ static const struct opt options[] = {
 };
 
 static const struct opt_spec spec = {
-	.name = "test", .options = options, .general = general_options,
+	.name = "test", .options = options, .general_options = general_options,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 

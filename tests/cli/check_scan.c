@@ -32,7 +32,7 @@ static const struct opt general[] = {
 };
 
 static const struct opt_spec spec = {
-	.name = "ec2-x", .options = options, .general = general,
+	.name = "ec2-x", .options = options, .general_options = general,
 	.operand = { .value = "THING", .param = "ImageId", .also = "t thing" },
 };
 

@@ -63,32 +63,33 @@ static const unsigned choices[] = { ATTRIBUTE, 0 };
 static const struct opt_spec image = {
 	.name = "image", .synopsis = "IMAGE... (-l | -p CODE)",
 	.purpose = "Changes images.", .options = options,
-	.general = general_options, .choices = choices,
+	.general_options = general_options, .choices = choices,
 	.operand = { .value = "IMAGE", .use = OPT_EACH, .needed = true },
 };
 
 static const struct opt_spec code = {
 	.name = "code", .synopsis = "CODE -i ID", .purpose = "Confirms.",
-	.options = confirm, .general = general_options, .choices = choices,
+	.options = confirm, .general_options = general_options,
+	.choices = choices,
 	.operand = { .value = "CODE", .needed = true },
 };
 
 static const struct opt_spec long_code = {
 	.name = "code", .synopsis = "CODE --instance ID",
 	.purpose = "Confirms.", .options = long_confirm,
-	.general = general_options, .choices = choices,
+	.general_options = general_options, .choices = choices,
 	.operand = { .value = "CODE", .needed = true },
 };
 
 static const struct opt_spec one = {
 	.name = "one", .synopsis = "CODE", .purpose = "Asks.",
-	.options = none, .general = general_options,
+	.options = none, .general_options = general_options,
 	.operand = { .value = "CODE" },
 };
 
 static const struct opt_spec volume = {
 	.name = "volume", .synopsis = "-s GIB", .purpose = "Makes one.",
-	.options = sized, .general = general_options,
+	.options = sized, .general_options = general_options,
 	.operand = { .help = "--snapshot names a snapshot" },
 };
 
@@ -99,13 +100,13 @@ static const struct opt flag_options[] = {
 
 static const struct opt_spec flag = {
 	.name = "flag", .synopsis = "-c", .purpose = "Changes it.",
-	.options = flag_options, .general = general_options,
+	.options = flag_options, .general_options = general_options,
 	.choices = choices,
 };
 
 static const struct opt_spec named = {
 	.name = "named", .synopsis = "-n NAME", .purpose = "Makes one.",
-	.options = named_options, .general = general_options,
+	.options = named_options, .general_options = general_options,
 	.choices = choices,
 };
 
@@ -115,28 +116,29 @@ static const struct opt_spec named = {
  * long for a line. */
 static const struct opt_spec wide = {
 	.name = "wide", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
-	.options = none, .general = general_options,
+	.options = none, .general_options = general_options,
 };
 
 static const struct opt_spec wider = {
 	.name = "wider", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
-	.options = none, .general = general_options,
+	.options = none, .general_options = general_options,
 };
 
 static const struct opt_spec bare = {
 	.name = "bare", .synopsis = "", .purpose = "Nothing.",
-	.options = none, .general = general_options,
+	.options = none, .general_options = general_options,
 };
 
 static const struct opt_spec many = {
 	.name = "many", .synopsis = "", .purpose = "Asks.",
-	.options = none, .general = general_options,
+	.options = none, .general_options = general_options,
 	.many = OPT_REGIONS | OPT_PROFILES,
 };
 
 static const struct opt_spec regional = {
 	.name = "regional", .synopsis = "", .purpose = "Asks.",
-	.options = none, .general = general_options, .many = OPT_REGIONS,
+	.options = none, .general_options = general_options,
+	.many = OPT_REGIONS,
 };
 
 static const struct opt address_options[] = {
@@ -150,14 +152,14 @@ static const unsigned address_choices[] = { 1, 2, 0 };
 
 static const struct opt_spec address = {
 	.name = "address", .synopsis = "", .purpose = "Gives it.",
-	.options = address_options, .general = general_options,
+	.options = address_options, .general_options = general_options,
 	.choices = address_choices,
 	.operand = { .value = "ADDRESS", .choice = 1 },
 };
 
 static const struct opt_spec list = {
 	.name = "list", .synopsis = "[IMAGE...]", .purpose = "Lists.",
-	.options = none, .general = general_options,
+	.options = none, .general_options = general_options,
 	.operand = { .value = "IMAGE", .use = OPT_LIST },
 };
 

@@ -20,7 +20,7 @@ static const struct row short_device[] = {
 };
 
 static const struct row rows_below[] = {
-	{ "device", .has = "ebs", .otherwise = short_device,
+	{ "device", .has = "ebs", .fallback = short_device,
 	  .rows = tag_rows, .columns = COLUMNS(
 		COLUMN("Type", LITERAL("DEVICE")),
 		COLUMN("Name", PATH("name")),

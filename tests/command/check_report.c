@@ -13,7 +13,7 @@ static const struct opt none[] = { OPT_END };
 static const struct opt options[] = { OPT_END };
 
 static const struct opt_spec spec = {
-	.options = options, .general = none,
+	.options = options, .general_options = none,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
@@ -431,8 +431,8 @@ START_TEST(run)
 	};
 	struct report r = {
 		.messages = &m, .settings = &settings, .targets = &targets,
-		.rows = rows, .no_means = "or it is not yours",
-		.no_means_elsewhere = ", or not known here",
+		.rows = rows, .false_hint = "or it is not yours",
+		.false_hint_elsewhere = ", or not known here",
 		.things = runs[_i].things, .headings = runs[_i].text,
 		.sort_keys = runs[_i].sorted ? sort_keys : NULL,
 		.is_failure = runs[_i].is_failure ? fails_below : NULL,

@@ -81,7 +81,7 @@ START_TEST(sorts)
 			len = strcspn(word, " ");
 			add(&s, word, len);
 		}
-		ck_assert_msg(sorted_hand_out(&s, keys, put, &out, &err) == 0,
+		ck_assert_msg(sorted_flush(&s, keys, put, &out, &err) == 0,
 			      "%s", err.text);
 		check_text(orders[_i].what, buf_str(&out), orders[_i].out);
 		ck_assert_uint_eq(s.len, 0);
@@ -114,11 +114,11 @@ START_TEST(many)
 		add(&s, word, strlen(word));
 		buf_printf(&want, "l/%03d ", 999 - i);
 	}
-	ck_assert_int_eq(sorted_hand_out(&s, keys, put, &out, &err), 0);
+	ck_assert_int_eq(sorted_flush(&s, keys, put, &out, &err), 0);
 	check_text("many", buf_str(&out), buf_str(&want));
 	for (int i = 0; i < 3; i++)
 		add(&s, "a/1", 3);
-	ck_assert_int_eq(sorted_hand_out(&s, keys, stop, &count, &err), -1);
+	ck_assert_int_eq(sorted_flush(&s, keys, stop, &count, &err), -1);
 	check_text("words", err.text, "no room");
 	ck_assert_int_eq(count, 2);
 	sorted_release(&s);

@@ -148,7 +148,7 @@ static void check_jobs(const char *data, size_t size)
 	static const struct opt_spec spec = {
 		.operand = { .value = "IMAGE", .param = "ImageId",
 			     .use = OPT_LIST },
-		.options = none, .general = none,
+		.options = none, .general_options = none,
 	};
 	struct opt_given given = { &spec.operand, "-" };
 	struct opt_args args = { .given = &given, .len = 1,

@@ -107,7 +107,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	const struct opt_spec spec = {
 		.name = cmd->name, .synopsis = cmd->synopsis,
 		.purpose = cmd->purpose, .operand = cmd->operand,
-		.options = cmd->options, .general = general_options,
+		.options = cmd->options, .general_options = general_options,
 		.choices = cmd->choices,
 	};
 	struct settings settings = general_defaults;

@@ -248,10 +248,10 @@ START_TEST(dropped)
 	ck_assert_int_eq(intake_begin(&in, "List", NULL, false, &err), 0);
 	ck_assert(feed(&in, 200, "<ListResponse>", 14, 14));
 	ck_assert(feed(&in, 200, text, 100000, 4096));
-	ck_assert_uint_ge(intake_held(&in), 100000);
+	ck_assert_uint_ge(intake_memory(&in), 100000);
 	intake_drop(&in);
 	/* Only a few names remain. */
-	ck_assert_uint_lt(intake_held(&in), 10000);
+	ck_assert_uint_lt(intake_memory(&in), 10000);
 	ck_assert_ptr_null(intake_root(&in));
 	intake_release(&in);
 	buf_release(&items);

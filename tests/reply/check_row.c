@@ -301,7 +301,7 @@ static const struct row below_ebs[] = {
 };
 
 static const struct row with_ebs[] = {
-	{ "m/item", .has = "ebs", .otherwise = without_ebs, .rows = below_ebs,
+	{ "m/item", .has = "ebs", .fallback = without_ebs, .rows = below_ebs,
 	  .columns = COLUMNS(
 		COLUMN("A", LITERAL("ebs")),
 		COLUMN("B", PATH("name")),

@@ -285,11 +285,11 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *words[4];
-	size_t held_max;
+	size_t buffered_max;
 	size_t rows, requests;	/* numbers of rows and of requests for `big` */
 	const char *log;	/* text that the log must have */
-	int fails;		/* number of requests that were put back once
-				 * and that fail */
+	int fails;		/* number of requests that the run requeued
+				 * once, and that fail */
 } rooms[] = {
 	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
 	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
@@ -318,7 +318,7 @@ START_TEST(room)
 	struct runner r = {
 		.call = &list, .words = rooms[_i].words, .script = script,
 		.script_count = 4, .attempts_max = 1 + rooms[_i].fails,
-		.held_max = rooms[_i].held_max,
+		.buffered_max = rooms[_i].buffered_max,
 	};
 	const char *what = rooms[_i].what;
 
@@ -336,7 +336,7 @@ START_TEST(room)
 }
 END_TEST
 
-/* If the second page of a list is put back, the run does not request the first
+/* If the second page of a list is requeued, the run does not request the first
  * page again. */
 START_TEST(room_for_page)
 {
@@ -351,7 +351,7 @@ START_TEST(room_for_page)
 	static const char *const words[] = { "a", "big", NULL };
 	struct runner r = {
 		.call = &list, .words = words, .script = script,
-		.script_count = 3, .held_max = 300000,
+		.script_count = 3, .buffered_max = 300000,
 	};
 
 	runner_run(&r);
@@ -365,7 +365,7 @@ START_TEST(room_for_page)
 }
 END_TEST
 
-/* The run requests a reply that was put back as soon as there is room.  It does
+/* The run requests a reply that was requeued as soon as there is room.  It does
  * not wait for the reply's turn: the earlier job waits for this request
  * here. */
 START_TEST(room_again)
@@ -382,7 +382,7 @@ START_TEST(room_again)
 	static const char *const words[] = { "a", "b", "c", "x", "d", NULL };
 	struct runner r = {
 		.call = &list, .words = words, .script = script,
-		.script_count = 4, .held_max = 1600000, .attempts_max = 1,
+		.script_count = 4, .buffered_max = 1600000, .attempts_max = 1,
 	};
 
 	runner_run(&r);
@@ -411,7 +411,7 @@ START_TEST(room_for_tokens)
 	static const char *const words[] = { "a", "big", NULL };
 	struct runner r = {
 		.call = &list, .words = words, .script = script,
-		.script_count = 3, .held_max = 500000,
+		.script_count = 3, .buffered_max = 500000,
 	};
 
 	runner_run(&r);
@@ -475,7 +475,7 @@ START_TEST(no_room_for_write)
 	static const char *const words[] = { "a", "b", "-p", "X", NULL };
 	struct runner r = {
 		.call = &modify, .words = words, .script = script,
-		.script_count = 3, .held_max = 100000, .no_read_back = true,
+		.script_count = 3, .buffered_max = 100000, .no_read_back = true,
 	};
 
 	runner_run(&r);

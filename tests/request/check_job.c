@@ -24,35 +24,35 @@ static const struct opt options[] = {
 };
 
 static const struct opt_spec by_image = {
-	.options = options, .general = no_general,
+	.options = options, .general_options = no_general,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
 static const struct opt_spec by_list = {
-	.options = options, .general = no_general,
+	.options = options, .general_options = no_general,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 };
 
 static const struct opt_spec by_hundred = {
-	.options = options, .general = no_general,
+	.options = options, .general_options = no_general,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST,
 		     .portion = 100 },
 };
 
 static const struct opt_spec by_few = {
-	.options = options, .general = no_general,
+	.options = options, .general_options = no_general,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST,
 		     .portion = 2 },
 };
 
 static const struct opt_spec by_group = {
-	.options = options, .general = no_general,
+	.options = options, .general_options = no_general,
 	.operand = { .value = "GROUP", .param = "Name", .prefix = "sg-",
 		     .prefixed = "Id", .use = OPT_LIST },
 };
 
 static const struct opt_spec by_code = {
-	.options = options, .general = no_general,
+	.options = options, .general_options = no_general,
 	.operand = { .value = "CODE", .param = "ProductCode" },
 };
 
@@ -530,12 +530,12 @@ static const struct opt ordered[] = {
 };
 
 static const struct opt_spec one_image = {
-	.options = ordered, .general = no_general,
+	.options = ordered, .general_options = no_general,
 	.operand = { .value = "IMAGE", .param = "ImageId" },
 };
 
 static const struct opt_spec images = {
-	.options = ordered, .general = no_general,
+	.options = ordered, .general_options = no_general,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 };
 

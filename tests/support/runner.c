@@ -24,7 +24,7 @@ static const struct opt options[] = {
 };
 
 static const struct opt_spec spec = {
-	.options = options, .general = none,
+	.options = options, .general_options = none,
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
@@ -266,7 +266,7 @@ void runner_run(struct runner *r)
 		},
 		.sink = &sink, .stop = &r->stop,
 		.under_way_max = r->under_way_max ? r->under_way_max : 4,
-		.held_max = r->held_max,
+		.buffered_max = r->buffered_max,
 	};
 	long long start = now_ms();
 

@@ -30,7 +30,7 @@ struct runner {
 	int attempts_max;		/* largest number of attempts; 0 means
 					 * 3 */
 	int under_way_max;		/* requests under way; 0 means 4 */
-	size_t held_max;		/* see api.h */
+	size_t buffered_max;		/* see api.h */
 	bool dry_run, no_read_back, version_2;
 	int wait_seconds;		/* 0 means not to wait */
 	int fail_at_row;		/* row at which the sink fails, or 0 */

@@ -91,7 +91,7 @@ const struct rule given_device_forms[] = {
 
 /* A text that describes a parameter, taken apart. */
 struct parameter {
-	const char *signs, *name, *otherwise;
+	const char *signs, *name, *fallback;
 	char copy[96];			/* start of a name that continues after
 					 * it; "" if the name is complete */
 	char choices[64];		/* "" allows every value */
@@ -99,7 +99,7 @@ struct parameter {
 
 static struct parameter read_parameter(const char *text)
 {
-	struct parameter p = { .signs = text, .otherwise = "" };
+	struct parameter p = { .signs = text, .fallback = "" };
 	size_t len, more;
 
 	p.name = text + strspn(text, SIGNS);
@@ -111,7 +111,7 @@ static struct parameter read_parameter(const char *text)
 		(void)snprintf(p.choices, sizeof(p.choices), "%.*s",
 			       (int)(more - len - 1), p.name + len + 1);
 	if (p.name[more])
-		p.otherwise = p.name + more + 1;
+		p.fallback = p.name + more + 1;
 	(void)snprintf(p.copy, sizeof(p.copy), "%.*s", (int)len, p.name);
 	return p;
 }
@@ -180,8 +180,8 @@ int given_take(const struct call *c, const char *text, const char **out,
 		p.name = p.copy;
 	if (has_sign(&p, '!') && call_need(c, p.name, out, fault))
 		return -1;
-	*out = call_text(c, p.name, *p.otherwise || !has_sign(&p, '?') ?
-			 p.otherwise : "false");
+	*out = call_text(c, p.name, *p.fallback || !has_sign(&p, '?') ?
+			 p.fallback : "false");
 	return check_given(c, &p, p.name, fault);
 }
 

@@ -106,11 +106,11 @@ int call_need(const struct call *c, const char *name, const char **out,
 }
 
 const char *call_text(const struct call *c, const char *name,
-		      const char *otherwise)
+		      const char *fallback)
 {
 	const char *value = params_get(c->params, name);
 
-	return value && *value ? value : otherwise;
+	return value && *value ? value : fallback;
 }
 
 int call_number(const struct call *c, const char *name, long min, long max,

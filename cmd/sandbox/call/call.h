@@ -55,9 +55,9 @@ void call_list_release(struct call_list *list);
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);
 
-/* Returns the value of a parameter, or OTHERWISE if it is missing or empty. */
+/* Returns the value of a parameter, or FALLBACK if it is missing or empty. */
 const char *call_text(const struct call *c, const char *name,
-		      const char *otherwise);
+		      const char *fallback);
 
 /* Reads true or false.  Sets *OUT to false if the parameter is missing. */
 int call_bool(const struct call *c, const char *name, bool *out,

@@ -20,10 +20,10 @@ static const struct column product_columns[] = {
 	{ "code", .form = "word", .is_new = true },
 	{ "owner", .form = "#12", .refers = "account" },
 	{ "url", "purchase_url", "" },
-	{ "platforms", .otherwise = "Linux/UNIX", .form = "Linux/UNIX|Windows",
+	{ "platforms", .fallback = "Linux/UNIX", .form = "Linux/UNIX|Windows",
 	  .insert = "INSERT INTO product_platform VALUES (?1, ?2)", .select =
 "SELECT platform FROM product_platform WHERE code = ?1 ORDER BY rowid" },
-	{ "types", .otherwise = "m1.small", .form = "word",
+	{ "types", .fallback = "m1.small", .form = "word",
 	  .insert = "INSERT INTO product_type VALUES (?1, ?2)", .select =
 "SELECT instance_type FROM product_type WHERE code = ?1 ORDER BY rowid" },
 	{ NULL }

@@ -27,7 +27,7 @@ enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 struct column {
 	const char *field;	/* name in a seed */
 	const char *name;	/* name in SQLite; NULL: the same as `field` */
-	const char *otherwise;	/* default; NULL: the field is required */
+	const char *fallback;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
 	const char *refers;	/* kind of thing whose id it is */
 	bool is_new;		/* no other thing has this value */

@@ -7,10 +7,10 @@ static const struct column key_columns[] = {
 	{ "id", .form = "key-", .is_new = true },
 	SHARED_OWNED,
 	{ "name" },
-	{ "fingerprint", .otherwise = "" },
-	{ "type", .otherwise = "rsa", .form = "rsa|ed25519" },
-	{ "created", .otherwise = "2010-03-01T00:00:00.000Z", .form = "time" },
-	{ "public", .otherwise = "" },
+	{ "fingerprint", .fallback = "" },
+	{ "type", .fallback = "rsa", .form = "rsa|ed25519" },
+	{ "created", .fallback = "2010-03-01T00:00:00.000Z", .form = "time" },
+	{ "public", .fallback = "" },
 	SHARED_TAGS,
 	{ NULL }
 };
@@ -42,9 +42,9 @@ static const struct column group_columns[] = {
 	{ "id", .form = "sg-", .is_new = true },
 	SHARED_OWNED,
 	{ "name" },
-	{ "description", .otherwise = "default group" },
-	{ "vpc", .otherwise = "", .form = "vpc-" },
-	{ "rules", .otherwise = "", .form = "ingress|egress",
+	{ "description", .fallback = "default group" },
+	{ "vpc", .fallback = "", .form = "vpc-" },
+	{ "rules", .fallback = "", .form = "ingress|egress",
 	  .parts = KIND_PARTS, .insert =
 "INSERT INTO group_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	  .select =
@@ -176,8 +176,8 @@ static const struct column address_columns[] = {
 	{ "id", .form = "eipalloc-", .is_new = true },
 	SHARED_OWNED,
 	{ "ip", .form = "word" },
-	{ "instance", .otherwise = "", .form = "i-" },
-	{ "association", .otherwise = "", .form = "eipassoc-" },
+	{ "instance", .fallback = "", .form = "i-" },
+	{ "association", .fallback = "", .form = "eipassoc-" },
 	SHARED_TAGS,
 	{ NULL }
 };

@@ -14,17 +14,17 @@ extern const struct list shared_kind_permissions;
 
 /* Only the owner of a thing can set its tags and see them. */
 #define SHARED_TAGS \
-	{ "tags", .otherwise = "", .parts = KIND_PAIR, \
+	{ "tags", .fallback = "", .parts = KIND_PAIR, \
 	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
 "SELECT key, value FROM tag WHERE resource = ?1 ORDER BY rowid" }
 
 #define SHARED_CODES(field) \
-	{ field, .otherwise = "", .refers = "product", \
+	{ field, .fallback = "", .refers = "product", \
 	  .insert = "INSERT INTO code VALUES (?1, ?2)", .select = \
 "SELECT code FROM code WHERE resource = ?1 ORDER BY rowid" }
 
 #define SHARED_PERMISSIONS \
-	{ "permissions", .otherwise = "", .form = "entity", .insert = \
+	{ "permissions", .fallback = "", .form = "entity", .insert = \
 "INSERT INTO permission VALUES (?1, CASE " \
 "WHEN ?2 NOT LIKE 'arn:%' THEN CASE ?2 WHEN 'all' THEN 'group' " \
 "ELSE 'userId' END WHEN ?2 LIKE '%:ou/%' THEN 'organizationalUnitArn' " \
@@ -34,10 +34,10 @@ extern const struct list shared_kind_permissions;
 /* Columns for a thing's owner and region, and for a passing state. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
-	{ "region", .otherwise = "us-east-1", .refers = "region" }
+	{ "region", .fallback = "us-east-1", .refers = "region" }
 #define SHARED_PASSING \
-	{ "next", .otherwise = "" }, \
-	{ "due", .otherwise = "0", .form = "number" }
+	{ "next", .fallback = "" }, \
+	{ "due", .fallback = "0", .form = "number" }
 
 /* SQL condition: the caller owns the thing, or it is shared with the caller. */
 #define SHARED_VISIBLE(table) \

@@ -75,8 +75,8 @@ static int dump_row(struct state *s, const struct kind *kind,
 			rc = make_list(s, f, first, &value, err);
 		else
 			escape(&value, sql_column(q, column++), "");
-		if (!rc && (!f->otherwise ||
-			    strcmp(f->otherwise, buf_str(&value)) != 0))
+		if (!rc && (!f->fallback ||
+			    strcmp(f->fallback, buf_str(&value)) != 0))
 			buf_printf(out, "\t%s=%s", f->field, buf_str(&value));
 		if (value.failed)
 			out->failed = true;

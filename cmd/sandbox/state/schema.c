@@ -59,8 +59,8 @@ static void write_column(struct buf *out, const struct kind *k,
 
 	buf_printf(out, "%s\t%s %s NOT NULL", c == k->columns ? "" : ",\n",
 		   catalog_column(c), is_number(c) ? "INTEGER" : "TEXT");
-	if (c->otherwise)
-		buf_printf(out, " DEFAULT '%s'", c->otherwise);
+	if (c->fallback)
+		buf_printf(out, " DEFAULT '%s'", c->fallback);
 	if (c == k->columns && c->is_new)
 		buf_puts(out, " PRIMARY KEY");
 	if (other)

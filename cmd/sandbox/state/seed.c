@@ -86,7 +86,7 @@ static int check(struct state *s, const struct kind *kind,
 		return strchr(value, ' ') && strchr(value, '=')
 		       ? err_set(err, "field %s: %s", f->field, not_blanks)
 		       : wrong(f, value, seed_kinds_words(f->form), err);
-	if (!*value && !f->otherwise)
+	if (!*value && !f->fallback)
 		return err_set(err, "field %s: is empty", f->field);
 	if ((!f->refers && !(kind && f->is_new)) || !*value)
 		return 0;
@@ -225,7 +225,7 @@ static const char *field_text(const struct params *fields,
 {
 	const char *text = params_get(fields, f->field);
 
-	return text ? text : f->otherwise;
+	return text ? text : f->fallback;
 }
 
 /* Appends the values of the fields that are not lists, each ended by a NUL. */

@@ -128,7 +128,7 @@ static void help_kind(struct buf *out, const struct kind *k)
 				   "\n", c == k->columns ? k->name : "");
 			width = 11;
 		}
-		buf_printf(out, c->otherwise ? " [%s]" : " %s", c->field);
+		buf_printf(out, c->fallback ? " [%s]" : " %s", c->field);
 		width += len;
 	}
 	buf_putc(out, '\n');

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of held: it returns rows unchanged. */
-#include "request/held.h"
+/* Tests of rowbuf: it returns rows unchanged. */
+#include "request/rowbuf.h"
 
 #include "check_main.h"
 
@@ -84,26 +84,26 @@ static const struct {
 
 START_TEST(table)
 {
-	struct held held = {0};
+	struct rowbuf buf = {0};
 	struct buf got = {0};
 	struct err err = {0};
 
 	for (int round = 0; round < 2; round++) {
 		buf_clear(&got);
 		for (size_t i = 0; tables[_i].counts[i]; i++)
-			ck_assert_int_eq(held_add(&held, &table_row,
+			ck_assert_int_eq(rowbuf_add(&buf, &table_row,
 				in_columns(tables[_i].cells[i],
 					   tables[_i].counts[i]),
 				tables[_i].counts[i], &err),
 					 0);
-		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+		ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 		check_text(tables[_i].what, buf_str(&got), tables[_i].rows);
-		ck_assert_uint_eq(held.packed.len, 0);
+		ck_assert_uint_eq(buf.packed.len, 0);
 		buf_clear(&got);
-		ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+		ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 		check_text("nothing twice", buf_str(&got), "");
 	}
-	held_release(&held);
+	rowbuf_release(&buf);
 	buf_release(&got);
 }
 END_TEST
@@ -119,7 +119,7 @@ static const struct cell *of_row(const struct row *row, struct cell *cells)
 START_TEST(wide)
 {
 	const struct row *rows[] = { &table_row, &other_row };
-	struct held held = {0};
+	struct rowbuf buf = {0};
 	struct buf got = {0}, want = {0};
 	struct cell cells[ROW_CELLS_MAX];
 	struct err err = {0};
@@ -128,7 +128,7 @@ START_TEST(wide)
 		cells[i] = (struct cell){ NULL, "\0x",
 					   (size_t)i % 3 };
 	for (int i = 0; i < 1000; i++) {
-		ck_assert_int_eq(held_add(&held, rows[i % 2],
+		ck_assert_int_eq(rowbuf_add(&buf, rows[i % 2],
 					  of_row(rows[i % 2], cells),
 					  ROW_CELLS_MAX, &err), 0);
 		buf_printf(&want, "%s%d:", rows[i % 2]->path, ROW_CELLS_MAX);
@@ -139,17 +139,17 @@ START_TEST(wide)
 		}
 		buf_putc(&want, ';');
 	}
-	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+	ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 	check_bytes("rows", got.data, got.len, want.data, want.len);
-	held_release(&held);
+	rowbuf_release(&buf);
 	buf_release(&got);
 	buf_release(&want);
 }
 END_TEST
 
-static int add(struct held *held, const struct cell *cell, struct err *err)
+static int add(struct rowbuf *b, const struct cell *cell, struct err *err)
 {
-	return held_add(held, &table_row, in_columns(cell, 1), 1, err);
+	return rowbuf_add(b, &table_row, in_columns(cell, 1), 1, err);
 }
 
 static int second_fails(void *ctx, const struct row *row,
@@ -163,53 +163,53 @@ static int second_fails(void *ctx, const struct row *row,
 
 START_TEST(failure)
 {
-	struct held held = {0};
+	struct rowbuf buf = {0};
 	struct cell cell = CELL("a");
 	struct err err = {0};
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(add(&held, &cell, &err), 0);
-	ck_assert_int_eq(held_hand_out(&held, second_fails, &calls, &err), -1);
+		ck_assert_int_eq(add(&buf, &cell, &err), 0);
+	ck_assert_int_eq(rowbuf_flush(&buf, second_fails, &calls, &err), -1);
 	ck_assert_int_eq(calls, 2);
 	check_text("words", err.text, "no more");
-	held_release(&held);
-	ck_assert_int_eq(add(&held, &cell, &err), 0);
-	held.packed.max = 3 * held.packed.len;
-	held_clear(&held);
+	rowbuf_release(&buf);
+	ck_assert_int_eq(add(&buf, &cell, &err), 0);
+	buf.packed.max = 3 * buf.packed.len;
+	rowbuf_clear(&buf);
 	for (int i = 0; i < 4; i++)
-		ck_assert_int_eq(add(&held, &cell, &err),
+		ck_assert_int_eq(add(&buf, &cell, &err),
 				 i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
-	held_release(&held);
+	rowbuf_release(&buf);
 }
 END_TEST
 
 /* Rows that are not marked as whole are dropped. */
 START_TEST(dropped)
 {
-	struct held held = {0};
+	struct rowbuf buf = {0};
 	struct buf got = {0};
 	struct cell a = CELL("a"), b = CELL("b");
 	struct err err = {0};
 
-	held_drop(&held);
-	ck_assert_int_eq(add(&held, &a, &err), 0);
-	held_drop(&held);
-	ck_assert_uint_eq(held.packed.len, 0);
-	ck_assert_int_eq(add(&held, &a, &err), 0);
-	held_keep(&held);
-	ck_assert_int_eq(add(&held, &b, &err), 0);
-	held_drop(&held);
-	held_drop(&held);
-	ck_assert_int_eq(held_hand_out(&held, put, &got, &err), 0);
+	rowbuf_drop(&buf);
+	ck_assert_int_eq(add(&buf, &a, &err), 0);
+	rowbuf_drop(&buf);
+	ck_assert_uint_eq(buf.packed.len, 0);
+	ck_assert_int_eq(add(&buf, &a, &err), 0);
+	rowbuf_keep(&buf);
+	ck_assert_int_eq(add(&buf, &b, &err), 0);
+	rowbuf_drop(&buf);
+	rowbuf_drop(&buf);
+	ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 	check_text("the kept one", buf_str(&got), "1:a|;");
 	/* Rows that were handed out are not kept. */
-	ck_assert_int_eq(add(&held, &b, &err), 0);
-	held_drop(&held);
-	ck_assert_uint_eq(held.packed.len, 0);
-	held_release(&held);
-	held_release(&held);
+	ck_assert_int_eq(add(&buf, &b, &err), 0);
+	rowbuf_drop(&buf);
+	ck_assert_uint_eq(buf.packed.len, 0);
+	rowbuf_release(&buf);
+	rowbuf_release(&buf);
 	buf_release(&got);
 }
 END_TEST
@@ -218,7 +218,7 @@ END_TEST
 START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);
-	struct held held = {0};
+	struct rowbuf buf = {0};
 	struct cell cell = { NULL, text, 1000 };
 	struct err err = {0};
 
@@ -226,11 +226,11 @@ START_TEST(memory)
 		int count = round ? 10000 : 100;
 
 		for (int i = 0; i < count; i++)
-			ck_assert_int_eq(add(&held, &cell, &err), 0);
-		held_clear(&held);
-		ck_assert(round ? !held.packed.cap : held.packed.cap > 100000);
+			ck_assert_int_eq(add(&buf, &cell, &err), 0);
+		rowbuf_clear(&buf);
+		ck_assert(round ? !buf.packed.cap : buf.packed.cap > 100000);
 	}
-	held_release(&held);
+	rowbuf_release(&buf);
 	free(text);
 }
 END_TEST
@@ -245,5 +245,5 @@ int main(void)
 		{ memory, 1 },
 	};
 
-	return check_main("held", cases, ROWS(cases));
+	return check_main("rowbuf", cases, ROWS(cases));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "request/held.h"
+#include "request/rowbuf.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -37,13 +37,13 @@ static unsigned place_of(const struct row *row, const struct column *column)
 	return OTHER;
 }
 
-int held_add(struct held *h, const struct row *row, const struct cell *cells,
-	     size_t count, struct err *err)
+int rowbuf_add(struct rowbuf *b, const struct row *row,
+	       const struct cell *cells, size_t count, struct err *err)
 {
 	const struct row_head row_head = { row, count };
 	unsigned place = 0;
 
-	buf_append(&h->packed, &row_head, sizeof(row_head));
+	buf_append(&b->packed, &row_head, sizeof(row_head));
 	for (size_t i = 0; i < count; i++) {
 		const struct cell *cell = &cells[i];
 		struct head head = { .len = cell->text ? cell->len & LEN_MAX
@@ -57,13 +57,13 @@ int held_add(struct held *h, const struct row *row, const struct cell *cells,
 			head.column = place++ & OTHER;
 		else
 			head.column = place_of(row, cell->column) & OTHER;
-		buf_append(&h->packed, &head, sizeof(head));
+		buf_append(&b->packed, &head, sizeof(head));
 		if (head.column == OTHER)
-			buf_append(&h->packed, &other, sizeof(other));
+			buf_append(&b->packed, &other, sizeof(other));
 		if (head.len)
-			buf_append(&h->packed, cell->text, head.len);
+			buf_append(&b->packed, cell->text, head.len);
 	}
-	return buf_check(&h->packed, "rows", err);
+	return buf_check(&b->packed, "rows", err);
 }
 
 static const char *take(const char *p, void *out, size_t size)
@@ -72,31 +72,31 @@ static const char *take(const char *p, void *out, size_t size)
 	return p + size;
 }
 
-void held_keep(struct held *h)
+void rowbuf_keep(struct rowbuf *b)
 {
-	h->whole = h->packed.len;
+	b->whole = b->packed.len;
 }
 
-void held_drop(struct held *h)
+void rowbuf_drop(struct rowbuf *b)
 {
-	if (h->whole)
-		buf_keep(&h->packed, h->whole);
+	if (b->whole)
+		buf_keep(&b->packed, b->whole);
 	else
-		held_clear(h);
+		rowbuf_clear(b);
 }
 
-void held_clear(struct held *h)
+void rowbuf_clear(struct rowbuf *b)
 {
-	buf_clear(&h->packed);
-	if (h->packed.cap > HELD_KEPT_MAX)
-		buf_release(&h->packed);
-	h->whole = 0;
+	buf_clear(&b->packed);
+	if (b->packed.cap > ROWBUF_KEPT_MAX)
+		buf_release(&b->packed);
+	b->whole = 0;
 }
 
-void held_release(struct held *h)
+void rowbuf_release(struct rowbuf *b)
 {
-	buf_release(&h->packed);
-	h->whole = 0;
+	buf_release(&b->packed);
+	b->whole = 0;
 }
 
 static const char *take_cell(const char *p, const struct row *row,
@@ -120,7 +120,7 @@ static const char *take_cell(const char *p, const struct row *row,
 }
 
 /* Calls FN with the row at P.  Sets *NEXT to the place of the following row. */
-static int hand_out_one(const char *p, const char **next, row_fn *fn,
+static int pass_row(const char *p, const char **next, row_fn *fn,
 			void *ctx, struct err *err)
 {
 	struct cell cells[ROW_CELLS_MAX];
@@ -133,36 +133,36 @@ static int hand_out_one(const char *p, const char **next, row_fn *fn,
 	return fn(ctx, head.row, cells, head.count, err);
 }
 
-int held_first(const struct held *h, size_t start, row_fn *fn, void *ctx,
+int rowbuf_first(const struct rowbuf *b, size_t start, row_fn *fn, void *ctx,
 	       struct err *err)
 {
 	const char *next;
 
-	return hand_out_one(buf_str(&h->packed) + start, &next, fn, ctx, err);
+	return pass_row(buf_str(&b->packed) + start, &next, fn, ctx, err);
 }
 
-int held_between(const struct held *h, size_t start, size_t end, row_fn *fn,
+int rowbuf_between(const struct rowbuf *b, size_t start, size_t end, row_fn *fn,
 		 void *ctx, struct err *err)
 {
-	const char *p = buf_str(&h->packed) + start;
-	const char *last = buf_str(&h->packed) + end;
+	const char *p = buf_str(&b->packed) + start;
+	const char *last = buf_str(&b->packed) + end;
 
 	while (p < last)
-		if (hand_out_one(p, &p, fn, ctx, err))
+		if (pass_row(p, &p, fn, ctx, err))
 			return -1;
 	return 0;
 }
 
-int held_show_rest(const struct held *h, row_fn *fn, void *ctx,
+int rowbuf_show_rest(const struct rowbuf *b, row_fn *fn, void *ctx,
 		   struct err *err)
 {
-	return held_between(h, h->whole, h->packed.len, fn, ctx, err);
+	return rowbuf_between(b, b->whole, b->packed.len, fn, ctx, err);
 }
 
-int held_hand_out(struct held *h, row_fn *fn, void *ctx, struct err *err)
+int rowbuf_flush(struct rowbuf *b, row_fn *fn, void *ctx, struct err *err)
 {
-	if (held_between(h, 0, h->packed.len, fn, ctx, err))
+	if (rowbuf_between(b, 0, b->packed.len, fn, ctx, err))
 		return -1;
-	held_clear(h);
+	rowbuf_clear(b);
 	return 0;
 }
