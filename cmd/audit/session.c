@@ -18,8 +18,7 @@ struct session {
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
 	bool identified;	/* GetCallerIdentity gave `account` */
-	struct buf why;		/* why GetCallerIdentity failed; empty if it did
-				 * not fail */
+	struct buf why;		/* error of GetCallerIdentity, or empty */
 };
 
 struct session_set {
