@@ -188,8 +188,8 @@ endif
 ARCHIVE := rcs$(if $(filter Linux,$(SYSTEM)),D)
 endif
 
-# The last two options allow two things.  A row of a table may leave out fields
-# that do not apply, which are zero then.  A callback may ignore parameters.
+# With the last two options, a callback may ignore parameters, and a row of a
+# table may leave out fields that do not apply, which are zero then.
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \

@@ -22,9 +22,9 @@ struct db {
 	size_t cached;
 };
 
-/* Finds out why SQLite could not write, because SQLite often does not say:
- * tries to write a new file beside the database.  Returns the errno of this
- * attempt, or 0 if the attempt explains nothing.  With FULL, ignores a
+/* Finds out why SQLite could not write, because SQLite often does not give the
+ * reason.  Tries to write a new file beside the database.  Returns the errno of
+ * this attempt, or 0 if the attempt explains nothing.  With FULL, ignores a
  * permission error, which does not explain a full disk. */
 static int why_not(const struct db *db, bool full)
 {

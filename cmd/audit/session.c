@@ -18,15 +18,14 @@ struct session {
 	struct buf account, name;
 	bool asked;		/* GetCallerIdentity was sent */
 	bool identified;	/* GetCallerIdentity gave `account` */
-	struct buf why;		/* why GetCallerIdentity failed; empty if it did
-				 * not fail */
+	struct buf why;		/* error of GetCallerIdentity, or empty */
 };
 
 struct session_set {
 	struct settings settings;
 	struct wanted wanted;
 	struct targets targets;
-	struct messages messages;	/* for remarks and traces */
+	struct messages messages;	/* prints remarks and traces */
 	struct session *list;
 };
 
@@ -332,9 +331,9 @@ static void identify(struct session *s, struct err *why)
 	s->asked = true;
 }
 
-/* Finds another region that gives the account of the same credentials.  Without
- * it, a region that does not answer would look like another account.  After an
- * interrupt, returns any region. */
+/* Finds another region that gives the account of the same credentials.  If a
+ * region does not answer, its account would otherwise look like another
+ * account.  After an interrupt, returns any region. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {

@@ -18,7 +18,7 @@
 
 struct store;
 
-/* What identifies an audit. */
+/* The values that identify an audit. */
 struct store_key {
 	const char *kind;	/* "instances" or "images" */
 	const char *code, *list, *targets;
@@ -48,8 +48,7 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 /* A target, with its account and its endpoint. */
 struct store_place {
 	const char *name, *account, *endpoint;
-	const char *doubt;	/* why `account` is uncertain; "" if it is
-				 * certain */
+	const char *doubt;	/* reason why `account` is uncertain, or "" */
 };
 
 /* Binds the audit at PLACE to the account and endpoint of PLACE.  Without

@@ -22,7 +22,7 @@
 enum {
 	STEP = 16, SMALL = 1024, SMALL_SIZES = SMALL / STEP,
 	LARGE = 32 * 1024, SIZES = SMALL_SIZES + 1 + 5 * 4,
-	KEPT_MAX = 1024 * 1024,		/* bytes in all lists */
+	KEPT_MAX = 1024 * 1024,		/* limit in bytes for all lists */
 };
 
 /* A block that is free. */

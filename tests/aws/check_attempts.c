@@ -37,10 +37,10 @@ static const struct {
 	  "adaptive", 0 },
 	{ "a variable's mode before it", "[default]\nretry_mode = often\n",
 	  "standard", false, 7, NULL, 0 },
-	{ "a variable's mode that is none", NULL, "Standard", false, 7,
+	{ "an unknown mode in a variable", NULL, "Standard", false, 7,
 	  "AWS_RETRY_MODE: 'Standard' is not legacy, standard or adaptive",
 	  ERR_USAGE },
-	{ "which is said to an option, too", NULL, "x", true, 7,
+	{ "an unknown mode, with an option", NULL, "x", true, 7,
 	  "AWS_RETRY_MODE: 'x' is not legacy", ERR_USAGE },
 	{ "a file that is broken", "[default\n", NULL, false, 7, NULL, 0 },
 };

@@ -182,7 +182,7 @@ static const struct {
 	const char *given[8];
 	const char *words;	/* parts of the error message */
 } refusals[] = {
-	{ "a URL that is none", { "U=http://" }, "-U: " },
+	{ "not a URL", { "U=http://" }, "-U: " },
 	{ "from the environment", { "1=http://" }, "AWS_ENDPOINT_URL_EC2: " },
 	{ "from the general variable", { "2=ftp://x" },
 	  "AWS_ENDPOINT_URL: URL ftp://x: neither http nor https" },
@@ -238,7 +238,7 @@ static const struct {
 	  "not on this machine" },
 	{ "the metadata service", { "S=1", "U=http://169.254.169.254" },
 	  "not on this machine" },
-	{ "a number that is no loopback", { "S=1", "U=http://134744072" },
+	{ "a number outside of loopback", { "S=1", "U=http://134744072" },
 	  "not on this machine" },
 };
 

@@ -552,7 +552,7 @@ START_TEST(not_there)
 				    .disabled = { "1" }, .attempts = { "2" } };
 	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
 	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
-	check_text("nobody", err.text, "no metadata service at "
+	check_text("no server", err.text, "no metadata service at "
 		   "http://127.0.0.1:1 (is this an EC2 instance?)");
 	ck_assert(!imds_is_there(i) && !imds_other_may(i));
 	imds_free(i);

@@ -40,7 +40,7 @@ static const struct {
 	  "a", "1" },
 	{ "but after their own", "[profile a]\nx=2\n[DEFAULT]\nx=1", NULL,
 	  "a", "2" },
-	{ "and is no profile", NULL, "[DEFAULT]\nx=1", "DEFAULT", "-" },
+	{ "DEFAULT is not a profile", NULL, "[DEFAULT]\nx=1", "DEFAULT", "-" },
 	{ "no file", NULL, NULL, "default", "-" },
 };
 

@@ -18,7 +18,7 @@ static const struct {
 	  "\xC2\xA0\xC2\xA0" "a" },
 	{ "next line", "\xC2\x85", 2, 1, "" },
 	{ "of three bytes", "\xE3\x80\x80 \xE2\x80\xAF\xE1\x9A\x80", 10, 4, "" },
-	{ "zero width is none", "\xE2\x80\x8B", 0, 0, "\xE2\x80\x8B" },
+	{ "zero width is not blank", "\xE2\x80\x8B", 0, 0, "\xE2\x80\x8B" },
 	{ "half a character", "\xC2", 0, 0, "\xC2" },
 	{ "the end of another", "\xE4\x85\xA0", 0, 0, "\xE4\x85\xA0" },
 };

@@ -49,7 +49,7 @@ static const struct {
 	{ "a longer name", { "AB" }, "A", NULL },
 	{ "a shorter name", { "A" }, "AB", NULL },
 	{ "no name", { "A", "" }, "", "1" },
-	{ "a value is no name", { "A", "B" }, "0", NULL },
+	{ "a value is not a name", { "A", "B" }, "0", NULL },
 };
 
 START_TEST(get)
@@ -74,7 +74,7 @@ static const struct {
 	const char *after;
 } sets[] = {
 	{ "of none", { NULL }, "A", "A=new;" },
-	{ "one that is not there", { "B" }, "A", "B=0;A=new;" },
+	{ "a missing one", { "B" }, "A", "B=0;A=new;" },
 	{ "in its place", { "A", "B", "C" }, "B", "A=0;B=new;C=2;" },
 	{ "the first of two", { "A", "B", "A" }, "A", "A=new;B=1;A=2;" },
 	{ "case matters", { "a" }, "A", "a=0;A=new;" },

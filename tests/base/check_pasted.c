@@ -152,7 +152,8 @@ static const struct {
 	{ "0aF", ASCII_DIGITS, "has the letter 'a' for a digit" },
 };
 
-/* The digits are between two letters, which the part leaves out. */
+/* The value has a letter before and after the digits.  Only the digits are
+ * checked. */
 START_TEST(misread)
 {
 	struct pasted p = {0};

@@ -8,9 +8,9 @@
  * and reuses each easy handle.  Drops the replies: nothing is signed, parsed or
  * printed.  The status is 1 if a reply's status is not 200.
  *
- * With -s, measures what a signed request costs libcurl: each request has the
- * header lines of a signed one, always the same.  It has a new handle if
- * lib/http/http.c would use a new one.
+ * With -s, measures the time that libcurl takes for a signed request.  Each
+ * request has the same header lines as a signed request.  It has a new handle
+ * if lib/http/http.c would use a new handle.
  */
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * timer: how long two commands take, one run of each in turn.
+ * timer: measures how long two commands take, with one run of each in turn.
  *
  *     timer RUNS WARMUP NAME COMMAND [ARG...] -- NAME COMMAND [ARG...]
  *

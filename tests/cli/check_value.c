@@ -195,7 +195,8 @@ static const struct {
 	const char *param;
 	const char *values[6];
 	const char *params;
-	const char *words;	/* words of the last value's error, or NULL */
+	const char *words;	/* hint of the last value's error; NULL allows
+				 * any */
 	const char *hint;	/* hint of that error; NULL allows any */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },

@@ -66,7 +66,7 @@ def refuse(name, pattern):
         done = audit(option, name, "-U", "http://127.0.0.1:1/")
         check(f"{option} {name}", (done.returncode, done.stdout), (1, b""))
         matches(option, done.err, pattern)
-        check("nothing was asked", "127.0.0.1:1" in done.err, False)
+        check("no request", "127.0.0.1:1" in done.err, False)
         after = os.lstat(name) if os.path.lexists(name) else None
         check("as it was", before and (before.st_ino, before.st_mode),
               after and (after.st_ino, after.st_mode))
@@ -162,7 +162,7 @@ def locks():
               (now.st_uid, now.st_gid, now.st_mode))
         os.remove(lock)
     check("the FIFO", kept[0], kept[1])
-    check("nothing was asked or saved", known(), before)
+    check("no request, and no run saved", known(), before)
     check("a new lock", audit().returncode, 0)
     os.remove(other)
     os.remove(STATE)
@@ -290,7 +290,7 @@ def swapped():
             check(f"{option} {pattern}", done.returncode, 1)
             matches(f"{option}", done.stderr.decode(), pattern)
             check(f"{option}: once", done.stderr.count(b"\n"), 1)
-            check(f"{option}: it is no file", os.path.isfile(name) and
+            check(f"{option}: it is not a file", os.path.isfile(name) and
                   not os.path.islink(name), False)
         os.rmdir(name)
         # If the mode changes during the run, the new file has the new mode.

@@ -175,9 +175,9 @@ def main():
     check("verdicts", got, want)
     check("status", done.returncode, 1)
     check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
-    check("what could not be told is said once",
+    check("an unknown result is reported once",
           done.stderr.decode().count("UnauthorizedOperation"), 1)
-    check("nothing is said of organizations",
+    check("organizations are not mentioned",
           "shared with an organization" in done.stderr.decode(), False)
     done, got = audit(server, "--columns", "SharedWith,ImageID", "-v", "A1")
     check("an organization and a unit",

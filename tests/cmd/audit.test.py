@@ -213,7 +213,7 @@ def unknown():
     matches("the reason", errors(done),
             r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
     known = remembered()
-    check("what is not known is not remembered", [k[0] for k in known], names)
+    check("an unknown state is not stored", [k[0] for k in known], names)
     # The second endpoint fails at random, even when it is asked for the
     # account.
     inner = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
@@ -621,7 +621,7 @@ def images():
     done = run("ec2-audit-images", "--state", STATE + "2", "A1", env={
         "AWS_ACCESS_KEY_ID": "AKIASANDBOXOTHER0000",
         "AWS_SECRET_ACCESS_KEY": "sandbox-other-secret-not-a-real-one"})
-    check("no AMI is no good news", (done.returncode, done.stdout), (1, b""))
+    check("an account without AMIs is an error", (done.returncode, done.stdout), (1, b""))
     matches("why", errors(done), "this account owns no AMI in us-east-1")
 
 

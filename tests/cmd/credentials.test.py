@@ -395,7 +395,7 @@ def said_source(name, ours):
              ' | '.join(ours['stderr'].splitlines())[:500])
 
 
-# --- the words of failures --------------------------------------------------
+# --- the messages of failures -----------------------------------------------
 
 WORDS = os.path.join(ROOT, 'credentials', 'words.txt')
 # libcurl's messages, which differ between versions.
@@ -728,7 +728,7 @@ def not_renewed():
 
 def quiet_start():
     """A command that has all settings in the environment reads no file."""
-    name = 'a start that looks nowhere'
+    name = 'a start that reads no file'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
         return

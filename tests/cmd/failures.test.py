@@ -344,7 +344,7 @@ case('one attempt is one request',
       '-j', '1', '--max-attempts', '1', '-v'], 1,
      'launchPermission\tami-1\tADD\tgroup\tall\n', ['ami-2: '],
      seen=[(MODIFY, 'ami-1'), (MODIFY, 'ami-2'), (DESCRIBE, 'ami-2')])
-case('what is echoed is hidden',
+case('an echoed secret is hidden',
      lambda a, i, n, h: (403, ERROR.format('SignatureDoesNotMatch').replace(
          'words', 'x-amz-security-token:TOKEN/WORD Signature=abcdef12 '
          'SECRETKEY TOKEN%2FWORD')),

@@ -97,9 +97,9 @@ def judge(case, row):
             check(what, type(value), list)
         else:
             check(what, type(value), str)
-            check(what + " is no boolean",
+            check(what + " is not a boolean",
                   value in ("true", "false") and key not in FREE, False)
-            check(what + " is no number", bool(re.fullmatch(r"-?\d+", value))
+            check(what + " is not a number", bool(re.fullmatch(r"-?\d+", value))
                   and key not in DIGITS, False)
 
 
@@ -218,7 +218,7 @@ def spreadsheet():
     check("csv's rows", len(rows) - 1, len(HOSTILE))
     for value, (_, cell) in zip(HOSTILE, rows[1:]):
         number = re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", value)
-        check(f"csv of {value!r} is no formula", bool(number) or cell[0] not in
+        check(f"csv of {value!r} is not a formula", bool(number) or cell[0] not in
               "=+-@\t\r\uff1d\uff0b\uff0d\uff20")
         want = value
         for old, new in (("\t", "\\t"), ("\r", "\\r"), ("\n", "\\n")):
@@ -308,7 +308,7 @@ def terminal():
                   sum("ImageID" in line for line in lines), 2)
     check("records on narrow terminals, tables on wide ones", forms,
           {True, False})
-    check("what is wide enough is whole", on_terminal(300, folder, argv),
+    check("a wide terminal shows whole values", on_terminal(300, folder, argv),
           whole)
 
 

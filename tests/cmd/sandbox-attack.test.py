@@ -194,7 +194,7 @@ def forged_v4():
         WISH, (SELLER[0], STRANGER[1]))), mismatch)
     refused("the stranger", post(*signed(WISH)),
             "AuthFailure InvalidAMIID.NotFound")
-    refused("nobody", post(*signed(WISH, ("AKIANOBODY0000000000", "x"))),
+    refused("an unknown key", post(*signed(WISH, ("AKIANOBODY0000000000", "x"))),
             "AuthFailure")
     for what, key in (("SQL", "' OR '1'='1"), ("a union", "x' UNION SELECT "
                       "id,access_key,secret_key FROM account --"),
@@ -279,7 +279,7 @@ def forged_v4():
             ("good for ever", query.replace("86400", "999999999")),
             ("old", query.replace(dict(headers)["X-Amz-Date"],
                                   "20200101T000000Z")),
-            ("nobody's", query.replace("AKIA", "BKIA")),
+            ("an unknown key's", query.replace("AKIA", "BKIA")),
             ("without headers", query.replace("=host&", "=&"))):
         refused(f"signed in the query, {what}", exchange(API, request(
             "GET", "/?" + query + form(WISH), [("Host", HOST)])))
@@ -293,7 +293,7 @@ def forged_v2():
     unsigned = good.partition("&Signature=")[0]
     for what, body in (
             ("another secret", version_2(wish, (SELLER[0], "x"))),
-            ("nobody", version_2(wish, ("AKIANOBODY", "x"))),
+            ("an unknown key", version_2(wish, ("AKIANOBODY", "x"))),
             ("SQL", version_2(wish, ("' OR 1=1 --", "x"))),
             ("no signature", unsigned), ("empty", unsigned + "&Signature="),
             ("zeros", unsigned + "&Signature=" + "A" * 43 + "%3D"),

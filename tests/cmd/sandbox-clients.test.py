@@ -219,7 +219,7 @@ def rules(seller, customer, stranger):
         UserGroups=["all"]), "MissingParameter", 400)
     refused("not the code's owner", confirm(customer, "i-10a64379"),
             "AuthFailure", 403)
-    refused("nobody's code", confirm(seller, "i-10a64379", "NOPE"),
+    refused("an unknown code", confirm(seller, "i-10a64379", "NOPE"),
             "AuthFailure", 403)
     refused("no such instance", confirm(seller, "i-00000000"),
             "InvalidInstanceID.NotFound", 400)
@@ -315,7 +315,7 @@ def images(seller, customer, stranger):
     check("state", by(state="avail?ble"), own + ["ami-1dd85564"])
     check("name", by(name="paid-*"), ["ami-5bae4b32", "ami-4ca33a25"])
     check("no part of a name", by(name="paid"), [])
-    check("a star that is none", by(name="paid-\\*"), [])
+    check("an escaped star", by(name="paid-\\*"), [])
     check("two values", by(image_id=["ami-6*", "ami-1*"]),
           ["ami-6ba54002", "ami-1dd85564"])
     check("two filters", by(name="paid*", is_public="true"),

@@ -276,7 +276,7 @@ def errors():
                  ("--is-ready", "http://127.0.0.1:1", "--instant")):
         check(f"{args}", run(*args)[0], 2)
     rc, _, err = run("-s", write("keyless", ACCOUNT), "true")
-    check("nobody can sign", (rc, "no account has a secret-key field" in err), (1, True))
+    check("no account can sign", (rc, "no account has a secret-key field" in err), (1, True))
     text = run("-h")[1].decode()
     for kind in ("account", "product", "signup", "image", "instance"):
         check(f"-h explains {kind}", f"\n  {kind} " in text, True)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as a form.  If the parameters that the sandbox reads are
- * written as the commands write requests, the sandbox reads the same
- * parameters.  The sandbox also reads the commands' own requests correctly.
+ * Takes any bytes as a form, which the sandbox reads.  Writes the parameters as
+ * the commands write requests, and checks that the sandbox reads the same
+ * parameters again.  Also checks that the sandbox reads the commands' own
+ * requests correctly.
  */
 #include "fuzz.h"
 

@@ -5,9 +5,9 @@
 #include "check_main.h"
 
 static const struct {
-	const char *text, *path, *string;	/* string: NULL if there is
-						 * none */
-	long long integer;			/* 0 if there is none */
+	const char *text, *path, *string;	/* string: NULL if the member is
+						 * not a string */
+	long long integer;			/* 0 if it is not an integer */
 } members[] = {
 	{ "{}", "a", NULL, 0 },
 	{ "{\"a\":\"b\"}", "a", "b", 0 },

@@ -28,7 +28,7 @@ static const struct race races[] = {
 };
 
 struct sent {
-	long long sent_ms;	/* when it was sent; -1 for a free place */
+	long long sent_ms;	/* time of sending; -1 for a free place */
 	bool throttled;
 };
 

@@ -22,7 +22,7 @@ enum server_end {
 
 struct server_reply {
 	const char *when;	/* text that the request has; NULL allows any */
-	int times;		/* how often it may be used; 0 means no limit */
+	int times;		/* number of allowed uses; 0 means no limit */
 	int status;		/* HTTP status; 0 means 200 */
 	const char *headers;	/* further header lines, each with CRLF, or
 				 * NULL */

@@ -220,8 +220,8 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	_exit(0);
 }
 
-/* Waits until the terminal has the settings.  They change a moment after the
- * text or the report. */
+/* Waits until the terminal has the settings.  The settings change a moment
+ * after the text or the report. */
 static bool becomes(int fd, bool echoing)
 {
 	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)

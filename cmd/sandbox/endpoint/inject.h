@@ -24,7 +24,7 @@ struct inject {
 	uint64_t state;			/* state of the generator */
 	uint64_t rate;			/* millionths per second, or 0 */
 	uint64_t burst, tokens;		/* tokens, in millionths */
-	uint64_t filled_ms;		/* time of the last filling */
+	uint64_t filled_ms;		/* time of the last refill */
 };
 
 struct inject_draw {

@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "message/request.h"
 
-/* Opens FILE to append to it, or standard output for "-".  The caller
- * closes. */
+/* Opens FILE to append to it, or standard output for "-".  The caller closes it
+ * with fclose. */
 int journal_open(FILE **out, const char *file, struct err *err);
 
 /* Writes a line: time, account, region, action, parameters, status and code.

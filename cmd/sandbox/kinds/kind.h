@@ -18,7 +18,7 @@
 
 #include "message/fault.h"
 
-/* How to split an element of a seed's list.  KIND_WHOLE does not split it.
+/* The ways to split an element of a seed's list.  KIND_WHOLE does not split it.
  * KIND_PAIR is KEY=VALUE.  KIND_DEVICE is DEVICE= with a virtual name or the
  * parts of a volume, separated by `:`.  KIND_PARTS is KEY= with such parts. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };

@@ -3,10 +3,10 @@
  * A refusal: the answer to a request that is not carried out.
  *
  * Every function between a parsed request and its answer takes a struct fault
- * last and returns 0 or -1, as functions elsewhere do with a struct err.  A
- * code always has the same HTTP status.  So a client can tell a wrong signature
- * (401, 403) from a broken rule (400, 403) and from a failure of the sandbox
- * (500).
+ * as its last argument and returns 0 or -1, as other functions do with a struct
+ * err.  A code always has the same HTTP status.  So a client can tell a wrong
+ * signature (401, 403) from a broken rule (400, 403) and from a failure of the
+ * sandbox (500).
  */
 #ifndef FAULT_H
 #define FAULT_H

@@ -62,8 +62,8 @@ int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);
 
-/* How the server sends an answer: the whole answer; no answer, and it resets
- * the connection; or only the first half of the answer. */
+/* The ways to send an answer: the whole answer; no answer, with a reset of the
+ * connection; or only the first half of the answer. */
 enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
 
 /* Initialize this struct with `= {0}`. */

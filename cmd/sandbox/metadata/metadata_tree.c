@@ -101,7 +101,8 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 	sign(document, DOCUMENT_SIGNATURE_PLAIN, out);
 }
 
-/* SQL for a text in JSON, null if it is empty, and for a member with it. */
+/* SQL for a text as a JSON string, or null if the text is empty, and for a JSON
+ * member whose value is such a string. */
 #define JSON(text) \
 	"CASE " text " WHEN '' THEN 'null' ELSE '\"' || replace(replace(" text \
 	", '\\', '\\\\'), '\"', '\\\"') || '\"' END"

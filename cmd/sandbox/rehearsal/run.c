@@ -28,9 +28,10 @@ static void on_child(int number)
 
 int run_block(struct run *r, struct err *err)
 {
-	/* SIGCHLD has a handler for two reasons.  Without one, its default
-	 * action ignores the signal, and it never becomes pending.  And if our
-	 * parent ignored SIGCHLD, the kernel would not keep the exit status. */
+	/* SIGCHLD has a handler for two reasons.  Without a handler, the
+	 * default action ignores the signal, and it never becomes pending.  And
+	 * if our parent ignored SIGCHLD, the kernel would not keep the exit
+	 * status. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 

@@ -31,7 +31,7 @@ struct server {
 	struct places places;
 	struct buf cert, key;
 	atomic_bool running, ending;
-	char reason[256];	/* why libmicrohttpd cannot start */
+	char reason[256];	/* reason why libmicrohttpd cannot start */
 };
 
 /* A request that is arriving. */

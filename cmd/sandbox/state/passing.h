@@ -17,8 +17,8 @@
 /* Returns the present time in milliseconds since 1970. */
 long long passing_now(void);
 
-/* Gives each thing whose passing state is over the state that follows.  With
- * AT_ONCE, ends all passing states. */
+/* Ends the passing states that are over, or all of them with AT_ONCE.  The
+ * state in `next` follows. */
 int passing_settle(struct state *s, bool at_once, struct err *err);
 
 #endif
