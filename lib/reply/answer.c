@@ -292,7 +292,7 @@ static bool is_selected(const struct answer *a)
 	return false;
 }
 
-/* Returns the number in the request's parameter PARAM, or OTHERWISE. */
+/* Returns the number in the request's parameter PARAM, or FALLBACK. */
 static long number(const struct answer *a, const char *param, long fallback)
 {
 	const char *text = param ? params_get(a->request, param) : NULL;
