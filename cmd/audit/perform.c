@@ -250,6 +250,8 @@ static int run_all(struct audit *a, int argc, char **argv, struct err *err)
 		buf_release(&text);
 		return rc;
 	}
+	if (plan_options(a, err))
+		return -1;
 	if (!a->line && opt_has(&a->args, "audits"))
 		return run_many(a, argc, argv, err);
 	if (plan_make(a, err))

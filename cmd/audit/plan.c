@@ -19,14 +19,15 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* Returns whether the arguments contain --check.  If they do, the exit status
- * is the monitor's, even if the command line is wrong. */
-static bool is_check(int argc, char **argv)
+/* Returns whether a command line that is wrong has --check, before the mistake
+ * or after it.  If it does, the exit status is the monitor's. */
+static bool is_check(const struct audit *a, int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--check") == 0)
+		if (strcmp(argv[i], "--check") == 0 ||
+		    strcmp(argv[i], "-check") == 0)
 			return true;
-	return false;
+	return opt_has(&a->args, "check");
 }
 
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
@@ -43,9 +44,10 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 			      "processes; give --profile, or set "
 			      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 	};
-	a->check = is_check(argc, argv);
-	if (parse_line(&a->args, &a->spec, argc, argv, err))
+	if (parse_line(&a->args, &a->spec, argc, argv, err)) {
+		a->check = is_check(a, argc, argv);
 		return -1;
+	}
 	a->check = opt_has(&a->args, "check");
 	return 0;
 }
@@ -82,9 +84,11 @@ static int take_options(struct audit *a, struct err *err)
 }
 
 /* Refuses --check and --history if they come with options that they would
- * ignore.  Refuses -i without --history. */
+ * ignore.  Refuses -i without --history, and options of the page without
+ * --html. */
 static int check_mode(const struct audit *a, struct err *err)
 {
+	static const char *const of_page[] = { "title", "every" };
 	static const char *const others[] = {
 		"html", "metrics", "baseline", "history", "all", "changes",
 	};
@@ -92,6 +96,10 @@ static int check_mode(const struct audit *a, struct err *err)
 
 	if (!a->history && opt_has(&a->args, "instance"))
 		return err_usage(err, "-i needs --history");
+	for (size_t i = 0; i < sizeof(of_page) / sizeof(*of_page); i++)
+		if (opt_has(&a->args, of_page[i]) &&
+		    !opt_has(&a->args, "html"))
+			return err_usage(err, "--%s needs --html", of_page[i]);
 	if (a->settings.dry_run)
 		return err_usage(err, "--dry-run sends no request, and an "
 				 "audit needs answers");
@@ -320,12 +328,17 @@ static int open_store(struct audit *a, struct err *err)
 	return rc;
 }
 
+int plan_options(struct audit *a, struct err *err)
+{
+	return usage_check(&a->args, &a->spec, err) ||
+	       opt_settings(&a->args, &a->spec, &a->settings, err) ||
+	       take_options(a, err) || check_mode(a, err) ||
+	       find_form(a, err) ? -1 : 0;
+}
+
 int plan_make(struct audit *a, struct err *err)
 {
-	if (usage_check(&a->args, &a->spec, err) ||
-	    opt_settings(&a->args, &a->spec, &a->settings, err) ||
-	    take_options(a, err) || check_mode(a, err) ||
-	    take_operands(a, err) || find_form(a, err))
+	if (take_operands(a, err))
 		return -1;
 	a->settings.confine = &a->confine;
 	if (a->settings.profile || a->settings.region)

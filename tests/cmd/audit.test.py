@@ -363,6 +363,12 @@ def usage():
              "--history and --html exclude each other"),
             (("--history", "--all"),
              "--history and --all exclude each other"),
+            (("A1", LIST, "--title", "x"), "--title needs --html"),
+            (("A1", LIST, "--every", "2"), "--every needs --html"),
+            (("A1", LIST, "--check", "--every", "2"),
+             "--every needs --html"),
+            (("--audits", LIST, "--title", "x"), "--title needs --html"),
+            (("--audits", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "x"), "x is one too many"),
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
@@ -560,6 +566,12 @@ def monitor():
                  ("--jobs", "x")):
         status, text = line("A1", LIST, *args)
         check(f"{args}", (status, text[:8]), (3, "UNKNOWN "))
+    for args, defaults in ((("-check", "--bogus"), ""),
+                           (("--bogus", "-check"), ""),
+                           (("--chec", "--bogus"), ""), ((), "--check --bogus")):
+        done = audit("A1", LIST, *args, env={"EC2_DEFAULT_ARGS": defaults})
+        check(f"{args} {defaults}", (done.returncode, done.stdout[:8]),
+              (3, b"UNKNOWN "))
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("no credentials", (status, text[:8]), (3, "UNKNOWN "))
 
