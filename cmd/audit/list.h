@@ -64,6 +64,11 @@ struct list {
  * is a usage error, whose message names the line. */
 int list_read(struct list *l, const char *name, struct err *err);
 
+/* Finds where the first line of the file NAME begins: after a byte order mark,
+ * if there is one.  UTF-16 is a usage error. */
+int list_begin(const struct buf *text, const char *name, const char **out,
+	       struct err *err);
+
 /* Returns whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);
 

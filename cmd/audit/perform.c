@@ -24,6 +24,8 @@ static void say_more(const struct audit *a)
 
 	if (!a->more)
 		return;
+	if (a->line)
+		buf_printf(&text, "%s %s: ", a->line->profile, a->line->code);
 	buf_printf(&text, "and %zu more such errors", a->more);
 	program_say(a->program->name, buf_str(&text));
 	buf_release(&text);
@@ -288,6 +290,8 @@ static int complain_of(struct audit *a, struct err *err)
 		return monitor_unknown(a, err);
 	if (a->out.gone)
 		return STATUS_FAILED;
+	if (a->line)
+		err_prefix(err, "%s %s", a->line->profile, a->line->code);
 	status = program_complain(a->program->name, "-h", err);
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();

@@ -773,12 +773,52 @@ def many():
             (("--metrics", "-"), line, "cannot be -"),
             ((), line + b"# \0\n" + line, "line 2: it has a NUL byte"),
             ((), b"# none\n", "it has no audits"), ((), b"", "no audits"),
+            ((), b"\xff\xfes\0", "audits: it is UTF-16"),
             ((), line + b"#" * (16 << 20) + b"\n" + line, "it is longer")):
         done = audit(*args, "--audits", write("audits", text))
         check(f"{args} {text[:99]}: status", (done.returncode, done.stdout),
               (2, b""))
         matches(f"{args} {text[:99]}", errors(done), error)
         check("nothing is remembered", os.path.exists(STATE), False)
+
+
+def failing_lines():
+    """An audit that fails, or that a signal ends, stops no other.  Its errors
+    name its profile and code."""
+    fresh()
+    instance("i-00000901", "true")
+    write("list", "i-00000901\n")
+    none = os.path.join(FOLDER, "none")
+    write("audits", f"\ufeffseller A1 {LIST}\nseller A1 {none}\n"
+          f"other A1 {LIST}\nnobody A1 {LIST}\n")
+    done = audit("--audits", os.path.join(FOLDER, "audits"))
+    check("rows", [r[0] for r in rows(done)], ["NEW"])
+    check("status", done.returncode, 1)
+    for error in (rf"seller A1: {none}: No such file",
+                  r"other A1: i-00000901: Client\.AuthFailure",
+                  "other A1: no instance got an answer",
+                  "nobody A1: profile nobody"):
+        matches("which audit", errors(done), error)
+    killed = []
+
+    def kill_child(handler, body):
+        if not killed:
+            with open(f"/proc/{process.pid}/task/{process.pid}/children") as f:
+                killed.extend(int(pid) for pid in f.read().split())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+        return 400, "<x/>"
+    server = scripted.Server(kill_child)
+    write("audits", f"seller A1 {LIST}\nother A1 {LIST}\n")
+    process = subprocess.Popen(
+        [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
+         server.url, "--audits", os.path.join(FOLDER, "audits")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, told = process.communicate(timeout=60)
+    check("killed", (len(killed), process.returncode), (1, 1))
+    matches("killed", told.decode(), "^seller A1: the audit was ended by "
+            "signal 9\n")
+    matches("the next", told.decode(), "\nother A1: i-00000901: ")
 
 
 def stopped():
@@ -859,7 +899,8 @@ def main():
     os.chdir(FOLDER)
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, many, stopped):
+                 regions, labels, listed_twice, many, failing_lines,
+                 stopped):
         part()
     for line in failures:
         print("FAILED", line)
