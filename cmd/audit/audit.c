@@ -104,6 +104,9 @@ void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 			   id);
 		program_say(who.len ? buf_str(&who) : a->program->name,
 			    buf_str(&text));
+		if (!a->reason.len)
+			buf_printf(&a->reason, "%s%s%s", buf_str(&who),
+				   who.len ? ": " : "", buf_str(&text));
 		if (*err.hint)
 			program_say(NULL, err.hint);
 	} else {

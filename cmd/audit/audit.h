@@ -124,6 +124,7 @@ struct audit {
 	struct buf text;	/* the text of a cell */
 	struct seen told;	/* failures that were printed */
 	size_t more;		/* number of failures that were not printed */
+	struct buf reason;	/* the first failure that was printed */
 };
 
 /* audit_group returns the group of an item.  audit_count returns the number of

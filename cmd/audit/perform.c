@@ -275,6 +275,7 @@ static void release_all(struct audit *a)
 	buf_release(&a->listpath);
 	buf_release(&a->targets);
 	buf_release(&a->text);
+	buf_release(&a->reason);
 	seen_release(&a->told);
 }
 

@@ -572,8 +572,15 @@ def monitor():
         done = audit("A1", LIST, *args, env={"EC2_DEFAULT_ARGS": defaults})
         check(f"{args} {defaults}", (done.returncode, done.stdout[:8]),
               (3, b"UNKNOWN "))
+    # The line has the reason, since monitors do not show standard error.
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
-    check("no credentials", (status, text[:8]), (3, "UNKNOWN "))
+    check("no credentials", status, 3)
+    matches("no credentials", text, "^UNKNOWN no instance got an answer; "
+            "i-00000701: Client.SignatureDoesNotMatch")
+    write("list", "i-00000701\nx.y\n")
+    matches("one unknown", line("A1", LIST)[1], r"^UNKNOWN 1 confirmed, 1 "
+            r"could not tell: x\.y; x\.y: Client\.InvalidInstanceID[^|]* \| "
+            "confirmed=1;")
 
 
 def images():
@@ -758,6 +765,48 @@ def listed_twice():
     check("known", [(k[0], k[3]) for k in remembered()], [("ami-1", 0)])
 
 
+def partly_asked():
+    """A region that cannot be asked, or that has no AMI."""
+    fresh()
+    page = os.path.join(FOLDER, "partly.html")
+
+    def answer(handler, body):
+        query = urllib.parse.parse_qs(body.decode())
+        action = query["Action"][0]
+        region = handler.headers["Authorization"].split("/")[2]
+        if region == "us-east-9":
+            return 403, ("<Response><Errors><Error><Code>Refused</Code>"
+                         "<Message>not here</Message></Error></Errors>"
+                         "<RequestID>r</RequestID></Response>")
+        if action == "GetCallerIdentity":
+            text = (f"<GetCallerIdentityResult><Account>{SELLER}</Account>"
+                    "</GetCallerIdentityResult>")
+        elif action == "DescribeImageAttribute":
+            text = "<imageId>ami-1</imageId><launchPermission/>"
+        else:
+            text = "<imagesSet>" + (region == "us-east-1") * (
+                "<item><imageId>ami-1</imageId><imageLocation>x"
+                f"</imageLocation><imageOwnerId>{SELLER}</imageOwnerId>"
+                "<isPublic>false</isPublic></item>") + "</imagesSet>"
+        return 200, (f'<{action}Response xmlns="http://ec2.amazonaws.com/doc/'
+                     f'2016-11-15/"><requestId>r</requestId>{text}'
+                     f"</{action}Response>")
+    server = scripted.Server(answer)
+
+    def images(*args, **more):
+        return run("ec2-audit-images", *args,
+                   env={"AWS_ENDPOINT_URL": server.url}, **more)
+    for args, reason in (
+            (("--region", "us-east-1,us-east-9"),
+             "UNKNOWN .*1 private; us-east-9: Client.Refused: not here \\|"),
+            (("--region", "us-east-9"), "UNKNOWN .*; Client.Refused: not"),
+            (("--profile", "seller,none"),
+             "UNKNOWN .*; a profile could not be asked")):
+        done = images("--check", *args)
+        check(f"{args}: status", done.returncode, 3)
+        matches(f"{args}", done.stdout.decode(), f"^{reason}")
+
+
 def many():
     """No audit starts if the file of --audits is truncated or empty, or if two
     of its audits would write the same file."""
@@ -899,7 +948,7 @@ def main():
     os.chdir(FOLDER)
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, many, failing_lines,
+                 regions, labels, listed_twice, partly_asked, many, failing_lines,
                  stopped):
         part()
     for line in failures:
