@@ -794,7 +794,7 @@ def partly_asked():
     server = scripted.Server(answer)
 
     def images(*args, **more):
-        return run("ec2-audit-images", *args,
+        return run("ec2-audit-images", "--state", STATE, *args,
                    env={"AWS_ENDPOINT_URL": server.url}, **more)
     for args, reason in (
             (("--region", "us-east-1,us-east-9"),
@@ -805,6 +805,31 @@ def partly_asked():
         done = images("--check", *args)
         check(f"{args}: status", done.returncode, 3)
         matches(f"{args}", done.stdout.decode(), f"^{reason}")
+    # The page must not say that all is well.
+    done = images("--region", "us-east-1,us-east-9", "--html", page)
+    check("partly", (done.returncode, [r[:2] for r in rows(done)]),
+          (1, [["PRIVATE", "ami-1"]]))
+    with open(page) as f:
+        text = f.read()
+    matches("the page of a part", text, 'class="lead bad">The one AMI is in '
+            "order; not all regions and accounts could be asked<")
+    os.unlink(page)
+    known = recorded()
+    for args, error in (
+            (("--region", "eu-west-1"), "this account owns no AMI in eu-w"),
+            (("--region", "eu-west-1,eu-west-2"),
+             "this account owns no AMI in eu-west-1, eu-west-2\n"),
+            (("--region", "eu-west-1", "--profile", "seller,other"),
+             "these accounts own no AMI in seller eu-west-1, other eu-west-1"),
+            (("--region", "eu-west-1,us-east-9"), "no AMI was found, and not "
+             "all regions and accounts could be asked")):
+        done = images(*args, "--html", page)
+        check(f"no AMI, {args}", (done.returncode, done.stdout), (1, b""))
+        matches(f"no AMI, {args}", errors(done), error)
+        check("no page", (os.path.exists(page), recorded()), (False, known))
+        done = images("--check", *args)
+        check(f"no AMI, --check, {args}", done.returncode, 3)
+        matches(f"no AMI, {args}", done.stdout.decode(), "UNKNOWN " + error[:9])
 
 
 def many():
