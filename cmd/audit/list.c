@@ -229,16 +229,22 @@ int list_begin(const struct buf *text, const char *name, const char **out,
 	return 0;
 }
 
+char list_newline(const struct buf *text)
+{
+	return memchr(buf_str(text), '\n', text->len) ? '\n' : '\r';
+}
+
 static int take_text(struct list *l, const char *name, const struct buf *text,
 		     struct err *err)
 {
 	const char *p, *end = buf_str(text) + text->len;
+	const char newline = list_newline(text);
 	unsigned long number = 0;
 
 	if (list_begin(text, name, &p, err))
 		return -1;
 	while (p < end) {
-		const char *next = memchr(p, '\n', (size_t)(end - p));
+		const char *next = memchr(p, newline, (size_t)(end - p));
 		size_t len = (size_t)((next ? next : end) - p);
 
 		number++;

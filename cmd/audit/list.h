@@ -3,8 +3,9 @@
  * The items of an audit, in memory: the instances of a list, or AMIs.
  *
  * A list has a line INSTANCE [LABEL...] for each instance.  The reader ignores
- * empty lines, lines that begin with #, a byte order mark and carriage returns.
- * If several lines name the same instance, the first line counts.
+ * empty lines, lines that begin with #, a byte order mark, and carriage returns
+ * at the end of a line.  If several lines name the same instance, the first
+ * line counts.
  */
 #ifndef LIST_H
 #define LIST_H
@@ -68,6 +69,10 @@ int list_read(struct list *l, const char *name, struct err *err);
  * if there is one.  UTF-16 is a usage error. */
 int list_begin(const struct buf *text, const char *name, const char **out,
 	       struct err *err);
+
+/* Returns what ends a line of a file: a newline, or, if the file has none, a
+ * carriage return, as on old Macs. */
+char list_newline(const struct buf *text);
 
 /* Returns whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);

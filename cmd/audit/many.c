@@ -185,6 +185,7 @@ static int run_lines(struct many *m, const struct buf *text, const char *name,
 {
 	struct buf line = {0};
 	const char *p, *end = buf_str(text) + text->len;
+	const char newline = list_newline(text);
 	unsigned long number = 0;
 	int rc = 0;
 
@@ -192,7 +193,7 @@ static int run_lines(struct many *m, const struct buf *text, const char *name,
 		return -1;
 	while (p < end && !rc && m->status <= STATUS_SIGNAL &&
 	       !*program_stop()) {
-		const char *next = memchr(p, '\n', (size_t)(end - p));
+		const char *next = memchr(p, newline, (size_t)(end - p));
 		size_t len = (size_t)((next ? next : end) - p);
 
 		number++;

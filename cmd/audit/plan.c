@@ -200,7 +200,7 @@ static int take_operands(struct audit *a, struct err *err)
 		n++;
 	}
 	if (!lists || a->history)
-		return a->list_name ? find_list(a, err) : 0;
+		return a->list_name || a->list_alias ? find_list(a, err) : 0;
 	if (!n)
 		return err_usage(err, "CODE is missing");
 	if (!a->list_name)

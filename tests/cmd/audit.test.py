@@ -339,6 +339,19 @@ def lists():
                             error in errors(done)), (2, b"", True))
     done = audit("--list-name", "piped", "A1", "-", stdin=good)
     check("from standard input", len(rows(done)), 3)
+    for args in ((), ("A1",), ("A1", "-")):
+        done = audit("--history", "--list-name", "piped", *args)
+        check(f"history of a name, {args}", len(rows(done)), 3)
+    check("all lists", len(rows(audit("--history"))), 6)
+    # Without a newline, carriage returns end the lines.
+    write("mac", b"i-00000501 one\ri-00000502\r\ri-1:2\r")
+    done = audit("A1", os.path.join(FOLDER, "mac"))
+    check("wrong line", done.returncode, 2)
+    matches("which", errors(done), 'mac, line 4: "i-1:2" is no')
+    write("mac", b"i-00000501 one\ri-00000502\r")
+    done = audit("A1", os.path.join(FOLDER, "mac"))
+    check("carriage returns", [(r[2], r[6]) for r in rows(done)],
+          [("i-00000501", "one"), ("i-00000502", "")])
     done = run("ec2-audit-instances", "A1", stdin=good)
     check("without a name", done.returncode, 2)
     matches("why", errors(done), "needs --list-name NAME, or --state")
