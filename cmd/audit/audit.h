@@ -108,6 +108,7 @@ struct audit {
 	struct buf targets;	/* the regions and profiles, as the user wrote
 				 * them */
 	const char *list_name;	/* the list's name, as the user wrote it */
+	bool list_wrong;	/* the list cannot be read, or has a mistake */
 	struct written html, metrics;
 
 	long long now, begun_ms;

@@ -296,7 +296,8 @@ static int complain_of(struct audit *a, struct err *err)
 	status = program_complain(a->program->name, "-h", err);
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
-	if (a->metrics.allowed && status != STATUS_USAGE)
+	/* After other usage errors the metrics may be the list. */
+	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;
 }

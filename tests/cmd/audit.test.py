@@ -343,6 +343,25 @@ def lists():
         done = audit("--history", "--list-name", "piped", *args)
         check(f"history of a name, {args}", len(rows(done)), 3)
     check("all lists", len(rows(audit("--history"))), 6)
+    # The metrics say that a list is wrong or missing.
+    out, gone = (os.path.join(FOLDER, n) for n in ("wrong.prom", "gone"))
+    for text, status in ((b"", 2), (b"i-00000501\n", 3), (b"i-1:2\n", 2),
+                         (None, 2)):
+        if text is None:
+            os.remove(gone)
+        else:
+            write("gone", text)
+        done = audit("--metrics", out, "A1", gone)
+        check(f"{text}: status", done.returncode, status)
+        with open(out) as f:
+            told = f.read()
+        matches(f"{text}: metrics", told, r"\nec2_audit_last_run_status\{"
+                rf'.*list="{gone}".*\}} {status}\n')
+        check(f"{text}: what was known", told.count('state="confirmed"} 1'),
+              0 if text == b"" else 1)
+    done = audit("--metrics", gone, "A1", gone)
+    check("metrics for a list", (done.returncode, os.path.exists(gone)),
+          (2, False))
     # Without a newline, carriage returns end the lines.
     write("mac", b"i-00000501 one\ri-00000502\r\ri-1:2\r")
     done = audit("A1", os.path.join(FOLDER, "mac"))
