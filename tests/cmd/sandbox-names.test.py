@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The names of the API in botocore's model.  The sandbox accepts each filter of
 an action.  It accepts each parameter, or refuses it because the sandbox does
-not support it.  It refuses names that the model does not have."""
+not support it, unless it is "false".  It refuses names that the model does not
+have."""
 import base64
 import datetime
 import hashlib
@@ -137,6 +138,10 @@ def main():
                   code == "UnknownParameter" or
                   (code == "UnsupportedOperation" and
                    "does not model" not in message), False)
+            if member.type_name == "boolean":
+                message = ask(action, **{name: "false"})[2]
+                check(f"{action}, {name}=false", "does not model" in message,
+                      False)
         check(f"{action}, no parameter",
               ask(action, Nonsense="x")[:2], (400, "UnknownParameter"))
     for line in failures:
