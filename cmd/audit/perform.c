@@ -157,7 +157,6 @@ static int write_files(struct audit *a, struct err *err)
 
 static int ask_all(struct audit *a, struct err *err)
 {
-	program_catch_signals();
 	if (session_open(&a->set, a->program->name, &a->settings,
 			 a->list_name != NULL, err))
 		return -1;
@@ -176,6 +175,7 @@ static int ask_all(struct audit *a, struct err *err)
  * If writing them fails, the next run reports the same changes. */
 static int run_audit(struct audit *a, struct err *err)
 {
+	program_catch_signals();
 	if (a->store && remember(a, err))
 		return -1;
 	if (ask_all(a, err))

@@ -700,6 +700,17 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
                                "--state", STATE, "A1", LIST])
     time.sleep(0.5)
     check("it waits", waiter.poll(), None)
+    out = os.path.join(FOLDER, "waiting.prom")
+    other = subprocess.Popen([os.path.join(BIN, "ec2-audit-instances"),
+                              "--state", STATE, "--metrics", out, "A1", LIST],
+                             stderr=subprocess.PIPE)
+    time.sleep(0.5)
+    other.terminate()
+    matches("stopped", other.communicate(timeout=30)[1].decode(),
+            "interrupted")
+    with open(out) as f:
+        matches("stopped: metrics", f.read(),
+                r"\nec2_audit_last_run_status\{.*\} 143\n")
     holder.kill()
     holder.wait()
     check("and goes on", waiter.wait(timeout=30), 0)
