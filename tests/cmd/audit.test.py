@@ -256,6 +256,8 @@ def options():
                  LIST)
     check("columns", done.stdout,
           b"InstanceID\tConfirmed\ni-00000301\tgone\n")
+    for args in (("-H",), ("--output", "csv"), ("--output", "table")):
+        check(f"nothing changed, {args}", audit(*args, "A1", LIST).stdout, b"")
     done = audit("--all", "--output", "csv", "A1", LIST)
     matches("csv", done.stdout.decode(), r"^Change,ProductCode,[^\n]*\r?\n"
             r"SAME,A1,i-00000301,gone," + ONE)
@@ -633,8 +635,9 @@ def images():
     check("quiet", {r[1] for r in rows(done)},
           {i for i, v in verdicts.items() if v in ("FREE", "LEAKED",
                                                    "FOREIGN")})
-    done = survey("A1", "--changes")
-    check("no changes", (done.returncode, done.stdout), (3, b""))
+    for args in ((), ("--output", "csv"), ("-H",)):
+        done = survey("A1", "--changes", *args)
+        check(f"no changes, {args}", (done.returncode, done.stdout), (3, b""))
     change(("DELETE FROM permission WHERE resource = 'ami-00000002'",))
     done = survey("A1", "--changes")
     check("changes", [r[:2] for r in rows(done)],
