@@ -39,7 +39,7 @@ static int bind_place(struct audit *a, const struct session *s,
 {
 	const char *name = session_name(s), *region = session_region(s);
 	struct store_place bound = { .account = session_account(s),
-				     .doubt = doubt };
+				     .key = session_key(s), .doubt = doubt };
 	size_t len = strlen(name);
 	size_t end = a->settings.region ? 0 : strlen(region);
 	struct buf place = {0}, where = {0};

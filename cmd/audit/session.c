@@ -368,8 +368,7 @@ int session_identify(struct session *s, const char *fallback,
 	}
 	if (!why->text[0])
 		err_set(why, "GetCallerIdentity names no account");
-	buf_puts(&s->account, fallback ? fallback
-		 : buf_str(&s->place->tenant->identity.cred.access_key));
+	buf_puts(&s->account, fallback ? fallback : session_key(s));
 	return buf_check(&s->account, "account", err);
 }
 
@@ -386,6 +385,11 @@ const char *session_name(const struct session *s)
 const char *session_region(const struct session *s)
 {
 	return buf_str(&s->place->endpoint.region);
+}
+
+const char *session_key(const struct session *s)
+{
+	return buf_str(&s->place->tenant->identity.cred.access_key);
 }
 
 const char *session_endpoint(const struct session *s)

@@ -62,13 +62,14 @@ int session_ask(struct session *s, const struct session_question *q,
 int session_identify(struct session *s, const char *fallback,
 		     struct err *why, struct err *err);
 
-/* Return the account and the name that session_identify found, and the region
- * and the endpoint of the target. */
+/* Return the account and the name that session_identify found, and the region,
+ * the access key and the endpoint of the target. */
 const char *session_account(const struct session *s);
 const char *session_name(const struct session *s);	/* the region, or the
 							 * profile and the
 							 * region */
 const char *session_region(const struct session *s);
+const char *session_key(const struct session *s);	/* access key id */
 const char *session_endpoint(const struct session *s);
 
 /* Appends the reason for which a job failed, without secrets.  Puts the hint

@@ -547,6 +547,19 @@ def accounts():
     check("a new account fails", (done.returncode, done.stdout), (1, b""))
     done = audit("A1", LIST)
     check("the old one is as it was", (done.returncode, done.stderr), (0, b""))
+    # A key belongs to one account: an audit that knew only the key goes on when
+    # the service names the account.
+    base = sqlite3.connect(STATE)
+    for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
+        with base:
+            base.execute("UPDATE place SET account = ?", (was,))
+        check(f"was {was}", audit("A1", LIST).returncode, status)
+        check(f"was {was}: bound", base.execute(
+            "SELECT DISTINCT account FROM place").fetchall(),
+            [(SELLER if status == 0 else was,)])
+    with base:
+        base.execute("UPDATE place SET account = ?", (SELLER,))
+    base.close()
     # If only the environment names another region, the endpoint is another one.
     done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
                                   "AWS_REGION": "eu-west-1"})
