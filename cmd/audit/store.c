@@ -101,23 +101,22 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 			"another --state or EC2_AUDIT_STATE");
 }
 
-int store_bind(struct store *s, const struct store_place *place, bool rebind,
-	       struct err *err)
+int store_check(struct store *s, const struct store_place *place, bool rebind,
+		struct err *err)
 {
 	struct db_rows q;
-	bool bound = false;
 	int rc = 0;
 
 	db_start(&q, s->db, "SELECT account, endpoint FROM place "
 		 "WHERE audit = ?1 AND name = ?2", DB_VALUES(s->id, place->name));
-	if (db_next(&q) && !rebind) {
+	if (db_next(&q) && !rebind)
 		rc = check_binding(s, &q, place, err);
-		bound = strcmp(db_text(&q, 0), place->account) == 0;
-	}
-	if (db_end(&q, rc, err))
-		return -1;
-	if (bound)
-		return 0;
+	return db_end(&q, rc, err);
+}
+
+int store_bind(struct store *s, const struct store_place *place,
+	       struct err *err)
+{
 	buf_append(&s->places, place->name, strlen(place->name) + 1);
 	buf_append(&s->places, place->account, strlen(place->account) + 1);
 	buf_append(&s->places, place->endpoint, strlen(place->endpoint) + 1);

@@ -198,6 +198,8 @@ static int list_images(struct survey *s, struct err *err)
 
 	if (session_ask(s->session, &q, err))
 		return -1;
+	if (s->failed)
+		session_fail(s->session);
 	if (s->failed && session_count(s->audit->set) < 2)
 		return err_set(err, "the AMIs in %s could not be listed",
 			       session_region(s->session));
@@ -279,6 +281,8 @@ int survey_ask(struct audit *a, struct err *err)
 		struct survey s = { .audit = a,
 				    .session = session_get(a->set, i) };
 
+		if (session_is_failed(s.session))
+			continue;
 		rc = list_images(&s, err) || ask_launch(&s, err) ||
 		     leaks_ask(a, s.session, s.items, s.count, err) ? -1 : 0;
 		free(s.items);

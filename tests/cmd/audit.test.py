@@ -824,6 +824,31 @@ def listed_twice():
     check("known", [(k[0], k[3]) for k in remembered()], [("ami-1", 0)])
 
 
+def one_revoked():
+    """If the keys of one of two accounts are refused, the other account is
+    audited, and the audit stays bound to both."""
+    fresh()
+    with open(os.environ["AWS_SHARED_CREDENTIALS_FILE"]) as f:
+        text = f.read()
+    revoked = {"AWS_SHARED_CREDENTIALS_FILE": write("revoked", text.replace(
+        "sandbox-other-secret-not-a-real-one", "revoked").encode())}
+    args = ("ec2-audit-images", "--state", STATE, "--profile", "seller,other")
+    for known, env, error in (
+            ([SELLER], revoked, "^other us-east-1: Client.SignatureDoesNot"),
+            ([TWO, SELLER], {}, "^$"),
+            ([TWO, SELLER], revoked, "^other us-east-1: the account is not "
+             "known for certain: GetCallerIdentity: Client.SignatureDoesNot"),
+            ([TWO, SELLER], {}, "^$")):
+        done = run(*args, env=env)
+        check(f"{error}: status", done.returncode, 1 if env else 3)
+        check(f"{error}: rows", len(rows(done)), 11)
+        matches("error", errors(done), error)
+        base = sqlite3.connect(STATE)
+        check(f"{error}: bound", [account for account, in base.execute(
+            "SELECT account FROM place ORDER BY name")], known)
+        base.close()
+
+
 def partly_asked():
     """A region that cannot be asked, or that has no AMI."""
     fresh()
@@ -1032,7 +1057,7 @@ def main():
     os.chdir(FOLDER)
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, partly_asked, many, failing_lines,
+                 regions, labels, listed_twice, partly_asked, one_revoked, many, failing_lines,
                  stopped):
         part()
     for line in failures:
