@@ -97,10 +97,16 @@ void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 
 	session_words(s, job, result, &text, &err);
 	if (is_told(a, place, buf_str(&text))) {
+		if (a->line)
+			buf_printf(&who, "%s %s%s", a->line->profile,
+				   a->line->code, *place || *id ? ": " : "");
 		buf_printf(&who, "%s%s%s", place, *place && *id ? ": " : "",
 			   id);
 		program_say(who.len ? buf_str(&who) : a->program->name,
 			    buf_str(&text));
+		if (!a->reason.len)
+			buf_printf(&a->reason, "%s%s%s", buf_str(&who),
+				   who.len ? ": " : "", buf_str(&text));
 		if (*err.hint)
 			program_say(NULL, err.hint);
 	} else {

@@ -108,6 +108,7 @@ struct audit {
 	struct buf targets;	/* the regions and profiles, as the user wrote
 				 * them */
 	const char *list_name;	/* the list's name, as the user wrote it */
+	bool list_wrong;	/* the list cannot be read, or has a mistake */
 	struct written html, metrics;
 
 	long long now, begun_ms;
@@ -124,6 +125,7 @@ struct audit {
 	struct buf text;	/* the text of a cell */
 	struct seen told;	/* failures that were printed */
 	size_t more;		/* number of failures that were not printed */
+	struct buf reason;	/* the first failure that was printed */
 };
 
 /* audit_group returns the group of an item.  audit_count returns the number of

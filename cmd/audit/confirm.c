@@ -191,7 +191,7 @@ int confirm_ask(struct audit *a, struct err *err)
 		judge_item(&a->list.items[i], a->now);
 	}
 	if (!rc && !answered)
-		return err_set(err, "no instance got an answer; nothing was "
-			       "recorded");
+		return err_set(err, "no instance got an answer%s",
+			       a->check ? "" : "; nothing was recorded");
 	return rc;
 }

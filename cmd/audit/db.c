@@ -24,9 +24,9 @@ struct db {
 
 /* Finds out why SQLite could not write, because SQLite often does not give the
  * reason.  Tries to write a new file beside the database.  Returns the errno of
- * this attempt, or 0 if the attempt explains nothing.  With FULL, ignores a
- * permission error, which does not explain a full disk. */
-static int why_not(const struct db *db, bool full)
+ * this attempt, or else SQLite's, or 0.  Sets *FOLDER to whether the
+ * permissions of the folder forbid the attempt. */
+static int why_not(const struct db *db, bool *folder)
 {
 	static const char page[4096];
 	struct buf name = {0};
@@ -35,16 +35,37 @@ static int why_not(const struct db *db, bool full)
 	if (fd < 0 || write(fd, page, sizeof(page)) < 0 || fsync(fd))
 		number = errno;
 	tempfile_drop(&name, fd);
-	if (full && (number == EACCES || number == EPERM || number == EROFS))
-		number = 0;
+	*folder = number == EACCES || number == EPERM || number == EROFS;
 	return number ? number : sqlite3_system_errno(db->handle);
+}
+
+/* Says why SQLite could not write.  FULL: the disk is full, which the folder's
+ * mode does not explain. */
+static int db_unwritten(struct db *db, bool full, struct err *err)
+{
+	bool folder;
+	int number = why_not(db, &folder);
+	struct buf where = {0};
+
+	if (full && folder)
+		number = sqlite3_system_errno(db->handle);
+	if (!number)
+		return err_set(err, "%s: %s", db->name,
+			       sqlite3_errmsg(db->handle));
+	if (!folder || full)
+		return err_errno(err, number, "%s: %s", db->name,
+				 sqlite3_errmsg(db->handle));
+	(void)tempfile_folder(&where, db->name);
+	err_errno(err, number, "%s: its folder cannot be written: %s",
+		  db->name, buf_str(&where));
+	buf_release(&where);
+	return -1;
 }
 
 static int db_failed(struct db *db, struct err *err)
 {
 	int code = db->handle ? sqlite3_extended_errcode(db->handle)
 			      : SQLITE_NOMEM;
-	int number = 0;
 
 	switch (code & 0xff) {
 	case SQLITE_NOTADB:
@@ -60,11 +81,7 @@ static int db_failed(struct db *db, struct err *err)
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
-		number = why_not(db, (code & 0xff) == SQLITE_FULL);
-		if (number)
-			return err_errno(err, number, "%s: %s", db->name,
-					 sqlite3_errmsg(db->handle));
-		break;
+		return db_unwritten(db, (code & 0xff) == SQLITE_FULL, err);
 	default:
 		break;
 	}

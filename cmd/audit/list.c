@@ -215,20 +215,36 @@ static int take_line(struct list *l, const char *line, size_t len,
 	return keep_label(l, line + end, len - end, &item->label, err);
 }
 
-static int take_text(struct list *l, const char *name, const struct buf *text,
-		     struct err *err)
+int list_begin(const struct buf *text, const char *name, const char **out,
+	       struct err *err)
 {
-	const char *p = buf_str(text), *end = p + text->len;
-	unsigned long number = 0;
+	const char *p = buf_str(text);
 
 	if (text->len >= 2 &&
 	    (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
 		return err_usage(err, "%s: it is UTF-16: save it as UTF-8",
 				 name);
-	if (text->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-		p += 3;
+	*out = p + (text->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0
+		    ? 3 : 0);
+	return 0;
+}
+
+char list_newline(const struct buf *text)
+{
+	return memchr(buf_str(text), '\n', text->len) ? '\n' : '\r';
+}
+
+static int take_text(struct list *l, const char *name, const struct buf *text,
+		     struct err *err)
+{
+	const char *p, *end = buf_str(text) + text->len;
+	const char newline = list_newline(text);
+	unsigned long number = 0;
+
+	if (list_begin(text, name, &p, err))
+		return -1;
 	while (p < end) {
-		const char *next = memchr(p, '\n', (size_t)(end - p));
+		const char *next = memchr(p, newline, (size_t)(end - p));
 		size_t len = (size_t)((next ? next : end) - p);
 
 		number++;

@@ -3,8 +3,9 @@
  * The items of an audit, in memory: the instances of a list, or AMIs.
  *
  * A list has a line INSTANCE [LABEL...] for each instance.  The reader ignores
- * empty lines, lines that begin with #, a byte order mark and carriage returns.
- * If several lines name the same instance, the first line counts.
+ * empty lines, lines that begin with #, a byte order mark, and carriage returns
+ * at the end of a line.  If several lines name the same instance, the first
+ * line counts.
  */
 #ifndef LIST_H
 #define LIST_H
@@ -63,6 +64,15 @@ struct list {
 /* Reads the list NAME, or standard input if NAME is "-".  A mistake in the list
  * is a usage error, whose message names the line. */
 int list_read(struct list *l, const char *name, struct err *err);
+
+/* Finds where the first line of the file NAME begins: after a byte order mark,
+ * if there is one.  UTF-16 is a usage error. */
+int list_begin(const struct buf *text, const char *name, const char **out,
+	       struct err *err);
+
+/* Returns what ends a line of a file: a newline, or, if the file has none, a
+ * carriage return, as on old Macs. */
+char list_newline(const struct buf *text);
 
 /* Returns whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);

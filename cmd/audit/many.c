@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,8 +64,8 @@ static int take_audit(char *text, struct audit_line *line, struct err *err)
 
 static int weight(int status)
 {
-	return status > STATUS_SIGNAL ? 4 : status == STATUS_FAILED ? 3
-		: status == STATUS_USAGE ? 2 : status ? 1 : 0;
+	return status > STATUS_SIGNAL ? 3 : status == STATUS_FAILED ? 2
+		: status ? 1 : 0;
 }
 
 /* Waits for a child.  After a signal, waits for another second, and passes the
@@ -89,6 +90,28 @@ static int wait_for(pid_t pid, int *status)
 	return 0;
 }
 
+/* Finds the exit status of an audit, and prints it if a signal has ended the
+ * audit: the others still run then.  Ours is the only SIGPIPE: it means that
+ * no one reads the rows.  An audit that asked for nothing, since its code or
+ * list is wrong, has failed. */
+static int status_of_child(const struct audit_line *line, int status)
+{
+	struct buf who = {0};
+	char text[48];
+
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status) == STATUS_USAGE
+			? STATUS_FAILED : WEXITSTATUS(status);
+	if (WTERMSIG(status) == SIGPIPE)
+		return STATUS_SIGNAL + SIGPIPE;
+	buf_printf(&who, "%s %s", line->profile, line->code);
+	(void)snprintf(text, sizeof(text), "the audit was ended by signal %d",
+		       WTERMSIG(status));
+	program_say(buf_str(&who), text);
+	buf_release(&who);
+	return STATUS_FAILED;
+}
+
 static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 		   int *worst, struct err *err)
 {
@@ -102,8 +125,7 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 		_exit(fn(ctx, line));
 	if (wait_for(pid, &status))
 		return err_errno(err, errno, "%s", line->profile);
-	status = WIFEXITED(status) ? WEXITSTATUS(status)
-				   : STATUS_SIGNAL + WTERMSIG(status);
+	status = status_of_child(line, status);
 	if (weight(status) > weight(*worst))
 		*worst = status;
 	return 0;
@@ -162,13 +184,16 @@ static int run_lines(struct many *m, const struct buf *text, const char *name,
 		     struct err *err)
 {
 	struct buf line = {0};
-	const char *p = buf_str(text), *end = p + text->len;
+	const char *p, *end = buf_str(text) + text->len;
+	const char newline = list_newline(text);
 	unsigned long number = 0;
 	int rc = 0;
 
+	if (list_begin(text, name, &p, err))
+		return -1;
 	while (p < end && !rc && m->status <= STATUS_SIGNAL &&
 	       !*program_stop()) {
-		const char *next = memchr(p, '\n', (size_t)(end - p));
+		const char *next = memchr(p, newline, (size_t)(end - p));
 		size_t len = (size_t)((next ? next : end) - p);
 
 		number++;

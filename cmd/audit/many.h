@@ -9,8 +9,9 @@ typedef int many_fn(void *ctx, const struct audit_line *line);
 
 /* Calls FN for each line of the file NAME, one line after the other.  Each call
  * has a process of its own, so that no account sees data of another account.
- * FN returns an exit status.  *STATUS becomes the worst status; from worst to
- * best, these are: the status after a signal, 1, 2, 3, 0.
+ * FN returns an exit status.  STATUS_USAGE counts as STATUS_FAILED, since other
+ * audits may have sent requests.  *STATUS becomes the worst status; from worst
+ * to best, these are: the status after a signal, 1, 3, 0.
  *
  * FILES has the names of the page and the metrics; each may be NULL.  Each
  * audit writes its own files, with PROFILE.CODE before the last dot of the

@@ -73,6 +73,17 @@ static void put_named(const struct audit *a, struct buf *out, int status)
 		buf_printf(out, " and %zu more", all - named);
 }
 
+/* Appends why something is unknown: a monitor shows standard output only. */
+static void put_reason(const struct audit *a, struct buf *out)
+{
+	const char *reason = a->reason.len ? buf_str(&a->reason)
+			   : a->partial ? "a profile could not be asked" : "";
+
+	if (*reason)
+		buf_puts(out, "; ");
+	put_plain(out, reason);
+}
+
 int monitor_print(struct audit *a, struct err *err)
 {
 	struct buf *out = &a->out.pending;
@@ -90,6 +101,8 @@ int monitor_print(struct audit *a, struct err *err)
 		space = ", ";
 	}
 	put_named(a, out, status);
+	if (status == UNKNOWN)
+		put_reason(a, out);
 	buf_puts(out, " |");
 	for (const struct audit_group *g = a->program->groups; g->key; g++)
 		buf_printf(out, " %s=%zu;;;0", g->metric, audit_count(a, g));
@@ -105,6 +118,7 @@ int monitor_unknown(struct audit *a, const struct err *err)
 	put_plain(&a->out.pending, status_words[UNKNOWN]);
 	buf_putc(&a->out.pending, ' ');
 	put_plain(&a->out.pending, err->text);
+	put_reason(a, &a->out.pending);
 	buf_putc(&a->out.pending, '\n');
 	(void)program_close(&a->out, &ignored);
 	if (err->hint[0])

@@ -24,54 +24,100 @@ static void say_more(const struct audit *a)
 
 	if (!a->more)
 		return;
+	if (a->line)
+		buf_printf(&text, "%s %s: ", a->line->profile, a->line->code);
 	buf_printf(&text, "and %zu more such errors", a->more);
 	program_say(a->program->name, buf_str(&text));
 	buf_release(&text);
 }
 
-/* Fails if the account or the endpoint differs from that of the last run.
- * Without --region, the region must be the same too.  DOUBT says why the
- * account is uncertain; it is "" if the account is certain. */
-static int bind_place(struct audit *a, const struct session *s,
-		      const char *doubt, struct err *err)
+/* Calls store_check or store_bind for a target.  Without --region, the region
+ * belongs to the endpoint. */
+static int use_place(struct audit *a, const struct session *s, bool check,
+		     struct err *err)
 {
 	const char *name = session_name(s), *region = session_region(s);
-	struct store_place bound = { .account = session_account(s),
-				     .doubt = doubt };
+	struct store_place place = {
+		.account = session_account(s), .key = session_key(s),
+		.doubt = a->account ? "" : session_doubt(s),
+	};
 	size_t len = strlen(name);
 	size_t end = a->settings.region ? 0 : strlen(region);
-	struct buf place = {0}, where = {0};
+	struct buf own = {0}, where = {0};
 	int rc;
 
-	buf_append(&place, name, len > end ? len - end : 0);
+	buf_append(&own, name, len > end ? len - end : 0);
 	buf_puts(&where, session_endpoint(s));
 	if (end)
 		buf_printf(&where, ", region %s", region);
-	bound.name = buf_str(&place);
-	bound.endpoint = buf_str(&where);
-	rc = buf_check(&place, "place", err) || buf_check(&where, "place", err)
-	     ? -1 : store_bind(a->store, &bound, a->fresh, err);
-	buf_release(&place);
+	place.name = buf_str(&own);
+	place.endpoint = buf_str(&where);
+	rc = buf_check(&own, "place", err) || buf_check(&where, "place", err)
+	     ? -1 : check ? store_check(a->store, &place, a->fresh, err)
+			  : store_bind(a->store, &place, err);
+	buf_release(&own);
 	buf_release(&where);
 	return rc;
 }
 
-/* Fails if the credentials belong to another account than those of the last
- * run. */
-static int bind_one(struct audit *a, struct session *s, struct err *err)
+/* Finds the account of each target.  Sets *CERTAIN to whether the service named
+ * the account of at least one of them. */
+static int identify_all(struct audit *a, bool *certain, struct err *err)
 {
-	struct err why;
-	struct buf text = {0};
+	*certain = false;
+	for (size_t i = 0; i < session_count(a->set); i++) {
+		struct session *s = session_get(a->set, i);
+		struct buf text = {0};
 
-	if (session_identify(s, a->account, &why, err))
+		if (session_identify(s, a->account, err))
+			return -1;
+		if (!*session_doubt(s)) {
+			*certain = true;
+			continue;
+		}
+		buf_printf(&text, "%s; %s stands for the account",
+			   session_doubt(s), session_account(s));
+		session_remark(s, buf_str(&text));
+		buf_release(&text);
+	}
+	return 0;
+}
+
+/* Fails if the credentials belong to another account than those of the last
+ * run.  If the account of one target is uncertain, and that of another one is
+ * certain, leaves out the first: the others are audited. */
+static int check_accounts(struct audit *a, struct err *err)
+{
+	bool certain;
+
+	if (identify_all(a, &certain, err))
 		return -1;
-	if (!why.text[0])
-		return bind_place(a, s, "", err);
-	buf_printf(&text, "%s; %s stands for the account", why.text,
-		   session_account(s));
-	session_remark(s, buf_str(&text));
-	buf_release(&text);
-	return bind_place(a, s, a->account ? "" : why.text, err);
+	for (size_t i = 0; i < session_count(a->set); i++) {
+		struct session *s = session_get(a->set, i);
+
+		if (use_place(a, s, true, err) == 0)
+			continue;
+		if (!certain || a->account || !*session_doubt(s))
+			return -1;
+		program_say(session_name(s), err->text);
+		program_say(NULL, err->hint);
+		session_fail(s);
+		a->partial = true;
+	}
+	return 0;
+}
+
+/* Saves the run.  Binds the audit to the accounts of the targets that could be
+ * asked. */
+static int save_audit(struct audit *a, struct err *err)
+{
+	for (size_t i = 0; i < session_count(a->set); i++) {
+		const struct session *s = session_get(a->set, i);
+
+		if (!session_is_failed(s) && use_place(a, s, false, err))
+			return -1;
+	}
+	return store_save(a->store, &a->run, &a->list, a->keep, err);
 }
 
 /* Fails if the list has lost at least ten instances, and more than half of its
@@ -155,15 +201,11 @@ static int write_files(struct audit *a, struct err *err)
 
 static int ask_all(struct audit *a, struct err *err)
 {
-	program_catch_signals();
 	if (session_open(&a->set, a->program->name, &a->settings,
 			 a->list_name != NULL, err))
 		return -1;
 	a->partial = session_is_partial(a->set);
-	for (size_t i = 0; i < session_count(a->set) && a->store; i++)
-		if (bind_one(a, session_get(a->set, i), err))
-			return -1;
-	if (a->program->ask(a, err))
+	if ((a->store && check_accounts(a, err)) || a->program->ask(a, err))
 		return -1;
 	say_more(a);
 	count_all(a);
@@ -174,6 +216,7 @@ static int ask_all(struct audit *a, struct err *err)
  * If writing them fails, the next run reports the same changes. */
 static int run_audit(struct audit *a, struct err *err)
 {
+	program_catch_signals();
 	if (a->store && remember(a, err))
 		return -1;
 	if (ask_all(a, err))
@@ -184,7 +227,7 @@ static int run_audit(struct audit *a, struct err *err)
 	    rows_print(a, err))
 		return -1;
 	if (write_files(a, err) ||
-	    store_save(a->store, &a->run, &a->list, a->keep, err) ||
+	    save_audit(a, err) ||
 	    (a->metrics.made.len && written_commit(&a->metrics, err)))
 		return -1;
 	return program_close(&a->out, err);
@@ -250,6 +293,8 @@ static int run_all(struct audit *a, int argc, char **argv, struct err *err)
 		buf_release(&text);
 		return rc;
 	}
+	if (plan_options(a, err))
+		return -1;
 	if (!a->line && opt_has(&a->args, "audits"))
 		return run_many(a, argc, argv, err);
 	if (plan_make(a, err))
@@ -271,6 +316,7 @@ static void release_all(struct audit *a)
 	buf_release(&a->listpath);
 	buf_release(&a->targets);
 	buf_release(&a->text);
+	buf_release(&a->reason);
 	seen_release(&a->told);
 }
 
@@ -286,10 +332,13 @@ static int complain_of(struct audit *a, struct err *err)
 		return monitor_unknown(a, err);
 	if (a->out.gone)
 		return STATUS_FAILED;
+	if (a->line)
+		err_prefix(err, "%s %s", a->line->profile, a->line->code);
 	status = program_complain(a->program->name, "-h", err);
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
-	if (a->metrics.allowed && status != STATUS_USAGE)
+	/* After other usage errors the metrics may be the list. */
+	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;
 }

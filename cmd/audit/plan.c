@@ -19,14 +19,15 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* Returns whether the arguments contain --check.  If they do, the exit status
- * is the monitor's, even if the command line is wrong. */
-static bool is_check(int argc, char **argv)
+/* Returns whether a command line that is wrong has --check, before the mistake
+ * or after it.  If it does, the exit status is the monitor's. */
+static bool is_check(const struct audit *a, int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--check") == 0)
+		if (strcmp(argv[i], "--check") == 0 ||
+		    strcmp(argv[i], "-check") == 0)
 			return true;
-	return false;
+	return opt_has(&a->args, "check");
 }
 
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
@@ -43,9 +44,10 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 			      "processes; give --profile, or set "
 			      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 	};
-	a->check = is_check(argc, argv);
-	if (parse_line(&a->args, &a->spec, argc, argv, err))
+	if (parse_line(&a->args, &a->spec, argc, argv, err)) {
+		a->check = is_check(a, argc, argv);
 		return -1;
+	}
 	a->check = opt_has(&a->args, "check");
 	return 0;
 }
@@ -82,9 +84,11 @@ static int take_options(struct audit *a, struct err *err)
 }
 
 /* Refuses --check and --history if they come with options that they would
- * ignore.  Refuses -i without --history. */
+ * ignore.  Refuses -i without --history, and options of the page without
+ * --html. */
 static int check_mode(const struct audit *a, struct err *err)
 {
+	static const char *const of_page[] = { "title", "every" };
 	static const char *const others[] = {
 		"html", "metrics", "baseline", "history", "all", "changes",
 	};
@@ -92,6 +96,10 @@ static int check_mode(const struct audit *a, struct err *err)
 
 	if (!a->history && opt_has(&a->args, "instance"))
 		return err_usage(err, "-i needs --history");
+	for (size_t i = 0; i < sizeof(of_page) / sizeof(*of_page); i++)
+		if (opt_has(&a->args, of_page[i]) &&
+		    !opt_has(&a->args, "html"))
+			return err_usage(err, "--%s needs --html", of_page[i]);
 	if (a->settings.dry_run)
 		return err_usage(err, "--dry-run sends no request, and an "
 				 "audit needs answers");
@@ -154,6 +162,8 @@ static int find_list(struct audit *a, struct err *err)
 	}
 	path = realpath(a->list_name, NULL);
 	if (!path) {
+		a->list_wrong = true;
+		buf_puts(&a->listpath, a->list_name);
 		err_errno(err, errno, "%s", a->list_name);
 		err->kind = ERR_USAGE;
 		if (codeform_is(a->list_name) &&
@@ -175,8 +185,7 @@ static int take_operands(struct audit *a, struct err *err)
 	if (a->line) {
 		a->settings.profile = a->line->profile;
 		a->list_name = a->line->list;
-		return add_code(a, a->line->code, err) ? -1
-						       : find_list(a, err);
+		return add_code(a, a->line->code, err);
 	}
 	for (size_t i = 0; i < a->args.len; i++) {
 		const struct opt_given *g = &a->args.given[i];
@@ -192,12 +201,12 @@ static int take_operands(struct audit *a, struct err *err)
 		n++;
 	}
 	if (!lists || a->history)
-		return a->list_name ? find_list(a, err) : 0;
+		return 0;
 	if (!n)
 		return err_usage(err, "CODE is missing");
 	if (!a->list_name)
 		a->list_name = "-";
-	return find_list(a, err);
+	return 0;
 }
 
 static int find_form(struct audit *a, struct err *err)
@@ -285,57 +294,86 @@ static int make_folders(char *path, struct err *err)
 	return 0;
 }
 
-static int open_store(struct audit *a, struct err *err)
+/* The database that --state or the environment names, or NULL. */
+static const char *state_file(const struct audit *a)
+{
+	const char *env = getenv("EC2_AUDIT_STATE");
+
+	return a->state || (env && !*env) ? a->state : env;
+}
+
+static int find_store(const struct audit *a, struct buf *out, struct err *err)
 {
 	const char *base = getenv("XDG_STATE_HOME");
-	const char *env = getenv("EC2_AUDIT_STATE");
-	const char *file = a->state || (env && !*env) ? a->state : env;
+	const char *file = state_file(a);
 	const char *home = expand_home(a->settings.env_home);
-	struct buf path = {0};
-	int rc = 0;
 
 	if (file)
-		buf_printf(&path, "%s%s", strchr(file, '/') ? "" : "./", file);
+		buf_printf(out, "%s%s", strchr(file, '/') ? "" : "./", file);
 	else if (a->settings.env_sandbox)
-		rc = err_usage(err, "EC2_AUDIT_STATE is not set: give --state "
-			       "FILE");
+		return err_usage(err, "EC2_AUDIT_STATE is not set: give "
+				 "--state FILE");
 	else if (base && *base == '/')
-		buf_printf(&path, "%s/ec2-product-tools/audit.db", base);
+		buf_printf(out, "%s/ec2-product-tools/audit.db", base);
 	else if (home)
-		buf_printf(&path, "%s/.local/state/ec2-product-tools/audit.db",
+		buf_printf(out, "%s/.local/state/ec2-product-tools/audit.db",
 			   home);
 	else
-		rc = err_set(err, "HOME is not set: give --state FILE");
-	if (!rc)
-		rc = buf_check(&path, "path", err);
-	if (!rc && !file && !a->history)
-		rc = make_folders(path.data, err);
-	if (!rc)
-		rc = check_others(a, buf_str(&path), err);
-	if (!rc && store_open(&a->store, buf_str(&path), !a->history, err))
-		rc = !file ? err_hint(err, "--state names another file")
-		     : a->state ? -1 : err_prefix(err, "EC2_AUDIT_STATE");
-	confine_allow(&a->confine, buf_str(&path));
-	buf_release(&path);
-	return rc;
+		return err_set(err, "HOME is not set: give --state FILE");
+	return buf_check(out, "path", err);
+}
+
+/* Opens the database.  Makes the parent directories of the default one. */
+static int open_store(struct audit *a, struct buf *path, struct err *err)
+{
+	const char *file = state_file(a);
+
+	confine_allow(&a->confine, buf_str(path));
+	if (!file && !a->history && make_folders(path->data, err))
+		return -1;
+	if (store_open(&a->store, buf_str(path), !a->history, err) == 0)
+		return 0;
+	return !file ? err_hint(err, "--state names another file")
+	     : a->state ? -1 : err_prefix(err, "EC2_AUDIT_STATE");
+}
+
+/* Finds and reads the list.  check_others has made sure that the metrics may
+ * say that the list is wrong. */
+static int take_list(struct audit *a, struct err *err)
+{
+	if ((a->list_name || a->list_alias) && find_list(a, err))
+		return -1;
+	if (a->list_name && !a->history)
+		a->list_wrong = list_read(&a->list, a->list_name, err) != 0;
+	return a->list_wrong ? -1 : 0;
+}
+
+int plan_options(struct audit *a, struct err *err)
+{
+	return usage_check(&a->args, &a->spec, err) ||
+	       opt_settings(&a->args, &a->spec, &a->settings, err) ||
+	       take_options(a, err) || check_mode(a, err) ||
+	       find_form(a, err) ? -1 : 0;
 }
 
 int plan_make(struct audit *a, struct err *err)
 {
-	if (usage_check(&a->args, &a->spec, err) ||
-	    opt_settings(&a->args, &a->spec, &a->settings, err) ||
-	    take_options(a, err) || check_mode(a, err) ||
-	    take_operands(a, err) || find_form(a, err))
+	struct buf state = {0};
+	int rc;
+
+	if (take_operands(a, err) || check_files(a, err))
 		return -1;
 	a->settings.confine = &a->confine;
 	if (a->settings.profile || a->settings.region)
 		buf_printf(&a->targets, "%s@%s", a->settings.profile
 			   ? a->settings.profile : "", a->settings.region
 			   ? a->settings.region : "");
-	if (a->list_name && !a->history && list_read(&a->list, a->list_name,
-						     err))
-		return -1;
-	if (check_files(a, err))
-		return -1;
-	return a->check ? 0 : open_store(a, err);
+	rc = a->check ? 0 : find_store(a, &state, err) ||
+			    check_others(a, buf_str(&state), err);
+	if (!rc)
+		rc = take_list(a, err);
+	if (!rc && !a->check)
+		rc = open_store(a, &state, err);
+	buf_release(&state);
+	return rc ? -1 : 0;
 }

@@ -9,8 +9,12 @@
  * processes would show them as long as the run lasts. */
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
 
-/* Checks the command line's files and values, reads the list, and opens the
- * database. */
+/* Checks the options and their values, but not the files that they name.  Call
+ * it after plan_parse. */
+int plan_options(struct audit *a, struct err *err);
+
+/* Checks the operands and the files, reads the list, and opens the database.
+ * Call it after plan_options. */
 int plan_make(struct audit *a, struct err *err);
 
 /* Options that both programs have. */

@@ -23,6 +23,17 @@ static int print_headings(struct audit *a, const struct row *rows,
 	return rc;
 }
 
+/* Whether there are rows.  If there are none, cron must have nothing to mail,
+ * not even headings. */
+static bool has_rows(const struct audit *a)
+{
+	size_t i = 0;
+
+	while (i < a->list.len && !a->program->shows(a, &a->list.items[i]))
+		i++;
+	return i < a->list.len;
+}
+
 int rows_print(struct audit *a, struct err *err)
 {
 	const struct row *rows = a->program->rows;
@@ -31,6 +42,8 @@ int rows_print(struct audit *a, struct err *err)
 
 	while (rows->columns[count].column.name)
 		count++;
+	if (!has_rows(a))
+		return 0;
 	if (print_headings(a, rows, err))
 		return -1;
 	for (size_t i = 0; i < a->list.len; i++) {

@@ -5,7 +5,8 @@
 
 #include "audit.h"
 
-/* Prints the findings of this run. */
+/* Prints the findings of this run.  If no row is wanted, prints nothing, not
+ * even headings. */
 int rows_print(struct audit *a, struct err *err);
 
 /* Prints the changes of earlier runs. */

@@ -16,6 +16,8 @@ struct session {
 	struct place *place;
 	struct targets alone;	/* a set that holds only this target */
 	struct buf account, name;
+	struct buf doubt;	/* why `account` is uncertain, or empty */
+	bool failed;		/* the target cannot be asked */
 	bool asked;		/* GetCallerIdentity was sent */
 	bool identified;	/* GetCallerIdentity gave `account` */
 	struct buf why;		/* error of GetCallerIdentity, or empty */
@@ -115,6 +117,7 @@ void session_close(struct session_set *s)
 		return;
 	for (size_t i = 0; i < s->targets.len && s->list; i++) {
 		buf_release(&s->list[i].account);
+		buf_release(&s->list[i].doubt);
 		buf_release(&s->list[i].why);
 		buf_release(&s->list[i].name);
 	}
@@ -350,11 +353,12 @@ static const struct session *find_sibling(const struct session *s)
 }
 
 int session_identify(struct session *s, const char *fallback,
-		     struct err *why, struct err *err)
+		     struct err *err)
 {
 	const struct session *sibling = NULL;
+	struct err why;
 
-	identify(s, why);
+	identify(s, &why);
 	if (!s->identified && !*program_stop())
 		sibling = find_sibling(s);
 	if (*program_stop())
@@ -362,15 +366,28 @@ int session_identify(struct session *s, const char *fallback,
 	if (s->identified)
 		return 0;
 	if (sibling) {
-		*why = (struct err){ .text = "" };
 		buf_puts(&s->account, buf_str(&sibling->account));
 		return buf_check(&s->account, "account", err);
 	}
-	if (!why->text[0])
-		err_set(why, "GetCallerIdentity names no account");
-	buf_puts(&s->account, fallback ? fallback
-		 : buf_str(&s->place->tenant->identity.cred.access_key));
+	buf_puts(&s->doubt, why.text[0] ? why.text
+					: "GetCallerIdentity names no account");
+	buf_puts(&s->account, fallback ? fallback : session_key(s));
 	return buf_check(&s->account, "account", err);
+}
+
+const char *session_doubt(const struct session *s)
+{
+	return buf_str(&s->doubt);
+}
+
+void session_fail(struct session *s)
+{
+	s->failed = true;
+}
+
+bool session_is_failed(const struct session *s)
+{
+	return s->failed;
 }
 
 const char *session_account(const struct session *s)
@@ -386,6 +403,11 @@ const char *session_name(const struct session *s)
 const char *session_region(const struct session *s)
 {
 	return buf_str(&s->place->endpoint.region);
+}
+
+const char *session_key(const struct session *s)
+{
+	return buf_str(&s->place->tenant->identity.cred.access_key);
 }
 
 const char *session_endpoint(const struct session *s)

@@ -56,19 +56,29 @@ int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 
 /* Finds the account of the credentials with GetCallerIdentity.  Asks another
- * region if this region does not answer.  If no region answers, sets WHY to the
- * reason, and uses FALLBACK as the account, or the access key id if FALLBACK
- * is NULL. */
+ * region if this region does not answer.  If no region answers, uses FALLBACK
+ * as the account, or the access key id if FALLBACK is NULL.  Call it once for
+ * each target. */
 int session_identify(struct session *s, const char *fallback,
-		     struct err *why, struct err *err);
+		     struct err *err);
 
-/* Return the account and the name that session_identify found, and the region
- * and the endpoint of the target. */
+/* Returns the reason why the account that session_identify found is uncertain,
+ * or "". */
+const char *session_doubt(const struct session *s);
+
+/* session_fail notes that the target cannot be asked.  session_is_failed
+ * returns whether that was noted. */
+void session_fail(struct session *s);
+bool session_is_failed(const struct session *s);
+
+/* Return the account and the name that session_identify found, and the region,
+ * the access key and the endpoint of the target. */
 const char *session_account(const struct session *s);
 const char *session_name(const struct session *s);	/* the region, or the
 							 * profile and the
 							 * region */
 const char *session_region(const struct session *s);
+const char *session_key(const struct session *s);	/* access key id */
 const char *session_endpoint(const struct session *s);
 
 /* Appends the reason for which a job failed, without secrets.  Puts the hint

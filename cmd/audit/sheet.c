@@ -74,7 +74,8 @@ static struct counts count_items(const struct audit *a)
 	return n;
 }
 
-/* Appends a sentence that says how many items need attention. */
+/* Appends a sentence that says how many items need attention, and whether every
+ * target could be asked. */
 static void put_summary(const struct audit *a, size_t all, size_t amiss,
 			struct buf *out)
 {
@@ -95,6 +96,8 @@ static void put_summary(const struct audit *a, size_t all, size_t amiss,
 					 : "need attention");
 	else
 		buf_printf(out, "%s %s", all == 1 ? "is" : "are", w->none);
+	if (a->partial)
+		buf_puts(out, "; not all regions and accounts could be asked");
 }
 
 static void write_meta(struct html *h, const char *name, const char *value,
@@ -178,7 +181,7 @@ static void write_header(struct html *h, const struct audit *a,
 	put_summary(a, n->all, n->amiss, &summary);
 	html_open(h, "header");
 	html_element(h, "h1", "", title);
-	html_element(h, "p", n->amiss ? "lead bad" : "lead good",
+	html_element(h, "p", n->amiss || a->partial ? "lead bad" : "lead good",
 		     buf_str(&summary));
 	write_facts(h, a);
 	html_close(h);

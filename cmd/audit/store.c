@@ -81,7 +81,8 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 		err_set(err, "%s: the last run of this audit was at %s, and "
 			"this one is at %s", buf_str(&s->file), where,
 			place->endpoint);
-	else if (strcmp(was, place->account) == 0)
+	else if (strcmp(was, place->account) == 0 ||
+		 strcmp(was, place->key) == 0)
 		return 0;
 	else if (!*place->doubt)
 		err_set(err, "%s: the last run of this audit was for account "
@@ -100,22 +101,22 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 			"another --state or EC2_AUDIT_STATE");
 }
 
-int store_bind(struct store *s, const struct store_place *place, bool rebind,
-	       struct err *err)
+int store_check(struct store *s, const struct store_place *place, bool rebind,
+		struct err *err)
 {
 	struct db_rows q;
-	bool known;
 	int rc = 0;
 
 	db_start(&q, s->db, "SELECT account, endpoint FROM place "
 		 "WHERE audit = ?1 AND name = ?2", DB_VALUES(s->id, place->name));
-	known = db_next(&q);
-	if (known && !rebind)
+	if (db_next(&q) && !rebind)
 		rc = check_binding(s, &q, place, err);
-	if (db_end(&q, rc, err))
-		return -1;
-	if (known && !rebind)
-		return 0;
+	return db_end(&q, rc, err);
+}
+
+int store_bind(struct store *s, const struct store_place *place,
+	       struct err *err)
+{
 	buf_append(&s->places, place->name, strlen(place->name) + 1);
 	buf_append(&s->places, place->account, strlen(place->account) + 1);
 	buf_append(&s->places, place->endpoint, strlen(place->endpoint) + 1);

@@ -48,14 +48,20 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 /* A target, with its account and its endpoint. */
 struct store_place {
 	const char *name, *account, *endpoint;
+	const char *key;	/* access key id, which stands for the account
+				 * as long as no service names the account */
 	const char *doubt;	/* reason why `account` is uncertain, or "" */
 };
 
-/* Binds the audit at PLACE to the account and endpoint of PLACE.  Without
- * REBIND, fails if an earlier run bound the audit to another account or
- * endpoint.  store_save writes the new binding, so a run that fails
- * changes no binding. */
-int store_bind(struct store *s, const struct store_place *place, bool rebind,
+/* store_check fails if an earlier run bound the audit at PLACE to another
+ * account or endpoint, unless REBIND.  If an earlier run bound the audit to the
+ * access key id, the account is the same one: a key belongs to one account.
+ *
+ * store_bind binds the audit at PLACE to the account and endpoint of PLACE.
+ * store_save writes the binding, so a run that fails changes no binding. */
+int store_check(struct store *s, const struct store_place *place, bool rebind,
+		struct err *err);
+int store_bind(struct store *s, const struct store_place *place,
 	       struct err *err);
 
 /* Fills the items of LIST, which must be sorted, with the findings of earlier

@@ -198,6 +198,8 @@ static int list_images(struct survey *s, struct err *err)
 
 	if (session_ask(s->session, &q, err))
 		return -1;
+	if (s->failed)
+		session_fail(s->session);
 	if (s->failed && session_count(s->audit->set) < 2)
 		return err_set(err, "the AMIs in %s could not be listed",
 			       session_region(s->session));
@@ -221,12 +223,29 @@ static int list_images(struct survey *s, struct err *err)
 		s->ids[s->count] = item->id;
 		s->items[s->count++] = item;
 	}
-	/* Without this error, a wrong profile or region would look like a good
-	 * result. */
-	if (!s->count && session_count(s->audit->set) < 2)
-		return err_set(err, "this account owns no AMI in %s",
-			       session_region(s->session));
 	return 0;
+}
+
+/* Without this error, a wrong profile or region would look like a good
+ * result. */
+static int check_any(const struct audit *a, struct err *err)
+{
+	const struct session *first = session_get(a->set, 0);
+	struct buf names = {0};
+	bool several;
+
+	for (size_t i = 0; i < a->list.len; i++)
+		if (a->list.items[i].image)
+			return 0;
+	if (a->partial)
+		return err_set(err, "no AMI was found, and not all regions and "
+			       "accounts could be asked");
+	several = strcmp(session_name(first), session_region(first)) != 0;
+	audit_targets(a, session_name, ", ", &names);
+	err_set(err, "%s no AMI in %s", several ? "these accounts own"
+		: "this account owns", buf_str(&names));
+	buf_release(&names);
+	return -1;
 }
 
 static int ask_launch(struct survey *s, struct err *err)
@@ -262,12 +281,16 @@ int survey_ask(struct audit *a, struct err *err)
 		struct survey s = { .audit = a,
 				    .session = session_get(a->set, i) };
 
+		if (session_is_failed(s.session))
+			continue;
 		rc = list_images(&s, err) || ask_launch(&s, err) ||
 		     leaks_ask(a, s.session, s.items, s.count, err) ? -1 : 0;
 		free(s.items);
 		free(s.ids);
 		buf_release(&s.entities);
 	}
+	if (!rc)
+		rc = check_any(a, err);
 	for (size_t i = 0; i < a->list.len && !rc; i++)
 		rc = ami_judge(a, &a->list.items[i], err);
 	if (!rc && a->list.len)

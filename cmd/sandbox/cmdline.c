@@ -169,6 +169,9 @@ static int check_together(struct cmdline *c, unsigned long given,
 		return err_usage(err, "-c and -k go together");
 	if (c->needs_token && !c->metadata_count)
 		return err_usage(err, "--imds-v2-only goes with -m");
+	if (c->advertise && strpbrk(c->advertise, " \t\r\n/@?#\"'\\"))
+		return err_usage(err, "--advertise: '%s' is not HOST[:PORT]",
+				 c->advertise);
 	if (c->reset_token && strlen(c->reset_token) < RESET_TOKEN_MIN)
 		return err_usage(err, "--reset-token: TOKEN is shorter than %d "
 				 "characters", RESET_TOKEN_MIN);

@@ -414,6 +414,12 @@ def together():
             check(f"{name}: {oct(st.st_mode)}", (st.st_gid, name), (
                 group, name) if name in ("audit.db", "audit.db-lock") and
                 st.st_mode & 0o777 == 0o660 else (st.st_gid, "list"))
+        # SQLite only says that the database is read-only.
+        os.chmod(folder, 0o2750)
+        run = start(users[1])
+        matches("the folder", run.communicate(timeout=60)[1].decode(),
+                "audit.db: its folder cannot be written: ./: Permission denied")
+        check("the folder: status", run.returncode, 1)
 
 
 def full():

@@ -256,6 +256,8 @@ def options():
                  LIST)
     check("columns", done.stdout,
           b"InstanceID\tConfirmed\ni-00000301\tgone\n")
+    for args in (("-H",), ("--output", "csv"), ("--output", "table")):
+        check(f"nothing changed, {args}", audit(*args, "A1", LIST).stdout, b"")
     done = audit("--all", "--output", "csv", "A1", LIST)
     matches("csv", done.stdout.decode(), r"^Change,ProductCode,[^\n]*\r?\n"
             r"SAME,A1,i-00000301,gone," + ONE)
@@ -339,6 +341,38 @@ def lists():
                             error in errors(done)), (2, b"", True))
     done = audit("--list-name", "piped", "A1", "-", stdin=good)
     check("from standard input", len(rows(done)), 3)
+    for args in ((), ("A1",), ("A1", "-")):
+        done = audit("--history", "--list-name", "piped", *args)
+        check(f"history of a name, {args}", len(rows(done)), 3)
+    check("all lists", len(rows(audit("--history"))), 6)
+    # The metrics say that a list is wrong or missing.
+    out, gone = (os.path.join(FOLDER, n) for n in ("wrong.prom", "gone"))
+    for text, status in ((b"", 2), (b"i-00000501\n", 3), (b"i-1:2\n", 2),
+                         (None, 2)):
+        if text is None:
+            os.remove(gone)
+        else:
+            write("gone", text)
+        done = audit("--metrics", out, "A1", gone)
+        check(f"{text}: status", done.returncode, status)
+        with open(out) as f:
+            told = f.read()
+        matches(f"{text}: metrics", told, r"\nec2_audit_last_run_status\{"
+                rf'.*list="{gone}".*\}} {status}\n')
+        check(f"{text}: what was known", told.count('state="confirmed"} 1'),
+              0 if text == b"" else 1)
+    done = audit("--metrics", gone, "A1", gone)
+    check("metrics for a list", (done.returncode, os.path.exists(gone)),
+          (2, False))
+    # Without a newline, carriage returns end the lines.
+    write("mac", b"i-00000501 one\ri-00000502\r\ri-1:2\r")
+    done = audit("A1", os.path.join(FOLDER, "mac"))
+    check("wrong line", done.returncode, 2)
+    matches("which", errors(done), 'mac, line 4: "i-1:2" is no')
+    write("mac", b"i-00000501 one\ri-00000502\r")
+    done = audit("A1", os.path.join(FOLDER, "mac"))
+    check("carriage returns", [(r[2], r[6]) for r in rows(done)],
+          [("i-00000501", "one"), ("i-00000502", "")])
     done = run("ec2-audit-instances", "A1", stdin=good)
     check("without a name", done.returncode, 2)
     matches("why", errors(done), "needs --list-name NAME, or --state")
@@ -363,6 +397,12 @@ def usage():
              "--history and --html exclude each other"),
             (("--history", "--all"),
              "--history and --all exclude each other"),
+            (("A1", LIST, "--title", "x"), "--title needs --html"),
+            (("A1", LIST, "--every", "2"), "--every needs --html"),
+            (("A1", LIST, "--check", "--every", "2"),
+             "--every needs --html"),
+            (("--audits", LIST, "--title", "x"), "--title needs --html"),
+            (("--audits", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "x"), "x is one too many"),
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
@@ -507,6 +547,19 @@ def accounts():
     check("a new account fails", (done.returncode, done.stdout), (1, b""))
     done = audit("A1", LIST)
     check("the old one is as it was", (done.returncode, done.stderr), (0, b""))
+    # A key belongs to one account: an audit that knew only the key goes on when
+    # the service names the account.
+    base = sqlite3.connect(STATE)
+    for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
+        with base:
+            base.execute("UPDATE place SET account = ?", (was,))
+        check(f"was {was}", audit("A1", LIST).returncode, status)
+        check(f"was {was}: bound", base.execute(
+            "SELECT DISTINCT account FROM place").fetchall(),
+            [(SELLER if status == 0 else was,)])
+    with base:
+        base.execute("UPDATE place SET account = ?", (SELLER,))
+    base.close()
     # If only the environment names another region, the endpoint is another one.
     done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
                                   "AWS_REGION": "eu-west-1"})
@@ -560,8 +613,21 @@ def monitor():
                  ("--jobs", "x")):
         status, text = line("A1", LIST, *args)
         check(f"{args}", (status, text[:8]), (3, "UNKNOWN "))
+    for args, defaults in ((("-check", "--bogus"), ""),
+                           (("--bogus", "-check"), ""),
+                           (("--chec", "--bogus"), ""), ((), "--check --bogus")):
+        done = audit("A1", LIST, *args, env={"EC2_DEFAULT_ARGS": defaults})
+        check(f"{args} {defaults}", (done.returncode, done.stdout[:8]),
+              (3, b"UNKNOWN "))
+    # The line has the reason, since monitors do not show standard error.
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
-    check("no credentials", (status, text[:8]), (3, "UNKNOWN "))
+    check("no credentials", status, 3)
+    matches("no credentials", text, "^UNKNOWN no instance got an answer; "
+            "i-00000701: Client.SignatureDoesNotMatch")
+    write("list", "i-00000701\nx.y\n")
+    matches("one unknown", line("A1", LIST)[1], r"^UNKNOWN 1 confirmed, 1 "
+            r"could not tell: x\.y; x\.y: Client\.InvalidInstanceID[^|]* \| "
+            "confirmed=1;")
 
 
 def images():
@@ -582,8 +648,9 @@ def images():
     check("quiet", {r[1] for r in rows(done)},
           {i for i, v in verdicts.items() if v in ("FREE", "LEAKED",
                                                    "FOREIGN")})
-    done = survey("A1", "--changes")
-    check("no changes", (done.returncode, done.stdout), (3, b""))
+    for args in ((), ("--output", "csv"), ("-H",)):
+        done = survey("A1", "--changes", *args)
+        check(f"no changes, {args}", (done.returncode, done.stdout), (3, b""))
     change(("DELETE FROM permission WHERE resource = 'ami-00000002'",))
     done = survey("A1", "--changes")
     check("changes", [r[:2] for r in rows(done)],
@@ -649,6 +716,17 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
                                "--state", STATE, "A1", LIST])
     time.sleep(0.5)
     check("it waits", waiter.poll(), None)
+    out = os.path.join(FOLDER, "waiting.prom")
+    other = subprocess.Popen([os.path.join(BIN, "ec2-audit-instances"),
+                              "--state", STATE, "--metrics", out, "A1", LIST],
+                             stderr=subprocess.PIPE)
+    time.sleep(0.5)
+    other.terminate()
+    matches("stopped", other.communicate(timeout=30)[1].decode(),
+            "interrupted")
+    with open(out) as f:
+        matches("stopped: metrics", f.read(),
+                r"\nec2_audit_last_run_status\{.*\} 143\n")
     holder.kill()
     holder.wait()
     check("and goes on", waiter.wait(timeout=30), 0)
@@ -746,6 +824,98 @@ def listed_twice():
     check("known", [(k[0], k[3]) for k in remembered()], [("ami-1", 0)])
 
 
+def one_revoked():
+    """If the keys of one of two accounts are refused, the other account is
+    audited, and the audit stays bound to both."""
+    fresh()
+    with open(os.environ["AWS_SHARED_CREDENTIALS_FILE"]) as f:
+        text = f.read()
+    revoked = {"AWS_SHARED_CREDENTIALS_FILE": write("revoked", text.replace(
+        "sandbox-other-secret-not-a-real-one", "revoked").encode())}
+    args = ("ec2-audit-images", "--state", STATE, "--profile", "seller,other")
+    for known, env, error in (
+            ([SELLER], revoked, "^other us-east-1: Client.SignatureDoesNot"),
+            ([TWO, SELLER], {}, "^$"),
+            ([TWO, SELLER], revoked, "^other us-east-1: the account is not "
+             "known for certain: GetCallerIdentity: Client.SignatureDoesNot"),
+            ([TWO, SELLER], {}, "^$")):
+        done = run(*args, env=env)
+        check(f"{error}: status", done.returncode, 1 if env else 3)
+        check(f"{error}: rows", len(rows(done)), 11)
+        matches("error", errors(done), error)
+        base = sqlite3.connect(STATE)
+        check(f"{error}: bound", [account for account, in base.execute(
+            "SELECT account FROM place ORDER BY name")], known)
+        base.close()
+
+
+def partly_asked():
+    """A region that cannot be asked, or that has no AMI."""
+    fresh()
+    page = os.path.join(FOLDER, "partly.html")
+
+    def answer(handler, body):
+        query = urllib.parse.parse_qs(body.decode())
+        action = query["Action"][0]
+        region = handler.headers["Authorization"].split("/")[2]
+        if region == "us-east-9":
+            return 403, ("<Response><Errors><Error><Code>Refused</Code>"
+                         "<Message>not here</Message></Error></Errors>"
+                         "<RequestID>r</RequestID></Response>")
+        if action == "GetCallerIdentity":
+            text = (f"<GetCallerIdentityResult><Account>{SELLER}</Account>"
+                    "</GetCallerIdentityResult>")
+        elif action == "DescribeImageAttribute":
+            text = "<imageId>ami-1</imageId><launchPermission/>"
+        else:
+            text = "<imagesSet>" + (region == "us-east-1") * (
+                "<item><imageId>ami-1</imageId><imageLocation>x"
+                f"</imageLocation><imageOwnerId>{SELLER}</imageOwnerId>"
+                "<isPublic>false</isPublic></item>") + "</imagesSet>"
+        return 200, (f'<{action}Response xmlns="http://ec2.amazonaws.com/doc/'
+                     f'2016-11-15/"><requestId>r</requestId>{text}'
+                     f"</{action}Response>")
+    server = scripted.Server(answer)
+
+    def images(*args, **more):
+        return run("ec2-audit-images", "--state", STATE, *args,
+                   env={"AWS_ENDPOINT_URL": server.url}, **more)
+    for args, reason in (
+            (("--region", "us-east-1,us-east-9"),
+             "UNKNOWN .*1 private; us-east-9: Client.Refused: not here \\|"),
+            (("--region", "us-east-9"), "UNKNOWN .*; Client.Refused: not"),
+            (("--profile", "seller,none"),
+             "UNKNOWN .*; a profile could not be asked")):
+        done = images("--check", *args)
+        check(f"{args}: status", done.returncode, 3)
+        matches(f"{args}", done.stdout.decode(), f"^{reason}")
+    # The page must not say that all is well.
+    done = images("--region", "us-east-1,us-east-9", "--html", page)
+    check("partly", (done.returncode, [r[:2] for r in rows(done)]),
+          (1, [["PRIVATE", "ami-1"]]))
+    with open(page) as f:
+        text = f.read()
+    matches("the page of a part", text, 'class="lead bad">The one AMI is in '
+            "order; not all regions and accounts could be asked<")
+    os.unlink(page)
+    known = recorded()
+    for args, error in (
+            (("--region", "eu-west-1"), "this account owns no AMI in eu-w"),
+            (("--region", "eu-west-1,eu-west-2"),
+             "this account owns no AMI in eu-west-1, eu-west-2\n"),
+            (("--region", "eu-west-1", "--profile", "seller,other"),
+             "these accounts own no AMI in seller eu-west-1, other eu-west-1"),
+            (("--region", "eu-west-1,us-east-9"), "no AMI was found, and not "
+             "all regions and accounts could be asked")):
+        done = images(*args, "--html", page)
+        check(f"no AMI, {args}", (done.returncode, done.stdout), (1, b""))
+        matches(f"no AMI, {args}", errors(done), error)
+        check("no page", (os.path.exists(page), recorded()), (False, known))
+        done = images("--check", *args)
+        check(f"no AMI, --check, {args}", done.returncode, 3)
+        matches(f"no AMI, {args}", done.stdout.decode(), "UNKNOWN " + error[:9])
+
+
 def many():
     """No audit starts if the file of --audits is truncated or empty, or if two
     of its audits would write the same file."""
@@ -761,12 +931,52 @@ def many():
             (("--metrics", "-"), line, "cannot be -"),
             ((), line + b"# \0\n" + line, "line 2: it has a NUL byte"),
             ((), b"# none\n", "it has no audits"), ((), b"", "no audits"),
+            ((), b"\xff\xfes\0", "audits: it is UTF-16"),
             ((), line + b"#" * (16 << 20) + b"\n" + line, "it is longer")):
         done = audit(*args, "--audits", write("audits", text))
         check(f"{args} {text[:99]}: status", (done.returncode, done.stdout),
               (2, b""))
         matches(f"{args} {text[:99]}", errors(done), error)
         check("nothing is remembered", os.path.exists(STATE), False)
+
+
+def failing_lines():
+    """An audit that fails, or that a signal ends, stops no other.  Its errors
+    name its profile and code."""
+    fresh()
+    instance("i-00000901", "true")
+    write("list", "i-00000901\n")
+    none = os.path.join(FOLDER, "none")
+    write("audits", f"\ufeffseller A1 {LIST}\nseller A1 {none}\n"
+          f"other A1 {LIST}\nnobody A1 {LIST}\n")
+    done = audit("--audits", os.path.join(FOLDER, "audits"))
+    check("rows", [r[0] for r in rows(done)], ["NEW"])
+    check("status", done.returncode, 1)
+    for error in (rf"seller A1: {none}: No such file",
+                  r"other A1: i-00000901: Client\.AuthFailure",
+                  "other A1: no instance got an answer",
+                  "nobody A1: profile nobody"):
+        matches("which audit", errors(done), error)
+    killed = []
+
+    def kill_child(handler, body):
+        if not killed:
+            with open(f"/proc/{process.pid}/task/{process.pid}/children") as f:
+                killed.extend(int(pid) for pid in f.read().split())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+        return 400, "<x/>"
+    server = scripted.Server(kill_child)
+    write("audits", f"seller A1 {LIST}\nother A1 {LIST}\n")
+    process = subprocess.Popen(
+        [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
+         server.url, "--audits", os.path.join(FOLDER, "audits")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    _, told = process.communicate(timeout=60)
+    check("killed", (len(killed), process.returncode), (1, 1))
+    matches("killed", told.decode(), "^seller A1: the audit was ended by "
+            "signal 9\n")
+    matches("the next", told.decode(), "\nother A1: i-00000901: ")
 
 
 def stopped():
@@ -847,7 +1057,8 @@ def main():
     os.chdir(FOLDER)
     for part in (transitions, unknown, options, shrinking, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, many, stopped):
+                 regions, labels, listed_twice, partly_asked, one_revoked, many, failing_lines,
+                 stopped):
         part()
     for line in failures:
         print("FAILED", line)

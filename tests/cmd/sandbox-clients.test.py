@@ -758,6 +758,13 @@ def broken_v4():
     check("other region, said which",
           "us-east-1, us-west-2, eu-west-1" in other[2], True)
     check("other service", send(*signed_v4(service="s3"))[:2], mismatch)
+    # Other services' clients send no Action; the refusal names the service.
+    for service, form, method in (("dynamodb", {"{}": ""}, "POST"),
+                                  ("lambda", {"MaxItems": "5"}, "GET")):
+        answer = send(*signed_v4(form, service=service, method=method))
+        check(f"{service}, no action", answer[:2], mismatch)
+        check(f"{service}: named", f"/us-east-1/{service}/aws4" in answer[2],
+              True)
     check("unknown key", send(*signed_v4(key="AKIANOBODY0000000000"))[:2],
           ("AuthFailure", 401))
     method, path, body, headers = ok

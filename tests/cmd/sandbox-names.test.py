@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The names of the API in botocore's model.  The sandbox accepts each filter of
 an action.  It accepts each parameter, or refuses it because the sandbox does
-not support it.  It refuses names that the model does not have."""
+not support it, unless it is "false".  It refuses names that the model does not
+have.  The manual lists the parameters that the sandbox refuses."""
 import base64
 import datetime
 import hashlib
@@ -99,10 +100,36 @@ def sample(shape):
     return "5" if shape.type_name in ("integer", "long") else "x"
 
 
+with open("man/ec2-sandbox.1", encoding="utf-8") as f:
+    PAGE = f.read()
+
+
+def table():
+    """The table of parameters in the manual: {(action, name): word}."""
+    found = {}
+    text = PAGE.split("\n.Ss Parameters\n")[1].split("\n.El\n")[0]
+    for row in text.split("\n.It ")[1:]:
+        action, words = row.split("\n", 1)
+        for part in words.replace("\n", " ").replace("\\%", "").split("; "):
+            word, names = part.split(" ", 1)
+            for name in re.split(", | and ", names):
+                found[action, name] = word
+    return found
+
+
+def left_out(given, action, name):
+    """What the manual says about a parameter, with N for each number."""
+    parts = re.sub(r"\.1(?=\.|$)", ".N", name).split(".")
+    for n in range(len(parts), 0, -1):
+        key = action, ".".join(parts[:n])
+        if key in given:
+            return key, given[key]
+    return None, "takes"
+
+
 def actions():
-    with open("man/ec2-sandbox.1", encoding="utf-8") as page:
-        text = re.search(r"supports the actions (.*?), in the",
-                         page.read().replace("\n", " ")).group(1)
+    text = re.search(r"supports the actions (.*?), in the",
+                     PAGE.replace("\n", " ")).group(1)
     return [name for name in re.split(r",? and |, ", text)
             if name in MODEL.operation_names]
 
@@ -118,6 +145,8 @@ def main():
         return ask(action, **{"Filter.1.Name": name,
                               "Filter.1.Value.1": "nothing-has-this"})
 
+    given = table()
+    used = set()
     for action in actions():
         shape = MODEL.operation_model(action).input_shape
         names = filters(shape)
@@ -137,8 +166,17 @@ def main():
                   code == "UnknownParameter" or
                   (code == "UnsupportedOperation" and
                    "does not model" not in message), False)
+            key, word = left_out(given, action, name)
+            used.add(key)
+            check(f"{action}, {name}: refused as the manual says",
+                  "does not model" in message, word == "refuses")
+            if member.type_name == "boolean":
+                message = ask(action, **{name: "false"})[2]
+                check(f"{action}, {name}=false", "does not model" in message,
+                      False)
         check(f"{action}, no parameter",
               ask(action, Nonsense="x")[:2], (400, "UnknownParameter"))
+    check("the manual's table has other names", set(given) - used, set())
     for line in failures:
         print("FAILED", line)
     print(f"{checks} checks, {len(failures)} failed")

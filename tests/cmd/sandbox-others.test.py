@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs other people's clients, unchanged, with ec2-sandbox.  Checks the table
-CLIENTS in the manual.  Skips clients that are not installed."""
+CLIENTS in the manual, and runs the manual's examples.  Skips clients that are
+not installed."""
 import concurrent.futures
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,6 +55,57 @@ def there(runner, probe):
                           timeout=120).returncode == 0
 
 
+# The program that runs the manual's example with this number, and the sign.
+EXAMPLES = [(0, "python3", "import boto3"), (1, "sh", "aws --version"),
+            (2, "node", "require('@aws-sdk/client-ec2')"),
+            (5, "python3", "import boto3")]
+
+# Does with a fixture what pytest does.
+USE_FIXTURE = """
+import sys, types
+sys.modules["pytest"] = types.SimpleNamespace(fixture=lambda f: f)
+exec(sys.argv[1])
+fixture = ec2()
+client = next(fixture)
+print(client.confirm_product_instance(
+    ProductCode="774F4FF8", InstanceId="i-10a64379")["OwnerId"])
+client.delete_snapshot(SnapshotId=client.create_snapshot(
+    VolumeId=client.create_volume(AvailabilityZone="us-east-1a", Size=1)[
+        "VolumeId"])["SnapshotId"])
+next(fixture, None)
+try:
+    client.describe_regions()
+except Exception as e:
+    sys.exit("Could not connect" not in str(e))
+sys.exit("the fixture's sandbox goes on")
+"""
+
+
+def example(one):
+    """Whether the manual's example works; None if it cannot be tried."""
+    number, runner, probe = one
+    with open("man/ec2-sandbox.1", encoding="utf-8") as page:
+        text = page.read().split("\n.Ss Clients\n")[1].split("\n.Ss ")[0]
+    code = re.findall(r"\n\.Bd [^\n]*\n(.*?)\n\.Ed", text, re.DOTALL)[
+        number].replace("\\e", "\\")
+    if not there(runner, probe):
+        print(f"skip sandbox-others, example {number}: it is not installed")
+        return None
+    command = [runner, "-e" if runner == "node" else "-c", code]
+    env = dict(os.environ)
+    if "pytest" in code:
+        command = [runner, "-c", USE_FIXTURE, code]
+        env["PATH"] = f"{os.environ['BIN']}:{env['PATH']}"
+    else:
+        command = [SANDBOX, *command]
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    if (done.returncode, done.stdout) == (0, f"{CUSTOMER}\n"):
+        return True
+    print(f"FAILED example {number}: status {done.returncode}, "
+          f"{done.stdout!r}, {done.stderr[-600:]!r}")
+    return False
+
+
 def use(client):
     """Returns whether the client passed, or None if it is not installed."""
     name, runner, probe, want = client
@@ -72,6 +125,7 @@ def use(client):
 
 # A client spends most of its time waiting, so four clients run at once.
 with concurrent.futures.ThreadPoolExecutor(4) as pool:
-    ends = [end for end in pool.map(use, ALL) if end is not None]
-print(f"{len(ends)} clients, {ends.count(False)} failed")
+    ends = [end for end in [*pool.map(use, ALL), *pool.map(example, EXAMPLES)]
+            if end is not None]
+print(f"{len(ends)} clients and examples, {ends.count(False)} failed")
 sys.exit(77 if not ends else 0 if all(ends) else 1)

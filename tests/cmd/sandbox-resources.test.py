@@ -243,6 +243,16 @@ def tags(seller, customer):
     refused("aws:", lambda: seller.create_tags(
         Resources=[image], Tags=[{"Key": "aws:x", "Value": "1"}]),
         "InvalidParameterValue")
+    # EC2 counts characters, not bytes.
+    longest = {"Key": "\u00e9" * 127, "Value": "\u65e5" * 256}
+    seller.create_tags(Resources=[image], Tags=[longest])
+    check("characters", [(t["Key"], t["Value"]) for t in seller.describe_tags(
+        Filters=by(resource_id=image))["Tags"]], [tuple(longest.values())])
+    for name in longest:
+        refused(f"a longer {name}", lambda: seller.create_tags(
+            Resources=[image], Tags=[dict(longest, **{
+                name: longest[name] + "x"})]), "InvalidParameterValue")
+    seller.delete_tags(Resources=[image])
     refused("51 tags", lambda: seller.create_tags(Resources=[image], Tags=[
         {"Key": str(n), "Value": ""} for n in range(51)]), "TagLimitExceeded")
 

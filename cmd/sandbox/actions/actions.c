@@ -86,7 +86,8 @@ static bool is_selector(const struct kind *k, const char *name)
 }
 
 /* Refuses parameters that we do not know.  If we ignored them, a rehearsal
- * could succeed where EC2 refuses the request. */
+ * could succeed where EC2 refuses the request.  "false" asks for nothing: many
+ * clients send it for each option of an instance. */
 static int check_parameters(const struct call *c, const struct recipe *action,
 			    struct fault *fault)
 {
@@ -100,6 +101,8 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 		case NAMES_HARMLESS:
 			break;
 		case NAMES_NOT_MODELLED:
+			if (strcmp(params_value(c->params, i), "false") == 0)
+				break;
 			return fault_set(fault, FAULT_NOT_MODELLED,
 					 "ec2-sandbox does not model the "
 					 "parameter %s of %s", name,

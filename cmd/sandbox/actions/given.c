@@ -33,12 +33,12 @@ const struct rule given_tag_forms[] = {
 "operation.' FROM given_tag WHERE ?1 <> '' AND (type LIKE '%|%' OR "
 "instr('|' || ?1 || '|', '|' || type || '|') = 0)" },
 	{ FAULT_PARAMETER_VALUE,
-"SELECT 'Tag key ''' || key || ''' is not valid: it has 1 to 127 bytes and "
-"does not begin with aws:' FROM given_tag "
-"WHERE length(CAST(key AS BLOB)) > 127 OR substr(key, 1, 4) = 'aws:'" },
+"SELECT 'Tag key ''' || key || ''' is not valid: it has 1 to 127 characters "
+"and does not begin with aws:' FROM given_tag "
+"WHERE length(key) > 127 OR substr(key, 1, 4) = 'aws:'" },
 	{ FAULT_PARAMETER_VALUE,
-"SELECT 'A tag''s value is longer than 255 bytes' FROM given_tag "
-"WHERE length(CAST(value AS BLOB)) > 255" },
+"SELECT 'A tag''s value is longer than 256 characters' FROM given_tag "
+"WHERE length(value) > 256" },
 	{ FAULT_PARAMETER_VALUE,
 "SELECT 'Tag key ''' || key || ''' is given twice' FROM given_tag "
 "GROUP BY type, key HAVING count(*) > 1" },

@@ -111,8 +111,12 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		       d->config.is_tls ? "https" : "http", host ? host : "");
 	call.time = text;
 	call.endpoint = endpoint;
-	if (check_form(r, out, fault) ||
-	    auth_check(&verifier, r, &account, fault))
+	/* A signature for another service comes without an action, but with a
+	 * scope that names the service. */
+	if ((check_form(r, out, fault) &&
+	     !params_get(&r->headers, "authorization")) ||
+	    auth_check(&verifier, r, &account, fault) ||
+	    check_form(r, out, fault))
 		return -1;
 	memcpy(out->account, account.id, sizeof(out->account));
 	memcpy(out->region, account.region, sizeof(out->region));

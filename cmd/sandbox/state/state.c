@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -243,12 +244,16 @@ static int check_file(const char *file, bool make, struct err *err)
 	char head[sizeof(magic)] = "";
 	int fd = open(file, O_RDWR | (make ? O_CREAT : 0) | O_NONBLOCK |
 		      O_CLOEXEC, 0644);
-	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof(head));
+	struct stat st;
+	ssize_t n = fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode) ? -1 :
+		    read(fd, head, sizeof(head));
 
 	if (fd < 0)
 		return errno == ENOENT ? err_set(err, "there is no such folder")
 		       : err_set(err, "not writable (%s)", strerror(errno));
 	(void)close(fd);
+	if (n < 0)
+		return err_set(err, "not a regular file");
 	return n && memcmp(head, magic, sizeof(head)) != 0
 	       ? err_set(err, "not a database: choose another file") : 0;
 }
