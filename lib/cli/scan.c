@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "base/pasted.h"
 #include "base/similar.h"
 #include "base/str.h"
 #include "cli/suite.h"
@@ -367,6 +368,38 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 	return next_letter(s, out, err);
 }
 
+/* Refuses an operand that begins with a mark that looks like a hyphen.  Many
+ * web pages turn -- into a long dash.  Without the option that the user meant,
+ * the request could go to the wrong region.  The message does not contain the
+ * value, because the value may be a secret. */
+static int refuse_other_dash(const struct opt_spec *spec, const char *word,
+			     struct err *err)
+{
+	struct pasted as = {0};
+	const struct opt *o;
+	struct typed t;
+	size_t dashes, count;
+	int rc = 0;
+
+	if ((unsigned char)*word < 0x80)
+		return 0;
+	pasted_read(&as, word);
+	dashes = strspn(buf_str(&as.text), "-");
+	if (dashes) {
+		t = read_name(as.text.data, dashes);
+		o = find_whole(spec, &t);
+		if (!o)
+			o = find_start(spec, &t, &count);
+		if (!o && t.len)
+			o = by_letter(spec, *t.name);
+		rc = err_usage(err, "an option %s%s%s%s", buf_str(&as.why),
+			       o ? "; did you mean --" : "", o ? o->name : "",
+			       o ? "?" : "");
+	}
+	pasted_release(&as);
+	return rc;
+}
+
 int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 {
 	char *word;
@@ -387,5 +420,5 @@ int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 	if (!s->ended && word[0] == '-' && word[1])
 		return next_short(s, word, out, err);
 	*out = (struct scan_word){ SCAN_OPERAND, NULL, word };
-	return 0;
+	return s->ended ? 0 : refuse_other_dash(s->spec, word, err);
 }

@@ -152,6 +152,28 @@ static const struct {
 	{ "no such letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
 	{ "help by a question", false, { "-?" }, "help " },
+	/* Dashes that are not hyphens. */
+	{ "a dash of the web", false, { "ami-1", "\xe2\x80\x93output", "x" },
+	  "[ami-1] error: an option has '\xe2\x80\x93' in place of '-'; did "
+	  "you mean --output?" },
+	{ "two of them", false, { "\xe2\x80\x93\xe2\x80\x93out=x" },
+	  "error: an option has '\xe2\x80\x93' in place of '-'" },
+	{ "before a letter", false, { "\xe2\x80\x94" "Wsecret" },
+	  "error: an option has '\xe2\x80\x94' in place of '-'; did you mean "
+	  "--secret-key?" },
+	{ "of another encoding", false, { "\x96launch" },
+	  "error: an option has '\x96' in place of '-'; did you mean "
+	  "--launch?" },
+	{ "with no option", false, { "\xe2\x80\x93zzz" },
+	  "error: an option has '\xe2\x80\x93' in place of '-'" },
+	{ "in a value", false, { "--add", "\xe2\x80\x93output" },
+	  "add=\xe2\x80\x93output " },
+	{ "in an operand", false, { "a\xe2\x80\x93" "b" },
+	  "[a\xe2\x80\x93" "b] " },
+	{ "after the end", false, { "--", "\xe2\x80\x93l" },
+	  "[\xe2\x80\x93l] " },
+	{ "another character", false, { "\xc3\xa9t\xc3\xa9" },
+	  "[\xc3\xa9t\xc3\xa9] " },
 	/* Words of EC2_DEFAULT_ARGS, with options that only other commands
 	 * have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },
