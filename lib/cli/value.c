@@ -101,8 +101,8 @@ static int filter_values(struct params *p, const char *param, size_t number,
 	return rc;
 }
 
-int value_filter(struct params *p, const char *param, const char *value,
-		 struct err *err)
+static int filter_add(struct params *p, const char *param, const char *value,
+		      struct err *err)
 {
 	size_t len = strcspn(value, "=");
 	struct buf name = {0};
@@ -131,6 +131,24 @@ int value_filter(struct params *p, const char *param, const char *value,
 	}
 	return rc ? -1 : filter_values(p, param, number, new,
 				      value + len + 1, err);
+}
+
+int value_filter(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	size_t len = strlen(value);
+	struct buf inner = {0};
+	int rc;
+
+	if (len < 3 || *value != '"' ||
+	    strchr(value + 1, '"') != value + len - 1)
+		return filter_add(p, param, value, err);
+	buf_append(&inner, value + 1, len - 2);
+	rc = buf_check(&inner, "filter", err);
+	if (!rc)
+		rc = filter_add(p, param, buf_str(&inner), err);
+	buf_release(&inner);
+	return rc;
 }
 
 bool value_is_number(const char *text)
