@@ -40,6 +40,12 @@ static bool has_words(const char *data, size_t len, const char *words)
 	return false;
 }
 
+bool rsakey_is_private(const char *data, size_t len)
+{
+	return has_words(data, len, "PRIVATE KEY-----") ||
+	       has_words(data, len, "PuTTY-User-Key-File-");
+}
+
 /* Refuses the LEN bytes at DATA, and says how to make a PEM file of a key in
  * another form. */
 static int refuse_form(const char *data, size_t len, struct err *err)

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/codec.h"
 #include "base/num.h"
+#include "base/rsakey.h"
 #include "base/str.h"
 #include "cli/tag.h"
 #include "system/file.h"
@@ -309,15 +310,21 @@ int value_user_file(struct params *p, const char *param, const char *value,
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err)
 {
-	struct buf data = {0}, text = {0};
+	struct buf data = { .secret = true }, text = {0};
 	int rc = file_read_input(&data, value, FILE_MAX, err);
 
 	if (!rc && (!data.len || data.len > FILE_MAX))
 		rc = err_set(err, "file %s: %s", value, data.len
 			     ? "too large to be a key" : "it is empty");
-	codec_base64(&text, buf_str(&data), data.len);
-	if (!rc)
+	if (!rc && rsakey_is_private(buf_str(&data), data.len)) {
+		err_set(err, "file %s: it holds a private key", value);
+		rc = err_hint(err, "the public key is in another file, such as "
+			      "id_rsa.pub");
+	}
+	if (!rc) {
+		codec_base64(&text, buf_str(&data), data.len);
 		rc = buf_check(&text, "file", err);
+	}
 	if (rc)
 		err->kind = ERR_USAGE;
 	else

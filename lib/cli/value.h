@@ -66,7 +66,7 @@ int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
 /* Sets PARAM to the unchanged content of the file VALUE, or of standard input
- * for `-`, in base64.  The content must not be empty. */
+ * for `-`, in base64.  Refuses an empty file and a private key. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
