@@ -188,7 +188,8 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 	size_t count;
 
 	if (is_synonym(t, spec->operand.also) ||
-	    is_parameter(t, spec->operand.param))
+	    is_parameter(t, spec->operand.param) ||
+	    is_parameter(t, spec->operand.prefixed))
 		return err_usage(err, "unknown option --%.*s; %s is typed "
 				 "without an option", (int)t->len, t->name,
 				 spec->operand.value);

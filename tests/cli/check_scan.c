@@ -33,7 +33,8 @@ static const struct opt general[] = {
 
 static const struct opt_spec spec = {
 	.name = "ec2-x", .options = options, .general_options = general,
-	.operand = { .value = "THING", .param = "ImageId", .also = "t thing" },
+	.operand = { .value = "THING", .param = "ImageId", .prefixed = "ThatId",
+		     .also = "t thing" },
 };
 
 /* The results of a scan.  An option is name or name=value, an operand is in
@@ -113,6 +114,9 @@ static const struct {
 	  "error: unknown option --bar" },
 	{ "what is no option", false, { "--thing", "x" },
 	  "error: unknown option --thing; THING is typed without an option" },
+	{ "nor by its other parameter", false, { "--that-ids", "x" },
+	  "error: unknown option --that-ids; THING is typed without an "
+	  "option" },
 	{ "nor a letter", false, { "-t", "x" },
 	  "error: unknown option -t; THING is typed without an option" },
 	{ "no name", false, { "--=x" }, "error: --=: the option has no name" },
