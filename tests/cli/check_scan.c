@@ -170,6 +170,17 @@ static const struct {
 	  "--launch?" },
 	{ "with no option", false, { "\xe2\x80\x93zzz" },
 	  "error: an option has '\xe2\x80\x93' in place of '-'" },
+	{ "after a hyphen", false, { "-\xe2\x80\x94output" },
+	  "error: an option has '\xe2\x80\x94' in place of '-'; did you mean "
+	  "--output?" },
+	{ "after two hyphens", false, { "--\xe2\x80\x8boutput" },
+	  "error: an option has an invisible character (U+200B); did you mean "
+	  "--output?" },
+	{ "a no-break space before them", false, { "\xc2\xa0--output" },
+	  "error: an option has white space before its name; did you mean "
+	  "--output?" },
+	{ "another letter", false, { "-\xc3\xa9" },
+	  "error: an option has '\xc3\xa9' (U+00E9), which is not ASCII" },
 	{ "in a value", false, { "--add", "\xe2\x80\x93output" },
 	  "add=\xe2\x80\x93output " },
 	{ "in an operand", false, { "a\xe2\x80\x93" "b" },
@@ -178,6 +189,23 @@ static const struct {
 	  "[\xe2\x80\x93l] " },
 	{ "another character", false, { "\xc3\xa9t\xc3\xa9" },
 	  "[\xc3\xa9t\xc3\xa9] " },
+	/* An option and its value in one word. */
+	{ "a no-break space", false, { "--output\xc2\xa0x" },
+	  "error: --output and the text after it are one word; type them as "
+	  "two words" },
+	{ "a space", false, { "-output x" },
+	  "error: --output and the text after it are one word; type them as "
+	  "two words" },
+	{ "a secret", false, { "--secret xyz=" },
+	  "error: --secret-key and the text after it are one word; type them "
+	  "as two words" },
+	{ "a secret of an unknown option", false, { "--secrets xyz" },
+	  "error: unknown option --secrets" },
+	{ "white space at the end", false, { "--output\r" },
+	  "error: unknown option --output\r; did you mean --output?" },
+	{ "white space in the value", false, { "--output=a b" },
+	  "output=a b " },
+	{ "of a letter", false, { "-W a b" }, "secret-key= a b " },
 	/* Words of EC2_DEFAULT_ARGS, with options that only other commands
 	 * have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },
