@@ -295,6 +295,21 @@ static bool is_product_code(const struct job *job, size_t i)
 	return strcmp(params_name(&job->params, i), "ProductCode") == 0;
 }
 
+/* Returns the kind of thing that the parameter NAME names, or NULL if we do not
+ * know it.  A resource of CreateTags may be of any kind: its VALUE tells. */
+static const struct id_kind *kind_of(const char *name, const char *value)
+{
+	const bool any = str_begins(name, "ResourceId");
+	struct idtext_found found;
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
+		if (any ? begins_with(value, kinds[k].prefix) ||
+			  idtext_find(value, kinds[k].prefix, &found)
+			: str_begins(name, kinds[k].param))
+			return &kinds[k];
+	return NULL;
+}
+
 /* Appends what is wrong with parameter I of JOB.  Returns false if the
  * parameter is well formed. */
 static bool explain_value(const struct job *job, size_t i, bool strict,
@@ -310,9 +325,7 @@ static bool explain_value(const struct job *job, size_t i, bool strict,
 		c.code = params_get(&job->params, "ProductCode.1");
 	if (is_product_code(job, i))
 		return codeform_explain(c.value, strict, out);
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-		if (str_begins(name, kinds[k].param))
-			c.kind = &kinds[k];
+	c.kind = kind_of(name, c.value);
 	return c.kind && explain_id(c, out);
 }
 

@@ -82,6 +82,19 @@ static const struct {
 	  "snapshot" },
 	{ "SourceImageId", "snap-10a64379", NULL, "is a snapshot, not an "
 	  "image" },
+	/* Resources of any kind. */
+	{ "ResourceId.1", "snap-10a64379", NULL, "" },
+	{ "ResourceId.1", "sg-10a64379", NULL, "" },
+	{ "ResourceId.1", "my-volume", NULL, "" },
+	{ "ResourceId.1", "AMI-10A64379", NULL, "is in upper case; did you "
+	  "mean ami-10a64379?" },
+	{ "ResourceId.2", "i-10a64379.", NULL, "ends with '.'" MEANT },
+	{ "ResourceId.1", "vol-10a64379,vol-10a64370", NULL, "is several ids; "
+	  "give each by itself" },
+	{ "ResourceId.1", "snap-10a64370,i-10a64379", NULL, "has other text "
+	  "beside the id" MEANT },
+	{ "ResourceId.1", "snap-1", NULL, "has 1 digit after snap-; an id has "
+	  "8 or 17" },
 	/* Ids without a prefix, or with a wrong prefix. */
 	{ "InstanceId", "10a64379", "774F4FF8", "lacks its i-" MEANT },
 	{ "InstanceId", "10A64379", "774F4FF8", "lacks its i-" MEANT },
