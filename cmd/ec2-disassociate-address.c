@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-disassociate-address: take an elastic IP address away from an
  * instance. */
+#include "base/str.h"
 #include "command/cmd.h"
 
 enum { ADDRESS = 1 };
@@ -28,11 +29,24 @@ static const struct answer_rule address_rule = {
 	.id = "publicIp",
 };
 
-/* The address is disassociated once it has no associationId. */
+/* A hook, because an address outside a VPC has no associationId, and other
+ * clouds show a free one with an empty associationId, or with an instanceId
+ * such as "None (project)". */
+static bool is_free(const struct node *reply, const struct params *write)
+{
+	const char *association =
+		item_text(reply, "addressesSet/item/associationId");
+	const char *instance =
+		item_text(reply, "addressesSet/item/instanceId");
+
+	(void)write;
+	return !(association && *association) &&
+	       !(instance && str_begins(instance, "i-"));
+}
+
 #define READBACK(param, name) \
 	{ param, "DescribeAddresses", .subject = param, .filter = name, \
-	  .rule = &address_rule, .test = READBACK_ABSENT, \
-	  .path = "addressesSet/item/associationId", \
+	  .rule = &address_rule, .holds = is_free, \
 	  .gone_holds = true, .missing = "the address is still associated" }
 
 static const struct readback readbacks[] = {

@@ -30,6 +30,46 @@ static int on_passphrase(char *space, int size, int writing, void *needed)
 	return -1;
 }
 
+static bool has_words(const char *data, size_t len, const char *words)
+{
+	size_t n = strlen(words);
+
+	for (size_t i = 0; i + n <= len; i++)
+		if (memcmp(data + i, words, n) == 0)
+			return true;
+	return false;
+}
+
+bool rsakey_is_private(const char *data, size_t len)
+{
+	return has_words(data, len, "PRIVATE KEY-----") ||
+	       has_words(data, len, "PuTTY-User-Key-File-");
+}
+
+/* Refuses the LEN bytes at DATA, and says how to make a PEM file of a key in
+ * another form. */
+static int refuse_form(const char *data, size_t len, struct err *err)
+{
+	static const struct {
+		const char *words, *hint;
+	} forms[] = {
+		{ "-----BEGIN OPENSSH PRIVATE KEY-----",
+		  "it is in OpenSSH's own form: ssh-keygen -p -m PEM -f COPY "
+		  "turns a copy of it into PEM form" },
+		{ "PuTTY-User-Key-File-",
+		  "it is in PuTTY's form: puttygen FILE -O private-openssh "
+		  "-o NEW makes a PEM file of it" },
+		{ "PUBLIC KEY-----", "it is a public key" },
+		{ "ssh-rsa ", "it is a public key" },
+	};
+
+	err_set(err, "no private key in PEM form");
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		if (has_words(data, len, forms[i].words))
+			return err_hint(err, "%s", forms[i].hint);
+	return -1;
+}
+
 int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err)
 {
@@ -42,9 +82,11 @@ int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	key = PEM_read_bio_PrivateKey(bio, NULL, on_passphrase, &needed);
 	BIO_free(bio);
 	ERR_clear_error();
+	if (!key && needed)
+		return err_set(err, "the private key is protected by a "
+			       "passphrase");
 	if (!key)
-		return err_set(err, needed ? "the private key is protected by "
-			       "a passphrase" : "no private key in PEM form");
+		return refuse_form(pem, len, err);
 	if (!EVP_PKEY_is_a(key, "RSA")) {
 		EVP_PKEY_free(key);
 		return err_set(err, "not an RSA key");

@@ -6,6 +6,7 @@
 #ifndef RSAKEY_H
 #define RSAKEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -19,6 +20,9 @@ struct rsakey;
 int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err);
 void rsakey_free(struct rsakey *key);
+
+/* Returns whether the LEN bytes at DATA contain a private key of any format. */
+bool rsakey_is_private(const char *data, size_t len);
 
 /* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  The
  * fingerprint is the SHA-1 hash of the unencrypted PKCS #8 key in DER, as 20

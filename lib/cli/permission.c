@@ -195,16 +195,19 @@ static size_t count_parts(const struct params *p, const char *end)
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err)
 {
+	/* Amazon's load balancers outside a VPC have groups of this account,
+	 * which has a name only. */
+	const bool balancers = strcmp(value, "amazon-elb") == 0;
 	char id[ACCOUNTID_SIZE];
 
 	(void)param;
-	if (!accountid_read(value, id)) {
+	if (!balancers && !accountid_read(value, id)) {
 		err_usage(err, "'%s' is not an account of %d digits", value,
 			  ACCOUNTID_DIGITS);
 		return accountid_hint(value, err);
 	}
-	return params_addf(p, id, err, "%s.%zu.UserId", groups,
-			   count_parts(p, "UserId") + 1);
+	return params_addf(p, balancers ? value : id, err, "%s.%zu.UserId",
+			   groups, count_parts(p, "UserId") + 1);
 }
 
 int permission_egress(struct params *p, const char *param, const char *value,

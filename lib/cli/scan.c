@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/blank.h"
 #include "base/buf.h"
+#include "base/pasted.h"
 #include "base/similar.h"
 #include "base/str.h"
 #include "cli/suite.h"
@@ -187,7 +189,8 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 	size_t count;
 
 	if (is_synonym(t, spec->operand.also) ||
-	    is_parameter(t, spec->operand.param))
+	    is_parameter(t, spec->operand.param) ||
+	    is_parameter(t, spec->operand.prefixed))
 		return err_usage(err, "unknown option --%.*s; %s is typed "
 				 "without an option", (int)t->len, t->name,
 				 spec->operand.value);
@@ -367,6 +370,67 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 	return next_letter(s, out, err);
 }
 
+/* Refuses a word whose name begins with a mark that looks like a hyphen, or
+ * with an invisible character.  Many web pages turn -- into a long dash.
+ * Without the option that the user meant, the request could go to the wrong
+ * region.  The message does not contain the value, because the value may be a
+ * secret. */
+static int refuse_other_dash(const struct opt_spec *spec, const char *word,
+			     struct err *err)
+{
+	struct pasted as = {0};
+	const struct opt *o;
+	struct typed t;
+	size_t dashes, count;
+	int rc = 0;
+
+	if ((unsigned char)word[strspn(word, "-")] < 0x80)
+		return 0;
+	pasted_read(&as, word);
+	dashes = strspn(buf_str(&as.text), " -");
+	if (memchr(buf_str(&as.text), '-', dashes)) {
+		t = read_name(as.text.data, dashes);
+		o = find_whole(spec, &t);
+		if (!o)
+			o = find_start(spec, &t, &count);
+		if (!o && t.len)
+			o = by_letter(spec, *t.name);
+		if (!as.why.len)
+			pasted_because(&as, "has white space before its name");
+		rc = err_usage(err, "an option %s%s%s%s", buf_str(&as.why),
+			       o ? "; did you mean --" : "", o ? o->name : "",
+			       o ? "?" : "");
+	}
+	pasted_release(&as);
+	return rc;
+}
+
+/* Refuses a word that contains an option's name, white space and more text.
+ * The white space may be a no-break space of a web page, or come from a
+ * variable in double quotes.  The message does not contain the other text,
+ * because that may be a secret. */
+static int refuse_joined(const struct opt_spec *spec, const char *word,
+			 struct err *err)
+{
+	size_t dashes = strspn(word, "-"), count;
+	struct typed t = { word + dashes, 0, NULL };
+	const char *rest = t.name;
+	const struct opt *o;
+
+	while (*rest && *rest != '=' && !blank_at(rest))
+		rest++;
+	t.len = (size_t)(rest - t.name);
+	if (!dashes || !t.len || !rest[blank_span(rest, NULL)] || *rest == '=')
+		return 0;
+	o = find_whole(spec, &t);
+	if (!o && dashes > 1)
+		o = find_start(spec, &t, &count);
+	if (o)
+		return err_usage(err, "--%s and the text after it are one "
+				 "word; type them as two words", o->name);
+	return dashes > 1 ? refuse_unknown(spec, &t, err) : 0;
+}
+
 int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 {
 	char *word;
@@ -382,10 +446,13 @@ int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 	if (s->at == s->len)
 		return 0;
 	word = s->words[s->at++];
-	if (!s->ended && str_begins(word, "--"))
-		return next_long(s, word, out, err);
-	if (!s->ended && word[0] == '-' && word[1])
-		return next_short(s, word, out, err);
 	*out = (struct scan_word){ SCAN_OPERAND, NULL, word };
-	return 0;
+	if (s->ended)
+		return 0;
+	if (refuse_other_dash(s->spec, word, err) ||
+	    refuse_joined(s->spec, word, err))
+		return -1;
+	if (str_begins(word, "--"))
+		return next_long(s, word, out, err);
+	return word[0] == '-' && word[1] ? next_short(s, word, out, err) : 0;
 }

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/codec.h"
 #include "base/num.h"
+#include "base/rsakey.h"
 #include "base/str.h"
 #include "cli/tag.h"
 #include "system/file.h"
@@ -101,8 +102,8 @@ static int filter_values(struct params *p, const char *param, size_t number,
 	return rc;
 }
 
-int value_filter(struct params *p, const char *param, const char *value,
-		 struct err *err)
+static int filter_add(struct params *p, const char *param, const char *value,
+		      struct err *err)
 {
 	size_t len = strcspn(value, "=");
 	struct buf name = {0};
@@ -131,6 +132,24 @@ int value_filter(struct params *p, const char *param, const char *value,
 	}
 	return rc ? -1 : filter_values(p, param, number, new,
 				      value + len + 1, err);
+}
+
+int value_filter(struct params *p, const char *param, const char *value,
+		 struct err *err)
+{
+	size_t len = strlen(value);
+	struct buf inner = {0};
+	int rc;
+
+	if (len < 3 || *value != '"' ||
+	    strchr(value + 1, '"') != value + len - 1)
+		return filter_add(p, param, value, err);
+	buf_append(&inner, value + 1, len - 2);
+	rc = buf_check(&inner, "filter", err);
+	if (!rc)
+		rc = filter_add(p, param, buf_str(&inner), err);
+	buf_release(&inner);
+	return rc;
 }
 
 bool value_is_number(const char *text)
@@ -291,15 +310,21 @@ int value_user_file(struct params *p, const char *param, const char *value,
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err)
 {
-	struct buf data = {0}, text = {0};
+	struct buf data = { .secret = true }, text = {0};
 	int rc = file_read_input(&data, value, FILE_MAX, err);
 
 	if (!rc && (!data.len || data.len > FILE_MAX))
 		rc = err_set(err, "file %s: %s", value, data.len
 			     ? "too large to be a key" : "it is empty");
-	codec_base64(&text, buf_str(&data), data.len);
-	if (!rc)
+	if (!rc && rsakey_is_private(buf_str(&data), data.len)) {
+		err_set(err, "file %s: it holds a private key", value);
+		rc = err_hint(err, "the public key is in another file, such as "
+			      "id_rsa.pub");
+	}
+	if (!rc) {
+		codec_base64(&text, buf_str(&data), data.len);
 		rc = buf_check(&text, "file", err);
+	}
 	if (rc)
 		err->kind = ERR_USAGE;
 	else

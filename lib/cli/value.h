@@ -20,8 +20,10 @@ int value_time(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
 /* Parses NAME=VALUE[,VALUE...].  A backslash before a comma makes the comma a
- * part of the value.  Adds PARAM.N.Name and PARAM.N.Value.M.  If an earlier
- * filter has the same NAME, adds the values to that filter. */
+ * part of the value.  Drops quotation marks around the whole text, as Amazon's
+ * parser did.  A program that runs a command without a shell may pass them on.
+ * Adds PARAM.N.Name and PARAM.N.Value.M.  If an earlier filter has the same
+ * NAME, adds the values to that filter. */
 int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
@@ -64,7 +66,7 @@ int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
 /* Sets PARAM to the unchanged content of the file VALUE, or of standard input
- * for `-`, in base64.  The content must not be empty. */
+ * for `-`, in base64.  Refuses an empty file and a private key. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
 

@@ -9,22 +9,16 @@
 #include "reply/beside.h"
 #include "reply/verdict.h"
 
-/* Reads the ids of the request, except `verbose`: Eucalyptus takes that word
- * for "the things of all accounts". */
-static int add_ids(struct answer *a, struct err *err)
+/* Reads the words that the request has as LIST, which may be NULL, except
+ * `verbose`: Eucalyptus takes that word for "the things of all accounts". */
+static int add_words(struct answer *a, struct asked_words *w, const char *list,
+		     struct err *err)
 {
-	struct asked_words *w = &a->ids;
 	size_t kept = 0;
 
-	w->exact = a->rule->exact;
-	a->names.exact = true;
-	if (a->rule->names &&
-	    asked_add_list(&a->names, a->request, a->rule->names, err))
-		return -1;
-	asked_sort(&a->names);
-	if (!a->rule->ids)
+	if (!list)
 		return 0;
-	if (asked_add_list(w, a->request, a->rule->ids, err))
+	if (asked_add_list(w, a->request, list, err))
 		return -1;
 	for (size_t i = 0; i < w->len; i++)
 		if (asked_compare(w->list[i].text, strlen(w->list[i].text),
@@ -33,6 +27,14 @@ static int add_ids(struct answer *a, struct err *err)
 	w->len = kept;
 	asked_sort(w);
 	return 0;
+}
+
+static int add_ids(struct answer *a, struct err *err)
+{
+	a->ids.exact = a->rule->exact;
+	a->names.exact = true;
+	return add_words(a, &a->names, a->rule->names, err) ||
+	       add_words(a, &a->ids, a->rule->ids, err) ? -1 : 0;
 }
 
 static int add_matches(struct answer *a, struct err *err)

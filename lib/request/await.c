@@ -69,15 +69,16 @@ void await_look(struct exchange *x)
 	buf_clear(&x->watch.failures);
 }
 
-/* Returns whether WORD is in WORDS, a list such as "a|b". */
-static bool is_final(const char *words, const char *word)
+/* Returns whether the first word of STATE is in WORDS, a list such as "a|b".
+ * Other clouds add words, as in "available (project, host)". */
+static bool is_state(const char *words, const char *state)
 {
-	size_t len = strlen(word);
+	size_t len = strcspn(state, " ");
 
 	while (words && *words) {
 		size_t n = strcspn(words, "|");
 
-		if (n == len && strncmp(words, word, n) == 0)
+		if (n == len && strncmp(words, state, n) == 0)
 			return true;
 		words += n + (words[n] != '\0');
 	}
@@ -90,9 +91,9 @@ static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
 
-	if (!is_final(u->bad, state))
+	if (!is_state(u->bad, state))
 		return false;
-	return !u->before || strcmp(u->before, state) != 0 ||
+	return !is_state(u->before, state) ||
 	       x->sent_ms - x->watch.begun_ms >= UNTIL_UNKNOWN_MS;
 }
 
@@ -105,8 +106,10 @@ static int look_at(struct exchange *x, const struct node *thing,
 	struct watch *w = &x->watch;
 
 	if (!state || !is_bad(x, state)) {
-		w->good += state && strcmp(state, u->good) == 0;
-		w->others += !state || strcmp(state, u->good) != 0;
+		if (state && is_state(u->good, state))
+			w->good++;
+		else
+			w->others++;
 		return 0;
 	}
 	buf_printf(&w->failures, "%s is %s, and will not be %s%s%s",

@@ -126,6 +126,7 @@ static void no_id(const struct about *a)
 	struct buf text = {0};
 
 	if (!str_ends(code, ".Malformed") && !str_ends(code, ".NotFound") &&
+	    strcmp(code, "InvalidID") != 0 &&
 	    strcmp(code, "InvalidParameterValue") != 0 &&
 	    strcmp(code, "MalformedQueryString") != 0 &&
 	    (strcmp(code, "AuthFailure") != 0 || a->result->refused))

@@ -13,11 +13,21 @@
 
 /* The kind of thing that a parameter names. */
 struct id_kind {
+	const char *param;	/* the parameter's name, or the beginning of
+				 * it */
 	const char *prefix, *thing;
 };
 
-static const struct id_kind instance_kind = { "i-", "instance" };
-static const struct id_kind image_kind = { "ami-", "image" };
+static const struct id_kind kinds[] = {
+	{ "InstanceId", "i-", "an instance" },
+	{ "ImageId", "ami-", "an image" },
+	{ "SourceImageId", "ami-", "an image" },
+	{ "VolumeId", "vol-", "a volume" },
+	{ "SnapshotId", "snap-", "a snapshot" },
+	{ "SourceSnapshotId", "snap-", "a snapshot" },
+};
+
+static const struct id_kind *const instance_kind = &kinds[0];
 
 /* A value that we examine, and the results. */
 struct id_case {
@@ -63,7 +73,7 @@ static bool other_thing(struct id_case *c)
 		if (!begins_with(core, others[i].prefix) ||
 		    begins_with(core, c->kind->prefix))
 			continue;
-		pasted_because(&c->text, "is %s, not an %s", others[i].thing,
+		pasted_because(&c->text, "is %s, not %s", others[i].thing,
 			       c->kind->thing);
 		return true;
 	}
@@ -184,7 +194,7 @@ static bool bare_digits(struct id_case *c)
 /* The value is the name of a file that contains ids. */
 static bool file_name(struct id_case *c)
 {
-	if (c->kind != &instance_kind || !strpbrk(buf_str(&c->core), "./") ||
+	if (c->kind != instance_kind || !strpbrk(buf_str(&c->core), "./") ||
 	    strpbrk(c->value, " \"'<>"))
 		return false;
 	pasted_because(&c->text, "is not an instance id; ids in a file are "
@@ -198,10 +208,10 @@ static void no_id_at_all(struct id_case *c)
 	const char *core = buf_str(&c->core);
 
 	if (c->code && begins_with(c->code, c->kind->prefix)) {
-		pasted_because(&c->text, "is not an %s id: are product code "
-			       "and %s in the wrong order?", c->kind->thing,
-			       c->kind->thing);
-	} else if (c->kind != &instance_kind) {
+		pasted_because(&c->text, "is not %s id: are product code and "
+			       "%s in the wrong order?", c->kind->thing,
+			       strchr(c->kind->thing, ' ') + 1);
+	} else if (c->kind != instance_kind) {
 		if (idtext_is_bare(core))
 			(void)bare_digits(c);
 	} else if (c->code && strcmp(c->code, c->value) == 0) {
@@ -285,6 +295,21 @@ static bool is_product_code(const struct job *job, size_t i)
 	return strcmp(params_name(&job->params, i), "ProductCode") == 0;
 }
 
+/* Returns the kind of thing that the parameter NAME names, or NULL if we do not
+ * know it.  A resource of CreateTags may be of any kind: its VALUE tells. */
+static const struct id_kind *kind_of(const char *name, const char *value)
+{
+	const bool any = str_begins(name, "ResourceId");
+	struct idtext_found found;
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
+		if (any ? begins_with(value, kinds[k].prefix) ||
+			  idtext_find(value, kinds[k].prefix, &found)
+			: str_begins(name, kinds[k].param))
+			return &kinds[k];
+	return NULL;
+}
+
 /* Appends what is wrong with parameter I of JOB.  Returns false if the
  * parameter is well formed. */
 static bool explain_value(const struct job *job, size_t i, bool strict,
@@ -300,10 +325,7 @@ static bool explain_value(const struct job *job, size_t i, bool strict,
 		c.code = params_get(&job->params, "ProductCode.1");
 	if (is_product_code(job, i))
 		return codeform_explain(c.value, strict, out);
-	if (str_begins(name, "InstanceId"))
-		c.kind = &instance_kind;
-	else if (str_begins(name, "ImageId"))
-		c.kind = &image_kind;
+	c.kind = kind_of(name, c.value);
 	return c.kind && explain_id(c, out);
 }
 

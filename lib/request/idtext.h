@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds instance and image ids in text that people typed or pasted. */
+/* Finds ids in text that people typed or pasted. */
 #ifndef IDTEXT_H
 #define IDTEXT_H
 

@@ -115,6 +115,29 @@ START_TEST(no_key)
 }
 END_TEST
 
+static const struct {
+	const char *text, *hint;
+} other_forms[] = {
+	{ "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", "ssh-keygen -p -m PEM" },
+	{ "PuTTY-User-Key-File-3: ssh-rsa\n", "puttygen FILE" },
+	{ "-----BEGIN PUBLIC KEY-----\n", "is a public key" },
+	{ "---- BEGIN SSH2 PUBLIC KEY ----\nssh-rsa AAAA x", "is a public key" },
+	{ "ssh-rsa", "" },
+};
+
+START_TEST(other_form)
+{
+	const char *text = other_forms[_i].text;
+	struct rsakey *key;
+	struct err err = {0};
+
+	ck_assert_int_eq(rsakey_new(&key, text, strlen(text), &err), -1);
+	check_text("words", err.text, "no private key in PEM form");
+	ck_assert_msg(strstr(err.hint, other_forms[_i].hint) != NULL, "%s: %s",
+		      text, err.hint);
+}
+END_TEST
+
 static void encrypt(struct buf *out, const char *pem_path, const char *text)
 {
 	struct buf pem = {0};
@@ -210,6 +233,7 @@ int main(void)
 		{ fingerprints, ROWS(files) },
 		{ refused, ROWS(others) },
 		{ no_key, ROWS(no_keys) },
+		{ other_form, ROWS(other_forms) },
 		{ decrypted, ROWS(texts) },
 		{ no_text, ROWS(no_texts) },
 		{ not_decrypted, 1 },

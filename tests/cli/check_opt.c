@@ -250,7 +250,8 @@ static const struct {
 	{ "another", { "-;" }, NULL, NULL, "unknown option -;" },
 	{ "a hyphen in a cluster", { "-l-" }, NULL, NULL,
 	  "unknown option --" },
-	{ "no letter", { "-\xc3\xa9" }, NULL, NULL, "unknown option -\xc3" },
+	{ "no letter", { "-\xc3\xa9" }, NULL, NULL, "an option has '\xc3\xa9' "
+	  "(U+00E9), which is not ASCII" },
 	{ "an unknown name", { "--bogus" }, NULL, NULL,
 	  "unknown option --bogus" },
 	{ "with a value", { "--bogus=secret" }, NULL, NULL,

@@ -67,6 +67,11 @@ static const struct {
 				   "111122223333" },
 	  "Groups.1.GroupName=web;Groups.1.UserId=111122223333;"
 	  "IpProtocol=-1;" },
+	{ "a load balancer's", NULL, { "port-range", "80", "source-group",
+				       "amazon-elb-sg", "source-group-user",
+				       "amazon-elb" },
+	  "FromPort=80;ToPort=80;Groups.1.GroupName=amazon-elb-sg;"
+	  "Groups.1.UserId=amazon-elb;IpProtocol=tcp;" },
 	{ "a group, and a protocol without ports", NULL,
 	  { "protocol", "udp", "source-or-dest-group", "web" }, NULL,
 	  "-p is missing" },

@@ -33,7 +33,8 @@ static const struct opt general[] = {
 
 static const struct opt_spec spec = {
 	.name = "ec2-x", .options = options, .general_options = general,
-	.operand = { .value = "THING", .param = "ImageId", .also = "t thing" },
+	.operand = { .value = "THING", .param = "ImageId", .prefixed = "ThatId",
+		     .also = "t thing" },
 };
 
 /* The results of a scan.  An option is name or name=value, an operand is in
@@ -113,6 +114,9 @@ static const struct {
 	  "error: unknown option --bar" },
 	{ "what is no option", false, { "--thing", "x" },
 	  "error: unknown option --thing; THING is typed without an option" },
+	{ "nor by its other parameter", false, { "--that-ids", "x" },
+	  "error: unknown option --that-ids; THING is typed without an "
+	  "option" },
 	{ "nor a letter", false, { "-t", "x" },
 	  "error: unknown option -t; THING is typed without an option" },
 	{ "no name", false, { "--=x" }, "error: --=: the option has no name" },
@@ -152,6 +156,56 @@ static const struct {
 	{ "no such letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
 	{ "help by a question", false, { "-?" }, "help " },
+	/* Dashes that are not hyphens. */
+	{ "a dash of the web", false, { "ami-1", "\xe2\x80\x93output", "x" },
+	  "[ami-1] error: an option has '\xe2\x80\x93' in place of '-'; did "
+	  "you mean --output?" },
+	{ "two of them", false, { "\xe2\x80\x93\xe2\x80\x93out=x" },
+	  "error: an option has '\xe2\x80\x93' in place of '-'" },
+	{ "before a letter", false, { "\xe2\x80\x94" "Wsecret" },
+	  "error: an option has '\xe2\x80\x94' in place of '-'; did you mean "
+	  "--secret-key?" },
+	{ "of another encoding", false, { "\x96launch" },
+	  "error: an option has '\x96' in place of '-'; did you mean "
+	  "--launch?" },
+	{ "with no option", false, { "\xe2\x80\x93zzz" },
+	  "error: an option has '\xe2\x80\x93' in place of '-'" },
+	{ "after a hyphen", false, { "-\xe2\x80\x94output" },
+	  "error: an option has '\xe2\x80\x94' in place of '-'; did you mean "
+	  "--output?" },
+	{ "after two hyphens", false, { "--\xe2\x80\x8boutput" },
+	  "error: an option has an invisible character (U+200B); did you mean "
+	  "--output?" },
+	{ "a no-break space before them", false, { "\xc2\xa0--output" },
+	  "error: an option has white space before its name; did you mean "
+	  "--output?" },
+	{ "another letter", false, { "-\xc3\xa9" },
+	  "error: an option has '\xc3\xa9' (U+00E9), which is not ASCII" },
+	{ "in a value", false, { "--add", "\xe2\x80\x93output" },
+	  "add=\xe2\x80\x93output " },
+	{ "in an operand", false, { "a\xe2\x80\x93" "b" },
+	  "[a\xe2\x80\x93" "b] " },
+	{ "after the end", false, { "--", "\xe2\x80\x93l" },
+	  "[\xe2\x80\x93l] " },
+	{ "another character", false, { "\xc3\xa9t\xc3\xa9" },
+	  "[\xc3\xa9t\xc3\xa9] " },
+	/* An option and its value in one word. */
+	{ "a no-break space", false, { "--output\xc2\xa0x" },
+	  "error: --output and the text after it are one word; type them as "
+	  "two words" },
+	{ "a space", false, { "-output x" },
+	  "error: --output and the text after it are one word; type them as "
+	  "two words" },
+	{ "a secret", false, { "--secret xyz=" },
+	  "error: --secret-key and the text after it are one word; type them "
+	  "as two words" },
+	{ "a secret of an unknown option", false, { "--secrets xyz" },
+	  "error: unknown option --secrets" },
+	{ "white space at the end", false, { "--output\r" },
+	  "error: unknown option --output\r; did you mean --output?" },
+	{ "white space in the value", false, { "--output=a b" },
+	  "output=a b " },
+	{ "of a letter", false, { "-W a b" }, "secret-key= a b " },
 	/* Words of EC2_DEFAULT_ARGS, with options that only other commands
 	 * have. */
 	{ "a flag of others", true, { "--auth-dry-run", "-l" },

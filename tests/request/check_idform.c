@@ -62,6 +62,39 @@ static const struct {
 	  "id" },
 	{ "InstanceId", "774f4ff8", "i-1", "is not an instance id: are "
 	  "product code and instance in the wrong order?" },
+	/* Volumes and snapshots. */
+	{ "VolumeId", "vol-10a64379", NULL, "" },
+	{ "VolumeId.1", "my-volume", NULL, "" },
+	{ "SourceSnapshotId", "snap-0123456789abcdef0", NULL, "" },
+	{ "VolumeId", "VOL-10A64379", NULL, "is in upper case; did you mean "
+	  "vol-10a64379?" },
+	{ "VolumeId", "10a64379", NULL, "lacks its vol-; did you mean "
+	  "vol-10a64379?" },
+	{ "VolumeId", "i-10a64379", NULL, "is an instance, not a volume" },
+	{ "VolumeId", "vol-10a64379,vol-10a64370", NULL, "is several ids; "
+	  "give each by itself" },
+	{ "SnapshotId.1", "snap-10a64379,", NULL, "ends with ','; did you "
+	  "mean snap-10a64379?" },
+	{ "SnapshotId", "vol-10a64379", NULL, "is a volume, not a snapshot" },
+	{ "SnapshotId", "snap-10a6437", NULL, "has 7 digits after snap-; an "
+	  "id has 8 or 17" },
+	{ "SourceSnapshotId", "ami-10a64379", NULL, "is an image, not a "
+	  "snapshot" },
+	{ "SourceImageId", "snap-10a64379", NULL, "is a snapshot, not an "
+	  "image" },
+	/* Resources of any kind. */
+	{ "ResourceId.1", "snap-10a64379", NULL, "" },
+	{ "ResourceId.1", "sg-10a64379", NULL, "" },
+	{ "ResourceId.1", "my-volume", NULL, "" },
+	{ "ResourceId.1", "AMI-10A64379", NULL, "is in upper case; did you "
+	  "mean ami-10a64379?" },
+	{ "ResourceId.2", "i-10a64379.", NULL, "ends with '.'" MEANT },
+	{ "ResourceId.1", "vol-10a64379,vol-10a64370", NULL, "is several ids; "
+	  "give each by itself" },
+	{ "ResourceId.1", "snap-10a64370,i-10a64379", NULL, "has other text "
+	  "beside the id" MEANT },
+	{ "ResourceId.1", "snap-1", NULL, "has 1 digit after snap-; an id has "
+	  "8 or 17" },
 	/* Ids without a prefix, or with a wrong prefix. */
 	{ "InstanceId", "10a64379", "774F4FF8", "lacks its i-" MEANT },
 	{ "InstanceId", "10A64379", "774F4FF8", "lacks its i-" MEANT },
