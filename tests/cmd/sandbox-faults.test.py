@@ -7,6 +7,7 @@ lost answers."""
 import datetime
 import hashlib
 import hmac
+import http.client
 import os
 import re
 import select
@@ -157,6 +158,12 @@ def bucket():
 
 def delayed():
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
+    # A check with --is-ready does not wait.
+    start = time.monotonic()
+    client = http.client.HTTPConnection(url.hostname, url.port)
+    client.request("GET", "/health")
+    check("health", client.getresponse().status, 200)
+    within("the check", time.monotonic() - start, 0, 0.4)
     start = time.monotonic()
     check("delayed", regions(), "200")
     within("a delay", time.monotonic() - start, 0.4, 3)

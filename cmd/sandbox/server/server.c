@@ -297,7 +297,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		(void)request_too_large(&fault);
 		return refuse_request(s, connection, &fault);
 	}
-	if (s->delay && !x->is_delayed) {
+	if (s->delay && !x->is_delayed &&
+	    strcmp(buf_str(&x->request.target), "/health") != 0) {
 		x->is_delayed = true;
 		return wait_first(s->delay, go_on, x);
 	}
