@@ -143,8 +143,8 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 
 #define BIT(option) (1ul << (option))
 
-/* Options with which the sandbox does not serve, and those that go with
- * them. */
+/* Options that make the sandbox do something other than serve.  `others` has
+ * the options that the user may combine with such an option. */
 static const struct {
 	unsigned long mode, others;
 	const char *name, *words;
