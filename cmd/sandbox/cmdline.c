@@ -81,9 +81,9 @@ static const struct opt_spec spec = {
 void cmdline_help(struct buf *out)
 {
 	usage_text(out, &spec);
-	buf_puts(out, "\nA state is one thing a line: its kind and its fields "
-		 "as NAME=VALUE, separated\nby tabs. Commas separate the "
-		 "elements of a list. Fields in brackets may be\nleft "
+	buf_puts(out, "\nA state has one thing on each line: its kind and its "
+		 "fields as NAME=VALUE,\nseparated by tabs. Commas separate the "
+		 "elements of a list. Fields in brackets\nmay be left "
 		 "out.\n\n");
 	seed_kinds_help(out);
 }
