@@ -491,7 +491,8 @@ START_TEST(no_room_for_write)
 }
 END_TEST
 
-/* A list that continues after a page that streamed. */
+/* A list of two pages.  The run hands out rows of the first page before that
+ * page is complete. */
 START_TEST(streamed_page)
 {
 	struct buf first = {0};

@@ -29,7 +29,7 @@ struct column {
 	const char *name;	/* name in SQLite; NULL: the same as `field` */
 	const char *fallback;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
-	const char *refers;	/* kind of thing whose id it is */
+	const char *refers;	/* kind whose ids the column has, or NULL */
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
 	const char *insert;	/* SQL; ?1 is the thing's id, then the parts */
