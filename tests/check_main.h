@@ -56,9 +56,9 @@ static inline int check_many(int count)
 	return wrap && *wrap ? count / 20 : count;
 }
 
-/* Compares two strings.  NAME is the row's name.  Check records every assertion
- * that holds, which takes time.  So a loop over many bytes should compare first
- * and assert once. */
+/* Compares two strings.  NAME is the row's name.  The Check library records
+ * every assertion that holds, which takes time.  So a loop over many bytes
+ * should compare first and assert once. */
 static inline void check_text(const char *name, const char *got,
 			      const char *want)
 {

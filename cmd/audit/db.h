@@ -44,8 +44,8 @@ void db_start(struct db_rows *q, struct db *db, const char *text,
 /* Goes to the next row.  Returns false at the end and after a failure. */
 bool db_next(struct db_rows *q);
 
-/* Return a column of the row as text or as a number.  If the column is NULL, or
- * there is no row, they return "" or 0. */
+/* db_text returns a column of the row as text, or "" if the column is NULL or
+ * there is no row.  db_number returns it as a number, or 0. */
 const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
 

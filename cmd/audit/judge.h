@@ -14,7 +14,7 @@ void judge_item(struct item *item, long long now);
 
 /* judge_is_news returns whether CHANGE is printed without --all.
  * judge_is_change returns whether CHANGE is also recorded and makes the exit
- * status 3.  Only for UNKNOWN do the two differ. */
+ * status 3.  The two functions differ only for UNKNOWN. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 

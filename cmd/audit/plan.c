@@ -333,7 +333,7 @@ static int open_store(struct audit *a, struct buf *path, struct err *err)
 		return -1;
 	if (store_open(&a->store, buf_str(path), !a->history, err) == 0)
 		return 0;
-	return !file ? err_hint(err, "--state names another file")
+	return !file ? err_hint(err, "choose another file with --state")
 	     : a->state ? -1 : err_prefix(err, "EC2_AUDIT_STATE");
 }
 

@@ -71,14 +71,16 @@ const char *session_doubt(const struct session *s);
 void session_fail(struct session *s);
 bool session_is_failed(const struct session *s);
 
-/* Return the account and the name that session_identify found, and the region,
- * the access key and the endpoint of the target. */
+/* Returns the account that session_identify found. */
 const char *session_account(const struct session *s);
-const char *session_name(const struct session *s);	/* the region, or the
-							 * profile and the
-							 * region */
+
+/* Returns the target's name: the region, or the profile and the region. */
+const char *session_name(const struct session *s);
+
+/* These functions return the target's region, the id of its access key, and its
+ * endpoint. */
 const char *session_region(const struct session *s);
-const char *session_key(const struct session *s);	/* access key id */
+const char *session_key(const struct session *s);
 const char *session_endpoint(const struct session *s);
 
 /* Appends the reason for which a job failed, without secrets.  Puts the hint

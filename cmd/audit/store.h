@@ -48,8 +48,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 /* A target, with its account and its endpoint. */
 struct store_place {
 	const char *name, *account, *endpoint;
-	const char *key;	/* access key id, which stands for the account
-				 * as long as no service names the account */
+	const char *key;	/* access key id; identifies the account as long
+				 * as no service names the account */
 	const char *doubt;	/* reason why `account` is uncertain, or "" */
 };
 

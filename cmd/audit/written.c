@@ -158,8 +158,8 @@ static int check_again(struct written *w, struct err *err)
 	w->allowed = false;
 	if (written_check(&now, w->name, w->fresh, err) == 0 &&
 	    strcmp(buf_str(&now.path), buf_str(&w->path)) != 0)
-		err_set(err, "%s: cannot be written: since the run began "
-			"the name leads to another file", w->name);
+		err_set(err, "%s: cannot be written: the name leads "
+			"to another file than when the run began", w->name);
 	else
 		w->allowed = now.allowed;
 	if (!w->allowed) {

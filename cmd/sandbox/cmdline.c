@@ -81,9 +81,9 @@ static const struct opt_spec spec = {
 void cmdline_help(struct buf *out)
 {
 	usage_text(out, &spec);
-	buf_puts(out, "\nA state is one thing a line: its kind and its fields "
-		 "as NAME=VALUE, separated\nby tabs. Commas separate the "
-		 "elements of a list. Fields in brackets may be\nleft "
+	buf_puts(out, "\nA state has one thing on each line: its kind and its "
+		 "fields as NAME=VALUE,\nseparated by tabs. Commas separate the "
+		 "elements of a list. Fields in brackets\nmay be left "
 		 "out.\n\n");
 	seed_kinds_help(out);
 }
@@ -143,8 +143,8 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 
 #define BIT(option) (1ul << (option))
 
-/* Options with which the sandbox does not serve, and those that go with
- * them. */
+/* Options that make the sandbox do something other than serve.  `others` has
+ * the options that the user may combine with such an option. */
 static const struct {
 	unsigned long mode, others;
 	const char *name, *words;

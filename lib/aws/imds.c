@@ -299,7 +299,7 @@ static int go_plain(struct imds *i, long status, struct err *err)
 	}
 	err_set(err, "metadata service at %s: it has no session tokens "
 		"(status %ld)", i->url.data, status);
-	return err_hint(err, "%s forbids asking it without one (version 1)",
+	return err_hint(err, "%s forbids requests without one (version 1)",
 			i->v1_forbidden_by);
 }
 
@@ -443,7 +443,7 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 		err_set(err, "the metadata service is disabled "
 			"(AWS_EC2_METADATA_DISABLED)");
 		return !i->rehearsal ? -1 : err_hint(err, "ec2-sandbox -m "
-			"INSTANCE=127.0.0.1:0 serves that of an instance");
+			"INSTANCE=127.0.0.1:0 serves the data of an instance");
 	}
 	i->other_may = false;
 	rc = get_renewed(i, path, out, &reply, err);

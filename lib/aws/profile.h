@@ -88,8 +88,8 @@ bool profile_services_exist(const struct profile *p, const char *name);
 const char *profile_service(const struct profile *p, const char *name,
 			    const char *service, const char *setting);
 
-/* Return the path of a file, and whether users other than its owner can read
- * it. */
+/* profile_path returns the path of FILE.  profile_exposed returns whether users
+ * other than its owner can read it. */
 const char *profile_path(const struct profile *p, enum profile_file file);
 bool profile_exposed(const struct profile *p, enum profile_file file);
 

@@ -42,8 +42,9 @@ void codec_uri(struct buf *out, const char *data, size_t len,
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
-/* Write T as a UTC time stamp in the basic or the extended format of ISO
- * 8601. */
+/* These functions write T as a UTC time stamp in a format of ISO 8601:
+ * codec_time_basic in the basic one, and codec_time_extended in the extended
+ * one. */
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 

@@ -56,7 +56,8 @@ int params_set(struct params *p, const char *name, const char *value,
 int params_copy(struct params *p, const struct params *from,
 		struct err *err);
 
-/* Return the name and the value of parameter I, 0 <= I < len. */
+/* params_name returns the name of parameter I, and params_value returns its
+ * value.  I must be less than `len`. */
 const char *params_name(const struct params *p, size_t i);
 const char *params_value(const struct params *p, size_t i);
 

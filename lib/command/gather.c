@@ -173,8 +173,8 @@ static bool is_doubted(const struct gather *g, const struct gather_part *part)
 	return part->doubted || g->targets->partial;
 }
 
-static const char unasked[] = "could not tell: not every target could be "
-			      "asked, and no other has it";
+static const char unasked[] = "could not tell: some targets could not be "
+			      "asked, and no other target has it";
 
 /* Reports the ids that all targets lack.  The first id becomes the error, and
  * the others become faults. */

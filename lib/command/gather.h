@@ -13,8 +13,8 @@
  * targets lack, the last target's job reports one error.  This error says
  * "could not tell" if a target did not answer.
  *
- * Every job ends once.  The sink also passes on a result that repeats another
- * job's result, but sets `merged` in it.
+ * The sink passes on exactly one result for each job.  If this result repeats
+ * another job's result, the sink sets `merged` in it.
  */
 #ifndef GATHER_H
 #define GATHER_H

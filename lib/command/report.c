@@ -113,7 +113,7 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 		return 0;
 	r->confused = true;
 	buf_printf(&text, "%s: the endpoint does not tell regions apart: it "
-		   "named %s for another one too",
+		   "also listed %s for another region",
 		   place_at(r, r->target)->target.name, id);
 	messages_say(r->messages, r->messages->name, buf_str(&text));
 	buf_release(&text);

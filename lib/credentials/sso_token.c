@@ -83,7 +83,7 @@ static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 		*why = "; the cache has nothing to renew it with";
 		return false;
 	}
-	*why = "; the client registration to renew it with has ended, too";
+	*why = "; its client registration, which a renewal needs, has expired too";
 	return provider_json_time(ends, &when, &ignored) == 0 &&
 	       when > provider_now(c->provider);
 }
@@ -216,8 +216,8 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 		buf_puts(token, got);
 	if (rc == 0 && keep_token(c, old, reply, seconds, &why))
 		note_renewal(c->provider, true,
-			     "the renewed sign-on could not be kept, so that "
-			     "the next run has to sign on", &why);
+			     "the renewed sign-on could not be stored, so the "
+			     "next run must sign on again", &why);
 	jsondoc_free(reply);
 	return rc;
 }

@@ -90,8 +90,8 @@ void trust_hint_certificate(struct err *err, const char *file)
 		{ NULL, "" },
 	};
 
-	err_hint(err, "%scertificates were checked against %s; --ca-bundle "
-		 "names another file", meaning_of(meanings, err->text), file);
+	err_hint(err, "%scertificates were checked against %s; choose another "
+		 "file with --ca-bundle", meaning_of(meanings, err->text), file);
 }
 
 void trust_hint_proxy(struct err *err, const char *file)

@@ -2,10 +2,10 @@
 /*
  * Writes HTML with embedded SVG.  A value cannot become markup.
  *
- * The names of elements and attributes and the style sheet are constants of the
- * program.  Text and attribute values are untrusted, so these functions escape
- * them, and replace control characters and bytes that are not UTF-8 by U+FFFD.
- * After a failure, buf_check on the buffer reports it.
+ * The style sheet is a constant of the program, and so are the names of
+ * elements and attributes.  Text and attribute values are untrusted, so these
+ * functions escape them, and replace control characters and bytes that are not
+ * UTF-8 by U+FFFD.  After a failure, buf_check on the buffer reports it.
  */
 #ifndef HTML_H
 #define HTML_H

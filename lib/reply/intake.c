@@ -233,8 +233,8 @@ static enum intake_kind foreign(const struct intake *in,
 	buf_release(&reason);
 	if (root && !in->unreadable && is_of_no_version(in, root))
 		err_hint(why, "the endpoint does not know this version of the "
-			 "API: EC2_API_VERSION names another, such as "
-			 "2011-01-01");
+			 "API: choose another with EC2_API_VERSION, such "
+			 "as 2011-01-01");
 	if (reply->status >= 300 && reply->status < 400)
 		err_hint(why, "redirects are not followed: give the "
 			 "endpoint's own URL");

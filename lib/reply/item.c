@@ -105,8 +105,8 @@ const char *item_text(const struct node *node, const char *path)
 	return node ? node->text : NULL;
 }
 
-/* Shortens *LEN, the length of PATH, by NAME at its end and the slash before
- * it.  Returns false if PATH does not end in NAME. */
+/* Removes NAME from the end of PATH, with the slash before NAME: makes *LEN,
+ * the length of PATH, smaller.  Returns false if PATH does not end in NAME. */
 static bool take_name(const char *path, size_t *len, const char *name)
 {
 	size_t n = strlen(name);

@@ -133,8 +133,8 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 		thing = "a product id of AWS Marketplace; the product code is "
 			"another one";
 	else if (strict && strcmp(text, "CODE") == 0)
-		thing = "the manual's word for your product code: type that "
-			"instead";
+		thing = "only the manual's word for a product code: type your "
+			"own code";
 	if (thing)
 		pasted_because(p, "is %s", thing);
 	return thing != NULL;

@@ -108,8 +108,8 @@ static bool is_write(const struct exchange *x)
 int exchange_requeue(struct exchange *x, struct err *err)
 {
 	if (is_write(x))
-		return err_limit(err, "reply: larger than the room that other "
-				      "replies leave");
+		return err_limit(err, "reply: larger than the memory that other "
+				      "replies leave free");
 	x->requeued_at = exchange_memory(x);
 	x->attempt.requeued = true;
 	/* Free the memory now, because other replies may need it before this

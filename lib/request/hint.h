@@ -26,9 +26,9 @@ bool hint_strict(const struct endpoint *endpoint, const char *code);
 /* Returns whether the error code CODE concerns the id of an instance. */
 bool hint_is_instance(const char *code);
 
-/* Returns reasons why the service may not know an instance that JOB names, to
- * follow "asked in ...": "; it may be mistyped ...".  EVERYWHERE means that the
- * command asked all targets. */
+/* Returns the reasons why the service may not know an instance that JOB names,
+ * such as "; it may be mistyped".  A message has the text after "asked in
+ * REGION".  EVERYWHERE means that the command asked all targets. */
 const char *hint_unknown(const struct job *job, bool everywhere);
 
 #endif

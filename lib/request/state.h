@@ -39,9 +39,9 @@ enum {
  * of a refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
-/* Times in milliseconds for a run with --wait that needs a missing image: the
- * time for which it repeats the request, and the shortest and the longest wait
- * between two requests. */
+/* Times in milliseconds for a run with --wait whose image does not exist yet:
+ * the time for which it repeats the request, and the shortest and the longest
+ * wait between two requests. */
 enum {
 	EXCHANGE_WAIT_MS = 60 * 1000,
 	EXCHANGE_WAIT_FIRST_MS = 500,
@@ -96,8 +96,8 @@ struct exchange_run {
 				 * an id that the reply lacks is then not a
 				 * fault */
 	bool wait;		/* wait for the state that `until` names; if
-				 * `until` is NULL, wait until a missing image
-				 * exists */
+				 * `until` is NULL, repeat the request while the
+				 * image does not exist yet */
 	long wait_seconds;	/* the most seconds to wait for that state */
 	/* struct row_plan explains the two fields below. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,

@@ -5,7 +5,7 @@
 #include "check_main.h"
 #include "base/codec.h"
 
-/* The SHA-256 of an empty text.  Any other text would also be good enough. */
+/* The SHA-256 of an empty text.  These tests do not depend on the text. */
 #define NOTHING \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -5,8 +5,7 @@
 
 #include "check_files.h"
 
-/* Makes settings.  One letter stands for each place that a setting may come
- * from. */
+/* Makes settings.  Each letter means a place that a setting may come from. */
 static struct settings settings_of(const char *const *given)
 {
 	struct settings s = {0};

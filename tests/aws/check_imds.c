@@ -202,7 +202,7 @@ static void finish(struct server *s)
 		    "a token"
 #define LATE     ": no answer within 1 s"
 #define X_LATE   ": /latest/meta-data/x" LATE
-#define V1_HINT  "the_setting forbids asking it without one (version 1)"
+#define V1_HINT  "the_setting forbids requests without one (version 1)"
 #define OFF_HINT "the service may be disabled in the instance's metadata " \
 		 "options"
 #define HOP_HINT "the service answers, but not the request for a session " \
@@ -546,7 +546,7 @@ START_TEST(not_there)
 	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
 	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
 	check_text("a rehearsal", err.hint, "ec2-sandbox -m "
-		   "INSTANCE=127.0.0.1:0 serves that of an instance");
+		   "INSTANCE=127.0.0.1:0 serves the data of an instance");
 	imds_free(i);
 	s = (struct imds_settings){ .endpoint = { "http://127.0.0.1:1" },
 				    .disabled = { "1" }, .attempts = { "2" } };

@@ -207,8 +207,7 @@ START_TEST(formatted)
 }
 END_TEST
 
-/* Each list has its own numbers, in whatever order and number the lists
- * grow. */
+/* Each list has its own numbers, however many lists grow, and in any order. */
 START_TEST(lists)
 {
 	struct params p = {0};

@@ -200,7 +200,7 @@ START_TEST(no_text)
 }
 END_TEST
 
-/* The key is another key, or the data is not encrypted. */
+/* The data is encrypted for another key, or is not encrypted. */
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");

@@ -186,7 +186,7 @@ static const char no_time[] = "is not a time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
 static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
-static const char count_words[] = "is not a count MIN[-MAX], at least 1";
+static const char count_words[] = "is not a count MIN[-MAX] of 1 or more";
 
 /* Values that the user gives one after another.  The last one may be
  * refused. */
@@ -519,8 +519,8 @@ START_TEST(long_user_data)
 }
 END_TEST
 
-/* Ten thousand values of each kind take at most seconds.  If the time grew with
- * the cube of their number, they would take an hour. */
+/* The test reads ten thousand values of each kind.  This takes seconds.  If the
+ * time grew with the cube of their number, it would take an hour. */
 static const struct {
 	const char *what, *param;
 	opt_feed *feed;

@@ -280,7 +280,7 @@ def swapped():
         for make, pattern in (
                 (os.mkfifo, "swapped: cannot be written: it is a FIFO"),
                 (lambda n: os.symlink(LIST, n),
-                 "since the run began the name leads to another file"),
+                 "the name leads to another file than when the run began"),
                 (os.mkdir, "it is a directory")):
             if os.path.lexists(name):
                 os.remove(name)

@@ -114,7 +114,7 @@ try() {
 	name=$1 want=$3 line_=$4 rows=$5
 	command_of "$2"
 	shift 5
-	# The variable args holds several words.
+	# $args holds several words.
 	# shellcheck disable=SC2086
 	hostile "$@" -- "$BIN/$command" $args
 	ran="$name ($command)"

@@ -60,7 +60,7 @@ replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2
 	: >"$TMP/requests"
-	# The variable WRAP holds several words.
+	# $WRAP holds several words.
 	# shellcheck disable=SC2086
 	bare REPLAY_REQUESTS="$TMP/requests" ${LIMIT-} "$REPLAY" "$replay_dir" \
 		${WRAP-} "$BIN/$replay_command" -O AKIDEXAMPLE -W secret \

@@ -211,7 +211,7 @@ def errors():
             ("a secret as a name", "account\tS3C=x\n", 1,
              "field 1 of the account: is not one of its fields"),
             ("a secret as a kind", ACCOUNT + "S3c+x\n", 2,
-             "begins with no known kind of line\n"),
+             "does not begin with a known kind of line\n"),
             ("joined keys", "account\tid=123456789012\tname=me\t"
              "access-key=AKIAX,secret-key=s3c\n", 1,
              "field access-key: its value is not 16 to 128 letters"),

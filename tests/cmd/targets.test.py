@@ -470,8 +470,8 @@ def test_confirm():
     got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
               'a,c', '--region', 'r1,r2', '-i', 'i-1', config=config)
     check('confirm, strangers', got[:3],
-          (1, [], "Client.AuthFailure: words\n'CODE' is the manual's word for "
-           "your product code: type that instead; 'i-1' has 1 digit after i-; "
+          (1, [], "Client.AuthFailure: words\n'CODE' is only the manual's word "
+           "for a product code: type your own code; 'i-1' has 1 digit after i-; "
            'an id has 8 or 17\n'))
 
 

@@ -21,8 +21,8 @@ enum question {
 };
 
 #define GONE "InvalidThingID.NotFound"
-#define UNASKED "could not tell: not every target could be asked, and no " \
-	"other has it"
+#define UNASKED "could not tell: some targets could not be asked, and no " \
+	"other target has it"
 #define UNCONFIRMED "could not tell: no target confirmed it, and some " \
 	"could not be asked"
 #define LACKS "not there, or not visible to you"

@@ -212,18 +212,18 @@ static const struct {
 	{ "the same in two regions",
 	  { BEGIN, UNIQUE, TURN, UNIQUE, UNIQUE, DONE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\n",
-	  "cmd: r2: the endpoint does not tell regions apart: it named "
-	  "i-0123abcd for another one too\n"
-	  "cmd: r3: the endpoint does not tell regions apart: it named "
-	  "i-0123abcd for another one too\n", .things = "", .regions = 3,
+	  "cmd: r2: the endpoint does not tell regions apart: it also listed "
+	  "i-0123abcd for another region\n"
+	  "cmd: r3: the endpoint does not tell regions apart: it also listed "
+	  "i-0123abcd for another region\n", .things = "", .regions = 3,
 	  .shared = true, .failed = true },
 	{ "twice in one", { UNIQUE, UNIQUE }, "I\ti-0123abcd\tr1\n", "",
 	  .things = "", .regions = 2, .shared = true },
 	{ "two ids that make one warning",
 	  { UNIQUE, OTHER, TURN, UNIQUE, DONE, BEGIN, OTHER },
 	  "I\ti-0123abcd\tr1\nI\ti-4567abcd\tr1\n",
-	  "cmd: r2: the endpoint does not tell regions apart: it named "
-	  "i-0123abcd for another one too\n", .things = "", .regions = 2,
+	  "cmd: r2: the endpoint does not tell regions apart: it also listed "
+	  "i-0123abcd for another region\n", .things = "", .regions = 2,
 	  .shared = true, .failed = true },
 	{ "of another account", { UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\tdefault\nI\ti-0123abcd\tr2\tdefault\n", "",

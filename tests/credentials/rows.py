@@ -1057,7 +1057,7 @@ row('SSO session, renewal fails', no('source'), env=IN_SSO,
     serve={'POST /token': 500}, says='(?s)status 500.*aws sso login',
     files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
 row('SSO session, its registration has ended', no('source'), env=IN_SSO,
-    serve=RENEWED, says='(?s)registration.*has ended.*aws sso login',
+    serve=RENEWED, says='(?s)registration.*has expired.*aws sso login',
     files=cached('corp', '@now-60@', **RENEWABLE | {
         'registrationExpiresAt': '@now-9@'}) | {'config': SESSION})
 for name in RENEWABLE:

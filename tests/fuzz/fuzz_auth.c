@@ -86,9 +86,8 @@ static int is_accepted(const struct verifier *v, struct request *r)
 	return 0;
 }
 
-/* Passes the request that SIGN made to the sandbox, with the byte at BENT
- * changed.  BENT counts the bytes of the body, and then those of the
- * Authorization header. */
+/* Passes the request POST to the sandbox, with the byte at BENT changed.  BENT
+ * counts the bytes of the body, and then those of the Authorization header. */
 static int is_signed(const struct verifier *v, const struct sign_post *post,
 		     size_t bent)
 {

@@ -96,8 +96,8 @@ START_TEST(unbounded)
 }
 END_TEST
 
-/* Returns how often ten refusals of requests that were sent at SENT_MS cut the
- * pace. */
+/* Reports ten refusals of requests that were sent at SENT_MS.  Returns how
+ * often this cut the pace. */
 static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 {
 	int n = 0;

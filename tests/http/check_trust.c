@@ -11,16 +11,16 @@ static const struct {
 } certificates[] = {
 	{ "SSL certificate problem: certificate has expired",
 	  "the endpoint's certificate is too old by this machine's clock; "
-	  "certificates were checked against /x.pem; --ca-bundle names "
-	  "another file" },
+	  "certificates were checked against /x.pem; choose another "
+	  "file with --ca-bundle" },
 	{ "SSL certificate problem: self-signed certificate in certificate "
 	  "chain", "the CA that signed it is not known; certificates were "
-	  "checked against /x.pem; --ca-bundle names another file" },
+	  "checked against /x.pem; choose another file with --ca-bundle" },
 	{ "SSL certificate problem: self signed certificate",
 	  "the certificate is signed by itself, not by a CA; certificates were "
-	  "checked against /x.pem; --ca-bundle names another file" },
+	  "checked against /x.pem; choose another file with --ca-bundle" },
 	{ "another library's words", "certificates were checked against "
-	  "/x.pem; --ca-bundle names another file" },
+	  "/x.pem; choose another file with --ca-bundle" },
 };
 
 START_TEST(certificate)

@@ -14,8 +14,9 @@
 	"</instanceId><device>" device "</device><status>" state \
 	"</status></item>"
 
-/* The result of a function: "reply"; the instance or volume of an element, and
- * its state; or "" for NULL. */
+/* `attached`, `detached` and `deleted` are what the function of that name
+ * returns.  "" means NULL, "reply" means the root of the reply, and "ID STATE"
+ * means an element with that id and state. */
 static const struct {
 	const char *what;
 	const char *instance, *device;	/* values in the request, or NULL */

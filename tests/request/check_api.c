@@ -481,8 +481,8 @@ START_TEST(no_room_for_write)
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
 	ck_assert_msg(strstr(buf_str(&r.log), "failed b: URL: reply: larger "
-					      "than the room that other "
-					      "replies leave; "), "%s",
+					      "than the memory that other "
+					      "replies leave free; "), "%s",
 		      buf_str(&r.log));
 	ck_assert_uint_eq(server_holding(r.server, "ImageId=b&"), 2);
 	runner_release(&r);
@@ -491,7 +491,8 @@ START_TEST(no_room_for_write)
 }
 END_TEST
 
-/* A list that continues after a page that streamed. */
+/* A list of two pages.  The run hands out rows of the first page before that
+ * page is complete. */
 START_TEST(streamed_page)
 {
 	struct buf first = {0};

@@ -53,8 +53,8 @@ static const struct {
 	  true },
 	{ "prod-4j2k", "is a product id of AWS Marketplace; the product code "
 	  "is another one", true },
-	{ "CODE", "is the manual's word for your product code: type that "
-	  "instead", false },
+	{ "CODE", "is only the manual's word for a product code: type your "
+	  "own code", false },
 	/* Other clouds may have such codes. */
 	{ "774F4FF", "has 7 characters; " LENGTHS, false },
 	{ "I", "has 1 character; " LENGTHS, false },

@@ -116,8 +116,8 @@ static const struct {
 	const char *input;
 	const char *jobs;	/* NAME: PARAM=VALUE … for each job */
 	const char *words;	/* words of the failure, or "" */
-	const char *how;	/* n if jobs have names, e if the failure comes
-				 * first */
+	const char *how;	/* "n" if jobs have names, "e" if the failure
+				 * comes first */
 } cases[] = {
 	{ "nothing to vary", &by_code, { "X", "-l" }, "",
 	  ": ProductCode=X Attribute=lp; ", "", "" },

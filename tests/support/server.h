@@ -56,9 +56,11 @@ const char *server_url(const struct server *s);
 
 /* Call the functions below only after server_stop. */
 
-/* Return the number of requests, and the I-th request, unchanged and in the
- * order of arrival. */
+/* Returns the number of requests. */
 size_t server_count(const struct server *s);
+
+/* Returns the request with index I, unchanged.  Requests are in the order of
+ * arrival. */
 const char *server_request(const struct server *s, size_t i);
 
 /* Returns the number of requests that have TEXT. */

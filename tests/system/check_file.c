@@ -138,8 +138,8 @@ START_TEST(terminal)
 	ck_assert_int_ge(master, 0);
 	ck_assert_int_eq(grantpt(master), 0);
 	ck_assert_int_eq(unlockpt(master), 0);
-	/* Check has made this process the leader of a process group, so only
-	 * its child can start a session. */
+	/* The Check library has made this process the leader of a process
+	 * group, so only its child can start a session. */
 	if (fork()) {
 		int status;
 

@@ -69,7 +69,8 @@ static bool echoes(int fd)
 	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
 }
 
-/* Changes the terminal as a shell and stty do when they get it back. */
+/* Changes the terminal's settings.  A shell or stty may do this while the job
+ * is stopped. */
 static void change(int fd)
 {
 	struct termios t;
@@ -180,7 +181,8 @@ static const struct {
 /* Acts like a shell.  Runs a job in its own process group, in the foreground of
  * the terminal; otherwise the job could not be stopped.  Reports on FD when the
  * job stops, and when signal NUMBER ends it.  Reads from FD how to continue the
- * job: 'f' in the foreground, 'k' in the background with that signal. */
+ * job: 'f' in the foreground, 'k' in the background with a pending signal
+ * NUMBER. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
@@ -196,7 +198,7 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 		(void)setpgid(0, 0);
 		(void)tcsetpgrp(tty, getpid());
 		(void)signal(SIGTTOU, SIG_DFL);
-		/* Check sets actions for some signals. */
+		/* The Check library sets actions for some signals. */
 		(void)signal(number, action);
 		(void)alarm(60);
 		pid = getpid();

@@ -209,9 +209,9 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 	if (strcmp(name, STS_ACTION) == 0)
 		return tell_identity(c, id, fault);
 	if (c->is_sts)
-		return fault_set(fault, FAULT_INVALID_ACTION, "Of STS "
-				 "ec2-sandbox knows only " STS_ACTION ", not "
-				 "%s", name);
+		return fault_set(fault, FAULT_INVALID_ACTION,
+				 "ec2-sandbox knows only the action " STS_ACTION
+				 " of STS, not %s", name);
 	if (call_need(c, "Version", &c->version, fault) ||
 	    check_version(c->version, fault))
 		return -1;

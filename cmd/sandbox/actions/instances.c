@@ -10,8 +10,8 @@
 	"CASE WHEN state <> 'terminated' AND EXISTS (SELECT 1 FROM code " \
 	"WHERE resource = ?1 AND code = ?5) THEN " yes " ELSE " no " END"
 
-/* Refuses a code that does not exist in the same words as another seller's
- * code, so that a caller cannot find out which codes exist. */
+/* Refuses an unknown code and another seller's code in the same words, so that
+ * a caller cannot find out which codes exist. */
 static const struct recipe confirm = {
 	.name = "ConfirmProductInstance",
 	.takes = { "@!InstanceId", "!ProductCode" },

@@ -47,7 +47,8 @@ static int check_launch(const struct call *c, struct fault *fault)
 #define IS_GROUP "value = CASE pattern WHEN 'SecurityGroup.N' THEN name " \
 	"ELSE id END"
 
-/* The count, and the subnet and address of the instance or its interface. */
+/* SQL for the number of instances, and for the subnet and the address of the
+ * instance or of its interface. */
 #define COUNT "min(CAST(?9 AS INTEGER), 1000)"
 #define SUBNET "coalesce(nullif(?15, ''), ?29)"
 #define ADDRESS "CASE WHEN ?16 = '' AND ?30 = 'true' THEN ?31 ELSE ?16 END"

@@ -90,8 +90,8 @@ static const struct list allocation = {
 	},
 };
 
-/* Addresses come from the upper half of 198.18.0.0/15, instances from the
- * lower. */
+/* Elastic IP addresses come from the upper half of 198.18.0.0/15.  Public
+ * addresses of instances come from the lower half. */
 static const struct recipe allocate_address = {
 	.name = "AllocateAddress", .makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },

@@ -7,10 +7,12 @@
  * The SQL of a recipe has these values: ?1, the id of the thing; ?2, the
  * caller's account; ?3, the region; ?4, the time; ?5, the id of the new thing;
  * ?6, the time in milliseconds; and from ?7 on, the parameters in `takes`.  The
- * table `given` has the parameters in `lists`.  In the reply's list, ?1 is the
- * new thing or, if the recipe makes no thing, the recipe's thing, and ?5 is the
- * first parameter.  If the recipe has no thing at all, ?1 and ?5 are both
- * parameters.
+ * table `given` has the parameters in `lists`.
+ *
+ * The SQL of the reply's list has other values.  If the recipe makes a thing,
+ * ?1 is the id of the new thing, and ?5 is the first parameter.  Otherwise, if
+ * the action is about a thing, ?1 is the id of that thing, and ?5 is the first
+ * parameter.  Otherwise ?1 is the first parameter, and ?5 is the second one.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -71,8 +73,10 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before the statements */
-	const struct list *list;	/* with `each`: one item for each */
-	const struct list *const *attributes;	/* Attribute chooses one */
+	const struct list *list;	/* with `each`: one item for each
+					 * thing */
+	const struct list *const *attributes;	/* the request's Attribute
+						 * chooses one */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 

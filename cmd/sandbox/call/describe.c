@@ -331,8 +331,8 @@ static int take_named(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Writes the things that the caller can see.  Writes hidden things on
- * request. */
+/* Writes the things that the caller can see.  Leaves out hidden things, such as
+ * deprecated images, unless the request asks for them. */
 static int take_visible(struct question *question, struct call *c,
 			struct fault *fault)
 {

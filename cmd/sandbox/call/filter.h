@@ -12,7 +12,8 @@
 
 #include "call/listing.h"
 
-/* The parameters of filters, for the list of an action's parameters. */
+/* The parameters of filters.  An action that accepts filters has them in its
+ * list of parameters. */
 #define FILTER_PARAMETERS "Filter.N.Name", "Filter.N.Value.N"
 
 /* Returns whether TEXT matches PATTERN, which is a value of a filter. */

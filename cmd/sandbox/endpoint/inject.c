@@ -56,8 +56,9 @@ static int parse_throttle(struct inject *i, char *value, struct err *err)
 	*slash = '\0';
 	if (!parse_decimal(value, RATE_MAX, &rate) || !rate ||
 	    num_parse(slash + 1, 1, RATE_MAX, &burst, &ignored))
-		return err_usage(err, "'%s/%s' is not RATE/BURST, requests a "
-				 "second and at once", value, slash + 1);
+		return err_usage(err, "'%s/%s' is not RATE/BURST: requests "
+				 "per second, and requests at once", value,
+				 slash + 1);
 	i->rate = rate;
 	i->burst = i->tokens = (uint64_t)burst * MILLION;
 	return 0;

@@ -29,7 +29,7 @@ struct column {
 	const char *name;	/* name in SQLite; NULL: the same as `field` */
 	const char *fallback;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
-	const char *refers;	/* kind of thing whose id it is */
+	const char *refers;	/* kind whose ids the column has, or NULL */
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
 	const char *insert;	/* SQL; ?1 is the thing's id, then the parts */
@@ -54,7 +54,8 @@ struct list {
 	const char *name;		/* NULL: the list is only for filters */
 	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
-	const struct element *elements;	/* up to one without a name and SQL */
+	const struct element *elements;	/* the last one has no name and no SQL,
+					 * and only ends the array */
 };
 
 struct kind {
@@ -62,7 +63,8 @@ struct kind {
 	const char *type;		/* type in tags; NULL: has no tags */
 	const char *table;
 	const char *extra;		/* further statements of the schema */
-	int fixed;			/* number of rows in every state */
+	int fixed;			/* number of rows that `extra` inserts
+					 * into every state; dumps omit them */
 	const struct column *columns;	/* the id first, up to a NULL */
 
 	const char *set;		/* the set in replies, "volumeSet" */

@@ -101,7 +101,8 @@ int fault_set(struct fault *fault, enum fault_code code, const char *format,
 /* Sets a failure of the sandbox itself, with ERR's message.  Returns -1. */
 int fault_internal(struct fault *fault, const struct err *err);
 
-/* Return EC2's code and its HTTP status. */
+/* fault_name returns EC2's code for FAULT.  fault_status returns the HTTP
+ * status of that code. */
 const char *fault_name(const struct fault *fault);
 unsigned int fault_status(const struct fault *fault);
 

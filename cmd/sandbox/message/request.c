@@ -95,8 +95,8 @@ static bool announces_too_much(const struct request *r)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
-/* Returns whether the head gives two lengths.  A proxy might use one of them
- * and we the other, and we would read a part of a body as the next request. */
+/* Returns whether the head gives two lengths.  If a proxy used one of them and
+ * we used the other, we could read a part of a body as the next request. */
 static bool has_two_lengths(const struct request *r)
 {
 	return params_get(&r->headers, "content-length") &&

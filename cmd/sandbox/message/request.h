@@ -33,8 +33,8 @@ struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
 	struct params headers;		/* names in lower case */
-	size_t head, lines;		/* the approximate bytes of the head,
-					 * and the number of its lines */
+	size_t head;			/* approximate bytes of the head */
+	size_t lines;			/* number of lines of the head */
 	struct buf body;
 	struct buf path;		/* path of the target, as sent */
 	struct params query;		/* parameters of the target */

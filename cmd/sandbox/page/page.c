@@ -75,7 +75,8 @@ static const struct section requests = {
 	  { "Ended", "" }, { "Status", "" } },
 };
 
-/* Writes a cell.  An id fills the cell.  Other text is a mark of the class. */
+/* Writes a cell.  If CLASS is "id", the cell itself has the class.  Otherwise a
+ * <span> with the class is inside the cell. */
 static void cell(struct html *h, const struct column *column,
 		 const char *class, const char *text)
 {

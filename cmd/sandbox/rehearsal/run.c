@@ -118,8 +118,8 @@ static int spawn(const struct run *r, char **argv, char **environment,
 		return 0;
 	*status = rc == ENOENT ? 127 : 126;
 	if (rc == ENOENT && !strchr(argv[0], '/'))
-		return err_set(err, "%s: not in PATH, or the program that its "
-			       "first line names is missing", argv[0]);
+		return err_set(err, "%s: not in PATH, or a script whose first "
+			       "line names a missing program", argv[0]);
 	return err_errno(err, rc, "%s", argv[0]);
 }
 

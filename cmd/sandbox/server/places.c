@@ -7,8 +7,8 @@
 
 #include "base/now.h"
 
-/* OTHER_FILES is about the number of descriptors that the process uses for
- * other things than connections. */
+/* OTHER_FILES is the approximate number of descriptors that the process uses
+ * for purposes other than connections. */
 enum { ROOM_MAX = 500, ROOM_MIN = 8, OTHER_FILES = 48 };
 
 size_t places_room(size_t servers)
@@ -66,7 +66,8 @@ static void tell_to_go(struct places *p, struct place *place)
 }
 
 /* Shuts down connections that are past their time limit.  Checks at most once a
- * second, and only on news: a slow request on an idle server does no harm. */
+ * second, and only when a connection begins or sends something: a slow request
+ * does no harm while the server is idle. */
 static void look_at_time(struct places *p)
 {
 	long now = (long)(now_ms() / 1000);

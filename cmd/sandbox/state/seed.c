@@ -51,7 +51,8 @@ static size_t piece(const char *text, size_t len, char separator)
 	return i < len ? i : len;
 }
 
-/* Sets *FOUND to whether a row of KIND, or of the kind of F, has VALUE. */
+/* Sets *FOUND to whether VALUE is in the column F.  If F refers to another
+ * kind, searches the ids of that kind instead. */
 static int row_exists(struct state *s, const struct kind *kind,
 		  const struct column *f, const char *value, bool *found,
 		  struct err *err)
@@ -311,7 +312,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 	if (!*kind && strcspn(line, " ") < name)
 		return err_set(err, "%s", not_blanks);
 	if (!*kind && (name > WORD_MAX || word(line, name) < name))
-		return err_set(err, "begins with no known kind of line");
+		return err_set(err, "does not begin with a known kind of line");
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)name, line);

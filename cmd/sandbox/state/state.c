@@ -211,9 +211,10 @@ static int identify(struct state *s, bool *empty, struct err *err)
 		return err_set(err, "not written by ec2-sandbox: choose "
 			       "another file");
 	if (version != SCHEMA_VERSION)
-		return err_set(err, "has schema version %d, this ec2-sandbox "
-			       "reads version %d: --dump it with the other "
-			       "one, and load that with -s", version,
+		return err_set(err, "has schema version %d, but this "
+			       "ec2-sandbox reads version %d: --dump it with "
+			       "the ec2-sandbox that wrote it, and load the "
+			       "dump with -s", version,
 			       SCHEMA_VERSION);
 	return 0;
 }
