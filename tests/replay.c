@@ -325,10 +325,11 @@ static int answer_action(struct replay *r, const char *action,
 		rc = answer_file(r, buf_str(&name), out, err);
 	} else {
 		out->status = 400;
-		buf_puts(&out->body,
-			 "<Response><Errors><Error><Code>InvalidAction</Code>"
-			 "<Message>no canned response</Message></Error>"
-			 "</Errors><RequestID>r</RequestID></Response>");
+		buf_printf(&out->body,
+			   "<Response><Errors><Error><Code>InvalidAction"
+			   "</Code><Message>the test has no file "
+			   "%s.200.xml</Message></Error></Errors>"
+			   "<RequestID>r</RequestID></Response>", action);
 		made_body(out);
 	}
 	buf_release(&stem);

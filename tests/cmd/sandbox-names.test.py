@@ -3,7 +3,8 @@
 """The names of the API in botocore's model.  The sandbox accepts each filter of
 an action.  It accepts each parameter, or refuses it because the sandbox does
 not support it, unless it is "false".  It refuses names that the model does not
-have.  The manual lists the parameters that the sandbox refuses."""
+have, and actions that the manual does not name.  The manual lists the
+parameters that the sandbox refuses."""
 import base64
 import datetime
 import hashlib
@@ -147,7 +148,13 @@ def main():
 
     given = table()
     used = set()
-    for action in actions():
+    named = actions()
+    for action in MODEL.operation_names:
+        if action not in named:
+            check(f"{action}, which man/ec2-sandbox.1 does not name",
+                  ask(action)[2],
+                  f"ec2-sandbox does not model the action {action}")
+    for action in named:
         shape = MODEL.operation_model(action).input_shape
         names = filters(shape)
         check(f"{action}, filters in the model", bool(names),
