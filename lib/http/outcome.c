@@ -215,6 +215,15 @@ void outcome_find(void *easy, int code, const struct outcome_facts *facts,
 {
 	classify(easy, (CURLcode)code, facts, r);
 	hint_trust(easy, (CURLcode)code, facts->ca_bundle, r);
-	if (r->failure == HTTP_TIMED_OUT && !outcome_connected(easy))
+	if (is_about_reply(r->failure) && !outcome_connected(easy))
 		r->failure = HTTP_NO_CONNECTION;
 }
+/* Returns whether FAILURE says that a reply is missing or wrong.  Without a
+ * connection to the endpoint, it was a proxy that hung up, kept silent or sent
+ * too much, and the endpoint has not received the request. */
+static bool is_about_reply(enum http_failure failure)
+{
+	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||
+	       failure == HTTP_REJECTED;
+}
+

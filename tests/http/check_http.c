@@ -507,15 +507,21 @@ START_TEST(no_tls)
 }
 END_TEST
 
-/* A proxy that accepts CONNECT with many header lines, and then hangs up.  Its
- * lines count against the limit, but are not a part of the reply. */
+/* A proxy that hangs up at CONNECT, or that accepts CONNECT with many header
+ * lines and then hangs up.  Its lines count against the limit, but are not a
+ * part of the reply.  The endpoint never receives the request. */
 static const struct {
 	const char *what;
 	size_t flood;
 	const char *words;
 } tunnels[] = {
-	{ "what a proxy says", 0, "" },
-	{ "a proxy that goes on and on", 2 * HEAD_MAX,
+	{ "what a proxy says", NULL, 0, HTTP_NO_TLS, "" },
+	{ "a proxy that hangs up", "", 0, HTTP_NO_CONNECTION, "" },
+	{ "a proxy that hangs up in its head", "HTTP/1.1 200 OK\r\nA: b\r\n", 0,
+	  HTTP_NO_CONNECTION, "" },
+	{ "a proxy that does not speak HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", 0,
+	  HTTP_NO_CONNECTION, "" },
+	{ "a proxy that goes on and on", NULL, 2 * HEAD_MAX, HTTP_NO_CONNECTION,
 	  "reply: more than 256 KiB of headers" },
 };
 
@@ -523,7 +529,8 @@ START_TEST(tunnel)
 {
 	struct server_reply reply = {
 		.headers = "Content-Type: text/html\r\n",
-		.flood = tunnels[_i].flood, .end = SERVER_CLOSE,
+		.raw = tunnels[_i].raw, .flood = tunnels[_i].flood,
+		.end = SERVER_CLOSE,
 	};
 	struct server *s = server_start(&reply, 1);
 	struct http_settings settings = quick;
@@ -534,8 +541,9 @@ START_TEST(tunnel)
 	h = fresh(&settings);
 	start(h, "https://192.0.2.1/", &seen);
 	finish(h, 1);
-	ck_assert_msg(seen.reply.failure != HTTP_WHOLE && !seen.body.len,
-		      "%s: %d", tunnels[_i].what, seen.reply.failure);
+	ck_assert_msg(seen.reply.failure == tunnels[_i].failure &&
+		      !seen.body.len, "%s: %d", tunnels[_i].what,
+		      seen.reply.failure);
 	ck_assert_msg(strstr(seen.reply.err.text, tunnels[_i].words),
 		      "%s: %s", tunnels[_i].what, seen.reply.err.text);
 	http_free(h);
