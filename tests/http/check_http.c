@@ -168,6 +168,10 @@ static const struct {
 	{ "an interim reply", { .raw = "HTTP/1.1 100 Continue\r\n\r\n"
 				"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n"
 				"a" }, 0, HTTP_WHOLE, 200, "a", "", "" },
+	{ "a switch to another protocol",
+	  { .raw = "HTTP/1.1 101 Switching Protocols\r\n"
+		   "Upgrade: h2c\r\n\r\n" RAW_HEAD "\r\na" }, 0, HTTP_BROKEN,
+	  0, "", "", "reply: status 101, a switch to another protocol" },
 	{ "a length that is none",
 	  { .raw = RAW_HEAD "Content-Length: -5\r\n\r\nabc" }, 0,
 	  HTTP_BROKEN, 200, "", "", "" },
