@@ -393,7 +393,31 @@ def interrupted():
     server.shutdown()
 
 
+def interrupted_read():
+    """No reply comes to the change, and none to the read that would show
+    whether the change was made."""
+    go = threading.Event()
+
+    def script(action, image, n, handler):
+        return None if action == MODIFY else (200, lambda: go.wait(20) or '')
+    server = start(script)
+    args, env = command(server, modify('--max-attempts', '1'))
+    p = subprocess.Popen(args, env=env, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         text=True)
+    deadline = time.monotonic() + 20
+    while len(server.seen) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    p.send_signal(signal.SIGINT)
+    outcome('interrupted while it reads back', p, 130, '',
+            ['it may have been carried out all the same: '
+             'ec2-describe-image-attribute shows'], [])
+    go.set()
+    server.shutdown()
+
+
 interrupted()
+interrupted_read()
 for one in waiting:
     one.result()
 print(f'{checks} cases')
