@@ -366,7 +366,7 @@ case('a token without keys',
      ['-T needs -O and -W'], seen=[])
 
 
-def interrupted():
+def interrupted(number):
     """The first job is slow, and the other jobs are done."""
     go = threading.Event()
 
@@ -384,8 +384,8 @@ def interrupted():
     while len(server.seen) < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
-    p.send_signal(signal.SIGINT)
-    outcome('interrupted', p, 130, ''.join(
+    p.send_signal(number)
+    outcome(f'interrupted by {number.name}', p, 128 + number, ''.join(
         f'launchPermission\t{i}\tADD\tgroup\tall\n'
         for i in ('ami-2', 'ami-3')),
         ['ami-1: whether it was carried out is not known'], [])
@@ -416,7 +416,8 @@ def interrupted_read():
     server.shutdown()
 
 
-interrupted()
+for sent in signal.SIGHUP, signal.SIGINT, signal.SIGTERM:
+    interrupted(sent)
 interrupted_read()
 for one in waiting:
     one.result()
