@@ -68,8 +68,12 @@ void program_begin(void)
 	keep_no_core();
 }
 
+/* A terminal that closes may send SIGHUP twice, so a second SIGHUP does not end
+ * the program. */
 static void on_signal(int number)
 {
+	if (stop && number == SIGHUP)
+		return;
 	if (stop)
 		_exit(STATUS_SIGNAL + number);
 	stop = number;
@@ -96,6 +100,7 @@ static void catch_signal(int number)
 
 void program_catch_signals(void)
 {
+	catch_signal(SIGHUP);
 	catch_signal(SIGINT);
 	catch_signal(SIGTERM);
 }

@@ -32,9 +32,10 @@ enum program_status {
  * instead of ending the program with a signal. */
 void program_begin(void);
 
-/* program_catch_signals installs handlers for SIGINT and SIGTERM.  The first
- * signal sets *program_stop() to its number, so that the program can still
- * print finished rows.  The second signal ends the program immediately. */
+/* program_catch_signals installs handlers for SIGHUP, SIGINT and SIGTERM.
+ * The first signal sets *program_stop() to its number, so that the program can
+ * still print finished rows.  A second SIGINT or SIGTERM ends the program
+ * immediately. */
 void program_catch_signals(void);
 const volatile sig_atomic_t *program_stop(void);
 

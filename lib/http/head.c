@@ -91,6 +91,9 @@ int head_line(struct head *h, const char *line, size_t len, struct err *err)
 	h->ended = len && (*line == '\r' || *line == '\n');
 	if (begins && !is_good_status_line(line, len))
 		return bad_status_line(line, len, err);
+	if (begins && memcmp(line + 9, "101", 3) == 0)
+		return err_set(err, "reply: status 101, a switch to another "
+			       "protocol that was not requested");
 	if (begins)
 		forget_values(h);
 	take_value(line, len, "Date", h->date, sizeof(h->date));

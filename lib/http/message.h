@@ -40,8 +40,9 @@ struct http_settings {
 enum http_failure {
 	HTTP_WHOLE,		/* a complete reply was received */
 	HTTP_NO_HOST,		/* the host name has no address */
-	HTTP_NO_CONNECTION,	/* connection refused, host unreachable, or
-				 * connection timeout */
+	HTTP_NO_CONNECTION,	/* connection refused, host unreachable,
+				 * connection timeout, or no tunnel because the
+				 * proxy hung up */
 	HTTP_NO_FILES,		/* too many open files in this process or on
 				 * this machine */
 	HTTP_NO_TUNNEL,		/* the proxy refused CONNECT */

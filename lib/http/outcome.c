@@ -6,6 +6,7 @@
 
 #include <curl/curl.h>
 
+#include "base/str.h"
 #include "http/authorities.h"
 #include "http/proxy.h"
 #include "http/trust.h"
@@ -48,12 +49,15 @@ bool outcome_connected(void *easy)
 /* Returns whether CODE may mean that a header line exceeds libcurl's limit.
  * For a header line that is too long, libcurl 8.6 and later return
  * CURLE_TOO_LARGE.  We use the number of CURLE_TOO_LARGE, because curl.h may be
- * older than the library. */
-static bool is_large_header(CURLcode code)
+ * older than the library.  For a header line after a chunked body, old versions
+ * return CURLE_RECV_ERROR and say "Out of memory in chunked-encoding". */
+static bool is_large_header(CURLcode code, const char *words)
 {
 	enum { TOO_LARGE = 100 };
 
-	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY;
+	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY ||
+	       (code == CURLE_RECV_ERROR &&
+		str_begins(words, "Out of memory"));
 }
 
 /* Returns whether the proxy refused CONNECT. */
@@ -163,11 +167,16 @@ static void classify(CURL *easy, CURLcode code,
 		return;
 	}
 	r->failure = HTTP_FAILED;
-	if (!r->head.ended && outcome_connected(easy) &&
-	    is_large_header(code)) {
+	if (outcome_connected(easy) && is_large_header(code, facts->words)) {
 		r->failure = HTTP_BROKEN;
 		err_limit(&r->err, "reply: a header line is too long, or out "
 			  "of memory");
+		return;
+	}
+	if (!r->head.ended && outcome_connected(easy) &&
+	    code == CURLE_BAD_FUNCTION_ARGUMENT) {
+		r->failure = HTTP_BROKEN;
+		err_set(&r->err, "reply: malformed header line");
 		return;
 	}
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
@@ -210,11 +219,20 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 					    : authorities_default());
 }
 
+/* Returns whether FAILURE says that a reply is missing or wrong.  Without a
+ * connection to the endpoint, it was a proxy that hung up, kept silent or sent
+ * too much, and the endpoint has not received the request. */
+static bool is_about_reply(enum http_failure failure)
+{
+	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||
+	       failure == HTTP_REJECTED;
+}
+
 void outcome_find(void *easy, int code, const struct outcome_facts *facts,
 		  struct http_reply *r)
 {
 	classify(easy, (CURLcode)code, facts, r);
 	hint_trust(easy, (CURLcode)code, facts->ca_bundle, r);
-	if (r->failure == HTTP_TIMED_OUT && !outcome_connected(easy))
+	if (is_about_reply(r->failure) && !outcome_connected(easy))
 		r->failure = HTTP_NO_CONNECTION;
 }

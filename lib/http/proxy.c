@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
 
 /* If a truncated message ends within the user and password, proxy_hide removes
@@ -189,6 +190,19 @@ static const char *user_of(const char *proxy, size_t *len)
 
 	*len = at ? (size_t)(at + 1 - rest) : 0;
 	return rest;
+}
+
+bool proxy_is_usable(const char *proxy)
+{
+	size_t len;
+	const char *user = user_of(proxy, &len);
+
+	for (size_t i = 0; i + 2 < len; i++)
+		if (user[i] == '%' && (user[i + 1] == '0' ||
+				       user[i + 1] == '1') &&
+		    ascii_is_hex(user[i + 2]))
+			return false;
+	return true;
 }
 
 void proxy_name(struct buf *out, const char *proxy)

@@ -30,6 +30,11 @@ const char *proxy_for(const struct url *url);
  * IPv6 addresses may be in brackets. */
 bool proxy_is_bypassed(const struct url *url, const char *list);
 
+/* Returns whether libcurl can use PROXY.  If the user or the password has an
+ * encoded control character such as %0A, libcurl ignores the proxy and connects
+ * directly. */
+bool proxy_is_usable(const char *proxy);
+
 /* Appends the URL PROXY without the user and the password. */
 void proxy_name(struct buf *out, const char *proxy);
 

@@ -9,6 +9,7 @@
 #include "base/now.h"
 #include "http/authorities.h"
 #include "http/outcome.h"
+#include "http/proxy.h"
 #include "http/trust.h"
 
 /* The time in seconds for which libcurl caches the address of a host. */
@@ -198,6 +199,9 @@ static int prepare_transfer(struct transfer *t,
 {
 	bool ok = true;
 
+	if (!proxy_is_usable(t->reply.proxy))
+		return err_set(err, "proxy: the user or the password has a "
+			       "control character");
 	if (set_headers(t, request, err))
 		return -1;
 	/* After a failed connection, the host may have a new address. */

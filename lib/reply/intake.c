@@ -208,6 +208,12 @@ static bool is_of_no_version(const struct intake *in, const struct node *root)
 	       strcmp(root->name + len, "ResponseType") == 0;
 }
 
+static bool is_redirect(long status)
+{
+	return status == 301 || status == 302 || status == 303 ||
+	       status == 307 || status == 308;
+}
+
 static enum intake_kind foreign(const struct intake *in,
 				const struct http_reply *reply,
 				struct err *why)
@@ -235,7 +241,7 @@ static enum intake_kind foreign(const struct intake *in,
 		err_hint(why, "the endpoint does not know this version of the "
 			 "API: choose another with EC2_API_VERSION, such "
 			 "as 2011-01-01");
-	if (reply->status >= 300 && reply->status < 400)
+	if (is_redirect(reply->status))
 		err_hint(why, "redirects are not followed: give the "
 			 "endpoint's own URL");
 	return INTAKE_FOREIGN;

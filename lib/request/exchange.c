@@ -284,13 +284,15 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is not known";
 	else if (x->attempts || x->requeues || x->pages.count)
 		what = "not tried again";
-	/* If the service refused the last attempt, report that refusal. */
-	if (x->doubt != EXCHANGE_SETTLING) {
-		step_clear_result(&x->result);
-		err_set(&x->result.err, "%s, since %s", what, why);
-		if (unknown && x->run->call->look)
-			err_hint(&x->result.err, "%s", x->run->call->look);
+	/* Report how the last attempt failed. */
+	if (x->doubt == EXCHANGE_SETTLING) {
+		(void)step_unsettled(x);
+		return;
 	}
+	step_clear_result(&x->result);
+	err_set(&x->result.err, "%s, since %s", what, why);
+	if (unknown && x->run->call->look)
+		err_hint(&x->result.err, "%s", x->run->call->look);
 	(void)step_fail(x);
 }
 

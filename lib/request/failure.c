@@ -277,6 +277,7 @@ int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
 		      failure == HTTP_NO_CONNECTION ||
 		      failure == HTTP_NO_FILES ||
+		      failure == HTTP_UNVERIFIED ||
 		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
 	bool final = retry_useless(reply) ||
 		     x->attempt.result.err.kind == ERR_LIMIT;

@@ -366,7 +366,7 @@ case('a token without keys',
      ['-T needs -O and -W'], seen=[])
 
 
-def interrupted():
+def interrupted(number):
     """The first job is slow, and the other jobs are done."""
     go = threading.Event()
 
@@ -384,8 +384,8 @@ def interrupted():
     while len(server.seen) < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
-    p.send_signal(signal.SIGINT)
-    outcome('interrupted', p, 130, ''.join(
+    p.send_signal(number)
+    outcome(f'interrupted by {number.name}', p, 128 + number, ''.join(
         f'launchPermission\t{i}\tADD\tgroup\tall\n'
         for i in ('ami-2', 'ami-3')),
         ['ami-1: whether it was carried out is not known'], [])
@@ -393,7 +393,32 @@ def interrupted():
     server.shutdown()
 
 
-interrupted()
+def interrupted_read():
+    """No reply comes to the change, and none to the read that would show
+    whether the change was made."""
+    go = threading.Event()
+
+    def script(action, image, n, handler):
+        return None if action == MODIFY else (200, lambda: go.wait(20) or '')
+    server = start(script)
+    args, env = command(server, modify('--max-attempts', '1'))
+    p = subprocess.Popen(args, env=env, stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         text=True)
+    deadline = time.monotonic() + 20
+    while len(server.seen) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    p.send_signal(signal.SIGINT)
+    outcome('interrupted while it reads back', p, 130, '',
+            ['it may have been carried out all the same: '
+             'ec2-describe-image-attribute shows'], [])
+    go.set()
+    server.shutdown()
+
+
+for sent in signal.SIGHUP, signal.SIGINT, signal.SIGTERM:
+    interrupted(sent)
+interrupted_read()
 for one in waiting:
     one.result()
 print(f'{checks} cases')

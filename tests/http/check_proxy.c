@@ -144,6 +144,28 @@ START_TEST(named)
 END_TEST
 
 static const struct {
+	const char *proxy;
+	bool usable;
+} users[] = {
+	{ "", true },
+	{ "http://h:1", true },
+	{ "http://%0a:1", true },
+	{ "http://user:p%40ss%20%7f@h:1", true },
+	{ "http://user:100%@h:1", true },
+	{ "http://user:%1@h:1", true },
+	{ "http://user:secret%0d%0aX@h:1", false },
+	{ "http://us%1Fer@h:1", false },
+	{ "user:%00@h", false },
+};
+
+START_TEST(usable)
+{
+	ck_assert_msg(proxy_is_usable(users[_i].proxy) == users[_i].usable,
+		      "%s", users[_i].proxy);
+}
+END_TEST
+
+static const struct {
 	const char *proxy, *text, *shown;
 } quotes[] = {
 	{ "foo://user:secret@h:1", "no scheme 'foo://user:secret@h:1'",
@@ -173,6 +195,7 @@ int main(void)
 		{ bypassed, ROWS(lists) },
 		{ environment, ROWS(environments) },
 		{ named, ROWS(names) },
+		{ usable, ROWS(users) },
 		{ hidden, ROWS(quotes) },
 	};
 

@@ -85,6 +85,8 @@ static const struct {
 	  "answered HTTP 503 with text/x, which is not a reply of EC2", "" },
 	{ "a redirect", 301, "", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 301 with text/x, which is not a reply of EC2", "" },
+	{ "not modified", 304, "", NULL, 0, END, INTAKE_FOREIGN,
+	  "answered HTTP 304 with text/x, which is not a reply of EC2", "" },
 	/* Replies that are incomplete. */
 	{ "nothing", 200, "", NULL, 0, END, INTAKE_BROKEN,
 	  "answered HTTP 200 and nothing else", "" },
