@@ -67,8 +67,7 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account and of all parameters but those of
- * pages. */
+/* Makes a hash, in hex, of the account and all parameters except the pages'. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],

@@ -49,8 +49,7 @@ int describe_start(struct sql *q, const struct call *c,
 }
 
 /* Starts a statement that selects the things whose column KEY has VALUE,
- * without elements.  Sets *FOUND to whether there are any, and leaves Q at the
- * first. */
+ * without elements.  Sets *FOUND to whether Q has one.  Q is at the first. */
 static int start_named(struct sql *q, const struct call *c,
 		       const struct kind *kind, const char *key,
 		       const char *value, bool *found, struct fault *fault)

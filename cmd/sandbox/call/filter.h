@@ -21,8 +21,7 @@ bool filter_matches(const char *pattern, const char *text);
 
 struct filters;
 
-/* Reads the request's filters.  The caller frees them; NULL may be freed
- * too. */
+/* Reads the request's filters.  The caller frees them with filters_free. */
 int filters_new(struct filters **out, const struct call *c,
 		const struct kind *kind, struct fault *fault);
 void filters_free(struct filters *f);

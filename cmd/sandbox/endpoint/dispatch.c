@@ -239,8 +239,7 @@ static bool wants_page(const struct request *r)
 }
 
 /* Shows the page to a client that called a name of the loopback address.
- * Another name may resolve to us, and then a foreign script could read the
- * page. */
+ * Another name may resolve to us, and a foreign script could read the page. */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {

@@ -159,8 +159,7 @@ static bool happens(struct inject *i, uint32_t chance)
 }
 
 /* Takes a token, or returns false.  Limits the pause since the last request, so
- * that the product does not overflow.  A pause of that length fills any
- * bucket. */
+ * that the product does not overflow.  Such a pause fills any bucket. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;

@@ -234,8 +234,7 @@ static const struct leaf leaves[] = {
 
 enum { LEAVES = sizeof(leaves) / sizeof(leaves[0]) };
 
-/* Unlike other directories, the directory of public keys lists the keys'
- * names. */
+/* Unlike other directories, that of public keys lists the keys' names. */
 static const char keys_list[] = "meta-data/public-keys/";
 
 static const char keys_sql[] =
@@ -278,9 +277,8 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Returns the part of PATTERN, the path of a leaf, that follows PATH.  Returns
- * NULL if PATTERN does not begin with PATH.  NAME gets the text of a `*`, or
- * "". */
+/* Returns the part of PATTERN, the path of a leaf, that follows PATH, or NULL
+ * if PATTERN does not begin with PATH.  NAME gets the text of a `*`, or "". */
 static const char *follow(const char *pattern, const char *path,
 			  char name[NAME_SIZE])
 {

@@ -16,9 +16,8 @@ struct metadata_tree {
 	const char *instance;
 };
 
-/* Appends the value at PATH, such as "latest/meta-data/", or the list of a
- * directory.  The list of versions is at "".  Sets *FOUND to whether PATH
- * exists. */
+/* Appends the value at PATH, or the list of a directory, such as
+ * "latest/meta-data/" or "".  Sets *FOUND to whether PATH exists. */
 int metadata_tree_get(const struct metadata_tree *t, const char *path,
 		      struct buf *out, bool *found, struct err *err);
 

@@ -6,8 +6,7 @@
 #include "base/err.h"
 
 /* Writes URL and a newline to the descriptor FD, unless it is -1, and closes
- * it.  Sends READY=1 to the socket NOTIFY_SOCKET, if it is set, as sd_notify
- * does. */
+ * it.  Like sd_notify, sends READY=1 to the socket NOTIFY_SOCKET, if set. */
 int ready_tell(int fd, const char *url, struct err *err);
 
 /* Sends a request for /health to the sandbox at URL.  Fails unless the answer

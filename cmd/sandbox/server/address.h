@@ -16,8 +16,7 @@ struct address {
 
 /* Listens on TEXT: an IPv4 address, an IPv6 address in brackets or `localhost`,
  * then a colon and a port, 0 for any free port.  Without ANYWHERE, an address
- * outside 127.0.0.0/8 and ::1 is a usage error.  The caller closes the
- * descriptor. */
+ * outside 127.0.0.0/8 and ::1 is a usage error.  The caller closes OUT->fd. */
 int address_listen(struct address *out, const char *text, bool anywhere,
 		   struct err *err);
 

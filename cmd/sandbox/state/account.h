@@ -20,8 +20,7 @@ struct account {
 };
 
 /* Finds the account of an access key, which may also be a key from the metadata
- * of an instance with a role.  Sets *FOUND to whether an account has the
- * key. */
+ * of an instance with a role.  Sets *FOUND to whether an account has it. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 

@@ -17,8 +17,7 @@ struct private_copy {
 int private_copy_directory(struct buf *out, struct err *err);
 
 /* Removes a private directory and the files that we and the audits made in it,
- * and releases its path.  If the path is a symbolic link now, removes
- * nothing. */
+ * and releases its path.  Does nothing if the path is now a symbolic link. */
 void private_copy_clear(struct buf *directory);
 
 /* Copies FILE and the log beside it into a private directory.  The caller must

@@ -12,8 +12,7 @@
  * number, name, key and secret. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* Returns the end of a message about a value without that form: "is not
- * ...". */
+/* Returns the end of a message about a value without that form. */
 const char *seed_kinds_words(const char *form);
 
 /* Appends a list of all kinds and their fields, for -h. */

@@ -77,8 +77,7 @@ void sql_startf(struct sql *q, struct state *s, const char *const *values,
 bool sql_next(struct sql *q);
 
 /* sql_column returns a column of the row, valid until the next call.  It
- * returns "" for NULL and if there is no row.  sql_count returns the number of
- * columns. */
+ * returns "" for NULL and without a row.  sql_count counts the columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
