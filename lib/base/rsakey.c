@@ -40,10 +40,26 @@ static bool has_words(const char *data, size_t len, const char *words)
 	return false;
 }
 
+/* Returns whether the LEN bytes at DATA are a private key in binary form. */
+static bool is_binary_key(const char *data, size_t len)
+{
+	const unsigned char *at = (const unsigned char *)data;
+	EVP_PKEY *key = len > LONG_MAX ? NULL
+			: d2i_AutoPrivateKey(NULL, &at, (long)len);
+
+	EVP_PKEY_free(key);
+	ERR_clear_error();
+	return key != NULL;
+}
+
 bool rsakey_is_private(const char *data, size_t len)
 {
+	/* OpenSSH and OpenSSL write five hyphens, and SSH.COM writes a blank
+	 * and four. */
 	return has_words(data, len, "PRIVATE KEY-----") ||
-	       has_words(data, len, "PuTTY-User-Key-File-");
+	       has_words(data, len, "PRIVATE KEY ----") ||
+	       has_words(data, len, "PuTTY-User-Key-File-") ||
+	       is_binary_key(data, len);
 }
 
 /* Refuses the LEN bytes at DATA, and says how to make a PEM file of a key in

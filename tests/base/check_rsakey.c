@@ -138,6 +138,42 @@ START_TEST(other_form)
 }
 END_TEST
 
+/* A private key is found in every form. */
+START_TEST(is_private)
+{
+	static const struct {
+		const char *text;
+		bool is;
+	} texts[] = {
+		{ "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", true },
+		{ "-----BEGIN ENCRYPTED PRIVATE KEY-----\n", true },
+		{ "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n", true },
+		{ "PuTTY-User-Key-File-2: ssh-rsa\n", true },
+		{ "ssh-rsa AAAA PRIVATE KEY\n", false },
+		{ "-----BEGIN PUBLIC KEY-----\n", false },
+		{ "---- BEGIN SSH2 PUBLIC KEY ----\n", false },
+		{ "", false },
+	};
+	EVP_PKEY *key = EVP_EC_gen("P-256");
+	unsigned char *der = NULL;
+	int len = i2d_PrivateKey(key, &der);
+
+	for (size_t i = 0; i < ROWS(texts); i++)
+		ck_assert_msg(rsakey_is_private(texts[i].text,
+						strlen(texts[i].text)) ==
+			      texts[i].is, "%s", texts[i].text);
+	ck_assert_int_gt(len, 0);
+	ck_assert(rsakey_is_private((char *)der, (size_t)len));
+	OPENSSL_free(der);
+	der = NULL;
+	len = i2d_PUBKEY(key, &der);
+	ck_assert_int_gt(len, 0);
+	ck_assert(!rsakey_is_private((char *)der, (size_t)len));
+	OPENSSL_free(der);
+	EVP_PKEY_free(key);
+}
+END_TEST
+
 static void encrypt(struct buf *out, const char *pem_path, const char *text)
 {
 	struct buf pem = {0};
@@ -234,6 +270,7 @@ int main(void)
 		{ refused, ROWS(others) },
 		{ no_key, ROWS(no_keys) },
 		{ other_form, ROWS(other_forms) },
+		{ is_private, 1 },
 		{ decrypted, ROWS(texts) },
 		{ no_text, ROWS(no_texts) },
 		{ not_decrypted, 1 },
