@@ -346,7 +346,6 @@ static int tell_best(struct gather *g, const struct job *job,
 
 	if (!part->yes && is_doubted(g, part)) {
 		r.failed = r.everywhere = true;
-		r.answered_false = false;
 		err_set(&r.err, "could not tell: no target confirmed it, and "
 				"some could not be asked");
 		return tell(g, job, &r, err);
