@@ -436,6 +436,8 @@ row('a broken config file where the region is wanted', no('config'),
 row('a comment that is not UTF-8', 'AKIDFILE',
     files={'credentials': b'# cl\xe9s\n' + FILE.encode()}, boto=no('config'),
     why='the encoding of a comment matters to nobody')
+row('a file of PowerShell', no('config'), says='UTF-16.*UTF-8',
+    files={'credentials': FILE.replace('\n', '\r\n').encode('utf-16')})
 row('an empty file', no('none'), says='credentials',
     files={'credentials': '', 'config': ''})
 row('a credentials file that may not be read', no('config'),
