@@ -176,6 +176,12 @@ static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 	return 0;
 }
 
+/* PowerShell's > writes UTF-16, with a byte order mark. */
+static bool is_utf_16(const char *text)
+{
+	return str_begins(text, "\xFF\xFE") || str_begins(text, "\xFE\xFF");
+}
+
 int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		  size_t len, struct err *err)
 {
@@ -184,6 +190,9 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 	buf_append(&f->text, text, len);
 	if (buf_check(&f->text, path, err))
 		return -1;
+	if (is_utf_16(buf_str(&f->text)))
+		return err_set(err, "%s: its text is UTF-16; save it as UTF-8",
+			       path);
 	if (len && memchr(f->text.data, '\0', len))
 		return err_set(err, "%s: it contains a NUL byte", path);
 	return parse_lines(f, path, err);

@@ -256,8 +256,7 @@ static int parse_endpoint(const struct search *s, const char *text,
 	}
 	if (url_parse(text, &e->url, err))
 		return err_prefix(err, "%s", from);
-	buf_printf(&e->text, "%s://%s%s", e->url.tls ? "https" : "http",
-		   buf_str(&e->url.host), buf_str(&e->url.path));
+	url_put(&e->text, &e->url);
 	return buf_check(&e->text, "endpoint", err);
 }
 

@@ -164,8 +164,7 @@ int imds_settings_url(const struct imds_settings *s, struct buf *out,
 		return -1;
 	if (parse_full_url(text, &url, err))
 		return bad_setting(&s->endpoint, err);
-	buf_printf(out, "%s://%s%s", url.tls ? "https" : "http",
-		   buf_str(&url.host), buf_str(&url.path));
+	url_put(out, &url);
 	if (buf_check(out, "URL", err))
 		goto out;
 	while (out->data[out->len - 1] == '/')

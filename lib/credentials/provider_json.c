@@ -8,17 +8,38 @@
 #include "base/codec.h"
 #include "http/jsondoc.h"
 
-/* Older tools write UTC at the end of a time. */
+/* Turns TEXT into a time of ISO 8601 if it is what some programs write: UTC as
+ * the zone, a space before the zone (Ruby), or no seconds if they are 0
+ * (Java). */
+static void make_plain(const char *text, char *plain, size_t size)
+{
+	const size_t minutes = strlen("0000-00-00T00:00");
+	const char *seconds, *zone;
+	int len;
+
+	*plain = '\0';
+	if (strlen(text) <= minutes || strlen(text) + strlen(":00") >= size)
+		return;
+	seconds = text + minutes;
+	zone = seconds + strspn(seconds, ":.,0123456789");
+	len = (int)(zone - text);
+	if (*zone == ' ')
+		zone++;
+	if (strcmp(zone, "UTC") == 0)
+		zone = "Z";
+	(void)snprintf(plain, size, "%.*s%s%s", len, text,
+		       text + len == seconds ? ":00" : "", zone);
+}
+
 int provider_json_time(const char *text, time_t *out, struct err *err)
 {
-	size_t len = strlen(text);
-	char with_z[64];
+	struct err ignored;
+	char plain[64];
 
-	if (len < 3 || len >= sizeof(with_z) ||
-	    strcmp(text + len - 3, "UTC") != 0)
-		return codec_time_parse(text, out, err);
-	(void)snprintf(with_z, sizeof(with_z), "%.*sZ", (int)len - 3, text);
-	return codec_time_parse(with_z, out, err);
+	make_plain(text, plain, sizeof(plain));
+	if (codec_time_parse(plain, out, &ignored) == 0)
+		return 0;
+	return codec_time_parse(text, out, err);
 }
 
 static int say_expired(const struct provider *p, time_t when,

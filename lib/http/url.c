@@ -36,7 +36,7 @@ static void lower_case(char *text, size_t len)
 		text[i] = ascii_lower(text[i]);
 }
 
-/* Sets `host`, the form that is sent and signed, and `name`. */
+/* Sets `host`, the form that is sent and signed, `zone` and `name`. */
 static int host_of(CURLU *u, struct url *out)
 {
 	const char *host;
@@ -50,6 +50,9 @@ static int host_of(CURLU *u, struct url *out)
 		buf_append(&out->name, host + 1, strcspn(host + 1, "%]"));
 	else
 		buf_puts(&out->name, host);
+	code = take_part(u, CURLUPART_ZONEID, 0, "%25", &out->zone);
+	if (code == CURLUE_OUT_OF_MEMORY)
+		return -1;
 	code = take_part(u, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, ":",
 			 &out->host);
 	return code == CURLUE_OK || code == CURLUE_NO_PORT ? 0 : -1;
@@ -105,7 +108,8 @@ static bool is_encoded_host(const char *text)
 }
 
 /* Passes TEXT to libcurl with the host in lower case.  libcurl 8 and later
- * interpret 0x7f.1 as the address 127.0.0.1, but 0X7f.1 as a host name. */
+ * interpret 0x7f.1 as the address 127.0.0.1, but 0X7f.1 as a host name.  Keeps
+ * the zone after a %, since it is the name of an interface. */
 static CURLUcode read_url(CURLU *u, const char *text)
 {
 	CURLUcode code = CURLUE_OUT_OF_MEMORY;
@@ -115,7 +119,8 @@ static CURLUcode read_url(CURLU *u, const char *text)
 	buf_puts(&copy, text);
 	if (!copy.failed) {
 		if (len)
-			lower_case(copy.data + at, len);
+			lower_case(copy.data + at,
+				   strcspn(copy.data + at, "%/?#"));
 		code = curl_url_set(u, CURLUPART_URL, buf_str(&copy),
 				    CURLU_DEFAULT_SCHEME | CURLU_PATH_AS_IS |
 				    CURLU_NON_SUPPORT_SCHEME);
@@ -222,6 +227,7 @@ static int take_url_parts(CURLU *u, const char *text, struct url *out,
 	if (host_of(u, out) || path_of(u, out))
 		return err_usage(err, "URL %s: no host", text);
 	if (buf_check(&out->host, "URL", err) ||
+	    buf_check(&out->zone, "URL", err) ||
 	    buf_check(&out->name, "URL", err))
 		return -1;
 	return buf_check(&out->path, "URL", err);
@@ -245,8 +251,18 @@ int url_parse(const char *text, struct url *out, struct err *err)
 void url_release(struct url *url)
 {
 	buf_release(&url->host);
+	buf_release(&url->zone);
 	buf_release(&url->name);
 	buf_release(&url->path);
+}
+
+void url_put(struct buf *out, const struct url *url)
+{
+	const char *host = buf_str(&url->host);
+	int end = (int)strcspn(host, "]");
+
+	buf_printf(out, "%s://%.*s%s%s%s", url->tls ? "https" : "http", end,
+		   host, buf_str(&url->zone), host + end, buf_str(&url->path));
 }
 
 bool url_is_loopback(const char *name)

@@ -18,7 +18,10 @@ struct url {
 	struct buf host;	/* the host in lower case, with brackets around
 				 * an IPv6 address, followed by the port unless
 				 * it is the scheme's default */
-	struct buf name;	/* the host without port and brackets */
+	struct buf zone;	/* "%25" and the zone of an IPv6 address, which
+				 * neither the Host header nor the signature
+				 * has; or empty */
+	struct buf name;	/* the host without port, brackets and zone */
 	struct buf path;	/* the normalised path, at least "/": without
 				 * empty, `.` and `..` segments, percent-encoded
 				 * where necessary, but not twice */
@@ -28,6 +31,9 @@ struct url {
  * than http and https, a user, a password, a query or a fragment. */
 int url_parse(const char *text, struct url *out, struct err *err);
 void url_release(struct url *url);
+
+/* Appends the URL as libcurl needs it, with its zone. */
+void url_put(struct buf *out, const struct url *url);
 
 /* Returns whether NAME always means this machine: localhost, an address in
  * 127.0.0.0/8, or ::1. */

@@ -59,14 +59,54 @@ static int hint_whole(struct err *err)
 			"added, or ask for the file as an attachment");
 }
 
+static bool has_utf_16_mark(const char *text, size_t len)
+{
+	return len >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 ||
+			    memcmp(text, "\xFE\xFF", 2) == 0);
+}
+
+/* Returns whether TEXT begins with a path and a colon, as ec2-metadata prints
+ * it. */
+static bool has_label(const char *text, size_t len)
+{
+	bool slash = false;
+	size_t n = 0;
+
+	for (; n < len && text[n] != ':' && !is_space(text[n]); n++)
+		slash = slash || text[n] == '/';
+	return slash && n < len && text[n] == ':';
+}
+
 /* Sets the error for a text that is not base64. */
-static int refuse_text(const char *text, struct err *err)
+static int refuse_text(const char *text, size_t len, struct err *err)
 {
 	err_set(err, "it is not base64, as EC2's signed documents are");
-	if (*text != '{')
-		return hint_whole(err);
-	return err_hint(err, "it is the document without EC2's signature: ask "
-			"for dynamic/instance-identity/rsa2048");
+	if (*text == '{')
+		return err_hint(err, "it is the document without EC2's "
+				"signature: ask for dynamic/instance-identity/"
+				"rsa2048");
+	if (has_utf_16_mark(text, len))
+		return err_hint(err, "its text is UTF-16: save it as UTF-8");
+	if (has_label(text, len))
+		return err_hint(err, "it begins with the name of the value, "
+				"which ec2-metadata --quiet leaves out");
+	return hint_whole(err);
+}
+
+static int refuse_signature_alone(struct err *err)
+{
+	err_set(err, "it is a signature without the document");
+	return err_hint(err, "ask for dynamic/instance-identity/rsa2048");
+}
+
+/* Sets the error for data that is not a message.  EC2 also offers an RSA
+ * signature alone, which has the length of the key. */
+static int refuse_data(const struct buf *der, struct err *err)
+{
+	if (der->len == 128 || der->len == 256)
+		return refuse_signature_alone(err);
+	err_set(err, "it is not a complete PKCS #7 message");
+	return hint_whole(err);
 }
 
 /* Parses a message in DER.  Fails if there is data after the message. */
@@ -78,10 +118,8 @@ static int parse_der(struct signed_message *m, const struct buf *der,
 
 	if (der->len <= LONG_MAX)
 		m->p7 = d2i_PKCS7(NULL, &at, (long)der->len);
-	if (!m->p7) {
-		err_set(err, "it is not a complete PKCS #7 message");
-		return hint_whole(err);
-	}
+	if (!m->p7)
+		return refuse_data(der, err);
 	if (at != end)
 		return err_set(err, "something follows the PKCS #7 message");
 	return 0;
@@ -98,7 +136,7 @@ static int check_form(struct signed_message *m, struct err *err)
 		return err_set(err, "it is a PKCS #7 message, but not signed "
 			       "data");
 	if (!signed_message_claim(m, &len))
-		return err_set(err, "it is a signature without the document");
+		return refuse_signature_alone(err);
 	infos = PKCS7_get_signer_info(m->p7);
 	if (sk_PKCS7_SIGNER_INFO_num(infos) != 1)
 		return err_set(err, "it has %d signers instead of one",
@@ -126,7 +164,7 @@ int signed_message_parse(struct signed_message **out, const char *text,
 		goto out;
 	}
 	if (codec_base64_decode(&der, text, len, err)) {
-		refuse_text(text, err);
+		refuse_text(text, len, err);
 		goto out;
 	}
 	rc = parse_der(m, &der, err) || check_form(m, err) ? -1 : 0;

@@ -104,6 +104,9 @@ static const struct {
 } brokens[] = {
 	{ "a setting first", "\na=b", "/x: line 2: it comes before any "
 				      "[SECTION]" },
+	{ "UTF-16", "\xFF\xFE[\n", "/x: its text is UTF-16; save it as UTF-8" },
+	{ "UTF-16, the other order", "\xFE\xFF",
+	  "/x: its text is UTF-16; save it as UTF-8" },
 	{ "no delimiter", "[a]\nb", "/x: line 2: this is not NAME = VALUE" },
 	{ "no name", "[a]\n=b", "/x: line 2: this is not NAME = VALUE" },
 	{ "an open bracket", "[a]\n[b", "/x: line 2: [SECTION] needs a name "

@@ -158,6 +158,8 @@ static const struct {
 	  "http://127.0.0.1:4567/", "us-east-1", "AWS_ENDPOINT_URL" },
 	{ "::1", { "3=http://[::1]:4567/x", "S=1" }, "http://[::1]:4567/x",
 	  "us-east-1", "EC2_URL" },
+	{ "a zone", { "2=http://[fe80::1%25Eth0]:4567" },
+	  "http://[fe80::1%25Eth0]:4567/", "us-east-1", "AWS_ENDPOINT_URL" },
 };
 
 START_TEST(found)

@@ -436,6 +436,8 @@ row('a broken config file where the region is wanted', no('config'),
 row('a comment that is not UTF-8', 'AKIDFILE',
     files={'credentials': b'# cl\xe9s\n' + FILE.encode()}, boto=no('config'),
     why='the encoding of a comment matters to nobody')
+row('a file of PowerShell', no('config'), says='UTF-16.*UTF-8',
+    files={'credentials': FILE.replace('\n', '\r\n').encode('utf-16')})
 row('an empty file', no('none'), says='credentials',
     files={'credentials': '', 'config': ''})
 row('a credentials file that may not be read', no('config'),
@@ -930,13 +932,19 @@ for number, expiry in enumerate((
         '2099-01-01 00:00:00+00:00', '2099-01-01t00:00:00z',
         '2099-01-01T00:00:00,123Z', '2099-01-01T00:00:00.123456789-08:00',
         '2099-01-01 00:00:00Z', '2099-01-01T00:00:00+00', '20990101T000000Z',
-        '2099-01-01T00:00:00-0000')):
+        '2099-01-01T00:00:00-0000', '2099-01-01T00:00Z',
+        '2099-01-01T00:00+02:00', '2099-01-01 00:00:00 UTC',
+        '2099-01-01 00:00:00 +0200')):
     row(f'credential_process that ends {expiry}', 'AKIDPROC',
         files=process(PROC % ', "SessionToken": "t", '
                       f'"Expiration": "{expiry}"'))
     row(f'a container whose keys end {expiry}', 'ASIACONT',
         env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'},
         serve={'GET /creds': document('ASIACONT', expires=expiry)})
+row('credential_process that ends at a time of Go', no('source'),
+    says=r"'2099-01-01 00:00:00 \+0000 UTC' is not",
+    files=process(PROC % ', "SessionToken": "t", '
+                  '"Expiration": "2099-01-01 00:00:00 +0000 UTC"'))
 row('credential_process of version 1.0', 'AKIDPROC',
     files=process((PROC % '').replace('1', '1.0', 1)))
 row('credential_process of version 1.5', no('source'), says='(?i)version',

@@ -33,11 +33,12 @@ static void check_again(const struct url *url)
 	struct buf text = {0};
 	struct err err;
 
-	buf_printf(&text, "%s://%s%s", url->tls ? "https" : "http",
-		   buf_str(&url->host), buf_str(&url->path));
+	url_put(&text, url);
+	MUST(is_clean(&text));
 	MUST(url_parse(buf_str(&text), &again, &err) == 0);
 	MUST(again.tls == url->tls);
 	MUST(same(&again.host, &url->host));
+	MUST(same(&again.zone, &url->zone));
 	MUST(same(&again.name, &url->name));
 	MUST(same(&again.path, &url->path));
 	url_release(&again);

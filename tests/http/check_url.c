@@ -114,6 +114,34 @@ START_TEST(letters)
 }
 END_TEST
 
+/* URLs with a zone, and the form in which libcurl gets them. */
+static const struct {
+	const char *text, *host, *put;
+} zones[] = {
+	{ "http://[fe80::a9fe:a9fe%25eth0]", "[fe80::a9fe:a9fe]",
+	  "http://[fe80::a9fe:a9fe%25eth0]/" },
+	{ "http://[FE80::1%Eth0]:8775/A", "[fe80::1]:8775",
+	  "http://[fe80::1%25Eth0]:8775/A" },
+	{ "[fe80::1%252]", "[fe80::1]", "https://[fe80::1%252]/" },
+	{ "http://[fe80::1]:80/a", "[fe80::1]", "http://[fe80::1]/a" },
+	{ "http://Host:8775/A", "host:8775", "http://host:8775/A" },
+};
+
+START_TEST(zone)
+{
+	struct url u = {0};
+	struct buf put = {0};
+	struct err err = {0};
+
+	ck_assert_int_eq(url_parse(zones[_i].text, &u, &err), 0);
+	check_text(zones[_i].text, buf_str(&u.host), zones[_i].host);
+	url_put(&put, &u);
+	check_text(zones[_i].text, buf_str(&put), zones[_i].put);
+	buf_release(&put);
+	url_release(&u);
+}
+END_TEST
+
 START_TEST(parts)
 {
 	struct url u = {0};
@@ -229,6 +257,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ parts, ROWS(urls) },
+		{ zone, ROWS(zones) },
 		{ letters, ROWS(same_hosts) },
 		{ loopback, ROWS(names) },
 		{ place, ROWS(places) },
