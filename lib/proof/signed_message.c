@@ -33,11 +33,20 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Removes white space and these lines from both ends of TEXT. */
+/* Windows writes it at the beginning of a text in UTF-8. */
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+/* Removes a byte order mark from the beginning of TEXT, and white space and
+ * these lines from both ends. */
 static int unwrap(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
+	size_t mark = sizeof(byte_order_mark) - 1;
 
+	if (*len >= mark && memcmp(*text, byte_order_mark, mark) == 0) {
+		*text += mark;
+		*len -= mark;
+	}
 	for (; *len && is_space(**text); --*len)
 		++*text;
 	while (*len && is_space((*text)[*len - 1]))
@@ -60,9 +69,13 @@ static int hint_whole(struct err *err)
 }
 
 /* Sets the error for a text that is not base64. */
-static int refuse_text(const char *text, struct err *err)
+static int refuse_text(const char *text, size_t len, struct err *err)
 {
 	err_set(err, "it is not base64, as EC2's signed documents are");
+	if (len > 1 && (memcmp(text, "\xff\xfe", 2) == 0 ||
+			memcmp(text, "\xfe\xff", 2) == 0))
+		return err_hint(err, "it is UTF-16: save it as UTF-8, or "
+				"convert it with iconv -f UTF-16 -t UTF-8");
 	if (*text != '{')
 		return hint_whole(err);
 	return err_hint(err, "it is the document without EC2's signature: ask "
@@ -126,7 +139,7 @@ int signed_message_parse(struct signed_message **out, const char *text,
 		goto out;
 	}
 	if (codec_base64_decode(&der, text, len, err)) {
-		refuse_text(text, err);
+		refuse_text(text, len, err);
 		goto out;
 	}
 	rc = parse_der(m, &der, err) || check_form(m, err) ? -1 : 0;
