@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/pasted.h"
 #include "base/similar.h"
 #include "base/str.h"
 
@@ -27,14 +28,6 @@ static const struct partition {
 };
 
 enum { PARTITIONS = sizeof(partitions) / sizeof(*partitions) };
-
-int awsregion_check(const char *region, const char *from, struct err *err)
-{
-	if (*region && strspn(region, letters) == strlen(region))
-		return 0;
-	return err_usage(err, "%s: '%s' is not the name of a region", from,
-			 region);
-}
 
 const char *awsregion_domain(const char *region, bool dualstack)
 {
@@ -153,9 +146,9 @@ bool awsregion_is_opt_in(const char *region)
 	       !str_begins(region, "us-gov-") && strchr(region, '-');
 }
 
-/* The list serves only for suggestions, so the newest regions may be
- * missing. */
-const char *awsregion_meant(const char *name)
+/* Returns the region whose name is most like NAME, or NULL.  The list serves
+ * only for suggestions, so the newest regions may be missing. */
+static const char *nearest(const char *name)
 {
 	static const char *const regions[] = {
 		"us-east-1", "us-east-2", "us-west-1", "us-west-2",
@@ -175,7 +168,48 @@ const char *awsregion_meant(const char *name)
 
 	for (size_t i = 0; i < sizeof(regions) / sizeof(*regions); i++)
 		similar_offer(&s, regions[i]);
-	return s.best && strcmp(s.best, name) != 0 ? s.best : NULL;
+	return s.best;
+}
+
+const char *awsregion_meant(const char *name)
+{
+	const char *best = nearest(name);
+
+	return best && strcmp(best, name) != 0 ? best : NULL;
+}
+
+/* Adds the region that the user meant by TEXT, which is no name of a region, as
+ * a hint.  TEXT may have blanks or quotes around the name, dashes that are no
+ * hyphens, or it may be the host of an endpoint. */
+static void hint_meant(const char *text, struct err *err)
+{
+	struct pasted p = {0};
+	struct buf name = {0};
+	struct pasted_part core;
+	const char *meant;
+
+	pasted_read(&p, text);
+	core = pasted_core(&p);
+	if (awsregion_of_host(&name, text)) {
+		meant = buf_str(&name);
+	} else {
+		buf_append(&name, buf_str(&p.text) + core.from,
+			   core.to - core.from);
+		meant = nearest(buf_str(&name));
+	}
+	if (meant)
+		err_hint(err, "did you mean %s?", meant);
+	buf_release(&name);
+	pasted_release(&p);
+}
+
+int awsregion_check(const char *region, const char *from, struct err *err)
+{
+	if (*region && strspn(region, letters) == strlen(region))
+		return 0;
+	err_usage(err, "%s: '%s' is not the name of a region", from, region);
+	hint_meant(region, err);
+	return -1;
 }
 
 /* The name of a zone is a region followed by one letter. */

@@ -101,6 +101,20 @@ static bool find_number(const char *text, bool likely,
 	return false;
 }
 
+/* Returns whether TEXT also contains an account number other than NUMBER. */
+static bool has_other_number(const char *text, const char *number)
+{
+	struct pasted_part part = {0};
+	char next[ACCOUNTID_SIZE];
+
+	while (find_number(text, false, &part, next)) {
+		if (strcmp(next, number) != 0)
+			return true;
+		text += part.to;
+	}
+	return false;
+}
+
 /* Adds the reason why VALUE, which does not contain an account number, is
  * wrong. */
 static void no_number(struct pasted *p, const char *value)
@@ -129,7 +143,10 @@ bool accountid_explain(const char *value, struct buf *out)
 	text = buf_str(&p.text);
 	found = find_number(text, false, &part, number) ||
 		find_number(text, true, &part, number);
-	if (found) {
+	if (found && has_other_number(text, number)) {
+		pasted_because(&p, "has several account numbers");
+		found = false;
+	} else if (found) {
 		notation_around(&p, part, "number");
 		(void)pasted_misread(&p, part, ASCII_DIGITS);
 		if (!p.why.len && strcmp(text, value) != 0)

@@ -33,11 +33,20 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Removes white space and these lines from both ends of TEXT. */
+/* Windows writes it at the beginning of a text in UTF-8. */
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+/* Removes a byte order mark from the beginning of TEXT, and white space and
+ * these lines from both ends. */
 static int unwrap(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
+	size_t mark = sizeof(byte_order_mark) - 1;
 
+	if (*len >= mark && memcmp(*text, byte_order_mark, mark) == 0) {
+		*text += mark;
+		*len -= mark;
+	}
 	for (; *len && is_space(**text); --*len)
 		++*text;
 	while (*len && is_space((*text)[*len - 1]))
@@ -86,7 +95,8 @@ static int refuse_text(const char *text, size_t len, struct err *err)
 				"signature: ask for dynamic/instance-identity/"
 				"rsa2048");
 	if (has_utf_16_mark(text, len))
-		return err_hint(err, "its text is UTF-16: save it as UTF-8");
+		return err_hint(err, "it is UTF-16: save it as UTF-8, or "
+				"convert it with iconv -f UTF-16 -t UTF-8");
 	if (has_label(text, len))
 		return err_hint(err, "it begins with the name of the value, "
 				"which ec2-metadata --quiet leaves out");

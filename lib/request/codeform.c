@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "cli/accountid.h"
 #include "cli/notation.h"
+#include "request/idtext.h"
 
 /* The number of characters in a code of DevPay and in a code of AWS
  * Marketplace. */
@@ -46,9 +47,9 @@ static size_t word_span(const char *text)
 	return len;
 }
 
-/* Finds the only code among the words of TEXT.  With EXACT, the code must be in
- * its proper case.  Returns false if TEXT has several codes. */
-static bool find_code(const char *text, bool exact, struct pasted_part *part,
+/* Finds a code among the words of TEXT.  With EXACT, the code must be in its
+ * proper case.  Returns the number of different codes. */
+static size_t find_code(const char *text, bool exact, struct pasted_part *part,
 		      char *out)
 {
 	char code[MARKETPLACE + 1];
@@ -57,14 +58,15 @@ static bool find_code(const char *text, bool exact, struct pasted_part *part,
 	for (size_t at = 0, len; text[at]; at += len ? len : 1) {
 		len = word_span(text + at);
 		if (!read_code(text + at, len, false, code) ||
-		    (exact && strncmp(code, text + at, len) != 0))
+		    (exact && strncmp(code, text + at, len) != 0) ||
+		    idtext_is_part(text, at))
 			continue;
 		if (!count || strcmp(code, out) != 0)
 			count++;
 		memcpy(out, code, len + 1);
 		*part = (struct pasted_part){ at, at + len };
 	}
-	return count == 1;
+	return count;
 }
 
 /* Adds the differences between the part of the text and the code, as
@@ -129,6 +131,8 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 		thing = "a mail address, not a product code";
 	else if (accountid_is(value))
 		thing = "an account number, not a product code";
+	else if (idtext_is_uuid(text + pasted_core(p).from))
+		thing = "a UUID, not a product code";
 	else if (str_begins(text, "prod-"))
 		thing = "a product id of AWS Marketplace; the product code is "
 			"another one";
@@ -147,6 +151,11 @@ static void wrong_form(struct pasted *p)
 	const char *text = buf_str(&p->text) + core.from;
 	size_t len = core.to - core.from;
 
+	if (notation_of(text)) {
+		pasted_because(p, "is %s, not a product code",
+			       notation_of(text));
+		return;
+	}
 	notation_around(p, core, "code");
 	if (len == DEVPAY)
 		pasted_because(p, "has '%c'; codes of 8 characters have only 0 "
@@ -164,11 +173,18 @@ static bool find_any(struct pasted *p, const char *value, bool strict,
 	struct pasted_part part = {0};
 	const char *text = buf_str(&p->text);
 	bool odd = p->why.len > 0;
+	size_t count;
 
 	if (foreign_kind(p, value, strict))
 		return false;
-	if (find_code(text, true, &part, code) ||
-	    find_code(text, false, &part, code)) {
+	count = find_code(text, true, &part, code);
+	if (!count)
+		count = find_code(text, false, &part, code);
+	if (count > 1) {
+		pasted_because(p, "is several product codes");
+		return false;
+	}
+	if (count) {
 		compare_code(p, part, code);
 		return true;
 	}

@@ -8,6 +8,7 @@
 
 #include "aws/awsregion.h"
 #include "base/str.h"
+#include "cli/accountid.h"
 #include "http/proxy.h"
 #include "http/retry.h"
 #include "request/codeform.h"
@@ -164,6 +165,28 @@ static void unknown_name(const struct about *a)
 	if (meant.len)
 		err_hint(a->err, "did you mean %s?", buf_str(&meant));
 	buf_release(&meant);
+}
+
+/* A value of the request is not an account number. */
+static void no_account(const struct about *a)
+{
+	const struct params *request = a->request;
+
+	if (strcmp(a->result->code, "InvalidUserID.Malformed") != 0)
+		return;
+	for (size_t i = 0; i < request->len && !a->err->hint[0]; i++) {
+		const char *name = params_name(request, i);
+		const char *value = params_value(request, i);
+		char number[ACCOUNTID_SIZE];
+
+		if (!str_begins(name, "Owner.") &&
+		    !str_begins(name, "ExecutableBy."))
+			continue;
+		if (!accountid_read(value, number))
+			(void)accountid_hint(value, a->err);
+		else if (strcmp(value, number) != 0)
+			err_hint(a->err, "did you mean %s?", number);
+	}
 }
 
 /* EC2 refuses to show this attribute of an image, even to the image's owner. */
@@ -401,7 +424,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 		no_connection, other_region, region_off, version_2, keys,
 		throttled, public_access, product_code, snapshot_in_use,
 		no_image_name, sign_up, no_id, not_your_code, not_found,
-		unknown_name, mapping_of_image,
+		unknown_name, no_account, mapping_of_image,
 	};
 	struct about a = { err, result, endpoint, settings, job,
 			   &job->params };

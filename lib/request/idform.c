@@ -41,18 +41,6 @@ struct id_case {
 	struct buf meant;	/* the id that the user probably meant, or "" */
 };
 
-static const struct {
-	const char *prefix, *thing;
-} others[] = {
-	{ "ami-", "an image" },		{ "i-", "an instance" },
-	{ "vol-", "a volume" },		{ "snap-", "a snapshot" },
-	{ "sg-", "a security group" },	{ "eni-", "a network interface" },
-	{ "vpc-", "a VPC" },		{ "subnet-", "a subnet" },
-	{ "r-", "a reservation" },	{ "eipalloc-", "an address" },
-	{ "ip-", "a host name" },	{ "ec2-", "a host name" },
-	{ "mi-", "a machine outside EC2" },
-};
-
 static bool begins_with(const char *text, const char *prefix)
 {
 	return strncasecmp(text, prefix, strlen(prefix)) == 0;
@@ -68,28 +56,13 @@ static bool begins_with(const char *text, const char *prefix)
 static bool other_thing(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
+	size_t len;
+	const char *thing = idtext_thing(core, &len);
 
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
-		if (!begins_with(core, others[i].prefix) ||
-		    begins_with(core, c->kind->prefix))
-			continue;
-		pasted_because(&c->text, "is %s, not %s", others[i].thing,
-			       c->kind->thing);
-		return true;
-	}
-	return false;
-}
-
-/* Returns whether TEXT is a UUID, of the form 8-4-4-4-12.  Other clouds use
- * UUIDs as ids. */
-static bool is_uuid(const char *text)
-{
-	static const size_t dashes[] = { 8, 13, 18, 23 };
-
-	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++)
-		if (strlen(text) != 36 || text[dashes[i]] != '-')
-			return false;
-	return strspn(text, ASCII_HEX "-") == 36;
+	if (!thing || begins_with(core, c->kind->prefix))
+		return false;
+	pasted_because(&c->text, "is %s, not %s", thing, c->kind->thing);
+	return true;
 }
 
 static bool is_ip_address(const char *text)
@@ -177,7 +150,8 @@ static bool bare_digits(struct id_case *c)
 			continue;
 		}
 		buf_putc(&word, *p);
-		is = !pasted_is_word(p[1]) && idtext_is_bare(buf_str(&word));
+		is = !pasted_is_word(p[1]) && idtext_is_bare(buf_str(&word)) &&
+		     !idtext_is_part(core, (size_t)(p + 1 - core) - word.len);
 	}
 	if (is) {
 		pasted_because(&c->text, word.len == c->core.len
@@ -216,7 +190,8 @@ static void no_id_at_all(struct id_case *c)
 			(void)bare_digits(c);
 	} else if (c->code && strcmp(c->code, c->value) == 0) {
 		pasted_because(&c->text, "is the product code, not an id");
-	} else if (!bare_digits(c) && !strchr(core, '-')) {
+	} else if (!bare_digits(c) &&
+		   (c->strict || !strchr(core, '-'))) {
 		pasted_because(&c->text, "is not an instance id; ids begin "
 			       "with i-");
 	}
@@ -248,7 +223,7 @@ static bool id_apart(struct id_case *c)
 	bool is;
 
 	pasted_squeeze(&c->text, core, &text);
-	is = !is_uuid(buf_str(&c->core)) &&
+	is = !idtext_is_uuid(buf_str(&c->core)) &&
 	     idtext_find(buf_str(&text), c->kind->prefix, &found) &&
 	     found.part.from == 0 && found.part.to == text.len;
 	if (is) {
@@ -273,7 +248,7 @@ static void explain_case(struct id_case *c)
 	    wrong_digits(c) || file_name(c))
 		return;
 	pasted_around(&c->text, part, "id");
-	if (!is_uuid(buf_str(&c->core)))
+	if (!idtext_is_uuid(buf_str(&c->core)))
 		no_id_at_all(c);
 }
 

@@ -112,6 +112,56 @@ bool idtext_is_bare(const char *text)
 	return !text[len] && (len == IDTEXT_SHORT || len == IDTEXT_LONG);
 }
 
+const char *idtext_thing(const char *text, size_t *len)
+{
+	static const struct {
+		const char *prefix, *thing;
+	} things[] = {
+		{ "ami-", "an image" },		{ "i-", "an instance" },
+		{ "vol-", "a volume" },		{ "snap-", "a snapshot" },
+		{ "sg-", "a security group" },
+		{ "eni-", "a network interface" },
+		{ "vpc-", "a VPC" },		{ "subnet-", "a subnet" },
+		{ "r-", "a reservation" },	{ "eipalloc-", "an address" },
+		{ "ip-", "a host name" },	{ "ec2-", "a host name" },
+		{ "mi-", "a machine outside EC2" },
+	};
+
+	for (size_t i = 0; i < sizeof(things) / sizeof(*things); i++) {
+		*len = strlen(things[i].prefix);
+		if (strncasecmp(text, things[i].prefix, *len) == 0)
+			return things[i].thing;
+	}
+	return NULL;
+}
+
+bool idtext_is_uuid(const char *text)
+{
+	static const size_t groups[] = { 8, 4, 4, 4, 12 };
+
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++) {
+		if (strspn(text, ASCII_HEX) != groups[i])
+			return false;
+		text += groups[i];
+		if (i < sizeof(groups) / sizeof(*groups) - 1 && *text++ != '-')
+			return false;
+	}
+	return !pasted_is_word(*text) && *text != '-';
+}
+
+bool idtext_is_part(const char *text, size_t at)
+{
+	size_t from = at, len;
+
+	if (idtext_is_uuid(text + at))
+		return true;
+	if (!from || text[--from] != '-')
+		return false;
+	while (from && pasted_is_word(text[from - 1]))
+		from--;
+	return idtext_thing(text + from, &len) && from + len == at;
+}
+
 static bool has_upper(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

@@ -28,6 +28,19 @@ bool idtext_find(const char *text, const char *prefix,
 /* Returns whether TEXT is an id without its prefix. */
 bool idtext_is_bare(const char *text);
 
+/* Returns the kind of thing whose id or host name begins like TEXT, such as "a
+ * volume".  Sets *LEN to the length of the prefix.  Returns NULL for any other
+ * text. */
+const char *idtext_thing(const char *text, size_t *len);
+
+/* Returns whether TEXT is a UUID, of the form 8-4-4-4-12, possibly with other
+ * text after it.  Other clouds use UUIDs as ids. */
+bool idtext_is_uuid(const char *text);
+
+/* Returns whether the word at offset AT of TEXT is the number of an id that has
+ * its prefix, or begins a UUID. */
+bool idtext_is_part(const char *text, size_t at);
+
 /* Adds the differences between the part of the text and the id to P, as
  * reasons. */
 void idtext_compare(struct pasted *p, const struct idtext_found *found,

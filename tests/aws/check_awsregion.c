@@ -85,29 +85,41 @@ END_TEST
 static const struct {
 	const char *name;
 	bool good;
+	const char *hint;
 } names[] = {
-	{ "us-east-1", true },
-	{ "RegionOne", true },
-	{ "a_b", true },
-	{ "", false },
-	{ "us-east-1.example.org", false },
-	{ "us-east-1/", false },
-	{ "us east", false },
-	{ "us-east-1\n", false },
-	{ "\xc3\xa9", false },
+	{ "us-east-1", true, "" },
+	{ "RegionOne", true, "" },
+	{ "a_b", true, "" },
+	{ "", false, "" },
+	{ "us-east-1.example.org", false, "" },
+	{ "us-east-1/", false, "did you mean us-east-1?" },
+	{ "us east", false, "" },
+	{ "us-east-1\n", false, "did you mean us-east-1?" },
+	{ "\xc3\xa9", false, "" },
+	{ "EU-WEST-1 ", false, "did you mean eu-west-1?" },
+	{ "us east 1", false, "did you mean us-east-1?" },
+	{ "us\xe2\x80\x91" "east\xe2\x80\x91" "1", false, "did you mean "
+	  "us-east-1?" },
+	{ "\xe2\x80\x9c" "eu-west-1\xe2\x80\x9d", false, "did you mean "
+	  "eu-west-1?" },
+	{ "ec2.eu-nowhere-7.amazonaws.com", false, "did you mean "
+	  "eu-nowhere-7?" },
+	{ "us-east-1;us-west-2", false, "" },
+	{ "US East (N. Virginia)", false, "" },
 };
 
 START_TEST(check)
 {
 	const char *name = names[_i].name;
 	struct err err = {0};
-	char want[64];
+	char want[80];
 
 	ck_assert_msg(awsregion_check(name, "--region", &err) ==
 		      (names[_i].good ? 0 : -1), "%s", name);
 	(void)snprintf(want, sizeof(want), "--region: '%s' is not the name "
 		       "of a region", name);
 	check_text(name, err.text, names[_i].good ? "" : want);
+	check_text(name, err.hint, names[_i].hint);
 	ck_assert_int_eq(err.kind, names[_i].good ? ERR_FAILED : ERR_USAGE);
 }
 END_TEST

@@ -35,6 +35,14 @@ static const struct {
 	  "number" MEANT },
 	{ "111122223333 acme", false, false, "has other text beside the number"
 	  MEANT },
+	{ "111122223333,444455556666", false, false, "has several account "
+	  "numbers" },
+	{ "111122223333 or 4444-5555-6666", false, false, "has several "
+	  "account numbers" },
+	{ "111122223333 (1111-2222-3333)", false, false, "has other text "
+	  "beside the number" MEANT },
+	{ "arn:aws:organizations::111122223333:account/o-a/444455556666",
+	  false, false, "has several account numbers" },
 	{ "arn:aws:iam::111122223333:root", false, false, "is an ARN" MEANT },
 	{ "1111\xe2\x80\x93" "2222\xe2\x80\x93" "3333", false, false, "has "
 	  "'\xe2\x80\x93' in place of '-'" MEANT },

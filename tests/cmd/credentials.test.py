@@ -460,9 +460,10 @@ def check_words(row, wanted):
     text = said(row)
     if text is not None and text != wanted.get(name):
         fail(f'words of: {name}', f'\n{wanted.get(name)}', f'\n{text}')
-    # The message is one line and at most one hint.  A program of the user may
-    # print more.
-    elif text and text.replace('\ngrumble', '').count('\n') > 3:
+    # The message is one line and at most one hint.  A usage error also has a
+    # line that names -h, and a program of the user may print more.
+    elif text and text.replace('\ngrumble', '').count('\n') > (
+            3 + text.count("\ntry '")):
         fail(f'words of: {name}', 'one line and a hint', text)
 
 

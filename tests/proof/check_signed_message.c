@@ -111,6 +111,9 @@ static const struct {
 	{ "", "", false, NULL },
 	{ "", "\n", true, NULL },
 	{ " \r\n", "\r\n\n", true, NULL },
+	{ "\xef\xbb\xbf", "\r\n", true, NULL },
+	{ "\xef\xbb\xbf\r\n-----BEGIN PKCS7-----\n",
+	  "\n-----END PKCS7-----\n", true, NULL },
 	{ "-----BEGIN PKCS7-----\n", "\n-----END PKCS7-----\n", true, NULL },
 	{ "-----BEGIN PKCS7-----\r\n", "\r\n-----END PKCS7-----", true, NULL },
 	{ "-----BEGIN PKCS7-----\n", "\n", true,
@@ -153,6 +156,31 @@ START_TEST(form)
 	buf_release(&out);
 	buf_release(&text);
 	buf_release(&message);
+}
+END_TEST
+
+static const struct {
+	const char *text, *hint;
+} hints[] = {
+	{ "{\"a\":1}", "it is the document without EC2's signature: ask for "
+	  "dynamic/instance-identity/rsa2048" },
+	{ "\xff\xfe" "M", "it is UTF-16: save it as UTF-8, or convert it with "
+	  "iconv -f UTF-16 -t UTF-8" },
+	{ "\xfe\xff", "it is UTF-16: save it as UTF-8, or convert it with iconv "
+	  "-f UTF-16 -t UTF-8" },
+	{ "\xff", "remove the lines that a mail or its program added, or ask "
+	  "for the file as an attachment" },
+};
+
+START_TEST(hinted)
+{
+	const char *text = hints[_i].text;
+	struct signed_message *m = NULL;
+	struct err err = {0};
+
+	ck_assert_int_eq(signed_message_parse(&m, text, strlen(text), &err),
+			 -1);
+	check_text(text, err.hint, hints[_i].hint);
 }
 END_TEST
 
@@ -392,6 +420,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ signed_well, 2 },
 		{ form, ROWS(forms) },
+		{ hinted, ROWS(hints) },
 		{ stranger_embeds, 2 },
 		{ embeds_own, 1 },
 		{ odd, 6 },

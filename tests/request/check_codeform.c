@@ -61,7 +61,19 @@ static const struct {
 	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "
 	  "to F", false },
 	{ "774F 4FFO", "has 9 characters; " LENGTHS, false },
-	{ "774F4FF8 774F4FF9", "has 17 characters; " LENGTHS, false },
+	{ "774F4FF8 774F4FF9", "is several product codes", true },
+	{ "774F4FF8,774f4ff8", "has other text beside the code" MEANT, true },
+	{ "https://aws.example/pp/prodview-1", "is a web address, not a "
+	  "product code", false },
+	/* The number of an id and a part of a UUID are no codes. */
+	{ "Instance i-10a64379", "has 19 characters; " LENGTHS, false },
+	{ "AMI-5BAE4B32 774f4ff8", "is an image, not a product code", true },
+	{ "774f4ff8 on i-10a64379", "has other text beside the code and is in "
+	  "lower case" MEANT, true },
+	{ "12345678-1234-1234-1234-123456789012", "is a UUID, not a product "
+	  "code", true },
+	{ "product 12345678-1234-1234-1234-123456789012 774F4FF8", "has other "
+	  "text beside the code" MEANT, true },
 };
 
 START_TEST(explained)

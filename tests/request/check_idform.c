@@ -16,8 +16,6 @@ static const struct {
 	{ "InstanceId.1", "i-0123456789abcdef0", NULL, "" },
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
 	{ "InstanceId", "12345678-1234-1234-1234-123456789012", NULL, "" },
-	{ "InstanceId", "web-1", NULL, "" },
-	{ "InstanceId", "webi-1", NULL, "" },
 	{ "ImageId", "ami-5bae4b32", NULL, "" },
 	{ "ImageId", "emi-5bae4b32", NULL, "" },
 	{ "ImageId", "a1b2c3", NULL, "" },
@@ -112,6 +110,23 @@ static const struct {
 	  "ami-5bae4b32?" },
 	{ "InstanceId", "instance-10a64379", NULL, "does not begin with i-"
 	  MEANT },
+	{ "InstanceId", "web-1", NULL, "is not an instance id; ids begin with "
+	  "i-" },
+	{ "InstanceId", "webi-1", NULL, "is not an instance id; ids begin "
+	  "with i-" },
+	/* The number of another id and a part of a UUID are no instance. */
+	{ "InstanceId", "RESERVATION\tr-0ace4f63\t111122223333", NULL, "is not "
+	  "an instance id; ids begin with i-" },
+	{ "InstanceId", "web on ami-5bae4b32", NULL, "is not an instance id; "
+	  "ids begin with i-" },
+	{ "InstanceId", "web 10a64379-1234-1234-1234-123456789012", NULL, "is "
+	  "not an instance id; ids begin with i-" },
+	{ "InstanceId", "ami-5bae4b32 or 10a64379", NULL, "is an image, not an "
+	  "instance" },
+	{ "InstanceId", "r-0ace4f63's 10a64379 web", NULL, "is a reservation, "
+	  "not an instance" },
+	{ "InstanceId", "web r-0ace4f63 10a64379", NULL, "does not begin with "
+	  "i-" MEANT },
 	{ "InstanceId", "web 10a64379", NULL, "does not begin with i-" MEANT },
 	{ "InstanceId", "i_10a64379", NULL, "does not begin with i-" MEANT },
 	{ "InstanceId", "i_lOa64379", NULL, "does not begin with i- and has "
