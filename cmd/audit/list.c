@@ -171,8 +171,9 @@ static int wrong_line(const char *word, size_t len, struct err *err)
 	struct err ignored;
 
 	escape_text(&shown, word, len > 60 ? 60 : len);
-	err_usage(err, "\"%s\" is no instance ID%s", buf_str(&shown),
-		  several ? "; give one a line, and a label after a blank"
+	err_usage(err, "\"%s\" is not an instance ID%s", buf_str(&shown),
+		  several ? "; write one ID per line, and its label after "
+			    "a blank"
 			  : "");
 	buf_clear(&shown);
 	escape_text(&shown, word, len > WORD_MAX ? WORD_MAX : len);

@@ -162,10 +162,10 @@ struct opt {
 				 * and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* explanation that -h prints.  If the command
-				 * does not take an operand (`value` of the
-				 * operand is NULL): a hint for users who give
-				 * one, or NULL */
+	const char *help;	/* explanation that -h prints; for an operand
+				 * that the command does not take (`value` is
+				 * NULL), the hint for a user who gives one, or
+				 * NULL */
 };
 
 #define OPT_END { .name = NULL }

@@ -9,11 +9,11 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* The most types of rows of one command, and the most columns of all types
+/* The maximum numbers of row types of one command, and of columns of all types
  * together. */
 enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
-/* The most columns that a run adds to every row. */
+/* The maximum number of columns that a run adds to every row. */
 enum { CHOICE_LABELS_MAX = 2 };
 
 /* Start as `= {0}`.  The caller may set labels. */

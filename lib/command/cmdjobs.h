@@ -11,7 +11,7 @@
 #include "request/extras.h"
 #include "request/job.h"
 
-/* The most default parameters of a command. */
+/* The maximum number of default parameters of a command. */
 enum { CMDJOBS_DEFAULTS_MAX = 4 };
 
 /* The input for the jobs.  The caller owns everything that the pointers refer

@@ -10,7 +10,7 @@
 #include "request/idform.h"
 #include "request/readback.h"
 
-/* The most targets that a message names. */
+/* The maximum number of targets that a message names. */
 enum { NAMED_MAX = 40 };
 
 /* The answers of the targets to one question so far. */

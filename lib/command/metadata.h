@@ -11,7 +11,7 @@
 #include "command/metaitem.h"
 #include "reply/row.h"
 
-/* The most items of a table. */
+/* The maximum number of items in a table. */
 enum { METADATA_ITEMS_MAX = 40 };
 
 struct metadata {

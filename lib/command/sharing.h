@@ -6,7 +6,7 @@
 #include "reply/row.h"
 #include "request/readback.h"
 
-/* The most entities in one request about a snapshot, by EC2's reference. */
+/* EC2's maximum number of entities in one request about a snapshot. */
 enum { SHARING_SNAPSHOT_MAX = 500 };
 
 /* The rows of a request that shares a thing (LIST.Add) or stops sharing it

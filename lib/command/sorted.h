@@ -15,7 +15,7 @@
 #include "reply/row.h"
 #include "request/rowbuf.h"
 
-/* The most bytes of rows, which is enough for about two million images. */
+/* The maximum size of the rows in bytes: about two million images. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
 /* Start as `= {0}`. */

@@ -99,8 +99,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 			  "keys", p->profile);
 }
 
-/* Searches the last source in a profile.  If this source has no credentials
- * either, reports what is missing. */
+/* Looks for credentials in the last source of a profile.  If this source has
+ * none either, reports what is missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {

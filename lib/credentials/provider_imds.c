@@ -18,7 +18,7 @@ static const struct provider_json names = {
 	.may_be_late = true,
 };
 
-/* We request expired keys again after this many seconds. */
+/* If the service returns expired keys, we ask again after this many seconds. */
 enum { LATE_SECONDS = 300 };
 
 /* Handles a service that does not answer: this machine then has no role.  Adds

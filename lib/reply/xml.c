@@ -215,9 +215,9 @@ int xml_reset(struct xml *x, struct err *err)
 }
 
 /* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
- * and reads it again together with the next piece. libxml2 describes a failure
- * to on_error in words.  The return value of xmlParseChunk says less, but only
- * this value reports that memory ran out. */
+ * and reads it again together with the next piece.  libxml2 passes a message
+ * about each failure to on_error, except when memory runs out: then only the
+ * return value of xmlParseChunk says so. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

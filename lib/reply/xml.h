@@ -19,15 +19,15 @@
 /* The deepest nesting of elements.  EC2's deepest reply has ten levels. */
 enum { XML_DEPTH_MAX = 64 };
 
-/* The most different names of elements and attributes.  The parser keeps each
- * name until the document ends. */
+/* The maximum number of distinct names of elements and attributes.  The parser
+ * keeps each name until the document ends. */
 enum { XML_NAMES_MAX = 10000 };
 
-/* The most bytes of memory for names and for the URIs of name spaces. */
+/* The maximum memory, in bytes, for names and for the URIs of name spaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* The most bytes from one event to the next.  This limits the longest tag, and
- * the longest run of comments, instructions and white space.  The limit is
+/* The maximum number of bytes between two events.  This limits the longest tag,
+ * and the longest run of comments, instructions and white space.  The limit is
  * small because libxml2 compares every attribute of a tag with every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 

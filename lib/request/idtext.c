@@ -6,12 +6,12 @@
 
 #include "base/ascii.h"
 
-/* The most blanks and marks that may replace the hyphen of a prefix. */
+/* The maximum number of blanks and marks in place of a prefix's hyphen. */
 enum { SEPARATORS_MAX = 3 };
 
 /* How to read an id.  EXACT: the id has its proper form.  ANY_CASE: upper case
- * counts as lower case.  LIKELY: in addition, some letters count as digits, and
- * another mark or no mark counts as the hyphen. */
+ * counts as lower case.  LIKELY: letters that look like digits count as digits
+ * too, and the hyphen may be missing, or replaced by other marks. */
 enum reading { EXACT, ANY_CASE, LIKELY };
 
 /* Returns the digit that C means in the reading HOW, or '\0' if C does not mean

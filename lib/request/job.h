@@ -27,8 +27,8 @@
 #include "request/jobplan.h"
 #include "system/lines.h"
 
-/* The most values of a list in one request, unless the option sets a smaller
- * number. */
+/* The maximum number of values of a list in one request, unless the option sets
+ * a smaller number. */
 enum { JOB_PORTION = 1000 };
 
 /* One request.  Start as `= {0}` and release with job_release. */

@@ -7,7 +7,7 @@
  * that are begun and not yet passed to the sink. */
 enum { WINDOW_PER_REQUEST = 4 };
 
-/* The most bytes that all jobs except the first may keep in memory together,
+/* The maximum number of bytes that all jobs except the first keep in memory,
  * unless the run sets another limit.  The limit does not stop a job with less
  * than EXCHANGE_BUFFER_MIN bytes. */
 enum { BUFFERED_MAX = 32 * 1024 * 1024 };

@@ -145,8 +145,8 @@ START_TEST(entity)
 }
 END_TEST
 
-/* Each value takes the next number, whatever its form is.  Another list has its
- * own numbers. */
+/* Each value takes the next number, whatever its form is.  The numbers of
+ * each list begin with 1. */
 START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,

@@ -60,7 +60,7 @@ def million(endpoint):
                    for n in range(LINES)) + b"i:1\n")
     done = run(endpoint, "A1", LIST, limit=limit)
     check("the last line is wrong", (done.returncode, done.stdout), (2, b""))
-    check("why", f'{LIST}, line {LINES + 1}: "i:1" is no instance ID'.encode()
+    check("why", f'{LIST}, line {LINES + 1}: "i:1" is not an instance ID'.encode()
           in done.stderr, True)
     write(b"".join(b"i-%04x again %d\n" % (n % 7, n) for n in range(LINES)))
     asked = []

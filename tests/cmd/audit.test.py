@@ -321,16 +321,16 @@ def lists():
                    done.stdout.decode().splitlines()],
           ["a b", "\x1b[31m\ufffd\u00e9", "# three"])
     for text, error in (
-            (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is no instance ID'),
-            (b"i-1,i-2\n", 'line 1: "i-1,i-2" is no instance ID; give one a '
-                           "line, and a label after a blank\n"),
-            (b"<html>\n", 'line 1: "<html>" is no instance ID\ntry'),
-            (b"\n# x\n\xff\n", r'line 3: "\xFF" is no instance ID'),
+            (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is not an instance ID'),
+            (b"i-1,i-2\n", 'line 1: "i-1,i-2" is not an instance ID; write '
+             "one ID per line, and its label after a blank\n"),
+            (b"<html>\n", 'line 1: "<html>" is not an instance ID\ntry'),
+            (b"\n# x\n\xff\n", r'line 3: "\xFF" is not an instance ID'),
             (b"arn:aws:ec2:us-east-1:1:instance/i-10a64379 x\n",
              "is an ARN; did you mean i-10a64379?"),
             ("i-1 x\n".encode("utf-16"), "it is UTF-16: save it as UTF-8"),
             (b"i-1 a\0b\n", "line 1: it has a NUL byte"),
-            (b"i-" + b"1" * 127, "is no instance ID"),
+            (b"i-" + b"1" * 127, "is not an instance ID"),
             (b"# nothing\n", "the list is empty"),
             (b"\xef\xbb\xbf", "the list is empty"),
             (b"", "the list is empty")):

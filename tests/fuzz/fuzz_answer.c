@@ -303,8 +303,8 @@ static int is_part(const char *a, const char *b)
 	return 1;
 }
 
-/* Counts the rows, but not the rows above things, because a reservation may
- * come in two parts. */
+/* Counts the rows, except those of reservations: a reservation has two rows if
+ * the reply divides it. */
 static size_t things(const struct outcome *o)
 {
 	size_t n = 0;

@@ -4,9 +4,8 @@
  *
  * Every function between a parsed request and its answer takes a struct fault
  * as its last argument and returns 0 or -1, as other functions do with a struct
- * err.  A code always has the same HTTP status.  So a client can tell a wrong
- * signature (401, 403) from a broken rule (400, 403) and from a failure of the
- * sandbox (500).
+ * err.  A code always has the same HTTP status, as in EC2: 401 or 403 for a
+ * wrong signature, 4xx for a broken rule, and 500 for a failure of the sandbox.
  */
 #ifndef FAULT_H
 #define FAULT_H
