@@ -329,7 +329,8 @@ static int open_store(struct audit *a, struct buf *path, struct err *err)
 	const char *file = state_file(a);
 
 	confine_allow(&a->confine, buf_str(path));
-	if (!file && !a->history && make_folders(path->data, err))
+	if (!file && !a->history && path->data &&
+	    make_folders(path->data, err))
 		return -1;
 	if (store_open(&a->store, buf_str(path), !a->history, err) == 0)
 		return 0;

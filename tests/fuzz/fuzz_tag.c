@@ -7,6 +7,7 @@
  */
 #include "fuzz.h"
 
+#include "base/str.h"
 #include "cli/tag.h"
 #include "cli/value.h"
 
@@ -116,6 +117,19 @@ static void check_types(const struct params *p)
 	MUST(first == second);
 }
 
+/* Returns whether the name of a filter begins with a quotation mark.  Such a
+ * filter cannot be written back: if a value ends with another mark, value_filter
+ * drops both. */
+static bool has_quoted_name(const struct params *p)
+{
+	for (size_t i = 0; i < p->len; i++)
+		if (str_begins(params_name(p, i), "Filter.") &&
+		    str_ends(params_name(p, i), ".Name") &&
+		    *params_value(p, i) == '"')
+			return true;
+	return false;
+}
+
 static void check(const struct params *p)
 {
 	struct params again = {0};
@@ -124,6 +138,8 @@ static void check(const struct params *p)
 
 	fuzz_check_names(p);
 	check_types(p);
+	if (has_quoted_name(p))
+		return;
 	for (size_t i = 0; i < p->len; i++) {
 		buf_clear(&line);
 		write_back(&line, p, i);
