@@ -118,8 +118,8 @@ static void check_types(const struct params *p)
 }
 
 /* Returns whether the name of a filter begins with a quotation mark.  Such a
- * filter cannot be written back: if a value ends with another mark, value_filter
- * drops both. */
+ * filter cannot be written back: if a value ends with another mark,
+ * value_filter drops both. */
 static bool has_quoted_name(const struct params *p)
 {
 	for (size_t i = 0; i < p->len; i++)
