@@ -39,8 +39,8 @@ static int why_not(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Says why SQLite could not write.  FULL: the disk is full, which the folder's
- * mode does not explain. */
+/* Sets ERR to the reason why SQLite could not write.  With FULL, the reason is
+ * the disk, not the permissions of the folder. */
 static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;

@@ -90,10 +90,10 @@ static int wait_for(pid_t pid, int *status)
 	return 0;
 }
 
-/* Finds the exit status of an audit, and prints it if a signal has ended the
- * audit: the others still run then.  Ours is the only SIGPIPE: it means that
- * no one reads the rows.  An audit that asked for nothing, since its code or
- * list is wrong, has failed. */
+/* Returns the exit status of an audit.  If a signal has ended the audit, prints
+ * the signal, and the audit counts as failed, so that the others still run.
+ * SIGPIPE is different: the reader of the rows has gone, so no audit can print
+ * any more.  An audit with a wrong code or list counts as failed too. */
 static int status_of_child(const struct audit_line *line, int status)
 {
 	struct buf who = {0};

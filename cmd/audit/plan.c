@@ -294,7 +294,7 @@ static int make_folders(char *path, struct err *err)
 	return 0;
 }
 
-/* The database that --state or the environment names, or NULL. */
+/* Returns the database that --state or EC2_AUDIT_STATE names, or NULL. */
 static const char *state_file(const struct audit *a)
 {
 	const char *env = getenv("EC2_AUDIT_STATE");

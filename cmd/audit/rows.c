@@ -23,8 +23,8 @@ static int print_headings(struct audit *a, const struct row *rows,
 	return rc;
 }
 
-/* Whether there are rows.  If there are none, cron must have nothing to mail,
- * not even headings. */
+/* Returns whether the audit has a row to print.  Without a row it prints no
+ * headings either, so that cron mails nothing. */
 static bool has_rows(const struct audit *a)
 {
 	size_t i = 0;

@@ -117,7 +117,7 @@ static void kit_add(struct kit *k, const char *name, const char *value)
 	ck_assert_int_eq(params_add(&k->params, name, value, &err), 0);
 }
 
-/* Makes the signer if there is none yet, and signs. */
+/* Makes the signer at the first call, and signs. */
 static int kit_sign(struct kit *k, time_t now, struct err *err)
 {
 	if (!k->signer)
