@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "output/escape.h"
 #include "request/idform.h"
 #include "system/file.h"
@@ -221,8 +222,7 @@ int list_begin(const struct buf *text, const char *name, const char **out,
 {
 	const char *p = buf_str(text);
 
-	if (text->len >= 2 &&
-	    (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
+	if (utf8_is_utf16(p, text->len))
 		return err_usage(err, "%s: it is UTF-16: save it as UTF-8",
 				 name);
 	*out = p + (text->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/blank.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 const char awsfile_nested[] = "\n";
 
@@ -176,12 +177,6 @@ static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 	return 0;
 }
 
-/* PowerShell's > writes UTF-16, with a byte order mark. */
-static bool is_utf_16(const char *text)
-{
-	return str_begins(text, "\xFF\xFE") || str_begins(text, "\xFE\xFF");
-}
-
 int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 		  size_t len, struct err *err)
 {
@@ -190,7 +185,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 	buf_append(&f->text, text, len);
 	if (buf_check(&f->text, path, err))
 		return -1;
-	if (is_utf_16(buf_str(&f->text)))
+	if (utf8_is_utf16(buf_str(&f->text), f->text.len))
 		return err_set(err, "%s: its text is UTF-16; save it as UTF-8",
 			       path);
 	if (len && memchr(f->text.data, '\0', len))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "base/utf8.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 static bool is_continuation(char c)
 {
@@ -100,4 +100,10 @@ size_t utf8_columns(unsigned long code)
 	if (is_among(RANGES(marks), code))
 		return 0;
 	return is_among(RANGES(wide), code) ? 2 : 1;
+}
+
+bool utf8_is_utf16(const char *text, size_t len)
+{
+	return len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 ||
+			    memcmp(text, "\xfe\xff", 2) == 0);
 }

@@ -3,6 +3,7 @@
 #ifndef UTF8_H
 #define UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Returns the length in bytes, 1 to 4, of the UTF-8 sequence at the start of
@@ -20,5 +21,9 @@ size_t utf8_cut(const char *text, size_t len, size_t max);
  * combining mark, 2 for emoji and wide East Asian characters, else 1.  The
  * ranges approximate Unicode's EastAsianWidth. */
 size_t utf8_columns(unsigned long code);
+
+/* Returns whether the LEN bytes at TEXT begin with a byte order mark of
+ * UTF-16. */
+bool utf8_is_utf16(const char *text, size_t len);
 
 #endif

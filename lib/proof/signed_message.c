@@ -13,6 +13,7 @@
 #include <openssl/x509.h>
 
 #include "base/codec.h"
+#include "base/utf8.h"
 
 struct signed_message {
 	PKCS7 *p7;
@@ -68,12 +69,6 @@ static int hint_whole(struct err *err)
 			"added, or ask for the file as an attachment");
 }
 
-static bool has_utf_16_mark(const char *text, size_t len)
-{
-	return len >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 ||
-			    memcmp(text, "\xFE\xFF", 2) == 0);
-}
-
 /* Returns whether TEXT begins with a path and a colon, as ec2-metadata prints
  * it. */
 static bool has_label(const char *text, size_t len)
@@ -94,7 +89,7 @@ static int refuse_text(const char *text, size_t len, struct err *err)
 		return err_hint(err, "it is the document without EC2's "
 				"signature: ask for dynamic/instance-identity/"
 				"rsa2048");
-	if (has_utf_16_mark(text, len))
+	if (utf8_is_utf16(text, len))
 		return err_hint(err, "it is UTF-16: save it as UTF-8, or "
 				"convert it with iconv -f UTF-16 -t UTF-8");
 	if (has_label(text, len))

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+
 static const char space[] = " \t\r\n\v\f";
 
 void lines_init(struct lines *l, int fd)
@@ -107,13 +109,6 @@ static bool cut_line(struct lines *l, char **line, size_t *len)
 	return true;
 }
 
-/* Returns whether a line begins with a byte order mark of UTF-16. */
-static bool is_utf16(const char *line, size_t len)
-{
-	return len > 1 && (memcmp(line, "\xff\xfe", 2) == 0 ||
-			   memcmp(line, "\xfe\xff", 2) == 0);
-}
-
 /* Fails if the line is too long, or if it contains a NUL byte, which would
  * truncate the string. */
 static int check_line(const struct lines *l, const char *line, size_t len,
@@ -125,7 +120,7 @@ static int check_line(const struct lines *l, const char *line, size_t len,
 	if (!memchr(line, '\0', len))
 		return 0;
 	err_set(err, "standard input: line %lu contains a NUL byte", l->number);
-	return !is_utf16(line, len) ? -1 :
+	return !utf8_is_utf16(line, len) ? -1 :
 	       err_hint(err, "it is UTF-16: save it as UTF-8, or convert it "
 			"with iconv -f UTF-16 -t UTF-8");
 }

@@ -187,9 +187,20 @@ START_TEST(terminal_columns)
 }
 END_TEST
 
+START_TEST(utf16)
+{
+	ck_assert(utf8_is_utf16("\xff\xfe[", 3));
+	ck_assert(utf8_is_utf16("\xfe\xff", 2));
+	ck_assert(!utf8_is_utf16("\xff\xfe", 1));
+	ck_assert(!utf8_is_utf16("\xef\xbb\xbf", 3));
+	ck_assert(!utf8_is_utf16("", 0));
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
+		{ utf16, 1 },
 		{ sequence, ROWS(rows) },
 		{ two_bytes, 256 },
 		{ plane, 32 },
