@@ -3,42 +3,12 @@
 #include "command/cmd.h"
 #include "reply/image.h"
 
-#include <string.h>
-
 static const struct opt options[] = {
 	{ 0, "delete-associated-snapshots",
 	  .param = "DeleteAssociatedSnapshots", .fixed = "true",
 	  .help = "delete the snapshots of the image too" },
 	OPT_END
 };
-
-static const struct row rows[] = {
-	{ "", .columns = COLUMNS(
-		COLUMN("Type", LITERAL("IMAGE")),
-		COLUMN("ImageID", REQUEST("ImageId"))) },
-	{ "deleteSnapshotResultSet/item",
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("SNAPSHOT")),
-		COLUMN("SnapshotID", PATH("snapshotId")),
-		COLUMN("ReturnCode", PATH("returnCode"))) },
-	ROW_END
-};
-
-static bool cell_is(const struct cell *cell, const char *text)
-{
-	return cell->len == strlen(text) &&
-	       memcmp(cell->text, text, cell->len) == 0;
-}
-
-/* Returns whether a snapshot was neither deleted nor left for another image. */
-static bool is_left(const struct cell *cells, size_t count)
-{
-	static const char *const good[] = { "success", "skipped" };
-
-	if (count < 3 || !cell_is(&cells[0], "SNAPSHOT"))
-		return false;
-	return !cell_is(&cells[2], good[0]) && !cell_is(&cells[2], good[1]);
-}
 
 static const struct answer_rule rule = {
 	.echoes = { { "imageId", "ImageId" } },
@@ -59,8 +29,8 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
-	.is_failure = is_left,
-	.call = { "DeregisterImage", "", rows, REPLY_SUCCESS, .writes = true,
+	.is_failure = image_left_snapshot,
+	.call = { "DeregisterImage", "", image_deregistered_rows, REPLY_SUCCESS, .writes = true,
 		  .readbacks = readbacks, .rule = &rule,
 		  .look = "ec2-describe-images shows whether the image is "
 			  "still there" },

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-instance-status: show status checks and scheduled events of
  * instances. */
-#include "base/str.h"
 #include "command/cmd.h"
-
-#include <string.h>
+#include "reply/status.h"
 
 /* EC2's limit for the number of instances in one request. */
 enum { IDS_MAX = 100 };
@@ -18,64 +16,6 @@ static const struct opt options[] = {
 	CMD_PAGE_SIZE,
 	OPT_END
 };
-
-static bool is_text(const char *text, const char *wanted)
-{
-	return text && strcmp(text, wanted) == 0;
-}
-
-/* Returns whether an event is over.  The service lists an event for days after
- * its end. */
-static bool is_over(const struct node *event)
-{
-	const char *words = item_text(event, "description");
-
-	return words && (str_begins(words, "[Completed]") ||
-			 str_begins(words, "[Canceled]"));
-}
-
-static bool ends_instance(const struct node *event)
-{
-	const char *code = item_text(event, "code");
-
-	return is_text(code, "instance-retirement") ||
-	       is_text(code, "instance-stop");
-}
-
-static const char *begin_of(const struct node *event)
-{
-	const char *text = item_text(event, "notBefore");
-
-	return text ? text : "";
-}
-
-/* Returns the earliest event that ends the instance.  Amazon's tool has columns
- * for a retirement, but the API has only events.  The times of events can be
- * compared as text. */
-static const struct node *retirement(const struct node *instance)
-{
-	const struct node *n = item_find(instance, "eventsSet/item");
-	const struct node *first = NULL;
-
-	for (; n; n = item_next(n))
-		if (ends_instance(n) && !is_over(n) &&
-		    (!first || strcmp(begin_of(n), begin_of(first)) < 0))
-			first = n;
-	return first;
-}
-
-/* Returns whether --hide-healthy hides the instance: both checks passed, and no
- * event is planned.  The API has no filter for this. */
-static bool is_healthy(const struct node *instance)
-{
-	const struct node *n = item_find(instance, "eventsSet/item");
-
-	for (; n; n = item_next(n))
-		if (!is_over(n))
-			return false;
-	return is_text(item_text(instance, "instanceStatus/status"), "ok") &&
-	       is_text(item_text(instance, "systemStatus/status"), "ok");
-}
 
 #define CHECK_ROW(type, where) \
 	{ where, .columns = COLUMNS( \
@@ -107,8 +47,9 @@ static const struct row rows[] = {
 		COLUMN("InstanceStatus", PATH("instanceStatus/status")),
 		COLUMN("SystemStatus", PATH("systemStatus/status")),
 		COLUMN("RetirementStatus",
-		       WHETHER(retirement, "retiring|active")),
-		COLUMN("RetirementDate", PICKED_TIME(retirement, "notBefore")),
+		       WHETHER(status_retirement, "retiring|active")),
+		COLUMN("RetirementDate",
+		       PICKED_TIME(status_retirement, "notBefore")),
 		HIDDEN("AttachedEbsStatus", PATH("attachedEbsStatus/status"))) },
 	ROW_END
 };
@@ -131,7 +72,7 @@ static const struct cmd command = {
 		     .use = OPT_LIST, .portion = IDS_MAX },
 	.options = options,
 	.call = { "DescribeInstanceStatus", "instanceStatusSet/item", rows,
-		  .pages = true, .rule = &rule, .hides = is_healthy },
+		  .pages = true, .rule = &rule, .hides = status_is_healthy },
 };
 
 int main(int argc, char **argv)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-disassociate-address: take an elastic IP address away from an
  * instance. */
-#include "base/str.h"
 #include "command/cmd.h"
+#include "reply/elasticip.h"
 
 enum { ADDRESS = 1 };
 
@@ -24,29 +24,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule address_rule = {
-	.set = "addressesSet", .things = "addressesSet/item",
-	.id = "publicIp",
-};
-
-/* A hook, because an address outside a VPC has no associationId, and other
- * clouds show a free one with an empty associationId, or with an instanceId
- * such as "None (project)". */
-static bool is_free(const struct node *reply, const struct params *write)
-{
-	const char *association =
-		item_text(reply, "addressesSet/item/associationId");
-	const char *instance =
-		item_text(reply, "addressesSet/item/instanceId");
-
-	(void)write;
-	return !(association && *association) &&
-	       !(instance && str_begins(instance, "i-"));
-}
-
 #define READBACK(param, name) \
 	{ param, "DescribeAddresses", .subject = param, .filter = name, \
-	  .rule = &address_rule, .holds = is_free, \
+	  .rule = &elasticip_look_rule, .holds = elasticip_is_free, \
 	  .gone_holds = true, .missing = "the address is still associated" }
 
 static const struct readback readbacks[] = {

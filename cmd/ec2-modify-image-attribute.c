@@ -2,10 +2,8 @@
 /* ec2-modify-image-attribute: set an AMI's product code, or share it. */
 #include "cli/entity.h"
 #include "command/cmd.h"
-
-#include <string.h>
-
 #include "command/sharing.h"
+#include "reply/image.h"
 #include "request/follow.h"
 
 enum { ATTRIBUTE = 1, DIRECTION = 2 };
@@ -55,21 +53,6 @@ static const struct row rows_with_snapshots[] = {
 	ROWS, SHARING_SNAPSHOT_ROWS, ROW_END
 };
 
-/* Returns whether the image has the code that the request sets. */
-static bool has_code(const struct node *reply, const struct params *request)
-{
-	const char *code = params_get(request, "ProductCode.1");
-	const struct node *n = item_find(reply, "productCodes/item");
-
-	for (; n; n = item_next(n)) {
-		const char *text = item_text(n, "productCode");
-
-		if (text && strcmp(text, code) == 0)
-			return true;
-	}
-	return false;
-}
-
 static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "imageId", "ImageId" } },
 };
@@ -80,7 +63,7 @@ static const struct answer_rule rule = {
 
 static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
-	  .rule = &attribute_rule, .always = true, .holds = has_code,
+	  .rule = &attribute_rule, .always = true, .holds = image_has_code,
 	  .missing = "the image does not have the product code",
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-modify-instance-attribute: change an attribute of instances. */
-#include "base/str.h"
 #include "cli/device.h"
 #include "command/cmd.h"
-
-#include <string.h>
+#include "reply/instance.h"
 
 enum { ATTRIBUTE = 1 };
 
@@ -84,60 +82,6 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Returns whether the instance has exactly the groups of the request.  A path
- * cannot express this test. */
-static bool has_groups(const struct node *reply, const struct params *request)
-{
-	const struct node *n = item_find(reply, "groupSet/item");
-	size_t wanted = 0, found = 0, all = 0;
-
-	for (size_t i = 0; i < request->len; i++)
-		wanted += str_begins(params_name(request, i), "GroupId.");
-	for (; n; n = item_next(n)) {
-		const char *id = item_text(n, "groupId");
-
-		all++;
-		for (size_t i = 0; id && i < request->len; i++)
-			found += str_begins(params_name(request, i),
-					    "GroupId.") &&
-				 strcmp(params_value(request, i), id) == 0;
-	}
-	return all && found == wanted && all <= wanted;
-}
-
-/* Returns whether DEVICE has FLAG as its deleteOnTermination in the reply.  A
- * path cannot express this test. */
-static bool has_flag(const struct node *reply, const char *device,
-		     const char *flag)
-{
-	const struct node *n = item_find(reply, "blockDeviceMapping/item");
-
-	for (; n; n = item_next(n)) {
-		const char *name = item_text(n, "deviceName");
-		const char *now = item_text(n, "ebs/deleteOnTermination");
-
-		if (name && strcmp(name, device) == 0)
-			return now && strcmp(now, flag) == 0;
-	}
-	return false;
-}
-
-static bool has_flags(const struct node *reply, const struct params *request)
-{
-	const char *device = "";
-
-	for (size_t i = 0; i < request->len; i++) {
-		const char *end = strrchr(params_name(request, i), '.');
-
-		if (end && strcmp(end, ".DeviceName") == 0)
-			device = params_value(request, i);
-		else if (end && strcmp(end, ".DeleteOnTermination") == 0 &&
-			 !has_flag(reply, device, params_value(request, i)))
-			return false;
-	}
-	return true;
-}
-
 static const struct answer_rule attribute_rule = {
 	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
@@ -167,9 +111,9 @@ static const struct readback readbacks[] = {
 	VALUE_READBACK("EbsOptimized", "ebsOptimized"),
 	VALUE_READBACK("EnaSupport", "enaSupport"),
 	VALUE_READBACK("SriovNetSupport", "sriovNetSupport"),
-	READBACK("GroupId", "groupSet", .holds = has_groups),
+	READBACK("GroupId", "groupSet", .holds = instance_has_groups),
 	READBACK("BlockDeviceMapping", "blockDeviceMapping",
-		 .holds = has_flags),
+		 .holds = instance_has_deletions),
 	{ .when = NULL }
 };
 

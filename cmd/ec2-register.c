@@ -1,51 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-register: register an AMI from a bundle or a snapshot. */
 #include "cli/device.h"
+#include "cli/imagename.h"
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/image.h"
 
-#include <string.h>
-
 enum { NEEDED_NAME = 1 };
-
-/* The lengths in bytes of the shortest and the longest name. */
-enum { NAME_MIN_LEN = 3, NAME_MAX_LEN = 128 };
-
-/* Suggests NAME for bucket/NAME.manifest.xml.  Replaces each character that a
- * name may not contain by a hyphen. */
-static bool suggest_name(const struct opt_args *args, struct buf *out)
-{
-	static const char allowed[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789()[]./-'@_";
-	static const char *const ends[] = { ".manifest.xml", ".xml" };
-	const char *path = opt_operand(args), *base;
-	size_t len;
-
-	if (!path)
-		return false;
-	base = strrchr(path, '/');
-	base = base && base[1] ? base + 1 : path;
-	len = strlen(base);
-	for (size_t i = 0; i < 2; i++) {
-		size_t n = strlen(ends[i]);
-
-		if (len > n && strcmp(base + len - n, ends[i]) == 0) {
-			len -= n;
-			break;
-		}
-	}
-	for (size_t i = 0; i < len && i < NAME_MAX_LEN; i++)
-		buf_putc(out, strchr(allowed, base[i]) ? base[i] : '-');
-	while (out->len < NAME_MIN_LEN && !out->failed)
-		buf_putc(out, '-');
-	return true;
-}
 
 static const struct opt options[] = {
 	{ 'n', "name", "NAME", "Name", .choice = NEEDED_NAME,
-	  .suggest = suggest_name,
+	  .suggest = imagename_suggest,
 	  .help = "name of the image" },
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the image" },

@@ -35,9 +35,9 @@ static int on_confirmed(void *ctx, const struct row *row,
 
 	if (count <= CONFIRMATION_OWNER)
 		return 0;
-	if (yes->len == 4 && memcmp(yes->text, "true", 4) == 0)
+	if (cell_is(yes, "true"))
 		f->state = "true";
-	else if (yes->len == 5 && memcmp(yes->text, "false", 5) == 0)
+	else if (cell_is(yes, "false"))
 		f->state = "false";
 	f->owner = list_keep(&t->audit->list, cells[CONFIRMATION_OWNER].text,
 			     cells[CONFIRMATION_OWNER].len);

@@ -42,6 +42,9 @@ struct cell {
 				 * item */
 };
 
+/* Returns whether the cell's text is WORD. */
+bool cell_is(const struct cell *cell, const char *word);
+
 /* Calls FN for each element of a list until FN returns non-zero.  Returns the
  * result of the last call of FN, or 0 for an empty list. */
 typedef int cell_element_fn(void *ctx, const char *text, size_t len);

@@ -31,12 +31,6 @@ static json_t *json_text(struct buf *scratch, const char *text, size_t len)
 			       : json_stringn(buf_str(scratch), scratch->len);
 }
 
-static bool cell_is(const struct cell *cell, const char *word)
-{
-	return cell->len == strlen(word) &&
-	       memcmp(cell->text, word, cell->len) == 0;
-}
-
 /* Returns the cell as a JSON boolean or number, as its column requires.
  * Returns NULL if the text does not have that form. */
 static json_t *json_typed(const struct cell *cell)

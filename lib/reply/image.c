@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "reply/image.h"
 
+#include <string.h>
+
 const struct row image_made_rows[] = {
 	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("IMAGE")),
@@ -14,3 +16,36 @@ const struct answer_rule image_look_rule = {
 	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
 	.ids = "ImageId",
 };
+
+const struct row image_deregistered_rows[] = {
+	{ "", .columns = COLUMNS(
+		COLUMN("Type", LITERAL("IMAGE")),
+		COLUMN("ImageID", REQUEST("ImageId"))) },
+	{ "deleteSnapshotResultSet/item",
+	  .columns = COLUMNS(
+		COLUMN("Type", LITERAL("SNAPSHOT")),
+		COLUMN("SnapshotID", PATH("snapshotId")),
+		COLUMN("ReturnCode", PATH("returnCode"))) },
+	ROW_END
+};
+
+bool image_left_snapshot(const struct cell *cells, size_t count)
+{
+	return count > 2 && cell_is(&cells[0], "SNAPSHOT") &&
+	       !cell_is(&cells[2], "success") &&
+	       !cell_is(&cells[2], "skipped");
+}
+
+bool image_has_code(const struct node *reply, const struct params *request)
+{
+	const char *code = params_get(request, "ProductCode.1");
+	const struct node *n = item_find(reply, "productCodes/item");
+
+	for (; n; n = item_next(n)) {
+		const char *text = item_text(n, "productCode");
+
+		if (text && strcmp(text, code) == 0)
+			return true;
+	}
+	return false;
+}

@@ -3,7 +3,13 @@
 #ifndef IMAGE_H
 #define IMAGE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/params.h"
+#include "output/cell.h"
 #include "reply/answer.h"
+#include "reply/item.h"
 #include "reply/row.h"
 
 /* The IMAGE row for a new image, and the rule for the reply to the request that
@@ -14,5 +20,16 @@ extern const struct answer_rule image_made_rule;
 /* The rule for a reply to DescribeImages in a readback, which asks for one
  * image. */
 extern const struct answer_rule image_look_rule;
+
+/* The IMAGE row for an image that was deregistered, and SNAPSHOT rows for its
+ * snapshots.  image_left_snapshot returns whether a row with COUNT cells is
+ * about a snapshot that the service neither deleted nor kept for another
+ * image. */
+extern const struct row image_deregistered_rows[];
+bool image_left_snapshot(const struct cell *cells, size_t count);
+
+/* Returns whether REPLY, to DescribeImageAttribute, has the product code that
+ * the request WRITE sets. */
+bool image_has_code(const struct node *reply, const struct params *write);
 
 #endif

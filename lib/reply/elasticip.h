@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Judges a reply to DescribeAddresses that a readback requested. */
+#ifndef ELASTICIP_H
+#define ELASTICIP_H
+
+#include <stdbool.h>
+
+#include "base/params.h"
+#include "reply/answer.h"
+#include "reply/item.h"
+
+/* The rule for a reply about one address. */
+extern const struct answer_rule elasticip_look_rule;
+
+/* Returns whether the address has no association.  An address outside a VPC has
+ * no associationId.  Other clouds show a free address with an empty
+ * associationId, or with an instanceId such as "None (project)". */
+bool elasticip_is_free(const struct node *reply, const struct params *write);
+
+#endif

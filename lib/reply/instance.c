@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "reply/instance.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+bool instance_has_groups(const struct node *reply, const struct params *write)
+{
+	const struct node *n = item_find(reply, "groupSet/item");
+	size_t wanted = 0, found = 0, all = 0;
+
+	for (size_t i = 0; i < write->len; i++)
+		wanted += str_begins(params_name(write, i), "GroupId.");
+	for (; n; n = item_next(n)) {
+		const char *id = item_text(n, "groupId");
+
+		all++;
+		for (size_t i = 0; id && i < write->len; i++)
+			found += str_begins(params_name(write, i),
+					    "GroupId.") &&
+				 strcmp(params_value(write, i), id) == 0;
+	}
+	return all && found == wanted && all <= wanted;
+}
+
+/* Returns whether DEVICE has FLAG as its deleteOnTermination in the reply. */
+static bool has_flag(const struct node *reply, const char *device,
+		     const char *flag)
+{
+	const struct node *n = item_find(reply, "blockDeviceMapping/item");
+
+	for (; n; n = item_next(n)) {
+		const char *name = item_text(n, "deviceName");
+		const char *now = item_text(n, "ebs/deleteOnTermination");
+
+		if (name && strcmp(name, device) == 0)
+			return now && strcmp(now, flag) == 0;
+	}
+	return false;
+}
+
+bool instance_has_deletions(const struct node *reply,
+			    const struct params *write)
+{
+	const char *device = "";
+
+	for (size_t i = 0; i < write->len; i++) {
+		const char *end = strrchr(params_name(write, i), '.');
+
+		if (end && strcmp(end, ".DeviceName") == 0)
+			device = params_value(write, i);
+		else if (end && strcmp(end, ".DeleteOnTermination") == 0 &&
+			 !has_flag(reply, device, params_value(write, i)))
+			return false;
+	}
+	return true;
+}

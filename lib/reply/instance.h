@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Judges whether a reply to DescribeInstanceAttribute shows what a request
+ * ModifyInstanceAttribute, WRITE, sets. */
+#ifndef INSTANCE_H
+#define INSTANCE_H
+
+#include <stdbool.h>
+
+#include "base/params.h"
+#include "reply/item.h"
+
+/* Returns whether the instance has exactly the groups of WRITE. */
+bool instance_has_groups(const struct node *reply, const struct params *write);
+
+/* Returns whether each device in WRITE has the DeleteOnTermination that WRITE
+ * sets. */
+bool instance_has_deletions(const struct node *reply,
+			    const struct params *write);
+
+#endif

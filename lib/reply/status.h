@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Judges an item of the reply to DescribeInstanceStatus. */
+#ifndef STATUS_H
+#define STATUS_H
+
+#include <stdbool.h>
+
+#include "reply/item.h"
+
+/* Returns the earliest event that ends INSTANCE, or NULL.  Amazon's tool has
+ * columns for a retirement, but the API has only events. */
+const struct node *status_retirement(const struct node *instance);
+
+/* Returns whether INSTANCE has passed both checks and has no planned event.
+ * The API has no filter for this. */
+bool status_is_healthy(const struct node *instance);
+
+#endif
