@@ -25,7 +25,6 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-add-group",
-	.synopsis = "GROUP -d TEXT [-c VPC]",
 	.purpose = "Makes a security group.",
 	.operand = { .value = "GROUP", .param = "GroupName", .needed = true },
 	.options = options,

@@ -20,7 +20,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-add-keypair",
-	.synopsis = "KEYPAIR",
 	.purpose = "Makes a key pair and prints its private key, which is shown "
 		   "only once.",
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },

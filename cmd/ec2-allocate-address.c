@@ -22,7 +22,6 @@ static const struct answer_rule rule = { .one_id = "publicIp" };
 
 static const struct cmd command = {
 	.name = "ec2-allocate-address",
-	.synopsis = "[-d DOMAIN]",
 	.purpose = "Allocates an elastic IP address, which costs money.",
 	.options = options,
 	.call = { "AllocateAddress", "", rows, .writes = true, .once = true,

@@ -36,8 +36,6 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-associate-address",
-	.synopsis = "(ADDRESS | -a ALLOCATION) (-i INSTANCE | -n INTERFACE) "
-		    "[-p ADDRESS]",
 	.purpose = "Gives an instance an elastic IP address.",
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",

@@ -25,7 +25,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-attach-volume",
-	.synopsis = "VOLUME -i INSTANCE -d DEVICE",
 	.purpose = "Attaches a volume to an instance.",
 	.operand = { .value = "VOLUME", .param = "VolumeId", .needed = true },
 	.options = options,

@@ -209,7 +209,6 @@ static int ask(struct audit *a, struct err *err)
 
 static const struct audit_program program = {
 	.name = "ec2-audit-images",
-	.synopsis = "[options] [CODE...]",
 	.purpose = "Tells which of your AMIs are shared without a product "
 		   "code, or with another one.",
 	.kind = "images",

@@ -29,9 +29,6 @@ static const struct readback egress_readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-authorize",
-	.synopsis = "GROUP [-P PROTOCOL] [-p PORT[-PORT] | -t TYPE:CODE] "
-		    "[(-s CIDR)... | (-o GROUP [-u ACCOUNT])...] "
-		    "[--egress]",
 	.purpose = "Adds a permission to a security group.",
 	.operand = { .value = "GROUP", .param = "GroupName", .prefix = "sg-",
 		     .prefixed = "GroupId", .needed = true },

@@ -24,7 +24,6 @@ static const unsigned choices[] = { INSTANCE, 0 };
 
 static const struct cmd command = {
 	.name = "ec2-confirm-product-instance",
-	.synopsis = "CODE (-i ID)... [--exit-code] [-q] [--owner ACCOUNT]",
 	.purpose = "Confirms that instances run an AMI with your product "
 		   "code.",
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true,

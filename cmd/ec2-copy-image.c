@@ -33,7 +33,6 @@ static const unsigned choices[] = { NEEDED_REGION, NEEDED_IMAGE, 0 };
 
 static const struct cmd command = {
 	.name = "ec2-copy-image",
-	.synopsis = "-r REGION -s IMAGE -n NAME [-d TEXT] [option]...",
 	.purpose = "Copies an AMI of another region into this one.",
 	.options = options,
 	.choices = choices,

@@ -35,7 +35,6 @@ static const struct answer_rule rule = { .one_id = "snapshotId" };
 
 static const struct cmd command = {
 	.name = "ec2-copy-snapshot",
-	.synopsis = "-r REGION -s SNAPSHOT [-d TEXT] [option]...",
 	.purpose = "Copies a snapshot of another region into this one.",
 	.options = options,
 	.choices = choices,

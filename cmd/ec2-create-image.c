@@ -27,8 +27,6 @@ static const unsigned choices[] = { NEEDED_NAME, 0 };
 
 static const struct cmd command = {
 	.name = "ec2-create-image",
-	.synopsis = "INSTANCE -n NAME [-d TEXT] [--no-reboot] "
-		    "[-b MAPPING]... [option]...",
 	.purpose = "Makes an AMI of an instance, and restarts the instance for it.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

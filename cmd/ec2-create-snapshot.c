@@ -19,7 +19,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-create-snapshot",
-	.synopsis = "VOLUME... [-d TEXT] [--tag KEY[=VALUE]]... [--wait]",
 	.purpose = "Makes a snapshot of each volume.",
 	.operand = { .value = "VOLUME", .param = "VolumeId", .use = OPT_EACH,
 		     .needed = true },

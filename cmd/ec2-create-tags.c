@@ -24,7 +24,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-create-tags",
-	.synopsis = "RESOURCE... (-t KEY[=VALUE])...",
 	.purpose = "Tags resources: images, instances, volumes, ...",
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
 		     .use = OPT_LIST, .needed = true, .also = "resources" },

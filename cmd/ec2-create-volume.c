@@ -37,8 +37,6 @@ static const struct answer_rule rule = { .one_id = "volumeId" };
 
 static const struct cmd command = {
 	.name = "ec2-create-volume",
-	.synopsis = "(-s GIB | --snapshot SNAPSHOT [-s GIB]) -z ZONE "
-		    "[option]...",
 	.purpose = "Makes a volume, empty or from a snapshot.",
 	.operand = { .help = "--snapshot names a snapshot" },
 	.options = options,

@@ -32,7 +32,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-group",
-	.synopsis = "GROUP...",
 	.purpose = "Deletes security groups that nothing uses.",
 	.operand = { .value = "GROUP", .param = "GroupName", .use = OPT_EACH,
 		     .prefix = "sg-", .prefixed = "GroupId", .needed = true,

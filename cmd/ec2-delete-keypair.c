@@ -26,7 +26,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-keypair",
-	.synopsis = "KEYPAIR...",
 	.purpose = "Deletes key pairs; instances keep the public key.",
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .use = OPT_EACH,
 		     .needed = true, .exact = true },

@@ -26,7 +26,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-snapshot",
-	.synopsis = "SNAPSHOT...",
 	.purpose = "Deletes snapshots, which cannot be undone.",
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },

@@ -27,7 +27,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-tags",
-	.synopsis = "RESOURCE... (-t KEY[=VALUE])...",
 	.purpose = "Deletes tags of resources.",
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
 		     .use = OPT_LIST, .needed = true, .also = "resources" },

@@ -22,7 +22,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-volume",
-	.synopsis = "VOLUME...",
 	.purpose = "Deletes volumes, which cannot be undone.",
 	.operand = { .value = "VOLUME", .param = "VolumeId", .use = OPT_EACH,
 		     .needed = true },

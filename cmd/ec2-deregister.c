@@ -24,7 +24,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-deregister",
-	.synopsis = "IMAGE... [--delete-associated-snapshots]",
 	.purpose = "Deregisters AMIs, so that they cannot be launched any more.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

@@ -31,9 +31,8 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-addresses",
-	.synopsis = "[ADDRESS | ALLOCATION]... [-F FILTER]...",
 	.purpose = "Shows elastic IP addresses, and where they are.",
-	.operand = { .value = "ADDRESS", .param = "PublicIp",
+	.operand = { .value = "ADDRESS|ALLOCATION", .param = "PublicIp",
 		     .use = OPT_LIST, .prefix = "eipalloc-",
 		     .prefixed = "AllocationId" },
 	.options = options,

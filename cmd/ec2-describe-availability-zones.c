@@ -36,7 +36,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-availability-zones",
-	.synopsis = "[ZONE...] [-F FILTER]...",
 	.purpose = "Shows the availability zones of a region.",
 	.operand = { .value = "ZONE", .param = "ZoneName", .use = OPT_LIST },
 	.options = options,

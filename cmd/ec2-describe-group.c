@@ -66,7 +66,6 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-group",
-	.synopsis = "[GROUP...] [-F FILTER]...",
 	.purpose = "Shows security groups and what they permit.",
 	.operand = { .value = "GROUP", .param = "GroupName", .use = OPT_LIST,
 		     .prefix = "sg-", .prefixed = "GroupId", .exact = true },

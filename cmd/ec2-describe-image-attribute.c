@@ -91,7 +91,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-image-attribute",
-	.synopsis = "IMAGE... ATTRIBUTE-OPTION",
 	.purpose = "Shows one attribute of AMIs.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

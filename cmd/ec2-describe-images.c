@@ -142,8 +142,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-images",
-	.synopsis = "[IMAGE...] [-a] [-o OWNER]... [-x USER]... "
-		    "[-F FILTER]...",
 	.purpose = "Shows AMIs: by default yours and those shared with you.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 	.options = options,

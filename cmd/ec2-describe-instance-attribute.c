@@ -84,7 +84,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-instance-attribute",
-	.synopsis = "INSTANCE ATTRIBUTE-OPTION",
 	.purpose = "Shows one attribute of an instance.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

@@ -65,7 +65,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-instance-status",
-	.synopsis = "[INSTANCE...] [-A] [-I] [-F FILTER]...",
 	.purpose = "Shows the status checks and scheduled events of "
 		   "instances.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",

@@ -30,7 +30,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-instances",
-	.synopsis = "[INSTANCE...] [-F FILTER]...",
 	.purpose = "Shows instances: yours, or those named.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST },

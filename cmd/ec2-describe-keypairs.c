@@ -30,7 +30,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-keypairs",
-	.synopsis = "[KEYPAIR...] [-F FILTER]...",
 	.purpose = "Shows key pairs and their fingerprints.",
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .use = OPT_LIST,
 		     .exact = true },

@@ -33,7 +33,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-regions",
-	.synopsis = "[REGION...] [-F FILTER]...",
 	.purpose = "Shows regions and their endpoints.",
 	.operand = { .value = "REGION", .param = "RegionName",
 		     .use = OPT_LIST },

@@ -41,7 +41,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-snapshot-attribute",
-	.synopsis = "SNAPSHOT... (-c | -p)",
 	.purpose = "Shows one attribute of snapshots.",
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },

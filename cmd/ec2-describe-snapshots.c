@@ -45,8 +45,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-snapshots",
-	.synopsis = "[SNAPSHOT...] [-a] [-o OWNER]... [-r USER]... "
-		    "[-F FILTER]...",
 	.purpose = "Shows snapshots: by default yours and those shared with "
 		   "you.",
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",

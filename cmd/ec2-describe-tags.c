@@ -32,7 +32,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-tags",
-	.synopsis = "[-F FILTER]...",
 	.purpose = "Shows tags, and the resources that have them.",
 	.operand = { .help = "-F resource-id=ID chooses a resource" },
 	.options = options,

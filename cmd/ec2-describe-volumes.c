@@ -27,7 +27,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-volumes",
-	.synopsis = "[VOLUME...] [-F FILTER]...",
 	.purpose = "Shows volumes: yours, or those named.",
 	.operand = { .value = "VOLUME", .param = "VolumeId", .use = OPT_LIST },
 	.options = options,

@@ -23,7 +23,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-detach-volume",
-	.synopsis = "VOLUME [-i INSTANCE [-d DEVICE]] [-f]",
 	.purpose = "Detaches a volume from an instance.",
 	.operand = { .value = "VOLUME", .param = "VolumeId", .needed = true },
 	.options = options,

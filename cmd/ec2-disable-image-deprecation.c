@@ -23,7 +23,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-disable-image-deprecation",
-	.synopsis = "IMAGE...",
 	.purpose = "Takes the deprecation time off AMIs.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

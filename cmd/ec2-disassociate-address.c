@@ -37,7 +37,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-disassociate-address",
-	.synopsis = "ADDRESS | -a ASSOCIATION",
 	.purpose = "Disassociates an elastic IP address from its instance.",
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .choice = ADDRESS },

@@ -34,7 +34,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-enable-image-deprecation",
-	.synopsis = "IMAGE... --deprecate-at TIME",
 	.purpose = "Sets the time when AMIs become deprecated.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

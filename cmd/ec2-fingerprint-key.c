@@ -12,7 +12,6 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-fingerprint-key",
-	.synopsis = "KEYFILE",
 	.purpose = "Prints the fingerprint that EC2 shows of a private key.",
 	.operand = { .value = "KEYFILE", .needed = true, .bytes = true },
 	.options = options,

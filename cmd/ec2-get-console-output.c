@@ -24,7 +24,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-get-console-output",
-	.synopsis = "INSTANCE [-r] [--latest]",
 	.purpose = "Prints what an instance wrote on its console.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

@@ -33,7 +33,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-get-password",
-	.synopsis = "INSTANCE -k FILE",
 	.purpose = "Prints the administrator's password of a Windows instance.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

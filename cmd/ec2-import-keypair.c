@@ -28,7 +28,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-import-keypair",
-	.synopsis = "KEYPAIR -f FILE",
 	.purpose = "Makes a key pair of a public key of yours.",
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
 	.options = options,

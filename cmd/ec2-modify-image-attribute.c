@@ -123,8 +123,6 @@ static const struct follow follow = {
 
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
-	.synopsis = "IMAGE... (-l ((-a ENTITY)... | (-r ENTITY)...) "
-		    "[--with-snapshots] | -p CODE | --description TEXT)",
 	.purpose = "Sets the product code of AMIs, or shares them.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

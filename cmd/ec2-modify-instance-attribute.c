@@ -119,7 +119,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-modify-instance-attribute",
-	.synopsis = "INSTANCE... ATTRIBUTE-OPTION",
 	.purpose = "Changes one attribute of instances.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },

@@ -29,7 +29,6 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-modify-snapshot-attribute",
-	.synopsis = "SNAPSHOT... -c ((-a ENTITY)... | (-r ENTITY)...)",
 	.purpose = "Shares snapshots, or stops sharing them.",
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },

@@ -9,7 +9,6 @@ static const struct row rows[] = { ROW_END };
 
 static const struct cmd command = {
 	.name = "ec2-reboot-instances",
-	.synopsis = "INSTANCE...",
 	.purpose = "Restarts instances.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

@@ -49,7 +49,6 @@ static const unsigned choices[] = { NEEDED_NAME, 0 };
 
 static const struct cmd command = {
 	.name = "ec2-register",
-	.synopsis = "[MANIFEST] -n NAME [option]...",
 	.purpose = "Registers an AMI, which then has a new ID and no product "
 		   "code.",
 	.operand = { .value = "MANIFEST", .param = "ImageLocation" },

@@ -43,7 +43,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-release-address",
-	.synopsis = "ADDRESS | -a ALLOCATION",
 	.purpose = "Gives an elastic IP address back, for good.",
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",

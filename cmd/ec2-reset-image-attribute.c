@@ -39,7 +39,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-reset-image-attribute",
-	.synopsis = "IMAGE... -l",
 	.purpose = "Makes AMIs private again.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

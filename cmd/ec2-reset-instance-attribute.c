@@ -46,7 +46,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-reset-instance-attribute",
-	.synopsis = "INSTANCE... ATTRIBUTE-OPTION",
 	.purpose = "Gives an attribute of instances its default again.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },

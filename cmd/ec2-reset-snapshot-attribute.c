@@ -35,7 +35,6 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-reset-snapshot-attribute",
-	.synopsis = "SNAPSHOT... -c",
 	.purpose = "Makes snapshots private again.",
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },

@@ -39,9 +39,6 @@ static const struct answer_rule rule = { .refusals = refusals };
 
 static const struct cmd command = {
 	.name = "ec2-revoke",
-	.synopsis = "GROUP [-P PROTOCOL] [-p PORT[-PORT] | -t TYPE:CODE] "
-		    "[(-s CIDR)... | (-o GROUP [-u ACCOUNT])...] "
-		    "[--egress]",
 	.purpose = "Takes a permission from a security group.",
 	.operand = { .value = "GROUP", .param = "GroupName", .prefix = "sg-",
 		     .prefixed = "GroupId", .needed = true },

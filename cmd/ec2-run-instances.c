@@ -86,7 +86,6 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-run-instances",
-	.synopsis = "IMAGE [-n MIN[-MAX]] [-t TYPE] [option]...",
 	.purpose = "Launches instances of an AMI.",
 	.operand = { .value = "IMAGE", .param = "ImageId", .needed = true },
 	.options = options,

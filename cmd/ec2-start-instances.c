@@ -11,7 +11,6 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-start-instances",
-	.synopsis = "INSTANCE... [--wait]",
 	.purpose = "Starts instances that were stopped.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

@@ -15,7 +15,6 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-stop-instances",
-	.synopsis = "INSTANCE... [-f] [--hibernate] [--wait]",
 	.purpose = "Shuts instances down, to be started again later.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

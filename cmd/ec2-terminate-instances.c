@@ -11,7 +11,6 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-terminate-instances",
-	.synopsis = "INSTANCE... [--wait]",
 	.purpose = "Terminates instances, which cannot be undone.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

@@ -7,7 +7,6 @@ static const struct opt options[] = { OPT_END };
 
 static const struct cmd command = {
 	.name = "ec2-unmonitor-instances",
-	.synopsis = "INSTANCE...",
 	.purpose = "Turns detailed monitoring of instances off.",
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

@@ -37,7 +37,6 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-verify-identity",
-	.synopsis = "[-p CODE] [--certificate FILE]... [FILE...|-]",
 	.purpose = "Verifies instance identity documents that EC2 signed.",
 	.operand = { .value = "FILE", .use = OPT_MANY, .bytes = true },
 	.options = options,

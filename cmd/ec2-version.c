@@ -6,7 +6,6 @@ static const struct opt options[] = { OPT_END };
 
 static const struct cmd command = {
 	.name = "ec2-version",
-	.synopsis = "",
 	.purpose = "Prints the version of the tools and of the API.",
 	.options = options,
 };

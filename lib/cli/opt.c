@@ -58,7 +58,7 @@ static const struct {
 #undef VARIABLE
 };
 
-static bool is_operand(const struct opt *opt)
+bool opt_is_operand(const struct opt *opt)
 {
 	return !opt->letter && !opt->name;
 }
@@ -71,7 +71,7 @@ const struct opt *opt_next_table(const struct opt *table,
 
 const char *opt_called(const struct opt *opt, char *space, size_t size)
 {
-	if (is_operand(opt))
+	if (opt_is_operand(opt))
 		return opt->value;
 	if (opt->letter)
 		(void)snprintf(space, size, "-%c", opt->letter);
@@ -96,7 +96,7 @@ void opt_release(struct opt_args *args)
 const char *opt_operand(const struct opt_args *args)
 {
 	for (size_t i = args->len; i-- > 0;)
-		if (is_operand(args->given[i].opt))
+		if (opt_is_operand(args->given[i].opt))
 			return args->given[i].value;
 	return NULL;
 }
@@ -138,7 +138,7 @@ int opt_read_value(struct opt_args *args, int fd, struct err *err)
 	}
 	if (n != 1) {
 		err_usage(err, "%s - needs exactly one line on standard "
-			  "input; there %s", is_operand(opt) ? opt->value
+			  "input; there %s", opt_is_operand(opt) ? opt->value
 			  : called, n ? "are more" : "was none");
 		goto out;
 	}
@@ -167,7 +167,7 @@ bool opt_has_any(const struct opt_args *args, const char *letters)
 	for (size_t i = 0; i < args->len; i++) {
 		const struct opt *opt = args->given[i].opt;
 
-		if (is_operand(opt) ||
+		if (opt_is_operand(opt) ||
 		    (opt->letter && strchr(letters, opt->letter)))
 			return true;
 	}

@@ -149,6 +149,8 @@ struct opt {
 				 * send requests */
 	bool prints;		/* has an effect in all commands that print
 				 * rows */
+	bool alias;		/* another name of an earlier option, which the
+				 * synopsis leaves out */
 	const char *also;	/* other names for the option that users type,
 				 * separated by spaces, for the suggestion "did
 				 * you mean"; or NULL */
@@ -173,7 +175,8 @@ struct opt {
 /* The syntax of a command line. */
 struct opt_spec {
 	const char *name;		/* command name */
-	const char *synopsis;		/* synopsis without the name */
+	const char *synopsis;		/* the synopsis without the name, if the
+					 * tables cannot express it, or NULL */
 	const char *purpose;		/* one-sentence description of the
 					 * command */
 	struct opt operand;		/* `value` is NULL if the command does
@@ -261,6 +264,9 @@ int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 /* Adds the parameters of one given option or operand to P. */
 int opt_feed_one(struct params *p, const struct opt_given *given,
 		 struct err *err);
+
+/* Returns whether OPT is the operand. */
+bool opt_is_operand(const struct opt *opt);
 
 /* Returns the name of an option for messages, for example "-l", "--kernel" or
  * "IMAGE".  May write the name to SPACE. */

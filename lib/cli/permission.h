@@ -59,7 +59,8 @@ int permission_finish(struct params *p, struct err *err);
 
 /* The options of all commands that add or remove a permission. */
 #define PERMISSION_ALIAS(name, value, ...) \
-	{ 0, name, value, PERMISSION_LIST, .use = OPT_MANY, __VA_ARGS__ }
+	{ 0, name, value, PERMISSION_LIST, .use = OPT_MANY, .alias = true, \
+	  __VA_ARGS__ }
 #define PERMISSION_OPTIONS \
 	{ 'P', "protocol", "PROTOCOL", PERMISSION_LIST ".IpProtocol", \
 	  .feed = permission_protocol, \

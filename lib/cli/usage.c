@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cli/synopsis.h"
+
 /* One more than the largest `choice` number that a command may use. */
 enum { CHOICES_MAX = 8 };
 
@@ -266,10 +268,10 @@ static void general_table(struct buf *out, const struct opt_spec *spec)
 enum { SYNOPSIS_WIDTH = 80, SYNOPSIS_INDENT = 10 };
 
 /* Appends TEXT to the line that begins at offset BEGIN.  Breaks long lines at
- * spaces. */
+ * spaces, and turns tabs into spaces. */
 static void put_synopsis(struct buf *out, size_t begin, const char *text)
 {
-	while (*text) {
+	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
 		size_t len = strcspn(text, " ");
 
 		if (out->len - begin + 1 + len > SYNOPSIS_WIDTH) {
@@ -278,17 +280,23 @@ static void put_synopsis(struct buf *out, size_t begin, const char *text)
 			buf_printf(out, "%*s", SYNOPSIS_INDENT - 1, "");
 		}
 		buf_putc(out, ' ');
-		buf_append(out, text, len);
-		text += len + strspn(text + len, " ");
+		for (; len; len--, text++)
+			buf_putc(out, *text == '\t' ? ' ' : *text);
 	}
 }
 
 void usage_text(struct buf *out, const struct opt_spec *spec)
 {
 	size_t begin = out->len;
+	struct buf text = {0};
 
+	if (spec->synopsis)
+		buf_puts(&text, spec->synopsis);
+	else
+		synopsis_text(&text, spec);
 	buf_printf(out, "usage: %s", spec->name);
-	put_synopsis(out, begin, spec->synopsis);
+	put_synopsis(out, begin, buf_str(&text));
+	buf_release(&text);
 	buf_printf(out, "\n%s\n", spec->purpose);
 	if (spec->options->name) {
 		buf_puts(out, "\noptions:\n");

@@ -389,7 +389,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	struct run r = {
 		.cmd = cmd, .call = &cmd->call,
 		.spec = {
-			.name = cmd->name, .synopsis = cmd->synopsis,
+			.name = cmd->name,
 			.purpose = cmd->purpose, .operand = cmd->operand,
 			.options = cmd->options, .choices = cmd->choices,
 			.general_options = general_options,

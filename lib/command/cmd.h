@@ -39,8 +39,6 @@
 
 struct cmd {
 	const char *name;
-	const char *synopsis;		/* the synopsis without the command's
-					 * name */
 	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
 	struct opt operand;

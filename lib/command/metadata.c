@@ -228,7 +228,7 @@ static int run_metadata(struct run *r, int argc, char **argv,
 			struct err *err)
 {
 	const struct opt_spec spec = {
-		.name = r->command->name, .synopsis = "[OPTION]...",
+		.name = r->command->name,
 		.purpose = r->command->purpose, .options = r->options,
 		.general_options = no_options, .no_defaults = true,
 	};

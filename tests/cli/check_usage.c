@@ -61,7 +61,7 @@ static const struct opt none[] = { OPT_END };
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct opt_spec image = {
-	.name = "image", .synopsis = "IMAGE... (-l | -p CODE)",
+	.name = "image", .synopsis = "IMAGE...\t(-l | -p\tCODE)",
 	.purpose = "Changes images.", .options = options,
 	.general_options = general_options, .choices = choices,
 	.operand = { .value = "IMAGE", .use = OPT_EACH, .needed = true },

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Derives the synopsis of a command from its option table. */
+#ifndef SYNOPSIS_H
+#define SYNOPSIS_H
+
+#include "base/buf.h"
+#include "cli/opt.h"
+
+/* Appends the synopsis without the command's name: the operand, then the
+ * options that the command needs, then its other options.  More than nine other
+ * options become "[option]...".  A tab stands for a space where no line may
+ * break. */
+void synopsis_text(struct buf *out, const struct opt_spec *spec);
+
+#endif
