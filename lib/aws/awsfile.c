@@ -15,8 +15,8 @@ struct reader {
 	struct awsfile *file;
 	const char *path;
 	unsigned long line;
-	size_t indent;		/* indentation of the last line that is not part
-				 * of an earlier setting */
+	size_t indent;		/* indentation of the last line that started a
+				 * setting or a section */
 	const char *section;	/* current section, or NULL before the first
 				 * section */
 	const char *above;	/* name of the last setting in the section, or
@@ -56,7 +56,7 @@ static int add_entry(struct reader *r, const char *parent, const char *name,
 }
 
 /* Splits NAME = VALUE at the first character in DELIMITERS.  Returns the value,
- * or NULL if TEXT does not have this form. */
+ * or NULL if TEXT is not NAME = VALUE. */
 static char *cut_setting(char *text, const char *delimiters)
 {
 	char *value = strpbrk(text, delimiters);
@@ -94,10 +94,10 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 	return add_entry(r, r->above, text, value, err);
 }
 
-/* Appends a continuation line to the value of the last setting.  Separates the
- * two with a line break, and with one more for each empty line between them.
- * The text has enough room, because each of these lines ended in a line break
- * in the file. */
+/* Appends a continuation line to the value of the last setting.  Writes one
+ * line break before the continuation line, and one more for each empty line
+ * between the value and the continuation line.  The text has enough room,
+ * because every line break that this function writes was also in the file. */
 static void take_more(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);

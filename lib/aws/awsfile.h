@@ -36,13 +36,12 @@ struct awsfile_entry {
 				 * space */
 };
 
-/* The value of a setting that has nested settings: a line break.  Code that
- * expects a key, region, path or name rejects this value, because a line break
- * is not valid in any of them. */
+/* The value of a setting that has nested settings is a line break.  Code that
+ * expects a key, region, path or name rejects a line break. */
 extern const char awsfile_nested[];
 
-/* A parsed file.  Callers initialise it with `= {0}`.  All strings in `entries`
- * are valid until awsfile_release. */
+/* A parsed file.  Callers initialise the struct with `= {0}`.  All strings in
+ * `entries` are valid until awsfile_release. */
 struct awsfile {
 	struct buf text;	/* the file's secret text, split into the
 				 * strings of `entries` */
@@ -65,7 +64,7 @@ int awsfile_parse(struct awsfile *f, const char *path, const char *text,
 const char *awsfile_get(const struct awsfile *f, size_t start,
 			const char *parent, const char *name);
 
-/* Wipes and frees the memory.  The caller may call this twice. */
+/* Wipes and frees the memory.  The caller may call this function twice. */
 void awsfile_release(struct awsfile *f);
 
 #endif

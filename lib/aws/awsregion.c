@@ -178,9 +178,9 @@ const char *awsregion_meant(const char *name)
 	return best && strcmp(best, name) != 0 ? best : NULL;
 }
 
-/* Adds the region that the user meant by TEXT, which is no name of a region, as
- * a hint.  TEXT may have blanks or quotes around the name, dashes that are no
- * hyphens, or it may be the host of an endpoint. */
+/* TEXT is not the name of a region.  Sets a hint with the region that the user
+ * probably meant.  TEXT may be a name with blanks or quotes around it or with
+ * wrong dashes in it, or the host name of an endpoint. */
 static void hint_meant(const char *text, struct err *err)
 {
 	struct pasted p = {0};

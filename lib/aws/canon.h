@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Builds the canonical texts of a request, from which its signature is
- * computed.  AWS describes them in "Create a signed AWS API request" (version
- * 4) and in its general reference under "Signature version 2".  No function
- * here uses a key, the clock or a hash function.  Each function appends to OUT.
- * After calling a function that returns void, the caller must call buf_check on
- * OUT.
+ * computed.  AWS describes these texts in "Create a signed AWS API request"
+ * (version 4) and in "Signature version 2" of the general reference.  The
+ * functions do not need a key, the clock or a hash function.  Each function
+ * appends to OUT.  After calling a function that returns void, the caller must
+ * call buf_check on OUT.
  */
 #ifndef CANON_H
 #define CANON_H
@@ -37,9 +37,9 @@ struct canon_request {
 int canon_query(struct buf *out, const struct params *params,
 		struct err *err);
 
-/* Appends the canonical request of version 4.  Encodes the path, which is
- * already encoded, a second time, as all services except S3 require.  Replaces
- * several spaces in a row in a header's value by one space. */
+/* Appends the canonical request of version 4.  Percent-encodes the encoded path
+ * a second time, which all services except S3 require.  In a header's value,
+ * replaces several spaces in a row by one space. */
 int canon_v4_request(struct buf *out, const struct canon_request *request,
 		     struct err *err);
 

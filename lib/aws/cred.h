@@ -53,9 +53,9 @@ struct cred_provider {
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 
-/* Calls the providers in order until one finds credentials.  If all of them
- * fail to find credentials, fails with an error whose hint lists the providers
- * and what each of them lacks. */
+/* Calls the providers in order until one finds credentials.  If no provider
+ * finds credentials, fails.  The hint lists the providers and what each
+ * provider lacks. */
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err);
 
@@ -65,7 +65,7 @@ void cred_init(struct cred *cred);
 /* Moves the content of FROM to TO and leaves FROM empty. */
 void cred_move(struct cred *to, struct cred *from);
 
-/* Wipes and frees the memory.  The caller may call this twice. */
+/* Wipes and frees the memory.  The caller may call this function twice. */
 void cred_release(struct cred *cred);
 
 #endif

@@ -14,8 +14,8 @@ struct service {
 	const char *section;	/* name of the service in a services section */
 	const char *variable;	/* environment variable for the service's
 				 * endpoint */
-	size_t offset;		/* offset in struct settings of the variable's
-				 * value */
+	size_t offset;		/* offset of the variable's value in struct
+				 * settings */
 };
 
 #define SERVICE(label, section, variable, field) \
@@ -109,7 +109,7 @@ static int environment_or_profile(const char *environment,
 }
 
 /* Finds the service's endpoint in the profile's services section.  Sets *URL to
- * NULL if the section does not have it. */
+ * NULL if the section does not have an endpoint for the service. */
 static int services_url(const struct search *s, const char **url,
 			struct err *err)
 {
@@ -161,9 +161,9 @@ static const char *environment_url(const struct search *s, const char **from)
 }
 
 /* Sets *OUT to whether the user wants AWS_ENDPOINT_URL and similar settings to
- * be ignored.  OWN means that the URL is from the profile.  Only then the
- * profile's setting applies, because we do not read the files for a URL from
- * the environment. */
+ * be ignored.  OWN means that the URL is from the profile.  If the URL is from
+ * the environment, ignores the profile's setting, because we do not read the
+ * files for such a URL. */
 static int must_ignore(const struct search *s, bool own, bool *out,
 		       struct err *err)
 {
@@ -178,8 +178,8 @@ static int must_ignore(const struct search *s, bool own, bool *out,
 }
 
 /* Finds the URL by the rules of AWS's SDKs: first in the environment and then,
- * if FILES is set, in the profile.  Sets *URL to NULL if environment and
- * profile do not contain a URL. */
+ * if FILES is set, in the profile.  Sets *URL to NULL if neither the
+ * environment nor the profile contains a URL. */
 static int sdk_url(struct search *s, bool files, const char **url,
 		   struct err *err)
 {
@@ -222,8 +222,8 @@ static int configured_url(struct search *s, const char **url, struct err *err)
 }
 
 /* Sets *WHO to the setting that requests the variant, or to NULL if the variant
- * is not requested.  FILES is false for a URL from -U or EC2_URL, for which we
- * do not read the profile. */
+ * is not requested.  FILES is false for a URL from -U or EC2_URL, because we do
+ * not read the profile for such a URL. */
 static int variant_wanted(const struct search *s, int variant, bool files,
 			  const char **who, struct err *err)
 {

@@ -11,8 +11,9 @@
  * endpoint's host name, AWS_REGION, AWS_DEFAULT_REGION, the profile's region,
  * us-east-1.
  *
- * We read the files with profiles only if a setting in them can have an effect.
- * If -U or EC2_URL sets the URL and the region is known, we do not read them.
+ * We read the files with profiles only if one of their settings can have an
+ * effect.  If -U or EC2_URL sets the URL and the region is known, we do not
+ * read the files.
  */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
@@ -24,7 +25,8 @@
 #include "aws/profile.h"
 #include "http/url.h"
 
-/* Callers initialise it with `= {0}` and free it with endpoint_release. */
+/* Callers initialise the struct with `= {0}` and free it with
+ * endpoint_release. */
 struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL in the form that libcurl gets */

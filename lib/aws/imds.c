@@ -11,7 +11,7 @@
 #include "http/http.h"
 #include "http/said.h"
 
-/* The lifetime of a token in seconds.  Most runs are shorter.  We replace an
+/* The lifetime of a token in seconds.  If a run takes longer, we replace the
  * expired token. */
 #define TOKEN_SECONDS "300"
 #define TOKEN_PATH    "/latest/api/token"
@@ -156,9 +156,9 @@ static int attempt_once(struct imds *i, const struct http_request *request,
 	return 0;
 }
 
-/* Returns whether to retry.  A request for a token that timed out is not
- * retried, because a low hop limit may be the reason, and then each retry would
- * time out too. */
+/* Returns whether to retry the request.  Does not retry a request for a token
+ * that timed out: the reason may be a low hop limit, and each retry would time
+ * out too. */
 static bool is_worth_another(const struct imds *i,
 			     const struct http_request *request,
 			     const struct http_reply *reply,
@@ -267,9 +267,10 @@ static int hop_hint(struct err *err)
 			"--http-put-response-hop-limit 2)");
 }
 
-/* Returns whether the service answers requests that are not for a token.  A
- * service that answers other requests is not slow.  The request contains an
- * invalid token, so that the service does not return a value by version 1. */
+/* Returns whether the service answers a request that is not for a token.  If
+ * the service answers, the request for a token did not time out because the
+ * service is slow.  Sends an invalid token, because without a token the service
+ * may return a value by version 1, which a setting forbids. */
 static bool answers_others(struct imds *i)
 {
 	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };

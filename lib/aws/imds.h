@@ -4,10 +4,10 @@
  *
  * Before the first request we request a session token, and we send the token
  * with every later request (version 2 of the service).  If the service does not
- * support tokens, we send requests without one (version 1), unless a setting
- * forbids that.  The token is a secret: we wipe it, and messages do not show
- * it.  We do not use a proxy, because only the host of this instance can
- * answer.
+ * support tokens, we send requests without a token (version 1), unless a
+ * setting forbids such requests.  The token is a secret: we wipe it, and
+ * messages do not show it.  We do not use a proxy, because only the host of
+ * this instance can answer.
  */
 #ifndef IMDS_H
 #define IMDS_H
@@ -30,19 +30,20 @@ enum { IMDS_REPLY_SECONDS = 10 };
 struct imds;
 
 /* Creates a client without sending a request.  The caller frees *OUT with
- * imds_free, and may free SETTINGS and its strings immediately.  Fails if a
- * setting is invalid.  The error is a usage error unless the setting is from a
- * profile.  imds_new calls http_new, which has rules for threads. */
+ * imds_free, and may free SETTINGS and its strings as soon as imds_new returns.
+ * Fails if a setting is invalid.  The error is a usage error unless the setting
+ * is from a profile.  The caller must follow the rules of http_new about
+ * threads, because imds_new calls http_new. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);
 
 /* Replaces the content of OUT by the value at PATH, for example
- * "/latest/meta-data/instance-id".  Percent-encodes bytes that a path must not
- * contain, but not the %, because PATH may already be encoded.  Sets *FOUND to
- * false and leaves OUT empty if the status is 404.  Fails if the status is
- * neither 200 nor 404.  The caller sets `secret` in OUT if the value is a
- * secret. */
+ * "/latest/meta-data/instance-id".  Percent-encodes the bytes that a path must
+ * not contain.  Does not encode %, because PATH may already be encoded.  Sets
+ * *FOUND to false and leaves OUT empty if the status is 404.  Fails if the
+ * status is neither 200 nor 404.  The caller sets `secret` in OUT if the value
+ * is a secret. */
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err);
 
@@ -66,9 +67,9 @@ const char *imds_words(const struct imds *i);
 bool imds_is_there(const struct imds *i);
 
 /* Returns whether reading a different path may succeed after the latest
- * failure.  A status of 401 or 403, or a reply that is late, incomplete or too
- * long, may be a problem of one path or of the whole service.  A first failure
- * of these kinds counts as a problem of its path.  Two in a row count as a
+ * failure.  The status 401 or 403, and a late, incomplete or too long reply,
+ * may be a problem of one path or of the whole service.  The first such failure
+ * counts as a problem of the path.  Two such failures in a row count as a
  * problem of the service. */
 bool imds_other_may(const struct imds *i);
 

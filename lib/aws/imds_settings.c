@@ -142,8 +142,8 @@ static int find_url(const struct imds_settings *s, const char **out,
 	return bad_setting(&s->mode, err);
 }
 
-/* Parses a URL.  Requires a scheme, as the SDKs do, because url_parse would
- * assume https otherwise, and the service does not support https. */
+/* Parses a URL.  Requires a scheme, as the SDKs do.  Without a scheme,
+ * url_parse would assume https, which the service does not support. */
 static int parse_full_url(const char *text, struct url *url,
 			  struct err *err)
 {

@@ -44,9 +44,9 @@ struct imds_settings {
 						 * NULL */
 };
 
-/* Fills OUT from the environment variables in S.  Takes settings that are unset
- * there from PROFILE in FILES, unless FILES is NULL.  Does not change `confine`
- * and `stop`.  The strings belong to S and FILES. */
+/* Fills OUT from the environment variables in S.  If FILES is not NULL, takes
+ * the settings that are unset in the environment from PROFILE.  Does not change
+ * `confine` and `stop`.  The strings belong to S and FILES. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 

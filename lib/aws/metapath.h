@@ -12,9 +12,9 @@
  * "1.0" or a date. */
 bool metapath_is_version(const char *text, size_t len);
 
-/* Appends the full path for GIVEN to LABEL, in the form to print.  GIVEN is a
- * complete path that begins with a version, a path relative to VERSION that
- * begins with "meta-data", "dynamic" or "user-data", or a path relative to
+/* Appends the full path for GIVEN to LABEL.  If GIVEN begins with a version,
+ * the path is complete.  If GIVEN begins with "meta-data", "dynamic" or
+ * "user-data", the path is relative to VERSION.  Any other path is relative to
  * VERSION/meta-data.  Replaces several slashes in a row by one.  Ignores a
  * leading slash.  A leading slash before a version remains in LABEL, because
  * Amazon's ec2-metadata prints it too. */

@@ -25,7 +25,8 @@ struct profile {
 	struct awsfile files[PROFILE_FILES];
 	struct buf paths[PROFILE_FILES];
 	size_t defaults[PROFILE_FILES];	/* index of [DEFAULT] in each file's
-					 * entries plus 1, or 0 */
+					 * entries plus 1, or 0 if the file does
+					 * not have [DEFAULT] */
 	struct section *sections;
 	size_t len, cap;
 	bool loaded;
@@ -205,8 +206,8 @@ int profile_load(struct profile *p, struct err *err)
 	return p->outcome;
 }
 
-/* Returns the section with this kind, file and name, or NULL.  If there are
- * several, returns the last one. */
+/* Returns the section with this kind, file and name, or NULL.  If the file has
+ * several such sections, returns the last one. */
 static const struct section *find_section(const struct profile *p,
 					  enum kind kind,
 					  enum profile_file file,
@@ -400,7 +401,7 @@ void profile_gaps(const struct profile *p, struct buf *out)
 		const char *why = p->files[i].state.absent;
 
 		/* A missing default file is normal: most users have only one of
-		 * the two. */
+		 * the two files. */
 		if (!why || (!named[i] && strcmp(why, FILE_NOT_THERE) == 0))
 			continue;
 		buf_puts(out, out->len ? "; " : "");

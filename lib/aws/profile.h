@@ -33,8 +33,8 @@ enum profile_file { PROFILE_CREDENTIALS, PROFILE_CONFIG, PROFILE_FILES };
 
 struct profile;
 
-/* Creates a struct profile without reading the files.  The caller frees it with
- * profile_free, which wipes the memory. */
+/* Creates a struct profile without reading the files.  The caller frees *OUT
+ * with profile_free, which wipes the memory. */
 int profile_new(struct profile **out, const struct profile_places *places,
 		struct err *err);
 void profile_free(struct profile *p);
@@ -48,8 +48,8 @@ int profile_load(struct profile *p, struct err *err);
 const char *profile_name(const struct profile *p);
 
 /* The functions below require a successful profile_load.  The strings that they
- * return are valid as long as P.  The result is NULL for a missing setting, and
- * "" for a setting without a value. */
+ * return are valid until profile_free.  The result is NULL for a missing
+ * setting, and "" for a setting without a value. */
 
 bool profile_exists(const struct profile *p, const char *name);
 

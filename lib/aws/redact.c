@@ -13,12 +13,14 @@ static const char signature[] = "Signature=";
  * may occur in ordinary words. */
 enum { SECRET_MIN = 4 };
 
-/* The minimum length of a truncated secret that is hidden. */
+/* A truncated secret is hidden only if at least this many bytes of it
+ * remain. */
 enum { CUT_MIN = 8 };
 
-/* Returns the number of bytes at TEXT that are equal to the secret WITH, which
- * has N bytes, or to its beginning if TEXT is truncated there.  Returns 0 if
- * TEXT does not match. */
+/* If TEXT begins with the secret WITH, returns N, the length of the secret.  If
+ * TEXT begins with a truncated secret, returns the length of the truncated
+ * secret.  Returns 0 if TEXT does not match, or if the secret or the truncated
+ * secret is too short. */
 static size_t match(const char *text, size_t len, const char *with, size_t n)
 {
 	size_t k = 0;

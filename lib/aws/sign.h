@@ -2,9 +2,9 @@
 /*
  * Signs requests with AWS signature version 4 or 2.
  *
- * sign_post creates a complete signed POST: body and headers.  The single steps
- * of both versions are public too, because ec2-sandbox needs them to verify
- * signatures.  The functions do not read the clock.
+ * sign_post creates a complete signed POST: body and headers.  The individual
+ * steps of both versions are public too, because ec2-sandbox needs them to
+ * verify signatures.  The functions do not read the clock.
  */
 #ifndef SIGN_H
 #define SIGN_H
@@ -36,7 +36,7 @@ struct sign_scope {
 	const char *region, *service;
 };
 
-/* A signed POST.  Callers initialise it with `= {0}` and free it with
+/* A signed POST.  Callers initialise the struct with `= {0}` and free it with
  * sign_release. */
 struct sign_post {
 	struct buf body;

@@ -60,9 +60,9 @@ static int add_entity(struct params *p, const char *param, const char *value,
 			  value, ACCOUNTID_DIGITS);
 		if (arn(value))
 			return err_hint(err, "an image can be shared with an "
-					"organization, a snapshot cannot");
-		return strchr(value, ',') ? err_hint(err, "give each one with "
-			"an option of its own") : accountid_hint(value, err);
+					"organization, but a snapshot cannot");
+		return strchr(value, ',') ? err_hint(err, "repeat the option "
+			"for each account") : accountid_hint(value, err);
 	}
 	return params_addf(p, value, err, "%s.%zu.%s", param,
 			   params_next(p, param), kind);

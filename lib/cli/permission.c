@@ -195,8 +195,8 @@ static size_t count_parts(const struct params *p, const char *end)
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err)
 {
-	/* Amazon's load balancers outside a VPC have groups of this account,
-	 * which has a name only. */
+	/* The API uses this name in place of the account number of Amazon's
+	 * load balancers outside a VPC. */
 	const bool balancers = strcmp(value, "amazon-elb") == 0;
 	char id[ACCOUNTID_SIZE];
 
@@ -259,7 +259,7 @@ int permission_finish(struct params *p, struct err *err)
 
 	if (owners && owners != sources)
 		return err_usage(err, "%zu of -u and %zu of -o: give one -u "
-				      "for each -o, or none", owners, sources);
+				      "for each -o, or no -u", owners, sources);
 	if (owners && join_owners(p, err))
 		return -1;
 	protocol = params_get(p, protocol_name);
@@ -271,8 +271,8 @@ int permission_finish(struct params *p, struct err *err)
 	if (!from && (!protocol || has_ports(protocol)))
 		return err_usage(err, "-p is missing: which ports?");
 	if (!from && has_types(protocol))
-		return err_usage(err, "-t is missing: which types?  -1:-1 is "
-				 "all of them");
+		return err_usage(err, "-t is missing: which types?  -1:-1 "
+				 "means all");
 	if (!protocol && params_add(p, protocol_name, "tcp", err))
 		return -1;
 	if (sources || params_get(p, PERMISSION_LIST ".IpRanges.1.CidrIp") ||

@@ -24,9 +24,9 @@ int permission_protocol(struct params *p, const char *param,
 			const char *value, struct err *err);
 
 /* permission_ports accepts PORT or MIN-MAX, from 0 to 65535, or -1 for all
- * ports.  permission_icmp accepts TYPE:CODE, each from -1 to 255.  Both set
- * PARAM.FromPort and .ToPort, and fail with a usage error if the protocol in P
- * does not have ports or ICMP types. */
+ * ports.  permission_icmp accepts TYPE:CODE, each from -1 to 255.  Both
+ * functions set PARAM.FromPort and .ToPort, and fail with a usage error if the
+ * protocol in P does not have ports or ICMP types. */
 int permission_ports(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_icmp(struct params *p, const char *param, const char *value,
@@ -53,8 +53,8 @@ int permission_egress(struct params *p, const char *param, const char *value,
 
 /* Adds defaults for missing options: the protocol tcp (or all protocols if only
  * groups are given), and all IPv4 addresses.  Fails with a usage error if the
- * protocol needs ports or ICMP types and the user has not given them, or if the
- * number of accounts differs from the number of groups. */
+ * protocol needs ports or ICMP types and the user has not given them.  Also
+ * fails if the number of accounts differs from the number of groups. */
 int permission_finish(struct params *p, struct err *err);
 
 /* The options of all commands that add or remove a permission. */
@@ -67,10 +67,10 @@ int permission_finish(struct params *p, struct err *err);
 	  .help = "tcp, udp, icmp, a number or all (tcp)" }, \
 	{ 'p', "port-range", "PORT[-PORT]", PERMISSION_LIST, \
 	  .feed = permission_ports, .choice = PERMISSION_WHAT, \
-	  .help = "ports; -1 is all of them" }, \
+	  .help = "ports; -1 means all" }, \
 	{ 't', "icmp-type-code", "TYPE:CODE", PERMISSION_LIST, \
 	  .feed = permission_icmp, .choice = PERMISSION_WHAT, \
-	  .help = "type and code of ICMP; -1 is any" }, \
+	  .help = "type and code of ICMP; -1 means any" }, \
 	{ 's', "source-or-dest-cidr", "CIDR", PERMISSION_LIST, \
 	  .feed = permission_cidr, .use = OPT_MANY, \
 	  .choice = PERMISSION_WHO, \
@@ -90,7 +90,7 @@ int permission_finish(struct params *p, struct err *err);
 			 .help = "old name of -o"), \
 	{ 'u', "source-or-dest-group-owner", "ACCOUNT", PERMISSION_LIST, \
 	  .feed = permission_owner, .use = OPT_MANY, \
-	  .help = "account of each -o, in their order (yours)" }, \
+	  .help = "account of each -o, in the same order (yours)" }, \
 	PERMISSION_ALIAS("source-or-dest-group-user", "ACCOUNT", \
 			 .feed = permission_owner, .help = "like -u"), \
 	PERMISSION_ALIAS("source-group-user", "ACCOUNT", \

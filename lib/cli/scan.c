@@ -11,7 +11,8 @@
 #include "base/str.h"
 #include "cli/suite.h"
 
-/* A word with fewer characters after one dash always consists of option
+/* The minimum length of a word after one dash that may be a mistyped option
+ * name.  A shorter word is a complete option name or consists of option
  * letters. */
 enum { NEAR_MIN = 5 };
 
@@ -46,8 +47,8 @@ static const struct opt *find_whole(const struct opt_spec *spec,
 	return NULL;
 }
 
-/* Returns the option whose name begins with T, or NULL if several names or none
- * of them begin with T.  Sets *COUNT to the number of matching options. */
+/* If exactly one option's name begins with T, returns that option, else NULL.
+ * Sets *COUNT to the number of matching options. */
 static const struct opt *find_start(const struct opt_spec *spec,
 				    const struct typed *t, size_t *count)
 {
@@ -142,9 +143,9 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 }
 
 /* Appends the options that T may mean, and returns their number.  If T is the
- * name of a request parameter, these are all options that set the parameter.
- * If the only such option is a flag, appends nothing, because the flag may set
- * a value that the user does not want. */
+ * name of a request parameter, appends all options that set the parameter.  If
+ * the only such option is a flag, appends nothing, because the flag may set a
+ * value that the user does not want. */
 static size_t list_likely(const struct opt_spec *spec, const struct typed *t,
 			  struct buf *out)
 {
@@ -314,7 +315,7 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 		buf_printf(&names, "--%s...", word);
 	if (names.len) {
 		as_letters(&letters, spec, word);
-		err_usage(err, "is it %s, or %s?  Write the one that is meant",
+		err_usage(err, "is it %s, or %s?  Type the one that you mean",
 			  buf_str(&names), buf_str(&letters));
 	}
 	is = names.len > 0;
@@ -408,7 +409,7 @@ static int refuse_other_dash(const struct opt_spec *spec, const char *word,
 /* Refuses a word that contains an option's name, white space and more text.
  * The white space may be a no-break space of a web page, or come from a
  * variable in double quotes.  The message does not contain the other text,
- * because that may be a secret. */
+ * because the other text may be a secret. */
 static int refuse_joined(const struct opt_spec *spec, const char *word,
 			 struct err *err)
 {

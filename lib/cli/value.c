@@ -18,8 +18,8 @@ enum {
 	COUNT_MAX = 100000,		/* maximum number of instances */
 	USER_DATA_MAX = 16 * 1024,	/* EC2's limit for user data before
 					 * base64 encoding */
-	FILE_MAX = 64 * 1024,		/* well above the size of a public
-					 * key */
+	FILE_MAX = 64 * 1024,		/* maximum size of a key file; public
+					 * keys are much smaller */
 };
 
 int value_time(struct params *p, const char *param, const char *value,
@@ -65,8 +65,9 @@ static size_t filter_number(const struct params *p, const char *param,
 	return 0;
 }
 
-/* Appends the first of VALUES, which ends at a comma without a backslash before
- * it.  Returns the position of that comma or of the end of VALUES. */
+/* Appends the first value of the comma-separated list VALUES.  A comma after a
+ * backslash is part of the value.  Returns the position of the comma that ends
+ * the value, or of the end of VALUES. */
 static const char *filter_value(struct buf *out, const char *values)
 {
 	for (; *values && *values != ','; values++) {
@@ -77,7 +78,8 @@ static const char *filter_value(struct buf *out, const char *values)
 	return values;
 }
 
-/* Adds the values of a filter.  For a NEW filter, the numbering starts at 1. */
+/* Adds the values of a filter.  If NEW is set, the filter does not have values
+ * yet, and the numbers of the values start at 1. */
 static int filter_values(struct params *p, const char *param, size_t number,
 			 bool new, const char *values, struct err *err)
 {
@@ -317,7 +319,7 @@ int value_file(struct params *p, const char *param, const char *value,
 		rc = err_set(err, "file %s: %s", value, data.len
 			     ? "too large to be a key" : "it is empty");
 	if (!rc && rsakey_is_private(buf_str(&data), data.len)) {
-		err_set(err, "file %s: it holds a private key", value);
+		err_set(err, "file %s: it contains a private key", value);
 		rc = err_hint(err, "the public key is in another file, such as "
 			      "id_rsa.pub");
 	}

@@ -129,20 +129,20 @@ static const struct {
 	{ "with a sign", false, { "-output=json" }, "output=json " },
 	{ "a flag's", false, { "-launch", "a" }, "launch [a] " },
 	{ "nearly one", false, { "-product-codes", "x" },
-	  "error: is it --product-code, or -p roduct-codes?  Write the one "
-	  "that is meant" },
+	  "error: is it --product-code, or -p roduct-codes?  Type the one "
+	  "that you mean" },
 	{ "the start of one", false, { "-produ", "x" },
-	  "error: is it --product-code, or -p rodu?  Write the one that is "
-	  "meant" },
+	  "error: is it --product-code, or -p rodu?  Type the one that you "
+	  "mean" },
 	{ "the start of two", false, { "-outpu=x" },
-	  "error: is it --output, or -o, which is unknown?  Write the one "
-	  "that is meant" },
+	  "error: is it --output, or -o, which is unknown?  Type the one "
+	  "that you mean" },
 	{ "a parameter of several", false, { "-attribute", "boot" },
-	  "error: is it --boot, --disk, or -a ttribute?  Write the one that "
-	  "is meant" },
+	  "error: is it --boot, --disk, or -a ttribute?  Type the one that "
+	  "you mean" },
 	{ "of four letters", false, { "-lapr" }, "launch add=pr " },
 	{ "a secret is not repeated", false, { "-Werbose" },
-	  "error: is it --verbose, or -W KEY?  Write the one that is meant" },
+	  "error: is it --verbose, or -W KEY?  Type the one that you mean" },
 	/* Letters. */
 	{ "flags", false, { "-lv" }, "launch verbose " },
 	{ "a value behind", false, { "-lab" }, "launch add=b " },

@@ -138,7 +138,7 @@ START_TEST(entity)
 		ck_assert_msg(strstr(err.text, value) &&
 			      strstr(err.text, "neither all, nor"), "%s",
 			      err.text);
-		ck_assert_int_eq(strstr(err.hint, "with an option of its own")
+		ck_assert_int_eq(strstr(err.hint, "repeat the option")
 				 != NULL, strchr(value, ',') != NULL);
 	}
 	params_release(&p);
@@ -262,7 +262,8 @@ static const struct {
 	  { "arn:aws:organizations::111122223333:organization/o-1" }, "",
 	  "'arn:aws:organizations::111122223333:organization/o-1' is neither "
 	  "all nor an account of 12 digits",
-	  "an image can be shared with an organization, a snapshot cannot" },
+	  "an image can be shared with an organization, but a snapshot "
+	  "cannot" },
 	{ value_time, "T", { "2027-03-01T12:30:59Z" },
 	  "T=2027-03-01T12:30:59Z;", NULL },
 	{ value_time, "T", { "2028-02-29" }, "T=2028-02-29T00:00:00Z;", NULL },
