@@ -77,8 +77,8 @@ static void block_wipe(const struct arena *a, struct arena_block *b)
 		buf_wipe(b->data, b->used);
 }
 
-/* Keeps the oldest block if it has the ordinary size.  A series of small items
- * then needs no further malloc. */
+/* Keeps the oldest block if it has the ordinary size.  The next small items
+ * then use this block, so malloc is not called again. */
 void arena_reset(struct arena *a)
 {
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {

@@ -32,10 +32,10 @@ void *arena_alloc(struct arena *a, size_t size);
  * same cases as arena_alloc. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 
-/* Frees all allocations.  Keeps one block of memory for later ones. */
+/* Frees all allocations.  Keeps one block of memory for later allocations. */
 void arena_reset(struct arena *a);
 
-/* Frees all memory.  The caller may call this twice. */
+/* Frees all memory.  The caller may call this function twice. */
 void arena_release(struct arena *a);
 
 #endif

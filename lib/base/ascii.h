@@ -36,7 +36,7 @@ static inline bool ascii_is_hex(char c)
 }
 
 /* ascii_lower returns C in lower case, and ascii_upper returns C in upper case.
- * Both return characters that are not ASCII letters unchanged. */
+ * Both functions return characters that are not ASCII letters unchanged. */
 static inline char ascii_lower(char c)
 {
 	return ascii_is_upper(c) ? (char)(c + 32) : c;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Defines the compiler extensions that the project uses.  Other files use them
- * only through these macros. */
+/* Defines the compiler extensions that the project uses.  Other files use
+ * compiler extensions only through these macros. */
 #ifndef ATTR_H
 #define ATTR_H
 

@@ -48,7 +48,7 @@ size_t blank_span(const char *text, size_t *count)
 }
 
 /* Returns the length in bytes of the white-space character at the end of the
- * LEN bytes at TEXT, or 0 if they do not end in white space. */
+ * LEN bytes at TEXT, or 0 if TEXT does not end in white space. */
 static size_t blank_before(const char *text, size_t len)
 {
 	for (size_t n = 1; n <= 3 && n <= len; n++)

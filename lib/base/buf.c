@@ -18,9 +18,9 @@ void buf_wipe(void *data, size_t len)
 		(void)overwrite(data, 0, len);
 }
 
-/* Returns memory of CAP bytes with the content, or NULL.  realloc could leave a
- * copy of a secret in freed memory, so this function copies the secret itself
- * and wipes the old memory. */
+/* Moves the content to memory of CAP bytes.  Returns the memory, or NULL if
+ * memory runs out.  For a secret, does not call realloc, which could leave a
+ * copy of the secret in freed memory. */
 static char *grow_to(struct buf *b, size_t cap)
 {
 	char *data;
@@ -92,9 +92,9 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
-/* If the content is secret, wipes its bytes from offset LEN on.  BEFORE is its
- * length before the change.  The memory after the content is already zero,
- * unless a failed append wrote a part of its data there. */
+/* If the content is secret, wipes its bytes from offset LEN on.  BEFORE is the
+ * length of the content before the change.  The memory after the content is
+ * already zero, unless a failed append wrote part of its data to it. */
 static void wipe_after(struct buf *b, size_t len, size_t before)
 {
 	if (b->secret && b->data)

@@ -5,8 +5,8 @@
  * The functions that append do not return a value.  If memory runs out or the
  * content would exceed the maximum, the buffer is marked as failed and ignores
  * later appends.  A caller calls buf_check once, before it uses the content.
- * So code that builds text needs no error check after each append, and
- * incomplete text is never used.
+ * So code that builds text can skip the error check after each append, and
+ * buf_check still detects incomplete text.
  *
  * Callers initialise the struct with `= {0}`.
  */
@@ -37,9 +37,9 @@ struct buf {
  * exceed `max`, sets `failed` and returns false. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* Does the same as buf_extend.  The inline part handles the usual case, in
- * which MORE bytes fit into the allocated memory and into `max`, which may be
- * smaller. */
+/* Does the same as buf_extend.  The inline part handles the usual case: MORE
+ * bytes fit into the allocated memory, and the content does not exceed
+ * `max`. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
 	if (more < b->cap - b->len && !b->failed &&
@@ -49,8 +49,8 @@ static inline bool buf_reserve(struct buf *b, size_t more)
 }
 
 /* These functions append LEN bytes, one byte, a string, and formatted text.
- * The first two are inline because rows are written with them a few bytes at a
- * time. */
+ * buf_append and buf_putc are inline because the output functions call them
+ * many times for each row. */
 static inline void buf_append(struct buf *b, const void *data, size_t len)
 {
 	if (!buf_reserve(b, len))

@@ -95,8 +95,8 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
 	static const char digits[] = "0123456789ABCDEF";
 	size_t start = 0;
 
-	/* DATA is NULL for an empty buffer, and C leaves even NULL + 0
-	 * undefined. */
+	/* DATA is NULL for an empty buffer, and C does not define the result of
+	 * NULL + 0. */
 	if (!len)
 		return;
 	for (size_t i = 0; i < len; i++) {
@@ -180,8 +180,8 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE])
 }
 
 /* Returns the number of days since 1970-01-01 in the proleptic Gregorian
- * calendar.  POSIX.1-2008 does not have timegm.  The computation lets years
- * begin in March, so that the leap day is the last day of a year.  To avoid
+ * calendar.  POSIX.1-2008 does not have timegm.  The computation counts years
+ * from March, because the leap day is then the last day of a year.  To avoid
  * negative years, the computation adds 400 years, which always have 146097
  * days. */
 static long long days(long long year, int month, int day)
@@ -278,8 +278,8 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	return 0;
 }
 
-/* Returns 1 to 12 for a month's abbreviation (Jan to Dec), or 0 if TEXT does
- * not start with one. */
+/* Returns 1 to 12 if TEXT starts with a month's abbreviation (Jan to Dec), else
+ * 0. */
 static int month_of(const char *text)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";

@@ -14,8 +14,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Sizes of the two forms of a time stamp, including the NUL: "20130524T000000Z"
- * and "2013-05-24T00:00:00Z". */
+/* Sizes of the two formats of a time stamp, including the NUL:
+ * "20130524T000000Z" and "2013-05-24T00:00:00Z". */
 enum { CODEC_BASIC_SIZE = 17, CODEC_EXTENDED_SIZE = 21 };
 
 /* Writes the LEN bytes at DATA as 2 * LEN lower-case hexadecimal digits and a
@@ -42,21 +42,21 @@ void codec_uri(struct buf *out, const char *data, size_t len,
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
-/* These functions write T as a UTC time stamp in a format of ISO 8601:
- * codec_time_basic in the basic one, and codec_time_extended in the extended
- * one. */
+/* codec_time_basic and codec_time_extended write T as a UTC time stamp in the
+ * basic and in the extended format of ISO 8601. */
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Parses a time stamp in either format.  In the extended format it also accepts
+/* Parses a time stamp in either format.  In the extended format, also accepts
  * lower-case letters, a space in place of the T, and a zone of `Z`, `+HH:MM`,
- * `+HHMM` or `+HH`.  Fractions of a second after a dot or a comma are accepted
- * and ignored.  RFC 3339, section 5.6, describes most of these forms. */
+ * `+HHMM` or `+HH`.  Ignores a fraction of a second after a dot or a comma.
+ * RFC 3339, section 5.6, describes most of these formats. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
-/* Parses the value of a Date header in any of the three forms of RFC 9110,
- * section 5.6.7.  Returns -1 if TEXT has a different form.  We do not use
- * libcurl's parser because its time_t has 32 bits in some builds. */
+/* Parses the value of a Date header in any of the three formats of RFC 9110,
+ * section 5.6.7.  Returns -1 if TEXT has a different format.  We do not use
+ * curl_getdate, because libcurl is built with a 32-bit time_t on some
+ * systems. */
 time_t codec_http_date(const char *text);
 
 #endif

@@ -18,7 +18,7 @@ enum { DIGEST_SHA1_SIZE = 20, DIGEST_SHA256_SIZE = 32 };
 
 struct digest;
 
-/* Allocates a struct digest.  The caller frees it with digest_free, which
+/* Allocates a struct digest.  The caller frees *OUT with digest_free, which
  * accepts NULL. */
 int digest_new(struct digest **out, struct err *err);
 void digest_free(struct digest *d);
@@ -27,14 +27,15 @@ void digest_free(struct digest *d);
 int digest_sha256(struct digest *d, const void *data, size_t len,
 		  unsigned char *out, struct err *err);
 
-/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT.  Use it only
- * for file names and fingerprints, because SHA-1 is not collision-resistant. */
+/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT.  Callers use
+ * SHA-1 only for file names and fingerprints, because SHA-1 is not
+ * collision-resistant. */
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 
 /* Computes the HMAC-SHA-256 of DATA.  Writes DIGEST_SHA256_SIZE bytes to OUT,
  * which may be the same memory as KEY.  If KEY is NULL, uses the key of the
- * previous call with D and saves the time to set it up. */
+ * previous call with D, which saves the time to set up the key. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);

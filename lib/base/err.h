@@ -7,8 +7,8 @@
  * case, without a full stop, and with the object first.  The layers above may
  * only add a prefix.  Only the highest layer prints errors.
  *
- * A struct err has no pointers.  Callers initialise it with `= {0}`, copy it by
- * assignment, and need not release it.
+ * A struct err has no pointers.  Callers initialise the struct with `= {0}`,
+ * copy it by assignment, and need not release it.
  */
 #ifndef ERR_H
 #define ERR_H
@@ -42,8 +42,8 @@ void err_clear(struct err *err);
 /* Sets the text, the kind ERR_FAILED and an empty hint.  Always returns -1. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Do the same as err_set, but set the kind to ERR_USAGE, ERR_LIMIT or
- * ERR_DOUBT. */
+/* These functions do the same as err_set, but set the kind to ERR_USAGE,
+ * ERR_LIMIT or ERR_DOUBT. */
 int err_usage(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_limit(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
@@ -60,8 +60,8 @@ int err_memory(struct err *err);
  * Returns -1. */
 int err_prefix(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Sets the hint and leaves the text unchanged.  Returns -1, so that a caller
- * can write `return err_hint(...)`. */
+/* Sets the hint and leaves the text unchanged.  Returns -1, so a caller can
+ * write `return err_hint(...)`. */
 int err_hint(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 #endif

@@ -61,10 +61,11 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	return params_add(p, name, value, err);
 }
 
-/* Removes the value at offset OLD if the replacement, which the caller appended
- * at offset AT, follows it directly.  A page token, for example, directly
- * follows the previous one.  An old value at another place stays in the buffer
- * until params_clear.  Returns the offset of the new value. */
+/* OLD is the offset of a value, and AT is the offset of its replacement at the
+ * end of the text.  If the replacement directly follows the old value, as a
+ * page token usually does, removes the old value.  Otherwise the old value
+ * stays in the buffer until params_clear.  Returns the offset of the new
+ * value. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;
@@ -121,7 +122,7 @@ const char *params_get(const struct params *p, const char *name)
 }
 
 /* Returns the element number N of a parameter name `LIST.N` or `LIST.N.…`, or 0
- * if NAME has another form.  LEN is the length of LIST. */
+ * if NAME is not of this form.  LEN is the length of LIST. */
 static size_t number_in(const char *name, const char *list, size_t len)
 {
 	size_t n = 0;

@@ -50,8 +50,8 @@ static const struct likeness bytes[] = {
 	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
 };
 
-/* Returns the ASCII character that the character CODE resembles according to
- * the COUNT rows, or PASTED_OTHER if the rows do not contain CODE. */
+/* Returns the ASCII character that the character CODE resembles, or
+ * PASTED_OTHER if CODE is not in the COUNT rows of the table ROWS. */
 static char look_up(const struct likeness *rows, size_t count,
 		    unsigned long code)
 {
@@ -76,8 +76,8 @@ bool pasted_is_word(char c)
 }
 
 /* Adds a reason if the character at BYTES_OF is invisible or is only similar to
- * the ASCII character AS.  The character has LEN bytes and the code point CODE,
- * or CODE 0 if it is not UTF-8. */
+ * the ASCII character AS.  The character has LEN bytes and the code point CODE.
+ * CODE is 0 if the bytes are not UTF-8. */
 static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
 		    unsigned long code, char as)
 {

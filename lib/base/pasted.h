@@ -18,13 +18,12 @@
 #include "base/attr.h"
 #include "base/buf.h"
 
-/* Callers initialise it with `= {0}`. */
+/* Callers initialise the struct with `= {0}`. */
 struct pasted {
-	struct buf text;	/* the value in ASCII: every kind of dash is
-				 * replaced by -, white space by a space,
-				 * quotation marks by " or ', and unknown
-				 * characters by PASTED_OTHER; invisible
-				 * characters are removed */
+	struct buf text;	/* the value in ASCII, with similar characters
+				 * for dashes, white space and quotation marks,
+				 * with PASTED_OTHER for unknown characters, and
+				 * without invisible characters */
 	struct buf why;		/* the reasons found so far why the value is
 				 * wrong */
 };

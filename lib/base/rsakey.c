@@ -54,16 +54,17 @@ static bool is_binary_key(const char *data, size_t len)
 
 bool rsakey_is_private(const char *data, size_t len)
 {
-	/* OpenSSH and OpenSSL write five hyphens, and SSH.COM writes a blank
-	 * and four. */
+	/* OpenSSH and OpenSSL write five hyphens after the words, and SSH.COM
+	 * writes a blank and four hyphens. */
 	return has_words(data, len, "PRIVATE KEY-----") ||
 	       has_words(data, len, "PRIVATE KEY ----") ||
 	       has_words(data, len, "PuTTY-User-Key-File-") ||
 	       is_binary_key(data, len);
 }
 
-/* Refuses the LEN bytes at DATA, and says how to make a PEM file of a key in
- * another form. */
+/* Sets the error for the LEN bytes at DATA, which are not a private key in PEM
+ * form.  For a private key in another format, the hint says how to convert the
+ * key. */
 static int refuse_form(const char *data, size_t len, struct err *err)
 {
 	static const struct {
@@ -149,8 +150,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* An OpenSSL without implicit rejection neither knows nor needs this
-	 * setting, so we ignore a failure. */
+	/* OpenSSL versions without implicit rejection do not have this setting,
+	 * so we ignore a failure. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");

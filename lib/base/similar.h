@@ -20,7 +20,7 @@ size_t similar_distance(const char *word, size_t len, const char *name);
 bool similar_enough(const char *word, size_t len, const char *name);
 
 /* A search for the name most similar to the LEN bytes at WORD.  Callers
- * initialise it with `{ .word = WORD, .len = LEN }`. */
+ * initialise the struct with `{ .word = WORD, .len = LEN }`. */
 struct similar {
 	const char *word;
 	size_t len;
@@ -30,7 +30,7 @@ struct similar {
 };
 
 /* Makes NAME the best name if it is more similar than the previous best.  NAME
- * must remain valid, because it is not copied. */
+ * must remain valid, because similar_offer does not copy it. */
 void similar_offer(struct similar *s, const char *name);
 
 #endif
