@@ -60,9 +60,9 @@ bool accountid_same(const char *a, const char *b)
 }
 
 /* Parses an account number at the start of TEXT and writes its digits to OUT.
- * If LIKELY is set, accepts letters that resemble digits.  Returns the number
- * of bytes that the account number has in TEXT, or 0 if TEXT does not start
- * with one. */
+ * If LIKELY is set, accepts letters that resemble digits.  Returns the length
+ * of the account number in TEXT, or 0 if TEXT does not start with an account
+ * number. */
 static size_t read_number(const char *text, bool likely,
 			  char out[ACCOUNTID_SIZE])
 {

@@ -105,7 +105,7 @@ int device_mapping(struct params *p, const char *param, const char *value,
 }
 
 /* Copies the device's name first, because adding a parameter may move the
- * strings of the others in memory. */
+ * strings of the other parameters in memory. */
 int device_root_snapshot(struct params *p, const char *param,
 			const char *value, struct err *err)
 {

@@ -63,8 +63,8 @@ static bool fits(int n, char *const parts[PARTS])
 	       (!*count || !*addresses);
 }
 
-/* Adds an address to an interface's list of addresses.  Marks it as the primary
- * address if IS_PRIMARY is set. */
+/* Adds an address to an interface's list of addresses.  Marks the address as
+ * primary if IS_PRIMARY is set. */
 static int add_address(struct params *p, const char *nic, const char *value,
 		       bool is_primary, struct err *err)
 {
@@ -133,8 +133,9 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
-/* The parameters of other options that must move to the interface with index 0,
- * and their names as fields of the interface. */
+/* The parameters that must move to the interface with index 0, and their names
+ * as fields of the interface.  Options other than the attachment set these
+ * parameters. */
 static const struct {
 	const char *name, *to;
 	bool alone;		/* the parameter requires an interface */
@@ -175,7 +176,7 @@ static bool is_moved(const char *name)
 
 /* Returns whether the request must specify an interface.  Sets NIC to the
  * parameter name of the interface with index 0, or to "" if P does not have
- * it. */
+ * that interface. */
 static bool wants_interface(const struct params *p, char nic[64])
 {
 	static const char end[] = ".DeviceIndex";

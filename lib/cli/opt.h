@@ -8,7 +8,7 @@
  *
  * The value `-` means to read values from standard input.  If an option or
  * operand takes one value, opt_read_value reads it as one line.  The job source
- * reads the values of an option or operand that takes many.
+ * reads the values of an option or operand that takes several values.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -22,7 +22,8 @@
 #include "base/params.h"
 
 /* The values of general options and environment variables.  A string is NULL if
- * the user has not set it.  Strings are valid as long as the arguments. */
+ * the user has not set it.  Strings are valid as long as the arguments are
+ * valid. */
 struct settings {
 	const char *access_key, *secret_key, *token;
 	const char *url, *region, *ca_bundle, *profile;
@@ -164,10 +165,9 @@ struct opt {
 				 * and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* explanation that -h prints; for an operand
-				 * that the command does not take (`value` is
-				 * NULL), the hint for a user who gives one, or
-				 * NULL */
+	const char *help;	/* explanation that -h prints; for the operand
+				 * of a command that does not take an operand,
+				 * text for the error message, or NULL */
 };
 
 #define OPT_END { .name = NULL }
@@ -188,9 +188,8 @@ struct opt_spec {
 	bool no_defaults;		/* the command does not read
 					 * EC2_DEFAULT_ARGS */
 	const char *no_secrets;		/* why secrets must not be on the
-					 * command line, or NULL;
-					 * EC2_DEFAULT_ARGS may contain
-					 * secrets */
+					 * command line, or NULL; secrets in
+					 * EC2_DEFAULT_ARGS are still allowed */
 	bool ends_at_operand;		/* the first operand starts another
 					 * command line: see `rest` in struct
 					 * opt_args */
@@ -222,7 +221,7 @@ struct opt_given {
 	const char *value;	/* NULL for a flag */
 };
 
-/* A parsed command line.  Callers initialise it with `= {0}`. */
+/* A parsed command line.  Callers initialise the struct with `= {0}`. */
 struct opt_args {
 	struct opt_given *given;	/* in command-line order */
 	size_t len, cap;

@@ -84,8 +84,8 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 }
 
 /* Replaces an earlier `-` of the same option by VALUE, because the last value
- * of an option applies.  For operands this is not necessary, because a second
- * operand is an error. */
+ * of an option applies.  The caller does not call this function for an operand,
+ * because a second operand is an error. */
 static void forget_stdin(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
@@ -182,7 +182,8 @@ static int take_defaults(struct opt_args *args, struct scan *scan,
 	do {
 		if (scan_next(scan, &word, err))
 			return -1;
-		/* After `--`, all words would be operands. */
+		/* After `--`, all words are operands, and EC2_DEFAULT_ARGS must
+		 * not contain operands. */
 		if (scan->ended)
 			return err_usage(err, "'--' is not an option; only "
 					 "options are allowed");

@@ -42,8 +42,8 @@ static void occupy_descriptors(void)
 }
 
 /* Prevents core dumps, because the memory contains secret keys.  The resource
- * limit alone is not sufficient: Linux ignores it if core dumps are piped to a
- * program. */
+ * limit alone is not sufficient, because Linux ignores the limit if core dumps
+ * are piped to a program. */
 static void keep_no_core(void)
 {
 	const struct rlimit none = { 0, 0 };
@@ -55,8 +55,8 @@ static void keep_no_core(void)
 }
 
 /* Ignores SIGPIPE and SIGXFSZ.  While SIGPIPE and SIGXFSZ are ignored, write
- * reports a closed pipe or a file size limit as an error, and a library's
- * closed socket cannot end the program. */
+ * reports a closed pipe or a file size limit as an error.  If a peer closes a
+ * library's socket, the program continues. */
 void program_begin(void)
 {
 	/* waitpid does not work if the parent process made us ignore
@@ -85,7 +85,7 @@ const volatile sig_atomic_t *program_stop(void)
 }
 
 /* Installs the handler for a signal, unless the parent process made us ignore
- * the signal.  Shells do that for background jobs. */
+ * the signal.  For example, nohup makes a program ignore SIGHUP. */
 static void catch_signal(int number)
 {
 	struct sigaction action;

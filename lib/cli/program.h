@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Functions for the standard descriptors, which every program of the suite
- * uses.  The functions keep the descriptors open, escape messages, report a
- * full disk as an error, and end the program with SIGPIPE if the reader of its
- * output has closed the pipe.
+ * uses.  The functions keep the descriptors open, escape messages, and report a
+ * full disk as an error.  If the reader of standard output has closed the pipe,
+ * the functions end the program with SIGPIPE.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -50,7 +50,7 @@ void program_draw(const char *text, size_t len);
  * terminal and standard output is not. */
 bool program_is_watched(void);
 
-/* Returns the number of columns of the terminal on standard error, or OTHERWISE
+/* Returns the number of columns of the terminal on standard error, or FALLBACK
  * if the number is unknown. */
 size_t program_columns(size_t fallback);
 
@@ -58,8 +58,8 @@ size_t program_columns(size_t fallback);
  * if standard output is not a terminal or if the number is unknown. */
 size_t program_width(void);
 
-/* Prints "debug: WHAT: TEXT" on standard error with escaping.  TEXT, LEN bytes,
- * may be long. */
+/* Prints "debug: WHAT: TEXT" on standard error with escaping.  TEXT has LEN
+ * bytes and may be long. */
 void program_trace(const char *what, const char *text, size_t len);
 
 /* Prints an error and its hint on standard error.  After a usage error, also

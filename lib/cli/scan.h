@@ -3,8 +3,8 @@
  * Splits a command line into options with their values, and operands.
  *
  *     --name  --name=VALUE  --name VALUE    or the unambiguous start of a name
- *     -name   -name=VALUE   -name VALUE     a whole name, as scripts for
- *                                           Amazon's tools have it
+ *     -name   -name=VALUE   -name VALUE     a whole name, as in scripts for
+ *                                           Amazon's tools
  *     -x  -xyz  -xVALUE  -x=VALUE  -x VALUE letters, the last with a value
  *     --                                    the rest are operands
  *

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-/* Name, valued, flag. */
 static const struct suite_option suite[] = {
 	{ "account", true, false },
 	{ "add", true, false },

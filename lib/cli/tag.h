@@ -15,14 +15,14 @@
 int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err);
 
-/* Does the same as tag_set for tags to delete.  For KEY without =, it does not
- * add PARAM.N.Value, so that EC2 deletes the tag with any value.  KEY= means an
- * empty value. */
+/* Does the same as tag_set for tags to delete.  For KEY without =, does not add
+ * PARAM.N.Value, and EC2 deletes the tag with any value.  KEY= means an empty
+ * value. */
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
 /* Returns whether TEXT has the syntax of the AWS CLI: Key=K,Value=V or
- * Value=V,Key=K.  Callers reject this syntax, because here it would mean a tag
+ * Value=V,Key=K.  Callers reject this syntax, because tag_set would add a tag
  * with the key "Key" or "Value". */
 bool tag_is_long(const char *text);
 

@@ -19,8 +19,9 @@ static int check_operand(const struct opt_args *args,
 	return err_usage(err, "%s is missing", spec->operand.value);
 }
 
-/* Sets the error for a second operand.  The user may have intended it as
- * another value of an OPT_EACH option, or as a part of a value with spaces. */
+/* Sets the error for a second operand.  The user may have intended the second
+ * operand as another value of an OPT_EACH option, or as a part of a value with
+ * spaces. */
 static int refuse_second(const struct opt_spec *spec, const char *first,
 			 const char *value, struct err *err)
 {

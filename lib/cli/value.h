@@ -21,9 +21,9 @@ int value_time(struct params *p, const char *param, const char *value,
 
 /* Parses NAME=VALUE[,VALUE...].  A backslash before a comma makes the comma a
  * part of the value.  Drops quotation marks around the whole text, as Amazon's
- * parser did.  A program that runs a command without a shell may pass them on.
- * Adds PARAM.N.Name and PARAM.N.Value.M.  If an earlier filter has the same
- * NAME, adds the values to that filter. */
+ * parser did.  Such quotation marks reach the command if a program runs the
+ * command without a shell.  Adds PARAM.N.Name and PARAM.N.Value.M.  If an
+ * earlier filter has the same NAME, adds the values to that filter. */
 int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err);
 
