@@ -2,8 +2,8 @@
 /*
  * Writes rows as CSV (RFC 4180) for spreadsheets.
  *
- * A spreadsheet interprets a cell that begins with =, +, - or @ as a formula,
- * and a formula can send data to a stranger or run a program.  Everyone with
+ * A spreadsheet interprets a cell that begins with =, +, - or @ as a formula.
+ * A formula can send data to a stranger or run a program.  Everyone with
  * permission to name an image or to write a tag can create a formula.  So we
  * write an apostrophe before a cell that looks like a formula, unless the cell
  * is a plain number.  Spreadsheets do not display the apostrophe.

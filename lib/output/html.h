@@ -2,10 +2,10 @@
 /*
  * Writes HTML with embedded SVG.  A value cannot become markup.
  *
- * The style sheet is a constant of the program, and so are the names of
- * elements and attributes.  Text and attribute values are untrusted, so these
- * functions escape them, and replace control characters and bytes that are not
- * UTF-8 by U+FFFD.  After a failure, buf_check on the buffer reports it.
+ * The style sheet and the names of elements and attributes are constants of the
+ * program.  Text and attribute values are untrusted, so these functions escape
+ * them, and replace control characters and bytes that are not UTF-8 by U+FFFD.
+ * The caller calls buf_check on the buffer to detect a failure.
  */
 #ifndef HTML_H
 #define HTML_H
@@ -18,7 +18,7 @@
 /* The maximum depth of nested elements. */
 enum { HTML_DEPTH = 32 };
 
-/* Callers initialise it with `{ .out = ... }`. */
+/* Callers initialise the struct with `{ .out = ... }`. */
 struct html {
 	struct buf *out;
 	const char *open[HTML_DEPTH];

@@ -31,8 +31,9 @@ static json_t *json_text(struct buf *scratch, const char *text, size_t len)
 			       : json_stringn(buf_str(scratch), scratch->len);
 }
 
-/* Returns the cell as a JSON boolean or number, as its column requires.
- * Returns NULL if the text does not have that form. */
+/* Returns a cell of a boolean or number column as a JSON boolean or number.
+ * Returns NULL for other columns, and for text that is not a boolean or an
+ * integer. */
 static json_t *json_typed(const struct cell *cell)
 {
 	json_t *value = NULL;

@@ -32,7 +32,8 @@ struct out_choice {
 	size_t columns_count;
 };
 
-/* The output of a run.  Callers initialise it with `= { .fd = ... }`. */
+/* The output of a run.  Callers initialise the struct with
+ * `= { .fd = ... }`. */
 struct out {
 	int fd;			/* output descriptor, which the caller closes */
 	enum out_format format;
@@ -64,8 +65,9 @@ int out_row(struct out *o, const char *type, const struct cell *cells,
  * headings. */
 int out_headings(struct out *o, const char *headings, struct err *err);
 
-/* Finishes the output.  The caller calls it once, after the last row.  Prints
- * the buffered tables, and the heading line of CSV if there was no row. */
+/* Finishes the output.  The caller calls out_end once, after the last row.
+ * Prints the buffered tables, and the heading line of CSV if there was no
+ * row. */
 int out_end(struct out *o, struct err *err);
 
 /* Writes all pending rows.  If the reader has closed the pipe, sets `gone` and

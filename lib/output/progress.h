@@ -3,7 +3,8 @@
  * Shows the progress of a long run in one line on a terminal.
  *
  * The functions do not read the clock and do not print.  The caller passes the
- * time in milliseconds of a monotonic clock, and prints what they append.
+ * time in milliseconds of a monotonic clock, and prints what the functions
+ * append.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H
@@ -28,8 +29,8 @@ struct progress {
 					 * `drawn_ms` */
 	double rate;		/* recent jobs per second */
 	size_t columns;		/* columns of the terminal, at least 1; the
-				 * caller updates this when the user resizes the
-				 * window */
+				 * caller updates the number when the user
+				 * resizes the window */
 	size_t width;		/* columns of the progress line that the
 				 * terminal shows, or 0 */
 };

@@ -307,8 +307,9 @@ static size_t max_size(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
-/* Returns the width of the names in a record: the length of the longest name,
- * or less on a narrow terminal, to leave room for the values. */
+/* Returns the width of the names in a record, which is the length of the
+ * longest name.  On a narrow terminal, returns a smaller width to leave room
+ * for the values. */
 static size_t names_width(const struct layout *l, size_t width)
 {
 	size_t names = 0;

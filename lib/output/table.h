@@ -6,8 +6,8 @@
  * A table omits columns that are empty in all rows.  Each column is as wide as
  * its widest value.  On a terminal, the widest columns are truncated until the
  * table fits.  If the table does not fit even with columns of 12 characters,
- * each row is printed as a record instead: one line for each value, which
- * starts with the column's name.
+ * each row is printed as a record instead.  A record has a line for each value,
+ * and the line starts with the column's name.
  *
  * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
  * TABLE_BYTES_MAX bytes, the buffered tables are printed early and new tables
@@ -46,7 +46,7 @@ struct table_part {
 	size_t rows_count;
 };
 
-/* Callers initialise it with `= {0}`. */
+/* Callers initialise the struct with `= {0}`. */
 struct table {
 	size_t width;		/* columns of the terminal, or 0 for no limit */
 	struct table_part *parts[TABLE_TYPES_MAX];
