@@ -124,8 +124,8 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 	return rc;
 }
 
-/* Reads the certificates for the region in the unverified message.  Fails if
- * the message's signer is not among them. */
+/* Reads the certificates for the region in the unverified message.  Fails if no
+ * certificate matches the signer of the message. */
 static int choose_signers(struct signers *signers,
 			  const struct signed_message *m,
 			  const struct proof_settings *settings,
@@ -184,7 +184,8 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* The hints of signed_message_parse are about files and mails. */
+	/* The hints of signed_message_parse are about files and mails, so
+	 * remove a hint for a document from the metadata service. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';
 	return rc;

@@ -6,7 +6,7 @@
  * The document contains its region.  We use EC2's certificates for that region,
  * unless the user gives other certificates.  If a forged document contains a
  * wrong region, verification fails, because the certificates of that region do
- * not match its signature.
+ * not match the signature.
  */
 #ifndef PROOF_H
 #define PROOF_H
@@ -45,9 +45,9 @@ struct proof {
 
 /* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
  * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
- * unless EC2 signed the document, it has instanceId, accountId and region, and
- * its product codes, if present, are lists.  The caller initialises OUT with `=
- * {0}`. */
+ * if EC2 did not sign the document, if instanceId, accountId or region is
+ * missing, or if the product codes are not lists.  The caller initialises OUT
+ * with `= {0}`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

@@ -24,8 +24,8 @@ struct signed_message {
 					 * or NULL; struct signers owns it */
 };
 
-/* The lines before and after the base64.  EC2's messages do not have them, but
- * EC2's guide tells users to add them for OpenSSL. */
+/* The lines before and after the base64.  EC2's messages do not have these
+ * lines, but EC2's guide tells users to add the lines for OpenSSL. */
 static const char pem_begin[] = "-----BEGIN PKCS7-----";
 static const char pem_end[] = "-----END PKCS7-----";
 
@@ -34,11 +34,11 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Windows writes it at the beginning of a text in UTF-8. */
+/* The byte order mark that Windows writes at the beginning of UTF-8 text. */
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* Removes a byte order mark from the beginning of TEXT, and white space and
- * these lines from both ends. */
+/* Removes a byte order mark, white space at both ends, and the lines before and
+ * after the base64. */
 static int unwrap(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
@@ -126,7 +126,7 @@ static int parse_der(struct signed_message *m, const struct buf *der,
 	if (!m->p7)
 		return refuse_data(der, err);
 	if (at != end)
-		return err_set(err, "something follows the PKCS #7 message");
+		return err_set(err, "there is data after the PKCS #7 message");
 	return 0;
 }
 

@@ -9,13 +9,13 @@
 
 struct signers;
 
-/* Creates an empty list.  The caller frees it with signers_free, which accepts
- * NULL. */
+/* Creates an empty list.  The caller frees *OUT with signers_free, which
+ * accepts NULL. */
 int signers_new(struct signers **out, struct err *err);
 void signers_free(struct signers *s);
 
 /* Adds all PEM certificates in TEXT, which must contain at least one.  Ignores
- * other text between them.  NAME is the name of the text in messages. */
+ * all other text.  NAME is the name of the text in messages. */
 int signers_add(struct signers *s, const char *text, size_t len,
 		const char *name, struct err *err);
 
