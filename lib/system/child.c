@@ -28,7 +28,7 @@ struct child {
 };
 
 /* The header of the helper process's answer.  The program's output or an error
- * message follows it. */
+ * message follows the header. */
 struct answer {
 	bool failed;
 	size_t len;
@@ -91,11 +91,11 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 }
 
 /* Makes the helper process ignore the signals that end the command.  The
- * terminal sends these signals to the helper process too, but it must live
- * until it has ended the program.  Sets *DEFAULTS to the signals for which the
- * program gets the default action.  These are SIGPIPE and SIGXFSZ, which the
- * command ignores, and the signals that end the command.  A signal that was
- * already ignored when the command started remains ignored. */
+ * terminal sends these signals to the helper process too, but the helper
+ * process must run until it has ended the program.  Sets *DEFAULTS to the
+ * signals for which the program gets the default action: SIGPIPE and SIGXFSZ,
+ * which the command ignores, and the signals that end the command.  A signal
+ * that was already ignored when the command started remains ignored. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -116,8 +116,8 @@ static void ignore_signals(sigset_t *defaults)
 }
 
 /* The main loop of the helper process.  The helper process first closes its
- * copy of standard output, so that a program that reads the command's output
- * does not wait for the helper process to end. */
+ * copy of standard output.  Otherwise, a program that reads the command's
+ * output would wait until the helper process ends. */
 ATTR_NORETURN
 static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {
@@ -217,7 +217,7 @@ static int pass_over(struct child *c, size_t len, struct err *err)
 
 /* Waits until the helper process answers, and returns true.  If *STOP becomes
  * non-zero first, shuts the connection down and returns false.  The helper
- * process notices this and ends the program. */
+ * process notices the shutdown and ends the program. */
 static bool await(struct child *c, const volatile sig_atomic_t *stop)
 {
 	struct pollfd fd = { .fd = c->fd, .events = POLLIN };

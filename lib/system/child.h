@@ -28,9 +28,9 @@ struct child_limit {
 };
 
 /* Starts the helper process, which runs ARGV each time child_run asks for it.
- * The helper process ends when the caller calls child_free or exits, and then
- * it also ends a running program.  Call child_new before other threads start
- * and before confine_apply. */
+ * When the caller calls child_free or exits, the helper process ends a running
+ * program and then exits.  Call child_new before other threads start and before
+ * confine_apply. */
 int child_new(struct child **out, char **argv,
 	      const struct child_limit *limit, struct err *err);
 void child_free(struct child *c);

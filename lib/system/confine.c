@@ -74,8 +74,8 @@ static void not_in_force(struct report *r, const char *what, const char *why)
 	LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | \
 	LANDLOCK_ACCESS_FS_MAKE_SYM)
 
-/* Rights that later versions of Landlock added.  Older headers do not define
- * them. */
+/* Rights that later versions of Landlock added and that older headers do not
+ * define. */
 enum { MOVE = 1 << 13, TRUNCATE = 1 << 14 };
 
 /* Keeps write access to the terminal and to /dev/null.  Assuming a role again
@@ -99,8 +99,8 @@ static void allow_devices(int rules)
 	}
 }
 
-/* Keeps the rights to create, write and remove files in the directory PATH.  A
- * rename within one directory needs no further right. */
+/* Keeps the rights to create, write and remove files in the directory PATH.
+ * These rights also allow a rename within the directory. */
 static void allow_directory(int rules, const char *path, bool truncate)
 {
 	struct landlock_path_beneath_attr rule = {
@@ -146,8 +146,8 @@ static int refuse_writing(const struct confine *c)
 	return rc ? -1 : version;
 }
 
-/* Does nothing under valgrind, which does not know the system calls of Landlock
- * and must remove its own files when it ends. */
+/* Does nothing under valgrind.  valgrind does not know Landlock's system calls,
+ * and must be able to remove its own files at the end. */
 static void confine_files(struct report *r, const struct confine *c)
 {
 	char what[96];
@@ -226,8 +226,9 @@ enum { REFUSED = sizeof(refused) / sizeof(*refused) };
 	BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), (then), (otherwise))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 
-/* Makes the listed system calls fail with EPERM, and every system call of
- * another architecture, because there the same numbers mean different calls. */
+/* Makes the listed system calls fail with EPERM.  Also makes all calls of other
+ * architectures and of the second table fail, because their numbers have other
+ * meanings. */
 static int refuse_calls(void)
 {
 	enum { HEAD = 4 };
@@ -271,9 +272,10 @@ static void confine_calls(struct report *r)
 
 #endif
 
-/* Applies all rules.  Linux lets an unprivileged process confine itself only
- * with "no new privileges", which prevents the confined process from misleading
- * a set-user-ID program.  So "no new privileges" must come first. */
+/* Applies all rules.  "No new privileges" must be the first rule, because Linux
+ * requires it before an unprivileged process applies the other rules.  Without
+ * "no new privileges", a confined process could start a set-user-ID program and
+ * mislead that program. */
 static void apply_all(struct report *r, const struct confine *c)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {

@@ -18,14 +18,14 @@
 /* The maximum number of directories to which the process keeps write access. */
 enum { CONFINE_ALLOWED_MAX = 4 };
 
-/* Callers initialise it with `= {0}`. */
+/* Callers initialise the struct with `= {0}`. */
 struct confine {
 	bool done;
 	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories with
 							 * write access */
 	size_t count;
-	char text[384];	/* a description of the rules in force, and of the
-			 * missing ones with the reasons */
+	char text[384];	/* a list of the rules in force, and of the missing
+			 * rules with the reasons */
 };
 
 /* Lets the process keep write access to the directory of PATH, so that it can

@@ -17,7 +17,7 @@ const char *expand_home(const char *home)
 }
 
 /* Parses $NAME or ${NAME} at *TEXT and moves *TEXT past it.  Returns false if
- * *TEXT has neither form. */
+ * *TEXT does not start with a variable. */
 static bool take_variable(const char **text, struct buf *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"

@@ -98,8 +98,8 @@ int file_read(struct buf *out, const char *path, struct err *err)
 	return rc;
 }
 
-/* Returns words for a directory, a FIFO or a socket, and NULL for a regular
- * file or a device. */
+/* Returns a description of a directory, a FIFO or a socket for an error
+ * message, and NULL for a regular file or a device. */
 static const char *other_kind(const struct stat *st)
 {
 	if (S_ISDIR(st->st_mode))

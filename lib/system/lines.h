@@ -23,7 +23,7 @@ enum lines_state {
 	LINES_END,	/* the input has ended */
 };
 
-/* lines_init initialises it. */
+/* Callers initialise the struct with lines_init. */
 struct lines {
 	int fd;
 	struct buf buf;		/* bytes read from the descriptor */

@@ -83,7 +83,7 @@ static int spawn_program(struct run *r, char **argv, int output,
 }
 
 /* Sends signal NUMBER to PID and its descendants.  On systems without
- * /proc/PID/task, sends it only to PID. */
+ * /proc/PID/task, sends the signal only to PID. */
 static void signal_tree(pid_t pid, int number, int depth)
 {
 	char path[64];
@@ -198,9 +198,9 @@ static int judge_status(int status, struct err *err)
 	return 0;
 }
 
-/* Returns whether the process has a controlling terminal.  If the process has
- * one, the program must stay in the terminal's foreground process group to be
- * able to prompt there. */
+/* Returns whether the process has a controlling terminal.  With a controlling
+ * terminal, the program must stay in the terminal's foreground process group to
+ * be able to prompt the user. */
 static bool has_terminal(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

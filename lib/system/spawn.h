@@ -8,8 +8,8 @@
  * Without a controlling terminal, the program gets its own process group.
  *
  * To end the program early, we send SIGTERM to it and to its children, and
- * SIGKILL two seconds later.  If the program ends by itself and leaves
- * children, we do not end them and do not wait for them, even if they keep its
+ * SIGKILL two seconds later.  If the program ends by itself, we do not end its
+ * children and do not wait for them, even if the children keep the program's
  * output open.
  */
 #ifndef SPAWN_H

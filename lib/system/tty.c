@@ -21,7 +21,7 @@ struct prompt {
 	const char *question;
 	const volatile sig_atomic_t *stop;
 	bool asked;		/* the terminal shows the question */
-	bool known;		/* `shown` has been read from the terminal */
+	bool known;		/* `shown` has the terminal's settings */
 	struct termios shown;
 	sigset_t before, held;	/* signal masks: the original one, and the
 				 * signals that hold_signals blocked */
@@ -156,7 +156,7 @@ int tty_ask(struct buf *out, const char *question,
 	int rc;
 
 	if (p.fd < 0)
-		return err_set(err, "there is no terminal to ask at");
+		return err_set(err, "there is no terminal to prompt on");
 	hold_signals(&p);
 	p.known = tcgetattr(p.fd, &p.shown) == 0;
 	rc = put_question(&p, err);

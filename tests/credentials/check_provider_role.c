@@ -46,7 +46,7 @@ static const struct check_provider rows[] = {
 	  FAILED "duration_seconds: 604801 is not from 1 to 604800" },
 	{ "a code, and nobody to ask", { STS }, ROLE "mfa_serial=arn:m\n",
 	  .outcome = FAILED "code of arn:m (mfa_serial): there is no terminal "
-	  "to ask at" },
+	  "to prompt on" },
 	{ "refused", { STS }, ROLE, .script = {{ .status = 403, .body =
 	  "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no"
 	  "</Message></Error></ErrorResponse>" }}, .requests = 1,

@@ -26,7 +26,7 @@ static const struct {
 	{ "space alone", "  \n", "nothing was typed" },
 	{ "the end", "\4", "nothing was typed" },
 	{ "a signal before", "", "interrupted" },
-	{ "no terminal", NULL, "there is no terminal to ask at" },
+	{ "no terminal", NULL, "there is no terminal to prompt on" },
 };
 
 static volatile sig_atomic_t stop;
