@@ -3,7 +3,7 @@
 #include "command/cmd.h"
 
 static const struct opt options[] = {
-	{ 'd', "domain", "vpc|standard", "Domain",
+	{ 'd', "domain", "vpc|standard", "Domain", .closed = true,
 	  .help = "the network: vpc, or standard for EC2-Classic (retired)" },
 	OPT_END
 };

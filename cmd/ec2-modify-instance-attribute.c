@@ -32,7 +32,7 @@ static const struct opt options[] = {
 		       "protect it against being stopped, or not"),
 	VALUE_OPTION(0, "instance-initiated-shutdown-behavior",
 		     "stop|terminate", "InstanceInitiatedShutdownBehavior",
-		     .help = "set what happens when it shuts down"),
+		     .closed = true, .help = "set what happens when it shuts down"),
 	BOOLEAN_OPTION("source-dest-check", "SourceDestCheck",
 		       "drop traffic not from or to it, or let it pass"),
 	BOOLEAN_OPTION("ebs-optimized", "EbsOptimized",

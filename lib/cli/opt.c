@@ -250,6 +250,21 @@ int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 	return 0;
 }
 
+/* Returns whether VALUE is one of WORDS, which | separates. */
+static bool is_word_of(const char *words, const char *value)
+{
+	const size_t len = strlen(value);
+
+	for (; *words; words += *words == '|') {
+		size_t n = strcspn(words, "|");
+
+		if (n == len && memcmp(words, value, n) == 0)
+			return true;
+		words += n;
+	}
+	return false;
+}
+
 int opt_feed_one(struct params *p, const struct opt_given *given,
 		 struct err *err)
 {
@@ -260,6 +275,10 @@ int opt_feed_one(struct params *p, const struct opt_given *given,
 
 	if (!param)
 		return 0;
+	if (opt->closed && !is_word_of(opt->value, value))
+		return err_usage(err, "%s: '%s' is not %s",
+				 opt_called(opt, called, sizeof(called)), value,
+				 opt->value);
 	if (opt->prefix && str_begins(value, opt->prefix))
 		param = opt->prefixed;
 	if (!opt->feed && (opt->use == OPT_ONE || opt->use == OPT_EACH))

@@ -137,6 +137,8 @@ struct opt {
 				 * each other, or 0 */
 	const char *with;	/* letters of options, one of which must be
 				 * given together with this option, or NULL */
+	bool closed;		/* only the words in `value`, which | separates,
+				 * are valid values */
 	bool needed;		/* the operand is mandatory */
 	bool exact;		/* the case of the operand matters, as in
 				 * names */

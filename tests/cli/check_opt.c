@@ -31,6 +31,8 @@ static const struct opt options[] = {
 	{ 0, "kernel-id", .param = "Attribute", .fixed = "kernel" },
 	{ 0, "license-pool", "POOL", .param = "LicensePool" },
 	{ 0, "placement", "GROUP", .param = "Placement" },
+	{ 0, "shutdown", "stop|terminate", .param = "Shutdown",
+	  .closed = true },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet) },
 	OPT_END
 };
@@ -616,6 +618,16 @@ static const struct {
 	{ "a feed", { "-aA", "-aB" }, "Add.A=A;Add.B=B;", "" },
 	{ "a feed that fails", { "-aA", "-abad" }, "Add.A=A;",
 	  "-a: 'bad' is bad" },
+	{ "a word of a closed set", { "--shutdown=stop" }, "Shutdown=stop;",
+	  "" },
+	{ "the last word", { "--shutdown=terminate" }, "Shutdown=terminate;",
+	  "" },
+	{ "more than a word", { "--shutdown=stopp" }, "",
+	  "--shutdown: 'stopp' is not stop|terminate" },
+	{ "less than a word", { "--shutdown=term" }, "",
+	  "--shutdown: 'term' is not stop|terminate" },
+	{ "two words", { "--shutdown=stop|terminate" }, "",
+	  "--shutdown: 'stop|terminate' is not stop|terminate" },
 	{ "none", { "-v", "-q" }, "", "" },
 	{ "an operand", { "ami-1" }, "ImageId=ami-1;", "" },
 };
