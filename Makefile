@@ -439,7 +439,7 @@ check-memory: check-programs
 
 # Runs all benchmarks, even if one of them fails.  Also runs those of the static
 # file if make static has built it.
-RACES = one-call confirm images signatures audit regions audit-year
+RACES = one-call confirm images signatures audit regions audit-year.py
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	lost=0; for race in $(RACES); do \

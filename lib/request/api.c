@@ -257,7 +257,8 @@ static int stop_now(struct run *r, struct err *err)
 			continue;
 		}
 		exchange_keep_whole(x);
-		if (!writes && x->rows.whole && delivery_rows(r, x, err))
+		if (!writes && exchange_has_rows(x) &&
+		    delivery_rows(r, x, err))
 			return -1;
 		r->api->untried++;
 		runlist_drop_first(r);

@@ -4,7 +4,7 @@
 database must be smaller than 100 MB, and each query must take less than a
 second.  Otherwise the status is 1.
 
-    tests/bench/audit-year [INSTANCES [CHANGES]]
+    tests/bench/audit-year.py [INSTANCES [CHANGES]]
 
 One run writes the database.  SQL adds the rows that 8,760 more runs would
 write, with CHANGES (20) changes in each run.  Then SQLite itself times each
