@@ -7,7 +7,6 @@ wait.
     targets-memory.test.py                            tests this
     targets-memory.test.py REGIONS ACCOUNTS ITEMS     measures one run
 """
-import http.server
 import os
 import re
 import subprocess
@@ -15,6 +14,8 @@ import sys
 import threading
 import time
 import urllib.parse
+
+import scripted
 
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
@@ -44,52 +45,32 @@ def reply(region, items):
         '</reservationSet></DescribeInstancesResponse>').encode()
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-    disable_nagle_algorithm = True
+class Server(scripted.Server):
+    def __init__(self, regions, items):
+        self.lock, self.count = threading.Lock(), 0
+        self.replies = [reply(r, items) for r in range(regions)]
+        self.regions = ('<DescribeRegionsResponse><regionInfo>' + ''.join(
+            f'<item><regionName>r{r}</regionName></item>'
+            for r in range(regions)) +
+            '</regionInfo></DescribeRegionsResponse>').encode()
+        super().__init__(self.reply_to)
 
-    def log_message(self, *args):
-        pass
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers['Content-Length'])).decode()
-        action = dict(urllib.parse.parse_qsl(body))['Action']
+    def reply_to(self, handler, body):
+        action = dict(urllib.parse.parse_qsl(body.decode()))['Action']
         scope = re.search('Credential=K([0-9]+)/[0-9]+/r([0-9]+)/',
-                          self.headers['Authorization'])
+                          handler.headers['Authorization'])
         account, region = int(scope.group(1)), int(scope.group(2))
-        if action == 'DescribeRegions':
-            data = self.server.regions
-        else:
-            data = self.server.replies[region]
-            if (account, region) == (0, 0):
-                time.sleep(2)
-        with self.server.lock:
-            self.server.count += 1
-        self.send_response(200)
-        self.send_header('Content-Type', 'text/xml')
-        self.send_header('Content-Length', str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def handle_error(self, *args):
-        pass
+        if action != 'DescribeRegions' and (account, region) == (0, 0):
+            time.sleep(2)
+        with self.lock:
+            self.count += 1
+        return 200, (self.regions if action == 'DescribeRegions'
+                     else self.replies[region])
 
 
 def run(regions, accounts, items):
     """Returns (rows of instances, peak in KiB, requests, seconds)."""
-    server = Server(('127.0.0.1', 0), Handler)
-    server.lock, server.count = threading.Lock(), 0
-    server.replies = [reply(r, items) for r in range(regions)]
-    server.regions = ('<DescribeRegionsResponse><regionInfo>' + ''.join(
-        f'<item><regionName>r{r}</regionName></item>'
-        for r in range(regions)) +
-        '</regionInfo></DescribeRegionsResponse>').encode()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = Server(regions, items)
     config = os.path.join(TMP, 'config')
     with open(config, 'w') as f:
         for a in range(accounts):
@@ -98,7 +79,7 @@ def run(regions, accounts, items):
     env = {'PATH': os.environ['PATH'], 'HOME': os.path.join(TMP, 'nowhere'),
            'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_CONFIG_FILE': config,
            'AWS_SHARED_CREDENTIALS_FILE': os.path.join(TMP, 'nowhere'),
-           'AWS_ENDPOINT_URL': f'http://127.0.0.1:{server.server_port}'}
+           'AWS_ENDPOINT_URL': server.url}
     start = time.monotonic()
     with subprocess.Popen(
             [os.path.join(BIN, 'ec2-describe-instances'), '--region', 'all',

@@ -4,7 +4,6 @@
 reports a target that fails, continues with the others, and makes one answer of
 all replies.  The server distinguishes regions and accounts by the credential
 scope and the access key of a request."""
-import http.server
 import os
 import re
 import sqlite3
@@ -13,6 +12,8 @@ import sys
 import threading
 import time
 import urllib.parse
+
+import scripted
 
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
@@ -24,44 +25,24 @@ ERROR = ('<Response><Errors><Error><Code>{}</Code><Message>words</Message>'
 REGIONS = ['r1', 'r2', 'r3']
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = 'HTTP/1.1'
-
-    def log_message(self, *args):
-        pass
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers['Content-Length'])).decode()
-        params = dict(urllib.parse.parse_qsl(body))
-        scope = re.search('Credential=([^/]+)/[0-9]+/([^/]+)/',
-                          self.headers['Authorization'])
-        key, region = scope.group(1), scope.group(2)
-        with self.server.lock:
-            self.server.seen.append((key, region, params))
-            self.server.ports.add(self.client_address[1])
-        reply = self.server.script(key, region, params)
-        if reply is None:
-            return
-        status, text = reply
-        data = text.encode()
-        self.send_response(status)
-        self.send_header('Content-Type', 'text/xml')
-        self.send_header('Content-Length', str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
+class Server(scripted.Server):
+    """Returns what SCRIPT(key, region, params) says.  A reply is None to close
+    the connection."""
 
     def __init__(self, script, port):
-        super().__init__(('127.0.0.1', port), Handler)
         self.script = script
         self.seen, self.ports, self.lock = [], set(), threading.Lock()
+        super().__init__(self.reply_to, ('127.0.0.1', port))
 
-    def handle_error(self, *args):
-        pass
+    def reply_to(self, handler, body):
+        params = dict(urllib.parse.parse_qsl(body.decode()))
+        scope = re.search('Credential=([^/]+)/[0-9]+/([^/]+)/',
+                          handler.headers['Authorization'])
+        key, region = scope.group(1), scope.group(2)
+        with self.lock:
+            self.seen.append((key, region, params))
+            self.ports.add(handler.client_address[1])
+        return self.script(key, region, params)
 
 
 def values(params, name):
@@ -167,14 +148,13 @@ def silent(*_):
 def run(script, *words, stdin='', config='', env=None, port=0):
     """Returns (status, output lines, error text, server)."""
     server = Server(script, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     files = os.path.join(TMP, 'config')
     with open(files, 'w') as f:
         f.write(config)
     env = {'PATH': os.environ['PATH'], 'HOME': os.path.join(TMP, 'nowhere'),
            'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_CONFIG_FILE': files,
            'AWS_SHARED_CREDENTIALS_FILE': os.path.join(TMP, 'nowhere'),
-           'AWS_ENDPOINT_URL': f'http://127.0.0.1:{server.server_port}',
+           'AWS_ENDPOINT_URL': server.url,
            **({} if config else {'AWS_ACCESS_KEY_ID': 'K',
                                  'AWS_SECRET_ACCESS_KEY': 's'}),
            **{n: v for n, v in os.environ.items() if n.endswith('SAN_OPTIONS')
