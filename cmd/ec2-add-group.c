@@ -26,6 +26,7 @@ static const struct row rows[] = {
 static const struct cmd command = {
 	.name = "ec2-add-group",
 	.purpose = "Makes a security group.",
+	.examples = { "web -d 'web servers'" },
 	.operand = { .value = "GROUP", .param = "GroupName", .needed = true },
 	.options = options,
 	.choices = choices,

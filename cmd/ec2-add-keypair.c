@@ -22,6 +22,7 @@ static const struct cmd command = {
 	.name = "ec2-add-keypair",
 	.purpose = "Makes a key pair and prints its private key, which is shown "
 		   "only once.",
+	.examples = { "support --columns KeyMaterial >support.pem" },
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
 	.options = options,
 	.call = { "CreateKeyPair", "", rows, .writes = true, .once = true,

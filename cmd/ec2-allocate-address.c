@@ -23,6 +23,7 @@ static const struct answer_rule rule = { .one_id = "publicIp" };
 static const struct cmd command = {
 	.name = "ec2-allocate-address",
 	.purpose = "Allocates an elastic IP address, which costs money.",
+	.examples = { "" },
 	.options = options,
 	.call = { "AllocateAddress", "", rows, .writes = true, .once = true,
 		  .rule = &rule,

@@ -37,6 +37,7 @@ static const struct row rows[] = {
 static const struct cmd command = {
 	.name = "ec2-associate-address",
 	.purpose = "Gives an instance an elastic IP address.",
+	.examples = { "-a eipalloc-1a2b3c4d -i i-10a64379" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",
 		     .choice = ADDRESS },

@@ -26,6 +26,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-attach-volume",
 	.purpose = "Attaches a volume to an instance.",
+	.examples = { "vol-1a2b3c4d -i i-10a64379 -d /dev/sdh" },
 	.operand = { .value = "VOLUME", .param = "VolumeId", .needed = true },
 	.options = options,
 	.choices = choices,

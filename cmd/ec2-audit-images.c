@@ -211,6 +211,7 @@ static const struct audit_program program = {
 	.name = "ec2-audit-images",
 	.purpose = "Tells which of your AMIs are shared without a product "
 		   "code, or with another one.",
+	.examples = { "774F4FF8", "-q 774F4FF8 --html images.html" },
 	.kind = "images",
 	.operand = { .value = "CODE", .use = OPT_MANY },
 	.many = OPT_REGIONS | OPT_PROFILES,

@@ -174,6 +174,8 @@ static const struct audit_program program = {
 	.synopsis = "[options] {CODE [LIST] | --audits FILE}",
 	.purpose = "Tells which instances gained or lost your product code "
 		   "since last time.",
+	.examples = { "774F4FF8 list",
+		      "--history -i i-7c1dab08 774F4FF8 list" },
 	.kind = "instances",
 	.operand = { .value = "CODE", .use = OPT_MANY },
 	.many = OPT_REGIONS,

@@ -30,6 +30,7 @@ static const struct readback egress_readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-authorize",
 	.purpose = "Adds a permission to a security group.",
+	.examples = { "web -p 22 -s 192.0.2.7/32", "database -p 5432 -o web" },
 	.operand = { .value = "GROUP", .param = "GroupName", .prefix = "sg-",
 		     .prefixed = "GroupId", .needed = true },
 	.options = options,

@@ -34,6 +34,7 @@ static const unsigned choices[] = { NEEDED_REGION, NEEDED_IMAGE, 0 };
 static const struct cmd command = {
 	.name = "ec2-copy-image",
 	.purpose = "Copies an AMI of another region into this one.",
+	.examples = { "-r us-east-1 -s ami-6ba54002 -n ebs-image --region eu-west-1" },
 	.options = options,
 	.choices = choices,
 	.token = "ClientToken",

@@ -36,6 +36,7 @@ static const struct answer_rule rule = { .one_id = "snapshotId" };
 static const struct cmd command = {
 	.name = "ec2-copy-snapshot",
 	.purpose = "Copies a snapshot of another region into this one.",
+	.examples = { "-r us-east-1 -s snap-a08912c9 --region eu-west-1" },
 	.options = options,
 	.choices = choices,
 	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,

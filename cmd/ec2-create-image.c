@@ -28,6 +28,7 @@ static const unsigned choices[] = { NEEDED_NAME, 0 };
 static const struct cmd command = {
 	.name = "ec2-create-image",
 	.purpose = "Makes an AMI of an instance, and restarts the instance for it.",
+	.examples = { "i-10a64379 -n 'web server 2' --no-reboot" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,

@@ -25,6 +25,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-create-tags",
 	.purpose = "Tags resources: images, instances, volumes, ...",
+	.examples = { "ami-6ba54002 snap-a08912c9 -t edition=2 -t live" },
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
 		     .use = OPT_LIST, .needed = true, .also = "resources" },
 	.options = options,

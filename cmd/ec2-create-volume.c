@@ -38,6 +38,8 @@ static const struct answer_rule rule = { .one_id = "volumeId" };
 static const struct cmd command = {
 	.name = "ec2-create-volume",
 	.purpose = "Makes a volume, empty or from a snapshot.",
+	.examples = { "-s 100 -z us-east-1b -t gp3",
+		      "--snapshot snap-a08912c9 -z us-east-1a" },
 	.operand = { .help = "--snapshot names a snapshot" },
 	.options = options,
 	.choices = choices,

@@ -33,6 +33,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-delete-group",
 	.purpose = "Deletes security groups that nothing uses.",
+	.examples = { "web" },
 	.operand = { .value = "GROUP", .param = "GroupName", .use = OPT_EACH,
 		     .prefix = "sg-", .prefixed = "GroupId", .needed = true,
 		     .exact = true },

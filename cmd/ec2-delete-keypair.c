@@ -27,6 +27,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-delete-keypair",
 	.purpose = "Deletes key pairs; instances keep the public key.",
+	.examples = { "support" },
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .use = OPT_EACH,
 		     .needed = true, .exact = true },
 	.options = options,

@@ -28,6 +28,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-delete-tags",
 	.purpose = "Deletes tags of resources.",
+	.examples = { "ami-6ba54002 -t edition=1 -t stage" },
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
 		     .use = OPT_LIST, .needed = true, .also = "resources" },
 	.options = options,

@@ -25,6 +25,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-deregister",
 	.purpose = "Deregisters AMIs, so that they cannot be launched any more.",
+	.examples = { "ami-4ca33a25" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

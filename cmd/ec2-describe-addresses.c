@@ -32,6 +32,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-addresses",
 	.purpose = "Shows elastic IP addresses, and where they are.",
+	.examples = { "", "-F instance-id=i-10a64379" },
 	.operand = { .value = "ADDRESS|ALLOCATION", .param = "PublicIp",
 		     .use = OPT_LIST, .prefix = "eipalloc-",
 		     .prefixed = "AllocationId" },

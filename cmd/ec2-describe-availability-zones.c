@@ -37,6 +37,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-availability-zones",
 	.purpose = "Shows the availability zones of a region.",
+	.examples = { "-F state=available --region eu-west-1" },
 	.operand = { .value = "ZONE", .param = "ZoneName", .use = OPT_LIST },
 	.options = options,
 	.call = { "DescribeAvailabilityZones", "availabilityZoneInfo/item",

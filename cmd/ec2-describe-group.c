@@ -67,6 +67,7 @@ static const struct row rows[] = {
 static const struct cmd command = {
 	.name = "ec2-describe-group",
 	.purpose = "Shows security groups and what they permit.",
+	.examples = { "web", "-F ip-permission.cidr=0.0.0.0/0" },
 	.operand = { .value = "GROUP", .param = "GroupName", .use = OPT_LIST,
 		     .prefix = "sg-", .prefixed = "GroupId", .exact = true },
 	.options = options,

@@ -92,6 +92,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-image-attribute",
 	.purpose = "Shows one attribute of AMIs.",
+	.examples = { "ami-5bae4b32 -p", "ami-5bae4b32 -l" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

@@ -143,6 +143,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-images",
 	.purpose = "Shows AMIs: by default yours and those shared with you.",
+	.examples = { "-o self -F product-code=774F4FF8", "-x 111122223333" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_LIST },
 	.options = options,
 	.sort_keys = sort_keys,

@@ -85,6 +85,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-instance-attribute",
 	.purpose = "Shows one attribute of an instance.",
+	.examples = { "i-10a64379 -p" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,

@@ -67,6 +67,7 @@ static const struct cmd command = {
 	.name = "ec2-describe-instance-status",
 	.purpose = "Shows the status checks and scheduled events of "
 		   "instances.",
+	.examples = { "i-10a64379", "-I" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .portion = IDS_MAX },
 	.options = options,

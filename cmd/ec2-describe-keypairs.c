@@ -31,6 +31,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-keypairs",
 	.purpose = "Shows key pairs and their fingerprints.",
+	.examples = { "" },
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .use = OPT_LIST,
 		     .exact = true },
 	.options = options,

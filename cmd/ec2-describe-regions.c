@@ -34,6 +34,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-regions",
 	.purpose = "Shows regions and their endpoints.",
+	.examples = { "" },
 	.operand = { .value = "REGION", .param = "RegionName",
 		     .use = OPT_LIST },
 	.options = options,

@@ -42,6 +42,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-snapshot-attribute",
 	.purpose = "Shows one attribute of snapshots.",
+	.examples = { "snap-a08912c9 -c" },
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,

@@ -47,6 +47,7 @@ static const struct cmd command = {
 	.name = "ec2-describe-snapshots",
 	.purpose = "Shows snapshots: by default yours and those shared with "
 		   "you.",
+	.examples = { "-o self -F status=error" },
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_LIST },
 	.options = options,

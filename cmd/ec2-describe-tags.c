@@ -33,6 +33,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-describe-tags",
 	.purpose = "Shows tags, and the resources that have them.",
+	.examples = { "-F resource-id=ami-5bae4b32" },
 	.operand = { .help = "-F resource-id=ID chooses a resource" },
 	.options = options,
 	.prints_tags = true,

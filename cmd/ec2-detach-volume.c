@@ -24,6 +24,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-detach-volume",
 	.purpose = "Detaches a volume from an instance.",
+	.examples = { "vol-1a2b3c4d -i i-10a64379" },
 	.operand = { .value = "VOLUME", .param = "VolumeId", .needed = true },
 	.options = options,
 	.call = { "DetachVolume", "", volumes_attachment_rows, .writes = true,

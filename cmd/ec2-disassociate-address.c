@@ -38,6 +38,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-disassociate-address",
 	.purpose = "Disassociates an elastic IP address from its instance.",
+	.examples = { "-a eipassoc-1a2b3c4d" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .choice = ADDRESS },
 	.options = options,

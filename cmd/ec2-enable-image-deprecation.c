@@ -35,6 +35,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-enable-image-deprecation",
 	.purpose = "Sets the time when AMIs become deprecated.",
+	.examples = { "ami-6ba54002 --deprecate-at 2031-03-01" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

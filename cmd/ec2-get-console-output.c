@@ -25,6 +25,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-get-console-output",
 	.purpose = "Prints what an instance wrote on its console.",
+	.examples = { "i-10a64379 --latest" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,

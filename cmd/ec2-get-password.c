@@ -34,6 +34,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-get-password",
 	.purpose = "Prints the administrator's password of a Windows instance.",
+	.examples = { "i-10a64379 -k admin.pem" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,

@@ -74,6 +74,7 @@ static const struct metadata command = {
 	.name = "ec2-metadata",
 	.purpose = "Prints what the metadata service tells an instance about "
 		   "itself.",
+	.examples = { "--product-codes", "--verify 774F4FF8" },
 	.items = items,
 	.rows = rows,
 };

@@ -124,6 +124,8 @@ static const struct follow follow = {
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
 	.purpose = "Sets the product code of AMIs, or shares them.",
+	.examples = { "ami-5bae4b32 -p 774F4FF8",
+		      "ami-5bae4b32 -l -a 111122223333" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

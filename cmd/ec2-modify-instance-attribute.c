@@ -120,6 +120,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-modify-instance-attribute",
 	.purpose = "Changes one attribute of instances.",
+	.examples = { "i-10a64379 --disable-api-termination true" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,

@@ -30,6 +30,7 @@ static const struct row rows[] = {
 static const struct cmd command = {
 	.name = "ec2-modify-snapshot-attribute",
 	.purpose = "Shares snapshots, or stops sharing them.",
+	.examples = { "snap-a08912c9 -c -a 111122223333" },
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,

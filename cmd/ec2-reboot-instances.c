@@ -10,6 +10,7 @@ static const struct row rows[] = { ROW_END };
 static const struct cmd command = {
 	.name = "ec2-reboot-instances",
 	.purpose = "Restarts instances.",
+	.examples = { "i-10a64379" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,

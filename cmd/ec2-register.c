@@ -51,6 +51,8 @@ static const struct cmd command = {
 	.name = "ec2-register",
 	.purpose = "Registers an AMI, which then has a new ID and no product "
 		   "code.",
+	.examples = { "seller-bucket/shared.manifest.xml -n web-2",
+		      "-n web-2 -s snap-a08912c9" },
 	.operand = { .value = "MANIFEST", .param = "ImageLocation" },
 	.options = options,
 	.choices = choices,

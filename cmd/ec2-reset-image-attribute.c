@@ -40,6 +40,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-reset-image-attribute",
 	.purpose = "Makes AMIs private again.",
+	.examples = { "ami-4ca33a25 -l" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,

@@ -47,6 +47,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-reset-instance-attribute",
 	.purpose = "Gives an attribute of instances its default again.",
+	.examples = { "i-10a64379 --source-dest-check" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,

@@ -36,6 +36,7 @@ static const struct readback readbacks[] = {
 static const struct cmd command = {
 	.name = "ec2-reset-snapshot-attribute",
 	.purpose = "Makes snapshots private again.",
+	.examples = { "snap-a08912c9 -c" },
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,

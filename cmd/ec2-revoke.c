@@ -40,6 +40,7 @@ static const struct answer_rule rule = { .refusals = refusals };
 static const struct cmd command = {
 	.name = "ec2-revoke",
 	.purpose = "Takes a permission from a security group.",
+	.examples = { "web -p 22 -s 192.0.2.7/32" },
 	.operand = { .value = "GROUP", .param = "GroupName", .prefix = "sg-",
 		     .prefixed = "GroupId", .needed = true },
 	.options = options,

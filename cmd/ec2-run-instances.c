@@ -87,6 +87,7 @@ static const struct answer_rule rule = {
 static const struct cmd command = {
 	.name = "ec2-run-instances",
 	.purpose = "Launches instances of an AMI.",
+	.examples = { "ami-4ca33a25 -t m1.small -k support" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .needed = true },
 	.options = options,
 	.headings = reservation_headings,

@@ -12,6 +12,7 @@ static const struct opt options[] = {
 static const struct cmd command = {
 	.name = "ec2-start-instances",
 	.purpose = "Starts instances that were stopped.",
+	.examples = { "i-10a64379 --wait" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,

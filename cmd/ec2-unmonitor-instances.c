@@ -8,6 +8,7 @@ static const struct opt options[] = { OPT_END };
 static const struct cmd command = {
 	.name = "ec2-unmonitor-instances",
 	.purpose = "Turns detailed monitoring of instances off.",
+	.examples = { "i-10a64379" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },
 	.options = options,

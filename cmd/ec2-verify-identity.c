@@ -38,6 +38,7 @@ static const struct row rows[] = {
 static const struct cmd command = {
 	.name = "ec2-verify-identity",
 	.purpose = "Verifies instance identity documents that EC2 signed.",
+	.examples = { "-p 774F4FF8 signed" },
 	.operand = { .value = "FILE", .use = OPT_MANY, .bytes = true },
 	.options = options,
 	.call = { .rows = rows },

@@ -55,7 +55,7 @@ struct audit_words {
 
 /* The differences between the two programs. */
 struct audit_program {
-	const char *name, *synopsis, *purpose;
+	const char *name, *synopsis, *purpose, *examples[OPT_EXAMPLES];
 	const char *kind;		/* see struct store_key */
 	struct opt operand;
 	const struct opt *options;

@@ -37,7 +37,8 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 	a->settings = general_defaults;
 	a->spec = (struct opt_spec){
 		.name = p->name, .synopsis = p->synopsis,
-		.purpose = p->purpose, .operand = p->operand,
+		.purpose = p->purpose, .examples = p->examples,
+		.operand = p->operand,
 		.options = p->options, .general_options = general_options,
 		.many = p->many,
 		.no_secrets = "keys on a command line show in every list of "

@@ -174,6 +174,9 @@ struct opt {
 
 #define OPT_END { .name = NULL }
 
+/* The most examples that -h shows. */
+enum { OPT_EXAMPLES = 2 };
+
 /* The syntax of a command line. */
 struct opt_spec {
 	const char *name;		/* command name */
@@ -181,6 +184,9 @@ struct opt_spec {
 					 * tables cannot express it, or NULL */
 	const char *purpose;		/* one-sentence description of the
 					 * command */
+	const char *const *examples;	/* OPT_EXAMPLES arguments of calls that
+					 * -h shows, of which the last are NULL;
+					 * or NULL */
 	struct opt operand;		/* `value` is NULL if the command does
 					 * not take an operand */
 	const struct opt *options;	/* options that only this command has */

@@ -286,6 +286,16 @@ static void put_synopsis(struct buf *out, size_t begin, const char *text)
 	}
 }
 
+static void put_examples(struct buf *out, const struct opt_spec *spec)
+{
+	if (!spec->examples || !spec->examples[0])
+		return;
+	buf_puts(out, "\nexamples:\n");
+	for (int i = 0; i < OPT_EXAMPLES && spec->examples[i]; i++)
+		buf_printf(out, "  %s%s%s\n", spec->name,
+			   *spec->examples[i] ? " " : "", spec->examples[i]);
+}
+
 void usage_text(struct buf *out, const struct opt_spec *spec)
 {
 	size_t begin = out->len;
@@ -299,6 +309,7 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 	put_synopsis(out, begin, buf_str(&text));
 	buf_release(&text);
 	buf_printf(out, "\n%s\n", spec->purpose);
+	put_examples(out, spec);
 	if (spec->options->name) {
 		buf_puts(out, "\noptions:\n");
 		for (const struct opt *o = spec->options; o->name; o++)

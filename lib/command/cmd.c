@@ -389,8 +389,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	struct run r = {
 		.cmd = cmd, .call = &cmd->call,
 		.spec = {
-			.name = cmd->name,
-			.purpose = cmd->purpose, .operand = cmd->operand,
+			.name = cmd->name, .purpose = cmd->purpose,
+			.examples = cmd->examples, .operand = cmd->operand,
 			.options = cmd->options, .choices = cmd->choices,
 			.general_options = general_options,
 			.idle = !cmd->call.action, .prints = cmd->verify,

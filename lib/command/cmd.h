@@ -41,6 +41,8 @@ struct cmd {
 	const char *name;
 	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
+	const char *examples[OPT_EXAMPLES];	/* `examples` of struct
+						 * opt_spec */
 	struct opt operand;
 	const struct opt *options;
 	const unsigned *choices;	/* `choices` of struct opt_spec */

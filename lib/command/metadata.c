@@ -228,8 +228,8 @@ static int run_metadata(struct run *r, int argc, char **argv,
 			struct err *err)
 {
 	const struct opt_spec spec = {
-		.name = r->command->name,
-		.purpose = r->command->purpose, .options = r->options,
+		.name = r->command->name, .purpose = r->command->purpose,
+		.examples = r->command->examples, .options = r->options,
 		.general_options = no_options, .no_defaults = true,
 	};
 

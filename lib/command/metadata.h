@@ -18,6 +18,8 @@ struct metadata {
 	const char *name;		/* name of the command */
 	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
+	const char *examples[OPT_EXAMPLES];	/* `examples` of struct
+						 * opt_spec */
 	const struct metaitem *items;	/* the items, in the order of --all */
 	const struct row *rows;		/* the rows of --verify, as in
 					 * verify.h */

@@ -60,9 +60,11 @@ static const struct opt none[] = { OPT_END };
 
 static const unsigned choices[] = { ATTRIBUTE, 0 };
 
+static const char *const examples[OPT_EXAMPLES] = { "ami-1 -l", "" };
+
 static const struct opt_spec image = {
 	.name = "image", .synopsis = "IMAGE...\t(-l | -p\tCODE)",
-	.purpose = "Changes images.", .options = options,
+	.purpose = "Changes images.", .examples = examples, .options = options,
 	.general_options = general_options, .choices = choices,
 	.operand = { .value = "IMAGE", .use = OPT_EACH, .needed = true },
 };
@@ -307,7 +309,8 @@ static const struct {
 	const char *part;	/* text that -h must contain */
 } texts[] = {
 	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
-				  "Changes images.\n\noptions:\n" },
+				  "Changes images.\n\nexamples:\n"
+				  "  image ami-1 -l\n  image\n\noptions:\n" },
 	{ "a full line", &wide, "usage: wide " X17 X17 X17 X17 "\n"
 	  "          y\nAsks.\n" },
 	{ "too long a one", &wider, "usage: wider\n"

@@ -105,8 +105,8 @@ static void check_secrets(const struct opt_args *args)
 int cmd_run(int argc, char **argv, const struct cmd *cmd)
 {
 	const struct opt_spec spec = {
-		.name = cmd->name,
-		.purpose = cmd->purpose, .operand = cmd->operand,
+		.name = cmd->name, .purpose = cmd->purpose,
+		.operand = cmd->operand,
 		.options = cmd->options, .general_options = general_options,
 		.choices = cmd->choices,
 	};
