@@ -5,7 +5,7 @@
 VERSION     = 0.2.0
 API_VERSION = 2016-11-15
 
-# The directories also have GNU's names, as in make install prefix=/usr .
+# GNU's names for these directories also work: make install prefix=/usr .
 prefix      = /usr/local
 PREFIX      = $(prefix)
 bindir      = $(PREFIX)/bin
@@ -21,10 +21,11 @@ SYSCONFDIR  = $(sysconfdir)
 BASHDIR     = $(SHARE)/bash-completion/completions
 ZSHDIR      = $(SHARE)/zsh/site-functions
 FISHDIR     = $(SHARE)/fish/vendor_completions.d
-# The folder of EC2's certificates.  The programs contain its name.
+# The folder of EC2's certificates.  The programs contain the name of this
+# folder.
 CERTDIR     = $(SHARE)/ec2-product-tools/certificates
 # Folders for systemd's files.  Only Linux has systemd.  If SYSTEMDDIR is empty,
-# make install leaves the files out.
+# make install does not install these files.
 SYSTEMDDIR  = $(if $(filter Linux,$(shell uname -s)),$(PREFIX)/lib)
 UNITDIR     = $(SYSTEMDDIR)/systemd/system
 SYSUSERSDIR = $(SYSTEMDDIR)/sysusers.d
@@ -40,17 +41,18 @@ PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
 
-# Removes the folder's name from debugging data and messages, so that the
-# programs do not depend on where they were built.
+# Removes the name of the source folder from debugging data and messages, so
+# that builds in all folders make the same programs.
 FILE_PREFIX ?= -ffile-prefix-map='$(CURDIR)'=.
 
 # A program loads only the libraries that it uses, even if pkg-config names
 # more.
 AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
 
-# Flags that make a fault harder to exploit, and that all compilers in use have.
-# CFLAGS and LDFLAGS come later on the command line and override them.  To build
-# without these flags, set HARDEN and HARDEN_LINK to nothing.
+# Flags that make bugs harder to exploit.  All common compilers have these
+# flags.  CFLAGS and LDFLAGS come later on the command line, so they can
+# override HARDEN and HARDEN_LINK.  To build without these flags, set HARDEN and
+# HARDEN_LINK to nothing.
 HARDEN      ?= $(if $(OWN_PIE),,-fPIE) -fstack-protector-strong $(FORTIFY) \
 	$(if $(filter Linux,$(SYSTEM)),$(HARDEN_$(MACHINE)))
 HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
@@ -58,13 +60,13 @@ HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
 HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
 HARDEN_aarch64 = -mbranch-protection=standard
 
-# Flags with which the user decides whether programs are position-independent
-# (PIE).  GCC's specs files, which Fedora uses, decide it too.
+# The user's flags that make programs position-independent (PIE) or not.  The
+# specs files of GCC, which Fedora uses, can also do this.
 OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
 	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 
-# Flags for the C library's own checks.  These checks need optimisation, and
-# they get in the way of a sanitizer's checks.
+# Flags that turn on the C library's own checks.  These checks need
+# optimisation, and interfere with the sanitizers.
 FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
@@ -183,13 +185,13 @@ LTO_AR := $(if $(filter -flto%,$(CFLAGS) $(LDFLAGS)),$(firstword $(shell \
 	fi)))
 AR     := $(or $(LTO_AR),$(shell $(CC) -print-prog-name=ar),ar)
 endif
-# The option D leaves the time and the user out of the archive.  Only the ar of
-# Linux is known to have it.
+# The option D leaves times and users out of the archive.  Outside Linux, ar may
+# lack this option.
 ARCHIVE := rcs$(if $(filter Linux,$(SYSTEM)),D)
 endif
 
-# With the last two options, a callback may ignore parameters, and a row of a
-# table may leave out fields that do not apply, which are zero then.
+# The last two options permit callbacks that ignore parameters, and rows of
+# tables that leave out fields.  The compiler sets these fields to zero.
 WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wcast-align -Wwrite-strings -Wstrict-prototypes \
 	-Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
@@ -316,7 +318,8 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check.o: $(BUILD)/tests/checks.h
 
-# After a test is added or removed, its folder is newer than the list.
+# Adding or removing a test changes the time of the test's folder, so make
+# writes the list again.
 $(BUILD)/tests/checks.h: $(sort $(dir $(CHECK_SRCS)))
 	@mkdir -p $(@D)
 	@for n in $(notdir $(CHECK_BINS)); do echo "CHECK($$n)"; done >$@.new
@@ -336,21 +339,21 @@ $(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) -lpthread $(LDLIBS)
 
-# Builds an allocator that is loaded before a program: see heap.c.
+# Builds a memory allocator, which tests load with LD_PRELOAD: see heap.c.
 $(BUILD)/tests/heap.so: tests/heap.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		-ldl -lpthread $(LDLIBS)
 
-# Builds a library that makes a disk fail.  It is loaded before a program: see
+# Builds a library that makes a disk fail, which tests load with LD_PRELOAD: see
 # disk.c.
 $(BUILD)/tests/disk.so: tests/disk.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
 
-# Builds a library that resolves some host names itself.  It is loaded before a
-# program: see lookup.c.
+# Builds a library that resolves some host names itself, which tests load with
+# LD_PRELOAD: see lookup.c.
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
@@ -410,7 +413,7 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ \
 		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
 
-# FUZZ_MAKE makes this goal.
+# fuzz-programs makes this goal with the flags of FUZZ_MAKE.
 fuzzers: $(FUZZ_BINS)
 
 fuzz-programs:
@@ -431,14 +434,15 @@ check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/disk.so \
 	$(BUILD)/tests/heap.so $(BUILD)/tests/lookup.so)
 
-# Runs the tests in which memory runs out: at every seventh allocation, and at
-# each allocation that we, libcurl or libxml2 make.  This takes half an hour.
+# Runs the test of failed allocations with every seventh allocation, and with
+# each allocation of our code, libcurl and libxml2.  The test takes half an
+# hour.
 check-memory: check-programs
 	BUILD=$(BUILD) MEMORY_EVERY=7 TEST_TIMEOUT=7200 \
 		scripts/run-tests memory
 
-# Runs all benchmarks, even if one of them fails.  Also runs those of the static
-# file if make static has built it.
+# Runs all benchmarks, even if one of them fails.  If make static has built the
+# static file, also runs the benchmarks of that file.
 RACES = one-call confirm images signatures audit regions audit-year.py
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
@@ -487,7 +491,8 @@ ifneq ($(SYSTEMDDIR),)
 		"$(DESTDIR)$(SYSUSERSDIR)"
 endif
 
-# systemd splits a line at spaces.
+# systemd splits command lines at spaces, so this replaces each space in a path
+# by an escape.
 empty =
 space = $(empty) $(empty)
 UNIT_BINDIR     = $(subst $(space),\\x20,$(BINDIR))
@@ -521,8 +526,8 @@ ifneq ($(SYSTEMDDIR),)
 	rm -f "$(DESTDIR)$(SYSUSERSDIR)/ec2-audit.conf"
 endif
 
-# Makes the release file.  Every checkout of a commit, and an unpacked release
-# file, makes a release file with the same bytes.
+# Makes the release file.  All checkouts of a commit make the same file, byte
+# for byte.  The unpacked release file makes the same file again.
 dist:
 	scripts/dist $(VERSION) $(BUILD)
 

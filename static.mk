@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# make static builds all commands as one file that needs no shared library.  It
-# uses musl (Debian's musl-tools) and the source packages of Debian 13.  Fetched
-# and built files are in $(STATIC).  scripts/static-pins lists the files to
-# fetch.  The rest of the Makefile does not use this file.
+# make static builds all commands as one file that needs no shared library.  The
+# build uses musl (Debian's musl-tools) and the source packages of Debian 13.
+# All fetched and built files are in $(STATIC).  scripts/static-pins lists the
+# files to fetch.
 
 STATIC           = $(BUILD)/static
 STATIC_CC        = musl-gcc
@@ -30,8 +30,8 @@ STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -flto -MMD -MP
 
 # Links a static program that can be loaded at any address.  musl-gcc cannot
-# link such programs, so the first object is named here.  musl's default stack
-# for threads is too small, so the linker sets a larger one.
+# link such programs, so STATIC_LINK names musl's first object.  musl's default
+# stack for threads is too small, so the linker sets a larger size.
 STATIC_LDFLAGS = -O2 -flto=auto -nostartfiles -static \
 	-Wl,-pie,--no-dynamic-linker,-z,text \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
@@ -61,8 +61,8 @@ $(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources \
 	+STATIC=$(STATIC) MAKE='$(MAKE)' scripts/static-libraries make $*
 	@touch $@
 
-# Lists each command and alias, and the name of the function that its main
-# becomes.
+# Lists the names of all commands and aliases.  For each name, lists the
+# function to which the build renames the command's main.
 $(STATIC)/obj/commands.h: Makefile static.mk
 	@mkdir -p $(@D)
 	{ for n in $(STATIC_NAMES); do \
@@ -128,8 +128,9 @@ $(STATIC_LINKS): $(STATIC_PROGRAM)
 	ln -sf ec2-product-tools $@
 
 # Tests whole commands of the static file, with the test tools of the ordinary
-# build.  Leaves out the tests of that build's pages, completions, flags and
-# installed files, and tests that load a library into a program.
+# build.  Leaves out the tests of the manual, the completions, the compiler's
+# flags and the installed files, and all tests that load a library with
+# LD_PRELOAD.
 STATIC_WITHOUT = check_* manual completion install hardening memory secrets \
 	lookup suite audit-disk
 
@@ -138,7 +139,8 @@ check-static: static check-programs $(STATIC)/obj/memory
 	BUILD=$(STATIC) WITHOUT="$(STATIC_WITHOUT) $(WITHOUT)" \
 		scripts/run-tests $(TESTS)
 
-# Runs the benchmarks of make bench, and one against the static file's libcurl.
+# Runs three of the benchmarks with the static file, and compares the file with
+# its own libcurl.
 bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	ln -sfn ../tests $(STATIC)/tests
 	BUILD=$(STATIC) tests/bench/one-call

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tells clang's analyser, which reads one file at a time, about other files.
+ * Tells clang's analyser about functions in other files.  The analyser reads
+ * one file at a time.
  *
  * The analyser must know that the functions that set an error always return -1.
- * Otherwise it follows paths on which a function has failed and its caller does
- * not notice.
+ * Otherwise the analyser explores impossible paths, on which a function fails
+ * but its caller sees success.
  *
- * The analyser must not see the inline functions of buf.h.  Otherwise it
- * follows all their paths at every call, which takes most of its time and most
- * of the paths that it may explore in a function.
+ * The analyser must not see the inline functions of buf.h.  Otherwise the
+ * analyser explores all paths through these functions at every call.  This
+ * takes most of the analyser's time, and uses up most of its limit for a
+ * function.
  */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H
