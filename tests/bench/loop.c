@@ -9,8 +9,8 @@
  * printed.  The status is 1 if a reply's status is not 200.
  *
  * With -s, measures the time that libcurl takes for a signed request.  Each
- * request has the same header lines as a signed request.  It has a new handle
- * if lib/http/http.c would use a new handle.
+ * request has the same header lines as a signed request.  Each request gets a
+ * new handle whenever lib/http/http.c would use a new handle.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -39,8 +39,9 @@ static const char *const signed_lines[] = {
 
 struct what {
 	const char *url, *ca;
-	struct curl_slist *lines;	/* header lines for -s; without -s NULL,
-					 * and handles are reused */
+	struct curl_slist *lines;	/* header lines for -s; without -s,
+					 * NULL, which also means that loop
+					 * reuses handles */
 	bool fresh;
 };
 
@@ -51,7 +52,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return size * count;
 }
 
-/* See may_reuse of lib/http/http.c. */
+/* Returns whether each request needs a new handle: see may_reuse in
+ * lib/http/http.c. */
 static bool needs_fresh(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
@@ -85,8 +87,8 @@ static CURL *make(const struct what *w)
 	return easy;
 }
 
-/* Takes the transfers that have ended.  Starts a new transfer for each of them
- * while *LEFT is not 0. */
+/* Removes the transfers that have ended.  Starts a new transfer for each ended
+ * transfer until *LEFT is 0. */
 static long next(CURLM *multi, const struct what *w, long *left)
 {
 	long ended = 0, status;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * timer: measures how long two commands take, with one run of each in turn.
+ * timer: measures the times of two commands.
  *
  *     timer RUNS WARMUP NAME COMMAND [ARG...] -- NAME COMMAND [ARG...]
  *
- * Runs both commands WARMUP times without timing them, then RUNS times, with
- * standard output to /dev/null.  Prints a row for each: the median, minimum and
- * maximum time, the most memory that one of its processes had, and the first
- * command's median divided by the second's.  The commands run in turn, so that
- * other load on the machine slows both equally; medians ignore single slow
- * runs.  If a command fails, timer fails too, since the time of a failure means
+ * Runs both commands WARMUP times without timing them, and then RUNS times.
+ * Their standard output goes to /dev/null.  Prints a row for each command: the
+ * median, minimum and maximum time, the largest memory of any of the command's
+ * processes, and the factor.  The factor is the first command's median divided
+ * by the second command's median.  The commands run in turn, so that other load
+ * on the machine slows both commands equally.  Medians ignore single slow runs.
+ * If a command fails, timer fails too, since the time of a failure means
  * nothing.
  */
 #include <errno.h>
@@ -80,8 +81,8 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Sorts the times and returns the median.  Then the first time is the minimum,
- * and the last time is the maximum. */
+/* Sorts the times and returns the median.  After that, the first time is the
+ * minimum, and the last time is the maximum. */
 static double median(double *ms, size_t runs)
 {
 	qsort(ms, runs, sizeof(*ms), compare);

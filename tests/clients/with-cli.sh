@@ -9,7 +9,7 @@ instance=$(ec2 run-instances --image-id ami-6ba54002 \
 	--query 'Instances[0].InstanceId')
 ec2 wait instance-running --instance-ids "$instance"
 echo waiter running
-# Two AMIs a page; the CLI prints the count of each.
+# Reads pages of two AMIs.  The CLI prints the number of AMIs in each page.
 echo "pages $(ec2 describe-images --page-size 2 --query 'length(Images)' |
 	xargs)"
 ec2 create-tags --resources "$instance" --tags Key=role,Value=web
