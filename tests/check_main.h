@@ -35,8 +35,8 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	for (int i = 0; i < count; i++) {
 		TCase *tcase = tcase_create(cases[i].test->name);
 
-		/* Under valgrind and with the sanitizers, a row may take
-		 * long. */
+		/* Under valgrind and with the sanitizers, a row may take a long
+		 * time. */
 		tcase_set_timeout(tcase, 120);
 		tcase_add_loop_test(tcase, cases[i].test, 0, cases[i].rows);
 		suite_add_tcase(suite, tcase);
@@ -47,8 +47,9 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-/* Returns COUNT, or a twentieth of it under valgrind, for loops that would take
- * minutes there.  run-tests sets WRAP under valgrind. */
+/* Returns COUNT, or a twentieth of COUNT under valgrind.  Without this, long
+ * loops would take minutes under valgrind.  scripts/test sets WRAP to run
+ * valgrind. */
 static inline int check_many(int count)
 {
 	const char *wrap = getenv("WRAP");

@@ -18,14 +18,14 @@ struct check_provider {
 	const char *what;
 	const char *env[8];		/* NAME=value */
 	const char *config;		/* the config file, or NULL */
-	bool named;			/* --profile names the profile, so no
-					 * other profile counts */
+	bool named;			/* the user chose the profile with
+					 * --profile */
 	time_t now;			/* time of the services' clock; 0: the
 					 * time of this machine */
 	long learns;			/* seconds that the services' clock is
-					 * ahead at the end, or up to 2 seconds
-					 * fewer */
-	const char *path, *text;	/* path below ~ and content of a file */
+					 * ahead at the end; the test accepts up
+					 * to 2 seconds less */
+	const char *path, *text;	/* path in ~, and content, of a file */
 	struct server_reply script[4];
 	const char *asked[4];		/* texts that the requests must have */
 	size_t requests;		/* number of requests */

@@ -149,7 +149,8 @@ START_TEST(zone)
 END_TEST
 
 static const struct {
-	const char *name, *meant;	/* NULL if no region is meant */
+	const char *name, *meant;	/* NULL if no region has a similar
+					 * name */
 } regions[] = {
 	{ "us-east-1", NULL },
 	{ "eu-wset-1", "eu-west-1" },

@@ -292,7 +292,7 @@ START_TEST(v4_request)
 }
 END_TEST
 
-/* Whichever part has no room, the failure is the same. */
+/* The error is the same for every part that does not fit. */
 START_TEST(v4_request_over_the_bound)
 {
 	static const char *const pairs[][2] = { { "A", "1" }, { NULL } };
@@ -321,7 +321,7 @@ START_TEST(v4_request_over_the_bound)
 }
 END_TEST
 
-/* Only the day counts, even if the stamp is longer. */
+/* The scope contains only the day of the time stamp. */
 static const char *const stamps[] = { "20130524", "20130524T000000Z" };
 
 START_TEST(v4_scope)

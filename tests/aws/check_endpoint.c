@@ -5,7 +5,8 @@
 
 #include "check_files.h"
 
-/* Makes settings.  Each letter means a place that a setting may come from. */
+/* Makes settings from strings LETTER=VALUE.  The letter chooses an option or an
+ * environment variable. */
 static struct settings settings_of(const char *const *given)
 {
 	struct settings s = {0};
@@ -261,8 +262,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Other spellings of 127.0.0.1.  They are accepted only if they mean this
- * machine. */
+/* Other spellings of 127.0.0.1.  A rehearsal accepts only spellings of this
+ * machine's address. */
 static const char *const numbers[] = {
 	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
 	"localhost.", "LOCALHOST", "%6cocalhost",

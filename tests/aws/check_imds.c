@@ -215,8 +215,8 @@ static void finish(struct server *s)
 #define MISSES(asked)           .log = asked
 #define FAILS(asked, with)      .fails = true, .log = asked, .words = with
 
-/* One read.  If WORDS begin with a colon, they follow the endpoint.  libcurl's
- * own words, which the test does not compare, may follow them. */
+/* A read.  If WORDS begin with a colon, the error has the endpoint before
+ * WORDS.  The test does not compare text of libcurl after WORDS. */
 static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
 
 static const struct {
@@ -454,9 +454,9 @@ START_TEST(read_many)
 }
 END_TEST
 
-/* If one path is refused, late or cut, another path may succeed.  After two of
- * these failures in a row, imds gives up, unless there was an answer in
- * between. */
+/* If the answer for one path is an error, late or truncated, another path may
+ * succeed.  After two such failures in a row, imds gives up.  A complete answer
+ * between two failures prevents this. */
 START_TEST(doubt)
 {
 	static const struct reply replies[REPLIES_MAX] = {

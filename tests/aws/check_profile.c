@@ -91,8 +91,7 @@ START_TEST(sections)
 }
 END_TEST
 
-/* The chosen profile must exist.  If it does not, each call fails in the same
- * way. */
+/* If the chosen profile does not exist, every call fails in the same way. */
 START_TEST(chosen)
 {
 	struct check_files f;
@@ -169,8 +168,9 @@ END_TEST
 /* In a container, the user may have a number but no name. */
 enum { UNKNOWN_USER = 54321 };
 
-/* Returns 0 if there is neither a file nor an error, and 77 if this user cannot
- * become another user.  Otherwise returns another number. */
+/* Tests a user without HOME and without a name.  Returns 0 if profile finds no
+ * files and reports no error, 77 if this process cannot change its user, and
+ * another number if the test fails. */
 static int without_home(void)
 {
 	const struct profile_places none = {0};

@@ -28,8 +28,8 @@ enum { VECTORS = 400 };
 
 static struct check_table vectors;
 
-/* Splits a URL into its host, as it is signed (in lower case, without the
- * default port), and its path. */
+/* Splits a URL into its host and its path.  The host has the form that is
+ * signed: in lower case, without the default port. */
 static void split_url(const char *url, struct buf *host, struct buf *path)
 {
 	bool tls = strncmp(url, "https://", 8) == 0;
@@ -176,7 +176,8 @@ static void add_decoded(struct params *p, const char *text, size_t len)
 	buf_release(&value);
 }
 
-/* Returns whether version 2 adds the parameter itself. */
+/* Returns whether TEXT begins with a parameter that signature version 2
+ * adds. */
 static bool is_added(const char *text)
 {
 	static const char *const names[] = {
@@ -191,7 +192,7 @@ static bool is_added(const char *text)
 }
 
 /* Reads a row's parameters: all of them, or only those that a caller gives.
- * Reads the last one first, so that sign must sort them. */
+ * Reads the last parameter first, so that sign must sort the parameters. */
 static void add_row(struct params *p, int row, bool all)
 {
 	const char *body = check_field(&vectors, row, BODY);
@@ -505,9 +506,9 @@ END_TEST
 
 #define WITH_TOKEN ";x-amz-security-token"
 
-/* One signer signs in turn, past midnight and back.  The key of one day must
- * not serve another day.  The results come from a Python signer that agrees
- * with all vectors. */
+/* One signer signs requests before and after midnight, in turn.  The signer
+ * must not use the key of one day for another day.  The results come from a
+ * Python signer that agrees with all vectors. */
 static const struct {
 	const char *stamp, *plain, *with_token;
 } turns[] = {
@@ -659,8 +660,8 @@ START_TEST(v2_params_untouched)
 }
 END_TEST
 
-/* All results except one have room.  The failure names that result.  The next
- * request, which has room, is signed as usual. */
+/* One of the results does not fit into its buffer.  The error names that
+ * result.  The signer then signs the next request as usual. */
 static const struct {
 	const char *name;
 	enum sign_version version;

@@ -9,8 +9,8 @@
 static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/* Compares the function for every character except NUL with a string that has
- * all characters of this kind. */
+/* Compares each function with a string of all characters for which it returns
+ * true.  Tries every character except NUL. */
 START_TEST(kinds)
 {
 	for (int i = 1; i < 256; i++) {

@@ -7,8 +7,8 @@
 
 /*
  * A test cannot see whether memory was wiped before it was freed.  So this file
- * includes buf.c, with a free that looks at the memory first.  The library's
- * own buf is not linked then.
+ * includes buf.c, with a free that looks at the memory first.  The linker then
+ * leaves out the library's own buf.
  */
 static void spy_free(void *data);
 #define free spy_free

@@ -82,7 +82,7 @@ START_TEST(vector)
 END_TEST
 
 /* One context serves all functions and keys in any order, and keeps no data of
- * an earlier call.  An empty key after another key is the hard case. */
+ * an earlier call.  An empty key must replace the key before it. */
 START_TEST(vectors_in_turn)
 {
 	struct digest *d = NULL;
@@ -159,7 +159,7 @@ START_TEST(same_key)
 }
 END_TEST
 
-/* The result may replace the key.  The signing key is derived in this way. */
+/* The result may overwrite the key, as in the derivation of the signing key. */
 START_TEST(out_is_key)
 {
 	unsigned char key[DIGEST_SHA256_SIZE], out[DIGEST_SHA256_SIZE];

@@ -9,7 +9,7 @@
 
 enum { TEXT = ERR_TEXT_MAX - 1, HINT = ERR_HINT_MAX - 1 };
 
-/* An earlier failure, no part of which may remain. */
+/* An earlier failure, which each call must replace completely. */
 static const struct err stale = {
 	.kind = ERR_USAGE, .text = "an old text", .hint = "an old hint",
 };
@@ -72,7 +72,7 @@ START_TEST(kind_text_hint)
 END_TEST
 
 /* A message of LEN bytes keeps its first KEPT bytes.  If KEPT is less than LEN,
- * "..." follows them. */
+ * the message ends with "...". */
 static const struct {
 	const char *name;
 	int (*call)(struct err *err, const char *format, ...);
@@ -108,8 +108,9 @@ START_TEST(cut)
 }
 END_TEST
 
-/* A prefix of PREFIX bytes before a message of TEXT bytes: the number of bytes
- * of each that are kept, and the text that follows each. */
+/* A prefix of PREFIX bytes comes before a message of TEXT bytes.  PREFIX_KEPT
+ * bytes of the prefix remain, and BETWEEN follows.  TEXT_KEPT bytes of the
+ * message remain, and END follows. */
 static const struct {
 	const char *name;
 	size_t prefix, text, prefix_kept, text_kept;
@@ -200,8 +201,8 @@ START_TEST(error_number_unknown)
 }
 END_TEST
 
-/* The system's message after LEN bytes.  It is complete, or the text ends with
- * "...". */
+/* The system's message after other text.  If the message is not complete, the
+ * text ends with "...". */
 static const struct {
 	const char *name;
 	int below;	/* number of bytes below the limit */

@@ -207,7 +207,7 @@ START_TEST(formatted)
 }
 END_TEST
 
-/* Each list has its own numbers, however many lists grow, and in any order. */
+/* Each list has its own numbers, even if several lists grow in any order. */
 START_TEST(lists)
 {
 	struct params p = {0};
@@ -226,7 +226,8 @@ START_TEST(lists)
 }
 END_TEST
 
-/* Counts that move both the items and the text several times. */
+/* Numbers of parameters.  While params adds so many parameters, it moves its
+ * arrays several times. */
 static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
 START_TEST(many)

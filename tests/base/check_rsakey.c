@@ -57,7 +57,7 @@ START_TEST(fingerprints)
 }
 END_TEST
 
-/* Makes a key of the type TYPE and appends it in PEM form.  Encrypts it if
+/* Makes a key of the type TYPE and appends it in PEM form.  Encrypts the key if
  * PASSPHRASE is not NULL. */
 static void make_pem(struct buf *out, const char *type, const char *passphrase)
 {

@@ -521,7 +521,8 @@ START_TEST(long_user_data)
 END_TEST
 
 /* The test reads ten thousand values of each kind.  This takes seconds.  If the
- * time grew with the cube of their number, it would take an hour. */
+ * time grew with the cube of the number of values, the test would take an
+ * hour. */
 static const struct {
 	const char *what, *param;
 	opt_feed *feed;

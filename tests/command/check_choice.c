@@ -163,8 +163,8 @@ START_TEST(too_many)
 }
 END_TEST
 
-/* More types of rows, or more columns, than there is room for.  If the user
- * chooses rows or columns, this is an error; none is left out silently. */
+/* A command may have more types of rows, or more columns, than choice has room
+ * for.  This is an error if the user chooses rows or columns. */
 static const struct {
 	int types, columns;
 	struct settings settings;

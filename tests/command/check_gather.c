@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of gather: the answer that it makes of the answers of several
- * targets. */
+/* Tests of gather: how gather combines the answers of several targets. */
 #include "command/gather.h"
 
 #include "check_main.h"
@@ -31,25 +30,26 @@ enum question {
 #define TWICE "the endpoint does not tell regions apart: it has already " \
 	"answered for another region"
 
-/* The input is a word for each job's end.  A word has the target, the job's
- * number unless it is 0, as in 2.1, and
+/* Each word of the input ends a job.  A word has the number of the target, the
+ * number of the job unless the job is 0 (2.1 is job 1 of target 2), and
  *
  *     =ROW       success, with a row unless ROW is empty
- *     ~ROW       the same, but the answer is no
+ *     ~ROW       like =ROW, but the answer is no
  *     -ID,ID     success, but these ids are missing
- *     !CODE      the service refuses it; +CODE: it refuses the credentials
+ *     !CODE      the service refuses the request
+ *     +CODE      the service refuses the credentials
  *     ?          no reply
  *     x          not sent, because the target takes no more requests
  *
- * `out` has the calls that gather makes, with the target before each of them: (
- * for the beginning of rows, the rows, and the end of a job, with its errors on
- * the lines below it. */
+ * `out` has the calls that gather makes, each after its target: ( is the
+ * beginning of the rows, then come the rows, then the end of the job.  The
+ * errors of a job are on the lines below its end. */
 static const struct {
 	const char *what;
 	enum question question;
 	const char *came, *out;
 	size_t targets;			/* number of targets; 0: all */
-	bool partial;			/* one target is left out from the
+	bool partial;			/* the run left out one target at the
 					 * start */
 	bool shared;			/* all targets have the same endpoint */
 	bool accounts;			/* each target has another account */
@@ -195,7 +195,7 @@ static const struct {
 /* The sink, which records its calls. */
 struct record {
 	struct buf text;
-	size_t ends;		/* ends of jobs, each counted once */
+	size_t ends;		/* number of jobs that have ended */
 	int left;		/* calls that succeed before one fails; -1: all
 				 * calls succeed */
 };
@@ -458,8 +458,8 @@ START_TEST(named)
 }
 END_TEST
 
-/* With one target gather returns the sink that it was given, and so remembers
- * no answers. */
+/* With one target, gather returns the caller's sink unchanged, and stores no
+ * answers. */
 START_TEST(one_target)
 {
 	const struct api_sink sink = {

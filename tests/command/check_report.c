@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of report: the lines that it prints, where it prints them, and when it
- * prints none. */
+/* Tests of report: the printed lines, and the stream of each line. */
 #include "command/report.h"
 
 #include <fcntl.h>
@@ -48,8 +47,8 @@ static const struct row rows[] = {
 
 /* The events: a job begins; a row comes; the job succeeds, answers no, or fails
  * with the service's message or ours; a note, a warning or a text for --debug
- * comes; the jobs of the next region begin.  MERGED is a second result of a job
- * that adds nothing to the first. */
+ * comes; the jobs of the next region begin.  MERGED is a second result of a
+ * job, with nothing new. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
@@ -97,7 +96,7 @@ static const struct {
 				 * the rows */
 	bool amazon;		/* the endpoint belongs to Amazon */
 	bool details, chosen, json, sorted;
-	bool is_failure;	/* a row below says that something failed */
+	bool is_failure;	/* the row BELOW reports a failure */
 	const char *owner;
 	bool dry_run;
 	int regions;		/* number of regions; 0: one region, which
@@ -106,7 +105,8 @@ static const struct {
 	bool accounts;		/* each region belongs to another account, and
 				 * messages name the accounts */
 	bool exact, full;	/* there is no room to remember ids */
-	bool failed, no;	/* how the job ends if no event says so */
+	bool failed, no;	/* a job fails, or answers no, even without an
+				 * event for that */
 } runs[] = {
 	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
@@ -488,7 +488,8 @@ START_TEST(run)
 }
 END_TEST
 
-/* If a row cannot be written, the run ends, however its job ends. */
+/* If report cannot write a row, the run ends, whether the job succeeds or
+ * fails. */
 static const enum event ends[] = { BROKEN, NO };
 
 START_TEST(full_disk)

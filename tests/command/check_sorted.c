@@ -98,8 +98,7 @@ static int stop(void *ctx, const struct row *row, const struct cell *cells,
 	return ++*(int *)ctx == 2 ? err_set(err, "no room") : 0;
 }
 
-/* There are more items than there is room for at first, and a call fails in the
- * middle. */
+/* The list grows several times, and one call of the printing function fails. */
 START_TEST(many)
 {
 	static const char *const keys[2] = { "Location", "ID" };

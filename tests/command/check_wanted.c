@@ -12,9 +12,10 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 			     "profile has its own; set AWS_ENDPOINT_URL to ask "
 			     "all at one endpoint";
 
-/* `out` has the regions, a slash and the profiles.  `-` means the one that the
- * settings choose, `*` means all of the account, and `+` marks a list.  For a
- * usage error, `out` has the message, with ~ for the directory of the files. */
+/* `out` has the regions, a slash and the profiles.  `-` means the region or
+ * profile that the settings choose, `*` means all regions or profiles, and `+`
+ * marks a list.  For a usage error, `out` has the message, with ~ for the
+ * directory of the files. */
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;

@@ -36,7 +36,7 @@ START_TEST(ascii)
 }
 END_TEST
 
-/* U+0080 to U+009F are control characters too.  The characters after them are
+/* U+0080 to U+009F are control characters too.  The characters after U+009F are
  * text. */
 START_TEST(two_bytes)
 {
@@ -523,8 +523,8 @@ static const struct {
 	  "\x1b[1m\xff\r\x07\n" },
 };
 
-/* Lines have no headings and no (nil), and lack the cells that text leaves
- * out. */
+/* Lines have no headings and no (nil).  Lines lack the cells that text output
+ * leaves out. */
 START_TEST(document)
 {
 	struct out o = { .fd = -1, .document = true, .show_empty = true,

@@ -73,8 +73,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* In a window that has become narrower, the line is not wider than the window,
- * not even by blanks. */
+/* If the window becomes narrower, the line, with the blanks at its end, must
+ * fit into the window. */
 START_TEST(narrower)
 {
 	struct progress p;

@@ -13,7 +13,7 @@ static const struct column a = { "A" }, b = { "B" }, c = { "C" },
 #define WIDE "\xe6\x97\xa5"
 #define NONE(column) { &(column), NULL, 0 }
 
-/* Rows of up to three cells.  A row without a type and cells ends them. */
+/* Rows of up to three cells.  The last row has no type and no cells. */
 struct line {
 	const char *type;
 	struct cell cells[3];

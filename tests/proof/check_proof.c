@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proof: the certificates that a document is checked with, the
- * documents that are identity documents, and that unsigned text does not
- * count. */
+/* Tests of proof: the certificates that verify a document, and the texts that
+ * are identity documents.  proof must ignore unsigned text. */
 #include "proof/proof.h"
 
 #include <sys/stat.h>

@@ -64,8 +64,8 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 	if ((int)++r->rows == r->fail_at_row)
 		return err_set(err, "the sink is full");
-	/* After some rows, the log leaves further rows out, because a long log
-	 * would be unreadable. */
+	/* The log leaves out all rows after the first hundred, because a longer
+	 * log would be hard to read. */
 	if (r->rows > 100)
 		return 0;
 	buf_puts(&r->log, "row");
@@ -153,8 +153,8 @@ static int open_input(const struct runner *r)
 	return fd[0];
 }
 
-/* The objects that a run needs.  One function makes them, and another function
- * releases them. */
+/* The objects that a run needs.  One function makes these objects, and another
+ * function releases them. */
 struct base {
 	struct opt_args args;
 	char *argv[64];

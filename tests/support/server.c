@@ -181,8 +181,8 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
-/* Waits until the client closes the connection, because it has read the reply
- * or wants no more of it. */
+/* Waits until the client has read the reply and closes the connection, or
+ * closes the connection early. */
 static void wait_for_close(struct server *s, int fd)
 {
 	char rest[4096];

@@ -14,10 +14,10 @@
 
 /* The fate of a connection after a reply. */
 enum server_end {
-	SERVER_KEEP,	/* it stays open for the next request */
-	SERVER_CLOSE,	/* it is closed after the reply */
-	SERVER_CUT,	/* it is closed within the reply: see `cut` */
-	SERVER_DROP,	/* it is closed without a reply */
+	SERVER_KEEP,	/* stays open for the next request */
+	SERVER_CLOSE,	/* the server closes it after the reply */
+	SERVER_CUT,	/* the server closes it within the reply: see `cut` */
+	SERVER_DROP,	/* the server closes it without a reply */
 };
 
 struct server_reply {
@@ -27,11 +27,12 @@ struct server_reply {
 	const char *headers;	/* further header lines, each with CRLF, or
 				 * NULL */
 	const char *body;	/* the body, or NULL */
-	const char *raw;	/* NULL, or all bytes of the reply instead of
-				 * the fields above; then the connection is
-				 * closed */
+	const char *raw;	/* NULL, or all bytes of the reply in place of
+				 * the fields above; the server then closes the
+				 * connection */
 	size_t flood;		/* least number of bytes of headers to send */
-	/* The server waits for these three before the first byte. */
+	/* The three conditions that the server waits for before it sends the
+	 * first byte. */
 	int after_closed;	/* the client has closed N connections */
 	int after_requests;	/* N requests have come */
 	int delay_ms;		/* N more milliseconds have passed */

@@ -24,8 +24,8 @@ static void must(bool what, const char *words)
 	exit(EXIT_FAILURE);
 }
 
-/* Makes a small key.  Under valgrind, it takes a minute to find a key of EC2's
- * length. */
+/* Makes a small key.  A key of EC2's length would take a minute under
+ * valgrind. */
 static EVP_PKEY *make_rsa(void)
 {
 	EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)1024);

@@ -14,8 +14,8 @@
 struct signing {
 	EVP_PKEY *key;
 	X509 *cert;
-	const EVP_MD *digest;	/* hash for signing documents; signing_make
-				 * sets the one that EC2 uses */
+	const EVP_MD *digest;	/* hash for signing documents; signing_make sets
+				 * EC2's hash */
 };
 
 enum signing_kind { SIGNING_RSA, SIGNING_DSA };

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of child: a program that runs again after the process that uses it was
- * confined. */
+/* Tests of child: a confined process can still run the program. */
 #include "system/child.h"
 
 #include <fcntl.h>
@@ -47,7 +46,7 @@ static struct {
 	  "x", NULL },
 };
 
-/* Each program runs twice, by the same process. */
+/* The same process runs each program twice. */
 START_TEST(run)
 {
 	const char *what = runs[_i].what;
@@ -72,7 +71,8 @@ START_TEST(run)
 }
 END_TEST
 
-/* Runs a program, which is not confined, and may write its own files. */
+/* Runs a program from a confined process.  The program itself is not confined,
+ * and may write files. */
 static int run_confined(void)
 {
 	static const char path[] = "/tmp/check_child.XXXXXX";

@@ -114,8 +114,8 @@ static int network(void)
 static const struct {
 	const char *name;
 	int (*attempt)(void);
-	int want;		/* errno, or 0 if it works */
-	const char *by;		/* the mechanism that refuses it, as named in
+	int want;		/* errno, or 0 if the call succeeds */
+	const char *by;		/* the mechanism that refuses the call, as in
 				 * the text */
 	bool native;		/* valgrind handles this call itself */
 } rights[] = {
@@ -146,7 +146,7 @@ static const struct {
 	{ "open a socket",     network,       0,      "" },
 };
 
-/* Returns whether row I applies.  If the kernel lacks a mechanism, the text
+/* Returns whether row I applies.  If the kernel lacks the row's mechanism, TEXT
  * must say so. */
 static bool applies(int i, const char *text)
 {

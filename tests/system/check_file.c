@@ -48,8 +48,8 @@ static void put(const char *path, const char *content, mode_t mode)
 	ck_assert_int_eq(chmod(path, mode), 0);
 }
 
-/* Checks RC and ERR.  If WORDS is "", they must be those of a success.
- * Otherwise they must be those of a failure with WORDS after PATH. */
+/* Checks RC and ERR.  If WORDS is "", RC and ERR must show success.  Otherwise
+ * RC and ERR must show a failure, with WORDS after PATH. */
 static void check_outcome(int i, const char *path, const char *words, int rc,
 			  const struct err *err)
 {

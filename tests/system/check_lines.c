@@ -11,7 +11,7 @@
 
 #include "check_main.h"
 
-/* Returns a descriptor from which DATA can be read, and then the end. */
+/* Returns the descriptor of a file that contains DATA. */
 static int file_of(const char *data, size_t len)
 {
 	FILE *file = tmpfile();
@@ -149,8 +149,8 @@ static pid_t write_slowly(int fd[2], const char *data, size_t len,
 	return pid;
 }
 
-/* Runs the cases above again.  A child writes the data to a pipe byte by byte,
- * so that lines_wait must wait. */
+/* Runs the cases above again.  A child process writes the data to a pipe byte
+ * by byte, so lines_wait must wait for more data. */
 START_TEST(slowly)
 {
 	struct lines l;

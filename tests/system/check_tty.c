@@ -127,7 +127,8 @@ START_TEST(answer)
 	pid = fork();
 	ck_assert_int_ge(pid, 0);
 	if (!pid) {
-		/* The terminal ends with the test, whatever happens. */
+		/* The child closes its descriptors, so that the terminal ends
+		 * when the parent closes the master. */
 		(void)close(master);
 		(void)close(slave);
 		stop = SIGTERM;
