@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * heap.so: a memory allocator that looks for secrets in memory that is freed,
- * and that fails at chosen allocations.  LD_PRELOAD loads it before a program.
- * It works only with the GNU C library.
+ * and that fails at chosen allocations.  LD_PRELOAD loads the library before a
+ * program.  heap.so works only with the GNU C library.
  *
  *     HEAP_REPORT   the file to write to
  *     HEAP_SECRET   bytes that must not be in a block that is freed, or that is
@@ -13,8 +13,8 @@
  *
  * Allocations inside pthread_once neither count nor fail.  OpenSSL sets itself
  * up there.  If memory runs out meanwhile, OpenSSL aborts, or waits for a lock
- * that it holds itself.  Each version of OpenSSL makes other allocations there.
- * A program cannot prevent these failures.
+ * that it holds itself.  Versions of OpenSSL differ in these allocations.  A
+ * program cannot prevent these failures.
  *
  * The report has a line for each kind of event:
  *
@@ -196,7 +196,8 @@ static void begin(void)
 		heap.fd = fcntl(fd, F_DUPFD_CLOEXEC, KEPT_FD);
 		(void)close(fd);
 	}
-	/* This runs when the program allocates memory for the first time. */
+	/* The first call of backtrace loads a library and allocates memory, so
+	 * this call comes before `ready`. */
 	(void)backtrace(&frame, 1);
 	(void)signal(SIGSEGV, on_crash);
 	(void)signal(SIGABRT, on_crash);
@@ -243,7 +244,8 @@ static void remove_block(struct block *gone)
 }
 
 /* Returns the caller that asked for a block.  Some functions of libcrypto only
- * pass memory on.  Whether they have a stack frame differs between versions. */
+ * pass memory on.  In some versions of libcrypto, these functions have no stack
+ * frame. */
 static const void *asker(const struct block *b)
 {
 	Dl_info info;
@@ -303,8 +305,8 @@ static bool fails(const void *caller)
 }
 
 /* Notes the callers of a block.  The caller of CALLER matters only in
- * libcrypto.  We look up names only for a finding, because that takes longer
- * than everything else here. */
+ * libcrypto.  Does not look up the names of the callers, because this would
+ * take longer than all other work of the allocator. */
 static void note_callers(struct block *b, const void *caller)
 {
 	void *frames[CALLERS + 6];
@@ -320,8 +322,8 @@ static void note_callers(struct block *b, const void *caller)
 		b->callers[to++] = frames[i];
 }
 
-/* Keeps a block.  Empties the memory, so that a secret in the block comes from
- * the block's owner. */
+/* Keeps a block.  Fills the memory with zeros, so that a secret in the block
+ * comes from the block's owner. */
 static void *keep(void *at, const void *caller)
 {
 	struct block b = { .at = at };

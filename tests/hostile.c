@@ -6,10 +6,11 @@
  *     hostile [OPTION]... SCRIPT... -- COMMAND [ARG]...
  *
  * hostile listens on a free port of 127.0.0.1.  In COMMAND's words and
- * environment, it replaces @URL@ by http://127.0.0.1:PORT (https with -c) and
- * @PORT@ by the port.  It runs COMMAND and returns COMMAND's exit status, or
- * 128 plus the number of the signal that ended COMMAND.  It returns 124 if it
- * had to kill COMMAND, and 125 if hostile itself fails.
+ * environment, hostile replaces @URL@ by http://127.0.0.1:PORT (https with -c)
+ * and @PORT@ by the port.  hostile runs COMMAND and exits with COMMAND's exit
+ * status, or with 128 plus the number of the signal that ended COMMAND.  The
+ * exit status is 124 if hostile had to kill COMMAND, and 125 if hostile itself
+ * fails.
  *
  *     -t SECONDS    how long COMMAND may run (20)
  *     -o FILE       writes a line to FILE: milliseconds, the most memory that
@@ -74,7 +75,7 @@ enum { STATUS_KILLED = 124, STATUS_SELF = 125 };
 enum { CHUNK = 64 * 1024, PATIENCE_SECONDS = 20 };
 
 struct options {
-	long seconds, read, file_max;	/* for the last two, -1 means no
+	long seconds, read, file_max;	/* `read` and `file_max`: -1 means no
 					 * limit */
 	const char *report, *closed;
 	const char *cert, *key, *protocol;
@@ -547,8 +548,8 @@ static int listen_on(void)
 	return ntohs(at.sin_port);
 }
 
-/* Starts TLS with the lowest security level, so that only the command refuses
- * anything. */
+/* Starts TLS with the lowest security level, so that hostile accepts everything
+ * and only the command can refuse. */
 static void open_tls(const struct options *o)
 {
 	static const struct {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * lookup.so: resolves host names within a program.  LD_PRELOAD loads it before
- * the program.  It answers for two names itself, and asks the C library for all
- * other names:
+ * lookup.so: resolves host names within a program.  LD_PRELOAD loads the
+ * library before the program.  lookup.so itself resolves two names, and asks
+ * the C library for all other names:
  *
  *     slow.test     after LOOKUP_SECONDS, with 127.0.0.1
  *     moves.test    with 127.0.0.2 the first LOOKUP_OLD times, then with

@@ -6,27 +6,28 @@
  *     replay DIR COMMAND [ARG...]
  *
  * replay listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words
- * by http://127.0.0.1:PORT, and runs COMMAND.  It returns COMMAND's exit
- * status, or 128 plus the number of the signal that ended COMMAND.  It returns
- * 125 if replay itself fails.
+ * by http://127.0.0.1:PORT, and runs COMMAND.  replay exits with COMMAND's exit
+ * status, or with 128 plus the number of the signal that ended COMMAND.  The
+ * exit status is 125 if replay itself fails.
  *
  * The answer to the N-th request of an action is DIR/ACTION.N.STATUS.xml.  If
- * this file is missing, the answer is DIR/ACTION.STATUS.xml.  If that is
- * missing too, the answer is 400 InvalidAction.  STATUS is the HTTP status in
- * three digits.  If NAME.cut is beside NAME.xml, it has a number: replay
- * closes the connection after this number of bytes of the body, although
- * Content-Length is that of the whole body.  DIR/headers may have lines
- * `Name: value`, which replay sends with every answer.  A Date there replaces
- * the true date.
+ * this file is missing, the answer is DIR/ACTION.STATUS.xml.  If both files are
+ * missing, the answer is 400 InvalidAction.  STATUS is the HTTP status in three
+ * digits.  A file NAME.cut beside NAME.xml has a number.  replay closes the
+ * connection after this number of bytes of the body, although Content-Length is
+ * the length of the whole body.  DIR/headers may have lines `Name: value`,
+ * which replay sends with every answer.  A Date in DIR/headers replaces the
+ * true date.
  *
- * $REPLAY_REQUESTS names a file to which replay adds a line for each request:
- * its parameters, sorted and percent-encoded as in a form, without those of the
- * signature and those that only repeat a default.  For an unsigned request it
- * adds the line `unsigned`.
+ * $REPLAY_REQUESTS names a file to which replay adds a line for each request.
+ * The line has the parameters of the request, sorted, and percent-encoded as in
+ * a form.  The line lacks the parameters of the signature, and parameters that
+ * only repeat a default.  For an unsigned request, replay adds the line
+ * `unsigned`.
  *
  * After a request has set product codes, replay answers a read of product codes
- * with these codes and does not record the read.  So the cases need not know
- * whether a command reads its change back.
+ * with these codes, and does not record the read.  The cases are therefore the
+ * same whether or not a command reads its change back.
  */
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -72,8 +73,8 @@ struct tally {
 	unsigned n;
 };
 
-/* The state of the server.  While the server runs, only its one thread uses
- * it. */
+/* The state of the server.  While the server runs, only the server's one thread
+ * uses this state. */
 struct replay {
 	const char *dir;
 	FILE *record;			/* file to write requests to, or NULL */
@@ -83,7 +84,7 @@ struct replay {
 	struct tally tallies[COUNTS_MAX];
 };
 
-/* An answer.  Its body is a file of any size, or a text made here. */
+/* An answer.  The body is a file of any size, or a text in `body`. */
 struct answer {
 	unsigned status;
 	int fd;		/* the file, or -1 for a text */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes a true reply in which an element was dropped, doubled or renamed, or
- * has another text.  Everything that the reader still believes must be true.
+ * has another text.  Everything that the reader accepts from the changed reply
+ * must also be in the true reply.
  *
  * The first byte chooses the question, and each two bytes after it choose a
- * change.  The reader must not make a row that the true reply does not make,
- * except for empty or shorter cells.  If a thing that was requested by name, or
- * the list itself, is missing or comes twice, there must be an error.
+ * change.  Every row of the changed reply must also be a row of the true reply,
+ * but cells may be empty or shorter.  If a requested item, or the list itself,
+ * is missing or comes twice, the reader must report an error.
  */
 #include "fuzz.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as a request to the sandbox.  No key signed the request, so
- * it belongs to no account.  The same request, signed with a key of the state,
- * belongs to the account of the key.  With one byte changed, it again belongs
- * to no account.
+ * Takes any bytes as a request to the sandbox.  The request is unsigned, so the
+ * sandbox must refuse it.  If a key of the state signs the request, the request
+ * must belong to the account of the key.  If one byte of the signed request
+ * changes, the sandbox must refuse the request again.
  *
  * An input is an HTTP request: a line with method and target, lines with
  * headers, an empty line, and the body.
@@ -119,8 +119,8 @@ static int is_signed(const struct verifier *v, const struct sign_post *post,
 	return ok;
 }
 
-/* Returns whether a byte of the Authorization header has no meaning: it is
- * between the fields, which may be separated in several ways. */
+/* Returns whether a byte of the Authorization header separates two fields, and
+ * may therefore change. */
 static int is_free(const struct sign_post *post, size_t bent)
 {
 	size_t at = bent - post->body.len;

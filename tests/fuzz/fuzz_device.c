@@ -2,8 +2,9 @@
 /*
  * Takes lines `LETTERVALUE` as block devices: b for a mapping, s for the
  * snapshot of a root device without a name, d for whether a volume is deleted.
- * An accepted value has parts of the right kind, and is the same when it is
- * written back.  Any other value is a usage error.
+ * Each part of an accepted value must have the right syntax.  The value must be
+ * the same after it is written as an option and read again.  Any other value
+ * must be a usage error.
  */
 #include "fuzz.h"
 

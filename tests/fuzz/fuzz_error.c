@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(item_root(item));
 	else
 		say(err.text);
-	/* Also reads a reply that broke off. */
+	/* Also reads a truncated reply. */
 	use(item_root(item));
 	item_free(item);
 	free(text);

@@ -42,7 +42,7 @@ static bool starts(const char *text, const char *with)
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* Checks that every line of the head is one that we write. */
+/* Checks that the head has only lines that the library writes. */
 static void check_request(const char *head)
 {
 	static const char *const known[] = {
@@ -145,8 +145,9 @@ static void block_signals(sigset_t *before)
 	MUST(pthread_sigmask(SIG_SETMASK, &all, before) == 0);
 }
 
-/* Waits for the service.  It serves one connection after the other, so when
- * this connection is closed, the earlier ones are closed too. */
+/* Waits until the service has closed all connections.  The service serves one
+ * connection at a time, so this makes a last connection and waits for its
+ * end. */
 static void wait_for_service(void)
 {
 	const struct timeval hang = { .tv_sec = 60 };
@@ -217,8 +218,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		MUST(found || !out.len);
 		MUST(out.len <= IMDS_REPLY_MAX);
-		/* The request has a token, or none if the service allows
-		 * that. */
+		/* Every answer needs a request for a token, and then a request
+		 * for the item. */
 		MUST(service.requests >= 2 && imds_is_there(imds));
 		MUST(!found || holds(text, size, " 200"));
 	}

@@ -2,8 +2,9 @@
 /*
  * Takes lines `LETTERVALUE` as the network of a launch: a is an attachment, and
  * other letters are the options that may come with it.  An accepted attachment
- * is the same when it is written back.  With an interface, all parameters move
- * into interfaces.  No parameter is lost, and no parameter moves twice.
+ * must be the same after it is written as an option and read again.  If the
+ * launch has an interface, each network parameter must move into an interface
+ * exactly once.
  */
 #include "fuzz.h"
 

@@ -16,8 +16,8 @@
 
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
-/* The commands.  Each is built with its main under another name.  A main passes
- * its table to cmd_run, which is a function of this file here. */
+/* The commands.  The Makefile renames the main of each command.  main passes
+ * the command's table to cmd_run, which this file replaces. */
 int main_of_associate_address(int argc, char **argv);
 int main_of_authorize(int argc, char **argv);
 int main_of_create_tags(int argc, char **argv);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes lines `LETTERVALUE` as the options of a security group's permission.
- * An accepted permission has a protocol, ports in order, and ranges that are
- * accepted again unchanged.  It is the same when it is written back as options.
- * Any other permission is a usage error.
+ * An accepted permission must have a protocol, ports in order, and ranges that
+ * the parser accepts again unchanged.  The permission must be the same after it
+ * is written as options and read again.  Any other permission must be a usage
+ * error.
  */
 #include "fuzz.h"
 
@@ -15,8 +16,8 @@ enum { LINES_MAX = 32 };
 
 static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 
-/* Passes the lines of the option O.  A command takes its values option by
- * option. */
+/* Passes the values of the option O to its function.  A command also reads all
+ * values of one option before the next option. */
 static int feed(struct params *p, const struct opt *o, const uint8_t *at,
 		const uint8_t *end, struct err *err)
 {

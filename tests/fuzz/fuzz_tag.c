@@ -2,8 +2,8 @@
 /*
  * Takes lines `LETTERVALUE` as pairs of a name and values: t for a tag, d for a
  * tag to delete, n for a tag for two types of new things, F for a filter.  An
- * accepted pair is the same when it is written back.  Any other pair is a usage
- * error.
+ * accepted pair must be the same after it is written as an option and read
+ * again.  Any other pair must be a usage error.
  */
 #include "fuzz.h"
 
@@ -29,8 +29,8 @@ static int feed(struct params *p, const char *line, struct err *err)
 	}
 }
 
-/* Returns the value of the parameter whose name is that of P's I-th parameter
- * with END as its last word, or NULL. */
+/* Replaces the last word in the name of P's I-th parameter by END.  Returns the
+ * value of the parameter with this name, or NULL. */
 static const char *beside(const struct params *p, size_t i, const char *end)
 {
 	const char *name = params_name(p, i);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any text as an endpoint's URL.  An accepted URL stays the same when it
- * is written and read again.  It can be in a request's head.  In a rehearsal it
- * names this machine for the C library, too.
+ * Takes any text as an endpoint's URL.  An accepted URL must be the same after
+ * it is written and read again.  The characters of the URL must be valid in the
+ * head of a request.  In a rehearsal, the C library must also resolve its host
+ * to this machine.
  */
 #include <arpa/inet.h>
 #include <netdb.h>
