@@ -116,7 +116,7 @@ $(STATIC)/obj/loop: $(STATIC)/obj/tests/bench/loop.o $(STATIC_MEMORY) \
 		$(addprefix $(STATIC)/obj/lib/base/,num.o err.o buf.o utf8.o)
 	$(STATIC_LINK)
 
-# Links the test of the functions that replace musl's.
+# Links the test of our own memory functions, which replace musl's functions.
 $(STATIC)/obj/memory: $(STATIC)/obj/tests/static/memory.o $(STATIC_MEMORY)
 	$(STATIC_LINK)
 

@@ -8,9 +8,9 @@
  * but its caller sees success.
  *
  * The analyser must not see the inline functions of buf.h.  Otherwise the
- * analyser explores all paths through these functions at every call.  This
- * takes most of the analyser's time, and uses up most of its limit for a
- * function.
+ * analyser explores all paths through these functions at every call.  These
+ * paths take most of the analyser's time, and most of the paths that the
+ * analyser may explore in a function.
  */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H

@@ -24,7 +24,7 @@ static inline void check_write(const char *path, const char *text)
 		check_broken(path, "cannot be written");
 }
 
-/* Writes both files.  A NULL text leaves its file out. */
+/* Writes both files, except a file whose text is NULL. */
 static inline void check_files_make(struct check_files *f, const char *config,
 				    const char *credentials)
 {

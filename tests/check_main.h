@@ -100,7 +100,7 @@ static inline void check_bytes(const char *name, const void *got,
 		      check_around(right, want, want_len, at));
 }
 
-/* Makes a string of COUNT bytes C.  The caller frees it. */
+/* Makes a string of COUNT bytes C, which the caller frees. */
 static inline char *check_repeat(char c, size_t count)
 {
 	char *text = malloc(count + 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * disk.so: makes a disk fail from the N-th write on.  LD_PRELOAD loads it
+ * disk.so: makes a disk fail from the N-th write on.  LD_PRELOAD loads disk.so
  * before a program.
  *
  *     DISK_FOLDER   the absolute path of the folder whose files are on the disk

@@ -11,10 +11,10 @@
  *     HEAP_OF       only allocations by this object count for HEAP_FAIL: the
  *                   beginning of a library's name, or "program"
  *
- * Allocations inside pthread_once neither count nor fail.  OpenSSL sets itself
- * up there.  If memory runs out meanwhile, OpenSSL aborts, or waits for a lock
- * that it holds itself.  Versions of OpenSSL differ in these allocations.  A
- * program cannot prevent these failures.
+ * Allocations inside pthread_once neither count nor fail.  OpenSSL calls
+ * pthread_once to set itself up.  If memory runs out during this, OpenSSL
+ * aborts, or waits for a lock that OpenSSL itself holds.  Versions of OpenSSL
+ * differ in these allocations.  A program cannot prevent these failures.
  *
  * The report has a line for each kind of event:
  *
@@ -201,7 +201,7 @@ static void begin(void)
 	(void)backtrace(&frame, 1);
 	(void)signal(SIGSEGV, on_crash);
 	(void)signal(SIGABRT, on_crash);
-	/* The programs that this program starts are not tested. */
+	/* Child processes of the program run without heap.so. */
 	(void)unsetenv("LD_PRELOAD");
 	heap.ready = true;
 }

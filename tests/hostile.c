@@ -253,7 +253,8 @@ static bool say_bytes(struct connection *c, const char *data, size_t len)
 	return true;
 }
 
-/* Sends a body.  Makes the whole body first, because its length precedes it. */
+/* Sends a body.  Makes the whole body first, because the body's length comes
+ * first. */
 static bool say_body(struct connection *c, const char *p, const char *end)
 {
 	struct connection scratch = { .fd = -1, .left = BUF_MAX,

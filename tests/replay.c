@@ -246,8 +246,8 @@ static void answer_read_back(const struct replay *r,
 	made_body(out);
 }
 
-/* Finds the file in DIR for STEM.  NAME gets its name without ".xml", and OUT
- * its status.  Returns false if there is no such file. */
+/* Finds the file in DIR for STEM.  Writes the file's name without ".xml" to
+ * NAME, and the status to OUT.  Returns false if there is no such file. */
 static bool find_stem(const char *dir, const char *stem, struct buf *name,
 		      unsigned *status)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsfile: the content of a file, as botocore reads it, and the files
- * that are errors. */
+/* Tests of awsfile: awsfile reads the same content from a file as botocore, and
+ * reports an error for invalid files. */
 #include "aws/awsfile.h"
 
 #include <sys/stat.h>

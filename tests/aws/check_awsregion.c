@@ -5,7 +5,8 @@
 #include "check_main.h"
 
 static const struct {
-	const char *host, *region;	/* region: "" if the host names none */
+	const char *host, *region;	/* region: "" if the host's name has no
+					 * region */
 	bool amazon;
 } hosts[] = {
 	{ "us-west-1.ec2.amazonaws.com", "us-west-1", true },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of endpoint: the setting that counts, the region of the signature,
+/* Tests of endpoint: the precedence of settings, the region of the signature,
  * partitions, and rehearsals. */
 #include "aws/endpoint.h"
 

@@ -455,8 +455,8 @@ START_TEST(read_many)
 END_TEST
 
 /* If the answer for one path is an error, late or truncated, another path may
- * succeed.  After two such failures in a row, imds gives up.  A complete answer
- * between two failures prevents this. */
+ * succeed.  After two such failures in a row, without a complete answer in
+ * between, imds gives up. */
 START_TEST(doubt)
 {
 	static const struct reply replies[REPLIES_MAX] = {

@@ -140,9 +140,9 @@ START_TEST(bad_line)
 }
 END_TEST
 
-/* For each setting, its variable, and its name in a profile if it has one.  If
- * the environment has the setting, it takes precedence, and messages name the
- * variable. */
+/* The environment variable of each setting, and the setting's name in a
+ * profile, if there is one.  A setting in the environment takes precedence, and
+ * messages then name the variable. */
 static const struct {
 	size_t at, environment;
 	const char *variable, *in_profile;

@@ -712,8 +712,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* One post may serve signers of both versions in turn, because it keeps no part
- * of an earlier result. */
+/* Signers of both versions may write to the same post in turn.  A post keeps no
+ * part of an earlier result. */
 START_TEST(post_reused)
 {
 	struct err err = {0};

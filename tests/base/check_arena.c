@@ -108,7 +108,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Sizes that must be refused before arithmetic with them wraps around. */
+/* Sizes so large that arithmetic would wrap around.  arena must refuse these
+ * sizes first. */
 static const struct {
 	const char *name;
 	size_t max, size;

@@ -293,7 +293,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Times in both directions. */
+/* Times to write and to read. */
 static const struct {
 	int64_t time;
 	const char *basic, *extended;

@@ -81,8 +81,8 @@ START_TEST(vector)
 }
 END_TEST
 
-/* One context serves all functions and keys in any order, and keeps no data of
- * an earlier call.  An empty key must replace the key before it. */
+/* One context works with all functions and keys in any order, and keeps no data
+ * of an earlier call.  An empty key must replace the key before it. */
 START_TEST(vectors_in_turn)
 {
 	struct digest *d = NULL;

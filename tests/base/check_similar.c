@@ -56,8 +56,8 @@ static const struct {
 	const char *word, *names[4], *best;
 } choices[] = {
 	{ "regoin", { "reason", "region", "regions" }, "region" },
-	{ "regio", { "region", "regios" }, "region" },	/* both are similar; the
-							 * first counts */
+	{ "regio", { "region", "regios" }, "region" },	/* the first of two
+							 * similar names */
 	{ "urk", { "url", "region" }, "url" },
 	{ "zone", { "url", "region" }, NULL },
 	{ "x", { "y" }, NULL },

@@ -80,7 +80,7 @@ START_TEST(sequence)
 }
 END_TEST
 
-/* One row for every first byte, with every second byte.  Two bytes are a
+/* Each row is for one first byte, and tries every second byte.  Two bytes are a
  * sequence only if the first is C2 to DF and the second is 80 to BF. */
 START_TEST(two_bytes)
 {

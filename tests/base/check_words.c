@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of words: it splits lines as Python's shlex does, which botocore uses
+/* Tests of words: words splits lines like Python's shlex, which botocore uses
  * for credential_process. */
 #include "base/words.h"
 

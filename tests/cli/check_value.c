@@ -145,8 +145,8 @@ START_TEST(entity)
 }
 END_TEST
 
-/* Each value takes the next number, whatever its form is.  The numbers of
- * each list begin with 1. */
+/* Every value takes the next number, in each form.  The numbers of each list
+ * begin with 1. */
 START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,
@@ -395,7 +395,8 @@ START_TEST(feed)
 		ck_assert_msg(rc == (!value[1] && feeds[_i].words ? -1 : 0),
 			      "%s: %d %s", *value, rc, err.text);
 	} while (*++value);
-	/* After an error, P may still have parameters, which are not sent. */
+	/* After an error, P may still have parameters.  The command does not
+	 * send these parameters. */
 	if (feeds[_i].params)
 		check_text(value[-1], listing(&p, &got), feeds[_i].params);
 	if (rc) {
@@ -520,7 +521,7 @@ START_TEST(long_user_data)
 }
 END_TEST
 
-/* The test reads ten thousand values of each kind.  This takes seconds.  If the
+/* The test reads ten thousand values of each kind, which takes seconds.  If the
  * time grew with the cube of the number of values, the test would take an
  * hour. */
 static const struct {

@@ -163,8 +163,8 @@ START_TEST(too_many)
 }
 END_TEST
 
-/* A command may have more types of rows, or more columns, than choice has room
- * for.  This is an error if the user chooses rows or columns. */
+/* The command has more types of rows, or more columns, than choice has room
+ * for.  choice reports an error if the user chooses rows or columns. */
 static const struct {
 	int types, columns;
 	struct settings settings;

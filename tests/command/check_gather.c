@@ -41,9 +41,9 @@ enum question {
  *     ?          no reply
  *     x          not sent, because the target takes no more requests
  *
- * `out` has the calls that gather makes, each after its target: ( is the
- * beginning of the rows, then come the rows, then the end of the job.  The
- * errors of a job are on the lines below its end. */
+ * `out` has the calls that gather makes, each after the number of the target.
+ * ( is the beginning of rows.  The rows and the end of the job follow.  The
+ * lines below the end of a job have the errors of the job. */
 static const struct {
 	const char *what;
 	enum question question;

@@ -45,10 +45,10 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The events: a job begins; a row comes; the job succeeds, answers no, or fails
- * with the service's message or ours; a note, a warning or a text for --debug
- * comes; the jobs of the next region begin.  MERGED is a second result of a
- * job, with nothing new. */
+/* The events.  A job begins.  A row arrives.  The job succeeds, answers no, or
+ * fails, with the service's message or with our message.  A note, a warning or
+ * a text for --debug arrives.  The jobs of the next region begin.  MERGED is a
+ * second result of a job, with nothing new. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
@@ -285,8 +285,7 @@ static void give_back(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
-/* The last cell does not belong to the row itself: it is an id of a row
- * above. */
+/* The last cell is the id of a row above this row. */
 static void put(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {

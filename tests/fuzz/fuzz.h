@@ -2,8 +2,8 @@
 /*
  * The parts that all fuzzers use.
  *
- * A fuzzer does not only look for crashes.  MUST states a condition that holds
- * for every input, and libFuzzer keeps an input that violates it.
+ * A fuzzer does not only look for crashes.  MUST states a condition for every
+ * input.  libFuzzer keeps each input that violates a condition.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -97,8 +97,8 @@ static inline void fuzz_check_names(const struct params *p)
 	}
 }
 
-/* Returns whether LEN bytes may be shown on a terminal: they are UTF-8 without
- * control characters, except those in ALLOWED. */
+/* Returns whether LEN bytes are harmless on a terminal: UTF-8 without control
+ * characters, except those in ALLOWED. */
 static inline int fuzz_is_harmless(const char *text, size_t len,
 				   const char *allowed)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Takes any bytes as one of AWS's files.  The file is read, or it is refused
- * with the number of the line. */
+/* Takes any bytes as one of AWS's files.  awsfile reads the file, or refuses
+ * the file with the number of a line. */
 #include "fuzz.h"
 
 #include "aws/awsfile.h"
@@ -17,7 +17,7 @@ static void check_section(const struct awsfile_entry *e)
 	words_release(&words);
 }
 
-/* Checks that every setting can be found by its section and name. */
+/* Checks that awsfile finds every setting by its section and name. */
 static void use(const struct awsfile *f)
 {
 	size_t section = 0;

@@ -76,7 +76,8 @@ static size_t put_disk(struct buf *out, const struct params *p, size_t n)
 	return parts;
 }
 
-/* Appends the mapping N as an option.  Returns the number of its parameters. */
+/* Appends the mapping N as an option.  Returns the number of the mapping's
+ * parameters. */
 static size_t put_mapping(struct buf *out, const struct params *p, size_t n)
 {
 	const char *name = part(p, n, "DeviceName");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes any bytes as the body of an error.  The error may have a code.  The
- * message about it can be printed and contains no secret.
+ * message about the error must be printable and contain no secret.
  */
 #include "fuzz.h"
 

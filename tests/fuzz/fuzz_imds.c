@@ -24,8 +24,8 @@
 
 static const char separator[] = "\n---\n";
 
-/* One more than the requests that imds_get may make: a token, the item, and
- * both again. */
+/* imds_get may make four requests: for a token and the item, and for both
+ * again.  This limit is one more. */
 enum { REQUESTS_MAX = 4 };
 
 static struct {
@@ -69,8 +69,8 @@ static void check_request(const char *head)
 	}
 }
 
-/* Reads a request.  Returns false at the mark, which shows the client that the
- * service has handled everything before it. */
+/* Reads a request.  Returns false at the mark.  The mark shows the client that
+ * the service has handled all earlier requests. */
 static bool read_request(int fd)
 {
 	char head[4096];
@@ -146,8 +146,8 @@ static void block_signals(sigset_t *before)
 }
 
 /* Waits until the service has closed all connections.  The service serves one
- * connection at a time, so this makes a last connection and waits for its
- * end. */
+ * connection at a time, so the end of a last connection is also the end of all
+ * earlier connections. */
 static void wait_for_service(void)
 {
 	const struct timeval hang = { .tv_sec = 60 };

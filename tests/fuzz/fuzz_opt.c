@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any words as a command line.  It is refused with a usage error, or it
- * makes requests with EC2's parameters.  No secret stays where ps shows it.
+ * Takes any words as a command line.  The command refuses the command line with
+ * a usage error, or makes requests with EC2's parameters.  No secret stays in
+ * argv, where ps would show it.
  *
  * An input has one word on each line.  The first word is the command's name.
  */

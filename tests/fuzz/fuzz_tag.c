@@ -117,9 +117,9 @@ static void check_types(const struct params *p)
 	MUST(first == second);
 }
 
-/* Returns whether the name of a filter begins with a quotation mark.  Such a
- * filter cannot be written back: if a value ends with another mark,
- * value_filter drops both. */
+/* Returns whether the name of a filter begins with a quotation mark.  The
+ * fuzzer cannot write such a filter as an option: if a value ends with another
+ * mark, value_filter drops both marks. */
 static bool has_quoted_name(const struct params *p)
 {
 	for (size_t i = 0; i < p->len; i++)

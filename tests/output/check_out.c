@@ -449,7 +449,8 @@ START_TEST(chosen_order)
 }
 END_TEST
 
-/* Without rows, only csv prints something, which is its heading line. */
+/* Without rows, csv prints only its heading line, and the other formats print
+ * nothing. */
 START_TEST(nothing)
 {
 	FILE *file = tmpfile();
@@ -488,7 +489,7 @@ START_TEST(widest)
 		cells[i] = (struct cell){ &columns[i], text, (size_t)i };
 	}
 	ck_assert_int_eq(out_row(&o, "T", cells, OUT_CELLS_MAX, &err), 0);
-	/* A table keeps its rows until their widths are known. */
+	/* A table keeps all rows until it knows the widths of the columns. */
 	if (o.format == OUT_TABLE)
 		ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
 	for (size_t i = 0; i < o.pending.len; i++) {

@@ -248,7 +248,7 @@ START_TEST(in_parts)
 }
 END_TEST
 
-/* A row that is too long fails, and no part of it is printed. */
+/* A row that is too long is an error.  table prints no part of such a row. */
 START_TEST(too_long)
 {
 	struct table t = {0};
@@ -282,7 +282,7 @@ START_TEST(all_empty)
 }
 END_TEST
 
-/* The row has the most columns, or more columns than are allowed. */
+/* The row has the largest allowed number of columns, or more columns. */
 START_TEST(wide)
 {
 	static char names[TABLE_COLUMNS_MAX + 8][8];
@@ -313,7 +313,7 @@ START_TEST(wide)
 }
 END_TEST
 
-/* The rows have one type more than is allowed. */
+/* The rows have more types than a table may have. */
 START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];

@@ -106,7 +106,8 @@ END_TEST
 static const struct {
 	const char *before, *after;
 	bool lines;		/* lines of 64 characters, as EC2 cuts them */
-	const char *words;	/* words of the error; NULL if it is accepted */
+	const char *words;	/* words of the error, or NULL if the message is
+				 * valid */
 } forms[] = {
 	{ "", "", false, NULL },
 	{ "", "\n", true, NULL },
@@ -184,8 +185,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* A stranger signs the message and includes a certificate.  The name and the
- * serial number are the stranger's own or EC2's. */
+/* A stranger signs the message and includes a certificate.  The certificate has
+ * the stranger's own name and serial number, or those of EC2. */
 START_TEST(stranger_embeds)
 {
 	struct signing forger = stranger;
@@ -338,8 +339,9 @@ START_TEST(forbidden_hash)
 }
 END_TEST
 
-/* Wherever a message is cut or one of its bits is changed, only the signed
- * content is accepted. */
+/* Changes single bits of every byte of a message: the message must be refused,
+ * or have the signed content.  Truncates the message at every byte: each
+ * truncated message must be refused. */
 START_TEST(every_byte)
 {
 	const struct signing *s = _i ? &dsa : &rsa;
@@ -368,7 +370,8 @@ START_TEST(every_byte)
 		codec_base64(&text, der.data, i);
 		ck_assert_int_eq(check(&text, signers, &out, &err), -1);
 	}
-	/* Some bytes are not signed, such as those in the list of hashes. */
+	/* The signature does not cover some bytes, such as those in the list of
+	 * hashes. */
 	ck_assert_int_lt(passed, (int)der.len / 10);
 	signers_free(signers);
 	buf_release(&out);

@@ -4,7 +4,7 @@
  *
  * Every request gets the first reply of the script that fits the request and is
  * not used up.  A request that no reply fits gets status 418.  The server keeps
- * all requests.  Read them after you have stopped the server.
+ * all requests.  The test reads the requests after the end of the server.
  */
 #ifndef SERVER_H
 #define SERVER_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of confine: a process that gave up its rights tries to use each of
- * them. */
+/* Tests of confine: a process gives up its rights, and then tries to use each
+ * right. */
 #include "system/confine.h"
 
 #include <errno.h>

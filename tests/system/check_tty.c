@@ -180,10 +180,10 @@ static const struct {
 };
 
 /* Acts like a shell.  Runs a job in its own process group, in the foreground of
- * the terminal; otherwise the job could not be stopped.  Reports on FD when the
- * job stops, and when signal NUMBER ends it.  Reads from FD how to continue the
- * job: 'f' in the foreground, 'k' in the background with a pending signal
- * NUMBER. */
+ * the terminal, because the terminal can stop only such jobs.  Reports on FD
+ * when the job stops, and when signal NUMBER ends it.  Reads from FD how to
+ * continue the job: 'f' in the foreground, 'k' in the background with a pending
+ * signal NUMBER. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
@@ -248,9 +248,9 @@ static void go_on(int i, int fd, int slave)
 		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
 }
 
-/* However the question ends, the terminal has its old settings again.  When the
- * job continues the question, the terminal has the question's settings
- * again. */
+/* Whether a signal ends or stops the question, the terminal must have its old
+ * settings again.  When the job continues the question, the terminal has the
+ * question's settings again. */
 START_TEST(signalled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
