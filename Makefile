@@ -60,8 +60,8 @@ HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
 HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
 HARDEN_aarch64 = -mbranch-protection=standard
 
-# The user's flags that make programs position-independent (PIE) or not.  The
-# specs files of GCC, which Fedora uses, can also do this.
+# The user's flags that turn position-independent programs (PIE) on or off.  The
+# specs files of GCC, which Fedora uses, can do the same.
 OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
 	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 

@@ -9,7 +9,7 @@
 		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the " \
 		   "service is not on this machine"
 
-/* Settings that are errors, and settings that show where a rehearsal sends its
+/* Invalid settings, and settings that show where a rehearsal sends its
  * requests. */
 static const struct {
 	struct imds_settings settings;

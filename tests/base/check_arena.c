@@ -13,7 +13,7 @@ enum {
 	PIECES = 64,
 };
 
-/* Sizes that are allocated in turn, many times. */
+/* The test allocates these sizes in turn, many times. */
 static const struct {
 	const char *name;
 	size_t sizes[4];

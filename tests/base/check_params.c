@@ -332,7 +332,8 @@ static const struct {
 	{ "copy", over_copy },
 };
 
-/* At the limit, nothing is added, and the earlier parameters stay. */
+/* At the limit, params refuses a parameter, and keeps the earlier
+ * parameters. */
 START_TEST(bound)
 {
 	struct params p = { .text.max = 16 };

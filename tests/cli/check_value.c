@@ -145,8 +145,8 @@ START_TEST(entity)
 }
 END_TEST
 
-/* Every value takes the next number, in each form.  The numbers of each list
- * begin with 1. */
+/* Each value gets the next number of its list, whatever syntax the value has.
+ * The numbers of each list begin with 1. */
 START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,
@@ -188,8 +188,8 @@ static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
 static const char count_words[] = "is not a count MIN[-MAX] of 1 or more";
 
-/* Values that the user gives one after another.  The last one may be
- * refused. */
+/* Values that the user gives one after another.  The function may refuse the
+ * last value. */
 static const struct {
 	opt_feed *feed;
 	const char *param;

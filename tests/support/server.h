@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The fate of a connection after a reply. */
+/* What happens to a connection after a reply. */
 enum server_end {
 	SERVER_KEEP,	/* stays open for the next request */
 	SERVER_CLOSE,	/* the server closes it after the reply */
