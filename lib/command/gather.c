@@ -20,6 +20,8 @@ struct gather_part {
 	bool yes;		/* if by_value: a target answered yes */
 	bool doubted;		/* a target did not answer */
 	bool listed;		/* `missing` is filled */
+	size_t ended;		/* number of targets whose job has ended; the
+				 * end of the run drops some jobs */
 	size_t place;		/* index of the first target that answered */
 	struct buf missing;	/* ids that all targets so far lack, each
 				 * followed by a NUL */
@@ -62,14 +64,6 @@ static bool is_last(const struct gather *g, const struct job *job)
 	return job->target + 1 == g->targets->len;
 }
 
-static int begin_once(struct gather *g, const struct job *job, struct err *err)
-{
-	int rc = g->begun ? 0 : g->sink->begin(g->sink->ctx, job, err);
-
-	g->begun = true;
-	return rc;
-}
-
 /* Returns whether an earlier region of the account has answered at the same
  * endpoint.  The endpoint then does not distinguish regions. */
 static bool answered_before(const struct gather *g,
@@ -91,7 +85,8 @@ static int gather_begin(void *ctx, const struct job *job, struct err *err)
 	if (!part)
 		return -1;
 	g->leaving_out = !g->by_value && answered_before(g, part, job);
-	return g->by_value || g->leaving_out ? 0 : begin_once(g, job, err);
+	return g->by_value || g->leaving_out
+		? 0 : g->sink->begin(g->sink->ctx, job, err);
 }
 
 static int gather_row(void *ctx, const struct row *row,
@@ -147,14 +142,15 @@ static int pass_result(struct gather *g, const struct job *job,
 
 /* Sets a hint that explains what is wrong with the ids of JOB, by Amazon's
  * rules if STRICT.  If the ids are well formed, the hint names the targets,
- * followed by REASONS (hint_unknown). */
+ * followed by REASONS (hint_unknown).  If REASONS is NULL, because not every
+ * target has answered, sets no hint for well-formed ids. */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
 	const struct targets *t = g->targets;
 	struct buf text = {0};
 
-	if (idform_explain(job, strict, &text)) {
+	if (idform_explain(job, strict, &text) || !reasons) {
 		(void)err_hint(err, "%s", buf_str(&text));
 		buf_release(&text);
 		return;
@@ -170,7 +166,8 @@ static void hint_absent(const struct gather *g, const struct job *job,
 
 static bool is_doubted(const struct gather *g, const struct gather_part *part)
 {
-	return part->doubted || g->targets->partial;
+	return part->doubted || g->targets->partial ||
+	       part->ended < g->targets->len;
 }
 
 static const char unasked[] = "could not tell: some targets could not be "
@@ -194,9 +191,8 @@ static int tell_missing(struct gather *g, const struct job *job,
 
 	err_set(&r.err, "%s: %s", id, words);
 	hint_absent(g, job, endpoint_is_amazon(&t->places[0]->endpoint),
-		    str_begins(id, "i-")
-		    ? hint_unknown(job, t->everywhere && !doubted) : "",
-		    &r.err);
+		    doubted ? NULL : str_begins(id, "i-")
+		    ? hint_unknown(job, t->everywhere) : "", &r.err);
 	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
 		buf_printf(&faults, "%s: %s", id, words);
 		buf_append(&faults, "", 1);
@@ -248,6 +244,7 @@ static int end_list(struct gather *g, const struct job *job,
 
 	if (!part || (whole && keep_missing(part, result, err)))
 		return -1;
+	part->ended++;
 	part->doubted = part->doubted || !whole;
 	if (!is_last(g, job) || !part->missing.len)
 		return pass_result(g, job, result, err);
@@ -317,6 +314,7 @@ static int end_single(struct gather *g, const struct job *job,
 
 	if (!part || (absent && keep_none(part, result, err)))
 		return -1;
+	part->ended++;
 	twice = !result->failed && answered_before(g, part, job);
 	if (!result->failed && !part->answered) {
 		part->answered = true;
@@ -350,7 +348,7 @@ static int tell_best(struct gather *g, const struct job *job,
 				"some could not be asked");
 		return tell(g, job, &r, err);
 	}
-	if (begin_once(g, &named, err) ||
+	if (g->sink->begin(g->sink->ctx, &named, err) ||
 	    rowbuf_flush(&g->best, g->sink->row, g->sink->ctx, err))
 		return -1;
 	return tell(g, &named, &r, err);
@@ -383,8 +381,16 @@ static int end_value(struct gather *g, const struct job *job,
 	bool absent = says_absent(g, result), last = is_last(g, job);
 	int rc = 0;
 
+	/* The end of the run may have dropped the last job of the previous
+	 * value. */
+	if (part && g->value != job->number) {
+		clear_part(part);
+		rowbuf_clear(&g->best);
+		g->value = job->number;
+	}
 	if (!part || (absent && keep_none(part, result, err)))
 		return -1;
+	part->ended++;
 	if (!result->failed)
 		take_best(g, part, job, result);
 	rowbuf_clear(&g->coming);
@@ -399,8 +405,6 @@ static int end_value(struct gather *g, const struct job *job,
 		rc = tell_best(g, job, part, err);
 	else if (part->none)
 		rc = tell_none(g, job, part, err);
-	clear_part(part);
-	rowbuf_clear(&g->best);
 	return rc;
 }
 
@@ -408,19 +412,15 @@ static int gather_done(void *ctx, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {
 	struct gather *g = ctx;
-	int rc;
 
 	g->told = false;
 	if (g->by_value)
-		rc = end_value(g, job, result, err);
-	else if (!g->ids)
-		rc = pass_result(g, job, result, err);
-	else if (g->list)
-		rc = end_list(g, job, result, err);
-	else
-		rc = end_single(g, job, result, err);
-	g->begun = g->leaving_out = false;
-	return rc;
+		return end_value(g, job, result, err);
+	if (!g->ids)
+		return pass_result(g, job, result, err);
+	if (g->list)
+		return end_list(g, job, result, err);
+	return end_single(g, job, result, err);
 }
 
 static int gather_idle(void *ctx, struct err *err)

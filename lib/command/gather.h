@@ -43,8 +43,8 @@ struct gather {
 	size_t parts_len;
 	struct rowbuf coming, best;	/* if by_value: the current target's
 					 * rows, and the best rows so far */
-	bool begun;		/* the sink's begin has been called for this
-				 * job */
+	size_t value;		/* if by_value: number of the value that `best`
+				 * and the first part are for */
 	bool told;		/* the sink's done has been called for this
 				 * job */
 	bool leaving_out;	/* we do not pass on this job's rows */

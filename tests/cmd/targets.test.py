@@ -6,6 +6,7 @@ all replies.  The server distinguishes regions and accounts by the credential
 scope and the access key of a request."""
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -145,8 +146,11 @@ def silent(*_):
     time.sleep(20)
 
 
-def run(script, *words, stdin='', config='', env=None, port=0):
-    """Returns (status, output lines, error text, server)."""
+def run(script, *words, stdin='', config='', env=None, port=0, wait=0,
+        until=None):
+    """Returns (status, output lines, error text, server).  Writes STDIN after
+    WAIT seconds.  If UNTIL is a number, sends SIGINT shortly after that many
+    requests have arrived."""
     server = Server(script, port)
     files = os.path.join(TMP, 'config')
     with open(files, 'w') as f:
@@ -160,12 +164,20 @@ def run(script, *words, stdin='', config='', env=None, port=0):
            **{n: v for n, v in os.environ.items() if n.endswith('SAN_OPTIONS')
               or n == 'LD_LIBRARY_PATH'}, **(env or {})}
     wrap = os.environ.get('WRAP', '').split()
-    p = subprocess.run(wrap + [os.path.join(BIN, words[0]), *words[1:]],
-                       input=stdin, capture_output=True, text=True, env=env,
-                       timeout=120)
+    p = subprocess.Popen(wrap + [os.path.join(BIN, words[0]), *words[1:]],
+                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE, text=True, env=env)
+    time.sleep(wait)
+    if until:
+        end = time.monotonic() + 60
+        while len(server.seen) < until and time.monotonic() < end:
+            time.sleep(0.02)
+        time.sleep(0.5)
+        p.send_signal(signal.SIGINT)
+    out, err = p.communicate(stdin, timeout=120)
     server.shutdown()
     server.server_close()
-    return p.returncode, p.stdout.splitlines(), p.stderr, server
+    return p.returncode, out.splitlines(), err, server
 
 
 def check(what, got, want):
@@ -694,6 +706,59 @@ def test_regions_alike():
                               'ami-r1', '--region', 'r1,r2')
     check('alike, single', (status, len(out)), (1, 1))
     has('alike, single', err, 'r2: the endpoint does not tell regions apart')
+
+
+def test_interrupted():
+    """A value that a region has not answered yet has no row.  The rows of the
+    regions that answered name their own region."""
+    def hanging(*where):
+        def script(key, region, params):
+            thing = params.get('InstanceId') or params.get('ImageId')
+            if (region, thing) == where:
+                return silent()
+            return good(key, region, params)
+        return script
+    words = ('--region', 'r1,r2', '--columns', 'InstanceID,Confirmed,Region')
+    for region in 'r1', 'r2':
+        status, out, err, _ = run(
+            hanging(region, 'i-1'), 'ec2-confirm-product-instance', 'C', '-i',
+            'i-1', '-i', 'i-2', *words, until=4)
+        check(f'interrupted in {region}, confirm',
+              (status, [r.split('\t')[:2] for r in out]),
+              (130, [['i-2', 'false']]))
+        status, out, err, _ = run(
+            hanging(region, 'ami-1'), 'ec2-describe-image-attribute', '-p',
+            'ami-1', 'ami-2', '--region', 'r1,r2', until=4)
+        check(f'interrupted in {region}, single',
+              (status, out, re.findall('ami-1: Client|asked in', err)),
+              (130, [], ['asked in']))
+
+    def lists(where):
+        def script(key, region, params):
+            return (silent() if region == where else
+                    good(key, region, params))
+        return script
+    for region in 'r1', 'r2':
+        status, out, err, _ = run(
+            lists(region), 'ec2-describe-snapshots', 'snap-00000001',
+            'snap-0000000f', '--region', 'r1,r2', until=2)
+        check(f'interrupted in {region}, list',
+              (status, 'asked in' in err), (130, False))
+
+    def listing(key, region, params):
+        if region == 'r2':
+            return snapshots(['snap-2'])
+        if 'NextToken' in params:
+            return silent()
+        status, text = snapshots(['snap-1'])
+        return status, text.replace('</DescribeSnapshotsResponse>',
+                                    '<nextToken>more</nextToken>'
+                                    '</DescribeSnapshotsResponse>')
+    status, out, err, _ = run(
+        listing, 'ec2-describe-snapshots', '-a', '--page-size', '5',
+        '--region', 'r1,r2', '--columns', 'SnapshotID,Region', until=3)
+    check('interrupted, pages', (status, out),
+          (130, ['snap-1\tr1', 'snap-2\tr2']))
 
 
 def test_forms():
