@@ -20,7 +20,7 @@ void values_init(struct values *v, const struct opt_args *args,
 		v->lines = lines;
 }
 
-static int next_given(struct values *v, enum lines_state *state,
+static int next_given(struct values *v, bool wait, enum lines_state *state,
 		      const char **value, struct err *err)
 {
 	*state = LINES_END;
@@ -35,7 +35,8 @@ static int next_given(struct values *v, enum lines_state *state,
 		if (v->lines && strcmp(g->value, "-") == 0) {
 			if (v->skips_lines)
 				continue;
-			if (lines_next(v->lines, state, value, err))
+			if ((wait ? lines_wait : lines_next)(v->lines, state,
+							     value, err))
 				return -1;
 			v->line = v->lines->number;
 			if (*state != LINES_END)
@@ -72,14 +73,14 @@ static int given_before(struct values *v, const char *value, bool *before,
 }
 
 /* Reads the next value.  Skips repeated values of an operand. */
-static int read_value(struct values *v, enum lines_state *state,
+static int read_value(struct values *v, bool wait, enum lines_state *state,
 		      const char **value, struct err *err)
 {
 	bool before;
 
 	do {
 		before = false;
-		if (next_given(v, state, value, err))
+		if (next_given(v, wait, state, value, err))
 			return -1;
 		if (*state == LINES_ONE &&
 		    given_before(v, *value, &before, err))
@@ -95,27 +96,21 @@ int values_keep(struct values *v, struct err *err)
 
 	if (!v->opt || v->keeps)
 		return 0;
-	for (;;) {
-		if (read_value(v, &state, &value, err))
+	do {
+		if (read_value(v, true, &state, &value, err))
 			return -1;
-		if (state == LINES_WAIT &&
-		    lines_wait(v->lines, &state, &value, err))
+		if (state == LINES_ONE && params_add(&v->kept, "", value, err))
 			return -1;
-		if (state == LINES_ONE) {
-			if (params_add(&v->kept, "", value, err))
-				return -1;
-		} else if (v->at == v->args->len) {
-			v->keeps = true;
-			return 0;
-		}
-	}
+	} while (state == LINES_ONE);
+	v->keeps = true;
+	return 0;
 }
 
 int values_next(struct values *v, enum lines_state *state,
 		const char **value, struct err *err)
 {
 	if (!v->keeps)
-		return read_value(v, state, value, err);
+		return read_value(v, false, state, value, err);
 	v->line = 0;
 	*state = v->kept_at < v->kept.len ? LINES_ONE : LINES_END;
 	if (*state == LINES_ONE)

@@ -761,6 +761,14 @@ def test_interrupted():
           (130, ['snap-1\tr1', 'snap-2\tr2']))
 
 
+def test_slow_input():
+    """A value that arrives twice is asked for once, also if it arrives late."""
+    status, out, err, server = run(
+        good, 'ec2-describe-image-attribute', '-p', '-', '--region', 'r1,r2',
+        stdin='ami-r1\nami-r2\nami-r1\n', wait=0.5)
+    check('slow input', (status, len(out), len(server.seen)), (0, 2, 4))
+
+
 def test_forms():
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
                               '--region', 'r2,')
