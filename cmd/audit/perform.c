@@ -202,6 +202,7 @@ static int write_files(struct audit *a, struct err *err)
 static int ask_all(struct audit *a, struct err *err)
 {
 	if (session_open(&a->set, a->program->name, &a->settings,
+			 opt_has(&a->args, "max-attempts"),
 			 a->list_name != NULL, err))
 		return -1;
 	a->partial = session_is_partial(a->set);

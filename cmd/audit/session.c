@@ -80,13 +80,12 @@ static int split_targets(struct session_set *s, struct err *err)
 }
 
 int session_open(struct session_set **out, const char *name,
-		 const struct settings *settings, bool one_profile,
-		 struct err *err)
+		 const struct settings *settings, bool attempts_given,
+		 bool one_profile, struct err *err)
 {
 	struct session_set *s = calloc(1, sizeof(*s));
 	struct targets_plan plan = {
-		.attempts_given = settings->env_max_attempts ||
-				  settings->max_attempts != 5,
+		.attempts_given = settings->env_max_attempts || attempts_given,
 		.api_version = settings->api_version ? settings->api_version
 						     : EC2_API_VERSION,
 		.extras = { .optional = EXTRAS_PAGE },

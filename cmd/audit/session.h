@@ -36,11 +36,12 @@ struct session_question {
 
 /* Finds endpoints and credentials for all regions and profiles in SETTINGS, and
  * confines the process.  Borrows SETTINGS and everything that SETTINGS points
- * to.  NAME is the program's name.  With ONE_PROFILE, several profiles are a
- * usage error.  The caller closes the set with session_close. */
+ * to.  NAME is the program's name.  ATTEMPTS_GIVEN means that the user gave
+ * --max-attempts.  With ONE_PROFILE, several profiles are a usage error.  The
+ * caller closes the set with session_close. */
 int session_open(struct session_set **out, const char *name,
-		 const struct settings *settings, bool one_profile,
-		 struct err *err);
+		 const struct settings *settings, bool attempts_given,
+		 bool one_profile, struct err *err);
 void session_close(struct session_set *s);
 
 /* session_count returns the number of targets, or 0 if S is NULL.  session_get

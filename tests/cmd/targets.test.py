@@ -769,6 +769,23 @@ def test_slow_input():
     check('slow input', (status, len(out), len(server.seen)), (0, 2, 4))
 
 
+def test_attempts():
+    """--max-attempts counts more than the profile, also if it is the
+    default."""
+    listed = os.path.join(TMP, 'list')
+    with open(listed, 'w') as f:
+        f.write('i-1\n')
+    config = ('[default]\nmax_attempts = 2\nregion = r1\n'
+              'aws_access_key_id = K\naws_secret_access_key = s\n')
+    for words, want in (([], 2), (['--max-attempts', '5'], 5),
+                        (['--max-attempts', '6'], 6)):
+        _, _, err, _ = run(throttled, 'ec2-audit-instances', '-v', '--check',
+                           '--account', '111122223333', 'C', listed, *words,
+                           config=config, until=1)
+        check(f'attempts {words}', re.findall('attempt 1 of ([0-9])', err)[:1],
+              [str(want)])
+
+
 def test_forms():
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
                               '--region', 'r2,')
