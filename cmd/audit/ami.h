@@ -27,8 +27,8 @@ struct image {
 };
 
 /* AMI_PERMISSIONS is the row of a set of permissions.  ami_on_entity is the
- * row_fn for that row.  The context of ami_on_entity must begin with a struct
- * buf, to which it appends the entity and a NUL. */
+ * row_fn for that row.  Its `ctx` must begin with a struct buf, which gets the
+ * entity and a NUL. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = COLUMNS( \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }

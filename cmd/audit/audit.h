@@ -80,7 +80,8 @@ struct audit_program {
 	const struct audit_words *words;
 };
 
-/* The values of a line of --audits.  They replace those of the command line. */
+/* The values of a line of --audits, which replace the values of the command
+ * line. */
 struct audit_line {
 	const char *profile, *code, *list;
 	const char *html, *metrics;	/* paths of the page and the metrics, or

@@ -7,8 +7,9 @@
 
 #include "base/codec.h"
 
-/* The heights of the bands and of the gap between them, and the width of a run.
- * The unit is that of the drawing, which page.css scales to the page. */
+/* The heights of the two bands and of the gap between the bands, and the width
+ * of a run's bar with its gap, in units of the drawing.  page.css scales the
+ * drawing to the page. */
 enum { UPPER = 56, GAP = 8, LOWER = 36, SLOT = 10 };
 
 /* A part of a run's bar, within one band. */

@@ -44,10 +44,10 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
-/* Returns whether an answer settles the item.  The answer true always does.
- * The answer false settles the item if the same target answered true in the
- * last run.  Another region may answer false because it does not have the
- * instance. */
+/* Returns whether an answer settles the item.  The answer true always settles
+ * the item.  The answer false settles the item if the same target answered true
+ * in the last run.  Another region may answer false only because the instance
+ * is not in that region. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -151,8 +151,8 @@ static int take_turns(struct turn *t, struct err *err)
 
 /* Settles an item that no target confirmed, after every target has answered.
  * The item's state becomes false if a target answered false, and gone
- * otherwise.  With --check, one false is enough even if another target failed,
- * because CRITICAL takes precedence over UNKNOWN. */
+ * otherwise.  With --check, one answer false settles the item even if another
+ * target failed, because CRITICAL takes precedence over UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	const bool all = !a->partial &&

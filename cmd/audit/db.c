@@ -24,8 +24,9 @@ struct db {
 
 /* Finds out why SQLite could not write, because SQLite often does not give the
  * reason.  Tries to write a new file beside the database.  Returns the errno of
- * this attempt, or else SQLite's, or 0.  Sets *FOLDER to whether the
- * permissions of the folder forbid the attempt. */
+ * this attempt.  If the attempt succeeds, returns the errno that SQLite
+ * recorded, or 0.  Sets *FOLDER to whether the permissions of the folder forbid
+ * the attempt. */
 static int why_not(const struct db *db, bool *folder)
 {
 	static const char page[4096];
@@ -39,8 +40,8 @@ static int why_not(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Sets ERR to the reason why SQLite could not write.  With FULL, the reason is
- * the disk, not the permissions of the folder. */
+/* Sets ERR to the reason why SQLite could not write.  If FULL is true, the disk
+ * is full, and the permissions of the folder are not the reason. */
 static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;
@@ -69,8 +70,8 @@ static int db_failed(struct db *db, struct err *err)
 
 	switch (code & 0xff) {
 	case SQLITE_NOTADB:
-		return err_set(err, "%s: it is no database: give another "
-			       "file", db->name);
+		return err_set(err, "%s: it is not a database: give "
+			       "another file", db->name);
 	case SQLITE_CORRUPT:
 		return err_set(err, "%s: it is damaged: restore a backup, "
 			       "or move it away to start again", db->name);

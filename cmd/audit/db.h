@@ -15,10 +15,10 @@
 
 struct db;
 
-/* Opens FILE, which must exist.  Error messages call it NAME, a path in the
- * same directory.  WAIT_MS is the number of milliseconds that a statement waits
- * while another process writes.  The caller closes the database with db_close,
- * which takes NULL too. */
+/* Opens FILE, which must exist.  Error messages call the file NAME, a path in
+ * the same directory.  WAIT_MS is the number of milliseconds that a statement
+ * waits while another process writes.  The caller closes the database with
+ * db_close, which takes NULL too. */
 int db_open(struct db **out, const char *file, const char *name, int wait_ms,
 	    struct err *err);
 void db_close(struct db *db);
@@ -45,7 +45,7 @@ void db_start(struct db_rows *q, struct db *db, const char *text,
 bool db_next(struct db_rows *q);
 
 /* db_text returns a column of the row as text, or "" if the column is NULL or
- * there is no row.  db_number returns it as a number, or 0. */
+ * there is no row.  db_number returns the column as a number, or 0. */
 const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
 

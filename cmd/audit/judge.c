@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* The change of an item, from its states before and now.  The first row that
- * matches applies.  NULL matches every state. */
+/* Each row gives the change of an item whose state was `before` and is `now`.
+ * The first row that matches applies.  NULL matches every state. */
 static const struct transition {
 	const char *before, *now, *change;
 } transitions[] = {

@@ -6,8 +6,8 @@
 
 #include "ami.h"
 
-/* The account of AWS Marketplace.  Sellers must let it read their snapshots, so
- * this is not a leak. */
+/* The account of AWS Marketplace.  Sellers must let this account read their
+ * snapshots, so its permission is not a leak. */
 static const char marketplace[] = "679593333241";
 
 static const struct row volume_rows[] = {
@@ -32,9 +32,7 @@ struct pair {
 struct leaks {
 	struct buf entities;	/* accounts that may use the current job's
 				 * snapshot, each ended by a NUL; must be the
-				 * first member, because ami_on_entity uses a
-				 * pointer to the struct as a pointer to a
-				 * struct buf */
+				 * first member, which ami_on_entity fills */
 	struct audit *audit;
 	struct session *session;
 	struct pair *pairs;	/* sorted by the snapshot's id */
@@ -128,7 +126,7 @@ static int by_snapshot(const void *a, const void *b)
 }
 
 /* Adds a pair for each snapshot of the AMI, unless the AMI is public or
- * withdrawn.  Only counts the pairs as long as s->pairs is NULL. */
+ * withdrawn.  While s->pairs is NULL, only counts the pairs. */
 static void add_pairs(struct leaks *s, struct image *image)
 {
 	const char *p = image->snapshots, *end = p + image->snapshots_len;
@@ -157,7 +155,8 @@ static int list_pairs(struct leaks *s, struct item **items, size_t count,
 	return 0;
 }
 
-/* Lists each snapshot of the AMIs that are not public once. */
+/* Lists the snapshots of all AMIs that are not public.  Lists a snapshot only
+ * once, even if several AMIs have it. */
 static int list_snapshots(struct leaks *s, struct item **items, size_t count,
 			  struct err *err)
 {

@@ -43,9 +43,9 @@ struct item {
 				 * or answered false in this run */
 	const char *change;	/* first word of the item's row */
 	struct finding before, now;
-	struct finding no;	/* the first answer false, which another target
-				 * may contradict; its state is NULL if no
-				 * target has answered false */
+	struct finding no;	/* the finding of the first answer false, which
+				 * another target may contradict; `state` is
+				 * NULL if no target has answered false */
 	struct image *image;	/* the facts about an AMI; see ami.h */
 };
 
@@ -91,7 +91,7 @@ const char *list_keep(struct list *l, const char *text, size_t len);
 int list_keep_buf(struct list *l, struct buf *text, const char **out,
 		  struct err *err);
 
-/* Sorts by_id.  Call it after list_add. */
+/* Sorts by_id.  Call list_sort after list_add. */
 int list_sort(struct list *l, struct err *err);
 void list_release(struct list *l);
 

@@ -58,7 +58,7 @@ static int take_audit(char *text, struct audit_line *line, struct err *err)
 	if (!line->code || !*line->list)
 		return err_usage(err, "it is not PROFILE CODE LIST");
 	if (strchr(line->profile, '/'))
-		return err_usage(err, "a profile's name has no /");
+		return err_usage(err, "a profile's name must not have a /");
 	return 0;
 }
 
@@ -68,8 +68,8 @@ static int weight(int status)
 		: status ? 1 : 0;
 }
 
-/* Waits for a child.  After a signal, waits for another second, and passes the
- * signal on if the child still runs then.  The second is needed because a
+/* Waits for a child.  After a signal, waits for another second, and then passes
+ * the signal on if the child still runs.  The second is needed because a
  * terminal sends its signal to parent and child, and a second signal would end
  * the child at once. */
 static int wait_for(pid_t pid, int *status)
@@ -91,9 +91,10 @@ static int wait_for(pid_t pid, int *status)
 }
 
 /* Returns the exit status of an audit.  If a signal has ended the audit, prints
- * the signal, and the audit counts as failed, so that the others still run.
- * SIGPIPE is different: the reader of the rows has gone, so no audit can print
- * any more.  An audit with a wrong code or list counts as failed too. */
+ * the signal and returns STATUS_FAILED, so that the other audits still run.
+ * After SIGPIPE, returns the status of the signal: the reader of the rows has
+ * gone, so the other audits cannot print either.  Returns STATUS_FAILED also
+ * for an audit with a wrong code or list. */
 static int status_of_child(const struct audit_line *line, int status)
 {
 	struct buf who = {0};
@@ -119,7 +120,7 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 	int status;
 
 	if (pid < 0)
-		return err_errno(err, errno, "a process for %s",
+		return err_errno(err, errno, "cannot start a process for %s",
 				 line->profile);
 	if (!pid)
 		_exit(fn(ctx, line));
@@ -144,7 +145,7 @@ struct many {
 };
 
 /* Remembers a file that an audit writes.  Fails if another audit writes the
- * same file, which would mix the customers of both. */
+ * same file, which would mix the customers of the two audits. */
 static int add_name(struct many *m, const char *name, struct err *err)
 {
 	bool before = false;

@@ -21,7 +21,7 @@ static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 /* Returns the monitor's status: 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN. */
 static int find_status(const struct audit *a)
 {
-	/* The state at a target that could not be asked is unknown. */
+	/* If a target could not be asked, the status is at least UNKNOWN. */
 	size_t worst = a->partial ? 2 : 0;
 
 	for (size_t i = 0; i < a->list.len; i++) {
@@ -73,7 +73,8 @@ static void put_named(const struct audit *a, struct buf *out, int status)
 		buf_printf(out, " and %zu more", all - named);
 }
 
-/* Appends why something is unknown: a monitor shows standard output only. */
+/* Appends the reason for an unknown state to the line, because a monitor does
+ * not show standard error. */
 static void put_reason(const struct audit *a, struct buf *out)
 {
 	const char *reason = a->reason.len ? buf_str(&a->reason)

@@ -32,7 +32,7 @@ static void say_more(const struct audit *a)
 }
 
 /* Calls store_check or store_bind for a target.  Without --region, the region
- * belongs to the endpoint. */
+ * is a part of the endpoint, not of the target's name. */
 static int use_place(struct audit *a, const struct session *s, bool check,
 		     struct err *err)
 {
@@ -61,7 +61,7 @@ static int use_place(struct audit *a, const struct session *s, bool check,
 }
 
 /* Finds the account of each target.  Sets *CERTAIN to whether the service named
- * the account of at least one of them. */
+ * the account of at least one target. */
 static int identify_all(struct audit *a, bool *certain, struct err *err)
 {
 	*certain = false;
@@ -83,9 +83,9 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 	return 0;
 }
 
-/* Fails if the credentials belong to another account than those of the last
- * run.  If the account of one target is uncertain, and that of another one is
- * certain, leaves out the first: the others are audited. */
+/* Fails if the credentials belong to another account than the credentials of
+ * the last run.  If the service named the account of at least one target, skips
+ * the targets whose account is uncertain instead of failing. */
 static int check_accounts(struct audit *a, struct err *err)
 {
 	bool certain;
@@ -121,8 +121,9 @@ static int save_audit(struct audit *a, struct err *err)
 }
 
 /* Fails if the list has lost at least ten instances, and more than half of its
- * instances, since the last run.  A seller does not lose that many customers in
- * a day, so the list is probably incomplete. */
+ * instances, since the last run, and --shrink does not allow that loss.  A
+ * seller does not lose that many customers in a day, so the list is probably
+ * incomplete. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -214,7 +215,8 @@ static int ask_all(struct audit *a, struct err *err)
 }
 
 /* Runs an audit.  Saves the run only after its rows and its page are written.
- * If writing them fails, the next run reports the same changes. */
+ * If the rows or the page cannot be written, the next run reports the same
+ * changes. */
 static int run_audit(struct audit *a, struct err *err)
 {
 	program_catch_signals();
@@ -338,7 +340,8 @@ static int complain_of(struct audit *a, struct err *err)
 	status = program_complain(a->program->name, "-h", err);
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
-	/* After other usage errors the metrics may be the list. */
+	/* After a usage error other than a wrong list, the path of the metrics
+	 * may be the path of the list, so the file is left alone. */
 	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;

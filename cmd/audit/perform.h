@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Runs an audit, in these steps: checks the command line; opens the database
- * and takes the audit's lock; compares the list with that of the last run; asks
- * the targets; writes the rows, the page and the metrics; saves the run.
+ * and takes the audit's lock; compares the list with the list of the last run;
+ * asks the targets; writes the rows, the page and the metrics; saves the run.
  */
 #ifndef PERFORM_H
 #define PERFORM_H

@@ -19,8 +19,8 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* Returns whether a command line that is wrong has --check, before the mistake
- * or after it.  If it does, the exit status is the monitor's. */
+/* Returns whether a wrong command line has --check, before the mistake or after
+ * it.  With --check, the exit status is the monitor's. */
 static bool is_check(const struct audit *a, int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -138,7 +138,7 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 		buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
 		return 0;
 	}
-	err_usage(err, "'%s' is no product code", code);
+	err_usage(err, "'%s' is not a product code", code);
 	if (access(code, F_OK) == 0)
 		err_hint(err, "it is a file: CODE comes before LIST");
 	else if (codeform_explain(code, false, &why))
@@ -177,7 +177,7 @@ static int find_list(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Reads the operands: CODE and LIST, or any number of codes. */
+/* Reads the operands, which are CODE and LIST, or any number of codes. */
 static int take_operands(struct audit *a, struct err *err)
 {
 	bool lists = strcmp(a->program->kind, "instances") == 0;
@@ -196,7 +196,7 @@ static int take_operands(struct audit *a, struct err *err)
 		if (lists && n == 1)
 			a->list_name = g->value;
 		else if (lists && n > 1)
-			return err_usage(err, "%s is one too many", g->value);
+			return err_usage(err, "unexpected operand %s", g->value);
 		else if (add_code(a, g->value, err))
 			return -1;
 		n++;
@@ -235,7 +235,8 @@ static int check_files(struct audit *a, struct err *err)
 				 "can be standard output");
 	if (a->metrics.allowed &&
 	    written_is(&a->html, buf_str(&a->metrics.path)))
-		return err_usage(err, "--html and --metrics are one file, %s",
+		return err_usage(err, "--html and --metrics name the "
+				 "same file, %s",
 				 metrics);
 	if (a->html.allowed)
 		confine_allow(&a->confine, buf_str(&a->html.path));
@@ -324,7 +325,7 @@ static int find_store(const struct audit *a, struct buf *out, struct err *err)
 	return buf_check(out, "path", err);
 }
 
-/* Opens the database.  Makes the parent directories of the default one. */
+/* Opens the database.  Makes the parent directories of the default database. */
 static int open_store(struct audit *a, struct buf *path, struct err *err)
 {
 	const char *file = state_file(a);
@@ -339,8 +340,8 @@ static int open_store(struct audit *a, struct buf *path, struct err *err)
 	     : a->state ? -1 : err_prefix(err, "EC2_AUDIT_STATE");
 }
 
-/* Finds and reads the list.  check_others has made sure that the metrics may
- * say that the list is wrong. */
+/* Finds and reads the list.  If the list is wrong, the metrics may report that:
+ * check_others has made sure that the metrics do not replace the list. */
 static int take_list(struct audit *a, struct err *err)
 {
 	if ((a->list_name || a->list_alias) && find_list(a, err))

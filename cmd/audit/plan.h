@@ -5,21 +5,21 @@
 
 #include "audit.h"
 
-/* Reads the command line.  Refuses access keys in it, because the list of
- * processes would show them as long as the run lasts. */
+/* Reads the command line.  Refuses access keys on the command line, because the
+ * list of processes would show the keys during the run. */
 int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
 
 /* Checks the options and their values, but not the files that they name.  Call
- * it after plan_parse. */
+ * plan_options after plan_parse. */
 int plan_options(struct audit *a, struct err *err);
 
 /* Checks the operands and the files, reads the list, and opens the database.
- * Call it after plan_options. */
+ * Call plan_make after plan_options. */
 int plan_make(struct audit *a, struct err *err);
 
 /* Options that both programs have. */
 #define PLAN_OPTIONS \
-	{ 0, "html", "FILE", .help = "write a page for people to FILE" }, \
+	{ 0, "html", "FILE", .help = "write an HTML page to FILE" }, \
 	{ 0, "title", "TEXT", .help = "the page's title" }, \
 	{ 0, "every", "HOURS", \
 	  .help = "the page says when the next run is due" }, \
@@ -28,7 +28,7 @@ int plan_make(struct audit *a, struct err *err);
 	{ 0, "state", "FILE", \
 	  .help = "remember runs in FILE (audit.db in your home)" }, \
 	{ 0, "account", "NUMBER", \
-	  .help = "the account, where the service does not say it" }, \
+	  .help = "the account, if the service does not name it" }, \
 	{ 0, "new", \
 	  .help = "the audit is for another account or endpoint now" }, \
 	{ 0, "keep", "DAYS", .help = "forget older changes (400)" }, \

@@ -23,8 +23,8 @@ static int print_headings(struct audit *a, const struct row *rows,
 	return rc;
 }
 
-/* Returns whether the audit has a row to print.  Without a row it prints no
- * headings either, so that cron mails nothing. */
+/* Returns whether the audit has a row to print.  Without a row, rows_print
+ * prints no headings either, so that cron sends no mail. */
 static bool has_rows(const struct audit *a)
 {
 	size_t i = 0;

@@ -333,9 +333,9 @@ static void identify(struct session *s, struct err *why)
 	s->asked = true;
 }
 
-/* Finds another region that gives the account of the same credentials.  If a
- * region does not answer, its account would otherwise look like another
- * account.  After an interrupt, returns any region. */
+/* Finds another region that gives the account of the same credentials.  Without
+ * that account, a region that does not answer would look like a region of
+ * another account.  After an interrupt, the result does not matter. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {

@@ -58,8 +58,8 @@ int session_ask(struct session *s, const struct session_question *q,
 
 /* Finds the account of the credentials with GetCallerIdentity.  Asks another
  * region if this region does not answer.  If no region answers, uses FALLBACK
- * as the account, or the access key id if FALLBACK is NULL.  Call it once for
- * each target. */
+ * as the account, or the access key id if FALLBACK is NULL.  Call
+ * session_identify once for each target. */
 int session_identify(struct session *s, const char *fallback,
 		     struct err *err);
 
@@ -68,7 +68,7 @@ int session_identify(struct session *s, const char *fallback,
 const char *session_doubt(const struct session *s);
 
 /* session_fail notes that the target cannot be asked.  session_is_failed
- * returns whether that was noted. */
+ * returns whether session_fail was called. */
 void session_fail(struct session *s);
 bool session_is_failed(const struct session *s);
 
@@ -84,8 +84,8 @@ const char *session_region(const struct session *s);
 const char *session_key(const struct session *s);
 const char *session_endpoint(const struct session *s);
 
-/* Appends the reason for which a job failed, without secrets.  Puts the hint
- * into ERR. */
+/* Appends the reason why a job failed, without secrets.  Puts the hint into
+ * ERR. */
 void session_words(const struct session *s, const struct job *job,
 		   const struct exchange_result *result, struct buf *out,
 		   struct err *err);

@@ -10,8 +10,8 @@
 
 enum { ACCOUNTS_SHOWN = 20 };
 
-/* A Content-Security-Policy with which the browser runs and loads nothing, even
- * if the page contained an unescaped value. */
+/* This Content-Security-Policy makes the browser refuse scripts and downloads,
+ * even if the page contains an unescaped value. */
 static const char policy[] =
 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
 "form-action 'none'";
@@ -54,7 +54,8 @@ void sheet_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-/* The number of listed items, of those that need attention, and of the rest. */
+/* The number of listed items, of items that need attention, and of other
+ * items. */
 struct counts {
 	size_t all, amiss, rest;
 };

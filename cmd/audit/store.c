@@ -59,8 +59,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 				       key->targets, NULL };
 	long long id = 0;
 
-	/* The UPDATE changes nothing, but it fails if the file is not writable.
-	 * So we find this out before we send a request. */
+	/* The UPDATE changes nothing, but it fails if the file is not writable,
+	 * before the audit sends a request. */
 	if (db_run(s->db, "INSERT OR IGNORE INTO audit (kind, code, list, "
 		   "targets) VALUES (?1, ?2, ?3, ?4)", values, err) ||
 	    db_run(s->db, "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
@@ -89,7 +89,8 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 			"%s, and this one is for %s", buf_str(&s->file), was,
 			place->account);
 	/* GetCallerIdentity failed, so the account may be right after all.  The
-	 * error reports that failure, and the hint reports the difference. */
+	 * error says why GetCallerIdentity failed, and the hint names the two
+	 * accounts. */
 	else {
 		err_set(err, "the account is not known for certain: %s",
 			place->doubt);
@@ -237,7 +238,7 @@ static int save_run(struct store *s, const struct store_run *run,
 }
 
 /* Returns whether the item's row in `thing` must be written again: the item has
- * a change, or a target answered and a value differs from the stored one. */
+ * a change, or a target answered and a value differs from the stored value. */
 static bool is_stale(const struct item *item)
 {
 	return judge_is_change(item->change) ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The memory of audits: one SQLite file for any number of audits.
+ * Stores the results of audits in one SQLite file for any number of audits.
  *
  * The file keeps every run, every change, and the last finding about each
  * instance or AMI.  A run writes in one short transaction at its end.  Until
@@ -33,9 +33,9 @@ struct store_run {
 	long long totals[STORE_TOTALS];
 };
 
-/* Opens FILE.  With CREATE, creates it if it is missing, so that only its owner
- * may access it.  Refuses a file that is not a database of audits.  The caller
- * frees the store with store_free. */
+/* Opens FILE.  With CREATE, creates FILE if it is missing, so that only its
+ * owner may access it.  Refuses a file that is not a database of audits.  The
+ * caller frees the store with store_free. */
 int store_open(struct store **out, const char *file, bool create,
 	       struct err *err);
 void store_free(struct store *s);
@@ -54,8 +54,9 @@ struct store_place {
 };
 
 /* store_check fails if an earlier run bound the audit at PLACE to another
- * account or endpoint, unless REBIND.  If an earlier run bound the audit to the
- * access key id, the account is the same one: a key belongs to one account.
+ * account or endpoint, unless REBIND is true.  If an earlier run bound the
+ * audit to the access key id, the account is the same one: a key belongs to one
+ * account.
  *
  * store_bind binds the audit at PLACE to the account and endpoint of PLACE.
  * store_save writes the binding, so a run that fails changes no binding. */
@@ -93,8 +94,8 @@ typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
 /* Calls FN for the changes of the audits of KEY's kind, in the order in which
- * runs found them.  If a code, list or targets in KEY is not "", only audits
- * with the same value count. */
+ * runs found them.  If the code, the list or the targets in KEY are not "",
+ * selects only audits with the same value. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

@@ -66,7 +66,7 @@ static int check_disk(const char *path, const char *file, struct err *err)
 	for (size_t i = 0; i < sizeof(remote) / sizeof(*remote); i++)
 		if ((unsigned long)fs.f_type == (unsigned long)remote[i])
 			return err_set(err, "%s: it is on a network file "
-				       "system, where no database is safe: "
+				       "system, which can damage a database: "
 				       "give a file on a local disk", file);
 #endif
 	return 0;
@@ -125,7 +125,7 @@ static int check_file(const char *file, bool create, struct err *err)
 	if (S_ISDIR(st.st_mode))
 		return err_usage(err, "%s: it is a directory", file);
 	if (!S_ISREG(st.st_mode))
-		return err_set(err, "%s: it is no regular file", file);
+		return err_set(err, "%s: it is not a regular file", file);
 	if (!st.st_size)
 		return err_set(err, "%s: it is empty, so no audit wrote it: "
 			       "remove it to start again", file);
@@ -143,7 +143,7 @@ static int identify_file(struct db *db, const char *file, struct err *err)
 	    db_one(db, "PRAGMA user_version", DB_VALUES(NULL), &version, err))
 		return -1;
 	if (application != APPLICATION)
-		return err_set(err, "%s: it is no database of the audits: "
+		return err_set(err, "%s: it is not a database of the audits: "
 			       "give another file", file);
 	if (version != VERSION)
 		return err_set(err, "%s: its version is %lld, and this program "

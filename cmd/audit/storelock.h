@@ -5,13 +5,13 @@
 
 #include "base/err.h"
 
-/* The end of the lock file's name. */
+/* The suffix of the lock file's name, after the database's name. */
 #define STORELOCK_END "-lock"
 
 /* Takes the lock of AUDIT, an audit's id, beside the database FILE.  Waits up
  * to SECONDS for the lock.  Sets *FD to a descriptor, or to -1.  The caller
- * closes the descriptor, even after a failure.  Closing it releases the
- * lock. */
+ * closes the descriptor, even after a failure.  Closing the descriptor releases
+ * the lock. */
 int storelock_take(int *fd, const char *file, long long audit, long seconds,
 		   struct err *err);
 

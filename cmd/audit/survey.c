@@ -49,8 +49,7 @@ static const struct exchange_call launch_call = {
 struct survey {
 	struct buf entities;	/* accounts that may launch the current job's
 				 * AMI, each ended by a NUL; must be the first
-				 * member, because ami_on_entity uses a pointer
-				 * to the struct as a pointer to a struct buf */
+				 * member, which ami_on_entity fills */
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* images of this target, in the order of their
@@ -210,7 +209,7 @@ static int list_images(struct survey *s, struct err *err)
 		return err_memory(err);
 	if (list_sort(list, err))
 		return -1;
-	/* An endpoint may list an AMI twice.  Then its first entry counts. */
+	/* If an endpoint lists an AMI twice, keep only the first entry. */
 	for (size_t i = 1; i < list->len; i++)
 		if (strcmp(list->items[list->by_id[i]].id,
 			   list->items[list->by_id[i - 1]].id) == 0)
@@ -226,8 +225,8 @@ static int list_images(struct survey *s, struct err *err)
 	return 0;
 }
 
-/* Without this error, a wrong profile or region would look like a good
- * result. */
+/* Fails if no AMI was found, because a wrong profile or region would otherwise
+ * look like a good result. */
 static int check_any(const struct audit *a, struct err *err)
 {
 	const struct session *first = session_get(a->set, 0);
@@ -263,8 +262,7 @@ static int ask_launch(struct survey *s, struct err *err)
 	return s->count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* Compares by location, then by id.  This is the order of
- * ec2-describe-images. */
+/* Compares by location, then by id, as ec2-describe-images does. */
 static int by_name(const void *a, const void *b)
 {
 	const struct item *one = a, *two = b;

@@ -121,9 +121,9 @@ void tempfile_sweep(const char *path)
 	buf_release(&name);
 }
 
-/* Locks the new file.  Returns false if another run has found the file before
- * we locked it, because that run removes it.  On a file system without locks,
- * runs remove nothing. */
+/* Locks the new file.  Returns false if another run found the file before we
+ * locked it, because that run removes the file.  On a file system without
+ * locks, runs remove nothing. */
 static bool is_ours(int fd)
 {
 	struct stat st;

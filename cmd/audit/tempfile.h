@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A temporary file beside another file.  The caller fills the temporary file,
- * and then replaces the other file by it in one step.
+ * and then replaces the other file by the temporary file in one step.
  *
  * tempfile_make locks the temporary file until tempfile_drop.  If a run finds a
  * temporary file without a lock, it removes the file, because the run that made

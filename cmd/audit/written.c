@@ -177,8 +177,8 @@ int written_prepare(struct written *w, const struct buf *text,
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
 	w->fd = tempfile_make(&w->made, buf_str(&w->path));
-	/* Sets the owner and mode last.  Until then the file belongs to this
-	 * user, so that a later run can open and remove it if this run is
+	/* Sets the owner and mode last.  As long as the file belongs to this
+	 * user, a later run can open and remove the file if this run is
 	 * killed. */
 	if (w->fd >= 0 && !file_write(w->fd, text) && !keep_owner(w, w->fd))
 		return 0;

@@ -40,9 +40,9 @@ int written_check(struct written *w, const char *name, mode_t mode,
 bool written_is(const struct written *w, const char *path);
 
 /* written_prepare checks the name again and writes TEXT to a new file.
- * written_commit replaces the old file by the new file.  written_put does both.
- * After a failure the old file is still there.  The caller does not use these
- * functions for "-", but writes to standard output itself. */
+ * written_commit replaces the old file by the new file.  written_put calls both
+ * functions.  After a failure the old file is still there.  The caller does not
+ * use these functions for "-", but writes to standard output itself. */
 int written_prepare(struct written *w, const struct buf *text,
 		    struct err *err);
 int written_commit(struct written *w, struct err *err);

@@ -127,7 +127,7 @@ def themselves():
     refused(("--html", STATE + "-wal", "--state", path("state-link")),
             "it is the database")
     refused(("--html", path("one"), "--metrics", path("./one")),
-            "--html and --metrics are one file")
+            "--html and --metrics name the same file")
     os.remove(STATE)
 
 
@@ -142,7 +142,7 @@ def locks():
     kept = [("a FIFO", os.lstat(lock).st_mode)]
     done = audit("-U", "http://127.0.0.1:1/", "--new")
     kept.append(("a FIFO", os.lstat(lock).st_mode))
-    matches("a FIFO", done.err, "audit.db-lock: it is no lock file of an audit")
+    matches("a FIFO", done.err, "audit.db-lock: it is not a lock file of an audit")
     os.remove(lock)
     for what, text, linked in (("content", "mine", False),
                                ("a hard link", "", True),
@@ -156,7 +156,7 @@ def locks():
         was = os.lstat(lock)
         done = audit("-U", "http://127.0.0.1:1/", "--new")
         check(what, (done.returncode, done.stdout), (1, b""))
-        matches(what, done.err, "audit.db-lock: it is no lock file of an audit")
+        matches(what, done.err, "audit.db-lock: it is not a lock file of an audit")
         now = os.lstat(lock)
         check(f"{what}: as it was", (was.st_uid, was.st_gid, was.st_mode),
               (now.st_uid, now.st_gid, now.st_mode))

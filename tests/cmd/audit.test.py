@@ -387,7 +387,7 @@ def usage():
     write("list", "i-00000501\n")
     for args, error in (
             (("--all",), "CODE is missing"),
-            (("A/1", LIST), "'A/1' is no product code"),
+            (("A/1", LIST), "'A/1' is not a product code"),
             ((LIST, "774F4FF8"), "it is a file: CODE comes before LIST"),
             (("ami-5bae4b32", LIST), "is an image, not a product code"),
             (("111122223333", LIST), "is an account number, not a product"),
@@ -403,7 +403,7 @@ def usage():
              "--every needs --html"),
             (("--audits", LIST, "--title", "x"), "--title needs --html"),
             (("--audits", LIST, "--keep", "0"), "--keep"),
-            (("A1", LIST, "x"), "x is one too many"),
+            (("A1", LIST, "x"), "unexpected operand x"),
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "--shrink", "x"), "--shrink"),
@@ -474,12 +474,12 @@ def databases():
         write("cut.db", f.read()[:5000])
     for name, error in (
             (write("text", "hello, this is no database at all\n" * 9),
-             "it is no database"),
+             "it is not a database"),
             (write("empty", ""), "it is empty"),
-            (write("one", "x"), "it is no database of the audits"),
-            (other, "it is no database of the audits"),
+            (write("one", "x"), "it is not a database of the audits"),
+            (other, "it is not a database of the audits"),
             (newer, "its version is 2"), (cut, "damaged|malformed|no such"),
-            ("/dev/null", "no regular file"),
+            ("/dev/null", "not a regular file"),
             (os.path.join(FOLDER, "none", "x.db"),
              "x.db: its folder cannot be written: .*/none/: No such file")):
         before = os.path.isfile(name) and open(name, "rb").read()
