@@ -26,16 +26,16 @@ enum {
 
 static const struct opt options[OPTIONS + 1] = {
 	[LISTEN] = { 'l', "listen", "ADDRESS:PORT",
-		     .help = "listen there (" DEFAULT_FOREGROUND
+		     .help = "listen address (" DEFAULT_FOREGROUND
 			     "; COMMAND: any port)" },
 	[DATABASE] = { 'd', "database", "FILE",
 		       .help = "keep the state in a SQLite file" },
 	[SEED] = { 's', "seed", "FILE",
 		   .help = "begin with the state in FILE (below)" },
-	[DUMP] = { 0, "dump", .help = "print the state in that form, and end" },
+	[DUMP] = { 0, "dump", .help = "print the state as text (below); end" },
 	[METADATA] = { 'm', "metadata", "INSTANCE=ADDRESS:PORT",
 		       .use = OPT_MANY,
-		       .help = "serve an instance's metadata there" },
+		       .help = "serve an instance's metadata on an address" },
 	[NEEDS_TOKEN] = { 0, "imds-v2-only",
 			  .help = "refuse metadata requests without a token" },
 	[IDENTITY_CERTIFICATE] = { 0, "identity-certificate",
@@ -52,7 +52,7 @@ static const struct opt options[OPTIONS + 1] = {
 	[ANYWHERE] = { 0, "listen-anywhere",
 		       .help = "allow addresses that are not loopback" },
 	[ADVERTISE] = { 0, "advertise", "HOST[:PORT]",
-			.help = "the name by which others reach us" },
+			.help = "host name for clients on other machines" },
 	[IS_READY] = { 0, "is-ready", "URL",
 		       .help = "ask the sandbox at URL whether it is ready" },
 	[READY_FD] = { 0, "ready-fd", "N",
@@ -61,7 +61,7 @@ static const struct opt options[OPTIONS + 1] = {
 		  .help = "append a JSON line for each request (-: standard "
 			  "output)" },
 	[RESET_TOKEN] = { 0, "reset-token", "TOKEN",
-			  .help = "what POST /reset must send" },
+			  .help = "token that POST /reset must send" },
 	[HELP] = { 'h', "help", .help = "show this help" },
 	[VERSION] = { 0, "version", .help = "show the version" },
 	[OPTIONS] = OPT_END

@@ -200,7 +200,7 @@ def errors():
             ("a blank", "account\tid=123456789012 name=me secret-key=s3c\n", 1,
              "field id: fields are separated by tabs, not blanks\n"),
             ("a secret", ACCOUNT.strip() + "\tsecret-key=s3c~\n", 1,
-             "field secret-key: its value is not up to 128"),
+             "field secret-key: its value is not 1 to 128"),
             ("a secret without =", "account\tsecret-key s3c\n", 1,
              "field secret-key: has no = after its name\n"),
             ("a blank before =", "account\tsecret-key =s3c\n", 1,
@@ -241,7 +241,7 @@ def errors():
             ("a word", ACCOUNT + IMAGE.strip() + "\troot=floppy\n", 2,
              "field root: 'floppy' is not one of the allowed values"),
             ("an entity", ACCOUNT + IMAGE.strip() +
-             "\tpermissions=all,me\n", 2, "field permissions: 'me' is not"),
+             "\tpermissions=all,me\n", 2, "field permissions: 'me' is neither"),
             ("a device", ACCOUNT + IMAGE.strip() + "\tdevices=sda\n", 2,
              "field devices: 'sda' has no ="),
             ("a device twice", ACCOUNT + IMAGE.strip() +

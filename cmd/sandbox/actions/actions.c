@@ -25,7 +25,7 @@
 #define VERSION_LAST "2016-11-15"
 #define STS_ACTION "GetCallerIdentity"
 
-/* Actions that describe a kind.  `lists` has parameters that the kind lacks. */
+/* Actions that describe a kind.  `lists` has further parameters. */
 static const struct recipe descriptions[] = {
 	{ "DescribeAddresses", .shows = &network_kind_address },
 	{ "DescribeAvailabilityZones", .shows = &account_kind_zone,
@@ -85,9 +85,9 @@ static bool is_selector(const struct kind *k, const char *name)
 	       (k->page_min && given_among(paging, name));
 }
 
-/* Refuses parameters that we do not know.  If we ignored them, a rehearsal
- * could succeed where EC2 refuses the request.  "false" asks for nothing: many
- * clients send it for each option of an instance. */
+/* Refuses parameters that we do not know.  Otherwise a rehearsal could succeed
+ * where EC2 refuses the request.  Ignores EC2's parameters with the value
+ * "false", because many clients send each option of an instance. */
 static int check_parameters(const struct call *c, const struct recipe *action,
 			    struct fault *fault)
 {
@@ -116,7 +116,7 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Refuses a version that we do not have.  Versions can be compared as text. */
+/* Refuses an unknown API version.  Versions can be compared as text. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -143,8 +143,8 @@ static int run(struct call *c, const struct recipe *action,
 			       recipe_run(c, action, fault);
 }
 
-/* Runs the action.  Before it, ends the passing states that are over.  With
- * --instant, also ends the passing states that the action has begun. */
+/* Runs the action.  Before the action, ends the passing states that are over.
+ * With --instant, also ends the passing states that the action has begun. */
 static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {
@@ -159,7 +159,7 @@ static int run_settled(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Carries out an action.  Rolls a dry run back afterwards. */
+/* Carries out an action, and then rolls a dry run back. */
 static int carry_out(struct call *c, const struct recipe *action,
 		     struct fault *fault)
 {

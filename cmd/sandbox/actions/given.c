@@ -89,11 +89,11 @@ const struct rule given_device_forms[] = {
 
 #define SIGNS "!?#@"
 
-/* A text that describes a parameter, taken apart. */
+/* The parts of a text that describes a parameter. */
 struct parameter {
 	const char *signs, *name, *fallback;
-	char copy[96];			/* start of a name that continues after
-					 * it; "" if the name is complete */
+	char copy[96];			/* the name, if text follows it in
+					 * `name`; otherwise "" */
 	char choices[64];		/* "" allows every value */
 };
 
@@ -132,7 +132,7 @@ bool given_among(const char *const *texts, const char *name)
 	return false;
 }
 
-/* Checks the form of an id.  The end of PATTERN says which kind of id it is. */
+/* Checks the form of an id.  The end of PATTERN gives the kind of the id. */
 static int check_other_id(const char *pattern, const char *id,
 			  struct fault *fault)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parameters of a recipe: their forms, and the parameters that are lists,
- * in the table `given` (state/schema.h).
+ * Reads and checks the parameters of a recipe, and stores list parameters in
+ * the table `given` (state/schema.h).
  *
- * One text describes a parameter.  It has, in this order: signs; the
+ * One text describes a parameter.  The text has, in this order: signs; the
  * parameter's name or pattern; `:` and the allowed values, separated by `|`;
  * `=` and the default.  The sign ! means that the parameter is required.  The
- * sign ? means true or false, # means a number, and @ means an id of the kind
- * whose parameter the name ends with.
+ * sign ? means true or false, # means a number, and @ means an id.  The end of
+ * the parameter's name gives the kind of the id.
  */
 #ifndef GIVEN_H
 #define GIVEN_H

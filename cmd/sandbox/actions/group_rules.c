@@ -61,9 +61,9 @@ OF_PERMISSION("ToPort") " AS to_port FROM given " \
 "AND ?10 <> '' THEN '-1' ELSE ?11 END, ?12, ?13 WHERE ?9 <> '' OR ?10 <> '')"
 
 /* The peers of the rules.  LISTS has three columns: the name of a list in the
- * request, the name of a member of its items, and the kind of peer.  The user
- * of a group is the caller's account, unless the request names another account.
- * A group's id takes precedence over its name. */
+ * request, the name of a member of its items, and the kind of peer.  `user` is
+ * the account of a group: the caller's, unless the request names another
+ * account.  A group's id takes precedence over its name. */
 #define LISTS "(VALUES ('IpRanges', 'CidrIp', 'cidr'), " \
 	"('Ipv6Ranges', 'CidrIpv6', 'cidr6'), " \
 	"('PrefixListIds', 'PrefixListId', 'prefix'), " \

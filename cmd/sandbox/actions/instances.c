@@ -103,7 +103,7 @@ static const struct recipe console = {
 
 #define INSTANCE "FROM shown_instance WHERE id = ?1 AND "
 
-/* The states before and after.  An instance in a state OVER keeps its state. */
+/* The states before and after an action.  A state in OVER does not change. */
 #define STATES(over, state_code_after, state_after) \
 	(&(const struct list){ .from = "shown_instance WHERE id = ?1", \
 	.elements = (const struct element[]){ \

@@ -93,7 +93,7 @@ static int read_public(const struct call *c, const char **type,
 				  "valid OpenSSH public key format");
 }
 
-/* Runs before the rules, because EC2 checks a key's form before its name. */
+/* Checks the form of the key before the rules check its name, as EC2 does. */
 static int check_import(const struct call *c, struct fault *fault)
 {
 	char print[KEYPAIR_PRINT_SIZE];

@@ -7,7 +7,7 @@
 #include "message/request.h"
 
 /* Returns whether a request asks for an RSA key pair.  Making an RSA key pair
- * takes long, so keys_prepare makes it before the action needs it. */
+ * takes a long time, so keys_prepare makes the pair before the action runs. */
 bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 

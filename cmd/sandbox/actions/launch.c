@@ -61,7 +61,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 /* A caller who cannot see the image gets "not authorized", as in EC2. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
-/* The devices of an instance: the image's, unless the request has others. */
+/* The devices of the request, and the image's devices with other names. */
 #define DEVICES \
 "(SELECT 0 AS part, rowid AS n, device, virtual_name, snapshot, size, " \
 "delete_on_termination, volume_type, iops, throughput, encrypted " \
@@ -119,8 +119,7 @@ static const struct recipe run_instances = {
 		{ FAULT_INSTANCE_LIMIT,
 "SELECT 'You have requested more instances (' || ?8 || ') than your current "
 "instance limit of 1000 allows' WHERE CAST(?8 AS INTEGER) > 1000" },
-		/* Checks the form FAMILY.SIZE only; we do not know all
-		 * types. */
+		/* Checks only the form: FAMILY.SIZE. */
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
 "WHERE ?10 NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR ?10 GLOB '*[^a-z0-9.-]*' OR "

@@ -56,7 +56,7 @@ ENTITIES " WHERE operation = ''" }, \
 "SELECT 'Invalid attribute item value \"' || value || '\" for ' || kind || " \
 "' item type.' FROM " ENTITIES " WHERE NOT " IS_ENTITY }
 
-/* Adding an existing permission succeeds; so does removing a missing one. */
+/* Adding an existing permission, or removing a missing permission, succeeds. */
 #define CHANGE_PERMISSIONS \
 "INSERT OR IGNORE INTO permission SELECT ?1, kind, value FROM " ENTITIES \
 " WHERE operation = 'add' ORDER BY kind = 'userId' DESC, kind, n", \

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-/* EC2's actions, sorted by name.  The file is long because EC2 has many.  The
- * sandbox distinguishes an action that it lacks from one that EC2 does not know
- * either, since the second is the caller's mistake.  For each action that
- * ec2-sandbox supports, the table lists the first parts of the parameters'
- * names.  A + marks a parameter that may be ignored without harm.  A dot
- * marks a name with further parts. */
+/* EC2's actions, sorted by name.  The file is long because EC2 has many
+ * actions.  The table has all names, so that the sandbox can tell an action
+ * that it lacks from a misspelled action.  For each action that ec2-sandbox
+ * supports, the table lists the first parts of the parameters' names.  A +
+ * marks a parameter that may be ignored without harm.  A dot marks a name with
+ * further parts. */
 static const struct {
 	const char *action, *parameters;
 } names[] = {

@@ -145,7 +145,7 @@ TAG_SNAPSHOTS,
 	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
 	"ORDER BY rowid LIMIT 1)"
 
-/* A manifest makes an instance-store image, a snapshot an EBS-backed one. */
+/* A manifest makes an instance-store image.  A snapshot makes an EBS image. */
 static const struct recipe register_image = {
 	.name = "RegisterImage", .makes = &image_kind,
 	.tag_types = "image|snapshot", .has_devices = true,

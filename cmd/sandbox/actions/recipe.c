@@ -97,8 +97,7 @@ static int check_forms(struct work *w, const struct call_list *ids,
 	return r->check ? r->check(w->call, fault) : 0;
 }
 
-/* Finds a thing by name.  A missing thing has the id "" if the recipe allows
- * it. */
+/* Finds a thing by name.  If the thing may be missing, its id may become "". */
 static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
@@ -185,7 +184,7 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* Checks that all things exist before it changes the first one. */
+/* Checks that all things exist before it changes the first thing. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {
@@ -209,7 +208,7 @@ static int run_listed(struct work *w, const struct call_list *ids,
 }
 
 /* Finds the thing that an earlier request with the same token made.  Refuses
- * the token if that request had other parameters. */
+ * the token if the earlier request had other parameters. */
 static int find_token(struct work *w, const char *token,
 		      char hash[CALL_HASH_SIZE], bool *found,
 		      struct fault *fault)

@@ -12,7 +12,8 @@
  * The SQL of the reply's list has other values.  If the recipe makes a thing,
  * ?1 is the id of the new thing, and ?5 is the first parameter.  Otherwise, if
  * the action is about a thing, ?1 is the id of that thing, and ?5 is the first
- * parameter.  Otherwise ?1 is the first parameter, and ?5 is the second one.
+ * parameter.  Otherwise ?1 is the first parameter, and ?5 is the second
+ * parameter.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -39,19 +40,19 @@ enum recipe_reply {
 struct recipe {
 	const char *name;		/* name of the action */
 
-	/* `shows` is for an action that describes things of a kind, and `run`
-	 * for an action that is a function.  These actions use only `lists`
-	 * of the fields below. */
+	/* An action that describes things of a kind has `shows`.  An action
+	 * that is a function has `run`.  Actions with `shows` or `run` use only
+	 * `lists` of the fields below. */
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
 	const struct kind *kind;	/* kind of the things, or NULL */
 	bool each;			/* takes several things, all or none */
-	bool by_name;			/* accepts the kind's other parameter */
+	bool by_name;			/* also finds the thing by name */
 	bool may_lack;			/* accepts a missing thing */
 	bool rules_own;			/* `rules` check who owns the thing */
 	const struct kind *makes;
-	bool has_token;			/* ClientToken makes it idempotent */
+	bool has_token;			/* accepts ClientToken */
 	const char *tag_types;		/* types with tags, or NULL for
 					 * `makes` */
 	bool has_devices;		/* accepts BlockDeviceMapping */
@@ -72,11 +73,9 @@ struct recipe {
 		      struct fault *fault);
 
 	enum recipe_reply reply;
-	bool reply_first;		/* replies before the statements */
-	const struct list *list;	/* with `each`: one item for each
-					 * thing */
-	const struct list *const *attributes;	/* the request's Attribute
-						 * chooses one */
+	bool reply_first;		/* replies before `statements` run */
+	const struct list *list;	/* with `each`: an item per thing */
+	const struct list *const *attributes;	/* Attribute chooses a list */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 

@@ -73,8 +73,8 @@ static int take_instance(struct question *question, struct call *c,
 
 /* Writes the instances of a reservation that the request asks for.  Sets *COUNT
  * to the number of instances.  If RESERVATION is not NULL, writes its two start
- * tags before the first instance.  The caller then writes the two end tags if
- * *COUNT is not 0. */
+ * tags before the first instance.  If *COUNT is not 0, the caller writes the
+ * end tags. */
 static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)

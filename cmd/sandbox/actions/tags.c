@@ -9,7 +9,7 @@
 static const char own_sql[] =
 "SELECT 1 FROM resource WHERE id = ?1 AND owner = ?2 AND region = ?3";
 
-/* Refuses ids of unknown kinds first, then ids that the caller lacks. */
+/* Refuses ids of unknown kinds first, then ids that are not the caller's. */
 static int check_ids(const struct call *c, const struct call_list *ids,
 		     struct fault *fault)
 {

@@ -67,7 +67,7 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account and all parameters except the pages'. */
+/* Makes a hash, in hex, of the account and all but the paging parameters. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
@@ -79,14 +79,14 @@ bool call_is_common(const char *name);
 /* Makes a new random id: see id_new. */
 int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
-/* A rule.  If its SQL returns a row, that row is the message of a refusal. */
+/* A rule.  If `sql` returns a row, that row is the message of a refusal. */
 struct rule {
 	enum fault_code code;
 	const char *sql;
 };
 
-/* Refuses the request if one of RULES returns a row; the first such rule
- * counts.  A rule without SQL ends the table. */
+/* Refuses the request if one of RULES returns a row.  The first row counts.  A
+ * rule without SQL ends the table. */
 int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault);
 

@@ -17,8 +17,8 @@ struct question {
 };
 
 /* Starts a statement that selects the things which the caller may see and for
- * which WHERE holds.  A column precedes WHERE.  Unless ELEMENTS is NULL, the
- * statement also selects the columns of ELEMENTS. */
+ * which WHERE holds.  Unless ELEMENTS is NULL, the statement also selects the
+ * columns of ELEMENTS. */
 static int start_things(struct sql *q, const struct call *c,
 			const struct kind *kind,
 			const struct element *elements, const char *where,
@@ -49,7 +49,8 @@ int describe_start(struct sql *q, const struct call *c,
 }
 
 /* Starts a statement that selects the things whose column KEY has VALUE,
- * without elements.  Sets *FOUND to whether Q has one.  Q is at the first. */
+ * without elements.  Moves Q to the first of these things, and sets *FOUND to
+ * whether there is one. */
 static int start_named(struct sql *q, const struct call *c,
 		       const struct kind *kind, const char *key,
 		       const char *value, bool *found, struct fault *fault)
@@ -232,8 +233,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 	return !q->owners.len;
 }
 
-/* SQL: a row if a thing is shared with ?4.  Only its owner or ?4 may ask
- * this. */
+/* SQL that returns a row if a thing is shared with ?4.  Only the account ?4 and
+ * the owner of the thing get a row for an account. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";

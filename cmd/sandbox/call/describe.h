@@ -44,7 +44,7 @@ int describe_find(const struct call *c, const struct kind *kind,
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* Sets *OUT to the one of LISTS, up to a NULL, that Attribute names. */
+/* Sets *OUT to the list that Attribute names, in LISTS up to a NULL. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 

@@ -10,8 +10,8 @@
 /* EC2's limit for the number of values in all filters of a request. */
 enum { VALUES_MAX = 200 };
 
-/* A filter.  It compares a column of the thing, or the column of each row of a
- * list.  If the filter has a key, only rows with that key count. */
+/* A filter compares a column of the thing, or a column of each row of a list.
+ * If the filter has a key, only rows with that key count. */
 struct filter {
 	long n;
 	const char *name;

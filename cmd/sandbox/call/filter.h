@@ -12,8 +12,7 @@
 
 #include "call/listing.h"
 
-/* The parameters of filters.  An action that accepts filters has them in its
- * list of parameters. */
+/* The parameters of filters, for the list of an action that accepts filters. */
 #define FILTER_PARAMETERS "Filter.N.Name", "Filter.N.Value.N"
 
 /* Returns whether TEXT matches PATTERN, which is a value of a filter. */
@@ -21,7 +20,7 @@ bool filter_matches(const char *pattern, const char *text);
 
 struct filters;
 
-/* Reads the request's filters.  The caller frees them with filters_free. */
+/* Reads the request's filters.  The caller frees *OUT with filters_free. */
 int filters_new(struct filters **out, const struct call *c,
 		const struct kind *kind, struct fault *fault);
 void filters_free(struct filters *f);

@@ -24,9 +24,9 @@ struct paging {
 	char hash[CALL_HASH_SIZE];
 };
 
-/* Reads both parameters.  MIN is the smallest page size that a request may ask
- * for.  IDS names the parameter for ids if the request has it, and is NULL if
- * not; a request with ids must not ask for pages. */
+/* Reads MaxResults and NextToken.  MIN is the smallest page size that a request
+ * may ask for.  IDS is the name of the request's parameter for ids, or NULL.
+ * If IDS is not NULL, refuses both parameters. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 

@@ -84,8 +84,8 @@ static int fail_on_purpose(const struct inject_draw *draw,
 }
 
 /* Checks the signature and runs the action.  Returns SITE_ASIDE for a request
- * that first needs a key pair.  It checks the signature before that, so that a
- * stranger cannot make us calculate for long. */
+ * that first needs a key pair.  Checks the signature before the key pair is
+ * made, so that a stranger cannot make us calculate for long. */
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
@@ -253,8 +253,8 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 
 	if (!d->config.anywhere && !(host && address_is_loopback(host))) {
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
-				"shown under a name of the loopback address "
-				"only");
+				"shown only under a name of the loopback "
+				"address");
 		return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 	}
 	if (passing_settle(d->state, d->config.instant, &err) == 0 &&

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The endpoint.  It answers clients that sign with the API, and browsers with
- * the page.
+ * The endpoint: answers signed requests as EC2 does, and shows the page to
+ * browsers.
  *
  * This layer does not use sockets or the HTTP library.  The layers below this
  * one know only the status codes of HTTP.
@@ -29,7 +29,7 @@ struct dispatch_config {
 	bool is_tls;		/* URLs of endpoints begin with https */
 	bool instant;		/* passing states end at once */
 	FILE *journal;		/* gets a line for each request, or NULL */
-	const char *advertised;	/* HOST:PORT in URLs, or NULL for the one that
+	const char *advertised;	/* HOST:PORT in URLs, or NULL for the host that
 				 * the client called */
 	const char *reset_token;	/* token of /reset, or NULL */
 };

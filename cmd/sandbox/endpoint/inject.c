@@ -143,7 +143,7 @@ int inject_parse(struct inject *out, const char *spec, struct err *err)
 }
 
 /* Returns the next number of SplitMix64, by Sebastiano Vigna.  Unlike rand(),
- * it gives the same numbers on all systems. */
+ * SplitMix64 gives the same numbers on all systems. */
 static uint64_t next(struct inject *i)
 {
 	uint64_t z = i->state += UINT64_C(0x9e3779b97f4a7c15);
@@ -159,7 +159,7 @@ static bool happens(struct inject *i, uint32_t chance)
 }
 
 /* Takes a token, or returns false.  Limits the pause since the last request, so
- * that the product does not overflow.  Such a pause fills any bucket. */
+ * that the product does not overflow.  The longest pause fills any bucket. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;
@@ -179,7 +179,7 @@ static bool take_token(struct inject *i, uint64_t ms)
 }
 
 /* Draws the same number of random numbers for each request, so that changing
- * one chance does not change the effect of the others. */
+ * one chance does not change the effect of other chances. */
 void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out)
 {
 	bool throttle = happens(i, i->throttle), reset, truncate;

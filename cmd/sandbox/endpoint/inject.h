@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Failures on purpose.  We draw them for each request, in the order in which
- * requests are complete, so the same requests with the same seed fail in the
- * same way.
+ * Failures on purpose.  The sandbox draws the failures of each request, in the
+ * order in which requests are complete, so the same requests with the same seed
+ * fail in the same way.
  *
- * A request that is throttled or answered with an error is not carried out.  A
- * request whose answer is lost or cut is carried out in half of the cases, by
- * another draw.  So a client that repeats a write meets both cases.
+ * A request that is throttled or answered with an error is not carried out.
+ * For a request whose answer is lost or cut, another draw decides with equal
+ * chances whether the request is carried out.  So a client that repeats a write
+ * meets both cases.
  */
 #ifndef INJECT_H
 #define INJECT_H
@@ -35,7 +36,7 @@ struct inject_draw {
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
- * in any order and each of them optional.  Other text is a usage error. */
+ * in any order.  Each part is optional.  Other text is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
 /* Draws the failures of the next request.  MS is the time in milliseconds of a

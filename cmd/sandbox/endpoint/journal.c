@@ -15,7 +15,7 @@ int journal_open(FILE **out, const char *file, struct err *err)
 	return *out ? 0 : err_errno(err, errno, "--log %s", file);
 }
 
-/* Returns whether a parameter may hold a secret.  User data often does. */
+/* Returns whether a parameter may hold a secret, as user data often does. */
 static bool is_hidden(const char *name)
 {
 	return strncmp(name, "UserData", strlen("UserData")) == 0 ||

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "message/request.h"
 
-/* Opens FILE to append to it, or standard output for "-".  The caller closes it
+/* Opens FILE for appending, or standard output for "-".  The caller closes *OUT
  * with fclose. */
 int journal_open(FILE **out, const char *file, struct err *err);
 

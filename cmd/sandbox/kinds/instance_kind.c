@@ -252,7 +252,7 @@ const struct kind instance_kind = {
 		 INTERFACE "tag-value",
 };
 
-/* The state of the status checks.  Only a running instance passes them. */
+/* The state of the status checks.  Only running instances pass the checks. */
 #define CHECK "CASE state WHEN 'running' THEN 'ok' WHEN 'pending' THEN " \
 	"'initializing' ELSE 'not-applicable' END"
 

@@ -10,7 +10,7 @@ extern const struct kind instance_kind;
 /* Instances in the form of DescribeInstanceStatus. */
 extern const struct kind instance_kind_status;
 
-/* Reservations.  Only RunInstances makes them. */
+/* Reservations, which only RunInstances makes. */
 extern const struct kind instance_kind_reserved;
 
 /* The elements of a reservation that come before its instances. */
@@ -20,7 +20,7 @@ extern const struct list instance_kind_reservation;
 extern const struct list *const instance_kind_attributes[];
 
 /* SQL for the role of an instance's profile, and for the role's credentials in
- * the metadata.  It uses the columns `profile` and `id`. */
+ * the metadata.  The SQL uses the columns `profile` and `id`. */
 #define INSTANCE_KIND_ROLE "substr(profile, instr(profile, '/') + 1)"
 #define INSTANCE_KIND_ROLE_KEY "('ASIASANDBOX' || upper(substr(id, 3)))"
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"

@@ -57,7 +57,7 @@ const struct column instance_table_columns[] = {
  * in 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The
  * view shows the addresses that EC2 would show.  A terminated instance has no
  * addresses.  A pending or stopped instance has no public address, and it has a
- * private address only in a VPC.  Old scripts expect these empty columns. */
+ * private address only in a VPC.  Old scripts rely on the empty columns. */
 const char instance_table_extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"

@@ -18,9 +18,10 @@
 
 #include "message/fault.h"
 
-/* The ways to split an element of a seed's list.  KIND_WHOLE does not split it.
- * KIND_PAIR is KEY=VALUE.  KIND_DEVICE is DEVICE= with a virtual name or the
- * parts of a volume, separated by `:`.  KIND_PARTS is KEY= with such parts. */
+/* The ways to split an element of a seed's list.  KIND_WHOLE does not split the
+ * element.  KIND_PAIR is KEY=VALUE.  KIND_DEVICE is DEVICE= with a virtual name
+ * or the parts of a volume.  KIND_PARTS is KEY= with parts.  `:` separates
+ * parts. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
 /* A column in SQLite and a field in a seed; with `insert`, a list. */
@@ -33,8 +34,7 @@ struct column {
 	bool is_new;		/* no other thing has this value */
 	enum kind_parts parts;
 	const char *insert;	/* SQL; ?1 is the thing's id, then the parts */
-	const char *select;	/* SQL; ?1 is the thing's id; one element a
-				 * row */
+	const char *select;	/* SQL; ?1: the thing's id; element per row */
 };
 
 /* The elements of a reply, from left to right.  "name" is an element with the
@@ -54,8 +54,7 @@ struct list {
 	const char *name;		/* NULL: the list is only for filters */
 	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
-	const struct element *elements;	/* the last one has no name and no SQL,
-					 * and only ends the array */
+	const struct element *elements;	/* ends with an empty element */
 };
 
 struct kind {
@@ -77,13 +76,13 @@ struct kind {
 	const char *hidden;		/* SQL for things that are hidden unless
 					 * the request names them; ?5 is now */
 	const char *owners, *users;	/* parameters: owner, user */
-	bool owner_uses;		/* `users` also selects own things */
+	bool owner_uses;		/* the owner counts as a user */
 	long page_min;			/* smallest page of a request */
 	enum fault_code malformed, missing, other_missing;
 	const char *words;		/* the kind in messages, "volume ID" */
 	bool brackets;			/* EC2 writes missing ids in brackets */
 	const struct element *elements;
-	const char *unset;		/* filters that match nothing: "a|b" */
+	const char *unset;		/* filters that never match: "a|b" */
 };
 
 #endif

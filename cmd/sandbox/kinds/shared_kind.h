@@ -5,7 +5,8 @@
 
 #include "kinds/kind.h"
 
-/* Tables that several kinds use.  They come after the kinds' own tables. */
+/* Tables that several kinds use.  These tables come after the kinds' own
+ * tables. */
 extern const char shared_kind_schema[];
 
 extern const struct list shared_kind_tags;

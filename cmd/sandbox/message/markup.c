@@ -125,7 +125,7 @@ void markup_close(struct markup *r)
 		note(r, xmlTextWriterEndElement(r->writer));
 }
 
-/* Replaces characters that XML forbids, which libxml2's writer does not do. */
+/* Replaces characters that XML forbids, because libxml2's writer keeps them. */
 static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);

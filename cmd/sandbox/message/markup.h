@@ -30,8 +30,8 @@ void markup_free(struct markup *m);
 void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id);
 
-/* Start and finish a reply of STS.  Its results have an element of their own,
- * and markup_finish_sts writes the request id at the end. */
+/* Start and finish a reply of STS, which has an element for the results.
+ * markup_finish_sts writes the request id at the end. */
 void markup_start_sts(struct markup *r, const char *action);
 void markup_finish_sts(struct markup *r, const char *id);
 

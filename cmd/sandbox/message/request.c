@@ -95,8 +95,9 @@ static bool announces_too_much(const struct request *r)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
-/* Returns whether the head gives two lengths.  If a proxy used one of them and
- * we used the other, we could read a part of a body as the next request. */
+/* Returns whether the head gives the body's length twice.  If a proxy used one
+ * of these headers and we used the other header, we could read a part of a body
+ * as the next request. */
 static bool has_two_lengths(const struct request *r)
 {
 	return params_get(&r->headers, "content-length") &&
@@ -136,7 +137,7 @@ int request_check_head(const struct request *r, const char *const *methods,
 				 REQUEST_HEADER_LINES_MAX);
 	if (!is_known(methods, method))
 		return fault_set(fault, FAULT_METHOD, "The method %.32s is "
-				 "not known here", method);
+				 "not supported", method);
 	if (has_two_lengths(r))
 		return fault_set(fault, FAULT_INVALID_REQUEST, "The request "
 				 "has both Content-Length and "

@@ -3,8 +3,8 @@
  * A request as the client sent it, its parameters, and its answer.
  *
  * The server fills in the method, target, headers and body.  request_parse
- * reads the parameters from them.  This file does not know the HTTP library.
- * Initialize both structs with `= {0}`.
+ * reads the parameters from these members.  This file does not use the HTTP
+ * library.  Initialize both structs with `= {0}`.
  */
 #ifndef REQUEST_H
 #define REQUEST_H
@@ -38,7 +38,7 @@ struct request {
 	struct buf body;
 	struct buf path;		/* path of the target, as sent */
 	struct params query;		/* parameters of the target */
-	struct params params;		/* the target's, then the body's */
+	struct params params;		/* parameters of target, then of body */
 	bool is_set_aside;		/* `key` is being made, or was made */
 	struct keypair key;		/* key pair for the answer */
 };
@@ -46,7 +46,7 @@ struct request {
 /* Makes a new random request id. */
 int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 
-/* Adds a header.  If it is repeated, joins its values with commas. */
+/* Adds a header.  Joins the values of a repeated header with commas. */
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 

@@ -14,10 +14,10 @@ struct site {
 	void *ctx;
 	const char *const *methods;	/* allowed HTTP methods, up to a NULL */
 
-	/* Answers a complete request.  A failure of the sandbox is an answer
-	 * too.  Returns -1 if there is not enough memory even for that answer.
-	 * Returns SITE_ASIDE if the server must call `prepare`, and then
-	 * `answer` again with the same OUT. */
+	/* Answers a complete request.  If the sandbox fails, the answer says
+	 * so.  Returns -1 if memory runs out even for that answer.  Returns
+	 * SITE_ASIDE if the server must call `prepare`, and then `answer` again
+	 * with the same OUT. */
 	int (*answer)(void *ctx, struct request *request,
 		      struct response *out);
 

@@ -92,7 +92,7 @@ static int make_token(const struct metadata *m, uint64_t end,
 }
 
 /* Checks the MAC first.  If the MAC is right, we made the token, and its expiry
- * time is the one that we wrote. */
+ * time is the time that we wrote. */
 static int check_session_token(const struct metadata *m, const char *token,
 			       bool *valid, struct err *err)
 {
@@ -200,8 +200,8 @@ static int serve_path(const struct metadata *m, const struct request *r,
 	return give_item(m, path, out, err);
 }
 
-/* Appends TARGET's path, with one slash for several slashes in a row.  The real
- * service treats them as one, too. */
+/* Appends TARGET's path.  Like the real service, treats several slashes in a
+ * row as one slash. */
 static void clean_path(struct buf *out, const char *target)
 {
 	for (const char *p = target; *p && *p != '?'; p++)

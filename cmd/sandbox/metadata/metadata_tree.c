@@ -44,7 +44,7 @@ struct leaf {
 		     struct buf *out);
 };
 
-/* Makes a public key from a hash.  No private key belongs to it. */
+/* Makes a public key from a hash, without a private key. */
 static void make_key(const struct metadata_tree *t, const char *name,
 		     struct buf *out)
 {
@@ -73,7 +73,7 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 		out->failed = true;
 }
 
-/* Appends a signature of the document.  If that fails, marks OUT as failed. */
+/* Appends a signature of the document, or marks OUT as failed. */
 static void sign(const char *document, enum document_signature kind,
 		 struct buf *out)
 {
@@ -234,7 +234,7 @@ static const struct leaf leaves[] = {
 
 enum { LEAVES = sizeof(leaves) / sizeof(leaves[0]) };
 
-/* Unlike other directories, that of public keys lists the keys' names. */
+/* The directory of public keys lists NUMBER=NAME for each key. */
 static const char keys_list[] = "meta-data/public-keys/";
 
 static const char keys_sql[] =

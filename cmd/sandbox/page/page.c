@@ -272,8 +272,8 @@ static void write_header(const struct page *p, struct html *h)
 	char now[CODEC_EXTENDED_SIZE], text[160], target[32];
 
 	codec_time_extended(p->now, now);
-	(void)snprintf(text, sizeof(text), "A rehearsal: nothing here runs, "
-		       "and nobody pays. %.10s %.8s UTC.", now, now + 11);
+	(void)snprintf(text, sizeof(text), "A rehearsal: the instances do not "
+		       "run, and cost nothing. %.10s %.8s UTC.", now, now + 11);
 	html_open(h, "header");
 	html_element(h, "h1", "", "ec2-sandbox");
 	html_element(h, "p", "", text);

@@ -3,7 +3,7 @@
  * The page that a browser sees: the state and the last requests.
  *
  * The page is read-only, has no script, and loads nothing from elsewhere.  Its
- * Content-Security-Policy makes the browser enforce this.
+ * Content-Security-Policy forbids scripts and downloads.
  */
 #ifndef PAGE_H
 #define PAGE_H

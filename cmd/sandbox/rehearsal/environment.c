@@ -86,7 +86,7 @@ static int write_file(const char *name, const struct buf *content,
 }
 
 /* Writes the file from which boto 2 reads the host, but not the port.  A
- * program that does not set the port itself fails.  It never reaches Amazon. */
+ * program that does not set the port itself fails, but never reaches Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)
 {

@@ -4,8 +4,7 @@
  *
  * A rehearsal can never reach a real account.  We set or unset every variable
  * that gives an AWS client an account, an endpoint or a proxy.  Clients that
- * read files get our files, which are in a directory that only its owner can
- * enter.
+ * read files get our files, in a directory that only its owner can enter.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
@@ -30,9 +29,8 @@ struct environment {
 /* The sandbox's URLs and its certificate's file.  Only `url` must be set. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
-	const char *advertised;		/* HOST:PORT for other machines, or
-					 * NULL; with it, no variable names a
-					 * file */
+	const char *advertised;		/* HOST:PORT for other machines, whose
+					 * environment has no files; or NULL */
 	const char *reset_token;	/* token of /reset, or NULL */
 };
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reports that this sandbox is ready, and asks whether another one is. */
+/* Reports that a sandbox is ready, and asks whether a sandbox is ready. */
 #ifndef READY_H
 #define READY_H
 
 #include "base/err.h"
 
-/* Writes URL and a newline to the descriptor FD, unless it is -1, and closes
- * it.  Like sd_notify, sends READY=1 to the socket NOTIFY_SOCKET, if set. */
+/* Writes URL and a newline to the descriptor FD and closes FD, unless FD is -1.
+ * Like sd_notify, sends READY=1 to the socket NOTIFY_SOCKET, if set. */
 int ready_tell(int fd, const char *url, struct err *err);
 
 /* Sends a request for /health to the sandbox at URL.  Fails unless the answer

@@ -11,7 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Signals that ask us to end.  A keyboard signals a whole process group. */
+/* Signals that ask us to end.  A terminal sends the signals of its keys
+ * (`keyboard`) to a whole process group. */
 static const struct {
 	int number;
 	bool keyboard;
@@ -29,9 +30,8 @@ static void on_child(int number)
 int run_block(struct run *r, struct err *err)
 {
 	/* SIGCHLD has a handler for two reasons.  Without a handler, the
-	 * default action ignores the signal, and it never becomes pending.  And
-	 * if our parent ignored SIGCHLD, the kernel would not keep the exit
-	 * status. */
+	 * default action ignores the signal, and it never becomes pending.  If
+	 * our parent ignored SIGCHLD, the kernel would drop the exit status. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 
@@ -74,8 +74,8 @@ int run_wait(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* Returns whether we are in the terminal's foreground process group.  If so,
- * the terminal sends the signals of its keys to COMMAND, too. */
+/* Returns whether we are in the terminal's foreground process group.  In this
+ * group, COMMAND gets the signals of the terminal's keys, too. */
 static bool in_foreground(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

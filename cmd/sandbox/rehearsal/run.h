@@ -2,9 +2,9 @@
 /*
  * Waits for a signal that asks us to end, or runs a command and waits for it.
  *
- * We wait for signals instead of handling them.  run_block blocks them before
- * any thread starts, so that only this thread gets them, and only while it
- * waits.
+ * We wait for signals instead of handling them.  run_block blocks the signals
+ * before any thread starts, so that only this thread gets a signal, and only
+ * while the thread waits.
  */
 #ifndef RUN_H
 #define RUN_H
@@ -22,17 +22,18 @@ struct run {
  * background jobs do, stay ignored. */
 int run_block(struct run *r, struct err *err);
 
-/* Blocks only the signals that we wait for.  Call it after the threads
+/* Blocks only the signals that we wait for.  Call run_narrow after the threads
  * start. */
 int run_narrow(const struct run *r, struct err *err);
 
 /* Waits for a signal that asks us to end. */
 int run_wait(const struct run *r, struct err *err);
 
-/* Runs ARGV with ENVIRONMENT, passes signals on to it, and waits for its end.
- * Sets *STATUS to the value that a shell would report: the exit status; or 128
- * plus the number of the signal that killed the command.  If the command cannot
- * be run, *STATUS is 127 or 126, and the function fails and sets ERR. */
+/* Runs ARGV with ENVIRONMENT, passes signals on to the command, and waits until
+ * the command ends.  Sets *STATUS to the value that a shell would report: the
+ * exit status; or 128 plus the number of the signal that killed the command.
+ * If the command cannot be run, *STATUS is 127 or 126, and the function fails
+ * and sets ERR. */
 int run_command(const struct run *r, char **argv, char **environment,
 		int *status, struct err *err);
 

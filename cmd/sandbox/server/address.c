@@ -138,7 +138,7 @@ int address_listen(struct address *out, const char *text, bool anywhere,
 		return -1;
 	if (!anywhere && !is_loopback(&s))
 		return err_usage(err, "%s is not a loopback address; to serve "
-				 "others too, add --listen-anywhere", host);
+				 "other machines, add --listen-anywhere", host);
 	out->is_ipv6 = s.any.sa_family == AF_INET6;
 	out->fd = listen_on(&s, err);
 	if (out->fd < 0)

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* All things wait equally long, so they continue in the order of the list. */
+/* All items wait for the same time, so the first item is always due first. */
 struct delay {
 	pthread_t thread;
 	pthread_mutex_t mutex;
@@ -25,8 +25,8 @@ static bool is_due(const struct delayed *item)
 		now.tv_nsec >= item->due.tv_nsec);
 }
 
-/* Calls `go` for each thing whose time has come.  Does not hold the lock during
- * the call, because `go` may wait for a thread that adds a thing. */
+/* Calls `go` for each item whose time has come.  Does not hold the lock during
+ * the call, because `go` may wait for a thread that adds an item. */
 static void *work(void *ctx)
 {
 	struct delay *d = ctx;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Continues things a fixed time later, in a thread of its own. */
+/* Calls functions after a fixed time, in a thread of its own. */
 #ifndef DELAY_H
 #define DELAY_H
 
@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 
-/* A waiting thing, in its owner's memory until `go` has been called. */
+/* A waiting item, in the caller's memory until `go` has been called. */
 struct delayed {
 	struct delayed *next;
 	struct timespec due;
@@ -17,12 +17,12 @@ struct delayed {
 
 struct delay;
 
-/* Starts a thread that calls `go` MS milliseconds after a thing was added. */
+/* Starts a thread that calls `go` MS milliseconds after an item was added. */
 int delay_new(struct delay **out, long ms, struct err *err);
 void delay_add(struct delay *d, struct delayed *item);
 
-/* Calls `go` for all things that still wait.  For things that are added later,
- * `go` is called at once.  D may be NULL. */
+/* Calls `go` for all items that still wait.  From then on, delay_add calls `go`
+ * at once.  D may be NULL. */
 void delay_end(struct delay *d);
 
 /* Frees D, which may be NULL.  Call delay_end first. */

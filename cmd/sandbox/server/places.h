@@ -6,8 +6,8 @@
  * The number of connections is limited.  When another connection comes, the
  * server closes the connection whose last complete request is the oldest.  The
  * server does the same when the bodies that are arriving take too much memory.
- * A request must also be complete within a time limit, however often bytes of
- * it arrive.
+ * A request must also be complete within a time limit, even if bytes keep
+ * arriving.
  *
  * Only the server's one thread may call these functions.
  */
@@ -47,8 +47,8 @@ struct places {
 	long looked;		/* time of the last check of the time limits */
 };
 
-/* Returns the largest number of connections for each of SERVERS servers.  This
- * is a few hundred, or fewer if the process may not open that many files. */
+/* Returns the largest number of connections for each of SERVERS servers.  The
+ * result is a few hundred, or less if the process may open only few files. */
 size_t places_room(size_t servers);
 
 /* Adds a new connection.  Returns NULL if memory runs out.  The functions below

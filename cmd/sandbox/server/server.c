@@ -18,8 +18,8 @@ enum {
 	/* Memory that libmicrohttpd may use for the head of a request. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
-	/* The bytes that we still read of a body that is too long.  A client
-	 * that is sending does not read the answer. */
+	/* We still read this many bytes of a body that is too long, because a
+	 * client does not read the answer while it is sending. */
 	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
 };
 
@@ -189,7 +189,8 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 }
 
 /* Resets the connection, so that the client sees an abrupt end.  Linux resets a
- * connection whose peer is unset.  Other systems reset it when it is closed. */
+ * connection whose peer is unset.  Other systems reset the connection when it
+ * is closed. */
 static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 {
 	struct linger now = { .l_onoff = 1, .l_linger = 0 };
@@ -302,7 +303,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		x->is_delayed = true;
 		return wait_first(s->delay, go_on, x);
 	}
-	/* Making the request's key would delay the end. */
+	/* Making a key now would delay the end of the server. */
 	if (x->request.is_set_aside && atomic_load(&s->ending))
 		return MHD_NO;
 	made = s->site.answer(s->site.ctx, &x->request, answer);
@@ -313,7 +314,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 			     ? reset_connection(connection)
 			     : send_answer(connection, answer);
 	request_release_answer(answer);
-	/* A client may read slowly; keep only the answer in memory. */
+	/* A client may read slowly, so keep only the answer in memory. */
 	request_release(&x->request);
 	return rc;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An HTTP server.  It reads requests, and its site answers them. */
+/* An HTTP server, which reads requests and lets a site answer them. */
 #ifndef SERVER_H
 #define SERVER_H
 

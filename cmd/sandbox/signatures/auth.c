@@ -23,8 +23,8 @@ static int check_signature(const struct verifier *v, const struct request *r,
 }
 
 /* Checks the signature.  The path of an endpoint may name a region,
- * /REGION/....  A version 2 request is for that region.  In a version 4
- * request, the credential scope must name the same region. */
+ * /REGION/....  A version 2 request is for the region in its path.  In a
+ * version 4 request, the credential scope must name the region in the path. */
 int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault)
 {

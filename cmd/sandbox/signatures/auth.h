@@ -5,8 +5,8 @@
  * parameters.
  *
  * We compute the signature again from the request as the client sent it, and
- * compare both in constant time.  Like EC2, we let a client repeat a request
- * while its time stamp is fresh.
+ * compare the two signatures in constant time.  Like EC2, we let a client
+ * repeat a request while its time stamp is fresh.
  */
 #ifndef AUTH_H
 #define AUTH_H

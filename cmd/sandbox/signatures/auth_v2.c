@@ -29,8 +29,8 @@ static int read_method(const struct request *r, enum sign_v2_method *out,
 		return -1;
 	if (strcmp(version, "2") != 0)
 		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
-				 "SignatureVersion '%s' is not known here, "
-				 "only 2 is", version);
+				 "SignatureVersion '%s' is not supported: "
+				 "use 2", version);
 	if (strcmp(method, "HmacSHA256") == 0)
 		*out = SIGN_V2_SHA256;
 	else if (strcmp(method, "HmacSHA1") == 0)
@@ -78,7 +78,7 @@ static int check_time(const struct verifier *v, const struct request *r,
 		return verifier_window(v, t, stamp, fault);
 	if (t < v->now)
 		return fault_set(fault, FAULT_EXPIRED,
-				 "Request has expired: it was good until %.64s",
+				 "Request has expired: it was valid until %.64s",
 				 expires);
 	return 0;
 }

@@ -44,8 +44,8 @@ static int incomplete(struct fault *fault, const char *what)
 			 (int)strcspn(what, "="), what);
 }
 
-/* Refuses a part that is there twice.  Two Authorization headers arrive here as
- * one header with two values. */
+/* Refuses a header that has a part twice.  Two Authorization headers arrive
+ * here as one header with two values. */
 static int twice(struct fault *fault, const char *what)
 {
 	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
@@ -196,8 +196,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-/* Checks that a presigned request is valid now.  Its validity begins at the
- * request's time and lasts as long as the request says, at most a week. */
+/* Checks that a presigned request is valid now.  Such a request is valid from
+ * its time stamp on, for as long as the request says, at most a week. */
 static int read_expiry(const struct verifier *v, const struct request *r,
 		       struct claim *c, struct fault *fault)
 {
@@ -218,7 +218,7 @@ static int read_expiry(const struct verifier *v, const struct request *r,
 	codec_time_basic(t, c->stamp);
 	if (v->now > t + seconds)
 		return fault_set(fault, FAULT_EXPIRED, "Request has expired: "
-				 "it was good for %ld s from %.64s", seconds,
+				 "it was valid for %ld s from %.64s", seconds,
 				 date);
 	return v->now < t ? verifier_window(v, t, date, fault) : 0;
 }

@@ -19,8 +19,8 @@ struct account {
 	char arn[512];
 };
 
-/* Finds the account of an access key, which may also be a key from the metadata
- * of an instance with a role.  Sets *FOUND to whether an account has it. */
+/* Finds the account of an access key, which may be from the metadata of an
+ * instance with a role.  Sets *FOUND to whether an account has the key. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
@@ -28,7 +28,7 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* Finds the first account in the state.  A rehearsal starts with its keys. */
+/* Finds the first account in the state, which a rehearsal uses by default. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
 /* Appends a profile for every account that has keys to a credentials file and

@@ -17,8 +17,8 @@
 /* Returns the present time in milliseconds since 1970. */
 long long passing_now(void);
 
-/* Ends the passing states that are over, or all of them with AT_ONCE.  The
- * state in `next` follows. */
+/* Replaces the passing states that are over by the states in `next`.  With
+ * AT_ONCE, replaces all passing states. */
 int passing_settle(struct state *s, bool at_once, struct err *err);
 
 #endif

@@ -5,17 +5,18 @@
 
 #include "base/buf.h"
 
-/* "EC2S" in ASCII.  Every database file that we make has it in its header. */
+/* "EC2S" in ASCII, a mark in the header of every database file of ours. */
 #define SCHEMA_APPLICATION 1162031699
 
-/* The version of the tables.  Increase it with every change of the tables. */
+/* The version of the tables.  Increase SCHEMA_VERSION if a table changes. */
 #define SCHEMA_VERSION 5
 
-/* Statements that make the table `given`, which only this process sees.  It
- * holds the list parameters of a request, so that the rules and statements of
- * an action can read them in SQL.  Each row is a parameter: its pattern, the
- * numbers that match each N, and the value, which may be empty.  The views
- * given_tag and given_device show structures that several parameters make. */
+/* Statements that make the table `given`, which only this process sees.  The
+ * table holds the list parameters of a request, so that the rules and
+ * statements of an action can read them in SQL.  Each row is a parameter: its
+ * pattern, the numbers that match each N, and the value, which may be empty.
+ * The views given_tag and given_device combine several parameters into a
+ * row. */
 extern const char schema_given[];
 
 /* Appends all statements that make the tables and mark the file as ours. */

@@ -340,7 +340,8 @@ static int load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-/* Reads a seed.  Stops when it is too long, because a file may never end. */
+/* Reads a seed.  Stops reading after SEED_MAX bytes, because a file may never
+ * end. */
 static int read_seed(struct buf *out, const char *file, struct err *err)
 {
 	if (file_read_input(out, file, SEED_MAX, err))
@@ -354,8 +355,8 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 }
 
 /* Makes the tables and loads the first state, unless the database has both
- * already.  If two programs open a new file at once, the second one to begin
- * its transaction finds the tables. */
+ * already.  If two programs open a new file at once, the program that begins
+ * its transaction later finds the tables. */
 static int fill(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = {0};
@@ -396,7 +397,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 		return 0;
 	}
 	state_free(s);
-	/* The message already names SEED, and there is no database file. */
+	/* An error in SEED names SEED; a database in memory has no name. */
 	if (!file && seed)
 		return -1;
 	return err_prefix(err, "database %s", file ? file : "in memory");

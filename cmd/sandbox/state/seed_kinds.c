@@ -79,11 +79,11 @@ static const struct {
 	const char *words;
 } forms[] = {
 	{ "base64", is_base64, "is not base64" },
-	{ "entity", is_seed_entity, "is not all, an account or an ARN" },
+	{ "entity", is_seed_entity, "is neither all, an account nor an ARN" },
 	{ "key", is_key, "is not 16 to 128 letters and digits" },
 	{ "name", is_name, "is not letters, digits, - and _" },
 	{ "number", is_seed_number, "is not a number" },
-	{ "secret", is_secret, "is not up to 128 letters, digits and /+=-_." },
+	{ "secret", is_secret, "is not 1 to 128 letters, digits and /+=-_." },
 	{ "time", is_time, "is not a time like 2010-03-02T08:15:30.000Z" },
 	{ "word", is_word, "is not one word" },
 };

@@ -27,8 +27,7 @@ struct state {
 	sqlite3 *kept;				/* made by state_keep, or
 						 * NULL */
 	pthread_mutex_t mutex;
-	sqlite3_stmt *cache[STATEMENTS_MAX];	/* found by a hash of the
-						 * text */
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* hash table, by text */
 	size_t cached;
 };
 
@@ -178,8 +177,8 @@ int state_commit(struct state *s, struct err *err)
 	return -1;
 }
 
-/* Rolls back, and ignores the result.  After some failures, such as a full
- * disk, SQLite has rolled back already and refuses to do it again. */
+/* Rolls back, unless SQLite has rolled back already, as it does after some
+ * failures, such as a full disk. */
 void state_rollback(struct state *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
@@ -237,8 +236,8 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 }
 
 /* Checks a file before SQLite opens it.  SQLite would overwrite a file that is
- * shorter than SQLite's header.  It would also open a file that is not
- * writable, and leave files beside it that lock the file's owner out. */
+ * shorter than SQLite's header.  SQLite would also open a file that is not
+ * writable, and leave files beside it that lock its owner out. */
 static int check_file(const char *file, bool make, struct err *err)
 {
 	static const char magic[] = "SQLite format 3";
@@ -285,7 +284,7 @@ static int open_database(struct state *s, const char *file, bool make,
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
 	/* With FULL, a change survives a crash of the machine.  With WAL alone,
-	 * it survives only a crash of the process. */
+	 * a change survives only a crash of the process. */
 	if (run_text(s, "PRAGMA journal_mode = WAL;"
 		     "PRAGMA synchronous = FULL;"
 		     "PRAGMA foreign_keys = ON;"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The state of a rehearsal, in SQLite.  The same code uses a file or memory.
+ * The state of a rehearsal, in SQLite.  The database is a file or in memory.
  *
  * A request is a transaction.  state_commit returns when the change is in the
  * file's log, and the sandbox answers the request only after that.  So every
@@ -45,7 +45,7 @@ void state_lock(struct state *s);
 void state_unlock(struct state *s);
 
 /* Begin, commit and roll back a transaction that may write.  A commit that
- * fails keeps none of its changes.  If rolling back fails, nothing is lost. */
+ * fails rolls back. */
 int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
@@ -76,8 +76,8 @@ void sql_startf(struct sql *q, struct state *s, const char *const *values,
 /* Goes to the next row.  Returns false at the end and after a failure. */
 bool sql_next(struct sql *q);
 
-/* sql_column returns a column of the row, valid until the next call.  It
- * returns "" for NULL and without a row.  sql_count counts the columns. */
+/* sql_column returns a column of the row, or "" for NULL and without a row.
+ * The text is valid until the next call.  sql_count counts the columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 

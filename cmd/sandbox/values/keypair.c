@@ -41,7 +41,7 @@ static int write_print(const EVP_MD *md, const unsigned char *data, int len,
 }
 
 /* Writes the fingerprint of an ED25519 key.  In OpenSSH's form, the key is two
- * strings, each after its length. */
+ * strings, and a length precedes each string. */
 static int print_ed25519(const unsigned char raw[32],
 			 char print[KEYPAIR_PRINT_SIZE], struct err *err)
 {

@@ -23,9 +23,9 @@ int keypair_new(struct keypair *out, const char *type, struct err *err);
 /* Wipes the private key. */
 void keypair_release(struct keypair *key);
 
-/* Makes the fingerprint of a public key in OpenSSH's form or PEM.  For RSA it
- * is the MD5 of the key in DER, and for ED25519 it is the key's SHA-256.  Sets
- * *TYPE to "rsa" or "ed25519". */
+/* Makes the fingerprint of a public key in OpenSSH's form or PEM.  The
+ * fingerprint is the MD5 of an RSA key in DER, or the SHA-256 of an ED25519
+ * key.  Sets *TYPE to "rsa" or "ed25519". */
 int keypair_import(const char *text, size_t len, const char **type,
 		   char print[KEYPAIR_PRINT_SIZE], struct err *err);
 
