@@ -5,8 +5,9 @@
  * musl's functions use the processor's string instruction for every length.
  * Starting that instruction takes longer than copying a few bytes, and libcurl
  * appends header lines byte by byte.  Our functions copy up to 32 bytes with
- * two loads and two stores, which may overlap.  They copy more bytes in blocks
- * of 32.  The compiler turns a builtin of known length into a single move.
+ * two loads and two stores, which may overlap.  Our functions copy more bytes
+ * in blocks of 32 bytes.  The compiler turns a builtin of known length into a
+ * single move.
  */
 #ifdef __x86_64__
 #include <stddef.h>

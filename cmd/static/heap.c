@@ -2,12 +2,12 @@
 /*
  * Keeps freed blocks of memory for reuse.  Only the static file has this code.
  *
- * musl's allocator is made for safety and small size.  It gives pages back to
- * the system once for each request that we send, and takes longer than glibc's
- * allocator for each block.  The linker (--wrap) calls the functions of this
- * file instead of musl's.  They keep the blocks that the main thread frees, in
- * a list for each size, and hand them out again.  Other threads always use
- * musl's allocator, so these functions need no locks.
+ * musl's allocator is made for safety and small size.  That allocator gives
+ * pages back to the system once for each request that we send, and takes longer
+ * than glibc's allocator for each block.  The linker (--wrap) calls the
+ * functions of this file instead of musl's.  These functions keep the blocks
+ * that the main thread frees, in a list for each size, and reuse the blocks.
+ * Other threads always use musl's allocator, so the lists need no locks.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -132,8 +132,8 @@ static char *own_path(const char *argv0)
 }
 
 /* Returns the target of a link in DIR.  If this file is in DIR too, the target
- * is only the file's name, so that the user can move both together.  The caller
- * frees the target. */
+ * is only the file's name, so that the user can move the file and the link
+ * together.  The caller frees the target. */
 static char *link_text(const char *dir, const char *argv0, struct err *err)
 {
 	char *path = own_path(argv0), *real = realpath(dir, NULL), *slash;
@@ -156,8 +156,7 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 	return NULL;
 }
 
-/* Makes a symbolic link.  Replaces an existing link of that name, but not a
- * file. */
+/* Makes a symbolic link, which may replace a link but not a file. */
 static int make_link(const char *dir, const char *name, const char *text,
 		     struct err *err)
 {
@@ -169,7 +168,7 @@ static int make_link(const char *dir, const char *name, const char *text,
 	rc = buf_check(&path, name, err);
 	if (!rc && lstat(path.data, &st) == 0) {
 		if (!S_ISLNK(st.st_mode))
-			rc = err_set(err, "%s: it exists and is no link",
+			rc = err_set(err, "%s: it exists and is not a link",
 				     path.data);
 		else if (unlink(path.data))
 			rc = err_errno(err, errno, "%s", path.data);
