@@ -8,7 +8,7 @@ static const struct opt options[] = {
 	{ 'd', "description", "TEXT", "GroupDescription",
 	  .choice = DESCRIPTION, .help = "what the group is for" },
 	{ 'c', "vpc", "VPC", "VpcId",
-	  .help = "VPC to make it in (the default one)" },
+	  .help = "VPC of the group (the default VPC)" },
 	OPT_END
 };
 

@@ -27,12 +27,12 @@ static const struct cmd command = {
 	.options = options,
 	.call = { "CreateKeyPair", "", rows, .writes = true, .once = true,
 		  .secret = true, .rule = &rule,
-		  .look = "ec2-describe-keypairs shows whether the pair is "
-			  "there; its private key is lost then: delete it "
-			  "with ec2-delete-keypair, and start over" },
+		  .look = "if ec2-describe-keypairs shows the key pair, its "
+			  "private key is lost: delete the pair with "
+			  "ec2-delete-keypair, and start over" },
 	.keeps = "KeyMaterial",
 	.lost = "the key pair is there, but its private key is lost: delete "
-		"it with ec2-delete-keypair, and start over",
+		"the pair with ec2-delete-keypair, and start over",
 };
 
 int main(int argc, char **argv)

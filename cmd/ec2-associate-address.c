@@ -8,17 +8,17 @@ static const struct opt options[] = {
 	{ 'a', "allocation-id", "ALLOCATION", "AllocationId",
 	  .choice = ADDRESS, .help = "the address, by its allocation" },
 	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
-	  .help = "instance that gets it" },
+	  .help = "instance that gets the address" },
 	{ 'n', "network-interface", "INTERFACE", "NetworkInterfaceId",
-	  .choice = INSTANCE, .help = "network interface that gets it" },
+	  .choice = INSTANCE, .help = "interface that gets the address" },
 	{ 'p', "private-ip-address", "ADDRESS", "PrivateIpAddress",
-	  .help = "private address to associate it with (the first)" },
+	  .help = "private address for the association (the first)" },
 	{ 0, "allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "true", .choice = REASSOCIATION,
 	  .help = "take the address from its current instance" },
 	{ 0, "no-allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "false", .choice = REASSOCIATION,
-	  .help = "fail if it is in use" },
+	  .help = "fail if the address is in use" },
 	OPT_END
 };
 

@@ -7,7 +7,7 @@ enum { INSTANCE = 1, DEVICE_NAME };
 
 static const struct opt options[] = {
 	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
-	  .help = "instance to attach it to" },
+	  .help = "instance to attach the volume to" },
 	{ 'd', "device", "DEVICE", "Device", .choice = DEVICE_NAME,
 	  .help = "name of the device, such as /dev/sdh" },
 	OPT_END

@@ -17,7 +17,7 @@ static const struct opt options[] = {
 	{ 0, "shrink", "N",
 	  .help = "up to N instances may be missing from the list" },
 	{ 0, "list-name", "NAME",
-	  .help = "what a list from standard input is called" },
+	  .help = "name of a list from standard input" },
 	{ 0, "audits", "FILE",
 	  .help = "many audits: lines of PROFILE CODE LIST" },
 	{ 0, "history", .help = "print the changes of earlier runs" },

@@ -13,7 +13,7 @@ static const struct opt options[] = {
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the image" },
 	{ 0, "no-reboot", .param = "NoReboot", .fixed = "true",
-	  .help = "do not shut the instance down for it" },
+	  .help = "do not shut down the instance" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = device_mapping, .use = OPT_MANY,
 	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
@@ -27,7 +27,7 @@ static const unsigned choices[] = { NEEDED_NAME, 0 };
 
 static const struct cmd command = {
 	.name = "ec2-create-image",
-	.purpose = "Makes an AMI of an instance, and restarts the instance for it.",
+	.purpose = "Makes an AMI from an instance, which restarts.",
 	.examples = { "i-10a64379 -n 'web server 2' --no-reboot" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

@@ -18,7 +18,7 @@ static const struct readback readbacks[] = {
 	{ "Tag.", "DescribeTags", .subject = "ResourceId",
 	  .filter = "resource-id", .rule = &tagset_rule,
 	  .holds = tagset_has_all,
-	  .missing = "the tags are not all there" },
+	  .missing = "some of the tags are missing" },
 	{ .when = NULL }
 };
 
@@ -33,7 +33,7 @@ static const struct cmd command = {
 	.prints_tags = true,
 	.call = { "CreateTags", "", tagset_rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
-		  .look = "ec2-describe-tags shows the tags that there are" },
+		  .look = "ec2-describe-tags shows the present tags" },
 };
 
 int main(int argc, char **argv)

@@ -6,27 +6,27 @@
 
 enum { ZONE = 1 };
 
-/* The command line must have an option of this group, which gives the volume's
- * size. */
+/* The volume's size comes from these options; the command line must have one of
+ * them. */
 enum { SIZE = 1 };
 
 static const struct opt options[] = {
 	{ 's', "size", "GIB", "Size", .feed = value_positive, .any_of = SIZE,
 	  .help = "size in GiB (the snapshot's size)" },
 	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
-	  .help = "snapshot to make it from" },
+	  .help = "snapshot to make the volume from" },
 	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
-	  .choice = ZONE, .help = "zone: that of the instance that will use it" },
+	  .choice = ZONE, .help = "zone, the same as that of the instance" },
 	{ 't', "type", "TYPE", "VolumeType",
 	  .help = "volume type (the service's default)" },
 	{ 'i', "iops", "N", "Iops", .feed = value_positive, .with = "t",
 	  .help = "I/O operations a second; needs -t" },
 	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
-	  .help = "encrypt it" },
+	  .help = "encrypt the volume" },
 	{ 0, "tag", "KEY[=VALUE]", "volume", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the volume; may be repeated" },
 	{ 0, "client-token", "TOKEN", "ClientToken",
-	  .help = "a repeated token makes no second volume (random)" },
+	  .help = "token that prevents a second volume (random)" },
 	CMD_WAIT("available"),
 	OPT_END
 };

@@ -36,7 +36,7 @@ static const struct cmd command = {
 	.prints_tags = true,
 	.call = { "DeleteTags", "", tagset_rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
-		  .look = "ec2-describe-tags shows the tags that there are" },
+		  .look = "ec2-describe-tags shows the present tags" },
 };
 
 int main(int argc, char **argv)

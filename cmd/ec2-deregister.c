@@ -6,7 +6,7 @@
 static const struct opt options[] = {
 	{ 0, "delete-associated-snapshots",
 	  .param = "DeleteAssociatedSnapshots", .fixed = "true",
-	  .help = "delete the snapshots of the image too" },
+	  .help = "also delete the snapshots of the image" },
 	OPT_END
 };
 
@@ -24,7 +24,7 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-deregister",
-	.purpose = "Deregisters AMIs, so that they cannot be launched any more.",
+	.purpose = "Deregisters AMIs, which prevents new launches.",
 	.examples = { "ami-4ca33a25" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-addresses: show elastic IP addresses and who uses them. */
+/* ec2-describe-addresses: show elastic IP addresses and what uses them. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {
@@ -31,7 +31,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-addresses",
-	.purpose = "Shows elastic IP addresses, and where they are.",
+	.purpose = "Shows elastic IP addresses and what uses them.",
 	.examples = { "", "-F instance-id=i-10a64379" },
 	.operand = { .value = "ADDRESS|ALLOCATION", .param = "PublicIp",
 		     .use = OPT_LIST, .prefix = "eipalloc-",

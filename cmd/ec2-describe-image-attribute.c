@@ -31,16 +31,16 @@ static const struct opt options[] = {
 	  .help = "boot mode" },
 	{ 0, "tpm-support", .param = "Attribute",
 	  .fixed = "tpmSupport", .choice = ATTRIBUTE,
-	  .help = "TPM version that it supports" },
+	  .help = "supported TPM version" },
 	{ 0, "imds-support", .param = "Attribute",
 	  .fixed = "imdsSupport", .choice = ATTRIBUTE,
-	  .help = "metadata version that it asks for" },
+	  .help = "metadata version that instances require" },
 	{ 0, "last-launched-time", .param = "Attribute",
 	  .fixed = "lastLaunchedTime", .choice = ATTRIBUTE,
 	  .help = "time of the last launch" },
 	{ 0, "deregistration-protection", .param = "Attribute",
 	  .fixed = "deregistrationProtection", .choice = ATTRIBUTE,
-	  .help = "whether deregistering it is refused" },
+	  .help = "protection against deregistration" },
 	OPT_END
 };
 

@@ -19,7 +19,7 @@ static const struct opt options[] = {
 	{ 0, "details", .set = OPT_SET(OPT_FLAG, details),
 	  .help = "also a DETAIL row: name, dates, description" },
 	{ 0, "unsorted", .set = OPT_SET(OPT_FLAG, unsorted),
-	  .help = "print images in the order in which they come" },
+	  .help = "print images in the order of the reply" },
 	CMD_PAGE_SIZE,
 	OPT_END
 };
@@ -41,7 +41,7 @@ static const struct row ephemeral_rows[] = {
 	ROW_END
 };
 
-/* A device that a launch leaves out, or an ephemeral device. */
+/* Rows for a device that a launch leaves out, or for an ephemeral device. */
 static const struct row other_rows[] = {
 	{ "", .has = "noDevice", .fallback = ephemeral_rows,
 	  .columns = COLUMNS(

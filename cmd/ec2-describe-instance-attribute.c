@@ -26,16 +26,16 @@ static const struct opt options[] = {
 			 "user data, decoded"),
 	ATTRIBUTE_OPTION(0, "disable-api-termination",
 			 "disableApiTermination",
-			 "whether it is protected against termination"),
+			 "protection against termination"),
 	ATTRIBUTE_OPTION(0, "instance-initiated-shutdown-behavior",
 			 "instanceInitiatedShutdownBehavior",
 			 "what happens when it shuts down"),
 	ATTRIBUTE_OPTION(0, "source-dest-check", "sourceDestCheck",
-			 "whether traffic not from or to it is dropped"),
+			 "source/destination check"),
 	ATTRIBUTE_OPTION(0, "ebs-optimized", "ebsOptimized",
-			 "whether it is EBS-optimized"),
+			 "whether the instance is EBS-optimized"),
 	ATTRIBUTE_OPTION(0, "sriov", "sriovNetSupport",
-			 "its enhanced networking"),
+			 "enhanced networking"),
 	OPT_END
 };
 

@@ -8,7 +8,7 @@ enum { ATTRIBUTE = 1 };
 static const struct opt options[] = {
 	{ 'c', "create-volume-permission", .param = "Attribute",
 	  .fixed = "createVolumePermission", .choice = ATTRIBUTE,
-	  .help = "who may create volumes from it" },
+	  .help = "who may create volumes from the snapshot" },
 	{ 'p', "product-codes", .param = "Attribute",
 	  .fixed = "productCodes", .choice = ATTRIBUTE,
 	  .help = "product codes" },

@@ -5,11 +5,11 @@
 
 static const struct opt options[] = {
 	{ 'i', "instance", "INSTANCE", "InstanceId",
-	  .help = "instance to detach it from" },
+	  .help = "instance to detach the volume from" },
 	{ 'd', "device", "DEVICE", "Device",
 	  .help = "name of the device" },
 	{ 'f', "force", .param = "Force", .fixed = "true",
-	  .help = "detach it even if the instance does not release it" },
+	  .help = "detach even while the instance uses the volume" },
 	OPT_END
 };
 

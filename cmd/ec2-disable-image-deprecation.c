@@ -23,7 +23,7 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-disable-image-deprecation",
-	.purpose = "Takes the deprecation time off AMIs.",
+	.purpose = "Removes the deprecation time of AMIs.",
 	.examples = { "ami-6ba54002" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },

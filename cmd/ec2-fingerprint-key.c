@@ -12,7 +12,7 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-fingerprint-key",
-	.purpose = "Prints the fingerprint that EC2 shows of a private key.",
+	.purpose = "Prints the fingerprint that EC2 shows for a private key.",
 	.examples = { "support.pem" },
 	.operand = { .value = "KEYFILE", .needed = true, .bytes = true },
 	.options = options,

@@ -24,7 +24,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-get-console-output",
-	.purpose = "Prints what an instance wrote on its console.",
+	.purpose = "Prints what an instance wrote to its console.",
 	.examples = { "i-10a64379 --latest" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

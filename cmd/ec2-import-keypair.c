@@ -28,7 +28,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-import-keypair",
-	.purpose = "Makes a key pair of a public key of yours.",
+	.purpose = "Makes a key pair from your public key.",
 	.examples = { "own -f id_ed25519.pub" },
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
 	.options = options,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-modify-image-attribute: set an AMI's product code, or share it. */
+/* ec2-modify-image-attribute: set an AMI's product code, or share the AMI. */
 #include "cli/entity.h"
 #include "command/cmd.h"
 #include "command/sharing.h"
@@ -19,11 +19,11 @@ static const struct opt options[] = {
 	  .with = "l", .help = "stop sharing with an account, all, or an ARN" },
 	{ 'p', "product-code", "CODE", "ProductCode.1",
 	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",
-	  .help = "set the product code; it cannot be changed" },
+	  .help = "set the product code, which is permanent" },
 	{ 0, "description", "TEXT", "Description.Value",
 	  .choice = ATTRIBUTE, .help = "set the description" },
 	{ 0, "with-snapshots", .with = "l",
-	  .help = "also share the image's snapshots, or stop that" },
+	  .help = "also share or unshare the image's snapshots" },
 	{ 0, "no-verify", .set = OPT_SET(OPT_FLAG, no_verify),
 	  .help = "do not read back what was set" },
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait),
@@ -75,7 +75,7 @@ static const struct readback readbacks[] = {
 	  .rule = &attribute_rule, .test = READBACK_SAME,
 	  .path = "description/value", .param = "Description.Value",
 	  .if_imitated = true,
-	  .missing = "the image's description is another one" },
+	  .missing = "the image has another description" },
 	{ .when = NULL }
 };
 
@@ -123,7 +123,7 @@ static const struct follow follow = {
 
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
-	.purpose = "Sets the product code of AMIs, or shares them.",
+	.purpose = "Sets the product code of AMIs, or shares the AMIs.",
 	.examples = { "ami-5bae4b32 -p 774F4FF8",
 		      "ami-5bae4b32 -l -a 111122223333" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,

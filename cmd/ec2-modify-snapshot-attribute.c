@@ -8,7 +8,7 @@ enum { ATTRIBUTE = 1, DIRECTION = 2 };
 
 static const struct opt options[] = {
 	{ 'c', "create-volume-permission", .choice = ATTRIBUTE, .with = "ar",
-	  .help = "change who may create volumes from it" },
+	  .help = "change who may create volumes" },
 	{ 'a', "add", "ENTITY", "CreateVolumePermission.Add",
 	  .feed = entity_without_arn, .use = OPT_LIST, .choice = DIRECTION,
 	  .portion = SHARING_SNAPSHOT_MAX, .with = "c",

@@ -36,7 +36,7 @@ static const struct opt options[] = {
 	{ 0, "boot-mode", "legacy-bios|uefi|uefi-preferred", "BootMode",
 	  .help = "boot mode" },
 	{ 0, "tpm-support", "VERSION", "TpmSupport",
-	  .help = "TPM version that it supports: v2.0" },
+	  .help = "supported TPM version: v2.0" },
 	{ 0, "imds-support", "VERSION", "ImdsSupport",
 	  .help = "v2.0: metadata only with a token" },
 	{ 0, "tag", "KEY[=VALUE]", "image", .feed = value_tag,

@@ -11,7 +11,7 @@ static const struct opt options[] = {
 	  .choice = ATTRIBUTE, .help = "use the image's RAM disk again" },
 	{ 0, "source-dest-check", .param = "Attribute",
 	  .fixed = "sourceDestCheck", .choice = ATTRIBUTE,
-	  .help = "drop traffic not from or to it again" },
+	  .help = "turn the source/destination check on again" },
 	OPT_END
 };
 
@@ -34,7 +34,7 @@ static const struct answer_rule attribute_rule = {
 };
 
 /* The default kernel and RAM disk are those of the image.  The command does not
- * know them, so it cannot check them. */
+ * know the image, so it checks only the source/destination check. */
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &attribute_rule,
@@ -46,7 +46,7 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-reset-instance-attribute",
-	.purpose = "Gives an attribute of instances its default again.",
+	.purpose = "Resets an attribute of instances to its default.",
 	.examples = { "i-10a64379 --source-dest-check" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },

@@ -7,7 +7,7 @@ enum { ATTRIBUTE = 1 };
 static const struct opt options[] = {
 	{ 'c', "create-volume-permission", .param = "Attribute",
 	  .fixed = "createVolumePermission", .choice = ATTRIBUTE,
-	  .help = "reset who may create volumes from it" },
+	  .help = "reset who may create volumes" },
 	OPT_END
 };
 

@@ -22,8 +22,8 @@ static const struct readback egress_readbacks[] = {
 	{ .when = NULL }
 };
 
-/* The service reports success even if it did not find a permission.  It lists
- * the permissions that it did not find. */
+/* The service reports success even if it did not find a permission.  The reply
+ * lists the permissions that the service did not find. */
 static const struct answer_refusal refusals[] = {
 	{ "unknownIpPermissionSet/item",
 	  .words = "the group has no such permission" },
@@ -39,7 +39,7 @@ static const struct answer_rule rule = { .refusals = refusals };
 
 static const struct cmd command = {
 	.name = "ec2-revoke",
-	.purpose = "Takes a permission from a security group.",
+	.purpose = "Removes a permission from a security group.",
 	.examples = { "web -p 22 -s 192.0.2.7/32" },
 	.operand = { .value = "GROUP", .param = "GroupName", .prefix = "sg-",
 		     .prefixed = "GroupId", .needed = true },

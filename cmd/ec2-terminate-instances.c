@@ -11,7 +11,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-terminate-instances",
-	.purpose = "Terminates instances, which cannot be undone.",
+	.purpose = "Terminates instances for good.",
 	.examples = { "i-10a64379 i-7c1dab08" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

@@ -5,7 +5,7 @@
 
 static const struct opt options[] = {
 	{ 'p', "product-code", "CODE",
-	  .help = "exit status 3 if the instance does not have it" },
+	  .help = "exit status 3 if the instance lacks the code" },
 	VERIFY_OPTIONS,
 	OPT_END
 };

@@ -119,7 +119,7 @@ def attributes(ec2):
     rc, out, err = run('ec2-modify-image-attribute', image, '--description',
                        'x')
     expect('a dropped description', (rc, out), (1, ''))
-    expect('and its words', 'description is another one' in err, True)
+    expect('and its words', 'the image has another description' in err, True)
 
     rc, out, err = run('ec2-modify-image-attribute', 'ami-00000000', '-l',
                        '-a', 'all')
