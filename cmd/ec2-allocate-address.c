@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'd', "domain", "vpc|standard", "Domain", .closed = true,
-	  .help = "the network: vpc, or standard for EC2-Classic (retired)" },
+	  .help = "network: vpc, or standard (retired EC2-Classic)" },
 	OPT_END
 };
 

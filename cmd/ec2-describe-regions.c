@@ -5,7 +5,7 @@
 static const struct opt options[] = {
 	CMD_FILTER("regions"),
 	{ 0, "all-regions", .param = "AllRegions", .fixed = "true",
-	  .help = "also regions that are not enabled for the account" },
+	  .help = "also regions not enabled for the account" },
 	OPT_END
 };
 

@@ -7,7 +7,7 @@ enum { KEY = 1 };
 static const struct opt options[] = {
 	{ 'k', "priv-launch-key", "FILE", .bytes = true, .choice = KEY,
 	  .set = OPT_SET(OPT_STRING, launch_key),
-	  .help = "private key of the instance's key pair; - is stdin" },
+	  .help = "private key of its key pair; - reads stdin" },
 	OPT_END
 };
 

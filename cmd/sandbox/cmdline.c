@@ -26,8 +26,8 @@ enum {
 
 static const struct opt options[OPTIONS + 1] = {
 	[LISTEN] = { 'l', "listen", "ADDRESS:PORT",
-		     .help = "listen address (" DEFAULT_FOREGROUND
-			     "; COMMAND: any port)" },
+		     .help = "address (" DEFAULT_FOREGROUND
+			     "; with COMMAND any port)" },
 	[DATABASE] = { 'd', "database", "FILE",
 		       .help = "keep the state in a SQLite file" },
 	[SEED] = { 's', "seed", "FILE",
@@ -39,8 +39,7 @@ static const struct opt options[OPTIONS + 1] = {
 	[NEEDS_TOKEN] = { 0, "imds-v2-only",
 			  .help = "refuse metadata requests without a token" },
 	[IDENTITY_CERTIFICATE] = { 0, "identity-certificate",
-				   .help = "print the certificates that sign "
-					   "identity documents, and end" },
+				   .help = "print the certificates of documents" },
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
 		     .help = "throttle, error, reset, truncate, delay, seed" },
 	[INSTANT] = { 0, "instant",
@@ -58,8 +57,7 @@ static const struct opt options[OPTIONS + 1] = {
 	[READY_FD] = { 0, "ready-fd", "N",
 		       .help = "write the URL to this descriptor when ready" },
 	[LOG] = { 0, "log", "FILE",
-		  .help = "append a JSON line for each request (-: standard "
-			  "output)" },
+		  .help = "append a JSON line per request (-: stdout)" },
 	[RESET_TOKEN] = { 0, "reset-token", "TOKEN",
 			  .help = "token that POST /reset must send" },
 	[HELP] = { 'h', "help", .help = "show this help" },
@@ -74,6 +72,7 @@ static const struct opt_spec spec = {
 	.purpose = "Serves a rehearsal's EC2 endpoint while COMMAND runs in "
 		   "its environment;\nwithout COMMAND prints that environment "
 		   "for another shell, and serves until\nSIGINT or SIGTERM.",
+	.examples = (const char *const[OPT_EXAMPLES]){ "sh", "-d shop.db sh" },
 	.options = options, .general_options = no_options, .no_defaults = true,
 	.ends_at_operand = true,
 };

@@ -19,7 +19,7 @@ static const struct opt other_options[] = {
 	{ 0, "path", "PATH", .use = OPT_MANY,
 	  .help = "value at PATH; - reads paths, one a line" },
 	{ 0, "verify", "CODE",
-	  .help = "status 3 unless EC2 signed that the instance has CODE" },
+	  .help = "status 3 unless EC2 signed that it has CODE" },
 	VERIFY_OPTIONS,
 	{ 0, "quiet", .help = "print values without their names" },
 	{ 0, "strict", .help = "status 1 if a value is missing" },
