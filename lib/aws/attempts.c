@@ -17,8 +17,8 @@ static int check_mode(const char *mode, struct err *err)
 	return err_set(err, "'%s' is not legacy, standard or adaptive", mode);
 }
 
-int attempts_find(const struct settings *settings, struct profile *files,
-		  bool given, long *out, struct err *err)
+int attempts_find(struct settings *settings, struct profile *files, bool given,
+		  struct err *err)
 {
 	const char *value;
 	struct err ignored;
@@ -42,6 +42,6 @@ int attempts_find(const struct settings *settings, struct profile *files,
 		return err_prefix(err, "profile %s: max_attempts",
 				  profile_name(files));
 	if (value)
-		*out = attempts;
+		settings->max_attempts = attempts;
 	return 0;
 }

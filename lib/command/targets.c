@@ -134,7 +134,7 @@ static int add_place(struct targets *t, struct tenant *a,
 			.signature = signature(a), .http = t->http,
 			.clock_off = a->clock_off,
 		},
-		.attempts_max = (int)a->attempts_max,
+		.attempts_max = (int)a->settings.max_attempts,
 		.extras = plan->extras, .renew = renew_place, .renew_ctx = p,
 	};
 	name_place(t, p);

@@ -43,12 +43,10 @@ int tenant_open(struct tenant *a, const struct settings *settings,
 		struct err *err)
 {
 	a->settings = *settings;
-	a->attempts_max = settings->max_attempts;
 	cred_init(&a->identity.cred);
 	cred_init(&a->identity.before);
 	if (open_profiles(a, err) ||
-	    attempts_find(&a->settings, a->files, given, &a->attempts_max,
-			  err) ||
+	    attempts_find(&a->settings, a->files, given, err) ||
 	    endpoint_find(&a->home, &a->settings, a->files, err))
 		return -1;
 	make_provider(a, voice);

@@ -35,7 +35,6 @@ struct tenant {
 	long clock_off;		/* `clock_off` of struct provider */
 	bool said_late;
 	struct identity identity;
-	long attempts_max;
 	bool failed;		/* the profile is unusable */
 	bool same;		/* an earlier profile has the same account */
 };

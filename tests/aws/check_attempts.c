@@ -47,24 +47,24 @@ static const struct {
 
 START_TEST(found)
 {
-	const struct settings s = { .env_retry_mode = cases[_i].mode };
+	struct settings s = { .env_retry_mode = cases[_i].mode,
+			      .max_attempts = 7 };
 	const char *want = cases[_i].error;
 	struct check_files files;
 	struct profile *p;
 	struct err err = {0};
-	long attempts = 7;
 	int rc;
 
 	check_files_make(&files, cases[_i].config, NULL);
 	p = check_files_open(&files, "default");
-	rc = attempts_find(&s, p, cases[_i].given, &attempts, &err);
+	rc = attempts_find(&s, p, cases[_i].given, &err);
 	ck_assert_msg(rc == (want ? -1 : 0), "%s: %s", cases[_i].what,
 		      err.text);
 	if (want)
 		ck_assert_msg(strncmp(err.text, want, strlen(want)) == 0,
 			      "%s: %s", cases[_i].what, err.text);
-	ck_assert_msg(attempts == cases[_i].attempts, "%s: %ld",
-		      cases[_i].what, attempts);
+	ck_assert_msg(s.max_attempts == cases[_i].attempts, "%s: %ld",
+		      cases[_i].what, s.max_attempts);
 	ck_assert((err.kind == ERR_USAGE) == (cases[_i].kind == ERR_USAGE));
 	profile_free(p);
 	check_files_remove(&files);

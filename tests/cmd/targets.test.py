@@ -785,6 +785,17 @@ def test_attempts():
         check(f'attempts {words}', re.findall('attempt 1 of ([0-9])', err)[:1],
               [str(want)])
 
+    def script(key, region, params):
+        if params['Action'] == 'AssumeRole':
+            return throttled()
+        return good(key, region, params)
+    config += ('[profile role]\nrole_arn = arn:aws:iam::111122223333:role/a\n'
+               'source_profile = default\nmax_attempts = 1\nregion = r1\n')
+    for words, want in (([], 1), (['--max-attempts', '2'], 2)):
+        _, _, _, server = run(script, 'ec2-describe-snapshots', '-a',
+                              '--profile', 'role', *words, config=config)
+        check(f'attempts of AssumeRole {words}', len(server.seen), want)
+
 
 def test_forms():
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
