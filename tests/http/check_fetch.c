@@ -21,26 +21,27 @@ static const struct {
 	const char *body;
 } rows[] = {
 	{ "a document", 3, {{ .body = "text" }}, 1, 200, "", "text" },
-	{ "none", 3, {{ .status = 404, .body = "no" }}, 1, 404, "", "no" },
+	{ "no document", 3, {{ .status = 404, .body = "no" }}, 1, 404, "",
+	  "no" },
 	{ "empty", 1, {{ .body = "" }}, 1, 200, "", "" },
-	{ "elsewhere", 3, {{ .status = 302, .headers =
+	{ "a redirect", 3, {{ .status = 302, .headers =
 	  "Location: http://127.0.0.1:9/\r\n" }}, 1, 302, "", "" },
-	{ "a failure, and then it", 3, {{ .status = 500, .times = 1,
+	{ "a failure, then the document", 3, {{ .status = 500, .times = 1,
 	  .body = "sorry" }, { .body = "text" }}, 2, 200, "", "text" },
-	{ "too often", 3, {{ .status = 429, .times = 2, .body = "wait" },
-	  { .body = "text" }}, 3, 200, "", "text" },
+	{ "too many requests", 3, {{ .status = 429, .times = 2,
+	  .body = "wait" }, { .body = "text" }}, 3, 200, "", "text" },
 	{ "failures", 3, {{ .status = 503, .body = "sorry" }}, 3, 503, "",
 	  "sorry" },
-	{ "one attempt", 1, {{ .status = 500, .times = 1 },
+	{ "a single attempt", 1, {{ .status = 500, .times = 1 },
 	  { .body = "text" }}, 1, 500, "", "" },
 	{ "silence", 2, {{ .times = 1, .end = SERVER_DROP },
 	  { .body = "text" }}, 2, 200, "", "text" },
-	{ "half, and then the whole", 2, { CUT, { .body = "text" }}, 2, 200,
-	  "", "text" },
-	{ "half each time", 2, { CUT, CUT }, 2, 0, NULL, NULL },
-	{ "too long", 3, {{ .body = "" }}, 1, 0, "reply: over 1048576 bytes",
-	  NULL },
-	{ "a header line too long", 3, {{ .headers = "" }}, 1, 0,
+	{ "half of the reply, then the whole reply", 2, { CUT,
+	  { .body = "text" }}, 2, 200, "", "text" },
+	{ "half of the reply each time", 2, { CUT, CUT }, 2, 0, NULL, NULL },
+	{ "a reply that is too long", 3, {{ .body = "" }}, 1, 0,
+	  "reply: over 1048576 bytes", NULL },
+	{ "a header line that is too long", 3, {{ .headers = "" }}, 1, 0,
 	  "reply: a header line is too long, or out of memory", NULL },
 };
 
@@ -112,15 +113,15 @@ static const struct {
 	const char *words;	/* parts of the error message */
 	size_t requests;
 } ends[] = {
-	{ "a proxy that refuses", "https://127.0.0.1:9/", {{ .status = 403 }},
-	  0, "403", 1 },
-	{ "a proxy that cannot now", "https://127.0.0.1:9/",
+	{ "a final refusal by a proxy", "https://127.0.0.1:9/",
+	  {{ .status = 403 }}, 0, "403", 1 },
+	{ "a temporary failure of a proxy", "https://127.0.0.1:9/",
 	  {{ .status = 503 }}, 0, "503", 3 },
-	{ "stopped meanwhile", NULL, {{ .status = 503 }}, SIGINT,
+	{ "a signal during the wait", NULL, {{ .status = 503 }}, SIGINT,
 	  "interrupted", 0 },
 };
 
-/* There is no other attempt if it would not help, or if it is not wanted. */
+/* fetch does not retry a final failure, and stops retrying after a signal. */
 START_TEST(once)
 {
 	struct http_settings settings = {

@@ -14,25 +14,27 @@ static const struct {
 	const char *date, *type, *encoding;
 	bool ended;
 } heads[] = {
-	{ "nothing", { NULL }, "", "", "", false },
+	{ "no lines", { NULL }, "", "", "", false },
 	{ "no headers", { OK, "\r\n" }, "", "", "", true },
-	{ "all that is kept",
+	{ "all headers that are kept",
 	  { OK, "Date: today\r\n", "Content-Type: text/x\r\n",
 	    "Content-Encoding: gzip\r\n", "\r\n" },
 	  "today", "text/x", "gzip", true },
-	{ "in small letters",
+	{ "headers in lower case",
 	  { OK, "date:today\r\n", "content-type:\ttext/x\r\n" },
 	  "today", "text/x", "", false },
-	{ "ends of one byte", { OK, "Date: today\n", "\n" }, "today", "", "",
-	  true },
-	{ "the last one counts", { OK, "Date: a\r\n", "Date: b\r\n" }, "b", "",
+	{ "lines that end in LF only", { OK, "Date: today\n", "\n" }, "today",
+	  "", "", true },
+	{ "the last of two dates is kept", { OK, "Date: a\r\n", "Date: b\r\n" },
+	  "b", "", "", false },
+	{ "empty headers", { OK, "Date:\r\n", "Content-Type: \r\n" }, "", "",
 	  "", false },
-	{ "empty ones", { OK, "Date:\r\n", "Content-Type: \r\n" }, "", "", "",
-	  false },
-	{ "other names", { OK, "X-Date: a\r\n", "Dates: b\r\n", "Date\r\n",
+	{ "headers with similar names", { OK, "X-Date: a\r\n", "Dates: b\r\n",
+	  "Date\r\n",
 			   "Date : c\r\n", " Date: d\r\n" }, "", "", "",
 	  false },
-	{ "a long value is cut", { OK, "Content-Type: " LONG_TYPE "\r\n" }, "",
+	{ "a long value is truncated", { OK,
+	  "Content-Type: " LONG_TYPE "\r\n" }, "",
 	  "application/x-a-name-that-goes-on-and-on-for-more-than-sixty-fo",
 	  "", false },
 	{ "a value of several words", { OK, "Content-Type: a; b=c \r\n" }, "",
@@ -40,9 +42,9 @@ static const struct {
 	{ "an interim reply", { "HTTP/1.1 100 Continue\r\n", "Date: a\r\n",
 				"\r\n", OK, "Content-Type: b\r\n", "\r\n" },
 	  "", "b", "", true },
-	{ "the next reply has not ended", { OK, "Date: a\r\n", "\r\n", OK }, "",
-	  "", "", false },
-	{ "trailers change nothing", { OK, "Date: a\r\n", "\r\n",
+	{ "a second head without its end", { OK, "Date: a\r\n", "\r\n", OK },
+	  "", "", "", false },
+	{ "trailers are ignored", { OK, "Date: a\r\n", "\r\n",
 				       "Date: b\r\n", "\r\n" }, "a", "", "",
 	  true },
 	{ "HTTP/1.0", { "HTTP/1.0 404\r\n", "Date: a\r\n" }, "a", "", "",
@@ -133,7 +135,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* All lines count, and so do empty lines. */
+/* The number of header lines is limited, even if the lines are short. */
 START_TEST(line_bound)
 {
 	struct head h;

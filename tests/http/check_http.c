@@ -114,15 +114,15 @@ static const struct {
 	{ "a redirect", { .status = 302, .body = "no",
 			  .headers = "Location: /elsewhere\r\n" }, 0,
 	  HTTP_WHOLE, 302, "no", "", "" },
-	{ "a permanent one", { .status = 308,
+	{ "a permanent redirect", { .status = 308,
 			       .headers = "Location: /elsewhere\r\n" }, 0,
 	  HTTP_WHOLE, 308, "", "", "" },
-	{ "a password asked for",
+	{ "a password is requested",
 	  { .status = 401, .headers = "WWW-Authenticate: Basic\r\n" }, 0,
 	  HTTP_WHOLE, 401, "", "", "" },
 	{ "truncated", { .body = "0123456789", .end = SERVER_CUT, .cut = 4 },
 	  0, HTTP_BROKEN, 200, "0123", "", "" },
-	{ "nothing of the body", { .body = "0123456789", .end = SERVER_CUT },
+	{ "no byte of the body", { .body = "0123456789", .end = SERVER_CUT },
 	  0, HTTP_BROKEN, 200, "", "", "" },
 	{ "all but one byte", { .body = "0123456789", .end = SERVER_CUT,
 				.cut = 9 }, 0, HTTP_BROKEN, 200, "012345678",
@@ -135,13 +135,13 @@ static const struct {
 	  "", "", "" },
 	{ "half a header", { .raw = RAW_HEAD "Content-Le" }, 0, HTTP_BROKEN,
 	  200, "", "", "" },
-	{ "no end of the headers", { .raw = RAW_HEAD }, 0, HTTP_BROKEN, 200,
+	{ "headers without an end", { .raw = RAW_HEAD }, 0, HTTP_BROKEN, 200,
 	  "", "", "" },
-	{ "another protocol", { .raw = "SSH-2.0-OpenSSH_9\r\n" }, 0,
+	{ "a reply of another protocol", { .raw = "SSH-2.0-OpenSSH_9\r\n" }, 0,
 	  HTTP_BROKEN, 0, "", "", "" },
-	{ "a status line with a word in it", { .raw = "HTTP/x\r\n\r\nabc" },
+	{ "a malformed status line", { .raw = "HTTP/x\r\n\r\nabc" },
 	  0, HTTP_BROKEN, 0, "", "", "" },
-	{ "a status that is no number",
+	{ "a status that is not a number",
 	  { .raw = "HTTP/1.1 2OO OK\r\n\r\nabc" }, 0, HTTP_BROKEN, 0, "",
 	  "", "" },
 	{ "a page without headers", { .raw = "<html>hello</html>" }, 0,
@@ -149,7 +149,7 @@ static const struct {
 	{ "chunks", { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n"
 		      "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n" }, 0, HTTP_WHOLE, 200,
 	  "abc", "", "" },
-	{ "chunks without the last",
+	{ "no last chunk",
 	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n"
 	    "2\r\nab\r\n1\r\nc\r\n" }, 0, HTTP_BROKEN, 200, "abc", "", "" },
 	{ "half a chunk",
@@ -158,11 +158,11 @@ static const struct {
 	{ "a chunk without size",
 	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n" }, 0,
 	  HTTP_BROKEN, 200, "", "", "" },
-	{ "until it closes", { .raw = RAW_HEAD "\r\nabc" }, 0, HTTP_WHOLE,
-	  200, "abc", "", "" },
+	{ "a body that ends with the connection", { .raw = RAW_HEAD "\r\nabc" },
+	  0, HTTP_WHOLE, 200, "abc", "", "" },
 	{ "HTTP/1.0", { .raw = "HTTP/1.0 200 OK\r\n\r\nabc" }, 0, HTTP_WHOLE,
 	  200, "abc", "", "" },
-	{ "more than was promised",
+	{ "more bytes than Content-Length",
 	  { .raw = RAW_HEAD "Content-Length: 2\r\n\r\nabc" }, 0, HTTP_WHOLE,
 	  200, "ab", "", "" },
 	{ "an interim reply", { .raw = "HTTP/1.1 100 Continue\r\n\r\n"
@@ -172,7 +172,7 @@ static const struct {
 	  { .raw = "HTTP/1.1 101 Switching Protocols\r\n"
 		   "Upgrade: h2c\r\n\r\n" RAW_HEAD "\r\na" }, 0, HTTP_BROKEN,
 	  0, "", "", "reply: status 101, a switch to another protocol" },
-	{ "a length that is none",
+	{ "an invalid Content-Length",
 	  { .raw = RAW_HEAD "Content-Length: -5\r\n\r\nabc" }, 0,
 	  HTTP_BROKEN, 200, "", "", "" },
 	{ "many headers", { .flood = 200 * 1024, .body = "a" }, 0, HTTP_WHOLE,
@@ -180,11 +180,12 @@ static const struct {
 	{ "a flood of headers", { .flood = HEAD_MAX, .body = "a" },
 	  0, HTTP_REJECTED, 200, "", "",
 	  "reply: more than 256 KiB of headers" },
-	{ "a body refused", { .body = "0123456789" }, 1, HTTP_REJECTED, 200,
-	  NULL, "", "that is enough" },
-	{ "refused at its last byte", { .body = "0123456789" }, 10,
+	{ "a body that is refused", { .body = "0123456789" }, 1, HTTP_REJECTED,
+	  200, NULL, "", "that is enough" },
+	{ "a body refused at its last byte", { .body = "0123456789" }, 10,
 	  HTTP_REJECTED, 200, "0123456789", "", "that is enough" },
-	{ "refused and truncated", { .body = "0123456789", .end = SERVER_CUT,
+	{ "a truncated body that is refused", { .body = "0123456789",
+	  .end = SERVER_CUT,
 				     .cut = 5 }, 1, HTTP_REJECTED, 200, NULL,
 	  "", "that is enough" },
 	{ "a type with parameters",
@@ -193,12 +194,12 @@ static const struct {
 	{ "a long type", { .headers = "Content-Type: " LONG_TYPE "\r\n" }, 0,
 	  HTTP_WHOLE, 200, "", "application/x-a-name-that-goes-on-and-on-for-"
 	  "more-than-sixty-fo", "" },
-	{ "a type longer than a line that is looked at",
+	{ "a type that is longer than a header line",
 	  { .headers = "Content-Type: text/html; " LONG_TYPE LONG_TYPE
 	    "\r\n" }, 0, HTTP_WHOLE, 200, "",
 	  "text/html; application/x-a-name-that-goes-on-and-on-for-more-th",
 	  "" },
-	{ "gzip is not undone",
+	{ "gzip is not decoded",
 	  { .headers = "Content-Encoding: gzip\r\n", .body = "abc" }, 0,
 	  HTTP_WHOLE, 200, "abc", "", "" },
 };
@@ -307,25 +308,25 @@ static const struct {
 				 * clock_off */
 } dates[] = {
 	{ "now", { .body = "a" }, true, 0 },
-	{ "ten minutes ahead", { .clock_off = 600 }, true, 0 },
-	{ "a day behind", { .clock_off = -86400 }, true, 0 },
+	{ "a date in the future", { .clock_off = 600 }, true, 0 },
+	{ "a date in the past", { .clock_off = -86400 }, true, 0 },
 	{ "none", { .dateless = true }, false, 0 },
 	{ "no date", { .dateless = true, .headers = "Date: today\r\n" },
 	  false, 0 },
-	{ "an empty one", { .dateless = true, .headers = "Date:\r\n" }, false,
+	{ "an empty date", { .dateless = true, .headers = "Date:\r\n" }, false,
 	  0 },
 	{ "the RFC's", { .raw = RAW_HEAD "\r\n" }, true, 784111777 },
-	{ "in small letters",
+	{ "date in lower case",
 	  { .dateless = true,
 	    .headers = "date:Sun, 06 Nov 1994 08:49:37 GMT\r\n" }, true,
 	  784111777 },
 	{ "RFC 850's", { .dateless = true, .headers =
 			 "Date: Sunday, 06-Nov-94 08:49:37 GMT\r\n" }, true,
 	  784111777 },
-	{ "another header", { .dateless = true, .headers =
+	{ "X-Date is ignored", { .dateless = true, .headers =
 			      "X-Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n" },
 	  false, 0 },
-	{ "of an error", { .status = 403, .clock_off = -600 }, true, 0 },
+	{ "a date of an error", { .status = 403, .clock_off = -600 }, true, 0 },
 };
 
 START_TEST(date)
@@ -364,12 +365,12 @@ static const struct {
 	{ "POST", "POST", "", "a=b&c=d", "POST / HTTP/1.1\r\n", "Expect" },
 	{ "an empty body", "POST", "", "", "POST / HTTP/1.1\r\n", "Expect" },
 	{ "no body", "POST", "", NULL, "POST / HTTP/1.1\r\n", "Expect" },
-	{ "a path as it is", "POST", "a/../b/./c//d%2f", "x",
+	{ "the path is sent unchanged", "POST", "a/../b/./c//d%2f", "x",
 	  "POST /a/../b/./c//d%2f HTTP/1.1\r\n", "Expect" },
 	{ "GET", "GET", "latest/", NULL, "GET /latest/ HTTP/1.1\r\n",
 	  "Content-Length" },
 	{ "PUT", "PUT", "token", NULL, "PUT /token HTTP/1.1\r\n", "Expect" },
-	{ "no type of ours", "POST", "", "x", "POST / HTTP/1.1\r\n",
+	{ "no Accept header", "POST", "", "x", "POST / HTTP/1.1\r\n",
 	  "Accept:" },
 };
 
@@ -477,10 +478,10 @@ static const struct {
 				 * server */
 	enum http_failure failure;
 } nowhere[] = {
-	{ "nobody listens", "http://127.0.0.1", HTTP_NO_CONNECTION },
-	{ "nobody listens for TLS", "https://127.0.0.1",
+	{ "no server listens", "http://127.0.0.1", HTTP_NO_CONNECTION },
+	{ "no TLS server listens", "https://127.0.0.1",
 	  HTTP_NO_CONNECTION },
-	{ "a name that cannot be", "http://" LABEL ".invalid",
+	{ "an invalid host name", "http://" LABEL ".invalid",
 	  HTTP_NO_HOST },
 };
 
@@ -538,8 +539,8 @@ START_TEST(no_tls)
 END_TEST
 
 /* A proxy that hangs up at CONNECT, or that accepts CONNECT with many header
- * lines and then hangs up.  Its lines count against the limit, but are not a
- * part of the reply.  The endpoint never receives the request. */
+ * lines and then hangs up.  The proxy's lines count against the limit, but are
+ * not a part of the reply.  The endpoint never receives the request. */
 static const struct {
 	const char *what;
 	const char *raw;
@@ -547,14 +548,14 @@ static const struct {
 	enum http_failure failure;
 	const char *words;
 } tunnels[] = {
-	{ "what a proxy says", NULL, 0, HTTP_NO_TLS, "" },
+	{ "a proxy that sends a page", NULL, 0, HTTP_NO_TLS, "" },
 	{ "a proxy that hangs up", "", 0, HTTP_NO_CONNECTION, "" },
-	{ "a proxy that hangs up in its head", "HTTP/1.1 200 OK\r\nA: b\r\n", 0,
-	  HTTP_NO_CONNECTION, "" },
+	{ "a proxy that hangs up within its headers",
+	  "HTTP/1.1 200 OK\r\nA: b\r\n", 0, HTTP_NO_CONNECTION, "" },
 	{ "a proxy that does not speak HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", 0,
 	  HTTP_NO_CONNECTION, "" },
-	{ "a proxy that goes on and on", NULL, 2 * HEAD_MAX, HTTP_NO_CONNECTION,
-	  "reply: more than 256 KiB of headers" },
+	{ "a proxy whose headers never end", NULL, 2 * HEAD_MAX,
+	  HTTP_NO_CONNECTION, "reply: more than 256 KiB of headers" },
 };
 
 START_TEST(tunnel)
@@ -649,9 +650,10 @@ static void pause_ms(long ms)
 	ck_assert_int_eq(nanosleep(&t, NULL), 0);
 }
 
-/* A reply that came while no process read it for longer than the idle timeout:
- * the command was stopped, or the reader of its output was slow.  If no byte
- * came meanwhile, this counts as silence. */
+/* The command reads nothing for longer than the idle timeout, because it was
+ * stopped or the reader of its output was slow.  A reply that came during this
+ * time is still valid.  If no byte came during this time, the request times
+ * out. */
 static const struct {
 	const char *what;
 	int delay_ms;
@@ -688,12 +690,12 @@ START_TEST(absent)
 }
 END_TEST
 
-/* The reply takes longer than allowed, or it does not come. */
+/* The reply takes longer than the limit, or does not come at all. */
 static const struct {
 	const char *what;
 	long reply_seconds, idle_seconds;
 } patiences[] = {
-	{ "a reply that takes long", .reply_seconds = 1, .idle_seconds = 20 },
+	{ "a reply that never ends", .reply_seconds = 1, .idle_seconds = 20 },
 	{ "silence", .idle_seconds = 1 },
 };
 
@@ -787,7 +789,7 @@ START_TEST(handles_are_clean)
 }
 END_TEST
 
-/* A server reads a request on a kept connection and closes the connection.
+/* A server reads a request on a reused connection and closes the connection.
  * Only that request fails, and later requests are sent. */
 START_TEST(failure_stays_alone)
 {

@@ -5,8 +5,8 @@
 
 /* A service that allows RATE requests a second, and BURST at once.  A run has
  * JOBS jobs, with as many requests under way as -j allows.  The service answers
- * each request after LATENCY.  With CHANCE, it refuses some requests for no
- * reason that the run can see.  Time is simulated. */
+ * each request after LATENCY.  The service also refuses requests at random,
+ * with the probability CHANCE.  Time is simulated. */
 struct race {
 	const char *what;
 	double rate, burst, chance;
@@ -19,20 +19,21 @@ static const struct race races[] = {
 	{ "slow answers", 50, 20, 0, 500, 16, 200, 15000, 100 },
 	{ "no burst", 50, 1, 0, 500, 16, 2, 20000, 200 },
 	{ "a low limit", 2, 5, 0, 60, 16, 5, 45000, 60 },
-	{ "a high one", 1000, 100, 0, 20000, 64, 5, 30000, 2000 },
-	{ "one at a time", 20, 10, 0, 200, 1, 2, 15000, 60 },
+	{ "a high limit", 1000, 100, 0, 20000, 64, 5, 30000, 2000 },
+	{ "one request at a time", 20, 10, 0, 200, 1, 2, 15000, 60 },
 	{ "no limit", 1e9, 1e9, 0, 5000, 16, 2, 1000, 0 },
-	{ "now and then", 1e9, 1e9, 0.02, 5000, 16, 2, 5000, 200 },
-	{ "often", 1e9, 1e9, 0.1, 5000, 16, 2, 20000, 800 },
-	{ "both", 100, 50, 0.05, 1000, 16, 2, 25000, 200 },
+	{ "rare random refusals", 1e9, 1e9, 0.02, 5000, 16, 2, 5000, 200 },
+	{ "frequent random refusals", 1e9, 1e9, 0.1, 5000, 16, 2, 20000, 800 },
+	{ "a limit and random refusals", 100, 50, 0.05, 1000, 16, 2, 25000,
+	  200 },
 };
 
 struct sent {
-	long long sent_ms;	/* time of sending; -1 for a free place */
+	long long sent_ms;	/* time of sending, or -1 in a free slot */
 	bool throttled;
 };
 
-/* Answers the request of this place. */
+/* Reports the answer to the request in this slot. */
 static void answer(struct pace *p, const struct sent *s, long long now)
 {
 	if (s->throttled)

@@ -7,7 +7,7 @@
 static const struct {
 	const char *what, *body, *words;
 } bodies[] = {
-	{ "nothing", "", "" },
+	{ "an empty reply", "", "" },
 	{ "blank", " \r\n\t", "" },
 	{ "ECS", "{\"code\":\"NoIdInRequest\",\"message\":\"CredentialsV1"
 	  "Request: No Credential ID in the request\",\"HTTPErrorCode\":400}",
@@ -19,10 +19,11 @@ static const struct {
 	  "\"Invalid refresh token\"}", "invalid_grant: Invalid refresh "
 					"token" },
 	{ "a message alone", "{\"message\":\"no\"}", "no" },
-	{ "the same twice", "{\"code\":\"no\",\"message\":\"no\"}", "no" },
-	{ "no strings", "{\"code\":1,\"message\":null}", "" },
+	{ "equal code and message", "{\"code\":\"no\",\"message\":\"no\"}",
+	  "no" },
+	{ "members that are not strings", "{\"code\":1,\"message\":null}", "" },
 	{ "keys", "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\"}", "" },
-	{ "half of them", "{\"SecretAccessKey\":\"S\"", "" },
+	{ "half of the credentials", "{\"SecretAccessKey\":\"S\"", "" },
 	{ "keys in text", "SecretAccessKey = S", "" },
 	{ "kube2iam", "pod with specificed IP not found\n",
 	  "pod with specificed IP not found" },

@@ -19,7 +19,7 @@ static const struct {
 	{ "SSL certificate problem: self signed certificate",
 	  "the certificate is signed by itself, not by a CA; certificates were "
 	  "checked against /x.pem; choose another file with --ca-bundle" },
-	{ "another library's words", "certificates were checked against "
+	{ "a message of another library", "certificates were checked against "
 	  "/x.pem; choose another file with --ca-bundle" },
 };
 
