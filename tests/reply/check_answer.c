@@ -47,7 +47,7 @@ static const struct {
 	const char *said;		/* faults, with a `;` after each; or the
 					 * error of the page */
 } replies[] = {
-	{ "nothing asked", &list, { NULL }, "set/item",
+	{ "no id requested", &list, { NULL }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "an empty set", &list, { NULL }, "set/item", "<r><set/></r>", "",
 	  "" },
@@ -55,21 +55,21 @@ static const struct {
 	  "could not tell: the reply has no <set>" },
 	{ "two sets", &list, { NULL }, "set/item", "<r><set/><set/></r>", "",
 	  "could not tell: the reply has <set> twice" },
-	{ "what was asked", &list, { "Id.1", "a" }, "set/item",
+	{ "the requested id", &list, { "Id.1", "a" }, "set/item",
 	  SET(ITEM(" A ")), "A ", "" },
-	{ "what was not", &list, { "Id.1", "a" }, "set/item",
+	{ "an id that was not requested", &list, { "Id.1", "a" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a ", "b: is in the reply, but was not "
 					  "requested;" },
-	{ "what is missing", &list, { "Id.1", "b", "Id.2", "a" }, "set/item",
+	{ "missing ids", &list, { "Id.1", "b", "Id.2", "a" }, "set/item",
 	  "<r><set/></r>", "", "b: not there, or not visible to you;"
 	  "a: not there, or not visible to you;" },
-	{ "missing, and asked twice", &list, { "Id.1", "b", "Id.2", "B" },
-	  "set/item", "<r><set/></r>", "",
+	{ "a missing id that was requested twice", &list, { "Id.1", "b", "Id.2",
+	  "B" }, "set/item", "<r><set/></r>", "",
 	  "b: not there, or not visible to you;" },
-	{ "missing, and something else selects", &list,
+	{ "a missing id, with a filter", &list,
 	  { "Id.1", "b", "Filter.1.Name", "x" }, "set/item", "<r><set/></r>",
 	  "", "" },
-	{ "verbose is no id", &list, { "Id.1", "Verbose" }, "set/item",
+	{ "Verbose is not an id", &list, { "Id.1", "Verbose" }, "set/item",
 	  SET(ITEM("a")), "a ", "" },
 	{ "twice", &list, { NULL }, "set/item", SET(ITEM("a") ITEM("A")),
 	  "a ", "A: could not tell: it came twice in one reply;" },
@@ -78,7 +78,8 @@ static const struct {
 	{ "two ids", &list, { NULL }, "set/item",
 	  SET("<item><id>a</id><id>b</id></item>"), "",
 	  "could not tell: an item has two ids;" },
-	{ "another name", &list, { NULL }, "set/item", SET("<i/>"), "",
+	{ "an element that is not an item", &list, { NULL }, "set/item",
+	  SET("<i/>"), "",
 	  "could not tell: <set> holds <i>, which is not an item;" },
 	/* Things that may have a name but no id. */
 	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
@@ -87,7 +88,7 @@ static const struct {
 	  SET("<item><id/><name>A</name></item>"), " ", "" },
 	{ "a name", &named, { "Name.1", "a" }, "set/item",
 	  SET("<item><name>a</name></item>"), "(a) ", "" },
-	{ "another name than that", &named, { "Name.1", "a" }, "set/item",
+	{ "another name than requested", &named, { "Name.1", "a" }, "set/item",
 	  SET("<item><name>b</name></item>"), "", "b: is in the reply, but was "
 						  "not requested;a: not there, "
 						  "or not visible to you;" },
@@ -102,10 +103,11 @@ static const struct {
 	{ "two names", &named, { NULL }, "set/item", SET("<item><name>a"
 	  "</name><name>b</name></item>"), "",
 	  "could not tell: an item has two ids;" },
-	{ "neither", &named, { NULL }, "set/item", SET("<item><x/></item>"),
-	  "", "could not tell: an item has no id;" },
+	{ "neither id nor name", &named, { NULL }, "set/item",
+	  SET("<item><x/></item>"), "", "could not tell: an item has no id;" },
 	/* Replies that contradict the request. */
-	{ "the code", &list, { "Filter.1.Name", "code", "Filter.1.Value.1",
+	{ "the requested code", &list, { "Filter.1.Name", "code",
+	  "Filter.1.Value.1",
 	  "A" }, "set/item", SET("<item><id>a</id><codes><item><code>B</code>"
 	  "</item><item><code>A</code></item></codes></item><item><id>b</id>"
 	  "<code>A</code></item>"), "a b ", "" },
@@ -116,8 +118,8 @@ static const struct {
 	  "b: is in the reply, but lacks the requested code;" },
 	{ "a pattern is not compared", &list, { "Filter.1.Name", "code",
 	  "Filter.1.Value.1", "A*" }, "set/item", SET(ITEM("b")), "b ", "" },
-	{ "the owner", &list, { "Owner.1", "111122223333" }, "set/item",
-	  SET("<item><id>a</id><owner>111122223333</owner></item>"
+	{ "the requested owner", &list, { "Owner.1", "111122223333" },
+	  "set/item", SET("<item><id>a</id><owner>111122223333</owner></item>"
 	      "<item><id>b</id><owner>2</owner></item>" ITEM("c")), "a c ",
 	  "b: is in the reply, but lacks the requested owner;" },
 	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
@@ -126,7 +128,8 @@ static const struct {
 	{ "things", &below, { "Id.1", "a" }, "set/item",
 	  SET("<item><id>r</id><things>" ITEM("b") ITEM("a") "</things>"
 	      "</item>"), "r ", "b: is in the reply, but was not requested;" },
-	{ "only others", &below, { "Id.1", "a" }, "set/item",
+	{ "only ids that were not requested", &below, { "Id.1", "a" },
+	  "set/item",
 	  SET("<item><id>r</id><things>" ITEM("b") "</things></item>"), "",
 	  "b: is in the reply, but was not requested;a: not there, or not "
 	  "visible to "
@@ -145,34 +148,34 @@ static const struct {
 	{ "too many", &launch, { "Min", "1", "Max", "1" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
 	  "2, but at most 1 were requested;" },
-	{ "what came twice does not count", &launch, { "Min", "1" },
+	{ "an id that came twice is not counted", &launch, { "Min", "1" },
 	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
 	  "came twice in one reply;could not tell: the reply names 0, but at "
 	  "least 1 were requested;" },
 	/* Elements that must be below the root. */
 	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
-	{ "no id there", &one, { NULL }, "", "<r/>", "",
+	{ "no id below the root", &one, { NULL }, "", "<r/>", "",
 	  "could not tell: the reply has no <imageId>" },
 	{ "an empty id", &one, { NULL }, "", "<r><imageId> </imageId></r>", "",
 	  "could not tell: <imageId> is empty" },
 	{ "an attribute", &attribute, { "Attribute", "k", "Id", "a" }, "",
 	  "<r><id>A</id><k><value>v</value></k></r>", "", "" },
-	{ "an empty one", &attribute, { "Attribute", "k" }, "", "<r><k/></r>",
-	  "", "" },
-	{ "another one", &attribute, { "Attribute", "k" }, "",
+	{ "an empty attribute", &attribute, { "Attribute", "k" }, "",
+	  "<r><k/></r>", "", "" },
+	{ "another attribute", &attribute, { "Attribute", "k" }, "",
 	  "<r><l><value>v</value></l></r>", "",
 	  "could not tell: the reply has no <k>" },
-	{ "one of another form", &attribute, { "Attribute", "k" }, "",
+	{ "an attribute in another form", &attribute, { "Attribute", "k" }, "",
 	  "<r><k><x>v</x></k></r>", "",
 	  "could not tell: <k> has neither a value nor items" },
-	{ "one of text", &attribute, { "Attribute", "k" }, "",
+	{ "an attribute that is text", &attribute, { "Attribute", "k" }, "",
 	  "<r><k>v</k></r>", "",
 	  "could not tell: <k> has neither a value nor items" },
-	{ "about another", &attribute, { "Attribute", "k", "Id", "a" }, "",
-	  "<r><id>b</id><k/></r>", "",
+	{ "an attribute of another image", &attribute, { "Attribute", "k", "Id",
+	  "a" }, "", "<r><id>b</id><k/></r>", "",
 	  "could not tell: the reply is about b, not about a" },
-	{ "about nothing", &attribute, { "Attribute", "k", "Id", "a" }, "",
-	  "<r><k/></r>", "", "" },
+	{ "an attribute without an id", &attribute, { "Attribute", "k", "Id",
+	  "a" }, "", "<r><k/></r>", "", "" },
 };
 
 struct judging {
@@ -220,7 +223,7 @@ START_TEST(judged)
 			 0);
 	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err),
 			 0);
-	/* After a reply broke off, its ids are forgotten. */
+	/* answer_reply forgets the ids of a reply that broke off. */
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&j.kept);
 		answer_reply(&j.a);
@@ -306,7 +309,7 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 	return answer_doubt(ctx, item, &why, err);
 }
 
-/* A fault names the item, unless the item's things have the ids. */
+/* A fault names the item, unless the ids belong to things below the item. */
 START_TEST(doubted)
 {
 	static const struct {
@@ -334,7 +337,8 @@ START_TEST(doubted)
 }
 END_TEST
 
-/* If there are more than the most faults, only their number is reported. */
+/* If there are more faults than the limit, the answer keeps only the number of
+ * the other faults. */
 START_TEST(many)
 {
 	static const char *const last[] = {

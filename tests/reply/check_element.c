@@ -10,19 +10,20 @@ static const struct {
 	const char *pairs[24];
 	const char *shown;	/* for each element, TEXT[NAME=TEXT,...]; */
 } lists[] = {
-	{ "nothing", { NULL }, "" },
+	{ "no parameters", { NULL }, "" },
 	{ "values", { "L.1", "a", "L.2", "b" }, "a[];b[];" },
 	{ "structures", { "L.1.Key", "a", "L.1.Value", "b", "L.2.Key", "c" },
 	  "[Key=a,Value=b,];[Key=c,];" },
-	{ "others between and around", { "A", "x", "L.1.Key", "a", "LL.1", "x",
+	{ "other parameters between elements", { "A", "x", "L.1.Key", "a",
+	  "LL.1", "x",
 	  "L.1.Value", "b", "M.1.Key", "x", "L.2.Key", "c", "L", "x" },
 	  "[Key=a,Value=b,];[Key=c,];" },
-	{ "ten is not one", { "L.1", "a", "L.10", "b", "L.11", "c" },
-	  "a[];b[];c[];" },
+	{ "L.1 and L.10 are two elements", { "L.1", "a", "L.10", "b", "L.11",
+	  "c" }, "a[];b[];c[];" },
 	{ "a list in a structure", { "L.1.G.1.Name", "a", "L.1.G.2.Name",
 	  "b" }, "[G.1.Name=a,G.2.Name=b,];" },
-	{ "no numbers", { "L.x", "a", "L.1x", "b", "L.", "c", "L.1", "d" },
-	  "d[];" },
+	{ "names without a number", { "L.x", "a", "L.1x", "b", "L.", "c", "L.1",
+	  "d" }, "d[];" },
 	{ "a value and fields", { "L.1", "a", "L.1.Key", "b" }, "a[Key=b,];" },
 };
 

@@ -29,33 +29,37 @@ static const struct {
 	{ "a reply", 200, LIST, NULL, 0, END, INTAKE_REPLY, "", "1;2;" },
 	{ "no items", 200, "<ListResponse/>", NULL, 0, END, INTAKE_REPLY, "", "" },
 	{ "an error", 400, ERROR("X"), NULL, 0, END, INTAKE_ERROR, "X", "" },
-	{ "an old one", 500, OLD_ERROR("X"), NULL, 0, END, INTAKE_ERROR, "X", "" },
-	{ "an error that is called good", 200, ERROR("X"), NULL, 0, END,
+	{ "an error in the old form", 500, OLD_ERROR("X"), NULL, 0, END,
+	  INTAKE_ERROR, "X", "" },
+	{ "an error with status 200", 200, ERROR("X"), NULL, 0, END,
 	  INTAKE_ERROR, "X", "" },
 	{ "items in an error", 400, LIST, NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 400 with <ListResponse>, which is not a reply to List",
 	  "" },
 	/* Replies from servers that are not EC2's. */
-	{ "another action's", 200, "<OtherResponse><set><item>1</item></set>"
+	{ "a reply to another action", 200,
+	  "<OtherResponse><set><item>1</item></set>"
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <OtherResponse>, which is not a reply to List",
 	  NULL },
-	{ "one of no version", 200, "<e:ListResponseType xmlns:e='u'><e:set/>"
+	{ "a reply without a version", 200,
+	  "<e:ListResponseType xmlns:e='u'><e:set/>"
 	  "</e:ListResponseType>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <ListResponseType>, which is not a reply to "
 	  "List", NULL },
-	{ "another action's of no version", 200, "<ListsResponseType/>", NULL,
+	{ "a reply to another action, without a version", 200,
+	  "<ListsResponseType/>", NULL,
 	  0, END, INTAKE_FOREIGN, "answered HTTP 200 with "
 	  "<ListsResponseType>, which is not a reply to List", NULL },
 	{ "HTML", 200, "<html><body>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <html>, which is not a reply to List", "" },
-	{ "HTML that is no XML", 200, "<html><body><br>Log in</html>", NULL, 0,
+	{ "HTML that is not XML", 200, "<html><body><br>Log in</html>", NULL, 0,
 	  END, INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is not a "
 	  "reply to List: Log in", "" },
 	{ "HTML with a DOCTYPE", 200, "<!DOCTYPE html><p>Log<br>in", NULL, 0,
 	  END, INTAKE_FOREIGN, "answered HTTP 200 with text/x, which is not a "
 	  "reply of EC2: Log", "" },
-	{ "HTML that is cut", 200, "<html>Log in", NULL, 0, CUT,
+	{ "HTML that is truncated", 200, "<html>Log in", NULL, 0, CUT,
 	  INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is not a reply "
 	  "to List: Log in", "" },
 	{ "HTML that does not end", 200, "<html>Log in<br/>", ".",
@@ -71,7 +75,7 @@ static const struct {
 	{ "JSON of an error", 403, "{\"message\":\"no\\nway\"}", NULL, 0, END,
 	  INTAKE_FOREIGN, "answered HTTP 403 with text/x, which is not a reply "
 	  "of EC2: no way", "" },
-	{ "an error of another kind", 403, "<Error><Code>X</Code><Message>m"
+	{ "an error of another service", 403, "<Error><Code>X</Code><Message>m"
 	  "</Message></Error>", NULL, 0, END, INTAKE_FOREIGN, "answered HTTP "
 	  "403 with <Error>, which is not a reply to List: X: m", "" },
 	{ "an error without a code", 403, "<Response><Errors><Error><Message>m"
@@ -88,31 +92,33 @@ static const struct {
 	{ "not modified", 304, "", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 304 with text/x, which is not a reply of EC2", "" },
 	/* Replies that are incomplete. */
-	{ "nothing", 200, "", NULL, 0, END, INTAKE_BROKEN,
+	{ "an empty body", 200, "", NULL, 0, END, INTAKE_BROKEN,
 	  "answered HTTP 200 and nothing else", "" },
 	{ "cut", 200, "<ListResponse><set><item>1</item><item>", NULL, 0, CUT,
 	  INTAKE_BROKEN, "the connection ended", "1;" },
-	{ "cut, though it does not look so", 200,
+	{ "a truncated reply without a failure", 200,
 	  "<ListResponse><set><item>1</item><item>", NULL, 0, END, INTAKE_BROKEN,
 	  "reply: broken XML in line 1: Extra content at the end of the "
 	  "document", "1;" },
-	{ "an error that is cut", 400, "<Response><Errors><Error><Code>X",
+	{ "a truncated error", 400, "<Response><Errors><Error><Code>X",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "" },
 	/* The intake does not read the rest of a very long error page. */
-	{ "an error, and more", 400, "<Response><Errors><Error><Code>X</Code>"
+	{ "an error before much text", 400,
+	  "<Response><Errors><Error><Code>X</Code>"
 	  "</Error></Errors><more>", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
 	  INTAKE_ERROR, "X", "" },
-	{ "no error, and more", 400, "<Response><more>", "x", INTAKE_KEPT_MAX + 1,
-	  HTTP_REJECTED, INTAKE_FOREIGN,
+	{ "another element before much text", 400, "<Response><more>", "x",
+	  INTAKE_KEPT_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with more than 256 KiB", "" },
-	{ "HTML, and more", 400, "<html>", ".", INTAKE_KEPT_MAX + 1,
+	{ "HTML before much text", 400, "<html>", ".", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with <html>, which is not a reply to List", "" },
-	{ "an error, then no XML, and more", 400, "<Response><Errors><Error>"
+	{ "an error before text that is not XML", 400,
+	  "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors><<", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2: X", "" },
-	{ "no more than may be", 400, "", ".", INTAKE_KEPT_MAX, END,
+	{ "the longest text", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2", "" },
 	/* An error may have much other content.  A list may have little other
@@ -120,12 +126,13 @@ static const struct {
 	{ "an error among many elements", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
 	  INTAKE_BROKEN, "the connection ended", "" },
-	{ "that, and more", 400, "<Response><Errors><Error><Code>X</Code>"
+	{ "an error before many elements", 400,
+	  "<Response><Errors><Error><Code>X</Code>"
 	  "</Error></Errors>", "<a/>", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
 	  INTAKE_ERROR, "X", "" },
 	{ "a reply with many elements", 200, "<ListResponse>", "<a/>", 200000,
 	  HTTP_REJECTED, INTAKE_BROKEN, "the connection ended", "" },
-	{ "text, and more", 400, "Hello\n", "x", INTAKE_KEPT_MAX + 1,
+	{ "text before much text", 400, "Hello\n", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2: Hello",
 	  "" },
@@ -180,7 +187,8 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 		      why.text);
 	check_text(what, kind == INTAKE_ERROR ? error.code : why.text,
 		   replies[i].says);
-	/* libcurl's message about an end is kept unchanged. */
+	/* If libcurl reported an early end, the intake keeps libcurl's message
+	 * unchanged. */
 	ended = strcmp(why.text, reply.err.text) == 0;
 	ck_assert_msg(why.kind == (ended ? ERR_LIMIT : ERR_FAILED), "%s",
 		      what);
@@ -194,9 +202,9 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* Each reply comes in one piece and byte by byte, and after every other reply.
- * After a long reply only the first reply comes, because all pairs would take
- * minutes under valgrind. */
+/* Reads each reply in large pieces, byte by byte, and after each of the other
+ * replies.  After a long reply, reads only the first reply, because all pairs
+ * would take minutes under valgrind. */
 START_TEST(kinds)
 {
 	struct intake in = {0};

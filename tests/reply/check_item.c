@@ -78,27 +78,27 @@ static const struct {
 	{ "a child", "a", "<r><a>1</a></r>", "a=1;", "r=" },
 	{ "several", "a", "<r><a>1</a><a><b>2</b></a><a/></r>",
 	  "a=1;a(b=2);a=;", "r=" },
-	{ "none", "a", "<r><b>1</b></r>", "", "r(b=1)" },
+	{ "no item", "a", "<r><b>1</b></r>", "", "r(b=1)" },
 	{ "two levels", "s/item", "<r><s><item>1</item><item>2</item></s></r>",
 	  "item=1;item=2;", "r(s=)" },
 	{ "three levels", "a/b/c", "<r><a><b><c>1</c></b><b><c>2</c></b></a>"
 				   "<a><b><c>3</c></b></a></r>",
 	  "c=1;c=2;c=3;", "r(a(b= b=) a(b=))" },
 	{ "an empty list", "s/item", "<r><s/></r>", "", "r(s=)" },
-	{ "no list", "s/item", "<r><x>1</x></r>", "", "r(x=1)" },
-	{ "what stands beside", "s/item",
+	{ "no list element", "s/item", "<r><x>1</x></r>", "", "r(x=1)" },
+	{ "elements beside the list", "s/item",
 	  "<r><id>7</id><s><item>1</item></s><nextToken>t</nextToken></r>",
 	  "item=1;", "r(id=7 s= nextToken=t)" },
-	{ "beside within the list", "s/item",
+	{ "other elements within the list", "s/item",
 	  "<r><s><x>1</x><item>2</item><y>3</y><item>4</item></s></r>",
 	  "item=2;item=4;", "r(s(x=1 y=3))" },
-	{ "the same name deeper", "s/item",
+	{ "the list's name within an item", "s/item",
 	  "<r><s><item><s><item>1</item></s><item>2</item></item></s></r>",
 	  "item(s(item=1) item=2);", "r(s=)" },
-	{ "the same name higher", "s/item",
+	{ "the item's name outside the list", "s/item",
 	  "<r><item>1</item><s><item>2</item></s></r>", "item=2;",
 	  "r(item=1 s=)" },
-	{ "elsewhere", "s/item",
+	{ "the list at another path", "s/item",
 	  "<r><t><item>1</item></t><t><s><item>2</item></s></t></r>", "",
 	  "r(t(item=1) t(s(item=2)))" },
 	{ "names that repeat", "a/a", "<a><a><a>1</a></a><a><a>2</a></a></a>",
@@ -109,11 +109,11 @@ static const struct {
 	{ "a name that begins like it", "s/item",
 	  "<r><s><it>1</it><items>2</items></s></r>", "",
 	  "r(s(it=1 items=2))" },
-	{ "names that are pieces", "s/item",
+	{ "names that together form a name", "s/item",
 	  "<r><s><i><em>1</em></i></s></r>", "", "r(s(i(em=1)))" },
 	{ "case matters", "s/item", "<r><S><item>1</item></S></r>", "",
 	  "r(S(item=1))" },
-	{ "the root's name is no part", "r/item",
+	{ "the root is not part of the path", "r/item",
 	  "<r><item>1</item><r><item>2</item></r></r>", "item=2;",
 	  "r(item=1 r=)" },
 	{ "text around items", "s/item",
@@ -123,17 +123,17 @@ static const struct {
 	  "r(a=1 b=2);", "r(a=1 b=2)" },
 	{ "text between an element's own", "", "<r><a>1<b/>2</a></r>",
 	  "r(a(b=));", "r(a(b=))" },
-	{ "white space alone is nothing", "", "<r><a>\n\t </a></r>",
+	{ "white space without text is dropped", "", "<r><a>\n\t </a></r>",
 	  "r(a=);", "r(a=)" },
-	{ "white space that people wrote", "", "<r><key>\n\t </key></r>",
+	{ "white space in a tag's key is kept", "", "<r><key>\n\t </key></r>",
 	  "r(key=\n\t );", "r(key=\n\t )" },
 	{ "another spelling of a list", "regionEndpoint/a",
 	  "<r><regionUrl><a>1</a></regionUrl></r>", "a=1;",
 	  "r(regionEndpoint=)" },
-	{ "pieces of text are one", "", "<r><a>1<!-- -->2<![CDATA[3]]>&amp;"
+	{ "pieces of text are joined", "", "<r><a>1<!-- -->2<![CDATA[3]]>&amp;"
 					"&#52;</a></r>",
 	  "r(a=123&4);", "r(a=123&4)" },
-	{ "children behind", "s/item",
+	{ "fields after a list", "s/item",
 	  "<r><s><item><tags><item>1</item></tags><id>2</id></item></s></r>",
 	  "item(tags(item=1) id=2);", "r(s=)" },
 	{ "a list twice", "s/item",
@@ -246,18 +246,18 @@ static const struct {
 } bounds[] = {
 	{ "the longest text", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX,
 	  "", 1 },
-	{ "a longer one", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX + 1,
-	  "reply: text of an element", 0 },
+	{ "a text that is too long", "", "<r><a>", "x", "</a></r>",
+	  ITEM_TEXT_MAX + 1, "reply: text of an element", 0 },
 	{ "text that is not kept", "a", "<r><a/>", "y", "</r>",
 	  ITEM_TEXT_MAX + 1, "reply: text of an element", 1 },
 	{ "many items", "s/i", "<r><s>", "<i><a>1</a><b>2</b></i>",
 	  "</s></r>", 200000, "", 200000, true },
-	{ "too much beside", "s/i", "<r><s>", "<j>1</j>", "</s></r>", 40000,
-	  "larger than 1 MiB", 0 },
+	{ "too many elements beside items", "s/i", "<r><s>", "<j>1</j>",
+	  "</s></r>", 40000, "larger than 1 MiB", 0 },
 	{ "a large item", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
 	  100000, "", 1, true },
-	{ "one too large", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
-	  1800000, "one item larger than 64 MiB", 0 },
+	{ "an item that is too large", "s/i", "<r><s><i>", "<j>1</j>",
+	  "</i></s></r>", 1800000, "one item larger than 64 MiB", 0 },
 };
 
 START_TEST(bound)
@@ -311,18 +311,18 @@ static const struct {
 	int stop_at;
 	const char *items, *words;
 } failures[] = {
-	{ "a callback that says no", "<r><i>1</i><i>2</i><i>3</i></r>", 2,
+	{ "a callback that fails", "<r><i>1</i><i>2</i><i>3</i></r>", 2,
 	  "i=1;i=2;", "no more items" },
-	{ "at the first", "<r><i>1</i><i>2</i></r>", 1, "i=1;",
-	  "no more items" },
-	{ "broken behind an item", "<r><i>1</i><i>2</j></r>", 0, "i=1;",
+	{ "a callback that fails at the first item", "<r><i>1</i><i>2</i></r>",
+	  1, "i=1;", "no more items" },
+	{ "malformed after an item", "<r><i>1</i><i>2</j></r>", 0, "i=1;",
 	  "reply: broken XML" },
-	{ "cut in an item", "<r><i>1</i><i>2", 0, "i=1;",
+	{ "truncated within an item", "<r><i>1</i><i>2", 0, "i=1;",
 	  "reply: broken XML" },
-	{ "cut behind an item", "<r><i>1</i>", 0, "i=1;",
+	{ "truncated after an item", "<r><i>1</i>", 0, "i=1;",
 	  "reply: broken XML" },
 	{ "a DOCTYPE", "<!DOCTYPE r><r><i>1</i></r>", 0, "", "DOCTYPE" },
-	{ "nothing", "", 0, "", "reply: broken XML" },
+	{ "an empty reply", "", 0, "", "reply: broken XML" },
 };
 
 /* A failure does not affect the next reply. */
@@ -354,7 +354,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* Reads the elements around an item that a callback can read. */
+/* Reads elements around an item, as a callback may. */
 static int look_up(void *ctx, const struct node *item, struct err *err)
 {
 	struct buf *seen = ctx;

@@ -26,17 +26,17 @@ static const struct {
 	int count, item_every, went_well;
 	const char *error;
 } lists[] = {
-	{ "one", 1, 1, 1, NULL },
+	{ "one page", 1, 1, 1, NULL },
 	{ "many", 5000, 1, 5000, NULL },
-	{ "the most there may be", PAGES_MAX - 1, 1, PAGES_MAX - 1, NULL },
-	{ "one more", PAGES_MAX, 1, PAGES_MAX - 1,
+	{ "as many pages as allowed", PAGES_MAX - 1, 1, PAGES_MAX - 1, NULL },
+	{ "one page too many", PAGES_MAX, 1, PAGES_MAX - 1,
 	  "reply: a list of more than 100000 pages" },
-	{ "as many empty ones as there may be", PAGES_EMPTY_MAX - 1, 0,
+	{ "as many empty pages as allowed", PAGES_EMPTY_MAX - 1, 0,
 	  PAGES_EMPTY_MAX - 1, NULL },
-	{ "one more empty one", PAGES_EMPTY_MAX, 0, PAGES_EMPTY_MAX - 1,
+	{ "one empty page too many", PAGES_EMPTY_MAX, 0, PAGES_EMPTY_MAX - 1,
 	  "reply: 1000 pages in a row without an item, and there would be "
 	  "more" },
-	{ "an item among empty ones", 5000, PAGES_EMPTY_MAX, 5000, NULL },
+	{ "one item among empty pages", 5000, PAGES_EMPTY_MAX, 5000, NULL },
 };
 
 START_TEST(bounds)

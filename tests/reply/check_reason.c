@@ -14,12 +14,12 @@ static const struct {
 	const char *reason;
 } pages[] = {
 	/* Plain text. */
-	{ "nothing", 400, "", "" },
+	{ "an empty body", 400, "", "" },
 	{ "white space", 400, " \r\n\t\n", "" },
 	{ "a line", 400, "no such thing", "no such thing" },
-	{ "the first of several", 400, "\r\n one \t two\r\nthree\r\n",
+	{ "the first of several lines", 400, "\r\n one \t two\r\nthree\r\n",
 	  "one two" },
-	{ "no letters", 400, "------\n404\nlost\n", "lost" },
+	{ "lines without letters", 400, "------\n404\nlost\n", "lost" },
 	{ "bytes", 400, "\x01\x02\x03gzip\n", "" },
 	{ "Latin 1", 400, "acc\xe8s refus\xe9", "acc\xe8s refus\xe9" },
 	{ "Eucalyptus", 400, "Failure: 400 Bad Request\n"
@@ -28,7 +28,8 @@ static const struct {
 	{ "Eucalyptus, not allowed", 403, "Failure: 403 Forbidden\n",
 	  "Failure: 403 Forbidden" },
 	{ "two colons", 400, "first:\nsecond:\nthird\n", "first: second:" },
-	{ "another number", 400, "403 things\n", "403 things" },
+	{ "a number that is not the status", 400, "403 things\n",
+	  "403 things" },
 	{ "a cache that is full", 503, "503 Service Unavailable\n\n"
 	  "overloaded, come back later", "overloaded, come back later" },
 	/* XML of another request. */
@@ -41,7 +42,7 @@ static const struct {
 	{ "an error with success", 200, "<errorresponse><errorcode>431"
 	  "</errorcode><errortext>no such thing</errortext></errorresponse>",
 	  "no such thing" },
-	{ "a code that is a number", 400, "<R><code>64</code></R>", "" },
+	{ "a numeric code", 400, "<R><code>64</code></R>", "" },
 	/* HTML. */
 	{ "nginx", 502, "<html>\r\n<head><title>502 Bad Gateway</title></head>"
 	  "\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
@@ -81,9 +82,9 @@ static const struct {
 	  "a < b > c" },
 	{ "a longer number than the status", 404, "4040 things failed\nmore",
 	  "4040 things failed" },
-	{ "a comment first", 500, "<!-- x --><html><body>Out of order</body>",
-	  "Out of order" },
-	{ "not closed", 500, "<html><title>It br", "It br" },
+	{ "a comment before the text", 500,
+	  "<!-- x --><html><body>Out of order</body>", "Out of order" },
+	{ "an element that is not closed", 500, "<html><title>It br", "It br" },
 	{ "a tag not closed", 500, "<html><title", "" },
 	{ "tags only", 500, "<html><body></body></html>", "" },
 	/* Other XML. */
@@ -112,8 +113,8 @@ static const struct {
 	  "<Error><Code>NoSuchKey</Code></Error>", "NoSuchKey" },
 	{ "CDATA", 400, "<e><message><![CDATA[ a < b ]]></message></e>",
 	  "a < b" },
-	{ "an empty message first", 400, "<e><message/><message> </message>"
-	  "<message>m</message></e>", "m" },
+	{ "an empty message before the message", 400,
+	  "<e><message/><message> </message><message>m</message></e>", "m" },
 	{ "SOAP 1.1, of EC2's time", 500,
 	  SOAP("<faultcode>Client.AuthFailure</faultcode>"
 	       "<faultstring>not valid</faultstring>"),
@@ -144,9 +145,9 @@ static const struct {
 	  "\"wrong id\"}]}", "wrong id" },
 	{ "OAuth", 401, "{\"error\":\"invalid_client\",\"error_description\":"
 	  "\"who?\"}", "who?" },
-	{ "one word", 500, "{\"error\":\"boom\"}", "boom" },
+	{ "a single word", 500, "{\"error\":\"boom\"}", "boom" },
 	{ "a code only", 400, "{\"__type\":\"a#B\"}", "B" },
-	{ "neither", 500, "{\"a\": 1}", "{\"a\": 1}" },
+	{ "neither a code nor a message", 500, "{\"a\": 1}", "{\"a\": 1}" },
 	{ "cut", 500, "{\"message\": \"half", "{\"message\": \"half" },
 };
 

@@ -114,17 +114,18 @@ static const struct {
 	{ "EC2's", "<Response><Errors><Error><Code>A.B</Code><Message>m m"
 		   "</Message></Error></Errors>" IDS "</Response>",
 	  "A.B:m m" },
-	{ "the other services'", "<ErrorResponse><Error><Type>Sender</Type>"
+	{ "an error of another service",
+	  "<ErrorResponse><Error><Type>Sender</Type>"
 				 "<Code>A</Code><Message>m</Message></Error>"
 				 "</ErrorResponse>", "A:m" },
-	{ "the first of several",
+	{ "the first of several errors",
 	  "<Response><Errors><Error><Code>A</Code></Error><Error><Code>B"
 	  "</Code></Error></Errors></Response>", "A:" },
 	{ "no message", "<Response><Errors><Error><Code>A</Code></Error>"
 			"</Errors></Response>", "A:" },
 	{ "a message only", "<Response><Errors><Error><Message>m</Message>"
 			    "</Error></Errors></Response>", NULL },
-	{ "no error in it", "<Response><Errors/></Response>", NULL },
+	{ "no error within <Errors>", "<Response><Errors/></Response>", NULL },
 	{ "an empty root", "<Response/>", NULL },
 	{ "a success", "<AResponse><return>true</return></AResponse>", NULL },
 	{ "an error in another root",
@@ -133,13 +134,13 @@ static const struct {
 	  "<AResponse><Errors><Error><Code>A</Code></Error></Errors>"
 	  "</AResponse>", NULL },
 	{ "the error alone", "<Error><Code>A</Code></Error>", NULL },
-	{ "whose fault it is before it",
+	{ "Client before the code",
 	  "<Response><Errors><Error><Code>Client.A.B</Code></Error></Errors>"
 	  "</Response>", "A.B:" },
-	{ "the service's fault",
+	{ "Server before the code",
 	  "<Response><Errors><Error><Code>Server.A</Code></Error></Errors>"
 	  "</Response>", "A:" },
-	{ "nothing behind it",
+	{ "Client without a code",
 	  "<Response><Errors><Error><Code>Client.</Code></Error></Errors>"
 	  "</Response>", "Client.:" },
 	{ "namespaces", "<ErrorResponse xmlns='u'><Error><Code>A</Code>"

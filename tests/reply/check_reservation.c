@@ -62,8 +62,8 @@ static const struct {
 	const char *rows;
 } made[] = {
 	{ "no reservation", "<r><reservationSet/></r>", "" },
-	{ "nothing that is known", RESERVATION("<x/>"), "RESERVATION|||\n" },
-	{ "one without instances",
+	{ "no known element", RESERVATION("<x/>"), "RESERVATION|||\n" },
+	{ "a reservation without instances",
 	  RESERVATION(E("reservationId", "r-1") "<instancesSet/>"),
 	  "RESERVATION|r-1||\n" },
 	{ "group names", RESERVATION(E("groupSet",
@@ -110,7 +110,7 @@ static const struct {
 	  E("iops", "100"))))),
 	  BARE "BLOCKDEVICE|/dev/sda1|vol-1|2026-07-01T12:34:56.789Z|true|io1"
 	  "|100\n" },
-	{ "volumes, and what is none", INSTANCE(E("blockDeviceMapping",
+	{ "volumes and other devices", INSTANCE(E("blockDeviceMapping",
 	  ITEM(E("deviceName", "a") "<ebs/>")
 	  ITEM(E("deviceName", "b") E("virtualName", "ephemeral0"))
 	  ITEM(E("deviceName", "c") E("ebs", E("volumeId", "v"))))),
@@ -181,7 +181,8 @@ static const struct {
 	  "INSTANCE|i-3||||||||||||||||||||||||||||||\n" },
 	/* The instance's own address and groups are not taken from its
 	 * interface. */
-	{ "nothing is taken from below", INSTANCE(E("networkInterfaceSet",
+	{ "values of the interface are not taken",
+	  INSTANCE(E("networkInterfaceSet",
 	  ITEM(E("privateIpAddress", "10.0.0.1") E("subnetId", "s")
 	    E("groupSet", ITEM(E("groupId", "sg-1")))))),
 	  BARE "NIC||s||||10.0.0.1||\nGROUP|sg-1|\n" },

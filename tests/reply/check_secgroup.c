@@ -21,23 +21,24 @@ static const struct {
 	const char *what, *doc, *request;
 	bool has, lacks, egress;
 } groups[] = {
-	{ "it has it", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
+	{ "the requested rule", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", true, false },
 	{ "another network", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/9")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.128.0.0/9&", false, true },
-	{ "other bits", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/9")))),
+	{ "another prefix length", INGRESS(TCP("22",
+	  RANGES(CIDR("10.0.0.0/9")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
 	{ "another port", INGRESS(TCP("23", RANGES(CIDR("10.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
-	{ "one of two", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
+	{ "one of two networks", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&"
 	  L "IpRanges.2.CidrIp=11.0.0.0/8&", false, false },
-	{ "both, in two items",
+	{ "both networks, in two items",
 	  INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))
 		  TCP("22", RANGES(CIDR("11.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&"
 	  L "IpRanges.2.CidrIp=11.0.0.0/8&", true, false },
-	{ "nothing there", INGRESS(""),
+	{ "no rules", INGRESS(""),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
 	{ "IPv6",
 	  INGRESS(TCP("22", "<ipv6Ranges><item><cidrIpv6>2001:db8::/32"
@@ -61,7 +62,7 @@ static const struct {
 		      "</groupName></item></groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
 	  true },
-	{ "a group of that account",
+	{ "a group of the requested account",
 	  INGRESS(TCP("22", "<groups><item><userId>2</userId><groupName>a"
 		      "</groupName></item><item><userId>1</userId><groupName>a"
 		      "</groupName></item></groups>")),
@@ -72,7 +73,7 @@ static const struct {
 		      "</item></groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
 	  false },
-	{ "a group whose account is not said",
+	{ "a group without an account",
 	  INGRESS(TCP("22", "<groups><item><groupName>a</groupName></item>"
 		      "</groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
@@ -90,10 +91,10 @@ static const struct {
 	  INGRESS("<item><ipProtocol>-1</ipProtocol><fromPort>-1</fromPort>"
 		  RANGES(CIDR("0.0.0.0/0")) "</item>"),
 	  L "IpProtocol=-1&" L "IpRanges.1.CidrIp=0.0.0.0/0&", true, false },
-	{ "the other direction",
+	{ "egress requested, ingress found",
 	  INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true, true },
-	{ "to others",
+	{ "an egress rule",
 	  GROUP("<ipPermissionsEgress>" TCP("22", RANGES(CIDR("10.0.0.0/8")))
 		"</ipPermissionsEgress>"),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", true, false, true },

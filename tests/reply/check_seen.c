@@ -18,10 +18,10 @@ static const struct {
 	const char *texts[8];
 	const char *said;	/* for each text, n for new or b for before */
 } runs[] = {
-	{ "one", { "a" }, "n" },
+	{ "one text", { "a" }, "n" },
 	{ "twice", { "a", "a", "a" }, "nbb" },
 	{ "two", { "a", "b", "a", "b" }, "nnbb" },
-	{ "nothing is a text too", { "", "a", "", "a" }, "nnbb" },
+	{ "an empty text", { "", "a", "", "a" }, "nnbb" },
 	{ "a beginning", { "ami-12", "ami-1", "ami-123", "ami-12" }, "nnnb" },
 	{ "case counts", { "a", "A", "a" }, "nnb" },
 	{ "bytes beyond ASCII", { "\xc3\xa9", "\xc3", "\xc3\xa9" }, "nnb" },

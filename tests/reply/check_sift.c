@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sift: the things that are left out, and the rows that belong to
- * them. */
+/* Tests of sift: the things that are left out, and the rows around these
+ * things. */
 #include "reply/sift.h"
 
 #include <string.h>
@@ -67,13 +67,15 @@ END_TEST
 static const struct {
 	const char *what, *things, *in, *out;
 } sifts[] = {
-	{ "nothing has an id", NULL, "r-1 x-1 t-1", "r-1 x-1 t-1 " },
-	{ "all stay", "set/item", "r-1 i-1 t-1 i-2", "r-1 i-1 t-1 i-2 " },
-	{ "one goes with what is below", "set/item", "r-1 x-1 t-1 i-2 t-2",
-	  "r-1 i-2 t-2 " },
-	{ "all go, and the row above", "set/item", "r-1 x-1 t-1 x-2 r-2 i-1",
-	  "r-2 i-1 " },
-	{ "the last ones go", "set/item", "r-1 i-1 r-2 x-1", "r-1 i-1 " },
+	{ "rows without an id", NULL, "r-1 x-1 t-1", "r-1 x-1 t-1 " },
+	{ "all things are kept", "set/item", "r-1 i-1 t-1 i-2",
+	  "r-1 i-1 t-1 i-2 " },
+	{ "one thing is removed, with the rows below it", "set/item",
+	  "r-1 x-1 t-1 i-2 t-2", "r-1 i-2 t-2 " },
+	{ "all things are removed, with the row above", "set/item",
+	  "r-1 x-1 t-1 x-2 r-2 i-1", "r-2 i-1 " },
+	{ "the last things are removed", "set/item", "r-1 i-1 r-2 x-1",
+	  "r-1 i-1 " },
 	{ "rows above without things", "set/item", "r-1 r-2 i-1 r-3",
 	  "r-1 r-2 i-1 r-3 " },
 };
@@ -124,8 +126,8 @@ static int put_or_fail(void *ctx, const struct row *row,
 	return left-- ? put(ctx, row, cells, count, err) : err_set(err, "full");
 }
 
-/* There are four rows.  For these, `of`, `keeps` and `put` are called six
- * times. */
+/* sift calls keeps and put six times for the four rows: the test makes each of
+ * these calls fail in turn. */
 START_TEST(failing)
 {
 	static const struct row *const sequence[] = {

@@ -39,7 +39,7 @@ static const struct {
 	{ "the old name of a state",
 	  "<shutdownState><name>s</name></shutdownState>",
 	  "currentState(name=s)" },
-	{ "a name that only begins so", "<regionUrls>e</regionUrls>",
+	{ "a name with an old name as its prefix", "<regionUrls>e</regionUrls>",
 	  "regionUrls=e" },
 	/* States. */
 	{ "a state that is text", "<shutdownState>s</shutdownState>"
@@ -50,13 +50,14 @@ static const struct {
 	{ "no state", "<instanceState/>", "instanceState=" },
 	{ "today's state", "<instanceState><code>0</code><name>s</name>"
 	  "</instanceState>", "instanceState(code=0 name=s)" },
-	{ "another text", "<imageState>s</imageState>", "imageState=s" },
+	{ "a text in another element", "<imageState>s</imageState>",
+	  "imageState=s" },
 	/* Devices. */
-	{ "one device without an item", "<blockDeviceMapping><volumeSize>8"
+	{ "a device without an item", "<blockDeviceMapping><volumeSize>8"
 	  "</volumeSize><deviceName>d</deviceName><encrypted>True</encrypted>"
 	  "</blockDeviceMapping>", "blockDeviceMapping(item(ebs(volumeSize=8 "
 	  "encrypted=True) deviceName=d))" },
-	{ "one without a volume", "<blockDeviceMapping><deviceName>d"
+	{ "a device without a volume", "<blockDeviceMapping><deviceName>d"
 	  "</deviceName><virtualName>v</virtualName></blockDeviceMapping>",
 	  "blockDeviceMapping(item(deviceName=d virtualName=v))" },
 	{ "today's devices", "<blockDeviceMapping><item><deviceName>d"
@@ -74,8 +75,8 @@ static const struct {
 	{ "around a state", "<imageState> available </imageState>",
 	  "imageState=available" },
 	{ "within", "<a> b \n c </a>", "a=b \n c" },
-	{ "a no-break space is none", "<a>\xc2\xa0</a>", "a=\xc2\xa0" },
-	{ "nothing else", "<nextToken>\n</nextToken>", "nextToken=" },
+	{ "a no-break space is kept", "<a>\xc2\xa0</a>", "a=\xc2\xa0" },
+	{ "a page token", "<nextToken>\n</nextToken>", "nextToken=" },
 	{ "the name of a state", "<instanceState><name> running\n</name>"
 	  "</instanceState>", "instanceState(name=running)" },
 	{ "a tag", "<item><key> k </key><value> v\n</value></item>",
@@ -100,28 +101,30 @@ static const struct {
 	/* Attachments. */
 	{ "a volume that is not attached",
 	  "<attachmentSet>\n<item/>\n</attachmentSet>", "attachmentSet=" },
-	{ "one that is", "<attachmentSet><item><device>d</device></item>"
+	{ "an attached volume", "<attachmentSet><item><device>d</device></item>"
 	  "<item/></attachmentSet>", "attachmentSet(item(device=d))" },
 	/* Product codes. */
 	{ "today's list", "<productCodes><item><productCode>A</productCode>"
 	  "<type>marketplace</type></item></productCodes>",
 	  "productCodes(item(productCode=A type=marketplace))" },
-	{ "none", "<productCodes/>", "productCodes=" },
-	{ "none, with a line break", "<productCodes>\n</productCodes>",
-	  "productCodes=" },
+	{ "no product codes", "<productCodes/>", "productCodes=" },
+	{ "no product codes, with a line break",
+	  "<productCodes>\n</productCodes>", "productCodes=" },
 	{ "the list's other name", "<productCodesSet><item><productCode>A"
 	  "</productCode><type>devpay</type></item></productCodesSet>",
 	  "productCodes(item(productCode=A type=devpay))" },
-	{ "no type", "<productCodes><item><productCode>A</productCode></item>"
+	{ "a code without a type",
+	  "<productCodes><item><productCode>A</productCode></item>"
 	  "</productCodes>", "productCodes(item(productCode=A type=devpay))" },
 	{ "an empty type", "<productCodes><item><productCode>A</productCode>"
 	  "<type/></item></productCodes>",
 	  "productCodes(item(productCode=A type=devpay))" },
-	{ "no item", "<productCodes><productCode>A</productCode>"
+	{ "codes without an item", "<productCodes><productCode>A</productCode>"
 	  "<productCode>B</productCode></productCodes>",
 	  "productCodes(item(productCode=A type=devpay) "
 	  "item(productCode=B type=devpay))" },
-	{ "no item, with a type", "<productCodes><productCode>A</productCode>"
+	{ "a code without an item, with a type",
+	  "<productCodes><productCode>A</productCode>"
 	  "<type>marketplace</type></productCodes>",
 	  "productCodes(item(productCode=A type=marketplace))" },
 	{ "the code as an item's text", "<productCodes><item>\n A </item>"
@@ -134,7 +137,8 @@ static const struct {
 	{ "items without a code", "<productCodes><item/><item><productCode/>"
 	  "</item><item><type>devpay</type></item><item><productCode>\n"
 	  "</productCode></item></productCodes>", "productCodes=" },
-	{ "one with and one without", "<productCodes><item/><item>"
+	{ "one item with and one item without a code",
+	  "<productCodes><item/><item>"
 	  "<productCode>A</productCode></item></productCodes>",
 	  "productCodes(item(productCode=A type=devpay))" },
 	{ "a type before an item", "<productCodes><type>devpay</type><item>"

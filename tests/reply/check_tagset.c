@@ -15,27 +15,28 @@ static const struct {
 	const char *tags;	/* XML within <tagSet> */
 	bool all, none;
 } replies[] = {
-	{ "the one", { "Tag.1.Key", "a", "Tag.1.Value", "b", "ResourceId.1",
-	  "i-1" }, TAG("i-1", "a", "b"), true, false },
+	{ "the requested tag", { "Tag.1.Key", "a", "Tag.1.Value", "b",
+	  "ResourceId.1", "i-1" }, TAG("i-1", "a", "b"), true, false },
 	{ "none at all", { "Tag.1.Key", "a", "Tag.1.Value", "b",
 	  "ResourceId.1", "i-1" }, "", false, true },
 	{ "another value", { "Tag.1.Key", "a", "Tag.1.Value", "b",
 	  "ResourceId.1", "i-1" }, TAG("i-1", "a", "c"), false, true },
-	{ "whatever its value", { "Tag.1.Key", "a", "ResourceId.1", "i-1" },
+	{ "a tag with any value", { "Tag.1.Key", "a", "ResourceId.1", "i-1" },
 	  TAG("i-1", "a", "c"), true, false },
 	{ "an empty value", { "Tag.1.Key", "a", "Tag.1.Value", "",
 	  "ResourceId.1", "i-1" }, TAG("i-1", "a", ""), true, false },
-	{ "not empty", { "Tag.1.Key", "a", "Tag.1.Value", "", "ResourceId.1",
-	  "i-1" }, TAG("i-1", "a", "c"), false, true },
+	{ "a value instead of an empty one", { "Tag.1.Key", "a", "Tag.1.Value",
+	  "", "ResourceId.1", "i-1" }, TAG("i-1", "a", "c"), false, true },
 	{ "a key in another case", { "Tag.1.Key", "a", "ResourceId.1",
 	  "i-1" }, TAG("i-1", "A", ""), false, true },
-	{ "of another resource", { "Tag.1.Key", "a", "ResourceId.1", "i-1" },
-	  TAG("i-2", "a", ""), false, true },
+	{ "a tag of another resource", { "Tag.1.Key", "a", "ResourceId.1",
+	  "i-1" }, TAG("i-2", "a", ""), false, true },
 	{ "an id in another case", { "Tag.1.Key", "a", "ResourceId.1",
 	  "I-1" }, TAG("i-1", "a", ""), true, false },
 	{ "one of two resources", { "Tag.1.Key", "a", "ResourceId.1", "i-1",
 	  "ResourceId.2", "i-2" }, TAG("i-2", "a", ""), false, false },
-	{ "both", { "Tag.1.Key", "a", "ResourceId.1", "i-1", "ResourceId.2",
+	{ "both resources", { "Tag.1.Key", "a", "ResourceId.1", "i-1",
+	  "ResourceId.2",
 	  "i-2" }, TAG("i-2", "a", "") TAG("i-1", "a", "x"), true, false },
 	{ "one of two tags", { "Tag.1.Key", "a", "Tag.2.Key", "b",
 	  "ResourceId.1", "i-1" }, TAG("i-1", "b", "") TAG("i-1", "c", ""),
@@ -45,11 +46,11 @@ static const struct {
 	  false, false },
 	{ "no further page", { "Tag.1.Key", "a", "ResourceId.1", "i-1" },
 	  TAG("i-1", "a", "") "</tagSet><nextToken/><tagSet>", true, false },
-	{ "what says nothing", { "Tag.1.Key", "a", "ResourceId.1", "i-1" },
+	{ "an empty item", { "Tag.1.Key", "a", "ResourceId.1", "i-1" },
 	  "<item/>", false, true },
 };
 
-/* The tree does not exist after the call. */
+/* Checks the item in the callback, because the item is freed afterwards. */
 static int judge(void *ctx, const struct node *item, struct err *err)
 {
 	const struct params *write = ctx;

@@ -89,17 +89,17 @@ static const struct {
 	  "<a><b>1</b><c><b>2</b></c></a>" },
 	{ "text around elements", DOC("<a>1<b>2</b>3<c/>4</a>"),
 	  "<a>1<b>2</b>3<c></c>4</a>" },
-	{ "white space is text", DOC("<a>\n\t<b> </b>\n</a>"),
+	{ "white space between elements is text", DOC("<a>\n\t<b> </b>\n</a>"),
 	  "<a>\n\t<b> </b>\n</a>" },
-	{ "line ends are one", DOC("<a>1\r\n2\r3\n4</a>"),
+	{ "all line ends become newlines", DOC("<a>1\r\n2\r3\n4</a>"),
 	  "<a>1\n2\n3\n4</a>" },
 	{ "the five entities", DOC("<a>&lt;&gt;&amp;&quot;&apos;</a>"),
 	  "<a><>&\"'</a>" },
-	{ "an entity is not read twice", DOC("<a>&amp;lt;&#38;lt;</a>"),
+	{ "an entity is replaced once", DOC("<a>&amp;lt;&#38;lt;</a>"),
 	  "<a>&lt;&lt;</a>" },
 	{ "character references", DOC("<a>&#65;&#x42;&#xe9;&#x1f600;</a>"),
 	  "<a>AB\xc3\xa9\xf0\x9f\x98\x80</a>" },
-	{ "control characters that XML has", DOC("<a>&#9;&#10;&#13;</a>"),
+	{ "control characters that XML allows", DOC("<a>&#9;&#10;&#13;</a>"),
 	  "<a>\t\n\r</a>" },
 	{ "C1 and DEL pass here", DOC("<a>\x7f\xc2\x85</a>"),
 	  "<a>\x7f\xc2\x85</a>" },
@@ -116,7 +116,7 @@ static const struct {
 	{ "attributes", DOC("<a b='1' c=\"&lt;>\">2</a>"), "<a>2</a>" },
 	{ "a default namespace", DOC("<a xmlns='http://ec2/'><b/></a>"),
 	  "<a><b></b></a>" },
-	{ "a prefix is not passed on",
+	{ "a prefix is removed",
 	  DOC("<p:a xmlns:p='u'><p:b>1</p:b></p:a>"), "<a><b>1</b></a>" },
 	{ "UTF-8", DOC("<\xc3\xa9>\xe2\x82\xac</\xc3\xa9>"),
 	  "<\xc3\xa9>\xe2\x82\xac</\xc3\xa9>" },
@@ -132,8 +132,9 @@ static const struct {
 	  "<a.b-c_1></a.b-c_1>" },
 };
 
-/* One parser reads all documents, in chunks of many sizes.  It also reads a
- * document after one that broke off, and after a malformed one. */
+/* One parser reads all documents, in chunks of many sizes.  The parser also
+ * reads a document after a truncated document and after a malformed
+ * document. */
 START_TEST(events)
 {
 	static const size_t chunks[] = { 4096, 1, 2, 3, 7 };
@@ -174,16 +175,16 @@ static const struct {
 	size_t len;
 	const char *words;	/* part of the message */
 } bad[] = {
-	{ "nothing", DOC(""), "broken XML" },
+	{ "an empty document", DOC(""), "broken XML" },
 	{ "white space only", DOC(" \n\t"), "broken XML" },
-	{ "no XML", DOC("hello"), "broken XML" },
+	{ "a document that is not XML", DOC("hello"), "broken XML" },
 	{ "JSON", DOC("{\"a\": 1}"), "broken XML" },
 	{ "a declaration only", DOC(DECL), "broken XML" },
 	{ "no end", DOC("<a><b></b>"), "broken XML" },
-	{ "ends that cross", DOC("<a><b></a></b>"), "broken XML" },
+	{ "end tags in the wrong order", DOC("<a><b></a></b>"), "broken XML" },
 	{ "an end only", DOC("</a>"), "broken XML" },
 	{ "two roots", DOC("<a/><b/>"), "broken XML" },
-	{ "text behind the root", DOC("<a/>x"), "broken XML" },
+	{ "text after the root", DOC("<a/>x"), "broken XML" },
 	{ "text before the root", DOC("x<a/>"), "broken XML" },
 	{ "DOCTYPE", DOC("<!DOCTYPE a><a/>"), "DOCTYPE" },
 	{ "DOCTYPE of HTML", DOC("<!DOCTYPE html>\n<html/>"), "DOCTYPE" },
@@ -195,9 +196,9 @@ static const struct {
 	  "DOCTYPE" },
 	{ "DOCTYPE with an empty subset", DOC("<!DOCTYPE a []><a/>"),
 	  "DOCTYPE" },
-	{ "DOCTYPE behind a declaration", DOC(DECL "<!DOCTYPE a><a/>"),
+	{ "DOCTYPE after a declaration", DOC(DECL "<!DOCTYPE a><a/>"),
 	  "DOCTYPE" },
-	{ "DOCTYPE behind a comment", DOC("<!-- --><?p?><!DOCTYPE a><a/>"),
+	{ "DOCTYPE after a comment", DOC("<!-- --><?p?><!DOCTYPE a><a/>"),
 	  "DOCTYPE" },
 	{ "DOCTYPE in the root", DOC("<a><!DOCTYPE a></a>"), "broken XML" },
 	{ "an entity's declaration", DOC("<!DOCTYPE a [<!ENTITY b 'c'>]>"
@@ -212,15 +213,19 @@ static const struct {
 	{ "a default attribute",
 	  DOC("<!DOCTYPE a [<!ATTLIST a b CDATA 'c'>]><a/>"), "DOCTYPE" },
 	{ "an unknown entity", DOC("<a>&nbsp;</a>"), "broken XML" },
-	{ "one in an attribute", DOC("<a b='&nbsp;'/>"), "broken XML" },
+	{ "an unknown entity in an attribute", DOC("<a b='&nbsp;'/>"),
+	  "broken XML" },
 	{ "a bare ampersand", DOC("<a>1 & 2</a>"), "broken XML" },
 	{ "an entity without end", DOC("<a>&amp</a>"), "broken XML" },
-	{ "a character XML has not", DOC("<a>&#0;</a>"), "broken XML" },
-	{ "another", DOC("<a>&#x1b;</a>"), "broken XML" },
-	{ "half a pair", DOC("<a>&#xd800;</a>"), "broken XML" },
-	{ "no character", DOC("<a>&#x110000;</a>"), "broken XML" },
-	{ "a number too large", DOC("<a>&#99999999999999999999;</a>"),
+	{ "a reference to NUL", DOC("<a>&#0;</a>"), "broken XML" },
+	{ "a reference to a control character", DOC("<a>&#x1b;</a>"),
 	  "broken XML" },
+	{ "a reference to half of a surrogate pair", DOC("<a>&#xd800;</a>"),
+	  "broken XML" },
+	{ "a reference beyond Unicode", DOC("<a>&#x110000;</a>"),
+	  "broken XML" },
+	{ "a reference with a huge number",
+	  DOC("<a>&#99999999999999999999;</a>"), "broken XML" },
 	{ "an escape character", DOC("<a>\x1b[0m</a>"), "broken XML" },
 	{ "NUL in text", DOC("<a>1\0002</a>"), "broken XML" },
 	{ "NUL in a name", DOC("<a\0b/>"), "broken XML" },
@@ -231,20 +236,21 @@ static const struct {
 	{ "a sequence cut short", DOC("<a>\xe2\x82</a>"), "broken XML" },
 	{ "a trailing byte alone", DOC("<a>\x80</a>"), "broken XML" },
 	{ "an overlong sequence", DOC("<a>\xc0\xaf</a>"), "broken XML" },
-	{ "half a pair in UTF-8", DOC("<a>\xed\xa0\x80</a>"), "broken XML" },
+	{ "half of a surrogate pair in UTF-8", DOC("<a>\xed\xa0\x80</a>"),
+	  "broken XML" },
 	{ "beyond Unicode", DOC("<a>\xf5\x80\x80\x80</a>"), "broken XML" },
 	{ "not UTF-8 in a name", DOC("<a\xff/>"), "broken XML" },
 	{ "not UTF-8 in an attribute", DOC("<a b='\xff'/>"), "broken XML" },
 	{ "not UTF-8 in CDATA", DOC("<a><![CDATA[\xff]]></a>"),
 	  "broken XML" },
-	{ "half of UTF-16", DOC("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0"),
+	{ "truncated UTF-16", DOC("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0"),
 	  "broken XML" },
 	{ "an unknown encoding",
 	  DOC("<?xml version='1.0' encoding='EBC-99'?><a/>"), "broken XML" },
 	{ "an attribute twice", DOC("<a b='1' b='2'/>"), "broken XML" },
 	{ "an attribute without quotes", DOC("<a b=1/>"), "broken XML" },
 	{ "an attribute with <", DOC("<a b='<'/>"), "broken XML" },
-	{ "a prefix nobody declared", DOC("<p:a/>"), "broken XML" },
+	{ "an undeclared prefix", DOC("<p:a/>"), "broken XML" },
 	{ "CDATA without end", DOC("<a><![CDATA[x</a>"), "broken XML" },
 	{ "the end of CDATA alone", DOC("<a>]]></a>"), "broken XML" },
 	{ "a comment without end", DOC("<a><!-- </a>"), "broken XML" },
@@ -357,10 +363,10 @@ static const struct {
 	int depth, rounds;
 	int rc;
 } depths[] = {
-	{ "the deepest", XML_DEPTH_MAX, 1, 0 },
-	{ "one too deep", XML_DEPTH_MAX + 1, 1, -1 },
+	{ "the greatest depth", XML_DEPTH_MAX, 1, 0 },
+	{ "one level too deep", XML_DEPTH_MAX + 1, 1, -1 },
 	{ "far too deep", 100000, 1, -1 },
-	{ "the deepest many times", XML_DEPTH_MAX, 100, 0 },
+	{ "the greatest depth, many times", XML_DEPTH_MAX, 100, 0 },
 };
 
 /* All elements are children of one outermost element. */
@@ -420,7 +426,7 @@ static const struct {
 	  "stopped at begin" },
 	{ "at the root's end", "<stopend>1</stopend>", "<stopend>1</stopend>",
 	  "stopped at end" },
-	{ "before something broken", "<a><stop></b>", "<a><stop>",
+	{ "before malformed markup", "<a><stop></b>", "<a><stop>",
 	  "stopped at begin" },
 };
 
@@ -451,7 +457,7 @@ static const struct {
 } larges[] = {
 	{ "a long attribute", "<a b='", "'>1</a>", XML_MARKUP_MAX - 100,
 	  16384, "<a>1</a>" },
-	{ "the same in small chunks", "<a b='", "'>1</a>",
+	{ "a long attribute in small chunks", "<a b='", "'>1</a>",
 	  XML_MARKUP_MAX - 100, 64, "<a>1</a>" },
 	{ "a long comment", "<a><!--", "--></a>", XML_MARKUP_MAX - 100, 16384,
 	  "<a></a>" },
@@ -515,7 +521,7 @@ static const struct {
 	{ "instructions", "<a>", "<?p?>", MARKUP },
 	{ "CDATA", "<a><![CDATA[", "x", MARKUP },
 	{ "white space before the root", "", " ", MARKUP },
-	{ "white space behind the root", "<a/>", "\n", MARKUP },
+	{ "white space after the root", "<a/>", "\n", MARKUP },
 	{ "names of elements", "<a>", "<b%d/>", NAMES },
 	{ "names of attributes", "<a>", "<b c%d=''/>", NAMES },
 	{ "names of namespaces", "<a>", "<b xmlns:c%d='u'/>", NAMES },
