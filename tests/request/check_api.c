@@ -57,8 +57,8 @@ static const struct {
 				 * way at once */
 	bool unread;
 } cases[] = {
-	{ "one", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"), 1,
-	  1, false },
+	{ "one job", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"),
+	  1, 1, false },
 	{ "replies in another order", { "a", "b", "c", "d" }, NULL, 4,
 	  {{ .when = "ImageId=a", .delay_ms = 400, .body = LIST("1") },
 	   { .when = "ImageId=b", .delay_ms = 200, .body = LIST("2") },
@@ -70,7 +70,7 @@ static const struct {
 	  {{ .delay_ms = 100, .body = LIST("1") }},
 	  DONE("a", "1") DONE("b", "1") DONE("c", "1") DONE("d", "1")
 	  DONE("e", "1"), 5, 2, false },
-	{ "one at a time", { "-" }, "a\nb\nc\nd\ne\nf\n", 1,
+	{ "one request at a time", { "-" }, "a\nb\nc\nd\ne\nf\n", 1,
 	  {{ .delay_ms = 20, .body = LIST("1") }},
 	  DONE("a", "1") DONE("b", "1") DONE("c", "1") DONE("d", "1")
 	  DONE("e", "1") DONE("f", "1"), 6, 1, false },
@@ -80,48 +80,49 @@ static const struct {
 	   { .body = LIST("1") }},
 	  DONE("a", "1") "failed b: Client.Invalid.NotFound: words; "
 	  DONE("c", "1"), 3, 4, false },
-	{ "the first fails last", { "a", "b" }, NULL, 4,
+	{ "the first job fails after the second", { "a", "b" }, NULL, 4,
 	  {{ .when = "ImageId=a", .delay_ms = 300, .status = 400,
 	     .body = ERROR("X") },
 	   { .body = LIST("1") }},
 	  "failed a: Client.X: words; " DONE("b", "1"), 2, 4, false },
-	{ "one waits for its retry", { "a", "b", "c" }, NULL, 1,
+	{ "one job waits for a retry", { "a", "b", "c" }, NULL, 1,
 	  {{ .when = "ImageId=a", .times = 2, .status = 503 },
 	   { .body = LIST("1") }},
 	  DONE("a", "1") DONE("b", "1") DONE("c", "1"), 5, 1, false },
-	{ "nothing on standard input", { "-" }, "", 4, {{ .status = 400 }},
+	{ "empty standard input", { "-" }, "", 4, {{ .status = 400 }},
 	  "", 0, 0, false },
 	{ "no rows", { "a", "b" }, NULL, 4,
 	  {{ .body = "<ListResponse/>" }},
 	  "begin a; done a; begin b; done b; ", 2, 4, false },
 	/* Credentials that the service refuses. */
-	{ "refused, all jobs known", { "a", "b", "c" }, NULL, 1, { REFUSED },
+	{ "keys refused, all jobs known", { "a", "b", "c" }, NULL, 1,
+	  { REFUSED },
 	  "failed a: Client.InvalidClientTokenId: words (refused); "
 	  "failed b: " UNTRIED "failed c: " UNTRIED, 1, 1, false },
-	{ "refused, more in the source", { "-" }, "a\nb\nc\nd\ne\nf\n", 1,
-	  { REFUSED },
+	{ "keys refused, more jobs on standard input", { "-" },
+	  "a\nb\nc\nd\ne\nf\n", 1, { REFUSED },
 	  "failed a: Client.InvalidClientTokenId: words (refused); "
 	  "failed b: " UNTRIED "failed c: " UNTRIED "failed d: " UNTRIED, 1, 1,
 	  true },
-	{ "refused, more on the command line",
+	{ "keys refused, more jobs on the command line",
 	  { "a", "b", "c", "d", "e", "f" }, NULL, 1, { REFUSED },
 	  "failed a: Client.InvalidClientTokenId: words (refused); "
 	  "failed b: " UNTRIED "failed c: " UNTRIED "failed d: " UNTRIED
 	  "failed e: " UNTRIED "failed f: " UNTRIED, 1, 1, false },
-	{ "refused, others are under way", { "a", "b", "c" }, NULL, 2,
+	{ "keys refused, other requests under way", { "a", "b", "c" }, NULL, 2,
 	  {{ .when = "ImageId=a", .delay_ms = 200, .status = 401,
 	     .body = ERROR("AuthFailure") },
 	   { .delay_ms = 600, .body = LIST("1") }},
 	  "failed a: Client.AuthFailure: words (refused); " DONE("b", "1")
 	  "failed c: " UNTRIED, 2, 2, false },
-	{ "refused behind the first", { "a", "b", "c" }, NULL, 2,
+	{ "keys refused at the second job", { "a", "b", "c" }, NULL, 2,
 	  {{ .when = "ImageId=b", .status = 403,
 	     .body = ERROR("SignatureDoesNotMatch") },
 	   { .delay_ms = 400, .body = LIST("1") }},
 	  DONE("a", "1")
 	  "failed b: Client.SignatureDoesNotMatch: words (refused); "
 	  "failed c: " UNTRIED, 2, 2, false },
-	{ "not yours is not refused", { "a", "b" }, NULL, 1,
+	{ "AuthFailure with 403", { "a", "b" }, NULL, 1,
 	  {{ .times = 1, .status = 403, .body = ERROR("AuthFailure") },
 	   { .body = LIST("1") }},
 	  "failed a: Client.AuthFailure: words; " DONE("b", "1"), 2, 1,
@@ -221,24 +222,24 @@ static const struct {
 	size_t requests;	/* number of requests for `big` */
 	bool fails;
 } streams[] = {
-	{ "a long one is whole", { "big" }, OVER, 0, 0, OVER, OVER, 1,
+	{ "a long reply", { "big" }, OVER, 0, 0, OVER, OVER, 1,
 	  false },
-	{ "a short one is whole", { "big" }, UNDER, 0, 0, UNDER, UNDER, 1,
+	{ "a short reply", { "big" }, UNDER, 0, 0, UNDER, UNDER, 1,
 	  false },
-	{ "a long one is cut behind its first MiB", { "big" }, OVER, 2000000,
+	{ "a long reply, truncated after 1 MiB", { "big" }, OVER, 2000000,
 	  0, 5000, OVER - 1, 1, true },
-	{ "a long one is cut before", { "big" }, OVER, 500000, 0, 0, 0, 3,
+	{ "a long reply, truncated before 1 MiB", { "big" }, OVER, 500000, 0, 0,
+	  0, 3, true },
+	{ "a truncated short reply", { "big" }, UNDER, 500000, 0, 0, 0, 3,
 	  true },
-	{ "a short one is cut", { "big" }, UNDER, 500000, 0, 0, 0, 3,
-	  true },
-	{ "once cut, then whole", { "big" }, UNDER, 500000, 1, UNDER,
+	{ "a reply that is truncated once", { "big" }, UNDER, 500000, 1, UNDER,
 	  UNDER, 2, false },
-	{ "a long one that is not the first", { "a", "big" }, OVER, 0, 0,
+	{ "a long reply to the second job", { "a", "big" }, OVER, 0, 0,
 	  OVER + 1, OVER + 1, 1, false },
-	{ "not the first, and cut", { "a", "big" }, OVER, 2000000, 0,
-	  1, 1, 3, true },
-	{ "not the first, once cut", { "a", "big" }, OVER, 2000000, 1,
-	  OVER + 1, OVER + 1, 2, false },
+	{ "a truncated reply to the second job", { "a", "big" }, OVER, 2000000,
+	  0, 1, 1, 3, true },
+	{ "a reply to the second job, truncated once", { "a", "big" }, OVER,
+	  2000000, 1, OVER + 1, OVER + 1, 2, false },
 };
 
 START_TEST(streaming)
@@ -288,22 +289,24 @@ static const struct {
 	size_t buffered_max;
 	size_t rows, requests;	/* numbers of rows and of requests for `big` */
 	const char *log;	/* text that the log must have */
-	int fails;		/* number of requests that the run requeued
-				 * once, and that fail */
+	int fails;		/* number of requests that fail after the run
+				 * has requeued them */
 } rooms[] = {
-	{ "there is room", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
-	{ "there is not", { "a", "big" }, 300000, UNDER + 1, 2, "done big" },
-	{ "there is not for one of two", { "a", "big", "bigger" }, 900000,
-	  2 * UNDER + 1, 3, "done big" },
-	{ "the first needs none", { "big", "a" }, 1, UNDER + 1, 1,
+	{ "memory for the reply", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
+	{ "no memory for the reply", { "a", "big" }, 300000, UNDER + 1, 2,
 	  "done big" },
-	{ "that is no attempt", { "a", "big" }, 300000, UNDER + 1, 3,
-	  "done big", .fails = 1 },
+	{ "no memory for one of two replies", { "a", "big", "bigger" }, 900000,
+	  2 * UNDER + 1, 3, "done big" },
+	{ "the first job needs no memory", { "big", "a" }, 1, UNDER + 1, 1,
+	  "done big" },
+	{ "a requeued request is not an attempt", { "a", "big" }, 300000,
+	  UNDER + 1, 3, "done big", .fails = 1 },
 };
 
 /* If there is no room for a reply, the run requests it again without counting
- * an attempt.  The first job's reply comes after the client has closed a
- * connection for that reason, or soon if the client will not close any. */
+ * an attempt.  The client drops such a reply by closing its connection.  The
+ * first job's reply comes after the client has closed a connection, or soon if
+ * the client does not close any connection. */
 START_TEST(room)
 {
 	char *body = large(UNDER);
@@ -366,8 +369,8 @@ START_TEST(room_for_page)
 END_TEST
 
 /* The run requests a reply that was requeued as soon as there is room.  It does
- * not wait for the reply's turn: the earlier job waits for this request
- * here. */
+ * not wait for the reply's turn: in this test, the earlier job finishes only
+ * after this request. */
 START_TEST(room_again)
 {
 	char *body = large(UNDER);
@@ -530,10 +533,10 @@ static const struct {
 	int at;			/* row at which the sink fails */
 } sinks[] = {
 	{ "at the end of a reply", { "big" }, UNDER, 1 },
-	{ "at its last row", { "big" }, UNDER, UNDER },
+	{ "at the last row", { "big" }, UNDER, UNDER },
 	{ "within a reply", { "big" }, OVER, 1 },
-	{ "within, later", { "big", "b" }, OVER, 15000 },
-	{ "of a second job", { "a", "big" }, OVER, 2 },
+	{ "within a later part of a reply", { "big", "b" }, OVER, 15000 },
+	{ "within the reply of a second job", { "a", "big" }, OVER, 2 },
 };
 
 /* If the sink fails, the run ends with only the sink's error. */
@@ -599,17 +602,18 @@ static const struct {
 } stops[] = {
 	{ "between jobs", { "-" }, "a\nb\nc\nd\ne\nf\ng\nh\n", 1, 1, 0,
 	  {{ .delay_ms = 10, .body = LIST("1") }}, DONE("a", "1"), 2, 4, true },
-	{ "while all wait", { "a", "b" }, NULL, 4, 0, 300,
+	{ "while all requests wait", { "a", "b" }, NULL, 4, 0, 300,
 	  {{ .delay_ms = 20000, .body = LIST("1") }}, "", 2, 2, false },
-	{ "more than have a place", { "a", "b", "c", "d", "e", "f" }, NULL, 1,
+	{ "more jobs than requests at once", { "a", "b", "c", "d", "e", "f" },
+	  NULL, 1,
 	  0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1, 6, false },
-	{ "some have finished", { "a", "b", "c", "d" }, NULL, 4, 0, 1000,
+	{ "some jobs have finished", { "a", "b", "c", "d" }, NULL, 4, 0, 1000,
 	  {{ .when = "ImageId=a", .delay_ms = 20000, .body = LIST("1") },
 	   { .when = "ImageId=c", .delay_ms = 20000, .body = LIST("1") },
 	   { .when = "ImageId=d", .status = 400, .body = ERROR("X") },
 	   { .body = LIST("1") }},
 	  DONE("b", "1") "failed d: Client.X: words; ", 4, 2, false },
-	{ "the first has finished", { "a", "b" }, NULL, 4, 0, 1000,
+	{ "the first job has finished", { "a", "b" }, NULL, 4, 0, 1000,
 	  {{ .when = "ImageId=b", .delay_ms = 20000, .body = LIST("1") },
 	   { .body = LIST("1") }}, DONE("a", "1"), 2, 1, false },
 	{ "waiting for a retry", { "a" }, NULL, 4, 0, 300,
@@ -697,9 +701,8 @@ START_TEST(stop_at_input)
 }
 END_TEST
 
-/* A line becomes a request as soon as it comes.  The child writes the second
- * line only after the first request was answered.  The child sees this on a
- * pipe. */
+/* A line becomes a request as soon as it comes.  The child reads from a pipe
+ * that the first request was answered, and then writes the second line. */
 START_TEST(slow_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };

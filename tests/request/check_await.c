@@ -56,7 +56,8 @@ static const struct exchange_call again_call = {
 #define LOOK "Id.1=1&Id.2=2"
 #define FIRST "begin a; row R a; "
 
-/* The write makes the things 1 and 2, and the run waits for them. */
+/* The write makes two things, with the ids 1 and 2, and the run waits for their
+ * state. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -65,41 +66,41 @@ static const struct {
 	const char *log;
 	size_t requests;
 } cases[] = {
-	{ "not asked for", &make_call, 0, 0, {{ .body = MADE }},
+	{ "without --wait", &make_call, 0, 0, {{ .body = MADE }},
 	  FIRST "done a; ", 1 },
-	{ "good at once", &make_call, 9, 0,
+	{ "both good at the first read", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 2 },
-	{ "good in more words", &make_call, 9, 0,
+	{ "a state with a remark", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("good (a, b)", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 2 },
-	{ "one is later", &make_call, 9, 0,
+	{ "one thing is good later", &make_call, 9, 0,
 	  {{ .when = LOOK, .times = 1, .body = STATES("good", "new") },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 3 },
-	{ "one is not known yet", &make_call, 9, 0,
+	{ "one thing is not known yet", &make_call, 9, 0,
 	  {{ .when = LOOK, .times = 1, .status = 400,
 	     .body = ERROR("InvalidThing.NotFound") },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 3 },
-	{ "the reply leaves one out", &make_call, 1, 0,
+	{ "the reply omits one thing", &make_call, 1, 0,
 	  {{ .when = LOOK, .body = REPLY("Look", "<set><item><id>1</id>"
 		"<state>good</state></item></set>") },
 	   { .body = MADE }},
 	  FIRST "failed a: carried out, but not good after 1 seconds; ", 2 },
-	{ "bad", &make_call, 9, 0,
+	{ "a bad state", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("good", "worse") },
 	   { .body = MADE }},
 	  FIRST "failed a: 2 is worse, and will not be good: it is; ", 2 },
-	{ "still as before", &again_call, 9, 0,
+	{ "the state from before the write", &again_call, 9, 0,
 	  {{ .when = LOOK, .times = 1, .body = STATES("bad", "good") },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 3 },
-	{ "bad, and not as before", &again_call, 9, 0,
+	{ "a bad state other than before", &again_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("bad", "worse") },
 	   { .body = MADE }},
 	  FIRST "failed a: 2 is worse, and will not be good; ", 2 },
-	{ "never", &make_call, 1, 0,
+	{ "never good", &make_call, 1, 0,
 	  {{ .when = LOOK, .body = STATES("good", "new") },
 	   { .body = MADE }},
 	  FIRST "failed a: carried out, but not good after 1 seconds; ", 2 },
@@ -107,7 +108,7 @@ static const struct {
 	  {{ .when = LOOK, .times = 3, .status = 503 },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 5 },
-	{ "may not be read", &make_call, 9, 0,
+	{ "the read is denied", &make_call, 9, 0,
 	  {{ .when = LOOK, .status = 403,
 	     .body = ERROR("UnauthorizedOperation") }, { .body = MADE }},
 	  FIRST "failed a: carried out, but whether it is good could not be "
@@ -119,7 +120,7 @@ static const struct {
 	{ "interrupted", &make_call, 9, 300, {{ .body = MADE }},
 	  FIRST "failed a: carried out, but the wait was ended, since "
 	  "the run was interrupted; ", 1 },
-	{ "gone", &end_call, 9, 0,
+	{ "a thing that is gone", &end_call, 9, 0,
 	  {{ .when = LOOK, .body = REPLY("Look", "<set/>") },
 	   { .body = MADE }}, FIRST "done a; ", 2 },
 	{ "nothing to wait for", &make_call, 9, 0,
@@ -145,7 +146,7 @@ START_TEST(waiting)
 }
 END_TEST
 
-/* The thing stays in the state from before the write. */
+/* The thing stays in the state that it had before the write. */
 static const struct {
 	long long after_ms;
 	size_t failures;

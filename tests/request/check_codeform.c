@@ -55,7 +55,7 @@ static const struct {
 	  "is another one", true },
 	{ "CODE", "is only the manual's word for a product code: type your "
 	  "own code", false },
-	/* Other clouds may have such codes. */
+	/* Other clouds may have codes like these. */
 	{ "774F4FF", "has 7 characters; " LENGTHS, false },
 	{ "I", "has 1 character; " LENGTHS, false },
 	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "
@@ -65,7 +65,8 @@ static const struct {
 	{ "774F4FF8,774f4ff8", "has other text beside the code" MEANT, true },
 	{ "https://aws.example/pp/prodview-1", "is a web address, not a "
 	  "product code", false },
-	/* The number of an id and a part of a UUID are no codes. */
+	/* The number of an id is not a code, and neither is a part of a
+	 * UUID. */
 	{ "Instance i-10a64379", "has 19 characters; " LENGTHS, false },
 	{ "AMI-5BAE4B32 774f4ff8", "is an image, not a product code", true },
 	{ "774f4ff8 on i-10a64379", "has other text beside the code and is in "

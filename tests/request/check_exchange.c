@@ -121,42 +121,43 @@ static const struct {
 	/* Answers. */
 	{ "yes", &ask_call, {{ .body = TRUE("Ask") }},
 	  "begin a; row a true; done a; ", 1 },
-	{ "no", &ask_call,
+	{ "the answer false", &ask_call,
 	  {{ .body = REPLY("Ask", "<return>false</return>") }},
 	  "begin a; row a false; no a; ", 1 },
-	{ "no, from an old API", &ask_call,
+	{ "the answer false of an old API", &ask_call,
 	  {{ .body = REPLY("Ask", "<result>false</result>") }},
 	  "begin a; row a false; no a; ", 1 },
-	{ "no answer", &ask_call, {{ .body = REPLY("Ask", "") }},
+	{ "a reply without an answer", &ask_call, {{ .body = REPLY("Ask",
+	  "") }},
 	  "failed a: could not tell: the reply says neither true nor false; ",
 	  1 },
-	{ "an answer that is none", &ask_call,
+	{ "an invalid answer", &ask_call,
 	  {{ .body = REPLY("Ask", "<return>yes</return>") }},
 	  "failed a: reply: <return> is 'yes', neither true nor false; ", 1 },
 	/* Errors. */
 	{ "a client's error", &write_call,
 	  {{ .status = 400, .body = ERROR("Invalid.NotFound") }},
 	  "failed a: Client.Invalid.NotFound: words; ", 1 },
-	{ "a service's error, again and again", &write_call,
+	{ "an error of the service at each attempt", &write_call,
 	  {{ .status = 500, .body = ERROR("InternalError") }},
 	  "failed a: Service.InternalError: words; ", 3 },
 	{ "an error with HTTP 200", &write_call,
 	  {{ .body = ERROR("Invalid") }}, "failed a: Client.Invalid: words; ",
 	  1 },
-	{ "the other form", &write_call,
+	{ "an error in another form", &write_call,
 	  {{ .status = 400, .body = "<ErrorResponse><Error><Code>X</Code>"
 	     "<Message>m</Message></Error></ErrorResponse>" }},
 	  "failed a: Client.X: m; ", 1 },
 	/* Retries. */
-	{ "503, then it works", &write_call,
+	{ "503, then success", &write_call,
 	  {{ .times = 1, .status = 503, .body = ERROR("Unavailable") },
 	   { .body = TRUE("Write") }}, OK, 2 },
 	{ "503 with a page", &write_call,
 	  {{ .times = 2, .status = 503, .body = "<html><br>sorry</html>" },
 	   { .body = TRUE("Write") }}, OK, 3 },
-	{ "503 with nothing", &write_call,
+	{ "503 without a body", &write_call,
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, OK, 2 },
-	{ "503 to the end", &write_call, {{ .status = 503 }},
+	{ "503 at each attempt", &write_call, {{ .status = 503 }},
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
 	  "not a reply of EC2; ", 3 },
 	{ "throttled", &write_call,
@@ -182,7 +183,7 @@ static const struct {
 	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
 	   { .body = TRUE("Write") }}, OK, 2 },
 	/* Requests whose repetition would do harm. */
-	{ "once: it works", &once_call, {{ .body = REPLY("Write", "") }}, OK,
+	{ "once: success", &once_call, {{ .body = REPLY("Write", "") }}, OK,
 	  1 },
 	{ "once: truncated", &once_call,
 	  {{ .body = REPLY("Write", ""), .end = SERVER_CUT, .cut = 5 }},
@@ -209,7 +210,7 @@ static const struct {
 	  {{ .status = 408, .body = "late" }},
 	  "failed a: URL: answered HTTP 408 with a page, which is not a reply of "
 	  "EC2: late; ", 1 },
-	{ "408 on a kept connection", &write_call,
+	{ "408 on a reused connection", &write_call,
 	  {{ .times = 1, .status = 503 },
 	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
 	   { .body = TRUE("Write") }}, OK, 3 },
@@ -239,7 +240,7 @@ static const struct {
 	{ "404", &write_call, {{ .status = 404, .body = "<html><br></html>" }},
 	  "failed a: URL: answered HTTP 404 with nothing readable, which is "
 	  "not a reply of EC2; ", 1 },
-	{ "403 of another kind", &write_call,
+	{ "403 of another service", &write_call,
 	  {{ .status = 403, .body = "<Error><Code>X</Code></Error>" }},
 	  "failed a: URL: answered HTTP 403 with <Error>, which is not a reply "
 	  "to Write: X; ", 1 },
@@ -259,13 +260,13 @@ static const struct {
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item><item><id>2"
 			   "</id></item></set>") }},
 	  "begin a; row 1; row 2; done a; ", 1 },
-	{ "none", &list_call, {{ .body = REPLY("List", "<set/>") }},
+	{ "an empty list", &list_call, {{ .body = REPLY("List", "<set/>") }},
 	  "begin a; done a; ", 1 },
-	{ "items of a reply that is cut", &list_call,
+	{ "items of a truncated reply", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item></set>"),
 	     .end = SERVER_CUT, .cut = 50 }},
 	  "failed a: URL: *", 3 },
-	{ "once cut, then whole", &list_call,
+	{ "a reply that is truncated once", &list_call,
 	  {{ .times = 1, .end = SERVER_CUT, .cut = 50,
 	     .body = REPLY("List", "<set><item><id>1</id></item></set>") },
 	   { .body = REPLY("List", "<set><item><id>2</id></item></set>") }},
@@ -276,20 +277,20 @@ static const struct {
 	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is not a "
 	  "reply to List; ", 1 },
 	/* Replies that exceed our limits are not requested again. */
-	{ "deeper than is taken", &list_call,
+	{ "nested too deep", &list_call,
 	  {{ .body = "<ListResponse>" DEEP DEEP DEEP DEEP }},
 	  "failed a: URL: reply: XML nested deeper than 64 elements; ", 1 },
-	{ "deeper than is taken, an error", &list_call,
+	{ "an error that is nested too deep", &list_call,
 	  {{ .status = 503, .body = "<Response>" DEEP DEEP DEEP DEEP }},
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
 	  "not a reply of EC2; ", 3 },
-	{ "a write, of which nobody knows", &modify_call,
+	{ "a write with an unreadable reply", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = "<ModifyResponse>" DEEP DEEP DEEP DEEP }},
 	  "warning a: no reply came, but the change is there; begin a; row R "
 	  "a; "
 	  "done a; ", 2 },
-	{ "compressed, which nobody asked for", &list_call,
+	{ "a compressed reply that was not requested", &list_call,
 	  {{ .headers = "Content-Type: text/xml\r\n"
 			"Content-Encoding: gzip\r\n",
 	     .body = "\x1f\x8b\x08\x08\x08\x08" }},
@@ -313,7 +314,7 @@ static const struct {
 	{ "an empty token", &list_call,
 	  {{ .body = REPLY("List", "<nextToken/>") }}, "begin a; done a; ",
 	  1 },
-	{ "a token that comes again", &list_call,
+	{ "a token that comes twice", &list_call,
 	  {{ .body = REPLY("List", "<nextToken>t</nextToken>") }},
 	  "failed a: reply: a page token came a second time, so the list "
 	  "would never end; ", 2 },
@@ -325,14 +326,14 @@ static const struct {
 	   { .body = REPLY("List", "<nextToken>t1</nextToken>") }},
 	  "failed a: reply: a page token came a second time, so the list "
 	  "would never end; ", 3 },
-	{ "a later page is tried again", &list_call,
+	{ "a later page is retried", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
 	   { .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
 						   "</id></item></set>") },
 	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
 			   "</id></item></set>") }},
 	  "begin a; row 1; row 2; done a; ", 3 },
-	{ "a later page that was cut", &list_call,
+	{ "a later page that is truncated", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .end = SERVER_CUT, .cut = 50,
 	     .body = REPLY("List", "<set><item><id>9</id></item></set>") },
 	   { .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
@@ -347,14 +348,14 @@ static const struct {
 			   "</id></item></set>") }},
 	  "begin a; row 1; failed a: Client.InvalidNextToken: words; ", 2 },
 	/* Writes that are checked by a read. */
-	{ "it is there", &modify_call,
+	{ "the read shows the change", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 2 },
-	{ "it is there later", &modify_call,
+	{ "a later read shows the change", &modify_call,
 	  {{ .times = 2, .when = READ, .body = NO_CODES },
 	   { .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 4 },
-	{ "the read may not be made", &modify_call,
+	{ "the read is denied", &modify_call,
 	  {{ .when = READ, .status = 403,
 	     .body = ERROR("UnauthorizedOperation") },
 	   { .body = TRUE("Modify") }},
@@ -365,19 +366,19 @@ static const struct {
 	   { .body = TRUE("Modify") }},
 	  "failed a: accepted, but the result could not be read back: "
 	  "Client.Weird: words; ", 2 },
-	{ "the read is tried again", &modify_call,
+	{ "the read is retried", &modify_call,
 	  {{ .times = 2, .when = READ, .status = 503 },
 	   { .when = READ, .body = HAS_CODE("X") }, { .body = TRUE("Modify") }},
 	  OK, 4 },
-	{ "the read is answered by something else", &modify_call,
+	{ "a web page instead of the read's reply", &modify_call,
 	  {{ .when = READ, .body = "<html/>" }, { .body = TRUE("Modify") }},
 	  "failed a: accepted, but the result could not be read back: "
 	  "URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "DescribeImageAttribute; ", 2 },
-	{ "nothing to read after a false", &modify_call,
+	{ "no read after the answer false", &modify_call,
 	  {{ .body = REPLY("Modify", "<return>false</return>") }},
 	  "failed a: the service answered false: not done; ", 1 },
-	{ "nothing to read after an error", &modify_call,
+	{ "no read after an error", &modify_call,
 	  {{ .status = 400, .body = ERROR("Weird") }},
 	  "failed a: Client.Weird: words; ", 1 },
 	{ "no <return>, and it is there", &modify_call,
@@ -392,25 +393,25 @@ static const struct {
 	{ "a check for unclear replies only", &unclear_call,
 	  {{ .body = TRUE("Modify") }}, OK, 1 },
 	/* Repeats that the service refuses. */
-	{ "refused, but done", &modify_call,
+	{ "retry refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: the repeat was refused as already done, and the change "
 	  "is there; " OK, 3 },
 	/* The row was complete before the reply was cut. */
-	{ "cut behind its row, refused, but done", &modify_call,
+	{ "truncated after its row, retry refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: the repeat was refused as already done, and the change "
 	  "is there; " OK, 3 },
-	{ "refused, and not done", &modify_call,
+	{ "retry refused, and not done", &modify_call,
 	  {{ .when = READ, .body = NO_CODES },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 3 },
-	{ "refused, and it cannot be read", &modify_call,
+	{ "retry refused, and the read is denied", &modify_call,
 	  {{ .when = READ, .status = 403, .body = ERROR("AuthFailure") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
@@ -421,9 +422,9 @@ static const struct {
 	{ "never answered, and not done", &modify_call,
 	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
 	  "failed a: URL: *", 4 },
-	{ "never answered, and it cannot be read", &modify_call,
+	{ "never answered, and no read is answered", &modify_call,
 	  {{ .end = SERVER_DROP }}, "failed a: URL: *", 6 },
-	{ "refused at once", &modify_call,
+	{ "refused at the first attempt", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 1 },
@@ -489,43 +490,43 @@ static const struct {
 	  {{ .when = "DryRun=true", .status = 412,
 	     .body = ERROR("DryRunOperation") }}, true, false, 0,
 	  "begin a; done a; ", 1 },
-	{ "a dry run that may not", &write_call,
+	{ "a dry run that is not authorized", &write_call,
 	  {{ .status = 403, .body = ERROR("UnauthorizedOperation") }}, true,
 	  false, 0, "failed a: Client.UnauthorizedOperation: words; ", 1 },
-	{ "a dry run that was none", &write_call,
+	{ "a dry run that was carried out", &write_call,
 	  {{ .body = TRUE("Write") }}, true, false, 0,
 	  "failed a: the endpoint ignored --dry-run; this was carried out; ",
 	  1 },
-	{ "a dry run of a read that was none", &list_call,
+	{ "a dry run of a read that was carried out", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item></set>") }},
 	  true, false, 0,
 	  "warning a: the endpoint ignored --dry-run; begin a; row 1; done a; "
 	  , 1 },
-	{ "that code, when it was not asked for", &write_call,
+	{ "DryRunOperation without --dry-run", &write_call,
 	  {{ .status = 412, .body = ERROR("DryRunOperation") }}, false, false,
 	  0, "failed a: Client.DryRunOperation: words; ", 1 },
-	{ "no read where none is wanted", &modify_call,
+	{ "no read with --no-verify", &modify_call,
 	  {{ .body = TRUE("Modify") }}, false, true, 0, OK, 1 },
-	{ "but where it is needed", &modify_call,
+	{ "a read with --no-verify, if the reply is unclear", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = REPLY("Modify", "") }}, false, true, 0, OK, 2 },
-	{ "one attempt", &write_call, {{ .status = 503 }}, false, false, 1,
-	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
+	{ "one attempt allowed", &write_call, {{ .status = 503 }}, false, false,
+	  1, "failed a: URL: answered HTTP 503 with nothing readable, which is "
 	  "not a reply of EC2; ", 1 },
-	{ "two attempts", &write_call,
+	{ "two attempts allowed", &write_call,
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, false,
 	  false, 2, OK, 2 },
-	{ "the last attempt cut behind its row, but done", &modify_call,
+	{ "last attempt truncated after its row, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { CUT_BEHIND(TRUE("Modify")) }}, false, false, 1,
 	  "warning a: no reply came, but the change is there; " OK, 2 },
-	{ "each page has its attempts", &list_call,
+	{ "attempts are counted for each page", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
 	   { .times = 1, .status = 503 },
 	   { .times = 1, .body = REPLY("List", "<nextToken>t1</nextToken>") },
 	   { .when = "NextToken=t1", .body = REPLY("List", "") }}, false,
 	  false, 2, "begin a; done a; ", 4 },
-	{ "the read has its own", &modify_call,
+	{ "attempts of the read are counted separately", &modify_call,
 	  {{ .times = 1, .when = READ, .status = 503 },
 	   { .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .status = 503 },
@@ -548,7 +549,7 @@ START_TEST(set_differently)
 }
 END_TEST
 
-/* The run requests the image until the time is over, and no longer. */
+/* The run repeats the read until its time limit, and then fails. */
 START_TEST(never_there)
 {
 	static const struct server_reply script[4] = {
@@ -608,11 +609,11 @@ static const struct {
 	const char *log;
 	size_t requests;
 } clocks[] = {
-	{ "behind the service", {
+	{ "a clock that is behind", {
 	  { .times = 1, .status = 400, .clock_off = 600,
 	    .body = ERROR("RequestExpired") },
 	  { .body = TRUE("Write") }}, 600, OK, 2 },
-	{ "ahead of it", {
+	{ "a clock that is ahead", {
 	  { .times = 1, .status = 403, .clock_off = -600,
 	    .body = ERROR("SignatureDoesNotMatch") },
 	  { .body = TRUE("Write") }}, -600, OK, 2 },
@@ -624,11 +625,11 @@ static const struct {
 	  { .times = 1, .status = 403, .clock_off = 600,
 	    .body = ERROR("RequestTimeTooSkewed") },
 	  { .body = TRUE("Write") }}, 600, OK, 2 },
-	{ "that was not it", {
+	{ "a clock that is not the reason", {
 	  { .status = 403, .clock_off = 600,
 	    .body = ERROR("SignatureDoesNotMatch") }}, 600,
 	  "failed a: Client.SignatureDoesNotMatch: words (refused); ", 2 },
-	{ "not far off", {
+	{ "a clock that is nearly right", {
 	  { .status = 403, .clock_off = 200,
 	    .body = ERROR("SignatureDoesNotMatch") }}, 0,
 	  "failed a: Client.SignatureDoesNotMatch: words (refused); ", 1 },
@@ -636,7 +637,7 @@ static const struct {
 	  { .status = 400, .dateless = true,
 	    .body = ERROR("RequestExpired") }}, 0,
 	  "failed a: Client.RequestExpired: words; ", 1 },
-	{ "another error from far off", {
+	{ "a wrong clock and another error", {
 	  { .status = 400, .clock_off = 600, .body = ERROR("Weird") }}, 0,
 	  "failed a: Client.Weird: words; ", 1 },
 	{ "AuthFailure with 403", {
@@ -667,8 +668,8 @@ START_TEST(clock_is_off)
 }
 END_TEST
 
-/* The clock was 600 seconds off and then was corrected.  Requests still use the
- * offset that the run found out before. */
+/* A clock that was 600 seconds off has been corrected.  Requests still use the
+ * offset that the run has found. */
 START_TEST(clock_set_right)
 {
 	static const struct server_reply script[] = {
@@ -818,8 +819,8 @@ START_TEST(places_are_clean)
 }
 END_TEST
 
-/* If a kept connection ends without a reply, libcurl must not repeat an action
- * that must not be repeated. */
+/* If a reused connection ends without a reply, libcurl must not repeat an
+ * action that must not be repeated. */
 START_TEST(once_means_once)
 {
 	static const struct server_reply script[] = {
@@ -847,7 +848,7 @@ static const struct {
 } unreachable[] = {
 	{ "a write", &write_call, 3, 2 },
 	{ "once", &once_call, 3, 2 },
-	{ "one attempt", &write_call, 1, 0 },
+	{ "one attempt allowed", &write_call, 1, 0 },
 };
 
 /* A request that was never sent may always be sent again. */

@@ -65,48 +65,48 @@ static const struct {
 } attempts[] = {
 	{ "a read that the service refuses", &read_call, false,
 	  { { RETRY_ANSWERED, 400, "X" } }, "failed: why", EXCHANGE_NO_DOUBT },
-	{ "a read that failed late", &read_call, false,
+	{ "a read with a failure of the service", &read_call, false,
 	  { { RETRY_ANSWERED, 500, "X" } }, "again", EXCHANGE_FAILED_LATE },
-	{ "a read of which another attempt is no use", &read_call, false,
+	{ "a read with a failure that a retry would repeat", &read_call, false,
 	  { { RETRY_BROKEN, 0, "", true } }, "failed: why",
 	  EXCHANGE_MAY_HAVE_WORKED },
-	{ "a read, to the last attempt", &read_call, false,
+	{ "a read that fails at each attempt", &read_call, false,
 	  { { RETRY_NOT_SENT, 0, "" }, { RETRY_NOT_SENT, 0, "" },
 	    { RETRY_NOT_SENT, 0, "" } }, "failed: why", EXCHANGE_NO_DOUBT },
 	{ "a write that was refused", &write_call, false,
 	  { { RETRY_ANSWERED, 400, "X" } }, "failed: why", EXCHANGE_NO_DOUBT },
-	{ "one that was not sent", &once_call, false,
+	{ "a write that was not sent", &once_call, false,
 	  { { RETRY_NOT_SENT, 0, "" } }, "again", EXCHANGE_NO_DOUBT },
-	{ "one whose reply was lost", &write_call, false,
+	{ "a write whose reply was lost", &write_call, false,
 	  { { RETRY_BROKEN, 0, "" } }, "again", EXCHANGE_MAY_HAVE_WORKED },
-	{ "one that must not be repeated", &once_call, false,
+	{ "a write that must not be repeated", &once_call, false,
 	  { { RETRY_BROKEN, 0, "" } }, "failed: why" LOOK,
 	  EXCHANGE_MAY_HAVE_WORKED },
-	{ "one that failed late and must not be repeated", &once_call, false,
+	{ "a failed write that must not be repeated", &once_call, false,
 	  { { RETRY_ANSWERED, 500, "X" } }, "failed: why" LOOK,
 	  EXCHANGE_FAILED_LATE },
-	{ "one that the service was too busy for", &once_call, false,
+	{ "a write that a busy service refused", &once_call, false,
 	  { { RETRY_ANSWERED, 503, "X" } }, "failed: why",
 	  EXCHANGE_FAILED_LATE },
 	{ "a gateway's failure", &once_call, false,
 	  { { RETRY_ANSWERED, 502, "" } }, "failed: why" LOOK,
 	  EXCHANGE_FAILED_LATE },
-	{ "a portal in its place", &once_call, false,
+	{ "a page of a portal", &once_call, false,
 	  { { RETRY_ANSWERED, 200, "", false, true } }, "failed: why" LOOK,
 	  EXCHANGE_NO_DOUBT },
-	{ "lost, then refused: a look", &write_call, false,
+	{ "lost, then refused, with a read", &write_call, false,
 	  { { RETRY_BROKEN, 0, "" }, { RETRY_ANSWERED, 400, "X" } }, "look",
 	  EXCHANGE_SETTLING },
-	{ "lost, then refused, and nothing to look at", &blind_call, false,
+	{ "lost, then refused, without a read", &blind_call, false,
 	  { { RETRY_BROKEN, 0, "" }, { RETRY_ANSWERED, 400, "X" } },
 	  "failed: why" LOOK, EXCHANGE_MAY_HAVE_WORKED },
-	{ "failed late, then refused", &write_call, false,
+	{ "failed in the service, then refused", &write_call, false,
 	  { { RETRY_ANSWERED, 500, "X" }, { RETRY_ANSWERED, 400, "X" } },
 	  "failed: why", EXCHANGE_FAILED_LATE },
-	{ "failed late, then lost, then refused", &write_call, false,
+	{ "failed in the service, then lost, then refused", &write_call, false,
 	  { { RETRY_ANSWERED, 500, "X" }, { RETRY_BROKEN, 0, "" },
 	    { RETRY_ANSWERED, 400, "X" } }, "look", EXCHANGE_SETTLING },
-	{ "a rehearsal that was lost", &once_call, true,
+	{ "a dry run whose reply was lost", &once_call, true,
 	  { { RETRY_BROKEN, 0, "" } }, "failed: why",
 	  EXCHANGE_MAY_HAVE_WORKED },
 };
@@ -174,7 +174,8 @@ START_TEST(streamed)
 }
 END_TEST
 
-/* If the endpoint does not know the token, a repeat may do harm. */
+/* If the endpoint does not support client tokens, a retry may make the change
+ * twice.  The run reads the state instead. */
 START_TEST(token_left_out)
 {
 	struct unsent u = {0};
@@ -202,35 +203,36 @@ static const struct {
 	long clock;		/* seconds that the reply's Date is ahead; 1:
 				 * the reply has no Date */
 	const char *want, *notes;
-	int attempts;		/* number of attempts that count afterwards */
+	int attempts;		/* number of attempts counted afterwards */
 } answers[] = {
 	{ "a refusal", &read_call, false, false, 400, "A.B", "m", 1,
 	  "failed: Client.A.B: m", "", 1 },
 	{ "a failure", &once_call, false, false, 503, "A", "m", 1,
 	  "failed: Service.A: m", "", 1 },
-	{ "a failure that may pass", &read_call, false, false, 503, "A", "m",
+	{ "a temporary failure", &read_call, false, false, 503, "A", "m",
 	  1, "again", "attempt 1 of 3 failed, the next in * ms: Service.A: "
 	  "m;", 1 },
-	{ "a rehearsal that succeeds", &write_call, true, false, 412,
+	{ "a dry run that succeeds", &write_call, true, false, 412,
 	  "DryRunOperation", "m", 1, "done", "", 1 },
-	{ "that code without a rehearsal", &write_call, false, false, 412,
+	{ "DryRunOperation without a dry run", &write_call, false, false, 412,
 	  "DryRunOperation", "m", 1, "failed: Client.DryRunOperation: m", "",
 	  1 },
-	{ "no rehearsal there", &write_call, true, false, 400,
+	{ "an endpoint without DryRun", &write_call, true, false, 400,
 	  "UnknownParameter", "The parameter DryRun is not recognized", 1,
 	  "failed: Client.UnknownParameter: The parameter DryRun is not "
 	  "recognized | this endpoint has no dry run; nothing was done", "",
 	  1 },
-	{ "no pages there", &read_call, false, false, 400, "UnknownParameter",
+	{ "an endpoint without MaxResults", &read_call, false, false, 400,
+	  "UnknownParameter",
 	  "The parameter MaxResults is not recognized", 1, "again",
 	  "the endpoint refuses MaxResults: asked again without;", 0 },
-	{ "an image that is not there yet", &write_call, false, true, 400,
+	{ "a wait for an image", &write_call, false, true, 400,
 	  "InvalidAMIID.NotFound", "m", 1, "again",
 	  "the image is not there yet: asked again;", 0 },
-	{ "one that is not waited for", &write_call, false, false, 400,
+	{ "a missing image without a wait", &write_call, false, false, 400,
 	  "InvalidAMIID.NotFound", "m", 1,
 	  "failed: Client.InvalidAMIID.NotFound: m", "", 1 },
-	{ "another thing that is not there", &write_call, false, true, 400,
+	{ "a missing instance", &write_call, false, true, 400,
 	  "InvalidInstanceID.NotFound", "m", 1,
 	  "failed: Client.InvalidInstanceID.NotFound: m", "", 1 },
 	{ "a clock that is behind", &read_call, false, false, 400,
@@ -242,10 +244,10 @@ static const struct {
 	{ "a clock that is nearly right", &read_call, false, false, 403,
 	  "SignatureDoesNotMatch", "m", 200,
 	  "failed: Client.SignatureDoesNotMatch: m", "", 1 },
-	{ "a clock that nobody tells", &read_call, false, false, 403,
+	{ "a reply without a date", &read_call, false, false, 403,
 	  "SignatureDoesNotMatch", "m", 1,
 	  "failed: Client.SignatureDoesNotMatch: m", "", 1 },
-	{ "a clock, and another code", &read_call, false, false, 403,
+	{ "a wrong clock and another error", &read_call, false, false, 403,
 	  "UnauthorizedOperation", "m", 4000,
 	  "failed: Client.UnauthorizedOperation: m", "", 1 },
 };
@@ -260,9 +262,9 @@ static const struct {
 	const char *want;
 } kept[] = {
 	{ "on a later page", &read_call, .pages = 1, .want = FAILED },
-	{ "after rows have left", &read_call, .streamed = true,
+	{ "after rows were handed out", &read_call, .streamed = true,
 	  .want = FAILED },
-	{ "when a write may be done", &write_call,
+	{ "when a write may have worked", &write_call,
 	  .doubt = EXCHANGE_MAY_HAVE_WORKED, .want = "look" },
 };
 
@@ -333,8 +335,8 @@ START_TEST(answered)
 }
 END_TEST
 
-/* The run uses the service's time once.  It uses this machine's time again if
- * the machine's clock was corrected meanwhile. */
+/* The run uses the service's time once.  If this machine's clock was corrected
+ * meanwhile, the run uses this machine's time again. */
 START_TEST(clock_once)
 {
 	const struct reply_error error = { "RequestExpired", "m" };
@@ -399,15 +401,16 @@ static const struct {
 	const char *want;
 } transfers[] = {
 	{ "no host", &once_call, HTTP_NO_HOST, false, "again" },
-	{ "no tunnel", &once_call, HTTP_NO_TUNNEL, false, "failed: why" },
+	{ "a proxy that refuses", &once_call, HTTP_NO_TUNNEL, false,
+	  "failed: why" },
 	{ "no connection", &once_call, HTTP_NO_CONNECTION, false, "again" },
-	{ "no files", &once_call, HTTP_NO_FILES, false, "again" },
+	{ "too many open files", &once_call, HTTP_NO_FILES, false, "again" },
 	{ "no TLS", &once_call, HTTP_NO_TLS, false, "again" },
 	{ "TLS refused", &once_call, HTTP_TLS_REFUSED, false, "failed: why" },
 	{ "a certificate", &once_call, HTTP_UNVERIFIED, false, "failed: why" },
-	{ "no time left", &once_call, HTTP_TIMED_OUT, false,
+	{ "a timeout of a write", &once_call, HTTP_TIMED_OUT, false,
 	  "failed: why" LOOK },
-	{ "no time left for a read", &read_call, HTTP_TIMED_OUT, false,
+	{ "a timeout of a read", &read_call, HTTP_TIMED_OUT, false,
 	  "again" },
 	{ "a limit", &read_call, HTTP_TIMED_OUT, true, "failed: why" },
 };
@@ -441,15 +444,15 @@ static const struct {
 	enum exchange_doubt doubt;
 } pages[] = {
 	{ "a refusal", &read_call, false, 403, "no", "failed: why", false },
-	{ "too many", &read_call, false, 429, "no", "again", true },
-	{ "a gateway of a write", &once_call, false, 502, "no",
-	  "failed: why" LOOK, false, EXCHANGE_MAY_HAVE_WORKED },
-	{ "of another one", &write_call, false, 504, "no", "again", false,
-	  EXCHANGE_MAY_HAVE_WORKED },
-	{ "no pages there", &read_call, false, 400,
+	{ "too many requests", &read_call, false, 429, "no", "again", true },
+	{ "a gateway error for a write with a read", &once_call, false, 502,
+	  "no", "failed: why" LOOK, false, EXCHANGE_MAY_HAVE_WORKED },
+	{ "a gateway error for another write", &write_call, false, 504, "no",
+	  "again", false, EXCHANGE_MAY_HAVE_WORKED },
+	{ "an endpoint without MaxResults", &read_call, false, 400,
 	  "Failed to bind the following fields: MaxResults = 5", "again",
 	  false },
-	{ "no rehearsal there", &write_call, true, 400,
+	{ "an endpoint without DryRun", &write_call, true, 400,
 	  "Failed to bind the following fields: DryRun = true", "failed: why | "
 	  "this endpoint has no dry run; nothing was done", false },
 };

@@ -114,7 +114,8 @@ static const struct {
 	  "i-" },
 	{ "InstanceId", "webi-1", NULL, "is not an instance id; ids begin "
 	  "with i-" },
-	/* The number of another id and a part of a UUID are no instance. */
+	/* The number of another id is not an instance id, and neither is a part
+	 * of a UUID. */
 	{ "InstanceId", "RESERVATION\tr-0ace4f63\t111122223333", NULL, "is not "
 	  "an instance id; ids begin with i-" },
 	{ "InstanceId", "web on ami-5bae4b32", NULL, "is not an instance id; "

@@ -151,8 +151,8 @@ START_TEST(sent)
 }
 END_TEST
 
-/* The same request is signed with the service's time, as far as it is known by
- * then. */
+/* Sends one request twice.  Each time, the signature has the service's time as
+ * known at that moment. */
 START_TEST(signed_afresh)
 {
 	struct scene s = {0};

@@ -38,20 +38,20 @@ static const struct {
 } writes[] = {
 	{ "a code", "ImageId=ami-1&ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=ami-1&" },
-	{ "the table's order, not the request's",
+	{ "the first entry of the table wins",
 	  "ProductCode.1=X&LaunchPermission.Add.1.Group=all&ImageId=ami-1",
 	  "Attribute=launchPermission&"
 	  "ImageId=ami-1&" },
-	{ "another name, and no attribute", "ImageId=ami-1",
+	{ "another parameter, and no attribute", "ImageId=ami-1",
 	  "ImageId.1=ami-1&" },
 	{ "no subject", "ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=&" },
-	{ "a part of a name is not it", "Product=X", NULL },
+	{ "a prefix of a parameter's name", "Product=X", NULL },
 	{ "a list as a filter",
 	  "Tag.1.Key=a&ResourceId.1=i-1&ResourceId.2=vol-2",
 	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"
 	  "Filter.1.Value.2=vol-2&" },
-	{ "nothing", "", NULL },
+	{ "an empty request", "", NULL },
 	{ "a value", "InstanceId=i-1&Attribute=check",
 	  "Attribute=check&InstanceId=i-1&" },
 	{ "another value", "InstanceId=i-1&Attribute=kernel", NULL },
@@ -145,7 +145,8 @@ START_TEST(changes)
 }
 END_TEST
 
-/* The first read comes soon.  Reads continue as long as there is time. */
+/* The wait before the first read is short.  Between 5 and 10 reads fit into
+ * READBACK_MS. */
 START_TEST(waits)
 {
 	long ms = 0;
@@ -169,11 +170,11 @@ static const struct {
 	  { "", .test = READBACK_ABSENT, .path = "set/item" }, true },
 	{ "not absent", "", "<set><item/></set>",
 	  { "", .test = READBACK_ABSENT, .path = "set/item" }, false },
-	{ "lacks it", "", "<i><a>1</a></i>",
+	{ "an item without the element", "", "<i><a>1</a></i>",
 	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, true },
-	{ "has it", "", "<i><b>1</b></i>",
+	{ "an item with the element", "", "<i><b>1</b></i>",
 	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, false },
-	{ "what would lack it is not there", "", "<j/>",
+	{ "no item", "", "<j/>",
 	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, false },
 	{ "empty", "", "<p/>",
 	  { "", .test = READBACK_EMPTY, .path = "p" }, true },
@@ -191,10 +192,10 @@ static const struct {
 	{ "removed", "P.Remove.1.UserId=1",
 	  "<p><item><userId>2</userId></item></p>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, true },
-	{ "not removed", "P.Remove.1.UserId=1",
+	{ "an account that was not removed", "P.Remove.1.UserId=1",
 	  "<p><item><userId>1</userId></item></p>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
-	{ "removed from no list", "P.Remove.1.UserId=1", "<q/>",
+	{ "removed, but the list is missing", "P.Remove.1.UserId=1", "<q/>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
 	{ "the same text", "T=x", "<t><value>x</value></t>",
 	  { "", .test = READBACK_SAME, .path = "t/value", .param = "T" },

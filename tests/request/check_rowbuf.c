@@ -63,9 +63,10 @@ static const struct {
 	size_t counts[5];
 	const char *rows;
 } tables[] = {
-	{ "none", { { NONE } }, { 0 }, "" },
+	{ "no cells", { { NONE } }, { 0 }, "" },
 	{ "one row", { { CELL("a") } }, { 1 }, "1:a|;" },
-	{ "one of two", { { CELL("a"), CELL("bc") } }, { 2 }, "2:a|bc|;" },
+	{ "one row of two cells", { { CELL("a"), CELL("bc") } }, { 2 },
+	  "2:a|bc|;" },
 	{ "several", { { CELL("a") }, { CELL("b"), CELL("c") }, { CELL("d") } },
 	  { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
 	{ "empty cells", { { NONE, CELL(""), CELL("a"), { NULL, NULL, 7 } } },
@@ -75,7 +76,7 @@ static const struct {
 	{ "bytes that look like lengths",
 	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
 	  "2:\1\2\3\4\5\6\7\10|x|;" },
-	{ "cells that are not in text",
+	{ "cells that text omits",
 	  { { CELL("a"), { NULL, DATA("b"), true },
 	      { NULL, NULL, 0, true },
 	      { NULL, DATA("c"), true, true } } }, { 4 },

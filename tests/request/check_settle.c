@@ -8,7 +8,7 @@ static const struct answer_rule rule = {
 	.set = "set", .things = "set/item", .id = "id", .ids = "Id",
 };
 
-/* Returns the thing in its new state. */
+/* Returns the thing if its state is new. */
 static const struct node *find_new(const struct node *reply,
 				   const struct params *write)
 {
@@ -19,8 +19,8 @@ static const struct node *find_new(const struct node *reply,
 	return state && strcmp(state, "new") == 0 ? item : NULL;
 }
 
-/* Returns the reply if the thing is gone, or the thing if it is being
- * removed. */
+/* Returns the reply if the thing is missing, or the thing if its state is
+ * new. */
 static const struct node *find_gone(const struct node *reply,
 				    const struct params *write)
 {
@@ -95,9 +95,8 @@ static const struct {
 	const char *what;
 	size_t write;
 	bool settling;		/* the reply to the write was lost */
-	const char *refused;	/* if settling: the code with which the last
-				 * attempt was refused, or "" if it was not
-				 * answered */
+	const char *refused;	/* if settling: the error code of the last
+				 * attempt, or "" if no reply came */
 	bool said_yes;
 	const char *reply;	/* the reply to the read, or NULL if it
 				 * failed */
@@ -106,15 +105,18 @@ static const struct {
 	const char *want, *notes;
 } looks[] = {
 	/* After a success, or a reply that says neither success nor failure. */
-	{ "it is there", 0, false, "", true, ITEM("a", "new"), NULL, false,
-	  "done", "" },
-	{ "not yet", 0, false, "", true, ITEM("a", "old"), NULL, false, "look",
-	  "" },
-	{ "not at all", 0, false, "", true, ITEM("a", "old"), NULL, true,
+	{ "the change is there", 0, false, "", true, ITEM("a", "new"), NULL,
+	  false, "done", "" },
+	{ "the change is not there yet", 0, false, "", true, ITEM("a", "old"),
+	  NULL, false, "look", "" },
+	{ "the change is not there at the last read", 0, false, "", true,
+	  ITEM("a", "old"), NULL, true,
 	  "failed: the endpoint said yes, but it is not there | wait", "" },
-	{ "no yes either", 1, false, "", false, ITEM("a", "old"), NULL, true,
+	{ "no success reported, and no change", 1, false, "", false, ITEM("a",
+	  "old"), NULL, true,
 	  "failed: the endpoint did not report success, and it is there", "" },
-	{ "another thing", 0, false, "", true, ITEM("b", "new"), NULL, false,
+	{ "a reply about another thing", 0, false, "", true, ITEM("b", "new"),
+	  NULL, false,
 	  "failed: accepted, but the result could not be read back: b: "
 	  "is in the reply, but was not requested", "" },
 	{ "no set", 0, false, "", true, "", NULL, false, "failed: accepted, "
@@ -122,29 +124,32 @@ static const struct {
 							 "not be read back: "
 							 "could not tell: the "
 	  "reply has no <set>", "" },
-	{ "may not look", 0, false, "", true, NULL, "UnauthorizedOperation",
+	{ "the read is denied", 0, false, "", true, NULL,
+	  "UnauthorizedOperation",
 	  false, "done", "!the service said yes, but this account may not read "
 			 "the result: not verified;" },
-	{ "may not look, and no yes", 0, false, "", false, NULL,
+	{ "the read is denied, and no success reported", 0, false, "", false,
+	  NULL,
 	  "UnauthorizedOperation", false, "failed: accepted, but the result "
 					  "could not be read back: why", "" },
 	{ "gone", 1, false, "", true, NULL, "InvalidThing.NotFound", false,
 	  "done", "" },
-	{ "gone, and should not be", 0, false, "", true, NULL,
+	{ "a thing that is missing", 0, false, "", true, NULL,
 	  "InvalidThing.NotFound", false, "failed: accepted, but the result "
 					  "could not be read back: why", "" },
-	{ "not known whether it is gone", 1, false, "", true, NULL,
+	{ "the read fails after a removal", 1, false, "", true, NULL,
 	  "InternalError", false, "failed: accepted, but the result could not "
 				  "be read back: why", "" },
-	{ "not listed any more", 1, false, "", false, SET(""), NULL, false,
+	{ "a removed thing", 1, false, "", false, SET(""), NULL, false,
 	  "done", "" },
-	{ "an imitation without the read", 2, false, "", true, NULL,
+	{ "an imitation of EC2 without the read", 2, false, "", true, NULL,
 	  "InvalidAction", false, "done", "!the endpoint said yes, but cannot "
 					  "show the result: not verified;" },
-	{ "the same without a yes", 2, false, "", false, NULL, "InvalidAction",
+	{ "an imitation without the read, no success", 2, false, "", false,
+	  NULL, "InvalidAction",
 	  false, "failed: accepted, but the result could not be read back: why",
 	  "" },
-	{ "an endpoint that must have the read", 0, false, "", true, NULL,
+	{ "a read that every endpoint must have", 0, false, "", true, NULL,
 	  "InvalidAction", false, "failed: accepted, but the result could not "
 				  "be read back: why", "" },
 	{ "an imitation that fails", 2, false, "", true, NULL, "InternalError",
@@ -158,15 +163,16 @@ static const struct {
 	  NULL, false, "done +rows", "!no reply came, but the change is there;" },
 	{ "lost, and not done", 0, true, "Duplicate", false, ITEM("a", "old"),
 	  NULL, false, "failed: refusal", "" },
-	{ "lost, and the look fails", 0, true, "Duplicate", false, NULL,
+	{ "lost, and the read fails", 0, true, "Duplicate", false, NULL,
 	  "InternalError", false, "failed: refusal" LOOK, "" },
-	{ "lost, and going", 1, true, "Duplicate", false, ITEM("a", "new"),
+	{ "lost, and being removed", 1, true, "Duplicate", false, ITEM("a",
+	  "new"),
 	  NULL, false, "done +rows", "!the repeat was refused as already done, "
 				     "and the change is there;" },
-	{ "lost, gone, and it was there", 1, true, "InvalidThing.Unavailable",
+	{ "lost, and removed", 1, true, "InvalidThing.Unavailable",
 	  false, NULL, "InvalidThing.NotFound", false, "done +rows",
 	  "!the repeat was refused as already done, and the change is there;" },
-	{ "lost, gone, and perhaps never there", 1, true,
+	{ "lost, and perhaps never there", 1, true,
 	  "InvalidThing.NotFound", false, NULL, "InvalidThing.NotFound", false,
 	  "failed: refusal" LOOK, "" },
 };
@@ -204,8 +210,8 @@ START_TEST(looked)
 }
 END_TEST
 
-/* The intervals grow between reads that find nothing, but no read comes after
- * the time is over. */
+/* If a read does not show the change, another read follows after a longer wait,
+ * but no read follows after READBACK_MS. */
 START_TEST(waits)
 {
 	struct unsent u = {0};

@@ -53,20 +53,21 @@ static const struct {
 	  "done +rows" },
 	{ "a page that failed", &list_call, step_fail, false, EXCHANGE_MAIN,
 	  NULL, "failed: why" },
-	{ "a page before it", &list_call, step_fail, true, EXCHANGE_MAIN, NULL,
-	  "failed: why +rows" },
+	{ "a page that failed after a whole page", &list_call, step_fail, true,
+	  EXCHANGE_MAIN, NULL, "failed: why +rows" },
 	{ "a write that failed", &write_call, step_fail, true, EXCHANGE_MAIN,
 	  NULL, "failed: why" },
-	{ "one that was carried out, and waited for", &write_call, step_fail,
+	{ "a write that failed during --wait", &write_call, step_fail,
 	  true, EXCHANGE_AWAIT, NULL, "failed: why +rows" },
 	{ "unsettled", &write_call, step_unsettled, true, EXCHANGE_MAIN, NULL,
 	  "failed: why | it may have been carried out all the same" },
-	{ "unsettled, and something shows it", &looked_call, step_unsettled,
+	{ "an unsettled write, with a command that shows it", &looked_call,
+	  step_unsettled,
 	  true, EXCHANGE_MAIN, NULL, "failed: why | it may have been carried "
 	  "out all the same: x shows it" },
 	{ "a fault of a read", &list_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing +rows" },
-	{ "a fault of a write, and nothing shows it", &write_call, step_done,
+	{ "a fault of a write, without such a command", &write_call, step_done,
 	  true, EXCHANGE_MAIN, "b: missing", "failed: b: missing +rows" },
 	{ "a fault of a write", &looked_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing | x shows it +rows" },
@@ -107,8 +108,8 @@ START_TEST(hinted)
 }
 END_TEST
 
-/* A job that has an error keeps it together with the faults.  Otherwise the
- * first fault becomes the job's error. */
+/* A job with an error keeps the error and all faults.  In a job without an
+ * error, the first fault becomes the error. */
 START_TEST(faults)
 {
 	struct unsent u = {0};

@@ -78,59 +78,66 @@ static const struct {
 	{ "a list", &a_list, SET(ITEM("a")), "done +rows", "" },
 	{ "no list", &a_list, "", "failed: could not tell: the reply has no "
 	  "<set>", "" },
-	{ "one of two twice", &a_list, SET(ITEM("a") ITEM("b") ITEM("A")),
+	{ "one of two ids twice", &a_list, SET(ITEM("a") ITEM("b") ITEM("A")),
 	  "failed: " TWICE " +rows", "" },
-	{ "all twice", &a_list, SET(ITEM("a") ITEM("A")), "failed: " TWICE,
-	  "" },
-	{ "a rehearsal of a list", &a_list, SET(ITEM("a")), "done +rows",
+	{ "the only id twice", &a_list, SET(ITEM("a") ITEM("A")),
+	  "failed: " TWICE, "" },
+	{ "a dry run of a list", &a_list, SET(ITEM("a")), "done +rows",
 	  "!the endpoint ignored --dry-run;", .dry_run = true },
 	/* Pages. */
-	{ "more of a list", &pages, SET(ITEM("a")) TOKEN, "again +rows", "" },
-	{ "no more", &pages, SET(ITEM("a")) "<nextToken/>", "done +rows", "" },
+	{ "a list with a next page", &pages, SET(ITEM("a")) TOKEN,
+	  "again +rows", "" },
+	{ "an empty token", &pages, SET(ITEM("a")) "<nextToken/>", "done +rows",
+	  "" },
 	{ "no token", &pages, SET(ITEM("a")), "done +rows", "" },
 	{ "a token of a list without pages", &a_list, SET(ITEM("a")) TOKEN,
 	  "done +rows", "" },
-	{ "one of a write", &makes, SET(ITEM("a")) TOKEN, "done +rows", "" },
-	{ "a write without an answer", &makes, "", "failed: could not tell: "
+	{ "a token in the reply to a write", &makes, SET(ITEM("a")) TOKEN,
+	  "done +rows", "" },
+	{ "a write without the expected list", &makes, "",
+	  "failed: could not tell: "
 	  "the reply has no <set> | x shows it", "" },
-	{ "and without a look", &makes_blind, "", "failed: could not tell: "
-	  "the reply has no <set>", "" },
+	{ "such a write without a command that shows it", &makes_blind, "",
+	  "failed: could not tell: " "the reply has no <set>", "" },
 	/* <return>. */
 	{ "yes", &question, TRUE, "done +rows", "" },
-	{ "no", &question, FALSE, "done +rows", "" },
-	{ "neither", &question, "", "failed: could not tell: the reply says "
+	{ "the answer false", &question, FALSE, "done +rows", "" },
+	{ "neither true nor false", &question, "",
+	  "failed: could not tell: the reply says "
 	  "neither true nor false", "" },
-	{ "both", &question, TRUE FALSE, "failed: reply: it has <return> "
-	  "twice", "" },
+	{ "both true and false", &question, TRUE FALSE,
+	  "failed: reply: it has <return> " "twice", "" },
 	{ "carried out", &seen, TRUE, "done +rows", "" },
 	{ "not carried out", &seen, FALSE,
 	  "failed: the service answered false: not done", "" },
 	{ "unclear", &seen, "", "look +rows", "" },
-	{ "unclear, without verifying", &seen, "", "look +rows", "",
+	{ "unclear, with --no-verify", &seen, "", "look +rows", "",
 	  .unread = true },
-	{ "unclear, and nothing to look at", &blind, "", "done +rows",
+	{ "unclear, without a read", &blind, "", "done +rows",
 	  "the reply has no <return>; HTTP 200 is taken as success;" },
-	{ "not to be believed", &mistrusted, TRUE, "look +rows", "" },
-	{ "believed on demand", &mistrusted, TRUE, "done +rows", "",
+	{ "an answer that a read must confirm", &mistrusted, TRUE, "look +rows",
+	  "" },
+	{ "an answer with --no-verify", &mistrusted, TRUE, "done +rows", "",
 	  .unread = true },
 	/* Another namespace shows that the server is not EC2. */
-	{ "an imitation's yes", &dropped, TRUE, "look +rows", "",
+	{ "true from an imitation", &dropped, TRUE, "look +rows", "",
 	  .space = "http://ec2.amazonaws.com/doc/2013-10-15/" },
-	{ "and one by its beginning", &dropped, TRUE, "look +rows", "",
-	  .space = "http://ec2.amazonaws.com/doc/v" },
-	{ "and one by its end", &dropped, TRUE, "look +rows", "",
-	  .space = "http://compute.example/doc/v/" },
-	{ "an imitation's yes, on demand", &dropped, TRUE, "done +rows", "",
-	  .unread = true, .space = "urn:other" },
-	{ "an imitation's yes, and nothing to look at", &blind, TRUE,
+	{ "an imitation with a similar namespace", &dropped, TRUE, "look +rows",
+	  "", .space = "http://ec2.amazonaws.com/doc/v" },
+	{ "an imitation with a namespace of another host", &dropped, TRUE,
+	  "look +rows", "", .space = "http://compute.example/doc/v/" },
+	{ "true from an imitation, with --no-verify", &dropped, TRUE,
+	  "done +rows", "", .unread = true, .space = "urn:other" },
+	{ "true from an imitation, without a read", &blind, TRUE,
 	  "done +rows", "", .space = "urn:other" },
-	{ "an imitation's no", &seen, FALSE, "failed: the service answered "
+	{ "false from an imitation", &seen, FALSE,
+	  "failed: the service answered "
 	  "false: not done", "", .space = "urn:other" },
-	{ "an imitation's yes, to what it carries out", &seen, TRUE,
+	{ "true from an imitation to a supported action", &seen, TRUE,
 	  "done +rows", "", .space = "urn:other" },
-	{ "EC2's yes", &dropped, TRUE, "done +rows", "" },
+	{ "true from EC2", &dropped, TRUE, "done +rows", "" },
 	{ "no namespace", &dropped, TRUE, "done +rows", "", .space = "" },
-	{ "a rehearsal that was none", &seen, TRUE, "failed: the endpoint "
+	{ "a dry run that was carried out", &seen, TRUE, "failed: the endpoint "
 	  "ignored --dry-run; this was carried out | x shows it", "",
 	  .dry_run = true },
 };
@@ -163,7 +170,8 @@ START_TEST(replied)
 			 strcmp(replies[_i].reply, FALSE) == 0);
 	if (!x->result.failed) {
 		ck_assert(!x->attempt.streamed);
-		/* A call with <return> succeeds if it is true. */
+		/* A call whose reply has <return> succeeds if <return> is
+		 * true. */
 		ck_assert_int_eq(x->said_yes, call->returns != REPLY_SUCCESS ||
 				 *replies[_i].reply);
 	}
@@ -177,8 +185,8 @@ START_TEST(replied)
 }
 END_TEST
 
-/* The next page is requested with the token.  The same token a second time is
- * an error. */
+/* The next page is requested with the token.  A token that comes twice is an
+ * error. */
 START_TEST(page)
 {
 	struct unsent u = {0};
