@@ -2,8 +2,8 @@
 """Makes the same call with botocore.  Reads a set-up as a line of JSON, makes
 the call in a child with the set-up's environment, and writes the result as a
 line of JSON.  If there is an argument, it is the set-up, and this process makes
-the call itself.  This is for set-ups that run under another program
-(faketime)."""
+the call itself.  Set-ups that run under another program (faketime) use such an
+argument."""
 import gc
 import json
 import os
@@ -33,7 +33,8 @@ def preload():
     session.register_component('data_loader', loader)
     session.create_client('ec2', region_name='us-east-1',
                           aws_access_key_id='key', aws_secret_access_key='key')
-    # A garbage collection in a child would copy all of this memory.
+    # A garbage collection in a child would copy the memory of all these
+    # modules.
     gc.disable()
     gc.freeze()
 

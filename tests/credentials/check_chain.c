@@ -22,47 +22,50 @@ static const struct {
 } walks[] = {
 	{ "options first", "O123", NULL, "[default]\n" KEYS("C"), NULL, "O",
 	  NULL },
-	{ "before a named profile", "O", "a", "[profile a]\n" KEYS("C"),
+	{ "options before a named profile", "O", "a", "[profile a]\n" KEYS("C"),
 	  NULL, "O", NULL },
-	{ "the first family", "123", NULL, "[default]\n" KEYS("C"), NULL,
-	  "E1", NULL },
-	{ "the second", "23", NULL, NULL, NULL, "E2", NULL },
-	{ "the third", "3", NULL, NULL, NULL, "E3", NULL },
-	{ "a named profile before them", "123", "a", "[profile a]\n"
+	{ "the first family of variables", "123", NULL, "[default]\n" KEYS("C"),
+	  NULL, "E1", NULL },
+	{ "the second family", "23", NULL, NULL, NULL, "E2", NULL },
+	{ "the third family", "3", NULL, NULL, NULL, "E3", NULL },
+	{ "a named profile before variables", "123", "a", "[profile a]\n"
 	  KEYS("C"), NULL, "C", NULL },
 	{ "config", "", NULL, "[default]\n" KEYS("C"), NULL, "C", NULL },
 	{ "credentials", "", NULL, "[default]\n" KEYS("C"), "[default]\n"
 	  KEYS("F"), "F", NULL },
-	{ "a process before config", "", NULL, "[default]\n" PROCESS
-	  KEYS("C"), NULL, "PROC", NULL },
-	{ "credentials before a process", "", NULL, "[default]\n" PROCESS,
-	  "[default]\n" KEYS("F"), "F", NULL },
-	{ "variables before a broken file", "1", NULL, "x", NULL, "E1",
+	{ "credential_process before the keys in config", "", NULL,
+	  "[default]\n" PROCESS KEYS("C"), NULL, "PROC", NULL },
+	{ "the credentials file before credential_process", "", NULL,
+	  "[default]\n" PROCESS, "[default]\n" KEYS("F"), "F", NULL },
+	{ "variables before a malformed file", "1", NULL, "x", NULL, "E1",
 	  NULL },
 	{ "a broken file", "", NULL, "x", NULL, "", "/config: line 1: it "
 	  "comes before any [SECTION]" },
-	{ "not from two files", "", NULL, "[default]\naws_secret_access_key="
+	{ "a key split over two files", "", NULL,
+	  "[default]\naws_secret_access_key="
 	  "s\n", "[default]\naws_access_key_id=F\n", "", "profile default: "
 	  "aws_access_key_id is set but aws_secret_access_key is not" },
 	{ "a role without a source", "", NULL, "[default]\n" ROLE, NULL, "",
 	  "profile default: role_arn needs a source_profile or a "
 	  "credential_source" },
-	{ "a role with two", "", NULL, "[default]\n" ROLE "source_profile=a\n"
+	{ "a role with two sources", "", NULL,
+	  "[default]\n" ROLE "source_profile=a\n"
 	  "credential_source=Environment\n", NULL, "", "profile default: "
 	  "role_arn needs source_profile or credential_source, not both" },
-	{ "a source that is none", "", NULL, "[default]\n" ROLE
+	{ "a source_profile that does not exist", "", NULL, "[default]\n" ROLE
 	  "source_profile=a\n", NULL, "", "profile default: source_profile "
 	  "a: it is neither in /tmp/check_files." },
-	{ "a circle", "", NULL, "[default]\n" ROLE "source_profile=a\n"
+	{ "profiles in a circle", "", NULL,
+	  "[default]\n" ROLE "source_profile=a\n"
 	  "[profile a]\n" ROLE "source_profile=b\n[profile b]\n" ROLE
 	  "source_profile=a\n", NULL, "", "profile default: source_profile "
 	  "a: profile a: source_profile b: profile b: source_profile a: "
 	  "this leads in a circle" },
-	{ "itself without keys", "", NULL, "[default]\n" ROLE
+	{ "a source without keys of its own", "", NULL, "[default]\n" ROLE
 	  "source_profile=default\n", NULL, "", "profile default: "
 	  "source_profile default: it is this profile itself, which has no "
 	  "keys" },
-	{ "a source without anything", "", NULL, "[default]\n" ROLE
+	{ "a source without any setting", "", NULL, "[default]\n" ROLE
 	  "source_profile=a\n[profile a]\nx=1\n", NULL, "", "profile default:"
 	  " source_profile a: a has neither keys nor a setting that leads to "
 	  "keys" },
@@ -70,18 +73,19 @@ static const struct {
 	  "credential_source=environment\n", NULL, "", "profile default: "
 	  "credential_source environment: it must be Environment, "
 	  "Ec2InstanceMetadata or EcsContainer" },
-	{ "a process that fails", "", NULL, "[default]\n"
+	{ "a credential_process that fails", "", NULL, "[default]\n"
 	  "credential_process=false a\n", NULL, "", "profile default: "
 	  "credential_process: false: exit status 1" },
-	{ "a process that is none", "", NULL, "[default]\n"
+	{ "a credential_process that does not exist", "", NULL, "[default]\n"
 	  "credential_process=/nonexistent/x\n", NULL, "", "profile default:"
 	  " credential_process: /nonexistent/x: " },
 	{ "single sign-on", "", NULL, "[default]\nsso_account_id=1\n"
 	  "sso_role_name=r\nsso_start_url=u\nsso_region=r\n", NULL, "",
 	  "profile default: single sign-on: not signed on: there is no " },
-	{ "nothing", "", NULL, NULL, NULL, "", "no credentials found" },
-	{ "nothing in a profile", "123", "a", "[profile a]\nx=1", NULL, "",
+	{ "no source at all", "", NULL, NULL, NULL, "",
 	  "no credentials found" },
+	{ "a named profile without credentials", "123", "a", "[profile a]\nx=1",
+	  NULL, "", "no credentials found" },
 };
 
 static void ignore_note(void *ctx, bool loud, const char *text)

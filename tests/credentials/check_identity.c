@@ -84,7 +84,7 @@ static const struct {
 	long before;		/* seconds between the first use of the new keys
 				 * and the expiry */
 } lives[] = {
-	{ "for ever", 0, 0 },
+	{ "keys that do not expire", 0, 0 },
 	{ "12 hours", 43200, 600 },
 	{ "an hour", 3600, 600 },
 	{ "20 minutes and a second", 1201, 600 },
@@ -123,8 +123,8 @@ START_TEST(renewed)
 }
 END_TEST
 
-/* Time passes second by second.  The program fails from the start.  It works
- * again MENDED seconds before the expiry, or never if MENDED is 0. */
+/* Time passes second by second.  The program fails from the start.  The program
+ * works again MENDED seconds before the expiry, or never if MENDED is 0. */
 static const struct {
 	long lasts, mended;
 } breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };
@@ -157,7 +157,7 @@ START_TEST(broken)
 		ck_assert_int_le(now, ends);
 		check_text("taken", key(&r), "NEW");
 	} else {
-		/* The renewal happens exactly in that second. */
+		/* The run fails in the second in which the keys expire. */
 		ck_assert_int_eq(rc, -1);
 		ck_assert_int_eq(now, ends + 1);
 		check_text("failed", r.err.text, failed.data);

@@ -13,50 +13,53 @@
 #define FAILED "failed: AWS_CONTAINER_CREDENTIALS_FULL_URI: "
 
 static const struct check_provider rows[] = {
-	{ "nothing is set", .outcome = "nothing: AWS_CONTAINER_CREDENTIALS_"
+	{ "no variable is set", .outcome = "nothing: AWS_CONTAINER_CREDENTIALS_"
 	  "RELATIVE_URI and _FULL_URI are not set" },
 	{ "keys", { FULL "@/c" }, .script = {{ .body = KEYS }},
 	  .asked = { "GET /c HTTP/1.1", "Accept: application/json" },
 	  .requests = 1, .outcome = TAKEN },
-	{ "a query, which is asked and not shown", { FULL "@/c?id=1" },
+	{ "a query, which messages must not show", { FULL "@/c?id=1" },
 	  .script = {{ .body = KEYS }}, .asked = { "GET /c?id=1 HTTP/1.1" },
 	  .requests = 1, .outcome = TAKEN },
 	{ "a token", { FULL "@/c", "AWS_CONTAINER_AUTHORIZATION_TOKEN=x y" },
 	  .script = {{ .body = KEYS }}, .asked = { "Authorization: x y\r\n" },
 	  .requests = 1, .outcome = TAKEN },
-	{ "a token's file before it", { FULL "@/c",
+	{ "a token file takes precedence over a token", { FULL "@/c",
 	  "AWS_CONTAINER_AUTHORIZATION_TOKEN=x",
 	  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=~/t" },
 	  .path = "t", .text = "of file", .script = {{ .body = KEYS }},
 	  .asked = { "Authorization: of file\r\n" }, .requests = 1,
 	  .outcome = TAKEN },
-	{ "never by a proxy", { FULL "@/c", "http_proxy=http://127.0.0.1:9" },
+	{ "a proxy is not used", { FULL "@/c",
+	  "http_proxy=http://127.0.0.1:9" },
 	  .script = {{ .body = KEYS }}, .requests = 1, .outcome = TAKEN },
-	{ "a token that would end the header", { FULL "@/c",
+	{ "a line break in the token", { FULL "@/c",
 	  "AWS_CONTAINER_AUTHORIZATION_TOKEN=x\r\nEvil: y" },
 	  .outcome = FAILED "@/c: AWS_CONTAINER_AUTHORIZATION_TOKEN: it holds "
 	  "a line end or a NUL byte" },
-	{ "no token's file", { FULL "@/c",
+	{ "a missing token file", { FULL "@/c",
 	  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=~/t" },
 	  .outcome = FAILED "@/c: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ~/t: "
 	  "No such file or directory" },
 	{ "a refusal", { FULL "@/c" }, .script = {{ .status = 403 }},
 	  .requests = 1, .outcome = FAILED "@/c: it answered with status 403" },
-	{ "words of its own", { FULL "@/c" }, .script = {{ .body =
+	{ "an error of the agent", { FULL "@/c" }, .script = {{ .body =
 	  "{\"Code\":\"NoRole\",\"Message\":\"none\"}" }}, .requests = 1,
 	  .outcome = FAILED "@/c: NoRole: none" },
 	{ "no JSON", { FULL "@/c" }, .script = {{ .body = "<html>" }},
 	  .requests = 1, .outcome = FAILED "@/c: not JSON (line 1)" },
-	{ "no end", { FULL "@/c" }, .script = {{ .body =
+	{ "keys without an expiry", { FULL "@/c" }, .script = {{ .body =
 	  "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\",\"Token\":\"T\"}"
 	  }}, .requests = 1, .outcome = FAILED "@/c: Expiration is missing" },
 	{ "a redirection", { FULL "@/c" }, .script = {{ .status = 302,
 	  .headers = "Location: http://127.0.0.1:9/\r\n" }}, .requests = 1,
 	  .outcome = FAILED "@/c: it answered with status 302" },
-	{ "another host", { FULL "http://192.0.2.1/c" }, .outcome = FAILED
+	{ "http to another host", { FULL "http://192.0.2.1/c" },
+	  .outcome = FAILED
 	  "http://192.0.2.1/c: refused, since without https the host must be "
 	  "this machine, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]" },
-	{ "another host, with a query", { FULL "http://192.0.2.1/c?t=S" },
+	{ "http to another host, with a query",
+	  { FULL "http://192.0.2.1/c?t=S" },
 	  .outcome = FAILED "http://192.0.2.1/c: refused, since without https "
 	  "the host must be this machine, 169.254.170.2, 169.254.170.23 or "
 	  "[fd00:ec2::23]" },
@@ -69,7 +72,8 @@ static const struct check_provider rows[] = {
 	  .outcome = FAILED "endpoint http://169.254.170.2/c: refused, since "
 	  "this is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the "
 	  "endpoint is not on this machine" },
-	{ "no slash", { "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=c" },
+	{ "a relative URI without a slash",
+	  { "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=c" },
 	  .outcome = "failed: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'c' does "
 	  "not begin with a slash" },
 };

@@ -22,10 +22,10 @@ static const struct check_provider rows[] = {
 	  { .when = ROLE, .body = KEYS(WHOLE) }}, .requests = 3,
 	  .asked = { "X-aws-ec2-metadata-token: token\r\n" },
 	  .outcome = "A:S:T:2000000000 instance role r" },
-	{ "never by a proxy", { AT, "http_proxy=http://127.0.0.1:9" },
+	{ "a proxy is not used", { AT, "http_proxy=http://127.0.0.1:9" },
 	  .script = { SESSION, NAMED, { .when = ROLE, .body = KEYS(WHOLE) }},
 	  .requests = 3, .outcome = "A:S:T:2000000000 instance role r" },
-	{ "where the profile says", { NULL }, "[default]\n"
+	{ "the endpoint of the profile", { NULL }, "[default]\n"
 	  "ec2_metadata_service_endpoint = @\n", .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = KEYS(WHOLE) }}, .requests = 3,
 	  .outcome = "A:S:T:2000000000 instance role r" },
@@ -35,16 +35,16 @@ static const struct check_provider rows[] = {
 	{ "an empty list", { AT }, .script = { SESSION,
 	  { .when = LIST, .body = "\n" }}, .requests = 2,
 	  .outcome = "nothing: the instance has no role" },
-	{ "nobody there", { "AWS_EC2_METADATA_SERVICE_ENDPOINT="
+	{ "no server listens", { "AWS_EC2_METADATA_SERVICE_ENDPOINT="
 			    "http://127.0.0.1:9" },
 	  .outcome = "nothing: no metadata service at http://127.0.0.1:9 (is "
 	  "this an EC2 instance?)" },
-	{ "switched off", { AT }, .script = {{ .status = 403 }},
+	{ "a disabled service", { AT }, .script = {{ .status = 403 }},
 	  .requests = 2, .outcome = "failed: instance role: /latest/meta-data/"
 	  "iam/security-credentials/: the metadata service answered with "
 	  "status 403\nthe service may be disabled in the instance's metadata options" },
-	{ "listed, not there", { AT }, .script = { SESSION, NAMED,
-	  { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
+	{ "a role that is listed but missing", { AT }, .script = { SESSION,
+	  NAMED, { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
 	  "failed: instance role r: the metadata service has no keys under "
 	  "/latest/meta-data/iam/security-credentials/r" },
 	{ "broken", { AT }, .script = { SESSION, NAMED, { .when = ROLE, .body =
@@ -55,11 +55,11 @@ static const struct check_provider rows[] = {
 	  { .when = ROLE, .body = "\n<" }}, .requests = 3, .outcome =
 	  "failed: instance role r: what the metadata service gave: not JSON "
 	  "(line 2)" },
-	{ "no token", { AT }, .script = { SESSION, NAMED,
+	{ "keys without a token", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = KEYS("") }}, .requests = 3, .outcome =
 	  "failed: instance role r: what the metadata service gave: Token is "
 	  "missing" },
-	{ "a URL that is none", { "AWS_EC2_METADATA_SERVICE_ENDPOINT=x" },
+	{ "an invalid URL", { "AWS_EC2_METADATA_SERVICE_ENDPOINT=x" },
 	  .outcome = "failed: AWS_EC2_METADATA_SERVICE_ENDPOINT: URL x: it "
 	  "begins neither with http:// nor with https://" },
 };

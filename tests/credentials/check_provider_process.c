@@ -15,17 +15,22 @@ static const struct {
 	long expires;
 } outputs[] = {
 	{ "keys", "{" KEYS "}", "", "", 0 },
-	{ "a token", "{" KEYS ",\"SessionToken\":\"T\"}\n", "T", "", 0 },
-	{ "an end", "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20Z\"}", "",
+	{ "keys with a token", "{" KEYS ",\"SessionToken\":\"T\"}\n", "T", "",
+	  0 },
+	{ "keys with an expiry",
+	  "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20Z\"}", "",
 	  "", 2000000000 },
-	{ "with a zone", "{" KEYS ",\"Expiration\":\"2033-05-18T05:33:20"
+	{ "an expiry with a zone",
+	  "{" KEYS ",\"Expiration\":\"2033-05-18T05:33:20"
 			 "+02:00\"}", "", "", 2000000000 },
-	{ "in the old form", "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20"
+	{ "an expiry in the old form",
+	  "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20"
 			     "UTC\"}", "", "", 2000000000 },
-	{ "no end", "{" KEYS ",\"Expiration\":null}", "", "", 0 },
+	{ "keys without an expiry", "{" KEYS ",\"Expiration\":null}", "", "",
+	  0 },
 	{ "more", "{" KEYS ",\"AccountId\":\"1\",\"x\":[{}]}", "", "", 0 },
-	{ "nothing", "", "-", "its output: it is empty", 0 },
-	{ "another version", "{\"Version\":2}", "-",
+	{ "empty output", "", "-", "its output: it is empty", 0 },
+	{ "version 2", "{\"Version\":2}", "-",
 	  "its output: Version is 2, not 1", 0 },
 	{ "a version in quotes", "{\"Version\":\"1\"}", "-",
 	  "its output: Version, the number 1, is missing", 0 },
@@ -41,9 +46,9 @@ static const struct {
 	{ "a line end", "{\"Version\":1,\"AccessKeyId\":\"A\\n\","
 			"\"SecretAccessKey\":\"S\"}", "-", "its output: "
 	  "AccessKeyId contains a line end", 0 },
-	{ "a time that is none", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
+	{ "an invalid expiry", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
 	  "its output: Expiration: 'soon' is not an ISO 8601 time", 0 },
-	{ "a time that is over", "{" KEYS ",\"Expiration\":"
+	{ "expired keys", "{" KEYS ",\"Expiration\":"
 				 "\"2001-01-01T00:00:00Z\"}", "-",
 	  "its output: the keys expired at 2001-01-01T00:00:00Z", 0 },
 };

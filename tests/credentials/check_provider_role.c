@@ -24,27 +24,28 @@
 
 static const struct check_provider rows[] = {
 	{ "no role", { STS }, "[default]\nx=1\n", .outcome = "nothing: " },
-	{ "a web identity's", { STS }, ROLE "web_identity_token_file=t\n",
-	  .outcome = "nothing: " },
+	{ "a role of a web identity", { STS },
+	  ROLE "web_identity_token_file=t\n", .outcome = "nothing: " },
 	{ "a role", { STS }, ROLE, .script = {{ .body = REPLY }},
 	  .requests = 1, .asked = { "Action=AssumeRole&RoleArn=arn%3Ar&"
 				    "RoleSessionName=ec2-product-tools-",
 				    "Credential=KEY/", "/us-west-2/sts/",
 				    "X-Amz-Security-Token: TOKEN\r\n" },
 	  .outcome = TAKEN },
-	{ "with all that there is", { STS }, ROLE "role_session_name=me\n"
+	{ "a role with all settings", { STS }, ROLE "role_session_name=me\n"
 	  "external_id=x&y\nduration_seconds=900\n",
 	  .script = {{ .body = REPLY }}, .requests = 1,
 	  .asked = { "Action=AssumeRole&DurationSeconds=900&ExternalId=x%26y&"
 		     "RoleArn=arn%3Ar&RoleSessionName=me&Version=" },
 	  .outcome = TAKEN },
-	{ "no value", { STS }, "[default]\nrole_arn=\n", .outcome = FAILED
-	  "role_arn has no value" },
-	{ "a duration that is none", { STS }, ROLE "duration_seconds=1h\n",
+	{ "an empty role_arn", { STS }, "[default]\nrole_arn=\n",
+	  .outcome = FAILED "role_arn has no value" },
+	{ "an invalid duration", { STS }, ROLE "duration_seconds=1h\n",
 	  .outcome = FAILED "duration_seconds: '1h' is not a number" },
-	{ "too long", { STS }, ROLE "duration_seconds=604801\n", .outcome =
+	{ "a duration that is too long", { STS },
+	  ROLE "duration_seconds=604801\n", .outcome =
 	  FAILED "duration_seconds: 604801 is not from 1 to 604800" },
-	{ "a code, and nobody to ask", { STS }, ROLE "mfa_serial=arn:m\n",
+	{ "a code without a terminal", { STS }, ROLE "mfa_serial=arn:m\n",
 	  .outcome = FAILED "code of arn:m (mfa_serial): there is no terminal "
 	  "to prompt on" },
 	{ "refused", { STS }, ROLE, .script = {{ .status = 403, .body =

@@ -36,7 +36,8 @@
 #define LOGIN "\nrun: aws sso login --profile default"
 
 static const struct check_provider rows[] = {
-	{ "no such profile", ENV, "[default]\nx=1\n", .outcome = "nothing: " },
+	{ "a profile without SSO", ENV, "[default]\nx=1\n",
+	  .outcome = "nothing: " },
 	{ "the older form", ENV, OLD, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .body = KEYS }}, .requests = 1,
 	  .asked = { "GET /federation/credentials?role_name=r%2Fs&"
@@ -44,22 +45,23 @@ static const struct check_provider rows[] = {
 		     "x-amz-sso_bearer_token: t\r\n" }, .outcome = TAKEN },
 	{ "a session", ENV, NEW, .path = BY_SESSION, .text = TOKEN,
 	  .script = {{ .body = KEYS }}, .requests = 1, .outcome = TAKEN },
-	{ "a session, and the cache of its URL", ENV, NEW, .path = BY_URL,
+	{ "a session does not use the cache of its URL", ENV, NEW,
+	  .path = BY_URL,
 	  .text = TOKEN, .outcome = FAILED "not signed on: there is no ~/"
 	  BY_SESSION LOGIN },
-	{ "a session's region, and another", ENV, "[default]\n"
-	  "sso_account_id=1\nsso_role_name=r\nsso_region=x\n"
+	{ "the session and the profile have different regions", ENV,
+	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_region=x\n"
 	  "sso_session=corp\n[sso-session corp]\nsso_start_url=u\n"
 	  "sso_region=y\n", .outcome = FAILED
 	  "sso_region is 'x', and 'y' in [sso-session corp]" },
-	{ "a session that is not there", ENV, "[default]\nsso_account_id=1\n"
+	{ "a missing session", ENV, "[default]\nsso_account_id=1\n"
 	  "sso_session=corp\n", .outcome = FAILED
 	  "there is no [sso-session corp] in ~/config" },
 	{ "no role", ENV, "[default]\nsso_account_id=1\n", .outcome = FAILED
 	  "sso_role_name is missing" },
-	{ "not signed on", ENV, OLD, .outcome = FAILED "not signed on: there "
+	{ "no cached token", ENV, OLD, .outcome = FAILED "not signed on: there "
 	  "is no ~/" BY_URL LOGIN },
-	{ "the sign-on is over", ENV, OLD, .path = BY_URL, .text =
+	{ "an expired sign-on", ENV, OLD, .path = BY_URL, .text =
 	  "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00UTC\"}",
 	  .outcome = FAILED "the sign-on expired at 2001-01-01T00:00:00UTC"
 	  LOGIN },
@@ -69,55 +71,57 @@ static const struct check_provider rows[] = {
 	  .script = {{ .status = 401, .body = "{\"message\":\"no\"}" }},
 	  .requests = 1, .outcome = FAILED "@/: role r/s in account 1 2: "
 	  "status 401: no" LOGIN },
-	{ "refused, with the token quoted", ENV, OLD, .path = BY_URL, .text =
+	{ "a refusal that quotes the token", ENV, OLD, .path = BY_URL, .text =
 	  "{\"accessToken\":\"tokenOFTHESIGNON\",\"expiresAt\":"
 	  "\"2033-05-18T03:33:20Z\"}", .script = {{ .status = 403, .body =
 	  "{\"message\":\"not tokenOFTHESIGNON\"}" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403: not "
 	  "(hidden)" },
-	{ "not renewed, with all that was sent quoted", OIDC, NEW,
+	{ "a refused renewal that quotes the secrets", OIDC, NEW,
 	  .path = BY_SESSION, .text = PAST, .script = {{ .status = 400,
 	  .body = "{\"error\":\"x\",\"error_description\":\"refreshTOKEN, "
 	  "clientSECRET, accessTOKEN\"}" }}, .requests = 1, .outcome =
 	  NOT_RENEWED("@/token: status 400: x: (hidden), (hidden), (hidden)") },
-	{ "renewed for a negative time", OIDC, NEW, .path = BY_SESSION,
+	{ "renewed with a negative lifetime", OIDC, NEW, .path = BY_SESSION,
 	  .text = PAST, .script = {{ .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":-1}" }}, .requests = 1,
 	  .outcome = NOT_RENEWED("the reply's expiresIn, -1 seconds, is not "
 	  "between one second and ten years") },
-	{ "renewed for ever", OIDC, NEW, .path = BY_SESSION,
+	{ "renewed with a huge lifetime", OIDC, NEW, .path = BY_SESSION,
 	  .text = PAST, .script = {{ .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":9000000000000000000}" }},
 	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn, "
 	  "9000000000000000000 seconds, is not between one second and ten "
 	  "years") },
-	{ "renewed for no time that is said", OIDC, NEW, .path = BY_SESSION,
+	{ "renewed without a lifetime", OIDC, NEW, .path = BY_SESSION,
 	  .text = PAST, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
 	  .requests = 1, .outcome = NOT_RENEWED("the reply has no expiresIn "
 	  "that is an integer") },
-	{ "refused without words", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	{ "a refusal without a message", ENV, OLD, .path = BY_URL,
+	  .text = TOKEN,
 	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403" },
 	{ "keys without a token", ENV, OLD, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .body = "{\"roleCredentials\":{}}" }}, .requests = 1,
 	  .outcome = FAILED "@/: roleCredentials.sessionToken is missing" },
-	{ "keys that are over", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	{ "expired keys", ENV, OLD, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .body = "{\"roleCredentials\":{\"accessKeyId\":\"A\","
 	  "\"secretAccessKey\":\"S\",\"sessionToken\":\"T\",\"expiration\":"
 	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
 	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
 	  "this is by this machine's clock: is its time right?" },
-	{ "by the service's clock they are not", ENV, OLD, .path = BY_URL,
+	{ "keys that are valid by the service's clock", ENV, OLD,
+	  .path = BY_URL,
 	  .text = "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00Z"
 	  "\"}", .now = 978307100, .script = {{ .body =
 	  "{\"roleCredentials\":{\"accessKeyId\":\"A\",\"secretAccessKey\":"
 	  "\"S\",\"sessionToken\":\"T\",\"expiration\":978307200000}}" }},
 	  .requests = 1, .outcome = "A:S:T:978307200 single sign-on of profile "
 	  "default (role r/s)" },
-	{ "over by the service's clock", ENV, OLD, .path = BY_URL,
+	{ "a sign-on expired by the service's clock", ENV, OLD, .path = BY_URL,
 	  .text = TOKEN, .now = 2100000000, .outcome = FAILED
 	  "the sign-on expired at 2033-05-18T03:33:20Z" LOGIN },
-	{ "a region that is none", { "AWS_MAX_ATTEMPTS=1" },
+	{ "an invalid region", { "AWS_MAX_ATTEMPTS=1" },
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"
 	  "sso_region=evil.com/\n", .path = BY_URL, .text = TOKEN, .outcome =
 	  FAILED "sso_region: 'evil.com/' is not the name of a region" },

@@ -18,7 +18,7 @@
 #define TAKEN(role) "A:S:T:2000000000 role " role " for the web identity in ~/t"
 
 static const struct check_provider rows[] = {
-	{ "nothing", { STS }, .outcome =
+	{ "no variable", { STS }, .outcome =
 	  "nothing: AWS_WEB_IDENTITY_TOKEN_FILE is not set" },
 	{ "the environment", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r",
 	  "AWS_ROLE_SESSION_NAME=me" }, .path = "t", .text = "a+b \r\n",
@@ -26,7 +26,7 @@ static const struct check_provider rows[] = {
 	  .asked = { "Action=AssumeRoleWithWebIdentity&RoleArn=arn%3Ar&"
 		     "RoleSessionName=me&Version=2011-06-15&"
 		     "WebIdentityToken=a%2Bb" }, .outcome = TAKEN("arn:r") },
-	{ "a name of our own", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" },
+	{ "a random session name", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" },
 	  .path = "t", .text = "x", .script = {{ .body = REPLY }},
 	  .requests = 1, .asked = { "RoleSessionName=ec2-product-tools-" },
 	  .outcome = TAKEN("arn:r") },
@@ -41,19 +41,21 @@ static const struct check_provider rows[] = {
 	  .path = "t", .text = "x", .script = {{ .body = REPLY }},
 	  .requests = 1, .asked = { "RoleArn=arn%3Ap&" },
 	  .outcome = TAKEN("arn:p") },
-	{ "not for a named profile", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:e" },
+	{ "variables and a named profile", { STS, FILE_AT_T,
+	  "AWS_ROLE_ARN=arn:e" },
 	  "[default]\nx=1\n", true, .outcome = "nothing: " },
 	{ "no role", { STS, FILE_AT_T }, .path = "t", .text = "x",
 	  .outcome = "failed: AWS_WEB_IDENTITY_TOKEN_FILE: AWS_ROLE_ARN is "
 	  "not set, and profile default has no role_arn" },
-	{ "no file", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" }, .outcome =
+	{ "a missing token file", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" },
+	  .outcome =
 	  "failed: AWS_WEB_IDENTITY_TOKEN_FILE: ~/t: No such file or "
 	  "directory" },
 	{ "an empty file", { STS }, "[default]\nrole_arn=arn:p\n"
 	  "web_identity_token_file=~/t\n", .path = "t", .text = " \n",
 	  .outcome = "failed: profile default: web_identity_token_file: ~/t: "
 	  "it is empty" },
-	{ "refused, with the token quoted", { STS, FILE_AT_T,
+	{ "a refusal that quotes the token", { STS, FILE_AT_T,
 	  "AWS_ROLE_ARN=arn:r" }, .path = "t", .text = "head.body.sign",
 	  .script = {{ .status = 400, .body =
 	  "<ErrorResponse><Error><Code>InvalidIdentityToken</Code>"

@@ -24,9 +24,9 @@ static const struct check_provider rows[] = {
 	  .requests = 1, .asked = { "POST / HTTP/1.1\r\n", "Credential=KEY/",
 	  "/us-west-2/sts/aws4_request", "A=b%20c&Action=GetToken&"
 	  "Version=2011-06-15" }, .outcome = "A:S:T:2000000000 " },
-	{ "without token and end", { STS }, .script = {{ .body =
+	{ "no token and no expiry", { STS }, .script = {{ .body =
 	  REPLY(PAIR) }}, .requests = 1, .outcome = "A:S::0 " },
-	{ "again after a failure", { STS }, .script = {
+	{ "a retry after a failure", { STS }, .script = {
 	  { .status = 503, .times = 1, .body = ERROR("ServiceUnavailable") },
 	  { .body = REPLY(PAIR) }}, .requests = 2, .outcome = "A:S::0 " },
 	{ "by the service's clock", { STS }, .script = {
@@ -34,7 +34,7 @@ static const struct check_provider rows[] = {
 	    .body = ERROR("SignatureDoesNotMatch") },
 	  { .body = REPLY(PAIR) }}, .requests = 2, .learns = 3600,
 	  .outcome = "A:S::0 " },
-	{ "by a clock that is known", { STS }, .now = 1000000000,
+	{ "the time of the signature", { STS }, .now = 1000000000,
 	  .script = {{ .body = REPLY(PAIR) }}, .requests = 1,
 	  .asked = { "\r\nX-Amz-Date: 20010909T014640Z" },
 	  .outcome = "A:S::0 " },
@@ -44,16 +44,16 @@ static const struct check_provider rows[] = {
 	{ "no keys", { STS }, .script = {{ .body =
 	  "<GetTokenResponse><GetTokenResult/></GetTokenResponse>" }},
 	  .requests = 1, .outcome = FAILED "the reply has no credentials" },
-	{ "half a pair", { STS }, .script = {{ .body =
+	{ "only the access key", { STS }, .script = {{ .body =
 	  REPLY("<AccessKeyId>A</AccessKeyId>") }}, .requests = 1, .outcome =
 	  FAILED "AccessKeyId is set but SecretAccessKey is not" },
-	{ "an end that is none", { STS }, .script = {{ .body = REPLY(PAIR
+	{ "an invalid expiry", { STS }, .script = {{ .body = REPLY(PAIR
 	  "<Expiration>soon</Expiration>") }}, .requests = 1, .outcome =
 	  FAILED "'soon' is not an ISO 8601 time" },
-	{ "another reply", { STS, ONCE }, .script = {{ .body =
+	{ "a reply that is not from STS", { STS, ONCE }, .script = {{ .body =
 	  "<html></html>" }}, .requests = 1, .outcome = "failed: GetToken: @/:"
 	  " answered HTTP 200 with <html>, which is not a reply to GetToken" },
-	{ "a URL that is none", { "AWS_ENDPOINT_URL_STS=ftp://x" },
+	{ "an invalid URL", { "AWS_ENDPOINT_URL_STS=ftp://x" },
 	  .outcome = "failed: AWS_ENDPOINT_URL_STS: URL ftp://x: neither http "
 	  "nor https" },
 };

@@ -5,11 +5,12 @@
 
 WANT is what our tool must do: an access key; or a dictionary of fields (key,
 token, region, url, via); or no(NATURE) for a refusal.  BOTO is what botocore
-must do if it differs from our tool; then WHY gives the reason.  All other
-fields must be equal for both, and so must the requests to the services that
-hand out credentials.  SAYS is a regular expression for the message of our
-refusal.  A file whose name ends in / is a directory.  A file whose name ends in
-| is a FIFO.  Files, environment, options and answers may contain
+must do if it differs from our tool; then WHY gives the reason.  Our tool and
+botocore must agree in all other fields, and must send the same requests to the
+services that hand out credentials.  SAYS is a regular expression for the
+message of our refusal.  A file whose name ends in / is a directory.  A file
+whose name ends in | is a FIFO.  Files, environment, options and answers may
+contain
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
     @dir@                      the run's own directory, which is its HOME
@@ -29,8 +30,8 @@ from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
-# The environment of every run: a region, and our services instead of all
-# others.  The metadata service is disabled.
+# The environment of every run: a region, and our services instead of all real
+# services.  The metadata service is disabled.
 BASE = {
     'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
     'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',

@@ -53,9 +53,9 @@ STS_ERROR = '''<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
 
 
 def secret(key):
-    """Returns the secret key that belongs to an access key.  With it, a service
-    can check a signature, and can notice a secret key that does not belong to
-    its access key."""
+    """Returns the secret key that belongs to an access key.  A service computes
+    this key to check a signature.  A secret key of another access key makes a
+    wrong signature."""
     return f'wJalr/{key}+secretEXAMPLE'
 
 
@@ -76,8 +76,8 @@ def signature_of(method, path, query, headers, body, key, scope, names):
         return hmac.new(secret_key, text.encode(), hashlib.sha256).digest()
 
     pairs = urllib.parse.parse_qsl(query, keep_blank_values=True)
-    # The canonical path, as the services make it: without dot segments and
-    # empty segments, and encoded once more.
+    # Computes the canonical path as the services do: removes dot segments and
+    # empty segments, and encodes the path once more.
     segments = []
     for segment in path.split('/'):
         if segment == '..':
