@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs ec2-audit-instances on a disk whose N-th write and all later writes
 fail.  For each N, the disk is full or the quota is exceeded.  For some N, the
-disk becomes read-only.  The database is new or old.  Each error names the
-reason and a file.  No data is lost, no file is incomplete or left behind, and
-the next run succeeds.  The audit refuses a network file system.  If this user
-may mount file systems, the test also uses real disks that are small or
-read-only."""
+disk becomes read-only.  The test runs with a new and with an existing database.
+Each error names the reason and a file.  No data is lost, no file is incomplete
+or left behind, and the next run succeeds.  The audit refuses a network file
+system.  If this user may mount file systems, the test also uses real disks that
+are small or read-only."""
 import errno
 import os
 import re
@@ -81,7 +81,8 @@ def known():
 
 
 def content(name):
-    """Returns the text of a file without its times and ages, or None."""
+    """Returns the text of a file without its times and ages, or None if the
+    file is missing."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
@@ -122,8 +123,8 @@ def fail_at(endpoint, saved, number, n, after):
         made = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *made), True)
     else:
-        # The failure does no harm: SQLite was removing its files, and the next
-        # run can remove them.
+        # A failure while SQLite removes its own files does no harm: the next
+        # run can remove these files.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
         check(f"{what}: the state", state, after[0])
     if state != after[0]:
@@ -198,8 +199,8 @@ def network(endpoint):
 
 def each_kill(endpoint):
     """Kills the run at each write of a page that replaces a read-only page.
-    The file that the killed run leaves must not be read-only yet, so that the
-    next run, by root or another user, can open and remove it."""
+    The killed run must not leave a read-only file: the next run, by root or
+    another user, must be able to open and remove the file."""
     parts = 0
     for n in range(1, 200):
         restore(None)

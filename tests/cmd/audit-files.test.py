@@ -339,7 +339,8 @@ def unsaved():
 
 
 def together():
-    """Two users of one group share a database.  Each waits for the other."""
+    """Two users of one group share a database.  The runs of one user wait for
+    the runs of the other user."""
     if os.geteuid() != 0:
         print("skip audit-files, two users: this needs root")
         return
@@ -388,8 +389,8 @@ def together():
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
-        # Another user may have left this file.  Only that user or root can
-        # remove it.
+        # If another user left this file, only that user or root can remove the
+        # file.
         theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
         with open(theirs, "w"):
             os.chown(theirs, users[1], group)
@@ -498,7 +499,8 @@ def two_at_once():
     check("all end well", [(r.wait(timeout=60), r.communicate())
                            for r in runs], [(0, (b"", b""))] * 6)
     check("each is remembered", len(known()[1]), before + 6)
-    # Two runs start at the same time without a database.  One of them makes it.
+    # Two runs start at the same time without a database.  One of the runs makes
+    # the database.
     new = path("new.db")
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", new,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-images at an endpoint with things that ec2-sandbox cannot have:
+"""ec2-audit-images at an endpoint with resources that ec2-sandbox cannot have:
 AMIs with several codes, AMIs shared with organizations, snapshots with long
 ids, snapshots of several AMIs, and snapshots of other accounts."""
 import os
@@ -162,7 +162,7 @@ def main():
         "ami-04": "FOREIGN",
         # The id of one snapshot is a prefix of another snapshot's id.
         "ami-05": "LEAKED", "ami-06": "OK", "ami-0a": "OK",
-        # Two AMIs use this snapshot.  It leaks one AMI, but not the other.
+        # Two AMIs use one snapshot, which leaks only the first of these AMIs.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
         "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
@@ -195,7 +195,8 @@ def main():
         done, got = audit(server, *codes)
         check(f"codes {codes}: remark", done.stderr.count(mistyped), count)
     two_by_two(server)
-    # If the service refuses the keys with the same code, the AMIs are unknown.
+    # If the service refuses the keys with the same code, the verdict on the
+    # AMIs is UNKNOWN.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("refused keys", (done.returncode, got["ami-12"]), (1, "UNKNOWN"))

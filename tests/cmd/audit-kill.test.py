@@ -27,7 +27,7 @@ PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
 INSTANCES = [f"i-{n:08x}" for n in range(12)]
 LAST = INSTANCES[-1]
 # After the first four files, SQLite's own files may follow.  The next run uses
-# these.
+# SQLite's files.
 FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
@@ -112,8 +112,8 @@ def read_state():
 
 def check_files():
     """Checks that the page and the metrics are complete or missing.  For each
-    of them, returns the number of lost instances (or None) and the time at
-    which the run wrote it."""
+    file, returns the number of lost instances, or None if the file is missing,
+    and a value that changes when a run writes the file."""
     found = []
     for name, end, total in (
             (PAGE, "</html>\n", r"<b[^>]*>(\d+)</b><span>{}</span>"),
@@ -140,9 +140,9 @@ def check_files():
 
 
 def compare(files, before, state, now, known):
-    """Checks that the files of a run, which may have been killed, agree with
-    NOW.  Checks that the run wrote the page before the database, and the
-    metrics after it."""
+    """Checks that the page and the metrics, if the run wrote them, count the
+    lost instances NOW.  Checks that the run wrote the page before the database,
+    and the metrics after it."""
     for name, (lost, written), old in zip((PAGE, METRICS), files, before):
         if written != old[1] and lost != len(now):
             fail(f"{name}: {lost} are lost, and {len(now)} are")
@@ -237,8 +237,8 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{audit.killed} of {KILLS} killed, {moved} states moved on, {made} "
           "databases were made and no more, none lost")
-    # The test proves nothing unless some runs are killed before the last answer
-    # and some after it.
+    # Checks that some runs were killed before the last answer and some after
+    # that answer: otherwise the test proves nothing.
     return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 

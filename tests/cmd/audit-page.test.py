@@ -87,7 +87,8 @@ def self_contained(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
-    # The last link unfolds the folded part, so that the browser prints it too.
+    # The last rule opens the collapsed part of the page, so that the browser
+    # prints that part too.
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):

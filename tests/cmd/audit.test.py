@@ -114,8 +114,8 @@ def recorded():
     return found
 
 
-# The state before and the state now, and the change, state and owner in the
-# row.  None means that the instance is not in the list.
+# Each entry has the old state, the new state, and the change, state and owner
+# in the row.  None means that the instance is not in the list.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
     ("never", ("false", ONE), ("NEW", "false", "")),
@@ -619,7 +619,7 @@ def monitor():
         done = audit("A1", LIST, *args, env={"EC2_DEFAULT_ARGS": defaults})
         check(f"{args} {defaults}", (done.returncode, done.stdout[:8]),
               (3, b"UNKNOWN "))
-    # The line has the reason, since monitors do not show standard error.
+    # The status line has the reason, since monitors do not show standard error.
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("no credentials", status, 3)
     matches("no credentials", text, "^UNKNOWN no instance got an answer; "
@@ -850,7 +850,8 @@ def one_revoked():
 
 
 def partly_asked():
-    """A region that cannot be asked, or that has no AMI."""
+    """Tests regions and profiles that the audit cannot ask, and a region
+    without AMIs."""
     fresh()
     page = os.path.join(FOLDER, "partly.html")
 

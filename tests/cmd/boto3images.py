@@ -317,9 +317,8 @@ def documents(p, instance):
         rc, out, err = p.run('ec2-get-console-output', instance)
         check('the console', (rc, out.split('\n', 2)[::2], err),
               (0, [instance, seen['Output'] + '\n'], ''))
-    # We cannot decrypt the password of any instance with one of our keys.  The
-    # sandbox does not run Windows, and moto's answer is not encrypted with a
-    # key.
+    # Our keys cannot decrypt the password of an instance.  The sandbox does not
+    # run Windows, and moto's answer is not encrypted with a key.
     made = p.ec2.create_key_pair(KeyName=f'password-{p.form}')
     path = os.path.join(TMP, 'password.pem')
     with open(path, 'w', encoding='ascii') as file:

@@ -18,7 +18,8 @@ def places(p):
 
 
 def volumes(p):
-    """Tests two volumes: we make and delete one, and boto3 the other."""
+    """Tests two volumes: our commands make and delete one, and boto3 makes and
+    deletes the other one."""
     made = p.told('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
                   'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
     ours = p.value(made, 'VolumeID', 1)

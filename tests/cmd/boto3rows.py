@@ -7,10 +7,10 @@ name of a column that only JSON has begins with a bar. tests/cmd/boto3.test.py
 compares the rows."""
 import datetime
 
-# For each type of row, its columns.  A column is KEY=FIELD, where FIELD is
-# boto3's name; or KEY, if both names are equal; or KEY:TEXT, if the value is
-# always TEXT.  Only JSON has the columns after the bar.  A name after a slash
-# distinguishes rows of one type.
+# The columns of each type of row.  A column is KEY=FIELD, where FIELD is
+# boto3's name.  It is KEY alone if both names are equal, and KEY:TEXT if the
+# value is always TEXT.  Only JSON has the columns after the bar.  A name after
+# a slash distinguishes rows of one type.
 TABLES = {
     'REGION': 'Name=RegionName Endpoint | OptInStatus',
     'AVAILABILITYZONE': 'Name=ZoneName State Region=RegionName '
@@ -91,7 +91,7 @@ TABLES = {
     'TAG': 'ResourceType ResourceID=ResourceId Key Value',
 }
 
-# For each type of row, the column with the id of the resource.  In JSON, the
+# The column with the id of the resource, for each type of row.  In JSON, the
 # rows below such a row have this column too.
 IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
        'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
@@ -105,7 +105,7 @@ def names(key):
     return lambda items: [i[key] for i in items]
 
 
-# The functions with which a column changes boto3's value.
+# The functions that convert boto3's values of some columns into our form.
 AS_SHOWN = {
     'Accessibility': lambda public: 'public' if public else 'private',
     'Groups': names('GroupName'),

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""A support page, which runs a command in a CGI script on a loopback server.
-The server passes a visitor's header `Proxy` to the script as HTTP_PROXY
-(httpoxy).  This variable must not decide where the command sends its signed
-requests."""
+"""Tests a support page: a loopback server with a CGI script that runs a
+command.  The server passes a visitor's header `Proxy` to the script as
+HTTP_PROXY (httpoxy).  This variable must not decide where the command sends its
+signed requests."""
 import http.client
 import http.server
 import os

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""A credential_process that does not end by itself.  Tests the limits on its
-time and its output.  Also sends signals to the command while the program runs,
-at the start and during a renewal of the keys.  Lists of processes show that
-none of the program's processes is left."""
+"""Tests the limits on the time and the output of a credential_process that does
+not end by itself.  Also sends signals to the command while the program runs, at
+the start and during a renewal of the keys.  Lists of processes show that none
+of the program's processes is left."""
 import contextlib
 import os
 import pty
@@ -26,7 +26,8 @@ KEPT = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
         'LD_LIBRARY_PATH')
 COMMAND = [*WRAP, f'{BIN}/ec2-describe-image-attribute']
 ROW = 'productCodes\tami-12345678\t\tproductCode\t774F4FF8\n'
-# No other process sleeps for exactly this time.
+# The duration identifies the processes of this test: only they sleep for
+# exactly this time.
 MARK = f'3{os.getpid()}.25'
 SLEEP = f'sleep {MARK}'
 failed = []
@@ -186,7 +187,8 @@ def group_signal():
 
 
 def at_a_terminal():
-    """The program may ask at the terminal, so it is in our process group."""
+    """The program may prompt at the terminal, so the program stays in the
+    command's process group."""
     setup = Setup('SIGTERM at a terminal',
                   f'tty >&2; {SLEEP} & {SLEEP}\n')
     pid, fd = pty.fork()

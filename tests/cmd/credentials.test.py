@@ -3,9 +3,9 @@
 """Credentials, regions and endpoints.  Our tool and botocore run with each
 set-up of tests/credentials/rows.py, against services on loopback.  Both must
 sign with the same keys, for the same region, at the same endpoint, or both must
-refuse.  Where they differ, the table gives the reason.  Further tests do not
-compare with botocore: long runs, a run that reads no file, and the message of
-every refusal.  These messages are in tests/credentials/words.txt.
+refuse.  If our tool and botocore differ, the table gives the reason.  Further
+tests do not compare with botocore: long runs, a run that reads no file, and the
+message of every refusal.  These messages are in tests/credentials/words.txt.
 
     credentials.test.py [GLOB...]    only the set-ups whose names match
 """
@@ -297,8 +297,8 @@ def nature(outcome, wanted):
 
 
 def secrets_of(row):
-    """Returns all secrets and tokens of the set-up.  No output may show any of
-    them."""
+    """Returns all secrets and tokens of the set-up, which no output may
+    show."""
     text = json.dumps([row.get(n) for n in ('files', 'env', 'options',
                                             'serve')], default=repr)
     found = set(re.findall(r'wJalr/\w+\+secretEXAMPLE', text))
@@ -468,8 +468,9 @@ def check_words(row, wanted):
 
 
 def write_words(chosen):
-    """Writes words.txt: new messages for the chosen set-ups that can run here,
-    and the old messages for the others, in the order of the tables."""
+    """Writes the messages to words.txt, in the order of the tables.  Chosen
+    set-ups that can run here get new messages, and the other set-ups keep their
+    old messages."""
     old = golden()
     with open(WORDS, 'w') as f:
         for row in failing():

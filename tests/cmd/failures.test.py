@@ -110,7 +110,8 @@ def by_action(write, read):
     return lambda a, i, n, h: (write if a == MODIFY else read)(n)
 
 
-# Prints the keys in a file.  The number of calls so far decides which file.
+# Prints the keys in a file.  The file's name depends on the number of previous
+# calls.
 PROCESS = '''#!/bin/sh
 cd {0} || exit 1
 echo >>asked
@@ -211,8 +212,8 @@ def quoted_after_renewal():
 
 
 def children_ignored():
-    """The parent ignores SIGCHLD, so that the command could not wait for its
-    children."""
+    """Runs the command with SIGCHLD ignored by its parent, which would prevent
+    the command from waiting for its children."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
@@ -269,7 +270,8 @@ case('true and false',
      by_action(lambda n: (200, OK.format(MODIFY).replace(
          '<return>', '<return>false</return><return>')), lambda n: None),
      modify(), 1, '', ['twice'])
-# The command prints a megabyte of rows only after the reply has said true.
+# The command keeps a megabyte of rows back until the reply contains
+# <return>true</return>.
 ENTITIES = ''.join(f'arn:aws:organizations::{i:012}:organization/o-{"x" * 60000}'
                    '\n' for i in range(30))
 case('false, with many rows',
@@ -337,7 +339,8 @@ with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'it may have been carried out all the same: '
                     'ec2-describe-snapshot-attribute -c shows'])
-# The server closes a kept connection.  libcurl must not send the request again.
+# The server closes a reused connection.  libcurl must not send the request
+# again.
 case('one attempt is one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
      ['ec2-modify-image-attribute', 'ami-1', 'ami-2', '-l', '-a', 'all',
@@ -394,8 +397,9 @@ def interrupted(number):
 
 
 def interrupted_read():
-    """No reply comes to the change, and none to the read that would show
-    whether the change was made."""
+    """Interrupts the command while it waits for the read that shows whether the
+    change was made.  The server has answered neither the change nor this
+    read."""
     go = threading.Event()
 
     def script(action, image, n, handler):

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The output formats, as other programs read them.  JSON's values have types,
 and its rows can be joined by their ids.  Python and a spreadsheet can read csv,
-and no cell of it is executed.  Tables fit a terminal of any width.  The test
-also prints 10,000 rows."""
+and spreadsheets treat no cell as a formula.  Tables fit a terminal of any
+width.  The test also prints 10,000 rows."""
 import concurrent.futures
 import csv
 import fcntl

@@ -10,8 +10,8 @@
 HOSTILE=${BIN%/*}/tests/hostile
 [ -x "$HOSTILE" ] || fail "$HOSTILE is not built"
 
-# The most milliseconds from start to end, and the most KiB of memory, that a
-# command may need on an idle machine, whatever the endpoint does.
+# MS is the maximum run time of a command in milliseconds on an idle machine,
+# and KIB is its maximum memory, whatever the endpoint does.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
 	# With a sanitizer, the test does not measure memory, and the program is

@@ -54,8 +54,8 @@ bare() {
 }
 
 # replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
-# DIR (see tests/replay.c) and plain credentials.  Its requests are in
-# $TMP/requests afterwards.  A command that runs for 60 seconds hangs.
+# DIR (see tests/replay.c) and plain credentials.  The requests of COMMAND are
+# in $TMP/requests afterwards.  A command that runs for 60 seconds hangs.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2

@@ -218,7 +218,8 @@ def key_of(fail, of):
 
 
 def run(name, fail, of=''):
-    """Runs a command.  Returns its outcome and the allocator's report."""
+    """Runs a command, and returns the finished process and the allocator's
+    report."""
     words, env, stdin = COMMANDS[name]
     if name == 'key':
         words = [words[0], key_of(fail, of)]
@@ -260,8 +261,8 @@ def verdict(name, want, fail, of):
     if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
         return f'status 0 with other output: {p} {report.strip()}'
     # If all later allocations fail, the command may be unable to print an error
-    # message.  This is also true if the failed allocation is for the message,
-    # in the process that runs a user's program.
+    # message.  A single failure in the process that runs a user's program can
+    # have the same effect, if the failed allocation is for the message.
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
         return f'status {p.returncode} without a word: {report.strip()}'

@@ -56,8 +56,8 @@ def run(*argv):
 
 
 def rows(*argv):
-    """Runs a command, which must succeed and print no message.  Returns its
-    rows."""
+    """Runs a command, which must succeed and print no message.  Returns the
+    command's rows."""
     rc, out, err = run(*argv)
     expect(f'{argv}: status and words', (rc, err), (0, ''))
     lines = out.split('\n')
@@ -168,8 +168,8 @@ def described(ec2, **selection):
 
 
 def in_seconds(got):
-    """Gives the attach times of BLOCKDEVICE rows boto3's form.  The command
-    prints them as moto sends them."""
+    """Converts the attach times of BLOCKDEVICE rows to boto3's form, because
+    the command prints these times as moto sends them."""
     for r in got:
         if r[0] == 'BLOCKDEVICE':
             r[3] = re.sub(r'(\.\d+)?Z$', '+0000', r[3])
@@ -182,8 +182,8 @@ def images(ec2):
         expect('moto knows some hundred images', len(wanted), '> 100')
     got = rows('ec2-describe-images', '-a')
     expect_rows('images', got, wanted)
-    # moto sends all images at once, whatever the page size is.  It sends
-    # instances in pages.
+    # moto sends instances in pages, but sends all images at once, whatever the
+    # page size is.
     expect('by sevens it is the same list',
            rows('ec2-describe-images', '-a', '--page-size', '7') == got, True)
     expect('and all at once',

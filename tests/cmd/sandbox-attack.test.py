@@ -425,7 +425,7 @@ def parameters():
     return table
 
 
-# Parameters that pass most checks of an action.  They are for an account that
+# Parameters that pass most checks of an action, in requests of an account that
 # owns nothing.
 BASE = {
     "DescribeImageAttribute": {"ImageId": "ami-1dd85564",

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """boto3, with signature versions 4 and 2, and the AWS CLI use ec2-sandbox.  The
-session of the developer guide gives the guide's answers.  The sandbox refuses
-each request that breaks a rule or has a wrong signature, with the right
-code."""
+requests of the developer guide's session get the answers that the guide shows.
+The sandbox refuses each request that breaks a rule or has a wrong signature,
+with the right code."""
 import base64
 import datetime
 import hashlib
@@ -106,8 +106,9 @@ def guide(seller):
 
 
 def permission_forms(ec2, image):
-    """Tests both wire forms.  Also adds a permission twice, and removes one
-    that does not exist."""
+    """Tests permissions as LaunchPermission.Add and Remove, and in the older
+    form with OperationType.  Also adds a permission twice, and removes a
+    permission that does not exist."""
     user = {"UserId": "111122223333"}
     org = {"OrganizationArn": "arn:aws:organizations::999988887777:"
                               "organization/o-abcdefghij"}
@@ -758,7 +759,8 @@ def broken_v4():
     check("other region, said which",
           "us-east-1, us-west-2, eu-west-1" in other[2], True)
     check("other service", send(*signed_v4(service="s3"))[:2], mismatch)
-    # Other services' clients send no Action; the refusal names the service.
+    # Clients of other services send no Action, so the refusal names the
+    # service.
     for service, form, method in (("dynamodb", {"{}": ""}, "POST"),
                                   ("lambda", {"MaxItems": "5"}, "GET")):
         answer = send(*signed_v4(form, service=service, method=method))
@@ -950,8 +952,8 @@ def form_rules():
 
 
 def leaving():
-    """The connection of a client that leaves in the middle of a request becomes
-    free."""
+    """The sandbox frees the connection of a client that disconnects in the
+    middle of a request."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     for what, data in (("line", b"GET / HT"),
                        ("head", b"GET / HTTP/1.1\r\nHo"),
@@ -1037,7 +1039,7 @@ def everything():
     cli()
 
 
-# Each part starts its own sandbox, in its first state.
+# Each part starts its own sandbox, in the initial state.
 PARTS = {
     "guide, version 4": lambda: guide(client(signature_version="v4")),
     "guide, version 2": lambda: guide(client(signature_version="v2")),

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Failures on purpose (ec2-sandbox -f).  With the same seed, the same requests
-fail.  The sandbox keeps to its chances and rates, truncates answers, and delays
-a request without delaying others.  It has carried out half of the requests with
-lost answers."""
+"""Tests the failures that ec2-sandbox -f requests.  With the same seed, the
+same requests fail.  Requests fail at the rates of -f, answers are truncated,
+and a delayed request does not delay other requests.  The sandbox has carried
+out half of the requests whose answers were lost."""
 import datetime
 import hashlib
 import hmac
@@ -186,8 +186,8 @@ def answered(waiting):
 
 
 def keys():
-    """The sandbox answers other requests while it makes key pairs.  It makes no
-    key pair for a request without a signature."""
+    """The sandbox answers other requests while it makes key pairs.  The sandbox
+    makes no key pair for a request with a wrong signature."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     count = 16
     waiting, forged = [], []
@@ -263,7 +263,7 @@ def run(spec, part, *more):
         capture_output=True, text=True, timeout=120)
 
 
-# Requests that make something, and the kind of this thing in a dump.
+# Commands that make a resource, and the kind of the resource in a dump.
 MAKERS = {
     "ec2-create-volume -s 1 -z us-east-1a": "volume",
     "ec2-create-snapshot vol-0000000a": "snapshot",
@@ -289,8 +289,8 @@ def counted(kind):
 
 
 def makers():
-    """However an answer gets lost, a command makes at most one thing.  If the
-    command reports success, it has made exactly one thing."""
+    """A command makes at most one resource, even if answers get lost.  If the
+    command reports success, it has made exactly one resource."""
     ends, made_by = [], {""}
     for n in range(8):
         for argv, kind in MAKERS.items():
@@ -304,7 +304,7 @@ def makers():
             made_by.add(words[0] if made else "")
             check(f"{words[0]}: {done.returncode}, {done.stderr}", made in
                   ((1,) if done.returncode == 0 else (0, 1)), True)
-    # The test proves nothing unless each outcome occurs.
+    # Checks that each outcome occurs: otherwise the test proves nothing.
     check("how they end", set(ends), {(0, 1), (1, 0), (1, 1)})
     check("who made something", made_by - {""},
           {argv.split()[0] for argv in MAKERS})

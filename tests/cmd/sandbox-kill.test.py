@@ -134,7 +134,8 @@ def main():
     shutil.rmtree(FOLDER)
     print(f"{KILLS} kills, {log['answered']} changes answered, "
           f"{in_doubt} sent and unanswered, none lost")
-    # The test proves nothing unless the sandbox has answered requests.
+    # Checks that the sandbox has answered requests: otherwise the test proves
+    # nothing.
     return 0 if log["answered"] > KILLS // 10 else 1
 
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """The names of the API in botocore's model.  The sandbox accepts each filter of
-an action.  It accepts each parameter, or refuses it because the sandbox does
-not support it, unless it is "false".  It refuses names that the model does not
-have, and actions that the manual does not name.  The manual lists the
-parameters that the sandbox refuses."""
+an action.  The sandbox accepts each parameter of the model, or answers that it
+does not support the parameter.  A boolean parameter may always be "false".  The
+sandbox refuses names that the model does not have, and actions that the manual
+does not name.  The manual lists the parameters that the sandbox refuses."""
 import base64
 import datetime
 import hashlib
@@ -66,8 +66,8 @@ def send(connection, host, **form):
 
 
 def filters(shape):
-    """Returns the names in a list of filters.  One of them is
-    <code>tag</code>:&lt;key&gt;."""
+    """Returns the names in the documentation of filters, which is HTML: one
+    name is <code>tag</code>:&lt;key&gt;."""
     if "Filters" not in shape.members:
         return []
     text = re.sub("<.?(p|code)>", "",
@@ -119,7 +119,8 @@ def table():
 
 
 def left_out(given, action, name):
-    """What the manual says about a parameter, with N for each number."""
+    """Returns the manual's entry for a parameter.  The manual has N for each
+    number."""
     parts = re.sub(r"\.1(?=\.|$)", ".N", name).split(".")
     for n in range(len(parts), 0, -1):
         key = action, ".".join(parts[:n])

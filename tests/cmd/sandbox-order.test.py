@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The sandbox refuses a request with two mistakes for the mistake that EC2
 finds first.  EC2 checks, in this order, the signature, the action, the form of
-the parameters, the permissions, whether the things exist, and their state.  It
-answers a dry run last, if the request has no mistake."""
+the parameters, the permissions, whether the things exist, and their state.  If
+a dry run has no mistake, EC2 answers it after all these checks."""
 import base64
 import datetime
 import hashlib

@@ -55,12 +55,13 @@ def there(runner, probe):
                           timeout=120).returncode == 0
 
 
-# The program that runs the manual's example with this number, and the sign.
+# Each example: its number in the manual, the program that runs the example, and
+# a sign that its client is installed.
 EXAMPLES = [(0, "python3", "import boto3"), (1, "sh", "aws --version"),
             (2, "node", "require('@aws-sdk/client-ec2')"),
             (5, "python3", "import boto3")]
 
-# Does with a fixture what pytest does.
+# Runs a fixture as pytest does.
 USE_FIXTURE = """
 import sys, types
 sys.modules["pytest"] = types.SimpleNamespace(fixture=lambda f: f)
@@ -82,7 +83,8 @@ sys.exit("the fixture's sandbox goes on")
 
 
 def example(one):
-    """Whether the manual's example works; None if it cannot be tried."""
+    """Returns whether the manual's example works, or None if the example cannot
+    run here."""
     number, runner, probe = one
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:
         text = page.read().split("\n.Ss Clients\n")[1].split("\n.Ss ")[0]

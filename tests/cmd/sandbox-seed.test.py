@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-sandbox -s and --dump.  If a state is dumped and loaded again, it is the
-same, after all kinds of changes.  The error about a wrong file names the line
-and the field."""
+"""ec2-sandbox -s and --dump.  A dump of a changed state, loaded into a new
+sandbox, gives the same state.  The error about a wrong file names the line and
+the field."""
 import os
 import shutil
 import sqlite3
@@ -105,7 +105,7 @@ def large():
 
 
 def after_changes():
-    """Makes a database whose things have changed."""
+    """Makes a database, and changes resources of all kinds."""
     try:
         import boto3
     except ImportError:

@@ -35,9 +35,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Starts to serve at once.  ANSWER(handler, body) returns a status, a text
-    and, optionally, the text's type.  It returns None to close the
-    connection."""
+    """Starts serving immediately.  ANSWER(handler, body) returns a status, a
+    text and, optionally, the text's type.  If ANSWER returns None, the server
+    closes the connection."""
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64

@@ -4,7 +4,7 @@
 for secrets in memory that is freed or that is left at the end.  Memory that our
 code allocated must not hold a secret.  This test and the manual name the
 libraries that keep some secrets.  A command must not print a secret, even with
---debug, and must not show one to another program."""
+--debug, and must not show a secret to another program."""
 import hashlib
 import json
 import os
@@ -25,7 +25,7 @@ TMP = os.environ['TMP']
 HEAP = os.path.join(os.path.dirname(BIN), 'tests', 'heap.so')
 TOOL = os.path.join(BIN, 'ec2-describe-image-attribute')
 ROW = 'productCodes\tami-1\t\tproductCode\t774F4FF8\n'
-# A text that is part of every secret below, in each form of the secret.
+# A text that every secret below contains, even when the secret is encoded.
 MARK = 'secretEXAMPLE'
 TOKEN = f'token+{MARK}/of=='
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The memory of a run does not grow with the number of regions and accounts,
-even if the first of them answers last, so that the rows of all others must
-wait.
+"""The memory of a run does not grow with the number of regions and accounts.
+In the worst case, the first region answers last, and the rows of all other
+regions must wait.
 
-    targets-memory.test.py                            tests this
+    targets-memory.test.py                            runs the test
     targets-memory.test.py REGIONS ACCOUNTS ITEMS     measures one run
 """
 import os

@@ -231,8 +231,8 @@ IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
 
 def test_confirm_faults():
     """If one region does not answer, the command prints "could not tell" for an
-    instance in that region and for an instance that no region has.  It does not
-    print false."""
+    instance in that region and for an instance that no region has.  The command
+    does not print false for these instances."""
     for where in REGIONS:
         for what, how, words, status, want in FAULTS:
             got = run(bad(where, how), 'ec2-confirm-product-instance', 'CODE',
@@ -255,10 +255,10 @@ def test_confirm_faults():
 
 
 def test_audit_faults():
-    """If one region does not answer, the audit reports no change.  For an
-    instance of that region it keeps the last answer.  It prints no row for the
-    instances of other regions.  When the region answers again, the audit prints
-    nothing."""
+    """If one region does not answer, the audit reports no change.  The audit
+    keeps the last answer for an instance of that region, and prints no row for
+    the instances of other regions.  When the region answers again, the audit
+    prints nothing."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
         f.write('\n'.join(IDS) + '\n')
@@ -288,7 +288,7 @@ def test_audit_faults():
 def test_check_faults():
     """With --check, an instance that a region does not confirm (CRITICAL) takes
     precedence over a region that does not answer (UNKNOWN).  An instance that a
-    region confirms causes neither."""
+    region confirms causes neither CRITICAL nor UNKNOWN."""
     listed = os.path.join(TMP, 'check')
     for where in REGIONS[1:]:
         for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
@@ -309,8 +309,8 @@ def test_check_faults():
 
 
 def test_audit_accounts():
-    """Each region gets GetCallerIdentity once.  If no region answers it, the
-    access key identifies the account in all regions."""
+    """Each region gets GetCallerIdentity once.  If no region answers this
+    request, the access key identifies the account in all regions."""
     listed = os.path.join(TMP, 'check')
     with open(listed, 'w') as f:
         f.write('i-r1\n')
@@ -388,7 +388,7 @@ def test_ids():
     has('not asked', err, 'r2: Client.UnauthorizedOperation')
     has('not asked', err, 'snap-0000000f: could not tell')
     check('not asked: once', err.count('snap-'), 1)
-    # A pattern character in a name means itself.
+    # The command escapes pattern characters in a name.
     status, out, err, server = run(good, *words, 'snap-*')
     check('pattern: rows', out, [])
     check('pattern', values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
@@ -533,7 +533,7 @@ region = r2
 
 
 def test_accounts():
-    """Two roles in one account count as one account.  If one of them has a
+    """Two roles in one account count as one account.  If one of the roles has a
     region of its own, the command asks that region, too."""
     words = ('ec2-describe-snapshots', '-a', '--columns', 'region,profile')
     env = {'AWS_DEFAULT_REGION': ''}
@@ -639,8 +639,9 @@ def test_expiring():
 
 
 def test_expiring_confirm():
-    """The command confirms the instances of the other account to the end.  For
-    an instance that only the expired account can have, there is no answer."""
+    """The command confirms the instances of the other account to the end.  The
+    command cannot tell about the remaining instances of the expired account,
+    and reports this."""
     def script(key, region, params):
         return confirm('true' if params['InstanceId'].startswith('i-' + key)
                        else 'false')
@@ -818,7 +819,7 @@ def test_forms():
 
 
 def test_authorities():
-    """Profiles that trust different authorities cannot share a run."""
+    """Profiles with different CA bundles cannot share a run."""
     config = ''
     for name, bundle in (('a', 'one'), ('b', 'two'), ('c', 'one')):
         open(os.path.join(TMP, bundle), 'w').close()
