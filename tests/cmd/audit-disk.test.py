@@ -114,11 +114,11 @@ def fail_at(endpoint, saved, number, n, after):
                DISK_FAIL=str(n), DISK_ERRNO=str(number), DISK_REPORT=REPORT)
     what = f"{errno.errorcode[number]} at {n}, {'old' if saved else 'new'}"
     state = known()
-    check(f"{what}: left", left(), [])
+    check(f"{what}: files left", left(), [])
     if done.returncode == 1:
         matches(what, done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[number]})")
-        check(f"{what}: said once", len(set(done.err.splitlines())),
+        check(f"{what}: each error once", len(set(done.err.splitlines())),
               len(done.err.splitlines()))
         made = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *made), True)
@@ -160,12 +160,12 @@ def each_write():
         endpoint.lost = set()
         if old:
             restore(None)
-            check("the run before", run(endpoint).returncode, 3)
+            check("status of the first run", run(endpoint).returncode, 3)
             shutil.copytree(DISK, saved)
             endpoint.lost = {INSTANCES[1]}
         else:
             restore(None)
-        check("a whole run", run(endpoint).returncode, 3)
+        check("status of a whole run", run(endpoint).returncode, 3)
         after = known(), (content(PAGE), content(METRICS))
         for number in REASONS:
             n = 1
@@ -174,7 +174,7 @@ def each_write():
                 n += 5 if number == errno.EROFS else 1
             print(f"{errno.errorcode[number]}, "
                   f"{'old' if old else 'new'}: {count} writes")
-            check("it writes", count > 20, True)
+            check("more than 20 writes", count > 20, True)
 
 
 def network(endpoint):
@@ -190,7 +190,7 @@ def network(endpoint):
               (1, b"", []))
         matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {STATE}: "
                 "it is on a network file system, .*give a file on a local disk")
-        check(f"NFS, {what}: left", (left(), known()), ([], before))
+        check(f"NFS, {what}: files left", (left(), known()), ([], before))
         check("a local disk", run(endpoint).returncode,
               3 if what == "new" else 0)
         asked.clear()
@@ -220,7 +220,7 @@ def each_kill(endpoint):
         done = run(endpoint)
         check(f"killed at {n}: the next run",
               (done.returncode, done.err, left()), (3, "", []))
-    check("parts were left", parts > 1, True)
+    check("some killed runs left a file", parts > 1, True)
 
 
 def closed(endpoint):
@@ -247,9 +247,9 @@ def closed(endpoint):
                 command, preexec_fn=as_user, capture_output=True, timeout=60,
                 env=confirming.environment(HOME=folder, **more))
         try:
-            check("the run before", again().returncode, 3)
+            check("status of the first run", again().returncode, 3)
         except PermissionError:
-            print("skip audit-disk, a closed folder: others may not enter",
+            print("skip audit-disk, a closed folder: other users cannot enter",
                   BIN)
             return
         base = sqlite3.connect(state)
@@ -259,10 +259,11 @@ def closed(endpoint):
         check("closed", (done.returncode, done.stderr), (0, b""))
         done = again(LD_PRELOAD=LIBRARY, DISK_FOLDER=state + "-wal",
                      DISK_FAIL="1", DISK_ERRNO=str(errno.ENOSPC))
-        check("closed and full", done.returncode, 1)
+        check("full disk, folder not writable", done.returncode, 1)
         text = done.stderr.decode()
-        matches("closed and full", text, f"{state}: .*disk is full")
-        check("closed and full", "ermission" in text, False)
+        matches("full disk, folder not writable",
+                text, f"{state}: .*disk is full")
+        check("full disk, folder not writable", "ermission" in text, False)
         base.close()
 
 
@@ -273,10 +274,10 @@ def mount(*options):
 def real():
     """Tests real disks, in a mount namespace."""
     if mount("-t", "tmpfs", "none", DISK):
-        print("skip audit-disk, real disks: none may be mounted here")
+        print("skip audit-disk, real disks: mount is not permitted")
         return
     endpoint = confirming.Endpoint()
-    check("the run before", run(endpoint).returncode, 3)
+    check("status of the first run", run(endpoint).returncode, 3)
     used = os.statvfs(DISK)
     used = (used.f_blocks - used.f_bfree) * used.f_frsize // 1024
     endpoint.lost = {INSTANCES[0]}
@@ -292,13 +293,14 @@ def real():
         matches(f"{more}k", done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[errno.ENOSPC]})")
         check(f"{more}k", (left(), known()), ([], before))
-    check("some were full, and one was not", (told > 0, done.returncode),
+    check("some runs failed, and the last run succeeded",
+          (told > 0, done.returncode),
           (True, 3))
     # The disk is read-only from the beginning, or becomes read-only during the
     # run.
     page, other = os.path.join(FOLDER, "ro", "page"), STATE
     os.mkdir(os.path.dirname(page))
-    check("another one", mount("-t", "tmpfs", "none", os.path.dirname(page)),
+    check("a second mount", mount("-t", "tmpfs", "none", os.path.dirname(page)),
           0)
 
     def page_run():
@@ -342,7 +344,7 @@ if len(sys.argv) == 1:
     status = subprocess.run([sys.executable, __file__, "each"]).returncode
     if subprocess.run(["unshare", "-rm", "true"],
                       capture_output=True).returncode:
-        print("skip audit-disk, real disks: no mount namespace here")
+        print("skip audit-disk, real disks: a mount namespace is not permitted")
         sys.exit(status)
     sys.exit(subprocess.run(["unshare", "-rm", sys.executable, __file__,
                              "real"]).returncode or status)

@@ -68,7 +68,8 @@ def refuse(name, pattern):
         matches(option, done.err, pattern)
         check("no request", "127.0.0.1:1" in done.err, False)
         after = os.lstat(name) if os.path.lexists(name) else None
-        check("as it was", before and (before.st_ino, before.st_mode),
+        check("the file is unchanged",
+              before and (before.st_ino, before.st_mode),
               after and (after.st_ino, after.st_mode))
 
 
@@ -95,20 +96,22 @@ def in_the_way():
         with open(path("victim")) as f:
             check("the victim", f.read(), "mine")
     else:
-        print("skip audit-files, links of others: this needs root")
-    check("left", sorted(n for n in os.listdir(FOLDER) if n[0] == "."), [])
+        print("skip audit-files, other users' links: this needs root")
+    check("files left",
+          sorted(n for n in os.listdir(FOLDER) if n[0] == "."), [])
 
 
 def themselves():
     """A run refuses to write its page or metrics to the database or the list.
-    It also refuses to write both to one file."""
+    A run also refuses to write the page and the metrics to one file."""
     def refused(args, pattern):
         before = [os.path.exists(n) and open(n, "rb").read()
                   for n in (STATE, LIST)]
         done = audit(*args, "-U", "http://127.0.0.1:1/")
         check(f"{args}", (done.returncode, done.stdout), (2, b""))
         matches(f"{args}", done.err, pattern)
-        check("as they were", [os.path.exists(n) and open(n, "rb").read()
+        check("the files are unchanged",
+              [os.path.exists(n) and open(n, "rb").read()
                                for n in (STATE, LIST)], before)
     for option in ("--html", "--metrics"):
         refused((option, STATE),
@@ -123,7 +126,7 @@ def themselves():
     for name in (STATE, path("state-link"), path("../audit-files/audit.db"),
                  STATE + "-wal", STATE + "-shm", STATE + "-lock"):
         refused(("--html", name), "it is the database")
-    # SQLite's files are beside the file that the link leads to.
+    # SQLite's files are beside the file that the link points to.
     refused(("--html", STATE + "-wal", "--state", path("state-link")),
             "it is the database")
     refused(("--html", path("one"), "--metrics", path("./one")),
@@ -158,11 +161,12 @@ def locks():
         check(what, (done.returncode, done.stdout), (1, b""))
         matches(what, done.err, "audit.db-lock: it is not a lock file of an audit")
         now = os.lstat(lock)
-        check(f"{what}: as it was", (was.st_uid, was.st_gid, was.st_mode),
+        check(f"{what}: owner, group and mode",
+              (was.st_uid, was.st_gid, was.st_mode),
               (now.st_uid, now.st_gid, now.st_mode))
         os.remove(lock)
     check("the FIFO", kept[0], kept[1])
-    check("no request, and no run saved", known(), before)
+    check("a request or a saved run", known(), before)
     check("a new lock", audit().returncode, 0)
     os.remove(other)
     os.remove(STATE)
@@ -203,7 +207,7 @@ def replaced():
     after = os.stat(path("page"))
     check("owner and mode", (after.st_uid, after.st_gid, after.st_mode),
           (before.st_uid, before.st_gid, before.st_mode))
-    check("another file", before.st_ino == after.st_ino, False)
+    check("the file is not replaced", before.st_ino == after.st_ino, False)
     done = audit("--html", "-")
     check("a page and no rows", done.stdout[:15], b"<!DOCTYPE html>")
     done = audit("--metrics", "-", "--all")
@@ -230,9 +234,9 @@ def metrics():
                  env=dict(os.environ, AWS_SECRET_ACCESS_KEY="wrong"))
     check("status", done.returncode, 1)
     bad = read()
-    check("the same names", list(good), list(bad))
+    check("the names of the metrics", list(good), list(bad))
     changed = {k.split("{")[0] for k in good if good[k] != bad[k]}
-    check("only these changed", changed - {
+    check("the metrics that changed", changed - {
         "ec2_audit_last_run_timestamp_seconds", "ec2_audit_last_run_status",
         "ec2_audit_duration_seconds"}, set())
     check("status", [v for k, v in bad.items() if "last_run_status" in k],
@@ -290,16 +294,17 @@ def swapped():
             check(f"{option} {pattern}", done.returncode, 1)
             matches(f"{option}", done.stderr.decode(), pattern)
             check(f"{option}: once", done.stderr.count(b"\n"), 1)
-            check(f"{option}: it is not a file", os.path.isfile(name) and
+            check(f"{option}: a regular file", os.path.isfile(name) and
                   not os.path.islink(name), False)
         os.rmdir(name)
         # If the mode changes during the run, the new file has the new mode.
         endpoint.hook = put(lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
-        check(f"{option}, again", run(option).returncode, 0)
-        check("the later mode", os.stat(name).st_mode & 0o777, 0o640)
+        check(f"{option}, second run", run(option).returncode, 0)
+        check("the mode set during the run",
+              os.stat(name).st_mode & 0o777, 0o640)
         os.remove(name)
     check("the list", b"a label" in open(LIST, "rb").read(), True)
-    check("left", [n for n in os.listdir(FOLDER) if n[0] == "."], [])
+    check("files left", [n for n in os.listdir(FOLDER) if n[0] == "."], [])
 
 
 def unsaved():
@@ -373,7 +378,7 @@ def together():
         try:
             first = start(users[0])
         except PermissionError:
-            print("skip audit-files, two users: others may not enter", BIN)
+            print("skip audit-files, two users: other users cannot enter", BIN)
             return
         first.communicate(timeout=60)
         check("the first user", first.returncode, 3)
@@ -384,7 +389,7 @@ def together():
         matches("closed", run.communicate(timeout=60)[1].decode(),
                 "(?s)audit.db-lock: Permission denied.*give the lock file "
                 "the owner, group and mode of the database")
-        check("its status", run.returncode, 1)
+        check("status of the waiting run", run.returncode, 1)
         for user in (users[0], users[1], users[0]):
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
@@ -397,7 +402,8 @@ def together():
             os.chmod(theirs, 0o660)
         for user, stays in zip(users, (True, False)):
             start(user).communicate(timeout=60)
-            check(f"{user}: another's", os.path.exists(theirs), stays)
+            check(f"{user}: the other user's file exists",
+                  os.path.exists(theirs), stays)
         second = []
 
         def hook(one):
@@ -406,9 +412,9 @@ def together():
             second.append((run.communicate(timeout=60)[1], run.returncode))
         endpoint.hook = hook
         run = start(users[1])
-        check("the one that has it", (run.communicate(timeout=60),
+        check("the run with the lock", (run.communicate(timeout=60),
                                       run.returncode), ((b"", b""), 0))
-        check("the other one", second[0][1], 1)
+        check("the other run", second[0][1], 1)
         matches("why", second[0][0].decode(), "another run of this audit")
         for name in sorted(os.listdir(folder)):
             st = os.stat(os.path.join(folder, name))
@@ -428,7 +434,7 @@ def full():
     and the database keeps its data."""
     if subprocess.run(["unshare", "-rm", "true"],
                       capture_output=True).returncode:
-        print("skip audit-files, full disk: none may be mounted here")
+        print("skip audit-files, full disk: mount is not permitted")
         return
     with open(LIST, "a") as f:
         f.writelines(f"i-{n:08x} {'long label ' * 200}\n" for n in range(60))
@@ -460,7 +466,7 @@ def full():
             told += 1
             check(f"{size} {option}: {err}", done.returncode, 1)
             matches(size, err, r"disk/(state|out)[^:]*: .*([Nn]o space|full)")
-    check("some were told", told > 0, True)
+    check("some changes were printed", told > 0, True)
     check("kept", known(), before)
 
 
@@ -486,7 +492,7 @@ def limited():
                  "--all", "774F4FF8", LIST], stdout=f,
                 stderr=subprocess.PIPE, timeout=60)
         check("full standard output", done.returncode, 1)
-        check("told again next time", known(), before)
+        check("stored changes are unchanged", known(), before)
 
 
 def two_at_once():
@@ -496,9 +502,9 @@ def two_at_once():
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
          "774F4FF8", LIST], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(6)]
-    check("all end well", [(r.wait(timeout=60), r.communicate())
+    check("runs at the same time", [(r.wait(timeout=60), r.communicate())
                            for r in runs], [(0, (b"", b""))] * 6)
-    check("each is remembered", len(known()[1]), before + 6)
+    check("stored runs", len(known()[1]), before + 6)
     # Two runs start at the same time without a database.  One of the runs makes
     # the database.
     new = path("new.db")
@@ -506,7 +512,7 @@ def two_at_once():
         [os.path.join(BIN, "ec2-audit-instances"), "--state", new,
          "774F4FF8", LIST], stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE) for _ in range(6)]
-    check("with a new one", sorted(r.wait(timeout=60) for r in runs),
+    check("runs without a database", sorted(r.wait(timeout=60) for r in runs),
           [0] * 5 + [3])
 
 
@@ -518,7 +524,7 @@ def clocks():
     for when in ("2020-01-01", "2035-01-01", "2026-01-01", "2035-01-01"):
         done = audit("--html", path("page"), before=["faketime", when])
         check(f"{when}: {done.err}", done.returncode in (0, 1), True)
-    check("no change is forgotten", len(known()[2]), changes)
+    check("stored changes", len(known()[2]), changes)
 
 
 def main():

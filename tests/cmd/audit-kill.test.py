@@ -71,7 +71,7 @@ class Audit:
             process.kill()
         out, err = process.communicate(timeout=60)
         if process.returncode not in (-9, 0, 3) or err:
-            fail(f"ended with {process.returncode}: {err}")
+            fail(f"status {process.returncode}: {err}")
         if kill is not None:
             # Even on a loaded machine, some runs should finish.
             self.killed += process.returncode == -9
@@ -81,7 +81,7 @@ class Audit:
             row = line.rstrip("\n").split("\t")
             if line.endswith("\n") and row[0] != "NEW":
                 if row[0] not in ("LOST", "GAINED") or len(row) != 7:
-                    fail(f"it told {line!r}")
+                    fail(f"unexpected row {line!r}")
                 told.add((row[2], row[0]))
         return process.returncode, told
 
@@ -105,8 +105,8 @@ def read_state():
     lost = {row[0] for row in rows if row[1] == "false"}
     if run[0] != len(lost) or \
             told.get("LOST", 0) - told.get("GAINED", 0) != len(lost):
-        fail(f"the last run counts {run[0]}, the changes {told}, and "
-             f"{len(lost)} are lost")
+        fail(f"{len(lost)} instances are lost, but the last run counts "
+             f"{run[0]} and the changes {told}")
     return lost
 
 
@@ -125,7 +125,7 @@ def check_files():
             text = f.read()
             written = os.fstat(f.fileno())
         if not text.endswith(end):
-            fail(f"{name} is cut")
+            fail(f"{name} is truncated")
         words = ("not confirmed" if name == PAGE else "unconfirmed",
                  "confirmed")
         totals = [re.search(total.format(word), text) for word in words]
@@ -142,10 +142,10 @@ def check_files():
 def compare(files, before, state, now, known):
     """Checks that the page and the metrics, if the run wrote them, count the
     lost instances NOW.  Checks that the run wrote the page before the database,
-    and the metrics after it."""
+    and the metrics after the database."""
     for name, (lost, written), old in zip((PAGE, METRICS), files, before):
         if written != old[1] and lost != len(now):
-            fail(f"{name}: {lost} are lost, and {len(now)} are")
+            fail(f"{name} counts {lost} lost instances instead of {len(now)}")
     page, metrics = (f[1] != b[1] for f, b in zip(files, before))
     if (metrics and state != now) or (state != known and not page):
         fail(f"page {page}, state {state != known}, metrics {metrics}")
@@ -154,14 +154,15 @@ def compare(files, before, state, now, known):
 def whole_files(lost):
     for count, _ in check_files():
         if count != len(lost):
-            fail(f"after a whole run {count} are lost, and {len(lost)} are")
+            fail(f"after a whole run, a file counts {count} lost instances "
+                 f"instead of {len(lost)}")
 
 
 def check_left():
     left = sorted(n for n in os.listdir(FOLDER)
                   if n not in ("state-wal", "state-shm"))
     if left != FILES:
-        fail(f"left behind: {left}")
+        fail(f"files left: {left}")
 
 
 def first_runs(audit, count):
@@ -173,7 +174,7 @@ def first_runs(audit, count):
             made += read_state() is None
         check_files()
         if audit.run()[0] not in (0, 3) or read_state() != set():
-            fail("the run after a killed first one")
+            fail("the run after a killed first run failed")
         whole_files(set())
         check_left()
         for name in os.listdir(FOLDER):
@@ -197,11 +198,11 @@ def later_runs(audit, count):
         state = read_state()
         compare(check_files(), before, state, now, known)
         if state not in (known, now):
-            fail("the state is neither that before nor that after")
+            fail("the database has neither the old nor the new state")
         for instance in state ^ known:
             if untold.pop(instance, None) != \
                     ("LOST" if instance in state else "GAINED"):
-                fail(f"{instance} went into the state untold")
+                fail(f"{instance} was stored as lost, but never printed")
         moved += state != known
         known = state
         # Every tenth run follows a complete run.
@@ -209,14 +210,16 @@ def later_runs(audit, count):
             audit.run()
             known, whole, untold = read_state(), whole + 1, {}
             if known != now:
-                fail("a whole run does not know what is lost")
+                fail("after a whole run, the database lists other lost "
+                     "instances than the endpoint")
             whole_files(known)
             check_left()
     audit.run()
     whole_files(audit.endpoint.lost)
     check_left()
     if read_state() != audit.endpoint.lost:
-        fail("the last run does not know what is lost")
+        fail("after the last run, the database lists other lost instances "
+             "than the endpoint")
     return moved
 
 

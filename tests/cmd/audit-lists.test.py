@@ -53,7 +53,7 @@ def is_sanitized():
 
 
 def million(endpoint):
-    """The audit reads the whole list before the first request.  It asks only
+    """The audit reads the whole list before the first request, and asks only
     once about an instance that is listed twice."""
     limit = None if is_sanitized() else MEMORY
     write(b"".join(b"i-%017x Customer %d, web front end\n" % (n, n)
@@ -69,7 +69,7 @@ def million(endpoint):
     endpoint.hook = None
     check("seven instances", (done.returncode, done.stderr,
                               done.stdout.count(b"\n")), (3, b"", 7))
-    check("asked once", sorted(asked), [f"i-000{n}" for n in range(7)])
+    check("number of requests", sorted(asked), [f"i-000{n}" for n in range(7)])
     os.remove(STATE)
 
 
@@ -138,7 +138,7 @@ def mangled(endpoint):
         check(f"{what}: line {want}: {done.stderr!r}",
               f"{LIST}, line {want}: ".encode() in done.stderr or not want,
               True)
-    check("some are wrong, and some are not", 20 < wrong < 110, True)
+    check("number of wrong lists", 20 < wrong < 110, True)
     endpoint.hook = None
 
 
@@ -165,7 +165,7 @@ def metrics(endpoint):
             except exposition.Wrong as e:
                 check(f"{name!r}, {broken}", str(e), "")
                 continue
-            check(f"{name!r}, {broken}: its name",
+            check(f"{name!r}, {broken}: the list's name in the metrics",
                   {dict(k[1])["list"] for k in found}, {shown})
             check(f"{name!r}, {broken}: status",
                   [v for k, v in found.items()

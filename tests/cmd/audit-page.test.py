@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """The pages of ec2-audit-instances and ec2-audit-images.  The test checks their
-content and its order.  It checks that no value becomes markup, and that the
-pages load nothing from elsewhere.  If a browser is installed, it shows the
-pages too."""
+content and its order.  No value may become markup, and the pages may not load
+external resources.  If a browser is installed, it shows the pages too."""
 import html.parser
 import os
 import re
@@ -68,20 +67,20 @@ def self_contained(name, text):
     reader = Reader(text)
     check(f"{name}: doctype", text[:15], "<!DOCTYPE html>")
     check(f"{name}: ends", text[-8:], "</html>\n")
-    check(f"{name}: no element but these", {t for t, _ in reader.seen} - {
+    check(f"{name}: unexpected elements", {t for t, _ in reader.seen} - {
         "html", "head", "meta", "style", "title", "body", "header", "main",
         "footer", "h1", "h2", "p", "div", "table", "thead", "tbody", "tr",
         "th", "td", "span", "small", "bdi", "time", "ul", "li", "b", "i",
         "dl", "dt", "dd", "figure", "figcaption", "details", "summary",
         "svg", "g", "rect", "line"}, set())
-    check(f"{name}: no attribute but these",
+    check(f"{name}: unexpected attributes",
           {a for _, attrs in reader.seen for a in attrs} - {
               "lang", "charset", "http-equiv", "content", "name", "class",
               "scope", "role", "viewbox", "preserveaspectratio",
               "aria-label", "x", "y", "x1", "x2", "y1", "y2", "width",
               "height"}, set())
     style = "".join(re.findall("<style>(.*?)</style>", text, re.S))
-    check(f"{name}: nothing from elsewhere",
+    check(f"{name}: external resources",
           [w for w in ("url(", "@import", "http") if w in style], [])
     check(f"{name}: policy", ("meta", {
         "http-equiv": "Content-Security-Policy", "content":
@@ -101,7 +100,7 @@ def chart(text):
     has bars of the right height."""
     svg = re.search("<svg.*?</svg>", text, re.S).group(0)
     top = xml.dom.minidom.parseString(svg).documentElement
-    check("chart: in words", top.getAttribute("aria-label"),
+    check("chart: description", top.getAttribute("aria-label"),
           "30 runs: confirmed at most 4, not confirmed or gone or could not "
           "tell at most 4")
     titles = [re.sub(TIME, "TIME", t.firstChild.data)
@@ -147,7 +146,7 @@ def instances(text):
         ["\u2713 Confirmed, new", "i-00000004", "", who, "TIME"],
         ["\u2713 Confirmed", "i-00000005", "\u202egnp.exe", who,
          rows[12][4]]])
-    check("for how long", rows[6][4][:4], "TIME")
+    check("the time of the change", rows[6][4][:4], "TIME")
     counts = re.findall(r"<li><b[^>]*>(\d+)</b><span>([a-z ]+)</span></li>",
                         text)
     check("counts", counts, [("3", "confirmed"), ("2", "not confirmed"),
@@ -158,7 +157,7 @@ def instances(text):
                     made["Endpoint"][:17]),
           ("TIME UTC", "TIME UTC", "A1", "999988887777", "us-east-1",
            "http://127.0.0.1:"))
-    check("the rest is folded", text.index("<details") >
+    check("the collapsed part follows the table", text.index("<details") >
           text.index("Needs attention"), True)
 
 
@@ -190,12 +189,12 @@ def browser(name):
              "--dump-dom", "file://" + path(name)],
             capture_output=True, text=True, timeout=120)
     check(f"{name} in a browser", done.returncode, 0)
-    check(f"{name}: its policy lets its style through",
+    check(f"{name}: the policy refuses the style sheet",
           "Content Security Policy" in done.stderr, False)
     reader = Reader(done.stdout)
-    check(f"{name} in a browser: a value as text",
+    check(f"{name} in a browser: a value is text",
           any(row[2:3] == [EVIL] for row in reader.rows), True)
-    check(f"{name} in a browser: no script", [
+    check(f"{name} in a browser: scripts and images", [
         tag for tag, _ in reader.seen if tag in ("script", "img")], [])
 
 

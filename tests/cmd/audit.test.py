@@ -152,8 +152,9 @@ def transitions():
             instance(name, "gone")
     write("list", "".join(f"{n} label of {n}\n" for n in first))
     done = audit("A1", LIST)
-    check("all are new", [r[0] for r in rows(done)], ["NEW"] * len(first))
-    check("its status", done.returncode, 3)
+    check("changes of the first run",
+          [r[0] for r in rows(done)], ["NEW"] * len(first))
+    check("status of the run", done.returncode, 3)
     base = sqlite3.connect(STATE, timeout=20)
     base.execute("UPDATE thing SET since = 1577836800")
     base.commit()
@@ -165,7 +166,7 @@ def transitions():
             second.append(name)
     write("list", "".join(f"{n} label of {n}\n" for n in second))
     done = audit("--all", "A1", LIST)
-    check("its status", done.returncode, 3)
+    check("status of the run", done.returncode, 3)
     got = {r[2]: (r[0], r[3], r[4], r[6]) for r in rows(done)}
     for name, (before, now, want) in zip(names, TRANSITIONS):
         check(f"{before} to {now}", got.get(name),
@@ -227,12 +228,12 @@ def unknown():
         if b"UNKNOWN\tA1\ti-" in done.stdout:
             break
     check("status", done.returncode, 1)
-    check("known stays", remembered(), known)
+    check("stored states are unchanged", remembered(), known)
     told = [r for r in rows(done) if r[2] != "x.y"]
     check("only UNKNOWN", {r[0] for r in told}, {"UNKNOWN"})
-    check("with what was known", {(r[3], r[4], r[5]) for r in told},
+    check("rows with the stored state", {(r[3], r[4], r[5]) for r in told},
           {("true", ONE, "TIME")})
-    check("alike errors once", len(re.findall("InternalError",
+    check("equal errors are printed once", len(re.findall("InternalError",
                                               errors(done))), 1)
     audit("--new", "A1", LIST)
 
@@ -296,10 +297,11 @@ def shrinking():
     check("allowed", (done.returncode, [r[0] for r in rows(done)]),
           (3, ["DROPPED"] * 11))
     done = audit("A1", LIST)
-    check("dropped once", (done.returncode, done.stdout), (0, b""))
+    check("rows after the instance was dropped",
+          (done.returncode, done.stdout), (0, b""))
     # The audit fails only if at least ten instances are missing.
     write("list", "\n".join(names[19:]))
-    check("eight may go", audit("A1", LIST).returncode, 3)
+    check("eight missing instances", audit("A1", LIST).returncode, 3)
 
 
 def lists():
@@ -344,7 +346,7 @@ def lists():
     for args in ((), ("A1",), ("A1", "-")):
         done = audit("--history", "--list-name", "piped", *args)
         check(f"history of a name, {args}", len(rows(done)), 3)
-    check("all lists", len(rows(audit("--history"))), 6)
+    check("rows of the history of all lists", len(rows(audit("--history"))), 6)
     # The metrics say that a list is wrong or missing.
     out, gone = (os.path.join(FOLDER, n) for n in ("wrong.prom", "gone"))
     for text, status in ((b"", 2), (b"i-00000501\n", 3), (b"i-1:2\n", 2),
@@ -359,7 +361,8 @@ def lists():
             told = f.read()
         matches(f"{text}: metrics", told, r"\nec2_audit_last_run_status\{"
                 rf'.*list="{gone}".*\}} {status}\n')
-        check(f"{text}: what was known", told.count('state="confirmed"} 1'),
+        check(f"{text}: the stored state in the metrics",
+              told.count('state="confirmed"} 1'),
               0 if text == b"" else 1)
     done = audit("--metrics", gone, "A1", gone)
     check("metrics for a list", (done.returncode, os.path.exists(gone)),
@@ -380,7 +383,7 @@ def lists():
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
                           capture_output=True, timeout=60)
-    check("the same list", (done.returncode, done.stdout), (0, b""))
+    check("one list under two paths", (done.returncode, done.stdout), (0, b""))
 
 
 def usage():
@@ -428,7 +431,7 @@ def usage():
             check(f"{args}: status", done.returncode, 2)
         told = errors(done) + done.stdout.decode()
         check(f"{args}: {told}", error in told, True)
-        check("no secret", "s3cret" in told, False)
+        check("the secret in the output", "s3cret" in told, False)
     # The service decides whether a code has a valid form.
     instance("i-00000501", "true")
     for code in ("deadbeef", "1234-ABCD", "i-tools", "774f4ff8"):
@@ -486,7 +489,7 @@ def databases():
         done = run("ec2-audit-instances", "--state", name, "A1", LIST)
         check(f"{name}: status", (done.returncode, done.stdout), (1, b""))
         matches(name, errors(done), error)
-        check(f"{name}: as it was",
+        check(f"{name}: the file is unchanged",
               os.path.isfile(name) and open(name, "rb").read(), before)
     for name, text in (
             (FOLDER, "EC2_AUDIT_STATE: .*/audit: it is a directory"),
@@ -495,7 +498,8 @@ def databases():
         done = run("ec2-audit-instances", "A1", LIST,
                    env={"EC2_AUDIT_STATE": name, "EC2_SANDBOX": "1"})
         matches(f"EC2_AUDIT_STATE={name}", errors(done), text)
-        check("it is named alone", errors(done).count("--state"), not name)
+        check("the error names --state",
+              errors(done).count("--state"), not name)
     check("mode", os.stat(STATE).st_mode & 0o777, 0o600)
     os.chmod(STATE, 0o640)
     audit("A1", LIST)
@@ -523,20 +527,21 @@ def accounts():
                                   "AKIASANDBOXOTHER0000",
                                   "AWS_SECRET_ACCESS_KEY":
                                   "sandbox-other-secret-not-a-real-one"})
-    check("another account", done.returncode, 1)
+    check("status with another account", done.returncode, 1)
     matches("why", errors(done), f"for account {SELLER}, and this one is for "
             f"{TWO}")
     done = audit("A1", LIST, "-U", "http://127.0.0.1:1/", "--max-attempts",
                  "1", "--account", SELLER)
-    check("another endpoint", done.returncode, 1)
+    check("status with another endpoint", done.returncode, 1)
     matches("why", errors(done), "^[^:]*: [^:]*: the last run of this audit "
             "was at http.*\n.*give --new once")
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
-    check("a wrong secret", (done.returncode, done.stdout), (1, b""))
+    check("status with a wrong secret",
+          (done.returncode, done.stdout), (1, b""))
     matches("why", errors(done), "^[^:]*: the account is not known for "
             "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
             "for account")
-    check("as it was", remembered(), known)
+    check("stored states are unchanged", remembered(), known)
     # A run that fails does not bind the audit to an account, even if it is the
     # first run or has --new.
     fresh()
@@ -546,15 +551,17 @@ def accounts():
     done = audit("--new", "A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("a new account fails", (done.returncode, done.stdout), (1, b""))
     done = audit("A1", LIST)
-    check("the old one is as it was", (done.returncode, done.stderr), (0, b""))
+    check("the old database still works",
+          (done.returncode, done.stderr), (0, b""))
     # A key belongs to one account: an audit that knew only the key goes on when
     # the service names the account.
     base = sqlite3.connect(STATE)
     for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
         with base:
             base.execute("UPDATE place SET account = ?", (was,))
-        check(f"was {was}", audit("A1", LIST).returncode, status)
-        check(f"was {was}: bound", base.execute(
+        check(f"status with account {was}",
+              audit("A1", LIST).returncode, status)
+        check(f"account after {was}", base.execute(
             "SELECT DISTINCT account FROM place").fetchall(),
             [(SELLER if status == 0 else was,)])
     with base:
@@ -563,13 +570,14 @@ def accounts():
     # If only the environment names another region, the endpoint is another one.
     done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
                                   "AWS_REGION": "eu-west-1"})
-    check("another region", (done.returncode, done.stdout), (1, b""))
+    check("another region's output", (done.returncode, done.stdout), (1, b""))
     matches("why", errors(done), "was at http[^ ]*, region us-east-1, and "
             "this one is at http[^ ]*, region eu-west-1")
     known = remembered()
     done = audit("B2", LIST)
     matches("another code", done.stdout.decode() + errors(done), "B2|Auth")
-    check("as it was", [k for k in remembered() if k[0] == "i-00000601"][:1],
+    check("stored states are unchanged",
+          [k for k in remembered() if k[0] == "i-00000601"][:1],
           known)
 
 
@@ -582,7 +590,7 @@ def monitor():
     def line(*args, env=None):
         done = audit("--check", *args, env=env)
         text = done.stdout.decode()
-        check("one line", text.count("\n"), 1)
+        check("number of newlines", text.count("\n"), 1)
         return done.returncode, text
     write("list", "i-00000701\n")
     check("OK", line("A1", LIST),
@@ -596,15 +604,16 @@ def monitor():
     check("UNKNOWN before WARNING", line("A1", LIST)[0], 3)
     write("list", "i-00000702\ni-00000703\nx.y\n")
     check("CRITICAL before UNKNOWN", line("A1", LIST)[0], 2)
-    check("by state, again", line("A1", LIST)[0], 2)
-    check("nothing is remembered", os.path.exists(STATE), False)
+    check("status by state, second time", line("A1", LIST)[0], 2)
+    check("a database exists", os.path.exists(STATE), False)
     write("list", "i-00000701\n")
     check("a run", audit("A1", LIST).returncode, 3)
     known = recorded()
     instance("i-00000701", "false")
     check("CRITICAL, with a state", line("A1", LIST)[0], 2)
-    check("nothing is recorded", recorded(), known)
-    check("the next run tells", [r[0] for r in rows(audit("A1", LIST))],
+    check("stored runs are unchanged", recorded(), known)
+    check("the next run prints the changes",
+          [r[0] for r in rows(audit("A1", LIST))],
           ["LOST"])
     instance("i-00000701", "true")
     status, text = line("A1", os.path.join(FOLDER, "none"))
@@ -643,7 +652,7 @@ def images():
     done = survey("A1")
     check("verdicts", {r[1]: r[0] for r in rows(done)}, verdicts)
     check("status", done.returncode, 3)
-    check("no errors", done.stderr, b"")
+    check("standard error", done.stderr, b"")
     done = survey("A1", "-q")
     check("quiet", {r[1] for r in rows(done)},
           {i for i, v in verdicts.items() if v in ("FREE", "LEAKED",
@@ -672,23 +681,23 @@ def images():
     for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
         done = run("ec2-audit-images", "--check", "--region",
                    "us-east-1,nowhere-9", "A1", *args)
-        check("known before unknown", (done.returncode, done.stdout.split()[:1]),
+        check("order of errors", (done.returncode, done.stdout.split()[:1]),
               (2, [word]))
     change(("CREATE TABLE kept AS SELECT * FROM image",),
            ("DELETE FROM image WHERE id NOT IN ('ami-00000001', "
             "'ami-0000000b')",))
     done = run("ec2-audit-images", "--check", "A1")
-    check("all well", (done.returncode, done.stdout[:3]), (0, b"OK "))
+    check("all confirmed", (done.returncode, done.stdout[:3]), (0, b"OK "))
     done = run("ec2-audit-images", "--check", "--region",
                "us-east-1,nowhere-9", "A1")
-    check("a region is not known", (done.returncode, done.stdout[:8]),
+    check("a region that does not answer", (done.returncode, done.stdout[:8]),
           (3, b"UNKNOWN "))
     change(("DELETE FROM image",), ("INSERT INTO image SELECT * FROM kept",),
            ("DROP TABLE kept",))
     done = run("ec2-audit-images", "--state", STATE + "2", "A1", env={
         "AWS_ACCESS_KEY_ID": "AKIASANDBOXOTHER0000",
         "AWS_SECRET_ACCESS_KEY": "sandbox-other-secret-not-a-real-one"})
-    check("an account without AMIs is an error", (done.returncode, done.stdout), (1, b""))
+    check("an account without AMIs", (done.returncode, done.stdout), (1, b""))
     matches("why", errors(done), "this account owns no AMI in us-east-1")
 
 
@@ -709,13 +718,14 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
     done = audit("--lock-wait", "0", "A1", LIST)
     check("held", done.returncode, 1)
     matches("why", errors(done), "another run of this audit")
-    check("another one", audit("--list-name", "x", "--lock-wait", "0", "A1",
+    check("status of an audit of another list",
+          audit("--list-name", "x", "--lock-wait", "0", "A1",
                                "-", stdin=b"i-00000701\n").returncode, 3)
     check("history does not wait", audit("--history").returncode, 0)
     waiter = subprocess.Popen([os.path.join(BIN, "ec2-audit-instances"),
                                "--state", STATE, "A1", LIST])
     time.sleep(0.5)
-    check("it waits", waiter.poll(), None)
+    check("status of the waiting run", waiter.poll(), None)
     out = os.path.join(FOLDER, "waiting.prom")
     other = subprocess.Popen([os.path.join(BIN, "ec2-audit-instances"),
                               "--state", STATE, "--metrics", out, "A1", LIST],
@@ -729,7 +739,7 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
                 r"\nec2_audit_last_run_status\{.*\} 143\n")
     holder.kill()
     holder.wait()
-    check("and goes on", waiter.wait(timeout=30), 0)
+    check("status after the wait", waiter.wait(timeout=30), 0)
 
 
 def regions():
@@ -760,7 +770,7 @@ def regions():
     write("list", "i-00000800\ni-00000803\n")
     partly = ("--region", "us-east-1,nowhere-9", "A1", LIST)
     done = audit(*partly)
-    check("found in the other", (done.returncode, found(done)), (3, [
+    check("found in the other region", (done.returncode, found(done)), (3, [
         ("NEW", "i-00000800", "true", "us-east-1"),
         ("NEW", "i-00000803", "true", "us-east-1")]))
     change(("DELETE FROM instance WHERE id = 'i-00000800'",))
@@ -787,7 +797,8 @@ def labels():
 
 def listed_twice():
     """The audit stores an AMI once even if the AMI is on two pages of a reply.
-    It does not store an AMI that was withdrawn before any run knew it."""
+    The audit does not store an AMI that was withdrawn before any run knew the
+    AMI."""
     fresh()
 
     def answer(handler, body):
@@ -911,7 +922,8 @@ def partly_asked():
         done = images(*args, "--html", page)
         check(f"no AMI, {args}", (done.returncode, done.stdout), (1, b""))
         matches(f"no AMI, {args}", errors(done), error)
-        check("no page", (os.path.exists(page), recorded()), (False, known))
+        check("the page and the stored runs",
+              (os.path.exists(page), recorded()), (False, known))
         done = images("--check", *args)
         check(f"no AMI, --check, {args}", done.returncode, 3)
         matches(f"no AMI, {args}", done.stdout.decode(), "UNKNOWN " + error[:9])
@@ -938,12 +950,12 @@ def many():
         check(f"{args} {text[:99]}: status", (done.returncode, done.stdout),
               (2, b""))
         matches(f"{args} {text[:99]}", errors(done), error)
-        check("nothing is remembered", os.path.exists(STATE), False)
+        check("a database exists", os.path.exists(STATE), False)
 
 
 def failing_lines():
-    """An audit that fails, or that a signal ends, stops no other.  Its errors
-    name its profile and code."""
+    """An audit that fails, or that a signal ends, stops no other.  The errors
+    of an audit name its profile and code."""
     fresh()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")
@@ -1002,7 +1014,7 @@ def stopped():
     try:
         process.communicate(timeout=30)
     except subprocess.TimeoutExpired:
-        failures.append("the audit under way goes on")
+        failures.append("the running audit did not continue")
     check("status", process.returncode, 128 + signal.SIGTERM)
     check("requests", len(calls), 1)
     # The metrics of an interrupted audit have its status.

@@ -37,7 +37,7 @@ def everything(name, env, image, session):
                  not os.path.islink(os.path.join(BIN, f))}
         check(f'{name}, {form}: commands without a comparison',
               sorted(every - LOCAL - p.done), [])
-        check(f'{name}, {form}: what it lacks', p.lacking,
+        check(f'{name}, {form}: unsupported features', p.lacking,
               LACKING if p.moto else set())
 
 
@@ -51,7 +51,7 @@ def in_moto():
     try:
         for _ in range(3000):
             if server.poll() is not None:
-                sys.exit(f'moto_server ended with {server.returncode}')
+                sys.exit(f'moto_server exited with status {server.returncode}')
             try:
                 socket.create_connection(('127.0.0.1', port), 1).close()
                 break

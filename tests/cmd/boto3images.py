@@ -11,8 +11,8 @@ from boto3place import TMP, attribute, check
 
 
 def images(p):
-    """We register one image and boto3 registers another one.  Each side shares
-    both images."""
+    """We register one image and boto3 registers another one.  Our commands and
+    boto3 share both images."""
     snap = p.ec2.create_snapshot(VolumeId=p.ec2.create_volume(
         Size=3, AvailabilityZone='us-east-1a')['VolumeId'])['SnapshotId']
     name = f'ours-{p.form}'
@@ -26,7 +26,8 @@ def images(p):
         [name, 'a test <of> ours'])
     # moto forgets the architecture, and makes its own snapshot.
     if not p.moto:
-        check('boto3 sees what it is of', (item['Architecture'], [
+        check('boto3 sees the architecture and the snapshot',
+              (item['Architecture'], [
             d['Ebs']['SnapshotId'] for d in item['BlockDeviceMappings']]),
             ('x86_64', [snap]))
     theirs = p.ec2.register_image(
@@ -48,7 +49,7 @@ def images(p):
     p.says(f'ec2-deregister {ours}', {'Type': 'IMAGE', 'ImageID': ours})
     p.ec2.deregister_image(ImageId=theirs)
     for image in (ours, theirs):
-        check('boto3 sees it no more', [
+        check('boto3 does not see the image', [
             i['ImageId'] for i in p.all('describe_images', 'Images',
                                         Owners=['self'])
             if i['ImageId'] == image and i['State'] == 'available'], [])
@@ -76,19 +77,19 @@ def sharing(p, image):
            row('ADD', *two))
     check('boto3 sees the accounts', seen(), [one, two])
     p.says(f'{change} -r 444455556666', row('REMOVE', *two))
-    check('boto3 sees one less', seen(), [one])
+    check('boto3 sees one account less', seen(), [one])
     p.ec2.modify_image_attribute(ImageId=image, LaunchPermission={
         'Add': [{'Group': 'all'}], 'Remove': [{'UserId': one[1]}]})
     p.says(f'ec2-describe-image-attribute {image} -l',
            *(row(*e) for e in seen()))
-    check('boto3 has published it', ('group', 'all') in seen(), True)
+    check('boto3 has made the image public', ('group', 'all') in seen(), True)
     p.ec2.modify_image_attribute(ImageId=image, Description={'Value': 'a <b>'})
     if not p.moto:
         p.says(f'ec2-describe-image-attribute {image} --description', {
             'Attribute': 'description', 'ImageID': image, 'ItemType': None,
             'ItemValue': 'a <b>'})
         p.says(f'ec2-reset-image-attribute {image} -l', row('RESET'))
-        check('boto3 sees it private', seen(), [])
+        check('boto3 sees a private image', seen(), [])
     else:
         p.lacks(f'ec2-reset-image-attribute {image} -l')
 
@@ -111,7 +112,7 @@ def deprecation(p, image):
     p.says(enable, row('ENABLE', 'deprecateAt', '2099-03-01T00:00:00Z'))
     check('boto3 sees the time', seen(), when)
     p.says(disable, row('DISABLE'))
-    check('boto3 sees none', seen(), None)
+    check('boto3 sees no deprecation time', seen(), None)
     p.ec2.enable_image_deprecation(
         ImageId=image, DeprecateAt=datetime.datetime(2098, 1, 1))
     p.shows(f'ec2-describe-images {image}', 'IMAGE', p.all(
@@ -119,7 +120,8 @@ def deprecation(p, image):
 
 
 def copies(p, image):
-    """Each side makes an image of an instance, and a copy of an image."""
+    """Our commands and boto3 each make an image of an instance, and a copy of
+    an image."""
     instance = p.launch()
     # moto does not support tags for the snapshots of an image.
     made = p.told('ec2-create-image', instance, '-n', f'made-{p.form}', '-d',
@@ -136,7 +138,7 @@ def copies(p, image):
                               Name=f'their-copy-{p.form}')['ImageId']
     all_four = [first, second, third, fourth]
     items = p.all('describe_images', 'Images', ImageIds=all_four)
-    check('boto3 sees what was asked for', sorted(
+    check('boto3 sees the requested values', sorted(
         (i['ImageId'], i['Name'], i.get('Description', '')) for i in items
         if i['ImageId'] in (first, second)),
         sorted([(first, f'made-{p.form}', 'd'),
@@ -182,7 +184,7 @@ def instances(p):
     p.ec2.terminate_instances(InstanceIds=[theirs])
     p.shows('ec2-describe-instances', 'RESERVATION', p.all(
         'describe_instances', 'Reservations'))
-    check('boto3 sees them ended', {
+    check('boto3 sees terminated instances', {
         i['State']['Name'] for r in p.all(
             'describe_instances', 'Reservations',
             InstanceIds=[*ids, theirs]) for i in r['Instances']} <=
@@ -199,20 +201,21 @@ def by_kind(p, got):
 
 
 def power(p, ids, other):
-    """Both sides stop, start, reboot and monitor instances."""
+    """Our commands and boto3 stop, start, reboot and monitor instances."""
     def states():
         return {i['InstanceId']: i['State']['Name'] for r in p.all(
             'describe_instances', 'Reservations') for i in r['Instances']}
 
     def changes(before, *after):
         made = p.told(f'ec2-{before}-instances', *ids)
-        check(f'{before}: which', sorted(p.column(made, 'InstanceID', 1)),
+        check(f'{before}: the instances',
+              sorted(p.column(made, 'InstanceID', 1)),
               sorted(ids))
-        check(f'{before}: from and to', {
+        check(f'{before}: the states', {
             (a, b) for a, b in zip(p.column(made, 'PreviousState', 2),
                                    p.column(made, 'CurrentState', 3))},
             {after[:2]})
-        check(f'boto3 sees them {after[2]}', {states()[i] for i in ids},
+        check(f'boto3 sees the state {after[2]}', {states()[i] for i in ids},
               {after[2]})
 
     changes('stop', 'running', 'stopping', 'stopped')
@@ -223,7 +226,8 @@ def power(p, ids, other):
         IncludeAllInstances=True))
     p.ec2.start_instances(InstanceIds=[other])
     check('reboot', p.told('ec2-reboot-instances', *ids), [])
-    check('boto3 sees them run', {states()[i] for i in ids}, {'running'})
+    check('boto3 sees running instances',
+          {states()[i] for i in ids}, {'running'})
     for word, key in (('monitor', 'enabled'), ('unmonitor', 'disabled')):
         argv = f'ec2-{word}-instances {ids[0]}'
         if p.moto:
@@ -232,7 +236,7 @@ def power(p, ids, other):
         made = p.told(*argv.split())
         item = p.ec2.describe_instances(InstanceIds=ids[:1])
         item = item['Reservations'][0]['Instances'][0]
-        check('boto3 sees how it is watched', item['Monitoring']['State'],
+        check('boto3 sees the monitoring', item['Monitoring']['State'],
               key)
         check(word, p.value(made, 'InstanceID', 0), ids[0])
         check(word, p.value(made, 'Monitoring', 1) in (
@@ -301,7 +305,8 @@ def values(p, ident):
     else:
         p.says(reset, {'Attribute': 'sourceDestCheck', 'InstanceID': ident,
                        'Operation': 'RESET'})
-        check('boto3 sees it reset', p.ec2.describe_instance_attribute(
+        check('boto3 sees the reset attribute',
+              p.ec2.describe_instance_attribute(
             InstanceId=ident, Attribute='sourceDestCheck')
             ['SourceDestCheck']['Value'], True)
     p.ec2.start_instances(InstanceIds=[ident])
@@ -311,11 +316,11 @@ def documents(p, instance):
     seen = p.ec2.get_console_output(InstanceId=instance)
     if p.form == 'json':
         row, = p.told('ec2-get-console-output', instance)
-        check('the console', (row['InstanceID'], row['Output']),
+        check('the console output', (row['InstanceID'], row['Output']),
               (instance, seen['Output']))
     else:
         rc, out, err = p.run('ec2-get-console-output', instance)
-        check('the console', (rc, out.split('\n', 2)[::2], err),
+        check('the console output', (rc, out.split('\n', 2)[::2], err),
               (0, [instance, seen['Output'] + '\n'], ''))
     # Our keys cannot decrypt the password of an instance.  The sandbox does not
     # run Windows, and moto's answer is not encrypted with a key.

@@ -86,7 +86,7 @@ def snapshots(p, ours, theirs):
     permissions(p, snap)
     p.says(f'ec2-delete-snapshot {snap} {copy}', *(
         {'Type': 'SNAPSHOT', 'SnapshotID': s} for s in (snap, copy)))
-    check('boto3 sees them no more', [
+    check('boto3 does not see the snapshots', [
         s['SnapshotId'] for s in p.all('describe_snapshots', 'Snapshots')
         if s['SnapshotId'] in (snap, copy)], [])
     p.ec2.delete_snapshot(SnapshotId=other)
@@ -121,7 +121,7 @@ def permissions(p, snap):
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
         return
     if p.moto:
-        # moto accepts the permissions that we send, but drops them.  It keeps
+        # moto accepts the permissions that we send, but drops them.  moto keeps
         # permissions in the older form, that is, in the parameters of version
         # 2006-06-26.
         p.fails(f'{share} -a 111122223333', 'did not report success')
@@ -136,20 +136,21 @@ def permissions(p, snap):
         OperationType='add', UserIds=['444455556666'])
     p.says(f'ec2-describe-snapshot-attribute {snap} -c',
            *(row(*e) for e in seen()))
-    check('boto3 has shared it', seen(), [('userId', '444455556666')])
+    check('boto3 has shared the snapshot', seen(), [('userId', '444455556666')])
     p.ec2.modify_snapshot_attribute(
         SnapshotId=snap, Attribute='createVolumePermission',
         OperationType='add', GroupNames=['all'])
     p.says(f'ec2-describe-snapshot-attribute {snap} -c',
            *(row(*e) for e in seen()))
-    check('boto3 has published it', ('group', 'all') in seen(), True)
+    check('boto3 has made the snapshot public',
+          ('group', 'all') in seen(), True)
     if not p.moto:
         p.says(f'ec2-reset-snapshot-attribute {snap} -c', row('RESET'))
-        check('boto3 sees it reset', seen(), [])
+        check('boto3 sees a private snapshot', seen(), [])
 
 
 def tags(p):
-    """Both sides set and delete the tags of two resources."""
+    """Our commands and boto3 set and delete the tags of two resources."""
     volume = p.ec2.create_volume(Size=1, AvailabilityZone='us-east-1a')
     both = [volume['VolumeId'], p.launch()]
 
@@ -180,7 +181,7 @@ def tags(p):
     p.ec2.delete_tags(Resources=both, Tags=[{'Key': 'k'}])
     made = p.told('ec2-delete-tags', *both, '-t', 'stage')
     p.compare('delete-tags', made, [row(i, 'stage', '') for i in both])
-    check('boto3 sees one tag of each', seen(),
+    check('boto3 sees one tag of each resource', seen(),
           {(i, 'Name', 'x=y \u00e9\t<&>') for i in both})
     p.shows(f'ec2-describe-tags {one}', 'TAG', p.all(
         'describe_tags', 'Tags', Filters=[
@@ -188,7 +189,7 @@ def tags(p):
 
 
 def keys(p):
-    """Each side makes a key pair, and imports one."""
+    """Our commands and boto3 each make a key pair, and import one."""
     names = [f'{who}-{p.form}' for who in ('ours', 'theirs', 'in', 'out')]
     ours, theirs, inward, outward = names
     rc, out, err = p.run('ec2-add-keypair', ours, *(
@@ -201,10 +202,10 @@ def keys(p):
         want = {'Type': 'KEYPAIR', 'KeyName': ours,
                 'Fingerprint': item['KeyFingerprint'],
                 'KeyPairID': item['KeyPairId']}
-        check('add-keypair: its row', got, want)
+        check('the row of ec2-add-keypair', got, want)
     else:
         first, pem = out.split('\n', 1)
-        check('add-keypair: its row', first.split('\t'),
+        check('the row of ec2-add-keypair', first.split('\t'),
               ['KEYPAIR', ours, item['KeyFingerprint']])
     made = p.ec2.create_key_pair(KeyName=theirs)
     for name, text, fingerprint in (
@@ -230,7 +231,7 @@ def keys(p):
     made = p.told('ec2-import-keypair', inward, '-f', path)
     p.ec2.import_key_pair(KeyName=outward, PublicKeyMaterial=public)
     found = {i['KeyName']: i for i in p.all('describe_key_pairs', 'KeyPairs')}
-    check('one key, one fingerprint', found[inward]['KeyFingerprint'],
+    check('fingerprint of the same key', found[inward]['KeyFingerprint'],
           found[outward]['KeyFingerprint'])
     p.compare('import-keypair', made, [{
         'Type': 'KEYPAIR', 'KeyName': inward,
@@ -241,13 +242,13 @@ def keys(p):
         {'Type': 'KEYPAIR', 'KeyName': n} for n in (ours, inward)))
     p.ec2.delete_key_pair(KeyName=theirs)
     found = p.all('describe_key_pairs', 'KeyPairs')
-    check('boto3 sees one of them', {i['KeyName'] for i in found} & set(names),
+    check('boto3 sees one key pair', {i['KeyName'] for i in found} & set(names),
           {outward})
     p.shows('ec2-describe-keypairs', 'KEYPAIR', found)
 
 
 def groups(p):
-    """Both sides add and remove rules of every form."""
+    """Our commands and boto3 add and remove rules of every form."""
     name = f'web-{p.form}'
     made = p.told('ec2-add-group', name, '-d', 'a <group> of ours')
     group = p.value(made, 'GroupID', 1)
@@ -275,7 +276,7 @@ def groups(p):
              'GroupName': None, 'Description': None, 'VpcID': None},
             *wanted])
         for row in wanted:
-            check(f'{argv}: boto3 sees it', [
+            check(f'{argv}: boto3 sees the rule', [
                 r for r in now if seen_as(r) == seen_as(row)] != [], True)
     p.told('ec2-authorize', group, '-p', '443', '-s', '203.0.113.0/24',
            '--egress')
@@ -298,12 +299,12 @@ def groups(p):
            '--egress')
     item, = p.all('describe_security_groups', 'SecurityGroups',
                   GroupIds=[group])
-    check('boto3 sees the rules no more', len(list(boto3rows.peers(item))),
+    check('boto3 does not see the rules', len(list(boto3rows.peers(item))),
           before)
     p.fails(f'ec2-revoke {group} -p 22', 'InvalidPermission.NotFound')
     p.says(f'ec2-delete-group {group}', {'Type': 'RETURN', 'Return': True})
     p.ec2.delete_security_group(GroupId=other)
-    check('boto3 sees neither', [
+    check('boto3 does not see the groups', [
         g['GroupId'] for g in p.all('describe_security_groups',
                                     'SecurityGroups')
         if g['GroupId'] in (group, other)], [])
@@ -366,7 +367,7 @@ def addresses(p):
     p.says(f'ec2-disassociate-address -a {linked}',
            {'Type': 'ADDRESS', 'Address': linked})
     item, = p.all('describe_addresses', 'Addresses', PublicIps=[ours])
-    check('boto3 sees no association', item.get('AssociationId'), None)
+    check('boto3 does not see the association', item.get('AssociationId'), None)
     linked = p.ec2.associate_address(AllocationId=theirs['AllocationId'],
                                      InstanceId=instance)['AssociationId']
     p.shows('ec2-describe-addresses', 'ADDRESS', p.all(
@@ -376,7 +377,7 @@ def addresses(p):
         'describe_addresses', 'Addresses', PublicIps=[theirs['PublicIp']]))
     p.says(f'ec2-release-address -a {given}', {
         'Type': 'ADDRESS', 'PublicIp': None, 'AllocationID': given})
-    check('boto3 sees the other alone', ours in [
+    check('boto3 does not see our address', ours in [
         a['PublicIp'] for a in p.all('describe_addresses', 'Addresses')],
         False)
     p.ec2.release_address(AllocationId=theirs['AllocationId'])

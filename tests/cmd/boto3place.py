@@ -73,7 +73,7 @@ class Place:
         output."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
-        check(f'{self.name}: {argv}: status and words', (rc, err), (0, ''))
+        check(f'{self.name}: {argv}: status and message', (rc, err), (0, ''))
         lines = out.split('\n')
         check(f'{self.name}: {argv}: the last line', lines.pop(), '')
         if self.form == 'json':
@@ -151,7 +151,7 @@ class Place:
         no row."""
         rc, out, err = self.run(*argv.split())
         check(f'{self.name}: {argv}', (rc, out), (1, ''))
-        check(f'{self.name}: {argv}: its words',
+        check(f'{self.name}: {argv}: the message',
               words if words in err else err, words)
 
     def lacks(self, argv):

@@ -153,8 +153,8 @@ p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
 check('the system\'s certificates', p.returncode == 1 and
       'certificate' in p.stderr, p)
 
-# The run assumes a role with keys that a program printed.  That program is not
-# confined.
+# The run assumes a role with keys that a program printed.  The program that
+# prints the keys is not confined.
 write('process', f'''#!/bin/sh
 echo x >>{TMP}/ran || exit 1
 grep NoNewPrivs /proc/self/status >{TMP}/free
@@ -178,8 +178,8 @@ if whole:
         check('credential_process', f.read().split()[-1] == '0', 'confined')
 
 # When the run assumes the role again, long after the confinement, it also asks
-# the source of the keys again.  The role expires at once.  The source's keys
-# never expire.
+# the source of the keys again.  The role's keys expire after two seconds, and
+# the source's keys never expire.
 keys = f'''<AssumeRoleResponse><AssumeRoleResult><Credentials>
 <AccessKeyId>ASIAROLE</AccessKeyId>
 <SecretAccessKey>{secret('ASIAROLE')}</SecretAccessKey>

@@ -103,7 +103,7 @@ class Setup:
 
     def nothing_left(self):
         if not wait_for(lambda: not sleepers(), 5):
-            self.fail('processes are left:', sleepers())
+            self.fail('processes still run:', sleepers())
             for pid in sleepers():
                 os.kill(pid, signal.SIGKILL)
 
@@ -113,7 +113,7 @@ def refused(setup, words, most=8):
     if status != 1 or out or err.count('\n') != 1 or words not in err:
         setup.fail(f'status 1 and "{words}" expected:', status, repr(err))
     if took > most * SLOW:
-        setup.fail('it took', took)
+        setup.fail('seconds:', took)
     setup.nothing_left()
 
 
@@ -143,7 +143,8 @@ def no_limit():
                       EC2_CREDENTIAL_PROCESS_TIMEOUT=value)
         status, out, err, _ = setup.run('ami-12345678', '-p')
         if status != 1 or 'EC2_CREDENTIAL_PROCESS_TIMEOUT: ' not in err:
-            setup.fail('status 1 and the variable expected:', status,
+            setup.fail('status 1 and the variable in the message expected:',
+                       status,
                        repr(err))
 
 
@@ -156,7 +157,7 @@ def held_output():
     if status or out != ROW or took > 8 * SLOW:
         setup.fail('a row expected:', status, repr(err), took)
     if len(sleepers()) != 1:
-        setup.fail('the grandchild is not there:', sleepers())
+        setup.fail('the grandchild does not run:', sleepers())
     for pid in sleepers():
         os.kill(pid, signal.SIGKILL)
 
@@ -166,7 +167,7 @@ def signals():
         setup = Setup(f'{number.name} at the start', f'{SLEEP} & {SLEEP}\n')
         p = setup.start('ami-12345678', '-p')
         if not wait_for(lambda: len(sleepers()) == 2, 5):
-            setup.fail('two processes expected before it:', sleepers())
+            setup.fail('two processes expected before the signal:', sleepers())
         p.send_signal(number)
         out, err = p.communicate(timeout=20 * SLOW)
         if p.returncode not in (-number, 128 + number) or out:
@@ -195,7 +196,7 @@ def at_a_terminal():
     if pid == 0:
         os.execve(COMMAND[0], [*COMMAND, 'ami-12345678', '-p'], setup.env)
     if not wait_for(lambda: len(sleepers()) == 2, 5):
-        setup.fail('two processes expected before it:', sleepers())
+        setup.fail('two processes expected before the signal:', sleepers())
     os.kill(pid, signal.SIGTERM)
     with contextlib.suppress(OSError):
         while os.read(fd, 4096):
@@ -223,7 +224,7 @@ printf '%s"}}' "{expiry}"
         p.stdin.write('ami-00000002\n')
         p.stdin.flush()
     if not wait_for(lambda: len(sleepers()) == 2, 5):
-        setup.fail('two processes expected before it:', sleepers())
+        setup.fail('two processes expected before the signal:', sleepers())
     begun = time.time()
     p.terminate()
     out, err = p.communicate(timeout=20 * SLOW)
@@ -231,7 +232,7 @@ printf '%s"}}' "{expiry}"
         setup.fail('status 143 and a row expected:', p.returncode, repr(out),
                    repr(err))
     if time.time() - begun > 5 * SLOW:
-        setup.fail('it took', time.time() - begun)
+        setup.fail('seconds:', time.time() - begun)
     setup.services.stop()
     setup.nothing_left()
 

@@ -362,7 +362,7 @@ def check(row):
         if different:
             fail(name, ', '.join(different), brief(ours))
     if re.search('Sanitizer|runtime error:|core dumped', ours['stderr']):
-        fail(name, 'no word of a sanitizer', ours['stderr'][:2000])
+        fail(name, 'no report of a sanitizer', ours['stderr'][:2000])
     for text in secrets_of(row):
         if text in ours['stderr']:
             fail(name, 'no secret in the messages',
@@ -439,7 +439,7 @@ def said(row):
             fail(row['name'], 'no request to EC2, no output', p.stdout)
     for word in secrets_of(row) | {'geheim'}:
         if word in text:
-            fail(row['name'], 'no secret in the words', text)
+            fail(row['name'], 'no secret in the message', text)
     return f'status {p.returncode}\n{text}'
 
 
@@ -676,13 +676,13 @@ def long_confirm(what):
     with scene_of(name, **SETUPS_THAT_END[what]) as scene:
         status, given, out, err, sent = confirm_for(scene, 2.5 * LIFE)
     if status or err or out.count('\ttrue') != given or len(sent) != given:
-        fail(name, f'{given} rows and no word', f'status {status}, '
+        fail(name, f'{given} rows and no message', f'status {status}, '
              f'{out.count("true")} rows, {len(sent)} requests, {err!r}')
     if any(r['signature'] != 'good' for r in sent):
         fail(name, 'good signatures', 'others')
     late_ones = [r['at'] - end_of(r) for r in sent if r['at'] >= end_of(r)]
     if late_ones:
-        fail(name, 'no keys used after their end', late_ones[:5])
+        fail(name, 'no keys used after their expiry', late_ones[:5])
     ends = list(dict.fromkeys(end_of(r) for r in sent))
     if len(ends) < 3 or ends != sorted(ends):
         fail(name, 'at least three sets of keys, in their order', ends)
@@ -851,8 +851,9 @@ def mfa_on_a_terminal():
 
 
 def readable_by_others():
-    """The command prints the warning at a terminal, and with -v.  It does not
-    print the warning in a nightly job, which would send mail every night."""
+    """The command prints the warning at a terminal, and with -v.  The command
+    does not print the warning in a nightly job, which would send mail every
+    night."""
     name = 'a credentials file that others can read'
     for mode, reader, options, warned in (
             (0o600, 'a terminal', [], False), (0o640, 'a terminal', [], True),
@@ -874,7 +875,7 @@ def readable_by_others():
 
 
 def everything(fd):
-    """Reads until the end.  A closed terminal gives EIO."""
+    """Reads a terminal until it is closed, which gives EIO."""
     text = b''
     with contextlib.suppress(OSError):
         while chunk := os.read(fd, 4096):
@@ -979,7 +980,7 @@ def renewed_cache():
                            os.stat(path).st_mode & 0o777))
             if not 3500 < time.mktime(ends) - time.mktime(time.gmtime()) \
                     < 3700:
-                fail(name, 'an hour to come', ends)
+                fail(name, 'a time in the next hour', ends)
         if caches[0] != caches[1] or caches[0][2] != 0o600:
             fail(name, caches[1], caches[0])
 
@@ -1026,7 +1027,7 @@ def renewed_by_two():
         if p.returncode or out != ROW or err:
             fail(name, 'two rows', f'{p.returncode}, {out!r}, {err!r}')
     if sent != ['ASIASSOADMIN'] * 2:
-        fail(name, 'keys for both', sent)
+        fail(name, 'keys for both processes', sent)
 
 
 ALONE = {f.__name__: f for f in (

@@ -122,9 +122,9 @@ cat keys$n
 
 
 class Keys:
-    """Writes a credential_process.  Its first keys expire after some seconds.
-    Its second keys never expire, but the program waits before it prints
-    them."""
+    """Writes a credential_process.  The first keys of this program expire after
+    some seconds.  The second keys never expire, but the program waits before it
+    prints these keys."""
 
     def __init__(self, name, seconds=6):
         self.dir = os.path.join(TMP, name)
@@ -203,7 +203,7 @@ def quoted_after_renewal():
     server = start(script)
     p = keys.start(server, ['ec2-describe-image-attribute', 'ami-1', '-p',
                             '--debug', '-v'])
-    outcome('the token of before a renewal', p, 1, '',
+    outcome('a token from before a renewal', p, 1, '',
             ['credentials renewed', 'Client.Denied: ' +
              ' '.join(6 * ['(hidden)'])],
             ['TOKEN/1', 'TOKEN%2F1', 'SECRET1', 'TOKEN/2', 'SECRET2'],
@@ -238,12 +238,12 @@ case('the read-back is retried',
                lambda n: (503, ERROR.format('Unavailable')) if n == 1
                else (200, CODES.format('C1'))),
      modify(), 0, ROW.format('ami-1'))
-case('a lost reply, refused when repeated, but done',
+case('a lost reply, retry refused, but done',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
                lambda n: (200, CODES.format('C1'))),
      modify(), 0, ROW.format('ami-1'), ['the change is there'])
-case('a lost reply, refused when repeated, not done',
+case('a lost reply, retry refused, and not done',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
                lambda n: (200, CODES.format('OTHER'))),
@@ -251,22 +251,22 @@ case('a lost reply, refused when repeated, not done',
 case('all replies lost, but done',
      by_action(lambda n: None, lambda n: (200, CODES.format('C1'))),
      modify('--max-attempts', '2'), 0, ROW.format('ami-1'), ['the change is there'])
-case('said nothing, and may not be asked',
+case('no answer, and the read is denied',
      by_action(lambda n: (200, SILENT.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
      modify(), 1, '', ['could not be read back'])
-case('said yes, and may not be asked',
+case('success reported, and the read is denied',
      by_action(lambda n: (200, OK.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
      modify(), 0, ROW.format('ami-1'), ['not verified'])
-case('said yes, and dropped it',
+case('success reported, but the change was dropped',
      by_action(lambda n: (200, OK.format(MODIFY)),
                lambda n: (200, CODES.format('OTHER'))),
      modify(), 1, '', ['said yes, but the image does not have'])
 case('false',
      by_action(lambda n: (200, OK.format(MODIFY).replace('true', 'false')),
                lambda n: None), modify(), 1, '', ['answered false'])
-case('true and false',
+case('the answers true and false in one reply',
      by_action(lambda n: (200, OK.format(MODIFY).replace(
          '<return>', '<return>false</return><return>')), lambda n: None),
      modify(), 1, '', ['twice'])
@@ -347,13 +347,13 @@ case('one attempt is one request',
       '-j', '1', '--max-attempts', '1', '-v'], 1,
      'launchPermission\tami-1\tADD\tgroup\tall\n', ['ami-2: '],
      seen=[(MODIFY, 'ami-1'), (MODIFY, 'ami-2'), (DESCRIBE, 'ami-2')])
-case('an echoed secret is hidden',
+case('a quoted secret is hidden',
      lambda a, i, n, h: (403, ERROR.format('SignatureDoesNotMatch').replace(
          'words', 'x-amz-security-token:TOKEN/WORD Signature=abcdef12 '
          'SECRETKEY TOKEN%2FWORD')),
      modify('--debug', '-v'), 1, '', ['(hidden)'],
      ['TOKEN/WORD', 'TOKEN%2FWORD', 'SECRETKEY', 'abcdef12'])
-case('a bad line ends the list, not what was begun',
+case('a wrong line ends the list, but not started requests',
      lambda a, i, n, h: (200, lambda: time.sleep(0.3) or OK.format(MODIFY)),
      ['ec2-modify-image-attribute', '-', '-l', '-a', 'all'], 1,
      'launchPermission\tami-1\tADD\tgroup\tall\n'
@@ -413,7 +413,7 @@ def interrupted_read():
     while len(server.seen) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
     p.send_signal(signal.SIGINT)
-    outcome('interrupted while it reads back', p, 130, '',
+    outcome('interrupted during the read-back', p, 130, '',
             ['it may have been carried out all the same: '
              'ec2-describe-image-attribute shows'], [])
     go.set()

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# Functions for the tests hostile*.test.  They run a command of ours with an
-# endpoint that sends the bytes of a script, and measure time and memory.
+# Functions for the tests hostile*.test.  The functions run a command of ours
+# with an endpoint that sends the bytes of a script, and measure time and
+# memory.
 #
 # The tests read these variables.
 # shellcheck disable=SC2034
@@ -47,7 +48,7 @@ staged() {
 # SCRIPT.
 hostile() {
 	run staged "$HOSTILE" -t 120 -o "$TMP/took" "$@"
-	[ "$status" -ne 124 ] || complain 'it would not end'
+	[ "$status" -ne 124 ] || complain 'the command did not end'
 	[ "$status" -ne 125 ] || fail "$(cat "$TMP/err")"
 	read -r ms kib requests <"$TMP/took"
 	checks=$((checks + 1))
@@ -99,7 +100,7 @@ command_of() {
 	keep) set -- ec2-modify-instance-attribute i-1 -b sda=:true \
 		-b sdb=:false "$@" ;;
 	once) set -- ec2-register -n new -s snap-1 "$@" --max-attempts 3 ;;
-	*) fail "no command $word" ;;
+	*) fail "unknown command $word" ;;
 	esac
 	command=$1
 	shift
@@ -148,6 +149,6 @@ error() {
 
 # Ends the test, and prints all failures.
 ended() {
-	[ "$wrong" -eq 0 ] || fail "$wrong of $checks went wrong"
+	[ "$wrong" -eq 0 ] || fail "$wrong of $checks checks failed"
 	echo "$checks lies; the slowest took $slowest ms, the largest $largest KiB"
 }

@@ -32,11 +32,11 @@ EVERY = int(os.environ.get('MEMORY_EVERY') or 299)
 
 with open(f'{BIN}/ec2-version', 'rb') as f:
     if b'__asan_init' in f.read():
-        print('the sanitizer has an allocator of its own')
+        print('the sanitizer replaces the allocator')
         sys.exit(77)
 if not os.path.exists(HEAP) or subprocess.run(
         ['true'], env={'LD_PRELOAD': HEAP}, capture_output=True).stderr:
-    print('this C library is not the one that heap.so is for')
+    print('heap.so needs another C library')
     sys.exit(77)
 
 # Crashes in libraries that do not check the result of their own allocations.

@@ -59,7 +59,7 @@ def rows(*argv):
     """Runs a command, which must succeed and print no message.  Returns the
     command's rows."""
     rc, out, err = run(*argv)
-    expect(f'{argv}: status and words', (rc, err), (0, ''))
+    expect(f'{argv}: status and message', (rc, err), (0, ''))
     lines = out.split('\n')
     expect(f'{argv}: the last line', lines.pop(), '')
     return [line.split('\t') for line in lines]
@@ -124,7 +124,7 @@ def attributes(ec2):
     rc, out, err = run('ec2-modify-image-attribute', 'ami-00000000', '-l',
                        '-a', 'all')
     expect('no such image', (rc, out), (1, ''))
-    expect('no such image: words', err.splitlines()[0][:36],
+    expect('no such image: message', err.splitlines()[0][:36],
            'Client.InvalidAMIID.NotFound: The im')
 
 
@@ -179,14 +179,14 @@ def in_seconds(got):
 def images(ec2):
     wanted = all_images(ec2)
     if len([r for r in wanted if r[0] == 'IMAGE']) < 100:
-        expect('moto knows some hundred images', len(wanted), '> 100')
+        expect('moto has more than a hundred images', len(wanted), '> 100')
     got = rows('ec2-describe-images', '-a')
     expect_rows('images', got, wanted)
     # moto sends instances in pages, but sends all images at once, whatever the
     # page size is.
-    expect('by sevens it is the same list',
+    expect('images in pages of seven',
            rows('ec2-describe-images', '-a', '--page-size', '7') == got, True)
-    expect('and all at once',
+    expect('images in one page',
            rows('ec2-describe-images', '-a', '--page-size', '0') == got, True)
     expect_rows('images of an owner',
                 rows('ec2-describe-images', '-o', 'amazon'),
@@ -222,7 +222,7 @@ def sharing_with_snapshots(found):
            (1, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'))
     words = ("the snapshot's permissions are not as asked for",
              'the result could not be read back')
-    expect(f'its words: {err}', (err.split(':')[0], sum(
+    expect(f'message: {err}', (err.split(':')[0], sum(
         w in err for w in words)), (snapshot, 1))
 
 
@@ -245,7 +245,7 @@ def life_of_an_image(ec2):
     expect('boto3 sees the tags', len([r for r in wanted if r[0] == 'TAG']),
            3)
     expect_rows('the image', rows('ec2-describe-images', image), wanted)
-    expect_rows('the image, as one of mine',
+    expect_rows('the image, by owner',
                 rows('ec2-describe-images', '-o', 'self', '-F', 'name=ours'),
                 wanted)
     expect('the image, once', [r[1] for r in rows('ec2-describe-images', '-F',
@@ -255,7 +255,7 @@ def life_of_an_image(ec2):
                                            '--hide-tags')],
            [r for r in wanted if r[0] != 'TAG'])
     expect('deregistered', rows('ec2-deregister', image), [['IMAGE', image]])
-    expect('boto3 sees it no more', [
+    expect('boto3 does not see the image', [
         i['ImageId'] for i in ec2.describe_images(
             Filters=[{'Name': 'name', 'Values': ['ours']}])['Images']
         if i['State'] == 'available'], [])
@@ -337,7 +337,8 @@ def life_of_an_instance(ec2, image):
             continue
         expect(name, rows('ec2-describe-instance-attribute', ids[0], option),
                wanted)
-    expect('its groups', rows('ec2-describe-instance-attribute', ids[0],
+    expect("the instance's groups",
+           rows('ec2-describe-instance-attribute', ids[0],
                               '-g'),
            [['groupSet', ids[0], group['GroupId']]])
     sent = ec2.describe_instance_attribute(InstanceId=ids[0],
@@ -351,7 +352,8 @@ def life_of_an_instance(ec2, image):
     got = rows('ec2-terminate-instances', *ids)
     expect('terminated', sorted(r[:3] for r in got),
            sorted(['INSTANCE', i, before[i]] for i in ids))
-    expect_rows('at the end', in_seconds(rows('ec2-describe-instances',
+    expect_rows('instances at the end',
+                in_seconds(rows('ec2-describe-instances',
                                               *ids)),
                 described(ec2, InstanceIds=ids))
     rc, out, err = run('ec2-terminate-instances', 'i-00000000')
@@ -377,7 +379,7 @@ def pages(ec2, image):
     while len([r for r in described(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')
-    expect('one list', got, rows('ec2-describe-instances', '--page-size',
+    expect('all pages', got, rows('ec2-describe-instances', '--page-size',
                                  '0'))
     expect_rows('pages', in_seconds(got), described(ec2))
     rc, out, err = run('ec2-describe-instances', '--page-size', '7',
@@ -404,7 +406,7 @@ server = subprocess.Popen(['moto_server', '-H', '127.0.0.1', '-p', str(PORT)],
 try:
     for _ in range(3000):
         if server.poll() is not None:
-            sys.exit(f'moto_server ended with {server.returncode}')
+            sys.exit(f'moto_server exited with status {server.returncode}')
         try:
             socket.create_connection(('127.0.0.1', PORT), 1).close()
             break

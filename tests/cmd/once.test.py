@@ -124,19 +124,20 @@ for argv, (body, look) in TOKEN.items():
         p, asked = run(argv, lose, body)
         what = f'{argv}, {lose.__name__}'
         check(f'{what}: requests', len(asked), 2)
-        check(f'{what}: one request, twice', asked[0], asked[-1])
-        check(f'{what}: its token', len(asked[0].get('ClientToken', '')) > 15,
+        check(f'{what}: the same request twice', asked[0], asked[-1])
+        check(f'{what}: the client token',
+              len(asked[0].get('ClientToken', '')) > 15,
               True)
         check(f'{what}: status', (p.returncode, bool(p.stdout)), (0, True))
         p, asked = run(argv + ' --max-attempts 1', lose, body)
-        check(f'{what}, no more: requests', len(asked), 1)
+        check(f'{what}, reply lost: requests', len(asked), 1)
         check(f'{what}, no more: {look} is named',
               look in p.stderr or p.stderr, True)
 for argv, (body, _) in (ONCE | TOKEN).items():
     p, asked = run(argv, lambda h: (503, ERROR.format('RequestLimitExceeded')),
                    body)
-    check(f'{argv}, not now: requests', len(asked), 2)
-    check(f'{argv}, not now: status', (p.returncode, p.stderr), (0, ''))
+    check(f'{argv}, throttled once: requests', len(asked), 2)
+    check(f'{argv}, throttled once: status', (p.returncode, p.stderr), (0, ''))
 if failures:
     print('\n'.join(failures[:40]))
     print(f'{len(failures)} of {checks} checks failed')

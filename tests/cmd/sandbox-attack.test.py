@@ -187,8 +187,8 @@ def forged_v4():
     mismatch = "SignatureDoesNotMatch"
     headers, body = signed(WISH, SELLER)
     good = dict(headers)["Authorization"]
-    check("who looks is let in", post(*signed(LOOK)).answer(), ("", 200))
-    check("and again", post(*signed(LOOK)).answer(), ("", 200))
+    check("a signed read", post(*signed(LOOK)).answer(), ("", 200))
+    check("a repeated signed read", post(*signed(LOOK)).answer(), ("", 200))
     refused("another secret", post(*signed(WISH, (SELLER[0], "x"))), mismatch)
     refused("the stranger's key", post(*signed(
         WISH, (SELLER[0], STRANGER[1]))), mismatch)
@@ -475,7 +475,7 @@ def every_parameter():
                     s.sendall(request("POST", "/", headers, body))
                     reply = receive(s)
                     answered += sound(f"{action} {name} {value:.40}", reply)
-    check("all answered", answered, len(HOSTILE)
+    check("number of answers", answered, len(HOSTILE)
           * sum(len(names) for names in table.values()))
     return answered
 
@@ -625,7 +625,7 @@ def metadata():
               .status, 400)
     check("through a proxy", ask("PUT", "/latest/api/token", (ttl, "60"),
                                  ("X-Forwarded-For", "10.0.0.1")).status, 403)
-    check("a name that leads here", ask("GET", item, (token, good),
+    check("a foreign host name", ask("GET", item, (token, good),
                                         host="evil.example").status, 403)
     for path in ("/latest/meta-data/../../etc/passwd", "/../../etc/passwd",
                  "/latest/%2e%2e/%2e%2e/etc/passwd", "/latest/..%2f..%2fetc",
@@ -804,28 +804,29 @@ def attack():
     malformed()
     wire()
     brief = metadata()
-    check("unsigned, the state is the same", dump() == before, True)
+    check("state after unsigned requests", dump() == before, True)
     answered = every_parameter()
     page()
     after = dump().splitlines()
-    check("signed, nothing of the state is lost", [
+    check("lines missing in the state", [
         line for line in before.splitlines() if line not in after], [])
-    check("nor is anything there but the stranger's own", [
+    check("new lines of other accounts", [
         line for line in after if line not in before.splitlines()
         and "\towner=444455556666\t" not in line], [])
-    check("a token that is over", exchange(METADATA, request(
+    check("an expired token", exchange(METADATA, request(
         "GET", "/latest/meta-data/", [
             ("Host", METADATA_HOST),
             ("X-aws-ec2-metadata-token", brief)])).status, 401)
-    check("slow ones have their time", [
+    check("slow connections closed too early", [
         s.over for s in slow.slow if s.over and s.over < PATIENCE - 1], [])
     while time.monotonic() - began < LIMIT and not all(
             s.over for s in slow.slow):
         time.sleep(0.2)
     slow.done = probe.done = True
-    check("and no longer", all(s.over for s in slow.slow), True)
-    check("others were answered", probe.answers > 50, True)
-    check("soon, too", probe.slowest < 5 or probe.slowest, True)
+    check("slow connections are closed", all(s.over for s in slow.slow), True)
+    check("other clients get answers", probe.answers > 50, True)
+    check("seconds of the slowest answer",
+          probe.slowest < 5 or probe.slowest, True)
     for s in held:
         s.close()
     now, most = memory()

@@ -88,7 +88,7 @@ def ready():
                     env={**os.environ, "NOTIFY_SOCKET": name}) as s:
             os.close(writer)
             with os.fdopen(reader) as file:
-                check("a line, then the end", file.read(),
+                check("one line on the descriptor", file.read(),
                       s.set["EC2_URL"] + "\n")
             check("notified", box.recv(64), b"READY=1")
             url = s.set["EC2_URL"]
@@ -97,16 +97,19 @@ def ready():
                 check("ready", (done.returncode, done.stdout, done.stderr),
                       (0, "", ""))
             done = run("--is-ready", url + "/us-east-1")
-            check("no sandbox there", (done.returncode, "status" in
+            check("a server that is not a sandbox",
+                  (done.returncode, "status" in
                                        done.stderr), (1, True))
     finally:
         os.unlink(name)
     done = run("--is-ready", url)
-    check("over", (done.returncode, url in done.stderr), (1, True))
+    check("status after the end of the sandbox",
+          (done.returncode, url in done.stderr), (1, True))
     check("not for COMMAND", "NOTIFY_SOCKET" in run(
         "env", env={**os.environ, "NOTIFY_SOCKET": ""}).stdout, False)
     done = run("--ready-fd", "x", "true")
-    check("no descriptor", (done.returncode, "--ready-fd" in done.stderr),
+    check("an invalid descriptor",
+          (done.returncode, "--ready-fd" in done.stderr),
           (2, True))
     done = run("--ready-fd", "99", "true")
     check("closed descriptor", (done.returncode, "--ready-fd 99" in
@@ -141,7 +144,7 @@ def log():
     for secret in ("ignature", "sesame", "c2VzYW1l", "secret"):
         check(f"no {secret}", secret in text, False)
     done = run("--log", "/nonexistent/log", "true")
-    check("no such directory", (done.returncode, "--log" in done.stderr),
+    check("a missing directory", (done.returncode, "--log" in done.stderr),
           (1, True))
 
 
@@ -163,18 +166,18 @@ def reset():
                 ("a cut one", "POST", {"X_Sandbox_Reset": token[:-1]}, 403),
                 ("GET", "GET", {"X_Sandbox_Reset": token}, 405)):
             check(what, s.send(method, "/reset", **headers)[0], status)
-        check("still changed", shared(), "")
+        check("the change stays", shared(), "")
         check("reset", s.send("POST", "/reset", X_Sandbox_Reset=token),
               (200, "ok\n"))
-        check("as at first", shared(), first)
+        check("the initial state", shared(), first)
     with Server("--listen-anywhere") as s:
-        check("none to others", ("EC2_SANDBOX_RESET" in s.set,
+        check("without the token", ("EC2_SANDBOX_RESET" in s.set,
                                  s.send("POST", "/reset")[0]), (False, 403))
     with Server("--listen-anywhere", "--reset-token", "open-sesame") as s:
-        check("a given one", s.send("POST", "/reset",
+        check("a given token", s.send("POST", "/reset",
                                     X_Sandbox_Reset="open-sesame")[0], 200)
     done = run("--reset-token", "short", "true")
-    check("a short one", (done.returncode, "--reset-token" in done.stderr),
+    check("a short token", (done.returncode, "--reset-token" in done.stderr),
           (2, True))
 
 
@@ -184,14 +187,14 @@ def advertise():
         host = s.set["EC2_SANDBOX"]
         check("a name", (host.split(":")[0], s.set["EC2_URL"]),
               ("sandbox.test", f"http://{host}"))
-        check("no files", [n for n in (
+        check("variables with files", [n for n in (
             "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "BOTO_CONFIG",
             "EC2_IDENTITY_CERTIFICATES") if n in s.set], [])
         check("keys", s.set["AWS_ACCESS_KEY_ID"], "AKIASANDBOXSELLER000")
         port = host.split(":")[1]
         check("regions", s.command("ec2-describe-regions", "us-west-2", "-U",
                                    f"http://127.0.0.1:{port}").stdout, f"REGION\tus-west-2\thttp://{host}/us-west-2\n")
-        check("nowhere else", s.command(
+        check("other addresses", s.command(
             "ec2-describe-regions", "-U", "http://elsewhere.test:1")
             .returncode, 2)
     with Server("--advertise", "sandbox.test:80") as s:
@@ -254,7 +257,7 @@ def endless():
         done = run("-s", "-", "true", stdin=yes.stdout)
         yes.stdout.close()
         yes.kill()
-    check("no end", (done.returncode, "longer than" in done.stderr),
+    check("endless input", (done.returncode, "longer than" in done.stderr),
           (1, True))
     # The user can interrupt the sandbox while it waits for a seed.
     reader, writer = os.pipe()

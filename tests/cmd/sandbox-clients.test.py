@@ -168,7 +168,7 @@ def rules(seller, customer, stranger):
     modify(seller, paid, **with_code)()     # EC2 accepts the same code again
     refused("another code", modify(seller, paid, ProductCodes=["OTHER"]),
             item, 400)
-    refused("no code", modify(seller, paid, Attribute="productCodes"),
+    refused("no code given", modify(seller, paid, Attribute="productCodes"),
             item, 400)
     refused("two codes", modify(seller, "ami-5bae4b32",
                                 ProductCodes=[CODE, "OTHER"]), item, 400)
@@ -185,7 +185,7 @@ def rules(seller, customer, stranger):
             "InvalidProductInfo", 400)
     refused("windows", modify(customer, "ami-3cc76453", **with_code),
             "InvalidProductInfo", 400)
-    check("windows, still none", codes(customer, "ami-3cc76453"), [])
+    check("windows, no code", codes(customer, "ami-3cc76453"), [])
     refused("other's public image", modify(customer, paid, **with_code),
             "AuthFailure", 403)
     refused("other's private image", modify(
@@ -208,7 +208,7 @@ def rules(seller, customer, stranger):
         refused(f"entity {entity}", modify(
             seller, "ami-5bae4b32", LaunchPermission={
                 "Add": [{"UserId": "111122223333"}, entity]}), item, 400)
-    check("all or nothing", permissions(seller, "ami-5bae4b32"), [])
+    check("all permissions or none", permissions(seller, "ami-5bae4b32"), [])
     refused("two attributes", modify(
         seller, "ami-5bae4b32", ProductCodes=[CODE],
         LaunchPermission={"Add": [{"Group": "all"}]}),
@@ -271,7 +271,7 @@ def images(seller, customer, stranger):
         LaunchPermission={"Add": [{"UserId": "999988887777"}]})
     check("shared", ids(describe(ExecutableUsers=["self"])),
           ["ami-2bb65342"])
-    check("whom I share with", ids(customer.describe_images(
+    check("images that I share", ids(customer.describe_images(
         ExecutableUsers=["999988887777"])), ["ami-2bb65342"])
     customer.reset_image_attribute(ImageId="ami-2bb65342",
                                    Attribute="launchPermission")
@@ -315,7 +315,7 @@ def images(seller, customer, stranger):
     check("not public", by(is_public="false"), own[:2])
     check("state", by(state="avail?ble"), own + ["ami-1dd85564"])
     check("name", by(name="paid-*"), ["ami-5bae4b32", "ami-4ca33a25"])
-    check("no part of a name", by(name="paid"), [])
+    check("a part of a name", by(name="paid"), [])
     check("an escaped star", by(name="paid-\\*"), [])
     check("two values", by(image_id=["ami-6*", "ami-1*"]),
           ["ami-6ba54002", "ami-1dd85564"])
@@ -330,7 +330,8 @@ def pages(seller, stranger):
     first = describe(MaxResults=3)
     token = first["NextToken"]
     check("first page", len(first["Images"]), 3)
-    check("the same token again", describe(MaxResults=3)["NextToken"], token)
+    check("the same page token twice",
+          describe(MaxResults=3)["NextToken"], token)
     last = describe(MaxResults=3, NextToken=token)
     check("last page", (ids(last), "NextToken" in last),
           (["ami-1dd85564"], False))
@@ -409,7 +410,7 @@ def register(seller, customer):
         ImageId=made, MinCount=1, MaxCount=1), "InvalidAMIID.Unavailable",
         400)
     again = make(ImageLocation="x.manifest.xml", Name="new-one")()
-    check("the name is free again", again["ImageId"] != made, True)
+    check("the name of a deregistered image", again["ImageId"] != made, True)
     seller.deregister_image(ImageId=again["ImageId"])
     seller.deregister_image(ImageId=volume["ImageId"])
 
@@ -478,7 +479,7 @@ def launch(customer):
         "BlockDeviceMappings"]
     volume = device["Ebs"].pop("VolumeId")
     check("a volume's id", volume[:5], "vol-0")
-    check("its device", device, {"DeviceName": "/dev/sdf", "Ebs": {
+    check("the volume's device", device, {"DeviceName": "/dev/sdf", "Ebs": {
         "AttachTime": now, "DeleteOnTermination": True,
         "Status": "attached"}})
     return started
@@ -555,7 +556,7 @@ def instances(seller, customer, stranger, started):
     three = [i["InstanceId"] for i in started["Instances"]]
     two = ["i-10a64379", "i-7c1dab08"]
     check("own", found(customer)[:5], two + three)
-    check("none of the seller's", found(seller), [])
+    check("instances of the seller", found(seller), [])
     check("running", customer.describe_instances(InstanceIds=three[:1])
           ["Reservations"][0]["Instances"][0]["State"],
           {"Code": 16, "Name": "running"})
@@ -573,7 +574,7 @@ def instances(seller, customer, stranger, started):
                                        NextToken=first["NextToken"])
     check("a page", [len(r["Instances"]) for r in first["Reservations"]],
           [1, 1, 3])
-    check("the rest", len(rest["Reservations"]), 2)
+    check("the last page", len(rest["Reservations"]), 2)
     refused("another's", lambda: found(seller, InstanceIds=two),
             "InvalidInstanceID.NotFound", 400)
     refused("malformed", lambda: found(seller, InstanceIds=["i-x"]),
@@ -609,14 +610,14 @@ def launch_rules(seller, customer, stranger):
                              UserData=b"x" * 16385),
             "InvalidUserData.Malformed", 400)
     one = run(seller, "ami-4ca33a25")()["Instances"][0]["InstanceId"]
-    check("the owner counts as signed up", one[:3], "i-0")
+    check("a launch by the owner", one[:3], "i-0")
     free = run(stranger, "ami-1dd85564", "c1.xlarge",
                DisableApiTermination=True)()["Instances"][0]
-    check("no code", free["ProductCodes"], [])
+    check("an AMI without a code", free["ProductCodes"], [])
     refused("protected", lambda: stranger.terminate_instances(
         InstanceIds=["i-2b64a93e", free["InstanceId"]]),
         "OperationNotPermitted", 400)
-    check("none of them", found(stranger, ("state", "running")),
+    check("instances of the stranger", found(stranger, ("state", "running")),
           ["i-2b64a93e", free["InstanceId"]])
 
 
@@ -634,8 +635,8 @@ def terminate(seller, customer, started):
 
     check("runs with the code", confirmed(), True)
     check("ends", end(), ("running", "shutting-down"))
-    check("has ended", end(), ("terminated", "terminated"))
-    check("no longer", confirmed(), False)
+    check("terminated", end(), ("terminated", "terminated"))
+    check("confirmed after termination", confirmed(), False)
     one = customer.describe_instances(InstanceIds=[i])
     one = one["Reservations"][0]["Instances"][0]
     check("why", one["StateReason"]["Code"], "Client.UserInitiatedShutdown")
@@ -674,8 +675,9 @@ def dry_runs(seller, customer):
             "regions": lambda: seller.describe_regions(DryRun=True),
             }.items():
         refused(f"dry run, {what}", call, "DryRunOperation", 412)
-    check("nothing ended", found(customer, ("state", "terminated")), [])
-    check("nothing registered", ids(seller.describe_images(
+    check("dry run, terminated instances",
+          found(customer, ("state", "terminated")), [])
+    check("dry run, registered images", ids(seller.describe_images(
         Filters=[{"Name": "name", "Values": ["dry"]}])), [])
 
 
@@ -744,8 +746,8 @@ original_clock = getattr(botocore.auth, "get_current_datetime", None)
 
 def broken_v4():
     ok = signed_v4()
-    check("signed here", send(*ok)[:2], ("", 200))
-    check("again", send(*ok)[:2], ("", 200))
+    check("a valid signature", send(*ok)[:2], ("", 200))
+    check("the same request again", send(*ok)[:2], ("", 200))
     check("any path", send(*signed_v4(path="/a/b%20c/"))[:2], ("", 200))
     check("GET", send(*signed_v4(method="GET"))[:2], ("", 200))
     mismatch = ("SignatureDoesNotMatch", 403)
@@ -756,7 +758,7 @@ def broken_v4():
     check("wrong secret", send(*signed_v4(secret="wrong"))[:2], mismatch)
     other = send(*signed_v4(region="mars-1"))
     check("other region", other[:2], mismatch)
-    check("other region, said which",
+    check("other region, the error names the regions",
           "us-east-1, us-west-2, eu-west-1" in other[2], True)
     check("other service", send(*signed_v4(service="s3"))[:2], mismatch)
     # Clients of other services send no Action, so the refusal names the
@@ -938,7 +940,7 @@ def form_rules():
     check("namespace", "http://ec2.amazonaws.com/doc/2008-12-01/" in text,
           True)
     text = send(*signed_v4(form(ImageId=None)))[2]
-    check("EC2's words", "<Message>The request must contain the parameter "
+    check("EC2's message", "<Message>The request must contain the parameter "
           "ImageId</Message>" in text, True)
     for what, body in (("bad %", "Action=%zz"), ("NUL", "Action=a%00b"),
                        ("not UTF-8", "Action=%ff"), ("control", "A=%01"),
@@ -966,7 +968,7 @@ def leaving():
                 got = s.recv(1000)
             except (ConnectionResetError, TimeoutError) as e:
                 got = repr(e)
-            check(f"left in the {what}", got, b"")
+            check(f"disconnected in the {what}", got, b"")
 
 
 def cli():

@@ -33,7 +33,8 @@ def check(what, got, want):
 
 
 def within(what, got, low, high):
-    check(f"{what}: {got} is from {low} to {high}", low <= got <= high, True)
+    check(f"{what}: {got} is not from {low} to {high}",
+          low <= got <= high, True)
 
 
 def sign(key, text):
@@ -108,7 +109,7 @@ def chances():
                          ("cut", 0.0648)):
         within(what, got.count(what), 1000 * chance - 45,
                1000 * chance + 45)
-    check("an orderly end", got.count("closed"), 0)
+    check("connections that the sandbox closed", got.count("closed"), 0)
 
 
 def every(want):
@@ -116,7 +117,7 @@ def every(want):
         got = {send(Action="DescribeRegions") for _ in range(20)}
         check(f"always {want}", {g[0] for g in got}, {want})
         if want == "cut":
-            check("half of it", {g[1] for g in got},
+            check("half of the body", {g[1] for g in got},
                   {g[2] // 2 for g in got})
     return run
 
@@ -141,7 +142,7 @@ def halves(fate):
 def bucket():
     """The sandbox allows five requests at once, then fifty a second."""
     first = series(5)
-    check("at once", set(first), {"200"})
+    check("requests at once", set(first), {"200"})
     start = before = time.monotonic()
     got, idle = [], 0
     while before < start + 1:
@@ -151,7 +152,7 @@ def bucket():
         # tokens.
         idle += max(0, now - before - 0.1)
         before = now
-    check("only these", set(got), {"200", "503 RequestLimitExceeded"})
+    check("requests answered", set(got), {"200", "503 RequestLimitExceeded"})
     within(f"in {before - start} s, {idle} of them idle", got.count("200"),
            50 * (before - start - idle) - 10, 50 * (before - start) + 10)
 
@@ -206,8 +207,9 @@ def keys():
     while answered(forged) < len(forged) and time.monotonic() < end:
         time.sleep(0.01)
     made = answered(waiting)
-    check("forged ones are refused", answered(forged), len(forged))
-    check(f"{made} of {count} key pairs are made by then", made < count, True)
+    check("answers to forged requests", answered(forged), len(forged))
+    check(f"{made} of {count} key pairs made when the forged "
+          "requests were answered", made < count, True)
     made = set()
     for s in waiting:
         with s, s.makefile("rb") as file:
@@ -244,7 +246,7 @@ def stopped():
             left.append(socket.create_connection((url.hostname, url.port)))
             left[-1].sendall(message(Action="CreateKeyPair",
                                      KeyName=f"left-{n}"))
-        check("before the end", series(3), ["200"] * 3)
+        check("requests before the end", series(3), ["200"] * 3)
         ready = select.select(left, [], [], 0)[0]
         refusals = [s for s in ready
                     if s.recv(8192).startswith(b"HTTP/1.1 503 ")]
@@ -252,7 +254,7 @@ def stopped():
               count - 32 >= len(refusals) >=
               count - 32 - (len(ready) - len(refusals)) > 0, True)
         process.terminate()
-        check("the end", process.wait(60), 0)
+        check("status of the sandbox", process.wait(60), 0)
     made = dumped("stopped").count("\tname=left-")
     check(f"{made} of {count} key pairs are made", made < count / 2, True)
 
@@ -305,8 +307,9 @@ def makers():
             check(f"{words[0]}: {done.returncode}, {done.stderr}", made in
                   ((1,) if done.returncode == 0 else (0, 1)), True)
     # Checks that each outcome occurs: otherwise the test proves nothing.
-    check("how they end", set(ends), {(0, 1), (1, 0), (1, 1)})
-    check("who made something", made_by - {""},
+    check("pairs of status and number of resources",
+          set(ends), {(0, 1), (1, 0), (1, 1)})
+    check("commands that made a resource", made_by - {""},
           {argv.split()[0] for argv in MAKERS})
 
 

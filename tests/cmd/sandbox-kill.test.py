@@ -101,8 +101,8 @@ def agree(known, log, found):
     doubt = {log["doubt"]}
     if found - doubt == known - doubt:
         return True
-    print(f"SEED={SEED}: there are {sorted(found)}, answered were "
-          f"{sorted(known)}, in doubt is {log['doubt']}")
+    print(f"SEED={SEED}: the database has {sorted(found)}, confirmed were "
+          f"{sorted(known)}, unknown is {log['doubt']}")
     return False
 
 
@@ -128,7 +128,7 @@ def main():
             kill.start()
         kill.join()
         if process.wait() != -signal.SIGKILL:
-            print(f"ended with {process.returncode}, not by the kill")
+            print(f"status {process.returncode} before the kill")
             return 1
         process.stdout.close()
     shutil.rmtree(FOLDER)

@@ -82,17 +82,18 @@ def items():
                   (200, want))
     check("top", lines("/latest"), ["dynamic", "meta-data"])
     names = lines("/latest/meta-data/")
-    check("the same without a slash", lines("/latest/meta-data"), names)
-    check("and with two", lines("//latest//meta-data//"), names)
+    check("the list without a slash", lines("/latest/meta-data"), names)
+    check("the list with two slashes", lines("//latest//meta-data//"), names)
     for name in ITEMS:
         first = name.split("/")[0] + ("/" if "/" in name else "")
         check(f"{first} is listed", names.count(first), 1)
     check("cards", lines("/latest/meta-data/network/interfaces/macs/"),
           ["0a:10:a6:43:79:01/"])
-    check("a card", lines("/latest/meta-data/network/interfaces/macs/"
+    check("a network card", lines("/latest/meta-data/network/interfaces/macs/"
                           "0a:10:a6:43:79:01/")[:3],
           ["device-number", "interface-id", "local-hostname"])
-    check("no other card", get("/latest/meta-data/network/interfaces/macs/"
+    check("another network card",
+          get("/latest/meta-data/network/interfaces/macs/"
                                "0a:10:a6:43:79:02/mac")[0], 404)
     for path in ("iam/info", "iam/", "tags/", "tags/instance/Name"):
         check(f"no {path}", get(f"/latest/meta-data/{path}")[0], 404)
@@ -115,9 +116,9 @@ def items():
           (200, "", "12"))
     for method in ("POST", "DELETE"):
         check(method, send(method, "/latest/meta-data/")[0], 405)
-    check("PUT elsewhere", send("PUT", "/latest/meta-data/")[0], 405)
+    check("PUT of another path", send("PUT", "/latest/meta-data/")[0], 405)
     check("GET of the token", get("/latest/api/token")[0], 405)
-    check("a name that leads here", get("/latest", Host="evil.test")[0], 403)
+    check("a foreign host name", get("/latest", Host="evil.test")[0], 403)
     check("the real address", get("/latest", Host="169.254.169.254")[0], 200)
 
 
@@ -177,13 +178,14 @@ def tokens(needed):
     check("without", get("/latest")[0], 401 if needed else 200)
     for ttl in ("0", "21601", "-1", "x", "", "1.5"):
         check(f"ttl {ttl!r}", put(**{TTL: ttl})[0], 400)
-    check("no ttl", put()[0], 400)
+    check("no lifetime", put()[0], 400)
     check("through a proxy", put(**{TTL: "60", "X-Forwarded-For": "::1"})[0],
           403)
     status, token, reply = put(**{TTL: "21600"})
     check("a token", (status, reply.getheader(TTL)), (200, "21600"))
     path = "/latest/meta-data/instance-id"
-    check("with it", get(path, **{TOKEN: token}), (200, "i-10a64379"))
+    check("a read with the token",
+          get(path, **{TOKEN: token}), (200, "i-10a64379"))
     bent = token[:-1] + ("0" if token[-1] != "0" else "1")
     late = format(int(token[:16], 16) + 9, "016x") + token[16:]
     for what, value in (("bent", bent), ("longer-lived", late),
@@ -197,7 +199,7 @@ def tokens(needed):
         status = get(path, **{TOKEN: brief})[0]
         if time.monotonic() - began < 0.9:
             break
-    check("a brief one", status, 200)
+    check("a token with a short lifetime", status, 200)
     time.sleep(2.1)
     check("expires", get(path, **{TOKEN: brief})[0], 401)
 
@@ -226,13 +228,14 @@ def launched():
     ec2 = boto3.Session(profile_name="customer").client(
         "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
     base = "/2007-03-01/meta-data/"
-    check("its code", get(base + "product-codes"), (200, "774F4FF8"))
-    check("its volume", get(base + "block-device-mapping/ebs1"),
+    check("the instance's code", get(base + "product-codes"), (200, "774F4FF8"))
+    check("the instance's volume", get(base + "block-device-mapping/ebs1"),
           (200, "sdf"))
-    check("its data", get("/latest/user-data"), (200, "\x00\xffdata\n"))
-    check("it is listed", lines("/latest/"),
+    check("the instance's user data",
+          get("/latest/user-data"), (200, "\x00\xffdata\n"))
+    check("the list of the root", lines("/latest/"),
           ["dynamic", "meta-data", "user-data"])
-    check("no key", get(base + "public-keys/")[0], 404)
+    check("an instance without a key", get(base + "public-keys/")[0], 404)
     ec2.terminate_instances(InstanceIds=[get(base + "instance-id")[1]])
     check("terminated", get(base)[0], 404)
 
@@ -273,13 +276,13 @@ def inside():
     top = "/latest/meta-data/"
     check("tags", lines(top + "tags/instance/"), ["Name", "x"])
     check("a tag", get(top + "tags/instance/Name"), (200, "a b"))
-    check("an empty one", get(top + "tags/instance/x"), (200, ""))
+    check("an empty tag", get(top + "tags/instance/x"), (200, ""))
     check("roles", lines(top + "iam/security-credentials/"), ["shop"])
     info = json.loads(get(top + "iam/info")[1])
     check("profile", (info["Code"], info["InstanceProfileArn"]),
           ("Success", "arn:aws:iam::111122223333:instance-profile/shop"))
     keys = json.loads(get(top + "iam/security-credentials/shop")[1])
-    check("no other role", get(top + "iam/security-credentials/x")[0], 404)
+    check("another role", get(top + "iam/security-credentials/x")[0], 404)
 
     def ask(service, token=keys["Token"]):
         return boto3.client(
@@ -291,7 +294,7 @@ def inside():
     i = get(top + "instance-id")[1]
     check("accepted", ask("ec2").describe_instances(InstanceIds=[i])
           ["Reservations"][0]["OwnerId"], "111122223333")
-    check("who", ask("sts").get_caller_identity()["Arn"],
+    check("identity of the role", ask("sts").get_caller_identity()["Arn"],
           f"arn:aws:sts::111122223333:assumed-role/shop/{i}")
     for token in (None, "x", keys["Token"] + "x", keys["Token"][::-1]):
         try:
@@ -324,7 +327,7 @@ def own_address():
          "$BIN/ec2-sandbox" --listen-anywhere -m "$1" "$2" "$3" address""",
          "sh", "i-10a64379=169.254.169.254:80", sys.executable, __file__],
         timeout=60)
-    check("its own address", done.returncode, 0)
+    check("the real address", done.returncode, 0)
 
 
 def address():

@@ -383,9 +383,9 @@ def main():
     table = walk(things())
     for action, (right, wrong) in table.items():
         check_action(action, right, wrong)
-    check("no action", {"Action": "Nonsense", "Nonsense": "1"},
+    check("an unknown action", {"Action": "Nonsense", "Nonsense": "1"},
           "InvalidAction")
-    check("no action, bad signature", {"Action": "Nonsense"},
+    check("an unknown action, bad signature", {"Action": "Nonsense"},
           "SignatureDoesNotMatch", secret="wrong")
     # The test covers every action in the manual.
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:

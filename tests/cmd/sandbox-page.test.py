@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The page of ec2-sandbox.  The test checks its content.  It checks that no
-value becomes markup, that the page has no script, and that its policy allows
+"""The page of ec2-sandbox.  The test checks its content.  No value may become
+markup, the page may not have a script, and the policy of the page must allow
 its style sheet.  If a browser is installed, it shows the page too."""
 import base64
 import hashlib
@@ -86,14 +86,14 @@ def page():
     check("doctype", text[:15], "<!DOCTYPE html>")
     headers(text, reply)
     reader = Reader(text)
-    check("no element but these", {tag for tag, _ in reader.seen} - {
+    check("unexpected elements", {tag for tag, _ in reader.seen} - {
         "html", "head", "meta", "title", "style", "body", "header", "h1",
         "p", "main", "section", "h2", "div", "table", "thead", "tbody", "tr",
         "th", "td", "span", "footer", "nav", "a"}, set())
     check("links within the page", [
         attrs["href"] for tag, attrs in reader.seen if tag == "a" and
         not re.fullmatch(r"(/(\?all=\w+)?)?#\w+", attrs["href"])], [])
-    check("no attribute but these", {a for _, attrs in reader.seen
+    check("unexpected attributes", {a for _, attrs in reader.seen
                                      for a in attrs} - {
         "lang", "charset", "name", "content", "http-equiv", "class",
         "data-label", "id", "href"}, set())
@@ -102,11 +102,11 @@ def page():
     first = [r[:4] for r in reader.rows]
     check("an account", ["me", "123456789012", "AKIAMINE000000000000",
                          "A1"] in first, True)
-    check("an image, its name as text", [
+    check("an image whose name is text", [
         "ami-00000001", EVIL, "me", "A1"] in first, True)
     check("an instance", ["i-00000001", "running", "me", "ami-00000001"] in
           first, True)
-    check("no secret", "very-secret" in text, False)
+    check("a secret in the page", "very-secret" in text, False)
 
 
 def requests():
@@ -117,9 +117,9 @@ def requests():
     shown = [r for r in reader.rows if len(r) == 5 and
              r[3] == "MissingAuthenticationToken"]
     check("fifty", len(shown), 50)
-    check("the last first", shown[0][1:], [
+    check("the last account", shown[0][1:], [
         "unknown", EVIL[:63], "MissingAuthenticationToken", "403"])
-    check("then the one before", shown[1][2], "A59")
+    check("the last but one", shown[1][2], "A59")
 
 
 def ways():
@@ -152,12 +152,12 @@ def browser():
              "--dump-dom", os.environ["EC2_URL"] + "/"],
             capture_output=True, text=True, timeout=120)
     check("a browser", done.returncode, 0)
-    check("its style is let through",
+    check("the policy refuses the style sheet",
           "Content Security Policy" in done.stderr, False)
     reader = Reader(done.stdout)
-    check("in a browser, its name as text", any(
+    check("in a browser, the name is text", any(
         row[1:2] == [EVIL] for row in reader.rows), True)
-    check("in a browser, no script", [
+    check("in a browser, scripts and images", [
         tag for tag, _ in reader.seen if tag in ("script", "img")], [])
 
 

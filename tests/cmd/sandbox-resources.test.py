@@ -75,7 +75,8 @@ def volumes(seller, customer):
                        made["Iops"], made["Encrypted"], made["Tags"]),
           ("vol-0", 5, "creating", "gp3", 3000, True,
            [{"Key": "Name", "Value": "data"}]))
-    check("then", seller.describe_volumes(VolumeIds=[v])["Volumes"][0]
+    check("state of the new volume",
+          seller.describe_volumes(VolumeIds=[v])["Volumes"][0]
           ["State"], "available")
     check("by tag", only(seller.describe_volumes(Filters=[
         {"Name": "tag:Name", "Values": ["d*"]}]), "Volumes", "VolumeId"), [v])
@@ -148,7 +149,8 @@ def power(seller, i):
           ("running", "stopping"))
     check("stopped", change(seller.stop_instances, "StoppingInstances"),
           ("stopped", "stopped"))
-    check("none runs", (status(), status(IncludeAllInstances=True)),
+    check("status of a stopped instance",
+          (status(), status(IncludeAllInstances=True)),
           ([], [i]))
     check("start", change(seller.start_instances, "StartingInstances"),
           ("stopped", "pending"))
@@ -174,10 +176,10 @@ def snapshots(seller, customer, volume):
           ("completed", "100%", [{"Key": "Name", "Value": "s"}]))
     check("own", only(seller.describe_snapshots(OwnerIds=["self"]),
                       "Snapshots", "SnapshotId"), ["snap-a08912c9", s])
-    check("restorable by oneself", only(seller.describe_snapshots(
+    check("own permission", only(seller.describe_snapshots(
         RestorableByUserIds=["self"]), "Snapshots", "SnapshotId"),
         ["snap-a08912c9", s])
-    check("none of the customer's", customer.describe_snapshots()
+    check("snapshots of the customer", customer.describe_snapshots()
           ["Snapshots"], [])
     seller.modify_snapshot_attribute(
         SnapshotId=s, CreateVolumePermission={"Add": [
@@ -187,7 +189,7 @@ def snapshots(seller, customer, volume):
     check("permissions", seller.describe_snapshot_attribute(
         SnapshotId=s, Attribute="createVolumePermission")
         ["CreateVolumePermissions"], [{"UserId": "111122223333"}])
-    check("tags are the owner's", customer.describe_snapshots()
+    check("tags of another account's snapshot", customer.describe_snapshots()
           ["Snapshots"][0]["Tags"], [])
     refused("another's", lambda: customer.delete_snapshot(SnapshotId=s),
             "AuthFailure", 403)
@@ -228,7 +230,7 @@ def tags(seller, customer):
         {"Name": "tag:a", "Values": ["2"]}]), "Tags", "ResourceId"), [image])
     seller.delete_tags(Resources=[image], Tags=[
         {"Key": "a", "Value": "1"}, {"Key": "b"}])
-    check("deleted if it matches", [(t["Key"], t["Value"]) for t in
+    check("tags with another value stay", [(t["Key"], t["Value"]) for t in
                                     seller.describe_tags(Filters=by(
                                         resource_id=image))["Tags"]],
           [("a", "2")])
@@ -334,7 +336,7 @@ def addresses(customer):
     check("associated", [(x["InstanceId"], x["AssociationId"]) for x in
                          customer.describe_addresses()["Addresses"]],
           [("i-10a64379", linked["AssociationId"])])
-    check("the instance's", customer.describe_instances(
+    check("tags of the instance", customer.describe_instances(
         InstanceIds=["i-10a64379"])["Reservations"][0]["Instances"][0]
         ["PublicIpAddress"], a["PublicIp"])
     refused("in use", lambda: customer.release_address(
@@ -352,7 +354,7 @@ def addresses(customer):
 
 def places(seller):
     who = client("customer", "sts").get_caller_identity()
-    check("who", (who["Account"], who["Arn"]),
+    check("identity of the account", (who["Account"], who["Arn"]),
           ("111122223333", "arn:aws:iam::111122223333:root"))
     check("zones", only(seller.describe_availability_zones(),
                         "AvailabilityZones", "ZoneName"),
@@ -369,7 +371,8 @@ def places(seller):
 
 def deregister_with_snapshots(seller, image):
     """Returns the part of the reply about the snapshots.  Debian's botocore
-    knows neither the parameter nor this part of the reply."""
+    does not know this part, and does not know the parameter that requests
+    it."""
     answers = []
     events = seller.meta.events
     events.register("before-call.ec2.DeregisterImage",
@@ -422,12 +425,13 @@ def images(seller, customer):
     check("deprecated", seller.describe_images(ImageIds=[made])["Images"][0]
           ["DeprecationTime"], "2099-01-01T00:00:00.000Z")
     seller.disable_image_deprecation(ImageId=made)
-    check("no longer", "DeprecationTime" in seller.describe_images(
+    check("deprecation removed", "DeprecationTime" in seller.describe_images(
         ImageIds=[made])["Images"][0], False)
     refused("past", lambda: seller.enable_image_deprecation(
         ImageId=made, DeprecateAt=datetime.datetime(2001, 1, 1)),
         "InvalidParameterValue")
-    check("with its snapshots", deregister_with_snapshots(seller, made),
+    check("deregistered with snapshots",
+          deregister_with_snapshots(seller, made),
           {"success"})
     refused("gone", lambda: seller.describe_snapshots(
         SnapshotIds=[snapshot]), "InvalidSnapshot.NotFound")
@@ -475,10 +479,10 @@ def launches(seller, image):
                "NetworkInterface.1.PrivateIpAddresses.1.Primary": "false",
                "NetworkInterface.1.PrivateIpAddresses.1.PrivateIpAddress":
                "none"})
-    check("its group", only(seller.describe_instance_attribute(
+    check("the instance's group", only(seller.describe_instance_attribute(
         InstanceId=i, Attribute="groupSet"), "Groups", "GroupId"),
         ["sg-5d1e9a07"])
-    check("its data", seller.describe_instance_attribute(
+    check("the instance's user data", seller.describe_instance_attribute(
         InstanceId=i, Attribute="userData")["UserData"], {"Value": "YQ=="})
     seller.terminate_instances(InstanceIds=[i])
 

@@ -74,12 +74,12 @@ def round_trips():
         "\n", "\r\n"))
     check("comments, CRLF", dump(path), ACCOUNT)
     path = write("order", "account\tname=me\tid=123456789012")
-    check("any order, no newline", dump(path), ACCOUNT)
+    check("fields in any order, no newline", dump(path), ACCOUNT)
 
 
 def large():
-    """Loads and dumps a large state.  Each kind of thing has an index by
-    account and region."""
+    """Loads and dumps a large state.  The table of each kind of resource has an
+    index by account and region."""
     path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
     check("70 MB", dump(path), ACCOUNT)
     text = ACCOUNT + "".join(
@@ -124,7 +124,8 @@ def after_changes():
                      "tags=Name=a\\\\\\,b=\\tc"):
             check(f"{part} is there", part in text, True)
         rc, _, err = run("-d", database, "-s", path, "true")
-        check("not over a state", (rc, "has a state already" in err),
+        check("a seed for a database with a state",
+              (rc, "has a state already" in err),
               (1, True))
         return
     seller = boto3.client(
@@ -187,7 +188,7 @@ def read_only():
           (0, "", True))
     rc, _, err = as_reader("-d", database, "true")
     check("read only, refused", (rc, "not writable" in err), (1, True))
-    check("nothing beside it", sorted(os.listdir(folder)), before)
+    check("files beside the database", sorted(os.listdir(folder)), before)
     os.chmod(folder, 0o755)
     shutil.rmtree(folder)
 
@@ -262,12 +263,12 @@ def errors():
         rc, out, err = run("-s", path, "--dump")
         check(what, (rc, out, err.count("\n")), (1, b"", 1))
         want = f"ec2-sandbox: {path}, line {line}: {words}"
-        check(f"{what}, words", err[:len(want)], want)
+        check(f"{what}, message", err[:len(want)], want)
         check(f"{what}, secrets", "s3c" in err.lower(), False)
     rc, _, err = run("-s", os.path.join(FOLDER, "none"), "--dump")
-    check("no file", (rc, err.count("none: No such file")), (1, 1))
+    check("missing file", (rc, err.count("none: No such file")), (1, 1))
     rc, _, err = run("-s", "/dev/zero", "--dump")
-    check("no end", (rc, "NUL" in err), (1, True))
+    check("endless file", (rc, "NUL" in err), (1, True))
     rc, _, err = run("-s", write("nul", b"a\0b"), "--dump")
     check("NUL", (rc, "NUL" in err), (1, True))
     for args in (("--dump", "true"), ("--dump", "-l", "127.0.0.1:0"),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The HTTP server of the tests in Python.  It listens on loopback.  A function
-of the test returns its answers."""
+"""The HTTP server of the tests in Python.  The server listens on loopback.  A
+function of the test returns its answers."""
 import http.server
 import threading
 

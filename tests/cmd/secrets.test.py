@@ -31,11 +31,11 @@ TOKEN = f'token+{MARK}/of=='
 
 with open(TOOL, 'rb') as f:
     if b'__asan_init' in f.read():
-        print('the sanitizer has an allocator of its own')
+        print('the sanitizer replaces the allocator')
         sys.exit(77)
 if not os.path.exists(HEAP) or subprocess.run(
         ['true'], env={'LD_PRELOAD': HEAP}, capture_output=True).stderr:
-    print('this C library is not the one that heap.so is for')
+    print('heap.so needs another C library')
     sys.exit(77)
 
 # Libraries that free memory with secrets in it, at the latest at the end.
@@ -252,5 +252,6 @@ for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
 
 services.stop()
 # If an exception never matches, remove it from the list above.
-check('the libraries', kept == (KNOWN if context else KNOWN - {'libssl'}), kept)
+check('libraries with known exceptions',
+      kept == (KNOWN if context else KNOWN - {'libssl'}), kept)
 print(f'{checks} checks')

@@ -22,7 +22,7 @@ TMP = os.environ['TMP']
 
 with open(f'{BIN}/ec2-version', 'rb') as f:
     if b'__asan_init' in f.read() or os.environ.get('WRAP'):
-        print('a sanitizer and valgrind have memory of their own')
+        print('a sanitizer or valgrind needs additional memory')
         sys.exit(77)
 
 

@@ -305,7 +305,7 @@ def test_check_faults():
     status, out, err, _ = run(
         bad('r1', lambda *_: (400, ERROR.format('InternalError'))),
         'ec2-audit-instances', '--check', '--region', 'r1', 'CODE', listed)
-    check('check, nothing answered', status, 3)
+    check('--check, no region answers', status, 3)
 
 
 def test_audit_accounts():
@@ -330,7 +330,8 @@ def test_audit_accounts():
         check('accounts: asked', sorted(
             region for _, region, params in server.seen
             if params['Action'] == 'GetCallerIdentity'), REGIONS)
-        check('accounts: said', err.count('GetCallerIdentity: Client.Unauth'),
+        check('accounts: number of errors',
+              err.count('GetCallerIdentity: Client.Unauth'),
               3)
         base = sqlite3.connect(state)
         check('accounts: bound', base.execute(
@@ -387,7 +388,7 @@ def test_ids():
     check('not asked: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
     has('not asked', err, 'r2: Client.UnauthorizedOperation')
     has('not asked', err, 'snap-0000000f: could not tell')
-    check('not asked: once', err.count('snap-'), 1)
+    check('not asked: number of errors', err.count('snap-'), 1)
     # The command escapes pattern characters in a name.
     status, out, err, server = run(good, *words, 'snap-*')
     check('pattern: rows', out, [])
@@ -478,16 +479,18 @@ def test_all():
     status, out, err, server = run(
         good, 'ec2-delete-snapshot', 'snap-1',
         env={'EC2_DEFAULT_ARGS': '--region all'})
-    check('all, a change', (status, len(server.seen)), (2, 0))
+    check('all regions, a change', (status, len(server.seen)), (2, 0))
     status, out, err, server = run(
         lambda *_: (401, ERROR.format('AuthFailure')),
         'ec2-describe-snapshots', '-a', '--region', 'all')
-    check('no regions', (status, out, len(server.seen)), (1, [], 1))
-    has('no regions', err, "the account's regions: Client.AuthFailure")
+    check('regions cannot be listed',
+          (status, out, len(server.seen)), (1, [], 1))
+    has('regions cannot be listed',
+        err, "the account's regions: Client.AuthFailure")
     status, out, err, _ = run(
         lambda *_: (403, ERROR.format('UnauthorizedOperation')),
         'ec2-describe-snapshots', '-a', '--region', 'all')
-    check('no regions, denied', (status, out, err), (
+    check('listing the regions is denied', (status, out, err), (
         1, [], "ec2-describe-snapshots: the account's regions: "
         'Client.UnauthorizedOperation: words\n--region all asks for them with '
         'DescribeRegions; name them: --region A,B\n'))
@@ -569,11 +572,12 @@ def test_profiles():
     has('profiles', err, 'profile broken: ')
     status, out, err, server = run(good, *words, '--profile', 'b,c',
                                    '--region', 'r1,r2', config=CONFIG)
-    check('one with a comma', (status, {k for k, _, _ in server.seen}),
+    check('a profile with a comma', (status, {k for k, _, _ in server.seen}),
           (2, set()))
     status, out, err, server = run(good, *words[:2], '--profile', 'b,c',
                                    '--region', 'r1,r2', config=CONFIG)
-    check('one with a comma: keys', (status, {k for k, _, _ in server.seen}),
+    check('a profile with a comma: keys',
+          (status, {k for k, _, _ in server.seen}),
           (0, {'KBC'}))
     # Each profile uses its own region, unless --region names one.
     status, out, err, _ = run(good, *words, '--profile', 'default,here',
@@ -583,7 +587,7 @@ def test_profiles():
                for n in ('01', '11')]))
     status, out, err, _ = run(good, *words, '--profile', 'here,default',
                               '--region', 'all', config=CONFIG)
-    check('all of both', (status, out),
+    check('all regions of both profiles', (status, out),
           (0, [f'{row}\t{p}' for p in ('here', 'default') for row in ALL]))
 
 
@@ -630,10 +634,10 @@ def test_expiring():
         slow_short(good), 'ec2-describe-image-attribute', '-p', '-j', '2',
         '--profile', 'short,long', '--region', 'r1', *ids, config=expiring())
     check('expiring: status', status, 1)
-    check('expiring: the other', [r.split('\t')[1] for r in out
+    check('expiring: rows of the other profile', [r.split('\t')[1] for r in out
                                   if r.endswith('\tlong')], ids)
     short = sum(r.endswith('\tshort') for r in out)
-    check('expiring: some', 0 < short < len(ids), True)
+    check('expiring: rows before the expiry', 0 < short < len(ids), True)
     has('expiring', err, 'r1 (profile short): ami-r1')
     check_expired('expiring', err)
 
@@ -652,12 +656,12 @@ def test_expiring_confirm():
         stdin='\n'.join(ids), config=expiring())
     check('expiring confirm: status', status, 1)
     rows = [r.split('\t') for r in out]
-    check('expiring confirm: the other',
+    check('expiring confirm: rows of the other profile',
           [r[1] for r in rows if r[5] == 'long'],
           [i for i in ids if i.startswith('i-KL')])
     check('expiring confirm: true', {r[2] for r in rows}, {'true'})
     short = [r[1] for r in rows if r[5] == 'short']
-    check('expiring confirm: some', 0 < len(short) < 6, True)
+    check('expiring confirm: rows before the expiry', 0 < len(short) < 6, True)
     check('expiring confirm: could not tell',
           re.findall('^(i-[^:]*): could not tell', err, re.M),
           [i for i in ids if i.startswith('i-KS') and i not in short])
@@ -687,11 +691,11 @@ def test_expiring_audits():
     ids = [f'i-r1{n:x}' for n in range(12)]
     news = [i for change, i, _ in rows[:12] if change == 'NEW']
     check('expiring audits: status', status, 1)
-    check('expiring audits: some', 0 < len(news) < 12, True)
+    check('expiring audits: rows before the expiry', 0 < len(news) < 12, True)
     check('expiring audits: rows', rows,
           [('NEW', i, 'true') if i in news else ('UNKNOWN', i, '')
            for i in ids] + [('NEW', i, 'true') for i in ids])
-    check('expiring audits: once', err.count(
+    check('expiring audits: number of warnings', err.count(
         ': not tried, since the credentials have expired, and there are no '
         'new ones: profile short: '), 1)
 
@@ -834,7 +838,7 @@ def test_authorities():
         status, out, err, _ = run(good, *words, *more, config=config,
                                   env={'AWS_ENDPOINT_URL': ''})
         check(f'authorities {more}', (status, out), (1, []))
-        check(f'authorities {more}: left out',
+        check(f'CA bundles {more}: profiles left out',
               re.findall('profile (.): its ca_bundle differs', err), left)
         check(f'authorities {more}: asked',
               re.findall(r'r1 \(profile (.)\): https', err),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of identity: when it renews credentials, and what happens if renewing
- * fails. */
+/* Tests of identity: when credentials are renewed, and what happens if a
+ * renewal fails. */
 #include "credentials/identity.h"
 
 #include <time.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_env: three families of names, which it never mixes. */
+/* Tests of provider_env: three families of names, which the provider never
+ * mixes. */
 #include "credentials/provider_env.h"
 
 #include "check_main.h"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""More set-ups that fail, in the form of those in rows.py.  The test does not
-compare them with botocore, but only checks our error message.
+"""More set-ups that fail, in the form of those in rows.py.  For these set-ups,
+the test checks only our error message, and does not run botocore.
 
 words.txt has the message of each set-up here and of each refusal in rows.py: a
 line `# NAME`, a line `status N`, and standard error without the program's name
@@ -60,7 +60,7 @@ failure('credential_source EcsContainer, broken', env=ONE | FULL,
 failure('source_profile and a section "profile base"', env=ONE, files={
     'credentials': profile('profile base', 'region = x'),
     'config': role('one', 'source_profile = base')})
-failure('nobody listens at the endpoint of STS', files=ROLE_FILES,
+failure('no server listens at the endpoint of STS', files=ROLE_FILES,
         env=ONE | {'AWS_ENDPOINT_URL_STS': NOBODY})
 failure('STS without keys', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': '<AssumeRoleResponse><AssumeRoleResult/>'
@@ -85,7 +85,7 @@ failure('a web identity of --profile without role_arn',
         options={'profile': 'one'}, files=TOKEN | {
             'config': '[profile one]\nweb_identity_token_file = '
                       '@dir@/token\n'})
-failure('a web identity, nobody listens', files=TOKEN,
+failure('a web identity, no server listens', files=TOKEN,
         env=WEB | {'AWS_ENDPOINT_URL_STS': NOBODY})
 failure('credential_process without a value',
         files={'config': '[default]\ncredential_process =\n'})
@@ -111,7 +111,7 @@ failure('SSO, a token of two lines', env=IN_SSO, files={
     '{"accessToken": "a\\nb", "expiresAt": "2099-01-01T00:00:00Z"}'})
 failure('SSO, an invalid region', files=cached(URL) | {
     'config': LEGACY.replace('eu-west-1', 'eu west 1')}, env=IN_SSO)
-failure('SSO, nobody listens', files=cached(URL) | {'config': LEGACY},
+failure('SSO, no server listens', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': NOBODY})
 failure('SSO fails', files=cached(URL) | {'config': LEGACY}, env=IN_SSO,
         serve={'GET /federation/credentials': (500, 'sorry')})
@@ -129,7 +129,7 @@ failure('SSO gives expired keys', files=cached(URL) | {'config': LEGACY},
 
 failure('a relative URI without a slash',
         env={'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI': 'v2/credentials/x'})
-failure('a container with a query, nobody listens',
+failure('a container with a query, no server listens',
         env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': NOBODY + '?id=1'})
 failure('a container with a reply that never ends', env=FULL,
         serve={'GET /creds': ' ' * (1024 * 1024 + 1)})
@@ -150,7 +150,7 @@ failure('metadata switched off', env=ON_INSTANCE,
         serve={'PUT /latest/api/token': 403, f'GET {META}': 403})
 failure('an invalid metadata token', env=ON_INSTANCE,
         serve=INSTANCE | {'PUT /latest/api/token': 'a b'})
-failure('a role that is listed and not there', env=ON_INSTANCE,
+failure('a role that is listed but missing', env=ON_INSTANCE,
         serve=INSTANCE | {f'GET {META}/web-role': 404})
 failure('a role without a token', env=ON_INSTANCE,
         serve=INSTANCE | {f'GET {META}/web-role': {
@@ -181,7 +181,7 @@ failure('endpoint_url and use_fips_endpoint', env=ENV | NO_URL, files={
     'config': '[default]\nendpoint_url = @url@\nuse_fips_endpoint = true\n'})
 failure('an invalid AWS_ENDPOINT_URL_STS', files=ROLE_FILES,
         env=ONE | {'AWS_ENDPOINT_URL_STS': 'sts:/x'})
-failure('an endpoint where nobody listens', env=ENV, options={'url': NOBODY})
+failure('an endpoint where no server listens', env=ENV, options={'url': NOBODY})
 for name, more in {
         'EC2': {'options': {'url': 'https://192.0.2.1/'}, 'env': ENV},
         'STS': {'env': ONE | {'AWS_ENDPOINT_URL_STS': 'https://192.0.2.1/'},
@@ -209,7 +209,7 @@ for name, more in {
                                 '@tls@/creds'}}}.items():
     failure(f'the wrong CA bundle for {name}', **more | {
         'env': more['env'] | {'AWS_CA_BUNDLE': '@other_ca@'}})
-    failure(f'a CA bundle that is not there for {name}', **more | {
+    failure(f'a CA bundle that is missing for {name}', **more | {
         'env': more['env'] | {'AWS_CA_BUNDLE': '@dir@/nothing.pem'}})
 failure('the wrong ca_bundle of the profile for STS', files={
     'credentials': BASE_KEYS,

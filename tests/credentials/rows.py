@@ -138,7 +138,7 @@ row('a secret without its key', no('half'), says='AWS_ACCESS_KEY_ID',
 row('an empty key and an empty secret', 'AKIDFILE',
     env={'AWS_ACCESS_KEY_ID': '', 'AWS_SECRET_ACCESS_KEY': ''},
     files={'credentials': FILE})
-row('a token of the environment stays there',
+row('a token of the environment is not used with a file',
     {'key': 'AKIDFILE', 'token': None},
     env={'AWS_SESSION_TOKEN': 'stray'}, files={'credentials': FILE})
 row('AWS_ACCESS_KEY', {'key': 'AKIDOLD', 'token': None},
@@ -317,7 +317,7 @@ row('AWS_CONFIG_FILE', 'AKIDX', env={'AWS_CONFIG_FILE': '@dir@/mine'},
 row('AWS_CONFIG_FILE with a tilde', 'AKIDX',
     env={'AWS_CONFIG_FILE': '~/mine'},
     files={'mine': profile('default', keys('AKIDX'))})
-row('AWS_SHARED_CREDENTIALS_FILE is not there', 'AKIDCONF',
+row('AWS_SHARED_CREDENTIALS_FILE is missing', 'AKIDCONF',
     env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing'},
     files={'config': profile('default', keys('AKIDCONF'))})
 row('a key in one file, its secret in the other', no('half'),
@@ -358,10 +358,10 @@ aws_secret_access_key = {S}
 
 aws_session_token = a#b;c
 '''})
-row('a comment behind a value is part of it', no('region'),
+row('a comment after a value is part of the value', no('region'),
     says='us-west-2 # home', env={'AWS_DEFAULT_REGION': None},
     files={'credentials': FILE + 'region = us-west-2 # home\n'})
-row('a comment behind a header', 'AKIDFILE',
+row('a comment after a header', 'AKIDFILE',
     files={'credentials': f'[default] # mine\naws_access_key_id = {K}\n'
            f'aws_secret_access_key = {S}\n'})
 row('CRLF', {'key': 'AKIDFILE', 'token': 'tok'},
@@ -392,7 +392,7 @@ ec2 =
   region = nowhere-1
 aws_secret_access_key = {S}
 '''})
-row('a value that goes on and does not matter', 'AKIDFILE',
+row('a continued value that is not needed', 'AKIDFILE',
     files={'config': f'''[default]
 cli_pager = less
     aws_access_key_id = WRONG
@@ -431,7 +431,7 @@ row('a broken config file beside good credentials', no('config'),
 row('a broken config file that is not needed', 'AKIDENV',
     env=pair('AKIDENV'), files={'config': '[default\n'}, boto=no('config'),
     why='with keys, endpoint and region in the environment no file is read')
-row('a broken config file where the region is wanted', no('config'),
+row('a broken config file that is needed for the region', no('config'),
     says=r'config.*\b1\b', env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None},
     files={'config': '[default\nregion = eu-west-1\n'})
 row('a comment that is not UTF-8', 'AKIDFILE',
@@ -447,7 +447,7 @@ row('a credentials file that may not be read', no('config'),
     why='botocore passes over it; "permission denied" is what the user needs')
 row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
     files={'credentials': FILE + 'aws_session_token = ' + 'A' * 20000})
-row('%, $ and quotes are themselves', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
+row('%, $ and quotes are literal', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
     files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
 
 # A value continues on the indented lines below it.  Each line ends with a
@@ -576,14 +576,14 @@ row('a no-break space in a token', no('any'), says=r'token.*U\+00A0',
 
 MISSING = {'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing',
            'AWS_CONFIG_FILE': '@dir@/nowhere'}
-row('named files that are not there, and no keys', no('none'),
+row('missing named files, and no keys', no('none'),
     says='AWS_CONFIG_FILE.*nowhere.*AWS_SHARED_CREDENTIALS_FILE.*nothing',
     env=MISSING, files={'credentials': FILE})
-row('a named file that is not there, and a profile that was named',
+row('a missing named file, and a named profile',
     no('profile'), says='AWS_CONFIG_FILE.*nowhere',
     env={'AWS_PROFILE': 'x', 'AWS_CONFIG_FILE': '@dir@/nowhere'},
     files={'credentials': FILE})
-row('named files that are not there, and nothing is needed from them',
+row('missing named files that are not needed',
     'AKIDENV', env=MISSING | pair('AKIDENV'))
 for path in ('~/mine', '$HOME/mine', '${HOME}/mine', '$UNSET_HERE/../mine',
              '~/./$NAME', '${NAME}'):
@@ -708,7 +708,7 @@ row('a cycle of roles', no('config'), says='one|two',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = two') +
            role('two', 'source_profile = one')})
-row('a cycle further on', no('config'), says='three',
+row('a cycle after the first role', no('config'), says='three',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = two') +
            role('two', 'source_profile = three') +
@@ -734,7 +734,7 @@ row('a role with two sources', no('config'),
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
                           'credential_source = Environment')})
-row('all that a role passes on', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('all parameters of a role', 'ASIAONE', env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
                           'external_id = ex,t=1@a:b/c d+e',
@@ -777,7 +777,7 @@ row('the region that STS is asked in, by --region',
 row('credential_source Environment', 'ASIAONE', options={'profile': 'one'},
     env=pair('AKIDENV', 'env/token'),
     files={'config': role('one', 'credential_source = Environment')})
-row('credential_source Environment, nothing there', no('source'),
+row('credential_source Environment, no keys there', no('source'),
     says='(?i)environment', options={'profile': 'one'},
     files={'config': role('one', 'credential_source = Environment')})
 row('credential_source EcsContainer', 'ASIAONE', env={
@@ -799,7 +799,7 @@ row('credential_source Ec2InstanceMetadata', 'ASIAONE',
 row('credential_source Ec2InstanceMetadata, none there', no('source'),
     says='(?i)metadata', env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'credential_source = Ec2InstanceMetadata')})
-row('a credential_source that nobody knows', no('config'), says='Laptop',
+row('an unknown credential_source', no('config'), says='Laptop',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'credential_source = Laptop')})
 row('a chain that ends at a credential_source', 'ASIATWO',
@@ -969,7 +969,7 @@ row('credential_process without a version', no('source'), says='(?i)version',
 row('credential_process fails', no('source'), says='3',
     files=process(PROC % '', status=3) | {'credentials':
                                           profile('x', keys('AKIDX'))})
-row('credential_process is not there', no('source'), says='nothing-there',
+row('credential_process is missing', no('source'), says='nothing-there',
     files=process('', command='@dir@/nothing-there'))
 row('credential_process with quotes', {'key': 'AKIDPROC', 'token':
                                        "a_b|c_d|$HOME|;|*|'e'|f_g"},
@@ -1097,7 +1097,7 @@ row('SSO without a role', no('config'), says='sso_role_name', env=IN_SSO,
 row('SSO without a region', no('config'), says='sso_region', env=IN_SSO,
     files=cached(URL) | {
         'config': LEGACY.replace('sso_region = eu-west-1\n', '')})
-row('an SSO session that is not there', no('config'), says='corp',
+row('an SSO session that is missing', no('config'), says='corp',
     env=IN_SSO, files=cached('corp') | {
         'config': SESSION.replace('sso-session corp', 'sso-session other')})
 row('an SSO session that the profile contradicts', no('config'),
@@ -1145,7 +1145,7 @@ row('container with a token of two lines', no('source'),
     says='(?i)token', env=FULL | {'AWS_CONTAINER_AUTHORIZATION_TOKEN':
                                   'a\r\nX-Evil: b'},
     serve={'GET /creds': document('ASIACONT')})
-row('container elsewhere', no('source'), says='example.com.*https',
+row('container at another host', no('source'), says='example.com.*https',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': 'http://example.com/creds'})
 row('container at a name that begins like loopback', no('source'),
     says='127.0.0.1.example.com.*https',
@@ -1321,7 +1321,7 @@ for name, answers in {
         env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'})
     row(f'instance, {name}, and one attempt', no('any'),
         says='role|metadata', serve=INSTANCE | answers, env=ON_INSTANCE)
-row('instance, credentials without keys are not asked for again', no('none'),
+row('instance, credentials without keys are not requested again', no('none'),
     says='AccessKeyId|Token', serve=INSTANCE | {
         f'GET {META}/web-role': [{}, document('ASIAINST')]},
     env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'})
@@ -1396,7 +1396,7 @@ row('instance never through a proxy', 'ASIAINST',
     serve=INSTANCE, boto=no('connect'),
     why='the metadata service is on the link; a proxy would hand out its own '
         'role')
-row('instance, nobody listens', no('none'), says='metadata', env=ON_INSTANCE |
+row('instance, no server listens', no('none'), says='metadata', env=ON_INSTANCE |
     {'AWS_EC2_METADATA_SERVICE_ENDPOINT': 'http://127.0.0.1:9'})
 
 row('instance, no answer to the request for a token', 'ASIAINST',
@@ -1482,7 +1482,7 @@ row('a services section', at('us-west-2', url=HERE + '/s'),
                              '  # ours\n  endpoint_url = @url@/s\n'})
 row('a services section for others', at('us-west-2', url=HERE + '/p'),
     env=ENV | NO_URL, files={'config': SERVICES})
-row('a services section that is not there', no('config'), says='mine',
+row('a services section that is missing', no('config'), says='mine',
     env=ENV | NO_URL,
     files={'config': SERVICES.replace('services mine', 'services other')})
 row('the environment before a services section',
@@ -1766,9 +1766,9 @@ row('--ca-bundle before AWS_CA_BUNDLE', 'AKIDENV',
 row('an unknown CA', no('tls'), says='certificate', env=TLS)
 row('the wrong CA bundle', no('tls'), says='certificate',
     env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'})
-row('a CA bundle that is not there', no('tls'), says='nothing.pem',
+row('a CA bundle that is missing', no('tls'), says='nothing.pem',
     env=TLS | {'AWS_CA_BUNDLE': '@dir@/nothing.pem'})
-row("a certificate for another's name", no('tls'), says='certificate|name',
+row("a certificate for another name", no('tls'), says='certificate|name',
     env=TLS | {'AWS_ENDPOINT_URL_EC2': '@tlslocal@', 'AWS_CA_BUNDLE': '@ca@'})
 row('the CA bundle for STS', 'ASIAONE',
     env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@',
@@ -1942,7 +1942,7 @@ row('expired keys in the environment', no('source'), says='expire',
 
 # --- what users of other tools have reported ------------------------------
 
-row('a comment of another language behind a header', 'AKIDX',
+row('a comment in another language after a header', 'AKIDX',
     env={'AWS_PROFILE': 'x'},
     files={'config': '[profile x] /* s3://path/to/bucket */\n' +
            keys('AKIDX')})

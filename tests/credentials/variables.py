@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """All of botocore's configuration variables.  If our tool reads a variable, the
-entry has the words in the name of the set-up (rows.py or failures.py) that
-shows this.  Otherwise the entry has the reason."""
+entry has words from the name of a set-up (in rows.py or failures.py) that uses
+the variable.  Otherwise the entry has the reason."""
 
 NOT_EC2 = 'EC2 has no such thing'
 NO_MODEL = 'requests are not made from models here'

@@ -132,7 +132,7 @@ START_TEST(cut_once)
 }
 END_TEST
 
-/* However many requests are refused, one request a second is sent. */
+/* The pace allows one request a second, however many requests are refused. */
 START_TEST(floor_holds)
 {
 	struct pace p = {0};

@@ -121,8 +121,8 @@ static const struct {
 	{ "the longest text", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2", "" },
-	/* An error may have much other content.  A list may have little other
-	 * content. */
+	/* The intake finds an error that many elements follow, but refuses a
+	 * reply with too many other elements. */
 	{ "an error among many elements", 400, "<Response><Errors><Error>"
 	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
 	  INTAKE_BROKEN, "the connection ended", "" },

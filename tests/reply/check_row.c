@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of row: tables that make rows of items and requests, and their
- * headings. */
+/* Tests of row: the rows and headings that tables make from items and
+ * requests. */
 #include "reply/row.h"
 
 #include "check_main.h"

@@ -325,7 +325,7 @@ END_TEST
 static const char sample[] = DECL "<a x='1'>t<!-- c --><b>&#233;</b><?p q?>"
 	"<c><![CDATA[d]]></c>\xe2\x82\xac</a>";
 
-/* A document that is cut at any place is never complete. */
+/* A truncated document is never complete. */
 START_TEST(truncated)
 {
 	struct log log = {0};

@@ -251,9 +251,9 @@ START_TEST(streaming)
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
 		/* The run cannot hand out rows of the job `big` before the
-		 * first job's rows, because the first reply comes after all cut
-		 * replies.  A reply without a cut may still have arrived partly
-		 * when the run drops it. */
+		 * first job's rows, because the first reply comes after all
+		 * truncated replies.  The run may drop a complete reply before
+		 * all its bytes have arrived. */
 		{ .after_closed = (int)streams[_i].requests -
 		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};

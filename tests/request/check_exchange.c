@@ -93,7 +93,7 @@ static const struct exchange_call unclear_call = {
 #define READ "Action=DescribeImageAttribute"
 #define OK "begin a; row R a; done a; "
 
-/* One job, `a`.  It has a product code if the call has a check. */
+/* One job, `a`.  The job has a product code if the call has a check. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -399,7 +399,7 @@ static const struct {
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: the repeat was refused as already done, and the change "
 	  "is there; " OK, 3 },
-	/* The row was complete before the reply was cut. */
+	/* The reply is truncated after its complete row. */
 	{ "truncated after its row, retry refused, but done", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },

@@ -135,7 +135,7 @@ START_TEST(attempted)
 }
 END_TEST
 
-/* A request that came too early has the longest waits. */
+/* A request that came too early is retried after the longest waits. */
 START_TEST(early)
 {
 	static const struct exchange_call call = {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of idform: values that are not an id, and the explanation for them. */
+/* Tests of idform: values that are not an id, and the explanations for these
+ * values. */
 #include "request/idform.h"
 
 #include "check_main.h"

@@ -364,7 +364,8 @@ static const struct {
 	struct job_spread how;
 	unsigned long count;	/* number of jobs, or an estimate if the values
 				 * of a list have two forms */
-	const char *jobs;	/* TARGET.NUMBER NAME: PARAM=VALUE ...; each */
+	const char *jobs;	/* each as `TARGET.NUMBER NAME: PARAM=VALUE
+				 * ...;` */
 } spreads[] = {
 	{ "to one target", &by_image, { "a", "b" }, "",
 	  { 1, false, JOB_PORTION }, 2, ONE(0, 0, "a") ONE(0, 1, "b") },

@@ -17,8 +17,9 @@ static const struct row other_row = { "other", .columns = COLUMNS(
 	COLUMN("D", PATH("d"))) };
 static const struct column above = { "Above", .is_id = true };
 
-/* Gives each cell the column at its place.  A hidden cell gets column E, and an
- * inherited cell gets a column of a row above. */
+/* Sets the column of each cell to the column of the table at the same index.  A
+ * hidden cell gets column E, and an inherited cell gets a column of a row
+ * above. */
 static const struct cell *in_columns(const struct cell *cells, size_t count)
 {
 	static struct cell placed[ROW_CELLS_MAX];
