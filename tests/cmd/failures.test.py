@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Whole commands with a server that loses replies, refuses requests and lies,
-and with keys that expire during the run.  A command must print only true rows,
-and its status must fit them."""
+and with keys that expire during the run.  A command must print only correct
+rows, and the status must agree with the rows."""
 import concurrent.futures
 import json
 import os

@@ -225,9 +225,9 @@ def keys():
 
 
 def stopped():
-    """Only a limited number of requests can wait for a key pair.  After a
-    signal that ends it, the sandbox makes no further key pairs.  (An older version
-    made most of them in about every third run.)"""
+    """Only a limited number of requests can wait for a key pair.  A sandbox
+    that receives a terminating signal makes no further key pairs.  (An older
+    version made most of the key pairs in about every third run.)"""
     count, left = 60, []
     database = os.environ["TMP"] + "/faults-stopped.db"
     for end in ("", "-wal", "-shm"):
