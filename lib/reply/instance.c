@@ -5,23 +5,44 @@
 
 #include "base/str.h"
 
+/* Returns whether the request has the group ID. */
+static bool is_requested(const struct params *write, const char *id)
+{
+	for (size_t i = 0; i < write->len; i++)
+		if (str_begins(params_name(write, i), "GroupId.") &&
+		    strcmp(params_value(write, i), id) == 0)
+			return true;
+	return false;
+}
+
+static bool has_group(const struct node *reply, const char *id)
+{
+	const struct node *n = item_find(reply, "groupSet/item");
+
+	for (; n; n = item_next(n)) {
+		const char *text = item_text(n, "groupId");
+
+		if (text && strcmp(text, id) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool instance_has_groups(const struct node *reply, const struct params *write)
 {
 	const struct node *n = item_find(reply, "groupSet/item");
-	size_t wanted = 0, found = 0, all = 0;
 
-	for (size_t i = 0; i < write->len; i++)
-		wanted += str_begins(params_name(write, i), "GroupId.");
 	for (; n; n = item_next(n)) {
 		const char *id = item_text(n, "groupId");
 
-		all++;
-		for (size_t i = 0; id && i < write->len; i++)
-			found += str_begins(params_name(write, i),
-					    "GroupId.") &&
-				 strcmp(params_value(write, i), id) == 0;
+		if (!id || !is_requested(write, id))
+			return false;
 	}
-	return all && found == wanted && all <= wanted;
+	for (size_t i = 0; i < write->len; i++)
+		if (str_begins(params_name(write, i), "GroupId.") &&
+		    !has_group(reply, params_value(write, i)))
+			return false;
+	return true;
 }
 
 /* Returns whether DEVICE has FLAG as its deleteOnTermination in the reply. */

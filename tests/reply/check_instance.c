@@ -27,6 +27,8 @@ static const struct {
 	{ "a group without id", { "GroupId.1", "sg-1" }, "<item/>", false },
 	{ "the id is another parameter's value", { "GroupId.1", "sg-1",
 	  "InstanceId", "sg-2" }, GROUP("sg-2"), false },
+	{ "a repeated group and another one", { "GroupId.1", "sg-1",
+	  "GroupId.2", "sg-1" }, GROUP("sg-1") GROUP("sg-3"), false },
 	{ "the same group twice", { "GroupId.1", "sg-1", "GroupId.2", "sg-1" },
 	  GROUP("sg-1"), true },
 };
