@@ -2,17 +2,13 @@
 /* ec2-add-group: make a security group. */
 #include "command/cmd.h"
 
-enum { DESCRIPTION = 1 };
-
 static const struct opt options[] = {
 	{ 'd', "description", "TEXT", "GroupDescription",
-	  .choice = DESCRIPTION, .help = "what the group is for" },
+	  .needed = true, .help = "what the group is for" },
 	{ 'c', "vpc", "VPC", "VpcId",
 	  .help = "VPC of the group (the default VPC)" },
 	OPT_END
 };
-
-static const unsigned choices[] = { DESCRIPTION, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -29,7 +25,6 @@ static const struct cmd command = {
 	.examples = { "web -d 'web servers'" },
 	.operand = { .value = "GROUP", .param = "GroupName", .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "CreateSecurityGroup", "", rows, REPLY_SUCCESS,
 		  .writes = true, .once = true,
 		  .look = "ec2-describe-group -F group-name=GROUP shows "

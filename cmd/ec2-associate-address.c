@@ -2,13 +2,13 @@
 /* ec2-associate-address: give an instance an elastic IP address. */
 #include "command/cmd.h"
 
-enum { ADDRESS = 1, INSTANCE = 2, REASSOCIATION = 3 };
+enum { ADDRESS = 1, INSTANCE, REASSOCIATION };
 
 static const struct opt options[] = {
 	{ 'a', "allocation-id", "ALLOCATION", "AllocationId",
 	  .choice = ADDRESS, .help = "the address, by its allocation" },
 	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
-	  .help = "instance that gets the address" },
+	  .needed = true, .help = "instance that gets the address" },
 	{ 'n', "network-interface", "INTERFACE", "NetworkInterfaceId",
 	  .choice = INSTANCE, .help = "interface that gets the address" },
 	{ 'p', "private-ip-address", "ADDRESS", "PrivateIpAddress",
@@ -21,8 +21,6 @@ static const struct opt options[] = {
 	  .help = "fail if the address is in use" },
 	OPT_END
 };
-
-static const unsigned choices[] = { ADDRESS, INSTANCE, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -40,9 +38,8 @@ static const struct cmd command = {
 	.examples = { "-a eipalloc-1a2b3c4d -i i-10a64379" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",
-		     .choice = ADDRESS },
+		     .choice = ADDRESS, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "AssociateAddress", "", rows, REPLY_SUCCESS, .writes = true,
 		  .look = "ec2-describe-addresses shows where the address is "
 			  "now" },

@@ -3,17 +3,13 @@
 #include "command/cmd.h"
 #include "reply/volumes.h"
 
-enum { INSTANCE = 1, DEVICE_NAME };
-
 static const struct opt options[] = {
-	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
+	{ 'i', "instance", "INSTANCE", "InstanceId", .needed = true,
 	  .help = "instance to attach the volume to" },
-	{ 'd', "device", "DEVICE", "Device", .choice = DEVICE_NAME,
+	{ 'd', "device", "DEVICE", "Device", .needed = true,
 	  .help = "name of the device, such as /dev/sdh" },
 	OPT_END
 };
-
-static const unsigned choices[] = { INSTANCE, DEVICE_NAME, 0 };
 
 static const struct readback readbacks[] = {
 	{ "VolumeId", "DescribeVolumes", .subject = "VolumeId",
@@ -29,7 +25,6 @@ static const struct cmd command = {
 	.examples = { "vol-1a2b3c4d -i i-10a64379 -d /dev/sdh" },
 	.operand = { .value = "VOLUME", .param = "VolumeId", .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "AttachVolume", "", volumes_attachment_rows, .writes = true,
 		  .early = "IncorrectState",
 		  .readbacks = readbacks, .rule = &volumes_attachment_rule,

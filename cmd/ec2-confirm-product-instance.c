@@ -4,11 +4,9 @@
 #include "command/cmd.h"
 #include "reply/confirmation.h"
 
-enum { INSTANCE = 1 };
-
 static const struct opt options[] = {
 	{ 'i', "instance", "ID", .param = "InstanceId", .use = OPT_EACH,
-	  .choice = INSTANCE, .also = "instance-id id",
+	  .needed = true, .also = "instance-id id",
 	  .help = "instance to ask about; may be repeated" },
 	{ 0, "exit-code", .set = OPT_SET(OPT_FLAG, exit_code),
 	  .help = "exit status 3 if an instance is not confirmed" },
@@ -20,8 +18,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { INSTANCE, 0 };
-
 static const struct cmd command = {
 	.name = "ec2-confirm-product-instance",
 	.purpose = "Confirms that instances run an AMI with your product "
@@ -30,7 +26,6 @@ static const struct cmd command = {
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true,
 		     .also = "p c code product-code" },
 	.options = options,
-	.choices = choices,
 	.call = { "ConfirmProductInstance", "", confirmation_rows,
 		  REPLY_ANSWER, .rule = &confirmation_rule },
 	.one_row = true,

@@ -4,13 +4,11 @@
 #include "command/states.h"
 #include "reply/image.h"
 
-enum { NEEDED_REGION = 1, NEEDED_IMAGE = 2 };
-
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .choice = NEEDED_REGION, .help = "region of the image" },
+	  .needed = true, .help = "region of the image" },
 	{ 's', "source-ami-id", "IMAGE", "SourceImageId",
-	  .choice = NEEDED_IMAGE, .help = "image to copy" },
+	  .needed = true, .help = "image to copy" },
 	{ 'n', "name", "NAME", "Name",
 	  .help = "name of the copy" },
 	{ 'd', "description", "TEXT", "Description",
@@ -29,14 +27,11 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { NEEDED_REGION, NEEDED_IMAGE, 0 };
-
 static const struct cmd command = {
 	.name = "ec2-copy-image",
 	.purpose = "Copies an AMI of another region into this one.",
 	.examples = { "-r us-east-1 -s ami-6ba54002 -n ebs-image --region eu-west-1" },
 	.options = options,
-	.choices = choices,
 	.token = "ClientToken",
 	.call = { "CopyImage", "", image_made_rows, .writes = true,
 		  .rule = &image_made_rule,

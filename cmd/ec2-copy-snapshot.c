@@ -3,13 +3,11 @@
 #include "command/cmd.h"
 #include "command/states.h"
 
-enum { NEEDED_REGION = 1, NEEDED_SNAPSHOT = 2 };
-
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .choice = NEEDED_REGION, .help = "region of the snapshot" },
+	  .needed = true, .help = "region of the snapshot" },
 	{ 's', "source-snapshot-id", "SNAPSHOT", "SourceSnapshotId",
-	  .choice = NEEDED_SNAPSHOT, .help = "snapshot to copy" },
+	  .needed = true, .help = "snapshot to copy" },
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the copy" },
 	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
@@ -21,8 +19,6 @@ static const struct opt options[] = {
 	CMD_WAIT("completed"),
 	OPT_END
 };
-
-static const unsigned choices[] = { NEEDED_REGION, NEEDED_SNAPSHOT, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -38,7 +34,6 @@ static const struct cmd command = {
 	.purpose = "Copies a snapshot of another region into this one.",
 	.examples = { "-r us-east-1 -s snap-a08912c9 --region eu-west-1" },
 	.options = options,
-	.choices = choices,
 	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,
 		  .rule = &rule, .until = &states_snapshot_completed,
 		  .look = "ec2-describe-snapshots -o self shows whether there "

@@ -5,10 +5,8 @@
 #include "command/states.h"
 #include "reply/image.h"
 
-enum { NEEDED_NAME = 1 };
-
 static const struct opt options[] = {
-	{ 'n', "name", "NAME", "Name", .choice = NEEDED_NAME,
+	{ 'n', "name", "NAME", "Name", .needed = true,
 	  .help = "name of the image" },
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the image" },
@@ -23,8 +21,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { NEEDED_NAME, 0 };
-
 static const struct cmd command = {
 	.name = "ec2-create-image",
 	.purpose = "Makes an AMI from an instance, which restarts.",
@@ -32,7 +28,6 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "CreateImage", "", image_made_rows, .writes = true, .once = true,
 		  .rule = &image_made_rule, .until = &states_image_available,
 		  .look = "ec2-describe-images -o self -F name=NAME shows "

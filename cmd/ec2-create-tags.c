@@ -4,15 +4,11 @@
 #include "command/cmd.h"
 #include "reply/tagset.h"
 
-enum { TAG = 1 };
-
 static const struct opt options[] = {
 	{ 't', "tag", "KEY[=VALUE]", "Tag", .feed = tag_set, .use = OPT_MANY,
-	  .choice = TAG, .help = "tag to set; may be repeated" },
+	  .needed = true, .help = "tag to set; may be repeated" },
 	OPT_END
 };
-
-static const unsigned choices[] = { TAG, 0 };
 
 static const struct readback readbacks[] = {
 	{ "Tag.", "DescribeTags", .subject = "ResourceId",
@@ -29,7 +25,6 @@ static const struct cmd command = {
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
 		     .use = OPT_LIST, .needed = true, .also = "resources" },
 	.options = options,
-	.choices = choices,
 	.prints_tags = true,
 	.call = { "CreateTags", "", tagset_rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,

@@ -4,8 +4,6 @@
 #include "command/states.h"
 #include "reply/volumes.h"
 
-enum { ZONE = 1 };
-
 /* The volume's size comes from these options; the command line must have one of
  * them. */
 enum { SIZE = 1 };
@@ -16,7 +14,7 @@ static const struct opt options[] = {
 	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
 	  .help = "snapshot to make the volume from" },
 	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
-	  .choice = ZONE, .help = "zone, the same as that of the instance" },
+	  .needed = true, .help = "zone, the same as that of the instance" },
 	{ 't', "type", "TYPE", "VolumeType",
 	  .help = "volume type (the service's default)" },
 	{ 'i', "iops", "N", "Iops", .feed = value_positive, .with = "t",
@@ -31,8 +29,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { ZONE, 0 };
-
 static const struct answer_rule rule = { .one_id = "volumeId" };
 
 static const struct cmd command = {
@@ -42,7 +38,6 @@ static const struct cmd command = {
 		      "--snapshot snap-a08912c9 -z us-east-1a" },
 	.operand = { .help = "--snapshot names a snapshot" },
 	.options = options,
-	.choices = choices,
 	.token = "ClientToken",
 	.call = { "CreateVolume", "", volumes_rows, .writes = true,
 		  .rule = &rule, .until = &states_volume_available,

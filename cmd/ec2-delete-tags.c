@@ -6,16 +6,12 @@
 
 /* The command line must have an option of this group, because a request without
  * a tag deletes every tag of its resources. */
-enum { TAG = 1 };
-
 static const struct opt options[] = {
 	{ 't', "tag", "KEY[=VALUE]", "Tag", .feed = tag_delete,
-	  .use = OPT_MANY, .choice = TAG,
+	  .use = OPT_MANY, .needed = true,
 	  .help = "tag to delete; may be repeated" },
 	OPT_END
 };
-
-static const unsigned choices[] = { TAG, 0 };
 
 static const struct readback readbacks[] = {
 	{ "Tag.", "DescribeTags", .subject = "ResourceId",
@@ -32,7 +28,6 @@ static const struct cmd command = {
 	.operand = { .value = "RESOURCE", .param = "ResourceId",
 		     .use = OPT_LIST, .needed = true, .also = "resources" },
 	.options = options,
-	.choices = choices,
 	.prints_tags = true,
 	.call = { "DeleteTags", "", tagset_rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,

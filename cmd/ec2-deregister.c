@@ -30,8 +30,8 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.is_failure = image_left_snapshot,
-	.call = { "DeregisterImage", "", image_deregistered_rows, REPLY_SUCCESS, .writes = true,
-		  .readbacks = readbacks, .rule = &rule,
+	.call = { "DeregisterImage", "", image_deregistered_rows, REPLY_SUCCESS,
+		  .writes = true, .readbacks = readbacks, .rule = &rule,
 		  .look = "ec2-describe-images shows whether the image is "
 			  "still there" },
 };

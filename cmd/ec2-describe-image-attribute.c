@@ -2,49 +2,27 @@
 /* ec2-describe-image-attribute: show one attribute of an AMI. */
 #include "command/cmd.h"
 
-enum { ATTRIBUTE = 1 };
-
 static const struct opt options[] = {
-	{ 'l', "launch-permission", .param = "Attribute",
-	  .fixed = "launchPermission", .choice = ATTRIBUTE,
-	  .help = "who may launch the image" },
-	{ 'p', "product-code", .param = "Attribute",
-	  .fixed = "productCodes", .choice = ATTRIBUTE,
-	  .help = "product codes" },
-	{ 'B', "block-device-mapping", .param = "Attribute",
-	  .fixed = "blockDeviceMapping", .choice = ATTRIBUTE,
-	  .help = "block device mapping" },
-	{ 0, "kernel", .param = "Attribute",
-	  .fixed = "kernel", .choice = ATTRIBUTE,
-	  .help = "kernel" },
-	{ 0, "ramdisk", .param = "Attribute",
-	  .fixed = "ramdisk", .choice = ATTRIBUTE,
-	  .help = "RAM disk" },
-	{ 0, "description", .param = "Attribute",
-	  .fixed = "description", .choice = ATTRIBUTE,
-	  .help = "description" },
-	{ 0, "sriov", .param = "Attribute",
-	  .fixed = "sriovNetSupport", .choice = ATTRIBUTE,
-	  .help = "enhanced networking" },
-	{ 0, "boot-mode", .param = "Attribute",
-	  .fixed = "bootMode", .choice = ATTRIBUTE,
-	  .help = "boot mode" },
-	{ 0, "tpm-support", .param = "Attribute",
-	  .fixed = "tpmSupport", .choice = ATTRIBUTE,
-	  .help = "supported TPM version" },
-	{ 0, "imds-support", .param = "Attribute",
-	  .fixed = "imdsSupport", .choice = ATTRIBUTE,
-	  .help = "metadata version that instances require" },
-	{ 0, "last-launched-time", .param = "Attribute",
-	  .fixed = "lastLaunchedTime", .choice = ATTRIBUTE,
-	  .help = "time of the last launch" },
-	{ 0, "deregistration-protection", .param = "Attribute",
-	  .fixed = "deregistrationProtection", .choice = ATTRIBUTE,
-	  .help = "protection against deregistration" },
+	CMD_ATTRIBUTE('l', "launch-permission", "launchPermission",
+		      "who may launch the image"),
+	CMD_ATTRIBUTE('p', "product-code", "productCodes", "product codes"),
+	CMD_ATTRIBUTE('B', "block-device-mapping", "blockDeviceMapping",
+		      "block device mapping"),
+	CMD_ATTRIBUTE(0, "kernel", "kernel", "kernel"),
+	CMD_ATTRIBUTE(0, "ramdisk", "ramdisk", "RAM disk"),
+	CMD_ATTRIBUTE(0, "description", "description", "description"),
+	CMD_ATTRIBUTE(0, "sriov", "sriovNetSupport", "enhanced networking"),
+	CMD_ATTRIBUTE(0, "boot-mode", "bootMode", "boot mode"),
+	CMD_ATTRIBUTE(0, "tpm-support", "tpmSupport", "supported TPM version"),
+	CMD_ATTRIBUTE(0, "imds-support", "imdsSupport",
+		      "metadata version that instances require"),
+	CMD_ATTRIBUTE(0, "last-launched-time", "lastLaunchedTime",
+		      "time of the last launch"),
+	CMD_ATTRIBUTE(0, "deregistration-protection",
+		      "deregistrationProtection",
+		      "protection against deregistration"),
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define VALUE_ROW(attribute) \
 	{ attribute, .only = attribute, .has = "value", .columns = COLUMNS( \
@@ -96,7 +74,6 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "DescribeImageAttribute", "", rows, .rule = &rule },
 };
 

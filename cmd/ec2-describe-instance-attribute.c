@@ -3,43 +3,30 @@
 #include "command/cmd.h"
 #include "reply/reservation.h"
 
-enum { ATTRIBUTE = 1 };
-
-#define ATTRIBUTE_OPTION(letter, name, attribute, words) \
-	{ letter, name, .param = "Attribute", .fixed = attribute, \
-	  .choice = ATTRIBUTE, .help = words }
-
 static const struct opt options[] = {
-	ATTRIBUTE_OPTION('p', "product-code", "productCodes",
-			 "product codes"),
-	ATTRIBUTE_OPTION('t', "instance-type", "instanceType",
-			 "instance type"),
-	ATTRIBUTE_OPTION('b', "block-device-mapping", "blockDeviceMapping",
-			 "block device mapping"),
-	ATTRIBUTE_OPTION('g', "group-id", "groupSet",
-			 "ids of the security groups"),
-	ATTRIBUTE_OPTION(0, "kernel", "kernel", "kernel"),
-	ATTRIBUTE_OPTION(0, "ramdisk", "ramdisk", "RAM disk"),
-	ATTRIBUTE_OPTION(0, "root-device-name", "rootDeviceName",
-			 "name of the root device"),
-	ATTRIBUTE_OPTION(0, "user-data", "userData",
-			 "user data, decoded"),
-	ATTRIBUTE_OPTION(0, "disable-api-termination",
-			 "disableApiTermination",
-			 "protection against termination"),
-	ATTRIBUTE_OPTION(0, "instance-initiated-shutdown-behavior",
-			 "instanceInitiatedShutdownBehavior",
-			 "what happens when it shuts down"),
-	ATTRIBUTE_OPTION(0, "source-dest-check", "sourceDestCheck",
-			 "source/destination check"),
-	ATTRIBUTE_OPTION(0, "ebs-optimized", "ebsOptimized",
-			 "whether the instance is EBS-optimized"),
-	ATTRIBUTE_OPTION(0, "sriov", "sriovNetSupport",
-			 "enhanced networking"),
+	CMD_ATTRIBUTE('p', "product-code", "productCodes", "product codes"),
+	CMD_ATTRIBUTE('t', "instance-type", "instanceType", "instance type"),
+	CMD_ATTRIBUTE('b', "block-device-mapping", "blockDeviceMapping",
+		      "block device mapping"),
+	CMD_ATTRIBUTE('g', "group-id", "groupSet",
+		      "ids of the security groups"),
+	CMD_ATTRIBUTE(0, "kernel", "kernel", "kernel"),
+	CMD_ATTRIBUTE(0, "ramdisk", "ramdisk", "RAM disk"),
+	CMD_ATTRIBUTE(0, "root-device-name", "rootDeviceName",
+		      "name of the root device"),
+	CMD_ATTRIBUTE(0, "user-data", "userData", "user data, decoded"),
+	CMD_ATTRIBUTE(0, "disable-api-termination", "disableApiTermination",
+		      "protection against termination"),
+	CMD_ATTRIBUTE(0, "instance-initiated-shutdown-behavior",
+		      "instanceInitiatedShutdownBehavior",
+		      "what happens when it shuts down"),
+	CMD_ATTRIBUTE(0, "source-dest-check", "sourceDestCheck",
+		      "source/destination check"),
+	CMD_ATTRIBUTE(0, "ebs-optimized", "ebsOptimized",
+		      "whether the instance is EBS-optimized"),
+	CMD_ATTRIBUTE(0, "sriov", "sriovNetSupport", "enhanced networking"),
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define ATTRIBUTE_ROW(attribute, cell, ...) \
 	{ attribute, .only = attribute, .columns = COLUMNS( \
@@ -89,7 +76,6 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "DescribeInstanceAttribute", "", rows, .rule = &rule },
 };
 

@@ -3,19 +3,12 @@
  * codes. */
 #include "command/cmd.h"
 
-enum { ATTRIBUTE = 1 };
-
 static const struct opt options[] = {
-	{ 'c', "create-volume-permission", .param = "Attribute",
-	  .fixed = "createVolumePermission", .choice = ATTRIBUTE,
-	  .help = "who may create volumes from the snapshot" },
-	{ 'p', "product-codes", .param = "Attribute",
-	  .fixed = "productCodes", .choice = ATTRIBUTE,
-	  .help = "product codes" },
+	CMD_ATTRIBUTE('c', "create-volume-permission", "createVolumePermission",
+		      "who may create volumes from the snapshot"),
+	CMD_ATTRIBUTE('p', "product-codes", "productCodes", "product codes"),
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
 	{ "createVolumePermission/item", .only = "createVolumePermission",
@@ -46,7 +39,6 @@ static const struct cmd command = {
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "DescribeSnapshotAttribute", "", rows, .rule = &rule },
 };
 

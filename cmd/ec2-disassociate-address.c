@@ -12,8 +12,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { ADDRESS, 0 };
-
 static const struct row rows[] = {
 	{ "@PublicIp", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
@@ -40,9 +38,8 @@ static const struct cmd command = {
 	.purpose = "Disassociates an elastic IP address from its instance.",
 	.examples = { "-a eipassoc-1a2b3c4d" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
-		     .choice = ADDRESS },
+		     .choice = ADDRESS, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "DisassociateAddress", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
 		  .look = "ec2-describe-addresses shows where the address is now" },

@@ -3,16 +3,12 @@
 #include "command/cmd.h"
 #include "reply/image.h"
 
-enum { NEEDED_TIME = 1 };
-
 static const struct opt options[] = {
 	{ 0, "deprecate-at", "TIME", "DeprecateAt", .feed = value_time,
-	  .choice = NEEDED_TIME,
+	  .needed = true,
 	  .help = "when: 2027-03-01 or 2027-03-01T12:00:00Z" },
 	OPT_END
 };
-
-static const unsigned choices[] = { NEEDED_TIME, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -39,7 +35,6 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "EnableImageDeprecation", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
 		  .look = "ec2-describe-images --details shows the image's "

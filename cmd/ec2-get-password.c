@@ -2,16 +2,12 @@
 /* ec2-get-password: print the password of a Windows instance. */
 #include "command/cmd.h"
 
-enum { KEY = 1 };
-
 static const struct opt options[] = {
-	{ 'k', "priv-launch-key", "FILE", .bytes = true, .choice = KEY,
+	{ 'k', "priv-launch-key", "FILE", .bytes = true, .needed = true,
 	  .set = OPT_SET(OPT_STRING, launch_key),
 	  .help = "private key of its key pair; - reads stdin" },
 	OPT_END
 };
-
-static const unsigned choices[] = { KEY, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -38,7 +34,6 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "GetPasswordData", "", rows, .secret = true, .rule = &rule },
 };
 

@@ -2,16 +2,12 @@
 /* ec2-import-keypair: make a key pair from your public key. */
 #include "command/cmd.h"
 
-enum { KEY = 1 };
-
 static const struct opt options[] = {
 	{ 'f', "public-key-file", "FILE", "PublicKeyMaterial",
-	  .feed = value_file, .bytes = true, .choice = KEY,
+	  .feed = value_file, .bytes = true, .needed = true,
 	  .help = "the public key; - is standard input" },
 	OPT_END
 };
-
-static const unsigned choices[] = { KEY, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -32,7 +28,6 @@ static const struct cmd command = {
 	.examples = { "own -f id_ed25519.pub" },
 	.operand = { .value = "KEYPAIR", .param = "KeyName", .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "ImportKeyPair", "", rows, .writes = true, .once = true,
 		  .rule = &rule,
 		  .look = "ec2-describe-keypairs shows whether the pair is "

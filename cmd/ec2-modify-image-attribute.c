@@ -6,11 +6,11 @@
 #include "reply/image.h"
 #include "request/follow.h"
 
-enum { ATTRIBUTE = 1, DIRECTION = 2 };
+enum { ATTRIBUTE = 1, DIRECTION };
 
 static const struct opt options[] = {
 	{ 'l', "launch-permission", .choice = ATTRIBUTE, .with = "ar",
-	  .help = "change who may launch the image" },
+	  .needed = true, .help = "change who may launch the image" },
 	{ 'a', "add", "ENTITY", "LaunchPermission.Add",
 	  .feed = entity_any, .use = OPT_LIST, .choice = DIRECTION,
 	  .with = "l", .help = "share with an account, all, or an ARN" },
@@ -30,8 +30,6 @@ static const struct opt options[] = {
 	  .help = "wait for an image that was just registered" },
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define ROWS \
 	SHARING_IMAGE_ROWS, \
@@ -129,7 +127,6 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = CALL(rows, .follow = NULL),
 	.switched = "with-snapshots",
 	.other = CALL(rows_with_snapshots, .follow = &follow),

@@ -8,7 +8,7 @@ enum { ATTRIBUTE = 1 };
 
 #define VALUE_OPTION(letter, name, value, parameter, ...) \
 	{ letter, name, value, parameter ".Value", .choice = ATTRIBUTE, \
-	  __VA_ARGS__ }
+	  .needed = true, __VA_ARGS__ }
 #define BOOLEAN_OPTION(name, parameter, words) \
 	VALUE_OPTION(0, name, "true|false", parameter, \
 		     .feed = value_boolean, .help = words)
@@ -49,8 +49,6 @@ static const struct opt options[] = {
 	  .help = "DEVICE=[VOLUME]:true|false, delete it or not" },
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 #define ATTRIBUTE_ROW(at, attribute, ...) \
 	{ at, .columns = COLUMNS( \
@@ -124,7 +122,6 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "ModifyInstanceAttribute", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks, .rule = &rule,
 		  .look = "ec2-describe-instance-attribute shows what the "

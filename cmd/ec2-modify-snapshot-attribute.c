@@ -4,10 +4,10 @@
 #include "command/cmd.h"
 #include "command/sharing.h"
 
-enum { ATTRIBUTE = 1, DIRECTION = 2 };
+enum { DIRECTION = 1 };
 
 static const struct opt options[] = {
-	{ 'c', "create-volume-permission", .choice = ATTRIBUTE, .with = "ar",
+	{ 'c', "create-volume-permission", .needed = true, .with = "ar",
 	  .help = "change who may create volumes" },
 	{ 'a', "add", "ENTITY", "CreateVolumePermission.Add",
 	  .feed = entity_without_arn, .use = OPT_LIST, .choice = DIRECTION,
@@ -19,8 +19,6 @@ static const struct opt options[] = {
 	  .help = "stop sharing with an account, or all" },
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
 	SHARING_SNAPSHOT_ROWS,
@@ -34,7 +32,6 @@ static const struct cmd command = {
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = SHARING_SNAPSHOT_CALL(rows, sharing_if_unclear),
 };
 

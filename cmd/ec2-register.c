@@ -6,10 +6,8 @@
 #include "command/states.h"
 #include "reply/image.h"
 
-enum { NEEDED_NAME = 1 };
-
 static const struct opt options[] = {
-	{ 'n', "name", "NAME", "Name", .choice = NEEDED_NAME,
+	{ 'n', "name", "NAME", "Name", .needed = true,
 	  .suggest = imagename_suggest,
 	  .help = "name of the image" },
 	{ 'd', "description", "TEXT", "Description",
@@ -45,8 +43,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { NEEDED_NAME, 0 };
-
 static const struct cmd command = {
 	.name = "ec2-register",
 	.purpose = "Registers an AMI, which then has a new ID and no product "
@@ -55,7 +51,6 @@ static const struct cmd command = {
 		      "-n web-2 -s snap-a08912c9" },
 	.operand = { .value = "MANIFEST", .param = "ImageLocation" },
 	.options = options,
-	.choices = choices,
 	.defaults = { { "RootDeviceName", "/dev/sda1" } },
 	.call = { "RegisterImage", "", image_made_rows, .writes = true,
 		  .once = true, .rule = &image_made_rule,

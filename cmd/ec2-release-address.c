@@ -10,8 +10,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const unsigned choices[] = { ADDRESS, 0 };
-
 static const struct row rows[] = {
 	{ "@PublicIp", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("ADDRESS")),
@@ -47,9 +45,8 @@ static const struct cmd command = {
 	.examples = { "-a eipalloc-1a2b3c4d" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",
-		     .choice = ADDRESS },
+		     .choice = ADDRESS, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "ReleaseAddress", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
 		  .look = "ec2-describe-addresses shows which addresses you have" },

@@ -2,16 +2,11 @@
 /* ec2-reset-image-attribute: make an AMI private again. */
 #include "command/cmd.h"
 
-enum { ATTRIBUTE = 1 };
-
 static const struct opt options[] = {
-	{ 'l', "launch-permission", .param = "Attribute",
-	  .fixed = "launchPermission", .choice = ATTRIBUTE,
-	  .help = "reset who may launch the image" },
+	CMD_ATTRIBUTE('l', "launch-permission", "launchPermission",
+		      "reset who may launch the image"),
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -44,7 +39,6 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "ResetImageAttribute", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks, .rule = &rule,
 		  .look = "ec2-describe-image-attribute -l shows who may "

@@ -2,20 +2,14 @@
 /* ec2-reset-instance-attribute: give an attribute its default again. */
 #include "command/cmd.h"
 
-enum { ATTRIBUTE = 1 };
-
 static const struct opt options[] = {
-	{ 0, "kernel", .param = "Attribute", .fixed = "kernel",
-	  .choice = ATTRIBUTE, .help = "use the image's kernel again" },
-	{ 0, "ramdisk", .param = "Attribute", .fixed = "ramdisk",
-	  .choice = ATTRIBUTE, .help = "use the image's RAM disk again" },
-	{ 0, "source-dest-check", .param = "Attribute",
-	  .fixed = "sourceDestCheck", .choice = ATTRIBUTE,
-	  .help = "turn the source/destination check on again" },
+	CMD_ATTRIBUTE(0, "kernel", "kernel", "use the image's kernel again"),
+	CMD_ATTRIBUTE(0, "ramdisk", "ramdisk",
+		      "use the image's RAM disk again"),
+	CMD_ATTRIBUTE(0, "source-dest-check", "sourceDestCheck",
+		      "turn the source/destination check on again"),
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -51,7 +45,6 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "ResetInstanceAttribute", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks, .rule = &rule,
 		  .look = "ec2-describe-instance-attribute shows what the "

@@ -2,16 +2,11 @@
 /* ec2-reset-snapshot-attribute: make a snapshot private again. */
 #include "command/cmd.h"
 
-enum { ATTRIBUTE = 1 };
-
 static const struct opt options[] = {
-	{ 'c', "create-volume-permission", .param = "Attribute",
-	  .fixed = "createVolumePermission", .choice = ATTRIBUTE,
-	  .help = "reset who may create volumes" },
+	CMD_ATTRIBUTE('c', "create-volume-permission", "createVolumePermission",
+		      "reset who may create volumes"),
 	OPT_END
 };
-
-static const unsigned choices[] = { ATTRIBUTE, 0 };
 
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
@@ -40,7 +35,6 @@ static const struct cmd command = {
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
-	.choices = choices,
 	.call = { "ResetSnapshotAttribute", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
 		  .look = "ec2-describe-snapshot-attribute -c shows who may "

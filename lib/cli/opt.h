@@ -139,7 +139,8 @@ struct opt {
 				 * given together with this option, or NULL */
 	bool closed;		/* only the words in `value`, which | separates,
 				 * are valid values */
-	bool needed;		/* the operand is mandatory */
+	bool needed;		/* the user must give this option or operand, or
+				 * another one of its `choice` group */
 	bool exact;		/* the case of the operand matters, as in
 				 * names */
 	/* NULL, or a function that appends a likely value to OUT, for the error
@@ -191,8 +192,6 @@ struct opt_spec {
 					 * not take an operand */
 	const struct opt *options;	/* options that only this command has */
 	const struct opt *general_options;	/* options of all commands */
-	const unsigned *choices;	/* `choice` groups from which one option
-					 * must be given, terminated by 0 */
 	bool no_defaults;		/* the command does not read
 					 * EC2_DEFAULT_ARGS */
 	const char *no_secrets;		/* why secrets must not be on the

@@ -56,10 +56,12 @@ static bool is_first(const struct opt_spec *spec, const struct opt *o)
 
 static bool is_needed(const struct opt_spec *spec, const struct opt *o)
 {
-	for (const unsigned *c = spec->choices; c && *c; c++)
-		if (*c == o->choice)
+	const struct opt *e = next_entry(spec, NULL);
+
+	for (; e; e = next_entry(spec, e))
+		if (is_same_group(e, o) && (e->needed || e->any_of))
 			return true;
-	return o->needed || o->any_of;
+	return false;
 }
 
 static void put_entry(struct buf *out, const struct opt_spec *spec,

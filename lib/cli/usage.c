@@ -8,17 +8,6 @@
 /* One more than the largest `choice` number that a command may use. */
 enum { CHOICES_MAX = 8 };
 
-static int check_operand(const struct opt_args *args,
-			 const struct opt_spec *spec, struct err *err)
-{
-	if (!spec->operand.needed)
-		return 0;
-	for (size_t i = 0; i < args->len; i++)
-		if (args->given[i].opt == &spec->operand)
-			return 0;
-	return err_usage(err, "%s is missing", spec->operand.value);
-}
-
 /* Sets the error for a second operand.  The user may have intended the second
  * operand as another value of an OPT_EACH option, or as a part of a value with
  * spaces. */
@@ -139,32 +128,32 @@ static int missing_list(const struct opt *opt, struct err *err)
 			 opt->value, called);
 }
 
-/* Sets the error for a `choice` group from which the user has not given an
- * option. */
-static int missing_choice(const struct opt_args *args,
-			  const struct opt_spec *spec, unsigned choice,
-			  struct err *err)
+static bool is_alternative(const struct opt *a, const struct opt *b)
 {
-	const struct opt *last = NULL;
+	return a == b || (a->choice && a->choice == b->choice);
+}
+
+/* Sets the error for NEEDED if the user has given neither NEEDED nor another
+ * option of its `choice` group. */
+static int missing_needed(const struct opt_args *args,
+			  const struct opt_spec *spec,
+			  const struct opt *needed, struct err *err)
+{
 	struct buf words = {0}, value = {0};
 	char called[64];
 	int n = 0;
 
-	if (spec->operand.choice == choice) {
+	if (is_alternative(&spec->operand, needed)) {
 		buf_puts(&words, spec->operand.value);
-		last = &spec->operand;
 		n++;
 	}
-	for (const struct opt *o = spec->options; o->name; o++) {
-		if (o->choice != choice)
-			continue;
-		buf_printf(&words, "%s%s", n++ ? ", " : "",
-			   opt_called(o, called, sizeof(called)));
-		last = o;
-	}
-	if (n == 1 && last->use == OPT_EACH)
-		missing_list(last, err);
-	else if (n == 1 && last->suggest && last->suggest(args, &value))
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (is_alternative(o, needed))
+			buf_printf(&words, "%s%s", n++ ? ", " : "",
+				   opt_called(o, called, sizeof(called)));
+	if (n == 1 && needed->name && needed->use == OPT_EACH)
+		missing_list(needed, err);
+	else if (n == 1 && needed->suggest && needed->suggest(args, &value))
 		err_usage(err, "%s is missing: give, say, %s '%s'",
 			  buf_str(&words), buf_str(&words), buf_str(&value));
 	else
@@ -175,17 +164,25 @@ static int missing_choice(const struct opt_args *args,
 	return -1;
 }
 
-static int check_choices(const struct opt_args *args,
+/* Checks `needed` of an option or operand. */
+static int check_needed(const struct opt_args *args,
+			const struct opt_spec *spec, const struct opt *opt,
+			struct err *err)
+{
+	if (!opt->needed)
+		return 0;
+	for (size_t i = 0; i < args->len; i++)
+		if (is_alternative(args->given[i].opt, opt))
+			return 0;
+	return missing_needed(args, spec, opt, err);
+}
+
+static int check_options(const struct opt_args *args,
 			 const struct opt_spec *spec, struct err *err)
 {
-	for (const unsigned *c = spec->choices; c && *c; c++) {
-		bool found = false;
-
-		for (size_t i = 0; i < args->len; i++)
-			found = found || args->given[i].opt->choice == *c;
-		if (!found)
-			return missing_choice(args, spec, *c, err);
-	}
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (check_needed(args, spec, o, err))
+			return -1;
 	return 0;
 }
 
@@ -226,8 +223,9 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	/* Check for superfluous operands last.  A superfluous operand may be
 	 * the value of an option that the user forgot, and the other checks
 	 * report the missing option. */
-	if (check_operand(args, spec, err) || check_together(args, err) ||
-	    check_choices(args, spec, err) || check_any_of(args, spec, err))
+	if (check_needed(args, spec, &spec->operand, err) ||
+	    check_together(args, err) || check_options(args, spec, err) ||
+	    check_any_of(args, spec, err))
 		return -1;
 	return check_operands(args, spec, err);
 }

@@ -391,7 +391,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 		.spec = {
 			.name = cmd->name, .purpose = cmd->purpose,
 			.examples = cmd->examples, .operand = cmd->operand,
-			.options = cmd->options, .choices = cmd->choices,
+			.options = cmd->options,
 			.general_options = general_options,
 			.idle = !cmd->call.action, .prints = cmd->verify,
 			.many = why_one(cmd, &cmd->call)

@@ -37,6 +37,11 @@
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
 	  .help = "longest wait, in seconds (3600)" }
 
+/* An option that chooses an attribute.  The user must give one such option. */
+#define CMD_ATTRIBUTE(letter, name, attribute, words) \
+	{ letter, name, .param = "Attribute", .fixed = attribute, \
+	  .choice = 1, .needed = true, .help = words }
+
 struct cmd {
 	const char *name;
 	const char *purpose;		/* the purpose of the command, in one
@@ -45,7 +50,6 @@ struct cmd {
 						 * opt_spec */
 	struct opt operand;
 	const struct opt *options;
-	const unsigned *choices;	/* `choices` of struct opt_spec */
 	const char *headings;		/* the headings for -H, or NULL to print
 					 * the names of the first row's
 					 * columns */

@@ -9,7 +9,8 @@
 enum { ATTRIBUTE = 1, DIRECTION = 2 };
 
 static const struct opt options[] = {
-	{ 'l', "launch-permission", .choice = ATTRIBUTE, .with = "ar",
+	{ 'l', "launch-permission", .choice = ATTRIBUTE, .needed = true,
+	  .with = "ar",
 	  .help = "change who may" },
 	{ 'a', "add", "ENTITY", .use = OPT_LIST, .choice = DIRECTION,
 	  .with = "l", .help = "share" },
@@ -24,14 +25,14 @@ static const struct opt options[] = {
 };
 
 static const struct opt confirm[] = {
-	{ 'i', "instance", "ID", .use = OPT_EACH, .choice = ATTRIBUTE,
+	{ 'i', "instance", "ID", .use = OPT_EACH, .needed = true,
 	  .help = "instance" },
 	OPT_END
 };
 
 static const struct opt long_confirm[] = {
 	{ 'c', "class", "CLASS", .help = "its class" },
-	{ 0, "instance", "ID", .use = OPT_EACH, .choice = ATTRIBUTE,
+	{ 0, "instance", "ID", .use = OPT_EACH, .needed = true,
 	  .help = "instance" },
 	OPT_END
 };
@@ -51,35 +52,32 @@ static bool suggest_web(const struct opt_args *args, struct buf *out)
 }
 
 static const struct opt named_options[] = {
-	{ 'n', "name", "NAME", .choice = ATTRIBUTE, .suggest = suggest_web,
+	{ 'n', "name", "NAME", .needed = true, .suggest = suggest_web,
 	  .help = "its name" },
 	OPT_END
 };
 
 static const struct opt none[] = { OPT_END };
 
-static const unsigned choices[] = { ATTRIBUTE, 0 };
-
 static const char *const examples[OPT_EXAMPLES] = { "ami-1 -l", "" };
 
 static const struct opt_spec image = {
 	.name = "image", .synopsis = "IMAGE...\t(-l | -p\tCODE)",
 	.purpose = "Changes images.", .examples = examples, .options = options,
-	.general_options = general_options, .choices = choices,
+	.general_options = general_options,
 	.operand = { .value = "IMAGE", .use = OPT_EACH, .needed = true },
 };
 
 static const struct opt_spec code = {
 	.name = "code", .synopsis = "CODE -i ID", .purpose = "Confirms.",
 	.options = confirm, .general_options = general_options,
-	.choices = choices,
 	.operand = { .value = "CODE", .needed = true },
 };
 
 static const struct opt_spec long_code = {
 	.name = "code", .synopsis = "CODE --instance ID",
 	.purpose = "Confirms.", .options = long_confirm,
-	.general_options = general_options, .choices = choices,
+	.general_options = general_options,
 	.operand = { .value = "CODE", .needed = true },
 };
 
@@ -96,20 +94,18 @@ static const struct opt_spec volume = {
 };
 
 static const struct opt flag_options[] = {
-	{ 'c', "change", .choice = ATTRIBUTE, .help = "change it" },
+	{ 'c', "change", .needed = true, .help = "change it" },
 	OPT_END
 };
 
 static const struct opt_spec flag = {
 	.name = "flag", .synopsis = "-c", .purpose = "Changes it.",
 	.options = flag_options, .general_options = general_options,
-	.choices = choices,
 };
 
 static const struct opt_spec named = {
 	.name = "named", .synopsis = "-n NAME", .purpose = "Makes one.",
 	.options = named_options, .general_options = general_options,
-	.choices = choices,
 };
 
 #define X17 "xxxxxxxxxxxxxxxxx"
@@ -144,18 +140,17 @@ static const struct opt_spec regional = {
 };
 
 static const struct opt address_options[] = {
-	{ 'a', "allocation-id", "ID", .choice = 1, .help = "by its id" },
-	{ 'i', "instance", "ID", .choice = 2, .help = "instance" },
+	{ 'a', "allocation-id", "ID", .choice = 1, .needed = true,
+	  .help = "by its id" },
+	{ 'i', "instance", "ID", .choice = 2, .needed = true,
+	  .help = "instance" },
 	{ 'n', "interface", "ID", .choice = 2, .help = "interface" },
 	OPT_END
 };
 
-static const unsigned address_choices[] = { 1, 2, 0 };
-
 static const struct opt_spec address = {
 	.name = "address", .synopsis = "", .purpose = "Gives it.",
 	.options = address_options, .general_options = general_options,
-	.choices = address_choices,
 	.operand = { .value = "ADDRESS", .choice = 1 },
 };
 

@@ -109,7 +109,6 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 		.name = cmd->name, .purpose = cmd->purpose,
 		.operand = cmd->operand,
 		.options = cmd->options, .general_options = general_options,
-		.choices = cmd->choices,
 	};
 	struct settings settings = general_defaults;
 	struct opt_args args = {0};
