@@ -10,10 +10,6 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-static const struct answer_rule rule = {
-	.echoes = { { "imageId", "ImageId" } },
-};
-
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
 	  .as = "ImageId.1", .rule = &image_look_rule,
@@ -31,7 +27,8 @@ static const struct cmd command = {
 	.options = options,
 	.is_failure = image_left_snapshot,
 	.call = { "DeregisterImage", "", image_deregistered_rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .writes = true, .readbacks = readbacks,
+		  .rule = &image_echo_rule,
 		  .look = "ec2-describe-images shows whether the image is "
 			  "still there" },
 };

@@ -44,12 +44,7 @@ static const struct row egress_rows[] = PERMISSIONS("TO", "egress");
 static const struct row group_rows[] = {
 	{ "ipPermissions/item", .rows = ingress_rows },
 	{ "ipPermissionsEgress/item", .rows = egress_rows },
-	{ "tagSet/item", .columns = COLUMNS(
-		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("ResourceType", LITERAL("security-group")),
-		COLUMN("ResourceID", ABOVE("groupId")),
-		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value"))) },
+	TAG_ROW("security-group", "groupId"),
 	ROW_END
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-image-attribute: show one attribute of an AMI. */
 #include "command/cmd.h"
+#include "reply/image.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('l', "launch-permission", "launchPermission",
@@ -63,10 +64,6 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule rule = {
-	.attribute = true, .echoes = { { "imageId", "ImageId" } },
-};
-
 static const struct cmd command = {
 	.name = "ec2-describe-image-attribute",
 	.purpose = "Shows one attribute of AMIs.",
@@ -74,7 +71,7 @@ static const struct cmd command = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,
 		     .needed = true },
 	.options = options,
-	.call = { "DescribeImageAttribute", "", rows, .rule = &rule },
+	.call = { "DescribeImageAttribute", "", rows, .rule = &image_attribute_rule },
 };
 
 int main(int argc, char **argv)

@@ -63,13 +63,7 @@ static const struct row image_rows[] = {
 		BOOL("DeleteOnTermination", BOOLEAN("ebs/deleteOnTermination")),
 		COLUMN("VolumeType", PATH("ebs/volumeType")),
 		NUMBER("Iops", PATH("ebs/iops"))) },
-	{ "tagSet/item",
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("ResourceType", LITERAL("image")),
-		COLUMN("ResourceID", ABOVE("imageId")),
-		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value"))) },
+	TAG_ROW("image", "imageId"),
 	{ "",
 	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("DETAIL")),

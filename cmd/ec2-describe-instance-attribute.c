@@ -2,6 +2,7 @@
 /* ec2-describe-instance-attribute: show one attribute of an instance. */
 #include "command/cmd.h"
 #include "reply/reservation.h"
+#include "reply/instance.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('p', "product-code", "productCodes", "product codes"),
@@ -65,10 +66,6 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule rule = {
-	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
-};
-
 static const struct cmd command = {
 	.name = "ec2-describe-instance-attribute",
 	.purpose = "Shows one attribute of an instance.",
@@ -76,7 +73,7 @@ static const struct cmd command = {
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },
 	.options = options,
-	.call = { "DescribeInstanceAttribute", "", rows, .rule = &rule },
+	.call = { "DescribeInstanceAttribute", "", rows, .rule = &instance_attribute_rule },
 };
 
 int main(int argc, char **argv)

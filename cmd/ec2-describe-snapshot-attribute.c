@@ -2,6 +2,7 @@
 /* ec2-describe-snapshot-attribute: show who may use a snapshot, or its product
  * codes. */
 #include "command/cmd.h"
+#include "reply/snapshot.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('c', "create-volume-permission", "createVolumePermission",
@@ -28,10 +29,6 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule rule = {
-	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
-};
-
 static const struct cmd command = {
 	.name = "ec2-describe-snapshot-attribute",
 	.purpose = "Shows one attribute of snapshots.",
@@ -39,7 +36,7 @@ static const struct cmd command = {
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
-	.call = { "DescribeSnapshotAttribute", "", rows, .rule = &rule },
+	.call = { "DescribeSnapshotAttribute", "", rows, .rule = &snapshot_attribute_rule },
 };
 
 int main(int argc, char **argv)

@@ -51,26 +51,19 @@ static const struct row rows_with_snapshots[] = {
 	ROWS, SHARING_SNAPSHOT_ROWS, ROW_END
 };
 
-static const struct answer_rule attribute_rule = {
-	.attribute = true, .echoes = { { "imageId", "ImageId" } },
-};
-
-static const struct answer_rule rule = {
-	.echoes = { { "imageId", "ImageId" } },
-};
-
 static const struct readback readbacks[] = {
 	{ "ProductCode.", "DescribeImageAttribute", "productCodes", "ImageId",
-	  .rule = &attribute_rule, .always = true, .holds = image_has_code,
+	  .rule = &image_attribute_rule, .always = true,
+	  .holds = image_has_code,
 	  .missing = "the image does not have the product code",
 	  .hint = "some endpoints accept a code and drop it; AWS assigns "
 		  "codes itself, through the Marketplace" },
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
-	  "ImageId", .rule = &attribute_rule, .test = READBACK_SHARED,
+	  "ImageId", .rule = &image_attribute_rule, .test = READBACK_SHARED,
 	  .path = "launchPermission", .param = "LaunchPermission",
 	  .missing = "the image's launch permissions are not as asked for" },
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
-	  .rule = &attribute_rule, .test = READBACK_SAME,
+	  .rule = &image_attribute_rule, .test = READBACK_SAME,
 	  .path = "description/value", .param = "Description.Value",
 	  .if_imitated = true,
 	  .missing = "the image has another description" },
@@ -115,7 +108,7 @@ static const struct follow follow = {
 
 #define CALL(rows, ...) { \
 	"ModifyImageAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
-	.readbacks = readbacks, .rule = &rule, \
+	.readbacks = readbacks, .rule = &image_echo_rule, \
 	.look = "ec2-describe-image-attribute shows what the image has now", \
 	__VA_ARGS__ }
 

@@ -80,17 +80,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule attribute_rule = {
-	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
-};
-
-static const struct answer_rule rule = {
-	.echoes = { { "instanceId", "InstanceId" } },
-};
-
 #define READBACK(start, attribute, ...) \
 	{ start ".", "DescribeInstanceAttribute", attribute, "InstanceId", \
-	  .rule = &attribute_rule, __VA_ARGS__, \
+	  .rule = &instance_attribute_rule, __VA_ARGS__, \
 	  .missing = "the instance has another " attribute }
 #define VALUE_READBACK(start, attribute) \
 	READBACK(start, attribute, .test = READBACK_SAME, \
@@ -123,7 +115,8 @@ static const struct cmd command = {
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
 	.call = { "ModifyInstanceAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .writes = true, .readbacks = readbacks,
+		  .rule = &instance_echo_rule,
 		  .look = "ec2-describe-instance-attribute shows what the "
 			  "instance has now" },
 };

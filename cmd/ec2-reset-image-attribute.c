@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-reset-image-attribute: make an AMI private again. */
 #include "command/cmd.h"
+#include "reply/image.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('l', "launch-permission", "launchPermission",
@@ -16,17 +17,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule attribute_rule = {
-	.attribute = true, .echoes = { { "imageId", "ImageId" } },
-};
-
-static const struct answer_rule rule = {
-	.echoes = { { "imageId", "ImageId" } },
-};
-
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
-	  .rule = &attribute_rule, .test = READBACK_EMPTY,
+	  .rule = &image_attribute_rule, .test = READBACK_EMPTY,
 	  .path = "launchPermission",
 	  .missing = "the image is still shared" },
 	{ .when = NULL }
@@ -40,7 +33,8 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.call = { "ResetImageAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .writes = true, .readbacks = readbacks,
+		  .rule = &image_echo_rule,
 		  .look = "ec2-describe-image-attribute -l shows who may "
 			  "launch the image now" },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-reset-instance-attribute: give an attribute its default again. */
 #include "command/cmd.h"
+#include "reply/instance.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE(0, "kernel", "kernel", "use the image's kernel again"),
@@ -19,19 +20,11 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule rule = {
-	.echoes = { { "instanceId", "InstanceId" } },
-};
-
-static const struct answer_rule attribute_rule = {
-	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
-};
-
 /* The default kernel and RAM disk are those of the image.  The command does not
  * know the image, so it checks only the source/destination check. */
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
-	  "sourceDestCheck", "InstanceId", .rule = &attribute_rule,
+	  "sourceDestCheck", "InstanceId", .rule = &instance_attribute_rule,
 	  .test = READBACK_VALUE, .path = "sourceDestCheck/value",
 	  .value = "true",
 	  .missing = "the check is still off" },
@@ -46,7 +39,8 @@ static const struct cmd command = {
 		     .use = OPT_EACH, .needed = true },
 	.options = options,
 	.call = { "ResetInstanceAttribute", "", rows, REPLY_SUCCESS,
-		  .writes = true, .readbacks = readbacks, .rule = &rule,
+		  .writes = true, .readbacks = readbacks,
+		  .rule = &instance_echo_rule,
 		  .look = "ec2-describe-instance-attribute shows what the "
 			  "instance has now" },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-reset-snapshot-attribute: make a snapshot private again. */
 #include "command/cmd.h"
+#include "reply/snapshot.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('c', "create-volume-permission", "createVolumePermission",
@@ -16,13 +17,9 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-static const struct answer_rule read_rule = {
-	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
-};
-
 static const struct readback readbacks[] = {
 	{ "SnapshotId", "DescribeSnapshotAttribute", "createVolumePermission",
-	  "SnapshotId", .rule = &read_rule, .test = READBACK_EMPTY,
+	  "SnapshotId", .rule = &snapshot_attribute_rule, .test = READBACK_EMPTY,
 	  .path = "createVolumePermission", .if_imitated = true,
 	  .missing = "the snapshot is still shared" },
 	{ .when = NULL }

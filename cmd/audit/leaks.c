@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ami.h"
+#include "reply/snapshot.h"
 
 /* The account of AWS Marketplace.  Sellers must let this account read their
  * snapshots, so its permission is not a leak. */
@@ -14,13 +15,9 @@ static const struct row volume_rows[] = {
 	AMI_PERMISSIONS("createVolumePermission"), ROW_END
 };
 
-static const struct answer_rule volume_rule = {
-	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
-};
-
 static const struct exchange_call volume_call = {
 	.action = "DescribeSnapshotAttribute", .items = "",
-	.rows = volume_rows, .rule = &volume_rule,
+	.rows = volume_rows, .rule = &snapshot_attribute_rule,
 };
 
 /* An AMI that is not public, and one of its snapshots. */

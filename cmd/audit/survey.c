@@ -7,6 +7,7 @@
 #include "ami.h"
 #include "base/str.h"
 #include "leaks.h"
+#include "reply/image.h"
 
 enum { IMAGE_ID, IMAGE_NAME, IMAGE_OWNER, IMAGE_PUBLIC, IMAGE_CODES,
        IMAGE_SNAPSHOTS };
@@ -36,13 +37,9 @@ static const struct row launch_rows[] = {
 	AMI_PERMISSIONS("launchPermission"), ROW_END
 };
 
-static const struct answer_rule launch_rule = {
-	.attribute = true, .echoes = { { "imageId", "ImageId" } },
-};
-
 static const struct exchange_call launch_call = {
 	.action = "DescribeImageAttribute", .items = "", .rows = launch_rows,
-	.rule = &launch_rule,
+	.rule = &image_attribute_rule,
 };
 
 /* The state of the questions to one target. */

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "command/sharing.h"
 
-static const struct answer_rule read_rule = {
-	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
-};
+#include "reply/snapshot.h"
 
 #define READBACK(...) { "CreateVolumePermission.", \
 	"DescribeSnapshotAttribute", "createVolumePermission", "SnapshotId", \
-	.rule = &read_rule, .test = READBACK_SHARED, \
+	.rule = &snapshot_attribute_rule, .test = READBACK_SHARED, \
 	.path = "createVolumePermission", .param = "CreateVolumePermission", \
 	.missing = "the snapshot's permissions are not as asked for", \
 	__VA_ARGS__ }

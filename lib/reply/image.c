@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+const struct answer_rule image_echo_rule = {
+	.echoes = { { "imageId", "ImageId" } },
+};
+
+const struct answer_rule image_attribute_rule = {
+	.attribute = true, .echoes = { { "imageId", "ImageId" } },
+};
+
 const struct row image_made_rows[] = {
 	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("IMAGE")),

@@ -5,6 +5,14 @@
 
 #include "base/str.h"
 
+const struct answer_rule instance_echo_rule = {
+	.echoes = { { "instanceId", "InstanceId" } },
+};
+
+const struct answer_rule instance_attribute_rule = {
+	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
+};
+
 /* Returns whether the request has the group ID. */
 static bool is_requested(const struct params *write, const char *id)
 {

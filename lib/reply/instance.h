@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/params.h"
+#include "reply/answer.h"
 #include "reply/item.h"
 
 /* Returns whether the instance has exactly the groups of WRITE. */
@@ -16,5 +17,10 @@ bool instance_has_groups(const struct node *reply, const struct params *write);
  * sets. */
 bool instance_has_deletions(const struct node *reply,
 			    const struct params *write);
+
+/* The reply must name the instance of the request.  instance_attribute_rule is
+ * for a reply that shows an attribute. */
+extern const struct answer_rule instance_echo_rule;
+extern const struct answer_rule instance_attribute_rule;
 
 #endif

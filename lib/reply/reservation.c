@@ -61,13 +61,7 @@ static const struct row instance_rows[] = {
 		COLUMN("PrivateIpAddress", PATH("privateIpAddress")),
 		COLUMN("PrivateDNSName", PATH("privateDnsName")),
 		BOOL("SourceDestCheck", BOOLEAN("sourceDestCheck"))) },
-	{ "tagSet/item",
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("ResourceType", LITERAL("instance")),
-		COLUMN("ResourceID", ABOVE("instanceId")),
-		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value"))) },
+	TAG_ROW("instance", "instanceId"),
 	ROW_END
 };
 

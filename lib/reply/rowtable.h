@@ -180,6 +180,14 @@ static inline const struct row_column *row_columns(const struct row *row)
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
+/* A TAG row for each tag of an item.  ID is the element with the item's id. */
+#define TAG_ROW(type, id) \
+	{ "tagSet/item", .columns = COLUMNS( \
+		COLUMN("Type", LITERAL("TAG")), \
+		COLUMN("ResourceType", LITERAL(type)), \
+		COLUMN("ResourceID", ABOVE(id)), \
+		COLUMN("Key", PATH("key")), COLUMN("Value", PATH("value"))) }
+
 /* Takes the cells of one row.  The cells are valid during the call only.  ROW
  * is the entry of the table that made the row. */
 typedef int row_fn(void *ctx, const struct row *row, const struct cell *cells,

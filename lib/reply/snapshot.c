@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "reply/snapshot.h"
 
+const struct answer_rule snapshot_attribute_rule = {
+	.attribute = true, .echoes = { { "snapshotId", "SnapshotId" } },
+};
+
 static const struct row tag_rows[] = {
-	{ "tagSet/item", .columns = COLUMNS(
-		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("ResourceType", LITERAL("snapshot")),
-		COLUMN("ResourceID", ABOVE("snapshotId")),
-		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value"))) },
+	TAG_ROW("snapshot", "snapshotId"),
 	ROW_END
 };
 

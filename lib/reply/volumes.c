@@ -21,12 +21,7 @@
 
 static const struct row below_volume[] = {
 	ATTACHMENT_ROW("attachmentSet/item"),
-	{ "tagSet/item", .columns = COLUMNS(
-		COLUMN("Type", LITERAL("TAG")),
-		COLUMN("ResourceType", LITERAL("volume")),
-		COLUMN("ResourceID", ABOVE("volumeId")),
-		COLUMN("Key", PATH("key")),
-		COLUMN("Value", PATH("value"))) },
+	TAG_ROW("volume", "volumeId"),
 	ROW_END
 };
 
