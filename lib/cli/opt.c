@@ -101,15 +101,29 @@ const char *opt_operand(const struct opt_args *args)
 	return NULL;
 }
 
-bool opt_has(const struct opt_args *args, const char *long_name)
+/* Returns the last option with the name, or NULL. */
+static const struct opt_given *find_given(const struct opt_args *args,
+					  const char *long_name)
 {
-	for (size_t i = 0; i < args->len; i++) {
+	for (size_t i = args->len; i-- > 0;) {
 		const char *name = args->given[i].opt->name;
 
 		if (name && strcmp(name, long_name) == 0)
-			return true;
+			return &args->given[i];
 	}
-	return false;
+	return NULL;
+}
+
+bool opt_has(const struct opt_args *args, const char *long_name)
+{
+	return find_given(args, long_name) != NULL;
+}
+
+const char *opt_value(const struct opt_args *args, const char *long_name)
+{
+	const struct opt_given *given = find_given(args, long_name);
+
+	return given ? given->value : NULL;
 }
 
 int opt_read_value(struct opt_args *args, int fd, struct err *err)

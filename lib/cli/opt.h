@@ -253,6 +253,9 @@ void opt_release(struct opt_args *args);
 /* Returns whether the option LONG_NAME was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
 
+/* Returns the last value that the user gave for an option, or NULL. */
+const char *opt_value(const struct opt_args *args, const char *long_name);
+
 /* Returns the last operand, or NULL. */
 const char *opt_operand(const struct opt_args *args);
 

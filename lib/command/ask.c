@@ -27,7 +27,7 @@ static bool names_ids(const struct opt_args *args)
 	for (size_t i = 0; i < args->len; i++) {
 		const struct opt *o = args->given[i].opt;
 
-		if (o->use == OPT_EACH || (!o->letter && !o->name))
+		if (o->use == OPT_EACH || opt_is_operand(o))
 			return true;
 	}
 	return false;

@@ -123,18 +123,15 @@ static int print_given(struct run *r, struct err *err)
 
 static int take_version(struct run *r, struct err *err)
 {
-	for (size_t i = 0; i < r->args.len; i++) {
-		const struct opt_given *given = &r->args.given[i];
+	const char *version = opt_value(&r->args, "api-version");
 
-		if (strcmp(given->opt->name, "api-version") != 0)
-			continue;
-		r->printer.version = given->value;
-		if (!metapath_is_version(given->value, strlen(given->value)))
-			return err_usage(err, "--api-version: '%s' is neither "
-					 "latest nor a version such as "
-					 "2007-03-01", given->value);
-	}
-	return 0;
+	if (!version)
+		return 0;
+	r->printer.version = version;
+	if (metapath_is_version(version, strlen(version)))
+		return 0;
+	return err_usage(err, "--api-version: '%s' is neither latest nor a "
+			 "version such as 2007-03-01", version);
 }
 
 static int reach_service(struct run *r, const struct opt_spec *spec,
@@ -151,12 +148,7 @@ static int reach_service(struct run *r, const struct opt_spec *spec,
 /* Returns the product code that --verify names, or NULL. */
 static const char *code_to_verify(const struct run *r)
 {
-	const char *code = NULL;
-
-	for (size_t i = 0; i < r->args.len; i++)
-		if (strcmp(r->args.given[i].opt->name, "verify") == 0)
-			code = r->args.given[i].value;
-	return code;
+	return opt_value(&r->args, "verify");
 }
 
 /* Fails if the user combines an item with --verify, or gives an option of

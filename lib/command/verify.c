@@ -308,25 +308,15 @@ static int verify_file(struct verify *v, const char *path, const char *code,
 	return rc;
 }
 
-static const char *code_asked_for(const struct opt_args *args)
-{
-	const char *code = NULL;
-
-	for (size_t i = 0; i < args->len; i++)
-		if (args->given[i].opt->letter == 'p')
-			code = args->given[i].value;
-	return code;
-}
-
 int verify_files(struct verify *v, struct err *err)
 {
-	const char *code = code_asked_for(v->args);
+	const char *code = opt_value(v->args, "product-code");
 	bool any = false;
 
 	for (size_t i = 0; i < v->args->len; i++) {
 		const struct opt_given *given = &v->args->given[i];
 
-		if (given->opt->letter || given->opt->name)
+		if (!opt_is_operand(given->opt))
 			continue;
 		any = true;
 		if (verify_file(v, given->value, code, err))

@@ -60,7 +60,7 @@ static int given_before(struct values *v, const char *value, bool *before,
 	const bool exact = v->opt->exact;
 
 	*before = false;
-	if (v->opt->letter || v->opt->name)
+	if (!opt_is_operand(v->opt))
 		return 0;
 	buf_clear(&v->key);
 	for (const char *p = value; *p; p++)
