@@ -54,12 +54,12 @@ static int check_settings(const struct settings *s, struct err *err)
 	}
 	if (s->signature_version == 2 || s->signature_version == 4)
 		return 0;
-	return err_usage(err, "--signature-version: it is 2 or 4, not %ld",
+	return err_usage(err, "--signature-version: %ld is neither 2 nor 4",
 			 s->signature_version);
 }
 
-/* Returns the reason why the command can have only one target, or NULL if it
- * can have several. */
+/* Returns the reason why the command can have only one target, or NULL if the
+ * command can have several targets. */
 static const char *why_one(const struct cmd *cmd,
 			   const struct exchange_call *call)
 {
@@ -352,7 +352,7 @@ static void say_lost(const struct run *r)
 			   r->out.lost ? r->cmd->lost : r->call->look);
 	else if (r->out.lost && !r->out.gone && !r->settings.dry_run &&
 		 r->call->look)
-		buf_printf(&text, "it may have been carried out all the same: "
+		buf_printf(&text, "the change may have been made all the same: "
 			   "%s", r->call->look);
 	if (text.len)
 		program_say(r->cmd->name, buf_str(&text));

@@ -119,7 +119,7 @@ int step_unsettled(struct exchange *x)
 	const char *look = x->run->call->look;
 
 	if (!x->result.err.hint[0])
-		(void)err_hint(&x->result.err, "it may have been carried out "
+		(void)err_hint(&x->result.err, "the change may have been made "
 			       "all the same%s%s", look ? ": " : "",
 			       look ? look : "");
 	return step_fail(x);

@@ -41,7 +41,7 @@ static const char *const params[] = {
 	"Id", "a", "ClientToken", "t", "MaxResults", "5", NULL
 };
 
-#define MAYBE " | it may have been carried out all the same"
+#define MAYBE " | the change may have been made all the same"
 #define FAILED "failed: Client.UnknownParameter: The parameter MaxResults is " \
 	"not recognized"
 #define LOOK MAYBE ": x shows it"
