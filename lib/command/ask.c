@@ -5,7 +5,7 @@
 #include "request/idfilter.h"
 
 /* Returns whether requests name ids in a filter.  Only a run with several
- * targets uses such a filter. */
+ * targets names ids in a filter. */
 static bool is_by_filter(const struct ask *a)
 {
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);
@@ -21,7 +21,8 @@ static int spread_jobs(const struct ask *a, struct err *err)
 	return job_spread(a->jobs, &how, err);
 }
 
-/* Returns whether the command line has values that make jobs, or an operand. */
+/* Returns whether the command line has an operand, or an option whose values
+ * make jobs. */
 static bool names_ids(const struct opt_args *args)
 {
 	for (size_t i = 0; i < args->len; i++) {

@@ -4,8 +4,8 @@
  *
  * request/api.h runs the jobs for all targets at the same time, and gather.h
  * combines the targets' answers into one.  The sink gets rows and results as
- * data, in order.  The sink of a command prints them (report.h).  Another
- * program may use its own sink.  Example:
+ * data, in order.  The sink of a command prints the rows and results
+ * (report.h).  Another program may use its own sink.  Example:
  *
  *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
@@ -37,8 +37,8 @@ struct ask {
 	const struct api_sink *sink;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
-						 * the signal's number */
+	const volatile sig_atomic_t *stop;	/* a signal handler sets *stop
+						 * to the signal's number */
 	bool one_row;		/* for each OPT_EACH value, print only one of
 				 * all targets' rows: the first row that says
 				 * yes, or else the first row that says no */

@@ -6,7 +6,7 @@
 
 #include "base/similar.h"
 
-/* This word undoes an earlier --rows or --columns, such as one in
+/* The value "all" undoes an earlier --rows or --columns, for example in
  * EC2_DEFAULT_ARGS. */
 static const char all[] = "all";
 
@@ -81,7 +81,7 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* A list of the rows above the current one, for their ids. */
+/* A list of the rows above the current row, which inherits their ids. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -213,8 +213,8 @@ static int choose_columns(struct choice *c, const struct printable *p,
 		if (i == p->columns_count)
 			return unknown_column(p, name, len, err);
 		if (c->out.columns_count == OUT_CELLS_MAX)
-			return err_usage(err, "--columns: more than %d",
-					 OUT_CELLS_MAX);
+			return err_usage(err, "--columns: more than %d "
+					 "columns", OUT_CELLS_MAX);
 		c->columns[c->out.columns_count++] = p->columns[i];
 	}
 	return 0;
@@ -230,8 +230,8 @@ static int check_one_type(const struct choice *c, const struct printable *p,
 
 	if (types < 2)
 		return 0;
-	return err_usage(err, "%s is for rows of one type, and there are "
-			 "several: choose one with --rows", what);
+	return err_usage(err, "%s allows rows of one type only: choose a "
+			 "type with --rows", what);
 }
 
 /* Returns the first chosen row among ROWS and the rows below them, or NULL. */

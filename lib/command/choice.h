@@ -16,7 +16,7 @@ enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 /* The maximum number of columns that a run adds to every row. */
 enum { CHOICE_LABELS_MAX = 2 };
 
-/* Start as `= {0}`.  The caller may set labels. */
+/* Initialise with `= {0}`.  The caller may set labels. */
 struct choice {
 	struct out_choice out;	/* the choice, as pointers into the arrays
 				 * below */
@@ -24,18 +24,18 @@ struct choice {
 	const struct column *columns[OUT_CELLS_MAX];
 	struct buf headings;	/* the headings for -H, or empty to print the
 				 * command's own headings */
-	/* Columns to add at the end of every row.  The caller sets them before
-	 * choice_make. */
+	/* Columns to add at the end of every row.  The caller sets these
+	 * columns before choice_make. */
 	const struct column *labels[CHOICE_LABELS_MAX];
 	size_t labels_count;
 };
 
-/* Finds the rows and columns that the settings choose among ROWS, in a request
- * for ATTRIBUTE or, if that is NULL, for no attribute.  The word "all" in place
- * of a list chooses everything.  A type or column that no row has is a usage
+/* Finds the rows and columns that the settings choose among ROWS.  ATTRIBUTE is
+ * the attribute that the request asks for, or NULL.  The word "all" in place of
+ * a list chooses everything.  A type or column that no row has is a usage
  * error.  If the chosen rows have several types, csv is a usage error, and so
- * is -H with chosen rows or columns.  More types or columns than the arrays can
- * store are an error only if the user chose some, or for csv. */
+ * is -H with chosen rows or columns.  If the arrays cannot store all types and
+ * columns, fails only for csv, or if the user chose rows or columns. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

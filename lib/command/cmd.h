@@ -32,7 +32,7 @@
  * -h. */
 #define CMD_WAIT(state) \
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait), \
-	  .help = "print it, then wait until it is " state }, \
+	  .help = "print rows, then wait for the state " state }, \
 	{ 0, "wait-timeout", "SECONDS", \
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
 	  .help = "longest wait, in seconds (3600)" }
@@ -53,7 +53,7 @@ struct cmd {
 	const char *headings;		/* the headings for -H, or NULL to print
 					 * the names of the first row's
 					 * columns */
-	/* Parameters of every request.  Options may change them. */
+	/* Parameters of every request.  Options may change these parameters. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* If the command line has neither an operand nor an option with one of
 	 * the letters in `selectors`, the command sends one request with each
@@ -83,16 +83,16 @@ struct cmd {
 	struct exchange_call other;
 	/* Checks documents. call.rows are the documents' rows. */
 	int (*verify)(struct verify *v, struct err *err);
-	/* For a command that sends no request.  Makes the only cell of the only
-	 * row from the operand. */
+	/* Makes the only cell of the only row from OPERAND, in a command that
+	 * sends no request. */
 	int (*local)(const char *operand, struct buf *out, struct err *err);
-	const char *keeps;		/* a column that EC2 sends only once, so
-					 * that the command must print it
-					 * completely; or NULL */
-	const char *lost;		/* advice for a user whose column
-					 * `keeps` could not be written, which
-					 * we print after the operand; or
-					 * NULL */
+	const char *keeps;		/* a column that the command must print
+					 * completely, because EC2 sends it only
+					 * once; or NULL */
+	const char *lost;		/* what the user can do if the column
+					 * `keeps` could not be written; we
+					 * print this advice after the operand;
+					 * or NULL */
 	const char *false_hint;		/* the possible meaning of the answer
 					 * no, for -v */
 	const char *false_hint_elsewhere;	/* another possible meaning, at

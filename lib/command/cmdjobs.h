@@ -17,7 +17,7 @@ enum { CMDJOBS_DEFAULTS_MAX = 4 };
 /* The input for the jobs.  The caller owns everything that the pointers refer
  * to. struct cmd explains the first five fields. */
 struct cmdjobs_plan {
-	const struct job_param *defaults;	/* CMDJOBS_DEFAULTS_MAX
+	const struct job_param *defaults;	/* at most CMDJOBS_DEFAULTS_MAX
 						 * parameters */
 	const struct job_param *default_requests;
 	const char *selectors;
@@ -29,7 +29,7 @@ struct cmdjobs_plan {
 	const struct settings *settings;
 };
 
-/* Start as `= {0}`. */
+/* Initialise with `= {0}`. */
 struct cmdjobs {
 	struct job_source *source;
 	struct extras extras;

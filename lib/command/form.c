@@ -27,8 +27,8 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* Sets the format of a document. --output table prints it as text, and csv is
- * an error. */
+/* Sets the format of a document. --output table prints a document as text, and
+ * csv is an error. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {

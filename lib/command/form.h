@@ -22,9 +22,9 @@ struct form_plan {
 	const struct row *rows;
 	bool document;		/* `document` of struct out: the command's only
 				 * row is a document */
-	const char *keeps;	/* a column that EC2 sends only once, so that
-				 * the command must print it completely; or
-				 * NULL */
+	const char *keeps;	/* a column that the command must print
+				 * completely, because EC2 sends it only once;
+				 * or NULL */
 };
 
 /* Sets OUT's format and fills in CHOICE.  OUT then points to CHOICE.  The

@@ -128,7 +128,7 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 }
 
 /* Passes on a result.  If several jobs fail because their target is closed,
- * reports only the first. */
+ * reports only the first failure. */
 static int pass_result(struct gather *g, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {
@@ -174,7 +174,7 @@ static const char unasked[] = "could not tell: some targets could not be "
 			      "asked, and no other target has it";
 
 /* Reports the ids that all targets lack.  The first id becomes the error, and
- * the others become faults. */
+ * the other ids become faults. */
 static int tell_missing(struct gather *g, const struct job *job,
 			const struct gather_part *part, struct err *err)
 {
@@ -345,7 +345,7 @@ static int tell_best(struct gather *g, const struct job *job,
 	if (!part->yes && is_doubted(g, part)) {
 		r.failed = r.everywhere = true;
 		err_set(&r.err, "could not tell: no target confirmed it, and "
-				"some could not be asked");
+				"some targets could not be asked");
 		return tell(g, job, &r, err);
 	}
 	if (g->sink->begin(g->sink->ctx, &named, err) ||
@@ -354,8 +354,8 @@ static int tell_best(struct gather *g, const struct job *job,
 	return tell(g, &named, &r, err);
 }
 
-/* Keeps the current row if no earlier target answered, or if this is the first
- * yes. */
+/* Keeps the current row if no earlier target answered, or if the current answer
+ * is the first yes. */
 static void take_best(struct gather *g, struct gather_part *part,
 		      const struct job *job,
 		      const struct exchange_result *result)

@@ -6,15 +6,15 @@
  * and passes the results that the user must see on to another sink.  The sink
  * passes on the rows of every target, except rows of an endpoint that has
  * already answered for another region.  If one row answers for all targets (a
- * confirm), it passes on the first row that says yes, or else the first that
- * says no.
+ * confirm), the sink passes on the first row that says yes, or else the first
+ * row that says no.
  *
  * An id that only some targets lack is not an error.  For an id that all
  * targets lack, the last target's job reports one error.  This error says
  * "could not tell" if a target did not answer.
  *
  * The sink passes on exactly one result for each job.  If this result repeats
- * another job's result, the sink sets `merged` in it.
+ * another job's result, the sink sets the result's field `merged`.
  */
 #ifndef GATHER_H
 #define GATHER_H

@@ -6,7 +6,7 @@
 #include "base/codec.h"
 #include "system/file.h"
 
-/* The largest file in bytes.  Keys are much smaller. */
+/* The maximum size of a key's file in bytes.  Keys are much smaller. */
 enum { KEYFILE_MAX = 64 * 1024 };
 
 int keyfile_open(struct rsakey **out, const char *name, struct err *err)

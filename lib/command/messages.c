@@ -58,8 +58,8 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of the current keys and of the keys before
- * their last renewal. */
+/* Appends TEXT without the secrets of the current keys and of the previous
+ * keys. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
 {
@@ -261,8 +261,8 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 
 /* Prints that standard input was empty.  An empty input is not an error,
  * because a script's list may be empty.  But a user may have meant another
- * list, and a script that reads only the exit status would take it for a
- * yes. */
+ * list, and a script that reads only the exit status would mistake the empty
+ * input for a yes. */
 static void say_empty(const struct messages *m)
 {
 	const struct settings *s = m->settings;

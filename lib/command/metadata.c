@@ -24,7 +24,7 @@ static const struct opt other_options[] = {
 	{ 0, "quiet", .help = "print values without their names" },
 	{ 0, "strict", .help = "status 1 if a value is missing" },
 	{ 0, "api-version", "VERSION",
-	  .help = "version of the service to ask (latest)" },
+	  .help = "version of the metadata (latest)" },
 	{ 0, "help", .help = "print this help" },
 	{ 0, "version", .help = "print the versions of the tools and the API" },
 	OPT_END
@@ -152,7 +152,7 @@ static const char *code_to_verify(const struct run *r)
 }
 
 /* Fails if the user combines an item with --verify, or gives an option of
- * --verify without it. */
+ * --verify without --verify. */
 static int check_verify(const struct run *r, struct err *err)
 {
 	static const char *const own[] = { "certificate", "check-dates" };
@@ -175,7 +175,7 @@ static int check_verify(const struct run *r, struct err *err)
 }
 
 /* Reads EC2's signed document about this instance.  Prefers the document with
- * an RSA signature to the one with a DSA signature. */
+ * an RSA signature to the document with a DSA signature. */
 static int fetch_document(struct run *r, struct buf *out, struct err *err)
 {
 	static const char *const kinds[] = { "rsa2048", "pkcs7" };

@@ -8,11 +8,11 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-/* The outcome of a read that does not prevent the next read. */
+/* The outcome of a read, unless a failure prevents all further reads. */
 enum outcome {
 	FOUND,
-	ABSENT,		/* the path does not exist or has an empty value, since
-			 * the service uses an empty value for "none" */
+	ABSENT,		/* the path does not exist, or its value is empty: the
+			 * service uses an empty value for "none" */
 	FAILED,		/* the read failed, and we have reported the failure */
 };
 
@@ -144,7 +144,8 @@ static void put_key(struct metaitem_run *r, const char *index,
 }
 
 /* Prints a key.  ENTRY is INDEX=NAME, or INDEX/ from services other than
- * Amazon's.  The path of the index has a list of formats, with one entry. */
+ * Amazon's.  The directory of the index lists the formats of the key.  There is
+ * always one format. */
 static int print_key(struct metaitem_run *r, const struct metaitem *item,
 		     char *entry, struct err *err)
 {

@@ -36,8 +36,8 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* Returns whether the account has not turned the region on.  Such a region
- * refuses every request. */
+/* Returns whether the region is off for the account.  Such a region refuses
+ * every request. */
 static bool is_off(const struct cell *status)
 {
 	static const char off[] = "not-opted-in";

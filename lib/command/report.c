@@ -186,7 +186,7 @@ static int note_owner(struct report *r, const struct cell *cells,
 	return buf_check(&r->owner, "owner", err);
 }
 
-/* Returns whether a row already has COLUMN by name.  Always false for text
+/* Returns whether a row already has COLUMN by name.  Returns false for text
  * output, which does not name columns. */
 static bool has_named(const struct report *r, const struct cell *cells,
 		       size_t count, const struct column *column)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The sink of a command.  It prints the rows of jobs on standard output, and
- * messages about the jobs on standard error (messages.h).
+ * The sink of a command.  The sink prints the rows of jobs on standard output,
+ * and messages about the jobs on standard error (messages.h).
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -47,9 +47,9 @@ struct report {
 	bool prints_tags;	/* TAG rows are the answer, so hide_tags does
 				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
-	const char *things;	/* path of the things with an id, below an item,
-				 * or NULL if an item has no things; we print
-				 * each thing once */
+	const char *things;	/* path of the things that have an id, below an
+				 * item; we print each thing once; NULL means
+				 * that an item has no things */
 	struct out *out;
 
 	/* The results of the jobs. */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An item.  We find its keys after the last row has been added, because rows
- * may move in memory until then. */
+/* An item.  We find the item's keys after the last row has been added, because
+ * rows may move in memory until then. */
 struct sorted_item {
 	size_t start, end;	/* offsets of the item's rows in `rows` */
 	struct cell keys[2];
@@ -18,8 +18,8 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 
 	s->rows.packed.max = SORTED_MAX;
 	if (rowbuf_add(&s->rows, row, cells, count, err))
-		return err_hint(err, "--unsorted prints each row when it "
-				"comes and does not keep it");
+		return err_hint(err, "--unsorted prints each row at once "
+				"and needs less memory");
 	if (!first && s->len) {
 		s->items[s->len - 1].end = s->rows.packed.len;
 		return 0;

@@ -18,15 +18,15 @@
 /* The maximum size of the rows in bytes: about two million images. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
-/* Start as `= {0}`. */
+/* Initialise with `= {0}`. */
 struct sorted {
 	struct rowbuf rows;
 	struct sorted_item *items;
 	size_t len, cap;
 };
 
-/* Adds a row as rowbuf_add does.  FIRST says whether it is the first row of an
- * item. */
+/* Adds a row as rowbuf_add does.  FIRST says whether this row is the first row
+ * of an item. */
 int sorted_add(struct sorted *s, bool first, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 

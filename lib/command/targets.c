@@ -218,7 +218,7 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 }
 
 /* Finds the credentials of every account.  The first search may confine the
- * process, so we prepare the later searches before it. */
+ * process, so we prepare the later searches before the first search. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
 {
@@ -304,9 +304,8 @@ static int add_regions(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Adds the regions that DescribeRegions returned.  Each region's endpoint is
- * the one that the account's settings name, or else Amazon's endpoint of the
- * region. */
+/* Adds the regions that DescribeRegions returned.  Each region has the endpoint
+ * from the account's settings, or else Amazon's endpoint of the region. */
 static int add_found(struct targets *t, const struct place *home,
 		     const struct regions_list *found,
 		     const struct targets_plan *plan, struct err *err)
@@ -328,7 +327,7 @@ static int add_found(struct targets *t, const struct place *home,
 	return 0;
 }
 
-/* Removes the places from T and returns them.  The caller frees them. */
+/* Removes the places from T and returns them.  The caller frees the places. */
 static struct place **take_places(struct targets *t, size_t *len)
 {
 	struct place **places = t->places;

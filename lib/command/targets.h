@@ -4,8 +4,8 @@
  * regions of the first profile come first, then all regions of the second.
  *
  * The regions of one profile share its credentials (tenant.h).  targets_open
- * reports an unusable profile or region and leaves it out.  If it is the only
- * requested one, targets_open fails instead.
+ * reports an unusable profile or region and leaves it out.  If the user
+ * requested only this profile or region, targets_open fails instead.
  *
  * A program opens the targets once and asks them any number of questions with
  * ask.h:
@@ -59,7 +59,7 @@ struct targets_plan {
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
-/* Start as `= {0}`. */
+/* Initialise with `= {0}`. */
 struct targets {
 	struct tenant *tenants;
 	size_t tenants_count;

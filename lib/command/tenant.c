@@ -9,8 +9,8 @@
 #include "cli/program.h"
 #include "credentials/chain.h"
 
-/* Opens the files of the profile.  An option names the profile, or else the
- * environment, or else it is the default profile. */
+/* Opens the files of the profile.  The profile's name comes from the option, or
+ * else from the environment, or else is the default. */
 static int open_profiles(struct tenant *a, struct err *err)
 {
 	const struct settings *s = &a->settings;
@@ -58,8 +58,8 @@ int tenant_prepare(struct tenant *a, struct err *err)
 	return chain_prepare(&a->provider, err);
 }
 
-/* Names the missing files on which the user may rely.  The message is a warning
- * if the endpoint depends on these files. */
+/* Names the files that are unexpectedly missing.  The message is a warning if
+ * the endpoint depends on these files. */
 static void say_gaps(struct tenant *a)
 {
 	struct buf text = {0};

@@ -24,7 +24,8 @@ struct tenant_voice {
 	void *ctx;
 };
 
-/* Start as `= {0}`.  A tenant must not move in memory after tenant_open. */
+/* Initialise with `= {0}`.  A tenant must not move in memory after
+ * tenant_open. */
 struct tenant {
 	struct settings settings;	/* settings with the `profile` and
 					 * `region` of this account */
@@ -40,15 +41,15 @@ struct tenant {
 };
 
 /* Reads the necessary files of the profile that SETTINGS name, and finds its
- * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN: an option
- * or an environment variable sets the number of attempts. */
+ * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN says
+ * whether an option or an environment variable sets the number of attempts. */
 int tenant_open(struct tenant *a, const struct settings *settings,
 		bool given, const struct tenant_voice *voice,
 		struct err *err);
 
 /* Starts the processes that a confined process could not start later.  Call
- * tenant_prepare for all accounts except the one whose credentials are found
- * first. */
+ * tenant_prepare for all accounts except the account whose credentials are
+ * found first. */
 int tenant_prepare(struct tenant *a, struct err *err);
 
 /* Finds the account's credentials. */

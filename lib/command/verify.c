@@ -286,7 +286,7 @@ static int report(struct verify *v, const char *path, struct err *why,
 }
 
 /* Checks one file.  Fails if printing the rows fails.  If we do not believe the
- * document, only reports that. */
+ * document, reports the reason and succeeds. */
 static int verify_file(struct verify *v, const char *path, const char *code,
 		       struct err *err)
 {

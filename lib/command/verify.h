@@ -5,7 +5,8 @@
  *
  * A document makes a row for each of its product codes, or one row for the code
  * that the user requested.  The cells of a row come from the signed document.
- * PATH and JOINED name its members, and REQUEST names one of the words below.
+ * PATH and JOINED name members of the document, and REQUEST names one of the
+ * words below.
  */
 #ifndef VERIFY_H
 #define VERIFY_H

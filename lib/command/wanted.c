@@ -48,8 +48,8 @@ static int split_names(struct wanted_names *n, const char *option,
 					 text, comma ? "" : "; a list with "
 					 "blanks needs quotes");
 		if (strcmp(name, everything) == 0)
-			return err_usage(err, "%s %s: give all alone, "
-					 "without other names", option, text);
+			return err_usage(err, "%s %s: all must be the "
+					 "only name", option, text);
 		if (add_name(n, name, err))
 			return -1;
 	}

@@ -3,8 +3,8 @@
  * Finds the regions and profiles that a command line requests: one, several
  * with commas between them, or all.
  *
- * If a profile exists whose name contains commas, the name means that profile
- * and not a list.  The name of a region never contains a comma.
+ * If a profile has a name with commas, the name means that profile and not a
+ * list.  The name of a region never contains a comma.
  */
 #ifndef WANTED_H
 #define WANTED_H
@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* A list of names.  Start as `= {0}`. */
+/* A list of names.  Initialise with `= {0}`. */
 struct wanted_names {
 	const char **list;	/* names; a single NULL means the region or
 				 * profile in the settings */
@@ -42,7 +42,8 @@ int wanted_find(struct wanted *w, const struct settings *settings,
 bool wanted_many(const struct wanted *w);
 
 /* Fails with a usage error if the user requested several regions or profiles
- * and WHY is not NULL.  WHY says why the command can ask only one. */
+ * and WHY is not NULL.  WHY says why the command can ask only one region or
+ * profile. */
 int wanted_check_one(const struct wanted *w, const char *why,
 		     struct err *err);
 void wanted_release(struct wanted *w);

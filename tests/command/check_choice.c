@@ -76,14 +76,14 @@ static const struct {
 	  NULL, "TAG|Key|Key" },
 	{ "headings of several types", images,
 	  { .rows = "TAG,IMAGE", .headings = true }, OUT_TEXT, NULL,
-	  "-H with --rows or --columns is for rows of one type, and there are "
-	  "several: choose one with --rows" },
+	  "-H with --rows or --columns allows rows of one type only: choose a "
+	  "type with --rows" },
 	{ "which JSON does not print", images,
 	  { .rows = "TAG,IMAGE", .headings = true }, OUT_JSON, NULL,
 	  "TAG IMAGE||Type ImageID Location" },
 	{ "csv of several types", images, { .headings = false }, OUT_CSV,
-	  NULL, "--output csv is for rows of one type, and there are several: "
-	  "choose one with --rows" },
+	  NULL, "--output csv allows rows of one type only: choose a type with "
+	  "--rows" },
 	{ "csv has every column, parents' ids too", images,
 	  { .rows = "TAG" }, OUT_CSV, NULL, "TAG|Type ImageID Key|Type Key" },
 	{ "of all rows of the type", images, { .rows = "DEVICE" }, OUT_CSV,
@@ -157,7 +157,7 @@ START_TEST(too_many)
 	settings.columns = buf_str(&list);
 	ck_assert_int_eq(choice_make(&c, &settings, OUT_TEXT, images, NULL,
 				     &err), -1);
-	check_text("words", err.text, "--columns: more than 64");
+	check_text("words", err.text, "--columns: more than 64 columns");
 	choice_release(&c);
 	buf_release(&list);
 }

@@ -23,7 +23,7 @@ enum question {
 #define UNASKED "could not tell: some targets could not be asked, and no " \
 	"other target has it"
 #define UNCONFIRMED "could not tell: no target confirmed it, and some " \
-	"could not be asked"
+	"targets could not be asked"
 #define LACKS "not there, or not visible to you"
 #define MISTYPED "mistyped, terminated over an hour ago, or another " \
 	"account's\n"
