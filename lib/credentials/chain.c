@@ -44,7 +44,7 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 }
 
 /* The last provider never finds credentials.  If the user gave a certificate,
- * it reports that a certificate is not enough. */
+ * the provider fails because a certificate is not enough. */
 static int find_certificate(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -99,8 +99,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 			  "keys", p->profile);
 }
 
-/* Looks for credentials in the last source of a profile.  If this source has
- * none either, reports what is missing. */
+/* Looks for credentials in the last source of a profile.  If this source has no
+ * credentials, reports what is missing. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
@@ -263,8 +263,8 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	return find_role_keys(p, &visit, cred, err);
 }
 
-/* Warns if AWS_ACCESS_KEY, the only variable that Amazon's tools read, has
- * another key. */
+/* Warns if AWS_ACCESS_KEY, the only variable that Amazon's tools read, differs
+ * from AWS_ACCESS_KEY_ID. */
 static void say_other_key(const struct provider *p, const struct cred *cred)
 {
 	if (p->note && provider_env_other_key(cred))

@@ -5,7 +5,7 @@
 
 /* Times in seconds.  We renew credentials when less than BEFORE_END seconds and
  * less than half of their lifetime are left.  After a failure we wait for AGAIN
- * seconds, or for half of the time that is left if that is shorter. */
+ * seconds or for half of the remaining lifetime, whichever is shorter. */
 enum { BEFORE_END = 600, AGAIN = 60 };
 
 static time_t renew_time(time_t expires, time_t now)

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Start as `= {0}`, release with identity_release. */
+/* Initialise with `= {0}`, release with identity_release. */
 struct identity {
 	const struct provider *provider;
 	struct cred cred;
@@ -27,10 +27,10 @@ struct identity {
 int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 
-/* Renews the credentials if it is time at NOW, on the services' clock.  A
- * renewal increases `times`.  A failed renewal causes one warning and a later
- * attempt.  identity_renew itself fails only once the credentials have
- * expired. */
+/* Renews the credentials if their time of renewal has come.  NOW is the time on
+ * the services' clock.  A renewal increases `times`.  A failed renewal causes
+ * one warning and a later attempt.  identity_renew itself fails only once the
+ * credentials have expired. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

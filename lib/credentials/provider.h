@@ -11,8 +11,8 @@
 #include "cli/opt.h"
 #include "aws/profile.h"
 
-/* The arguments.  The caller owns everything that the pointers refer to.  A
- * provider's find gets this struct as its SELF. */
+/* The caller owns everything that the pointers refer to.  The function `find`
+ * of each provider gets this struct as SELF. */
 struct provider {
 	const struct settings *settings;
 	struct profile *files;
@@ -21,14 +21,14 @@ struct provider {
 				 * the same settings do not count */
 	const char *region;	/* the region of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
-	bool attended;		/* a user reads the messages; we print some
-				 * remarks only then */
+	bool attended;		/* a user reads the messages; without a user we
+				 * leave out some remarks */
 	struct child **child;	/* the process that runs credential_process, if
 				 * it was started; NULL means to start a process
 				 * each time */
 	long *clock_off;	/* seconds by which the services' clock is ahead
-				 * of this machine's, which replies of STS
-				 * update; NULL if unknown */
+				 * of this machine's; replies of STS update this
+				 * number; NULL if unknown */
 	bool *said_late;	/* set once this run has warned that the
 				 * metadata service gives expired keys; NULL
 				 * means to warn each time */

@@ -13,8 +13,8 @@
 #include "http/said.h"
 #include "http/url.h"
 
-/* The timeouts of the SDKs.  The timeouts are short because the agent is
- * near. */
+/* The timeouts of the SDKs.  The timeouts are short because the agent runs on
+ * this machine. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
 /* The longest token, which we send as a header. */
@@ -139,8 +139,8 @@ static int find_at(const struct provider *p, const char *url,
 	struct buf reply = { .secret = true };
 	struct url host = {0};
 	struct buf front = {0};
-	/* The URL's query may contain a secret.  We send it, but show it in no
-	 * message. */
+	/* The URL's query may contain a secret.  We send the query, but no
+	 * message shows the query. */
 	int shown = (int)strcspn(url, "?"), rc = -1;
 
 	buf_append(&front, url, (size_t)shown);

@@ -40,8 +40,8 @@ static int check_expiry(const struct provider_env *env, struct err *err)
 	err_set(err, "the keys expired at %s (%s)", text, name);
 	if (p->clock_off && *p->clock_off)
 		return -1;
-	return err_hint(err, "this is by this machine's clock: is its time "
-			"right?");
+	return err_hint(err, "the check used this machine's clock: is that "
+			"clock right?");
 }
 
 int provider_env_find(const void *self, struct cred *cred, bool *found,

@@ -28,8 +28,8 @@ enum { PROVIDER_ENV_FAMILIES = 3 };
 extern const struct provider_env_names
 	provider_env_families[PROVIDER_ENV_FAMILIES];
 
-/* One family, and the provider whose clock decides whether its keys have
- * expired.  The caller owns both. */
+/* One family, and the provider whose clock decides whether the family's keys
+ * have expired.  The caller owns the family and the provider. */
 struct provider_env {
 	const struct provider_env_names *names;
 	const struct provider *provider;

@@ -21,8 +21,9 @@ static const struct provider_json names = {
 /* If the service returns expired keys, we ask again after this many seconds. */
 enum { LATE_SECONDS = 300 };
 
-/* Handles a service that does not answer: this machine then has no role.  Adds
- * the reason to the list of sources that the search tried. */
+/* Handles a service that does not answer.  This is not an error, because the
+ * machine may have no role.  Adds the reason to the list of sources that the
+ * search tried. */
 static int not_there(struct cred *cred, const struct err *err)
 {
 	buf_puts(&cred->lacks, err->text);
@@ -75,7 +76,7 @@ static int take_role(const struct provider *p, struct imds *imds,
 		rc = err_set(err, "the metadata service has no keys under %s%s%s",
 			     path, *words ? ": " : "", words);
 	if (rc == 0 && provider_json_take(&names, p, &reply, cred, err))
-		rc = err_prefix(err, "what the metadata service gave");
+		rc = err_prefix(err, "the metadata service's reply");
 	if (rc == 0)
 		buf_printf(&cred->source, "instance role %s",
 			   path + strlen(ROLES));
@@ -84,7 +85,7 @@ static int take_role(const struct provider *p, struct imds *imds,
 }
 
 /* Uses keys that have expired, as the SDKs do.  The metadata service is
- * sometimes late with new keys, and the old ones may work beyond their
+ * sometimes late with new keys, and the old keys may work beyond their
  * expiry. */
 static void bear_lateness(const struct provider *p, struct cred *cred)
 {
@@ -93,8 +94,8 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 	if (!cred->expires || cred->expires > now)
 		return;
 	cred->expires = now + LATE_SECONDS;
-	/* Warn only once, because each renewal until new keys come would cause
-	 * the same warning. */
+	/* Warn only once, because each renewal until new keys arrive would
+	 * cause the same warning. */
 	p->note(p->ctx, !(p->said_late && *p->said_late), "the metadata "
 		"service gives keys that have expired; they are tried all the "
 		"same");

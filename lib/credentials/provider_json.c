@@ -8,9 +8,9 @@
 #include "base/codec.h"
 #include "http/jsondoc.h"
 
-/* Turns TEXT into a time of ISO 8601 if it is what some programs write: UTC as
- * the zone, a space before the zone (Ruby), or no seconds if they are 0
- * (Java). */
+/* Copies TEXT, a time, to PLAIN.  Corrects three deviations from ISO 8601:
+ * "UTC" as the zone, a space before the zone (Ruby), and missing seconds (Java,
+ * if the seconds are 0). */
 static void make_plain(const char *text, char *plain, size_t size)
 {
 	const size_t minutes = strlen("0000-00-00T00:00");
@@ -51,8 +51,8 @@ static int say_expired(const struct provider *p, time_t when,
 	err_set(err, "the keys expired at %s", text);
 	if (p->clock_off && *p->clock_off)
 		return -1;
-	return err_hint(err, "this is by this machine's clock: is its time "
-			"right?");
+	return err_hint(err, "the check used this machine's clock: is that "
+			"clock right?");
 }
 
 static int take_time(const struct provider_json *names,

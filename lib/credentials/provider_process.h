@@ -24,7 +24,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 			     struct err *err);
 
 /* Reads the credentials in TEXT, which the program printed.  P's clock decides
- * whether they have expired. */
+ * whether the credentials have expired. */
 int provider_process_take(const struct provider *p, const struct buf *text,
 			  struct cred *cred, struct err *err);
 

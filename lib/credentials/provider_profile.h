@@ -10,7 +10,8 @@
 
 /* The find functions of two cred_providers.  SELF is a struct provider with its
  * files loaded.  The search tries the keys of the credentials file before a
- * credential_process, and those of the config file after it. */
+ * credential_process, and the keys of the config file after a
+ * credential_process. */
 int provider_profile_credentials(const void *self, struct cred *cred,
 				 bool *found, struct err *err);
 int provider_profile_config(const void *self, struct cred *cred, bool *found,

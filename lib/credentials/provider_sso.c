@@ -40,8 +40,8 @@ struct sso {
 	struct buf token;
 };
 
-/* Takes the settings from the profile and from its session.  If both have a
- * setting, the values must be equal. */
+/* Takes the settings from the profile and from its session.  If the profile and
+ * the session have the same setting, the values must be equal. */
 static int take_settings(struct sso *s, struct err *err)
 {
 	const struct provider *p = s->provider;

@@ -67,8 +67,8 @@ static bool has_needed(const struct sso_cache *c, const struct jsondoc *doc)
 	return c->session;
 }
 
-/* Returns whether the cache has everything that a renewal needs.  If not, sets
- * *WHY to the reason. */
+/* Returns whether the cache has everything that a renewal needs.  If something
+ * is missing, sets *WHY to the reason. */
 static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 			 const char **why)
 {
@@ -188,7 +188,7 @@ static int take_lifetime(const struct jsondoc *reply, long long *out,
 	long long seconds = 0;
 
 	if (!jsondoc_integer(reply, "expiresIn", &seconds))
-		return err_set(err, "the reply has no expiresIn that is an "
+		return err_set(err, "the reply's expiresIn is missing or not an "
 			       "integer");
 	if (seconds < 1 || seconds > LIFETIME_MAX)
 		return err_set(err, "the reply's expiresIn, %lld seconds, is "
@@ -296,7 +296,7 @@ static bool take_newer(const struct sso_cache *c, const char *old,
 
 /* Waits for a token from another process.  A refresh token works only once.  If
  * two processes use a refresh token at the same time, the service refuses one
- * of them.  That process takes the token of the other. */
+ * process, which then takes the other process's token. */
 static bool wait_for_newer(const struct sso_cache *c, const char *old,
 			   int looks, struct buf *token)
 {
@@ -311,7 +311,7 @@ static bool wait_for_newer(const struct sso_cache *c, const char *old,
 	return false;
 }
 
-/* Takes the token from the cache.  Renews it if this is necessary and
+/* Takes the token from the cache.  Renews the token if necessary and
  * possible. */
 static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 		      struct buf *token, struct err *err)

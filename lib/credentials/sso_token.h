@@ -3,10 +3,10 @@
  * Reads the token of a single sign-on, which `aws sso login` has stored in a
  * cache, and renews it.
  *
- * We renew the token of an [sso-session] in its last quarter of an hour, or
- * after it has expired, if the cache has a refresh token and a valid client
- * registration.  We write the new token back atomically, in the AWS CLI's
- * format, to a file that only its owner can read.  We never renew other tokens.
+ * If the cache has a refresh token and a valid client registration, we renew
+ * the token of an [sso-session] fifteen minutes before the token expires, or
+ * later.  We write the new token back atomically, in the AWS CLI's format, to a
+ * file that only its owner can read.  We never renew other tokens.
  */
 #ifndef SSO_TOKEN_H
 #define SSO_TOKEN_H

@@ -114,8 +114,8 @@ static int judge(struct call *c, struct err *err)
 		return c->found ? 0 : err_set(err, "the reply has no "
 					      "credentials");
 	*err = c->result.err;
-	/* If STS refuses a role, the usual cause is the source's rights or the
-	 * clock. */
+	/* If STS refuses a role, the usual causes are missing rights of the
+	 * source credentials and a wrong clock. */
 	if (c->result.code[0] && c->source && !c->result.clock_off &&
 	    !err->hint[0])
 		err_hint(err, "asked with the credentials from %s",

@@ -12,7 +12,8 @@
 #include "request/job.h"
 #include "credentials/provider.h"
 
-/* One action and its parameters.  A parameter with a NULL name ends them. */
+/* One action and its parameters.  A parameter with a NULL name ends the
+ * parameters. */
 struct sts_request {
 	const char *action;
 	const struct job_param *params;

@@ -90,7 +90,7 @@ static const struct {
 	  "k:s::environment (AWS_ACCESS_KEY_ID)",
 	  "environment: the keys expired at 2001-01-01T00:00:00Z "
 	  "(AWS_CREDENTIAL_EXPIRATION)",
-	  .hint = "this is by this machine's clock: is its time right?" },
+	  .hint = "the check used this machine's clock: is that clock right?" },
 	{ "expired by the service's clock",
 	  { ID, "k", SECRET, "s", EXPIRES, "2080-01-01T00:00:00Z" }, 0,
 	  "k:s::environment (AWS_ACCESS_KEY_ID)",

@@ -49,15 +49,15 @@ static const struct check_provider rows[] = {
 	  "/latest/meta-data/iam/security-credentials/r" },
 	{ "broken", { AT }, .script = { SESSION, NAMED, { .when = ROLE, .body =
 	  "{\"Code\":\"Broken\",\"Message\":\"so\"}" }}, .requests = 3,
-	  .outcome = "failed: instance role r: what the metadata service gave:"
+	  .outcome = "failed: instance role r: the metadata service's reply:"
 	  " Broken: so" },
 	{ "no JSON", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = "\n<" }}, .requests = 3, .outcome =
-	  "failed: instance role r: what the metadata service gave: not JSON "
+	  "failed: instance role r: the metadata service's reply: not JSON "
 	  "(line 2)" },
 	{ "keys without a token", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = KEYS("") }}, .requests = 3, .outcome =
-	  "failed: instance role r: what the metadata service gave: Token is "
+	  "failed: instance role r: the metadata service's reply: Token is "
 	  "missing" },
 	{ "an invalid URL", { "AWS_EC2_METADATA_SERVICE_ENDPOINT=x" },
 	  .outcome = "failed: AWS_EC2_METADATA_SERVICE_ENDPOINT: URL x: it "

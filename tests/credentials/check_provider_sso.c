@@ -95,8 +95,8 @@ static const struct check_provider rows[] = {
 	  "years") },
 	{ "renewed without a lifetime", OIDC, NEW, .path = BY_SESSION,
 	  .text = PAST, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
-	  .requests = 1, .outcome = NOT_RENEWED("the reply has no expiresIn "
-	  "that is an integer") },
+	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn "
+	  "is missing or not an integer") },
 	{ "a refusal without a message", ENV, OLD, .path = BY_URL,
 	  .text = TOKEN,
 	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
@@ -109,7 +109,7 @@ static const struct check_provider rows[] = {
 	  "\"secretAccessKey\":\"S\",\"sessionToken\":\"T\",\"expiration\":"
 	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
 	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
-	  "this is by this machine's clock: is its time right?" },
+	  "the check used this machine's clock: is that clock right?" },
 	{ "keys that are valid by the service's clock", ENV, OLD,
 	  .path = BY_URL,
 	  .text = "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00Z"
