@@ -13,7 +13,8 @@
 /* The maximum size of a document in bytes. */
 enum { FETCH_MAX = 1024 * 1024 };
 
-/* A request for a document.  The caller owns everything it points to. */
+/* A request for a document.  The caller owns everything that the request points
+ * to. */
 struct fetch {
 	const char *url;
 	const struct http_header *headers;
@@ -33,7 +34,7 @@ int fetch_attempt(struct http *http, const struct http_request *request,
 		  const volatile sig_atomic_t *stop, struct http_reply *reply,
 		  struct err *err);
 
-/* Replaces the content of OUT by the reply's body and sets *STATUS to the
+/* Replaces the content of OUT with the reply's body, and sets *STATUS to the
  * reply's HTTP status.  Succeeds for every HTTP status.  Fails if the last
  * attempt did not get a complete reply.  The error does not contain the URL. */
 int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,

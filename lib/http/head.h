@@ -33,9 +33,9 @@ struct head {
 void head_begin(struct head *h);
 
 /* Parses the next line, which includes its line break.  Ignores lines after the
- * head (trailers).  Fails if the status line is malformed, if the status
- * is 101, since libcurl would wait for the end of the connection, or if the
- * heads exceed HEAD_MAX or HEAD_LINES_MAX. */
+ * head (trailers).  Fails if the status line is malformed, or if the heads
+ * exceed HEAD_MAX or HEAD_LINES_MAX.  Also fails for status 101, since libcurl
+ * would wait for the end of the connection. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);
 
 #endif

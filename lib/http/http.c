@@ -35,10 +35,10 @@ struct http {
 					 * cached addresses */
 };
 
-/* Returns whether we may reuse an easy handle for another request.  libcurl
- * 7.83 to 8.1.1 have a bug: they keep a pointer to a reply's last header after
- * freeing it, and free it again if the next reply on the same handle begins
- * with a header that starts with a space. */
+/* Returns whether we may reuse an easy handle for another request. libcurl 7.83
+ * to 8.1.1 have a bug: they keep a pointer to a reply's last header after
+ * freeing the header.  These versions free the header again if the next reply
+ * on the same handle begins with a header that starts with a space. */
 static bool may_reuse(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;

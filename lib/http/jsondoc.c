@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* 2^53: a double represents every integer up to this one exactly. */
+/* 2^53: a double represents every integer up to this number exactly. */
 #define EXACT 9007199254740992.0
 /* A fraction below this value is a rounding error. */
 #define TINY 1e-9

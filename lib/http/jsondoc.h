@@ -39,8 +39,9 @@ void jsondoc_put_string(struct buf *out, const char *text);
 
 /* Returns the first non-empty string member whose name is in the
  * NULL-terminated list NAMES, or NULL if the document has no such member.
- * Ignores the case of names.  Searches each object for every name, in the order
- * of NAMES, before it searches the objects inside, down to eight levels. */
+ * Ignores the case of names.  Searches an object for every name, in the order
+ * of NAMES, before searching the objects inside that object.  Searches at most
+ * eight levels. */
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
 
 /* Sets *OUT to the integer at PATH, which may also have the form 1.0.  Returns

@@ -219,9 +219,9 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 					    : authorities_default());
 }
 
-/* Returns whether FAILURE says that a reply is missing or wrong.  Without a
- * connection to the endpoint, it was a proxy that hung up, kept silent or sent
- * too much, and the endpoint has not received the request. */
+/* Returns whether FAILURE says that a reply is missing or wrong.  If there was
+ * no connection to the endpoint, such a failure is the fault of a proxy, and
+ * the endpoint has not received the request. */
 static bool is_about_reply(enum http_failure failure)
 {
 	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||

@@ -4,10 +4,10 @@
  *
  * The rate is unlimited until a quarter of the recent replies ask for fewer
  * requests.  From that moment on, a token bucket limits the rate, which starts
- * at half of the number of requests sent in the last second.  Every other reply
- * raises the rate.  The rate doubles within a second until the service asks for
- * fewer requests a second time.  After the second time the rate rises slowly,
- * because the service's limit is known.
+ * at half of the number of requests sent in the last second.  A reply that does
+ * not ask for fewer requests raises the rate.  The rate doubles within a second
+ * until the service asks for fewer requests a second time.  After the second
+ * time the rate rises slowly, because the service's limit is known.
  *
  * If less than a quarter of the recent replies ask for fewer requests, the rate
  * is reduced by much less than half.  Halving the rate would bring the run to a

@@ -10,8 +10,8 @@
 #include "base/ascii.h"
 #include "base/num.h"
 
-/* If a truncated message ends within the user and password, proxy_hide removes
- * that part if it has at least this length. */
+/* A truncated message may end with a part of the user and password.  proxy_hide
+ * removes such a part if the part has at least this many bytes. */
 enum { CUT_MIN = 4 };
 
 /* An IP address in binary form. */
@@ -88,8 +88,8 @@ static void drop_bytes(char *text, size_t len)
 	while (*from++);
 }
 
-/* Parses an element of LEN bytes.  Returns false if it is longer than a host
- * name can be. */
+/* Parses an element of LEN bytes.  Returns false if the element is longer than
+ * a host name can be. */
 static bool read_element(const char *text, size_t len, struct element *out)
 {
 	char *host = out->host, *end, *mark;
@@ -153,9 +153,9 @@ bool proxy_is_bypassed(const struct url *url, const char *list)
 	return false;
 }
 
-/* Returns the value of the environment variable LOWER or, if LOWER is unset, of
- * UPPER.  Returns NULL if the value is empty or both are unset.  UPPER may be
- * NULL. */
+/* Returns the value of the environment variable LOWER.  If LOWER is unset and
+ * UPPER is not NULL, returns the value of UPPER.  Returns NULL if no variable
+ * is set or the value is empty. */
 static const char *proxy_variable(const char *lower, const char *upper)
 {
 	const char *value = getenv(lower);
@@ -180,8 +180,8 @@ const char *proxy_for(const struct url *url)
 	return proxy;
 }
 
-/* Returns the position of the user, password and @ in PROXY.  Sets *LEN to
- * their length, or to 0 if PROXY does not have a user. */
+/* Returns the position of the user, password and @ in PROXY.  Sets *LEN to the
+ * length of this part, or to 0 if PROXY does not have a user. */
 static const char *user_of(const char *proxy, size_t *len)
 {
 	const char *scheme = strstr(proxy, "://");

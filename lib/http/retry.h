@@ -48,8 +48,8 @@ bool retry_useless(const struct http_reply *reply);
 
 /* Returns whether the service rejected the credentials, so that every other
  * request would fail too.  AuthFailure with status 401 can also mean that a
- * resource belongs to another account.  If MESSAGE contains "restricted
- * resource", AuthFailure has the latter meaning and the result is false. */
+ * resource belongs to another account.  In this case MESSAGE contains
+ * "restricted resource", and the result is false. */
 bool retry_refused(long status, const char *code, const char *message);
 
 /* Returns whether STATUS and CODE can mean that the time in the signature is

@@ -87,7 +87,8 @@ void transfer_free(struct transfer *t)
 	free(t);
 }
 
-/* Sets an option of the easy handle.  Sets OK to false if this fails. */
+/* Sets an option of the easy handle.  Sets OK to false if libcurl rejects the
+ * option. */
 #define SET(ok, easy, option, value) \
 	((ok) = (ok) && \
 	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
@@ -108,10 +109,10 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
 			: (long)HTTP_REPLY_SECONDS);
 #if CURL_AT_LEAST_VERSION(7, 87, 0)
-	/* Do not wait for a cancelled DNS lookup.  Older versions always wait,
-	 * so that with them a slow DNS server delays timeouts and signals.  We
-	 * ignore a failure, because a libcurl without threads does not support
-	 * this option. */
+	/* Do not wait for a cancelled DNS lookup.  Older versions of libcurl
+	 * always wait, so a slow DNS server delays their timeouts and signals.
+	 * We ignore a failure, because a libcurl without threads does not
+	 * support this option. */
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	if (trust_can_tame(curl_version_info(CURLVERSION_NOW)->ssl_version))

@@ -36,7 +36,7 @@ struct transfer {
 
 /* Creates a transfer with an easy handle that has the options for SETTINGS.
  * Returns NULL if memory runs out or libcurl rejects an option.  The caller
- * frees it with transfer_free. */
+ * frees the transfer with transfer_free. */
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
@@ -52,8 +52,8 @@ bool transfer_sent_whole(const struct transfer *t);
 
 /* Returns whether the connection has been idle for IDLE_SECONDS.  Measures the
  * time up to READ_MS, the time of the last read, and not up to now.  The
- * process may have been stopped or busy since then, and data that arrived
- * meanwhile has not been read yet. */
+ * process may have been stopped or busy since the last read, and data that
+ * arrived meanwhile has not been read yet. */
 bool transfer_is_silent(struct transfer *t, long long read_ms,
 			long idle_seconds);
 

@@ -34,8 +34,8 @@ void trust_hint_certificate(struct err *err, const char *file);
 void trust_hint_proxy(struct err *err, const char *file);
 
 /* Returns whether libcurl uses the OpenSSL that these programs are built with.
- * VERSION is libcurl's name and version of its TLS library.  Only then may the
- * caller call trust_tame. */
+ * VERSION is libcurl's name and version of its TLS library.  Call trust_tame
+ * only if the result is true. */
 bool trust_can_tame(const char *version);
 
 /* Makes each read on connections of the SSL_CTX return after one TLS record.

@@ -36,7 +36,8 @@ static void lower_case(char *text, size_t len)
 		text[i] = ascii_lower(text[i]);
 }
 
-/* Sets `host`, the form that is sent and signed, `zone` and `name`. */
+/* Sets the fields `host`, `zone` and `name`.  Requests and signatures contain
+ * `host`. */
 static int host_of(CURLU *u, struct url *out)
 {
 	const char *host;
@@ -81,7 +82,7 @@ static bool has_host(const char *text)
 }
 
 /* Returns the offset of the authority in TEXT (user, host and port).  Sets *LEN
- * to its length. */
+ * to the length of the authority. */
 static size_t find_authority(const char *text, size_t *len)
 {
 	size_t slash = strcspn(text, "/"), at = 0;
