@@ -9,8 +9,9 @@
 #include "reply/beside.h"
 #include "reply/verdict.h"
 
-/* Reads the words that the request has as LIST, which may be NULL, except
- * `verbose`: Eucalyptus takes that word for "the things of all accounts". */
+/* Reads the request's values of the parameter list LIST, which may be NULL.
+ * Skips the value `verbose`, which makes Eucalyptus list the things of all
+ * accounts. */
 static int add_words(struct answer *a, struct asked_words *w, const char *list,
 		     struct err *err)
 {
@@ -274,7 +275,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		a->ids.list[i].found = a->ids.list[i].met;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].found = a->names.list[i].met;
-	/* We do not believe a thing that came twice, but we have counted its
+	/* We do not believe a thing that occurs twice, but we have counted its
 	 * first copy. */
 	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
 	a->things_whole = a->things;

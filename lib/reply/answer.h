@@ -4,11 +4,12 @@
  *
  * A call declares the required contents of its reply: the requested list,
  * attribute or id, and the request parameter to which each id belongs.  A reply
- * that lacks one of these is an error, "could not tell", not an empty answer.
+ * that lacks a part of these contents is an error, "could not tell", not an
+ * empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
- * concerns one thing: we do not believe it, or the request named it and the
- * reply lacks it.  We believe the rest of the reply.
+ * concerns one thing.  We do not believe this thing, or the reply lacks it
+ * although the request named it.  We believe the rest of the reply.
  */
 #ifndef ANSWER_H
 #define ANSWER_H
@@ -22,7 +23,7 @@
 #include "reply/rule.h"
 
 /* ANSWER_FAULTS_MAX: we keep at most this many faults of one question, and only
- * count further ones.  ANSWER_IDS_MAX: we remember at most this many bytes of
+ * count further faults.  ANSWER_IDS_MAX: we remember at most this many bytes of
  * one reply's ids, to find ids that occur twice. */
 enum {
 	ANSWER_FAULTS_MAX = 2000,
@@ -35,7 +36,7 @@ int answer_begin(struct answer *a, const struct answer_rule *rule,
 		 const struct params *request, struct err *err);
 void answer_release(struct answer *a);
 
-/* Prepares for the next reply, and forgets an incomplete one.  Call
+/* Prepares for the next reply, and forgets an incomplete reply.  Call
  * answer_reply before every attempt and every page. */
 void answer_reply(struct answer *a);
 
@@ -48,8 +49,8 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 int answer_doubt(struct answer *a, const struct node *item,
 		 const struct err *why, struct err *err);
 
-/* answer_has_twice: whether any id occurs twice in this reply.
- * answer_came_once: sets *ONCE to whether ID occurs only once. */
+/* answer_has_twice returns whether any id occurs twice in this reply.
+ * answer_came_once sets *ONCE to whether ID occurs only once. */
 bool answer_has_twice(const struct answer *a);
 int answer_came_once(const struct answer *a, const char *id, size_t len,
 		     bool *once, struct err *err);

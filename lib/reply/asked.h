@@ -17,11 +17,11 @@ struct asked_word {
 	const char *text;	/* the value; the request's parameters own the
 				 * string */
 	bool found;		/* a complete reply had the value */
-	bool met;		/* a complete reply, or the one that is coming
-				 * in, had the value */
+	bool met;		/* a complete reply, or the current reply, had
+				 * the value */
 };
 
-/* Values, sorted by text.  Start as `= {0}`. */
+/* Values, sorted by text.  Initialise with `= {0}`. */
 struct asked_words {
 	struct asked_word *list;
 	size_t len;
@@ -61,8 +61,9 @@ struct asked_word *asked_find(const struct asked_words *w, const char *text,
 			      size_t len);
 
 /* Returns whether we can compare a thing with all of the values: no value may
- * be empty or contain a wildcard.  OWNERS: the values are owners, so all must
- * be account numbers, and the request may not select by sharing. */
+ * be empty or contain a wildcard.  If OWNERS, the values are owners: all of
+ * them must be account numbers, and the request must not have the list
+ * ExecutableBy. */
 bool asked_is_plain(const struct asked_words *w, bool owners,
 		    const struct params *request);
 

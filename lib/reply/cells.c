@@ -181,7 +181,7 @@ static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 }
 
 /* NAMES is a list such as "a|b" of elements below NODE.  Returns the text of
- * the first one that is not empty, or NULL. */
+ * the first element that is not empty, or NULL. */
 static const char *first_filled(struct cells *c, const struct node *node,
 				const char *names)
 {
@@ -226,7 +226,7 @@ static void joined(struct cells *c, struct buf *b, const struct node *node,
 	}
 }
 
-/* Appends a time.  Appends a text that is not a time unchanged. */
+/* Appends a time in our format.  Appends any other text unchanged. */
 static void time_of(struct buf *b, const char *text)
 {
 	char shown[CODEC_EXTENDED_SIZE];
@@ -242,8 +242,7 @@ static void time_of(struct buf *b, const char *text)
 	buf_puts(b, "+0000");
 }
 
-/* Decodes base64 and appends the result.  Appends a text that is not base64
- * unchanged. */
+/* Decodes base64 and appends the result.  Appends any other text unchanged. */
 static void decoded(struct buf *b, const char *text)
 {
 	struct buf bytes = {0};
@@ -270,8 +269,8 @@ static const char *either_of(const char *text, const char *yes, const char *no)
 	return truth == REPLY_TRUE ? yes : no;
 }
 
-/* WORDS are two words with a bar between them.  Appends the first one if FIRST,
- * else the second. */
+/* WORDS are two words with a bar between them.  Appends the first word if
+ * FIRST, else the second word. */
 static void whether(struct buf *b, bool first, const char *words)
 {
 	size_t len = strcspn(words, "|");
@@ -394,7 +393,7 @@ static const char *value_of(struct cells *c, const struct node *node)
 	return entity ? entity->text : NULL;
 }
 
-/* Like cells_text, but without the replacement by `shown`. */
+/* Does the same as cells_text, but without the replacement by `shown`. */
 static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 			     const struct cells_place *at, bool *made)
 {

@@ -16,7 +16,7 @@
 #include "reply/node.h"
 #include "reply/rowtable.h"
 
-/* Start with `plan` and `doubt` set to objects that the caller owns.  The
+/* Initialise with `plan` and `doubt` set to objects that the caller owns.  The
  * caller also releases `scratch`. */
 struct cells {
 	const struct row_plan *plan;
@@ -34,9 +34,9 @@ struct cells_place {
 					 * NULL if this row is outermost */
 };
 
-/* Returns the text of cell I of ROW, or NULL.  A text that must be composed is
- * appended to the scratch buffer instead: then the function sets *MADE and
- * returns NULL.  The scratch buffer may still move in memory. */
+/* Returns the text of cell I of ROW, or NULL.  If the text must be composed,
+ * cells_text appends it to the scratch buffer, sets *MADE and returns NULL.
+ * The scratch buffer may still move in memory. */
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 

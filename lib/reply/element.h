@@ -24,10 +24,11 @@ struct element {
 	size_t count;
 };
 
-/* Fills E with the next element of LIST, searching the parameters from index
- * *AT on.  Sets *AT to the index after the element.  Returns false when LIST
- * has no more elements.  Start with *AT 0.  The parameters of one element must
- * be adjacent.  E contains pointers into REQUEST and into itself. */
+/* Fills E with the next element of LIST.  Searches the parameters that have
+ * index *AT or a higher index.  Sets *AT to the index after the element.
+ * Returns false when LIST has no more elements.  Set *AT to 0 before the first
+ * call.  The parameters of one element must be adjacent.  E contains pointers
+ * into REQUEST and into itself. */
 bool element_next(const struct params *request, const char *list, size_t *at,
 		  struct element *e);
 

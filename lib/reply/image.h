@@ -13,7 +13,7 @@
 #include "reply/row.h"
 
 /* The IMAGE row for a new image, and the rule for the reply to the request that
- * makes it. */
+ * makes the image. */
 extern const struct row image_made_rows[];
 extern const struct answer_rule image_made_rule;
 

@@ -73,8 +73,8 @@ bool intake_is_imitated(const struct intake *in, const char *version)
 	       strcmp(space + len, "/") != 0;
 }
 
-/* Returns whether the reply's root element has arrived and is not this
- * action's.  We then ignore the rest of the reply. */
+/* Returns whether the reply's root element has arrived and is neither a reply
+ * to the action nor an error.  We then ignore the rest of the reply. */
 static bool is_foreign(const struct intake *in)
 {
 	const struct node *root = intake_root(in);
@@ -94,7 +94,7 @@ void intake_drop(struct intake *in)
 	struct err again;
 
 	/* If this reset fails, intake_begin will fail in the same way and
-	 * report it. */
+	 * report the failure. */
 	(void)item_reset(in->item, "", &again);
 }
 
@@ -118,15 +118,15 @@ static void keep_page(struct intake *in, const char *data, size_t len)
 	buf_append(&in->page, data, len < room ? len : room);
 }
 
-/* Returns whether an error's page is too long, so that we stopped reading
- * it. */
+/* Returns whether we have stopped reading an error's page because it is too
+ * long. */
 static bool is_cut(const struct intake *in)
 {
 	return in->error_len > INTAKE_KEPT_MAX;
 }
 
 /* Starts a reply when its first bytes arrive, since we then know the HTTP
- * status.  If the status is an error, makes the intake wipe its memory later,
+ * status.  If the status is an error, marks the reply's memory as secret,
  * because an error may quote the token that we sent. */
 static int start(struct intake *in, long status, struct err *err)
 {
@@ -137,8 +137,8 @@ static int start(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
-/* Returns -1 to stop reading once we have enough of a foreign page to find a
- * reason in it. */
+/* Returns -1, to stop reading, once we have kept enough of another server's
+ * page to find a reason in the page. */
 static int go_on(const struct intake *in, struct err *err)
 {
 	if (in->status == 200 && in->page.len == INTAKE_PAGE_MAX)
@@ -247,8 +247,8 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* Finds the kind of an error's page that was too long: the part that we read
- * may be an error in EC2's format. */
+/* Finds the kind of an error's page that was too long.  The part that we have
+ * read may be an error in EC2's format. */
 static enum intake_kind cut(const struct intake *in,
 			    const struct http_reply *reply,
 			    struct reply_error *error, struct err *why)

@@ -30,14 +30,14 @@ enum { INTAKE_BLANKS_MAX = 1024 };
 
 /* The kinds of replies. */
 enum intake_kind {
-	INTAKE_BROKEN,		/* an incomplete reply, or none */
+	INTAKE_BROKEN,		/* an incomplete reply, or no reply */
 	INTAKE_FOREIGN,		/* an answer that is not in EC2's format: it
 				 * comes from another server or a proxy */
 	INTAKE_ERROR,		/* an error in EC2's format */
 	INTAKE_REPLY,		/* a complete reply to the action */
 };
 
-/* Start as `= {0}`. */
+/* Initialise with `= {0}`. */
 struct intake {
 	struct item *item;
 	item_fn *fn;
@@ -66,7 +66,7 @@ struct intake {
 int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err);
 void intake_release(struct intake *in);
 
-/* Makes the intake wipe its memory before it frees it. */
+/* Makes the intake wipe memory before freeing it. */
 void intake_secret(struct intake *in);
 
 /* Call intake_begin before you send a request for ACTION.  ITEMS is the path of
@@ -88,8 +88,8 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
-/* intake_memory returns how many bytes of memory the reply takes.  intake_drop
- * frees them. */
+/* intake_memory returns how many bytes of memory the reply takes. intake_drop
+ * frees this memory. */
 size_t intake_memory(const struct intake *in);
 void intake_drop(struct intake *in);
 

@@ -120,7 +120,7 @@ static bool take_name(const char *path, size_t *len, const char *name)
 }
 
 /* Returns whether a new element NAME below the open element is an item.  NAME
- * is an item if the names from below the root down to NAME form the path of
+ * is an item if the path from the root's child to NAME equals the path of
  * items.  Call begins_item only while no item is open. */
 static bool begins_item(const struct item *it, const char *name)
 {

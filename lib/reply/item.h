@@ -7,7 +7,7 @@
  * reply's list at a time, in an arena that it resets when the callee has made
  * the item's rows.  The reader keeps the elements outside the list (requestId,
  * nextToken, return) until the reply ends.  The reader also translates the
- * names that other years of the API and other clouds use (spelling.h).
+ * names that older versions of the API and other clouds use (spelling.h).
  */
 #ifndef ITEM_H
 #define ITEM_H
@@ -39,7 +39,7 @@ int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err);
 void item_free(struct item *it);
 
-/* Makes the reader wipe its memory before it frees it. */
+/* Makes the reader wipe memory before freeing it. */
 void item_secret(struct item *it);
 
 /* Starts over with a new reply, whose items are at PATH. */
@@ -70,8 +70,8 @@ const struct node *item_find(const struct node *node, const char *path);
 const struct node *item_next(const struct node *node);
 
 /* Returns the name of the first element on PATH below NODE that occurs twice,
- * so that we cannot tell which one counts.  Returns NULL if each occurs once.
- * Elements named `item` may repeat. */
+ * because we cannot know which of the two elements is valid.  Returns NULL if
+ * each element occurs once.  Elements named `item` may repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
 /* Calls FN with FIRST and with each later sibling of the same name.  FIRST is

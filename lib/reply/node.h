@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /* An element.  The text of an element with children is "".  We strip white
- * space from both ends of any other text, except where spelling.h keeps it. */
+ * space from both ends of any other text, except where spelling.h keeps the
+ * white space. */
 struct node {
 	const char *name;
 	const char *text;

@@ -26,7 +26,7 @@ int pages_next(struct pages *p, bool any_item, const char *token,
 				 PAGES_MAX);
 	if (p->empty == PAGES_EMPTY_MAX)
 		return err_limit(err, "reply: %d pages in a row without an "
-				 "item, and there would be more",
+				 "item, and more would follow",
 				 PAGES_EMPTY_MAX);
 	if (seen_add(&p->tokens, token, strlen(token), &before, err))
 		return err_prefix(err, "reply: page tokens");

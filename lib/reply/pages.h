@@ -12,15 +12,15 @@
 #include "reply/seen.h"
 
 /* Limits of one list: the number of pages, the number of consecutive pages
- * without an item (a filter may leave some empty), and the bytes of all page
- * tokens. */
+ * without an item (a filter may leave some pages empty), and the bytes of all
+ * page tokens. */
 enum {
 	PAGES_MAX = 100000,
 	PAGES_EMPTY_MAX = 1000,
 	PAGES_TOKENS_MAX = 64 * 1024 * 1024,
 };
 
-/* Start as `= {0}`. */
+/* Initialise with `= {0}`. */
 struct pages {
 	struct seen tokens;
 	long count;		/* pages so far */

@@ -113,7 +113,7 @@ static bool is_stock(const char *line)
 }
 
 /* Returns whether the line is one word, such as the name of the server's
- * software at the end of a page.  A single word does not tell the reason. */
+ * software at the end of a page.  A single word is not a reason. */
 static bool is_word(const struct buf *line)
 {
 	return !strchr(buf_str(line), ' ');
@@ -229,8 +229,8 @@ static bool is_code(const char *text)
 	       !listed(nothing, text, strlen(text));
 }
 
-/* Returns the part of a code that says what is wrong, without "soap:", or
- * without the name of a Java package and `#`. */
+/* Returns the part of a code that says what is wrong.  Leaves out a prefix such
+ * as "soap:", or the name of a Java package and `#`. */
 static const char *short_code(const char *code)
 {
 	const char *mark = strrchr(code, '#');
@@ -266,9 +266,9 @@ static bool names_error(struct tagsoup page)
 	return false;
 }
 
-/* Reads the reason from XML.  Ignores a page whose status is a success and that
- * names no error.  Such a page is another kind of reply, and its code does not
- * belong to an error. */
+/* Reads the reason from XML.  Ignores a page with a success status and no
+ * element for an error.  Such a page is another kind of reply, and its code
+ * does not belong to an error. */
 static void read_xml(struct buf *out, struct tagsoup page, long status)
 {
 	struct buf message = {0}, code = {0};

@@ -3,7 +3,8 @@
  * Finds the reason for an error in a reply that is not in EC2's format.
  *
  * Proxies, load balancers, web servers and some clouds send pages of their own
- * as plain text, HTML, JSON or another XML.  We show one line of the page.
+ * as plain text, HTML, JSON or another kind of XML.  We show one line of the
+ * page.
  */
 #ifndef REASON_H
 #define REASON_H

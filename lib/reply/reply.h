@@ -29,7 +29,8 @@ enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 /* An error that a service reported.  The strings are valid as long as the
  * tree. */
 struct reply_error {
-	const char *code, *message;	/* "" if the error lacks it */
+	const char *code, *message;	/* "" if the error has no code or no
+					 * message */
 };
 
 /* Returns whether ROOT is the root element of a reply to ACTION. */

@@ -16,8 +16,8 @@ static const struct row addresses_association[] = {
 	ROW_END
 };
 
-/* The row of an interface without a list of addresses, as some clouds send
- * it. */
+/* The row of an interface without a list of addresses.  Some clouds send such
+ * interfaces. */
 static const struct row interface_association[] = {
 	ASSOCIATION_ROW(""),
 	ROW_END

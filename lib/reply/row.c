@@ -135,8 +135,8 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
-/* Finds the texts that rows take from ABOVE.  Finds them once for all rows:
- * finding them for each row would take quadratic time. */
+/* Finds the texts that rows take from ABOVE.  A search for each row would take
+ * quadratic time, so one search finds the texts for all rows. */
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {

@@ -5,7 +5,7 @@
  * An entry of a table makes a row for every element at its path.  The path
  * starts at the element of the row above, or at the item for the outermost
  * rows.  The cells come from that element, from the element of the row above,
- * or from the request.  The rows below a row follow it.
+ * or from the request.  The rows below a row follow that row.
  *
  * A path that starts with `@` makes rows from the request.  `@ProductCode.`
  * makes a row for every parameter whose name starts with `ProductCode.`.
@@ -24,10 +24,10 @@
 #include "output/cell.h"
 #include "reply/node.h"
 
-/* ROW_COLUMNS_MAX: the limit for columns of a row in a table.  INSTANCE has 32
- * columns with its type, and the end of the table needs one entry.
- * ROW_CELLS_MAX: the most cells of a printed row, which also has the ids of the
- * rows above it. */
+/* ROW_COLUMNS_MAX: the maximum number of columns of a row in a table.  INSTANCE
+ * has 32 columns including its type, and the end of the table needs one entry.
+ * ROW_CELLS_MAX: the maximum number of cells of a printed row, which also has
+ * the ids of the rows above it. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
@@ -64,7 +64,7 @@ enum row_source {
 			 * struct row_plan */
 };
 
-/* Returns NODE, which is the row's own element, or an element below it; or
+/* NODE is the row's own element.  Returns NODE, an element below NODE, or
  * NULL. */
 typedef const struct node *row_pick(const struct node *node);
 
@@ -156,8 +156,8 @@ struct row {
 				 * the row above */
 	const char *per;	/* for a row made from the request: a list, or
 				 * NULL; the row repeats for each element of the
-				 * list, which then counts as the element
-				 * above */
+				 * list, and each element counts as the element
+				 * above its row */
 	const char *only;	/* make the row only if the request asks for
 				 * this Attribute; NULL means always */
 	const char *has;	/* make the row only if the element has this
@@ -169,7 +169,7 @@ struct row {
 	const struct row *rows;	/* table of the rows below this one, or NULL */
 };
 
-/* Returns the columns of a row.  A column without a name ends them. */
+/* Returns the columns of a row.  A column without a name ends the columns. */
 static inline const struct row_column *row_columns(const struct row *row)
 {
 	static const struct row_column none = ROW_COLUMNS_END;

@@ -17,10 +17,11 @@ enum answer_kind {
 	ANSWER_CODE,	/* compare byte for byte; a thing without this value
 			 * contradicts the request */
 	ANSWER_OWNER,	/* compare only if all requested owners are account
-			 * numbers and the request does not select by sharing */
+			 * numbers and the request has no list ExecutableBy */
 };
 
-/* A value that a thing must have if the request asks for plain values. */
+/* A value that a thing must have if the request asks for values without
+ * wildcards. */
 struct answer_match {
 	const char *filter;	/* name of the filter; NULL ends a table */
 	const char *list;	/* parameter list with the same meaning as the
@@ -52,7 +53,8 @@ struct answer_refusal {
 	const char *words;	/* the error, followed by the text at `path` */
 };
 
-/* The rule for the reply to a call.  A rule of zeros requires nothing. */
+/* The rule for the reply to a call.  If all fields are zero, the rule has no
+ * requirements. */
 struct answer_rule {
 	const char *set;	/* the element that must be below the root
 				 * exactly once, or NULL */
@@ -71,14 +73,15 @@ struct answer_rule {
 					 * NULL */
 	bool exact;		/* ids that differ only in case are different */
 	const char *const *selects;	/* other parameter lists that select
-					 * things; if the request has one, the
-					 * reply may lack a requested id */
+					 * things; if the request has such a
+					 * list, the reply may lack a requested
+					 * id */
 	const struct answer_match *matches;
 	struct answer_echo echoes[3];
 	const char *one_id;	/* the element that must be below the root and
 				 * not empty, or NULL */
-	bool attribute;		/* the reply must have the element that the
-				 * parameter Attribute names, below the root */
+	bool attribute;		/* below the root, the reply must have the
+				 * element that the parameter Attribute names */
 	const char *least, *most;	/* the parameters that give the least
 					 * and the greatest number of things */
 	const char *missing;	/* the message for an id that the reply lacks;
@@ -89,7 +92,7 @@ struct answer_rule {
 
 enum { ANSWER_MATCHES_MAX = 4 };
 
-/* The state of checking the replies to one question.  Start as `= {0}`. */
+/* The state of checking the replies to a question.  Initialise with `= {0}`. */
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;
@@ -101,7 +104,7 @@ struct answer {
 	size_t things;		/* number of things that we believed */
 	size_t things_whole;	/* things that we believed on earlier pages */
 	bool apart;		/* add missing ids to `missing` instead of
-				 * `faults`; answer_begin clears this */
+				 * `faults`; answer_begin clears this flag */
 	struct buf missing;	/* missing ids, each followed by a NUL */
 	struct buf faults;	/* texts of the faults, each followed by a
 				 * NUL */

@@ -144,7 +144,7 @@ static bool permits(const struct node *permission, const struct params *p,
 
 /* Compares LIST, a list of permissions of the reply's first group, with the
  * request's peers.  If WANTED, returns whether the list has every peer.
- * Otherwise returns whether it lacks every peer. */
+ * Otherwise returns whether the list has none of the peers. */
 static bool permission_agrees(const struct node *reply, const struct params *p,
 		   const char *list, bool wanted)
 {

@@ -12,8 +12,8 @@
 #include "reply/item.h"
 #include "reply/row.h"
 
-/* The rows of a request that changes a group's permission, IpPermissions.1: one
- * for the group, and one for each source or destination. */
+/* The rows of a request that changes a group's permission, IpPermissions.1: a
+ * row for the group, and a row for each source or destination. */
 extern const struct row secgroup_ingress_rows[];
 extern const struct row secgroup_egress_rows[];
 

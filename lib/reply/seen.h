@@ -9,7 +9,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Start as `= {0}`. texts.max may limit the memory that the set takes. */
+/* Initialise with `= {0}`. texts.max may limit the memory that the set
+ * takes. */
 struct seen {
 	struct arena texts;
 	void *tree;		/* root of a balanced tree (tsearch); a server

@@ -47,8 +47,8 @@ int sift_flush(struct sift *s, struct err *err)
 {
 	size_t count = s->count;
 
-	/* If a row still waits after we left out things, we have left out all
-	 * its things. */
+	/* A row that still waits has no printed things.  If we have left out
+	 * things, we leave out the row too. */
 	if (s->leaving_out)
 		count = 0;
 	s->count = 0;

@@ -43,8 +43,8 @@ const char *spelling_name(const char *name)
 	return name;
 }
 
-/* Returns whether the white space around NODE's text stays.  BROKEN: the white
- * space contains a line break. */
+/* Returns whether to keep the white space around NODE's text.  BROKEN: the
+ * white space contains a line break. */
 static bool is_exact(const struct node *node, bool broken)
 {
 	const char *parent = node->parent ? node->parent->name : "";
@@ -126,7 +126,7 @@ static struct node *child_of(const struct node *node, const char *name)
 	return child;
 }
 
-/* Adds a type to a code that lacks one.  Replies without types date from a time
+/* Adds a type to a code without a type.  Replies without types date from a time
  * when the only type was devpay. */
 static int add_type(struct node *item, struct arena *arena)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Translates the elements that other years of the API and other clouds send
- * into those that EC2 sends today.
+ * Translates the elements that older versions of the API and other clouds send
+ * into the elements that EC2 sends today.
  *
  * The item reader passes every element through these functions.  Therefore all
  * other code needs only today's spelling.

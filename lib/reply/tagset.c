@@ -34,8 +34,7 @@ static bool is_resource(const struct params *write, const char *id)
 	return false;
 }
 
-/* Returns whether ITEM is a tag that the request names, of a resource that it
- * names. */
+/* Returns whether the request names the tag ITEM and the tag's resource. */
 static bool is_named(const struct params *write, const struct node *item)
 {
 	struct element e;

@@ -17,10 +17,10 @@ extern const struct row tagset_rows[];
 /* The rule for a reply to DescribeTags. */
 extern const struct answer_rule tagset_rule;
 
-/* Compare a reply to DescribeTags with the request WRITE.  tagset_has_all:
- * whether every ResourceId.N has each Tag.N.  tagset_has_none: whether no
- * ResourceId.N has any Tag.N.  A Tag.N without a value means any value.  Both
- * functions return false if another page follows. */
+/* Compare a reply to DescribeTags with the request WRITE.  tagset_has_all
+ * returns whether every ResourceId.N has each Tag.N.  tagset_has_none returns
+ * whether no ResourceId.N has any Tag.N.  A Tag.N without a value means any
+ * value.  Both functions return false if another page follows. */
 bool tagset_has_all(const struct node *reply, const struct params *write);
 bool tagset_has_none(const struct node *reply, const struct params *write);
 

@@ -50,7 +50,8 @@ static bool agrees(const struct answer_match *m, const struct asked_words *w,
 	return !any && m->kind != ANSWER_CODE;
 }
 
-/* Returns the match in which a thing contradicts the request, or NULL. */
+/* Returns the first of the rule's matches for which the thing contradicts the
+ * request, or NULL. */
 static const struct answer_match *contradiction(const struct answer *a,
 						const struct node *thing,
 						const struct node *item)
@@ -98,7 +99,7 @@ static int not_believed(struct verdict *v, const char *words)
 }
 
 /* Returns whether the request asked for the thing, by its id or by its name.
- * Records that the thing came. */
+ * Records that the reply has the thing. */
 static bool was_asked_for(struct answer *a, const struct node *thing,
 			  const struct verdict *v)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides whether we believe one thing of a reply: it has an id, the request
- * asked for it, it comes once, and it does not contradict the request.
+ * Decides whether we believe one thing of a reply.  The thing must have an id
+ * and occur only once.  The request must ask for the thing, and the thing must
+ * not contradict the request.
  */
 #ifndef VERDICT_H
 #define VERDICT_H
@@ -24,7 +25,8 @@ struct verdict {
 				 * do */
 };
 
-/* Judges THING, which is ITEM or below it.  Records in A that THING came. */
+/* Judges THING, which is ITEM or below it.  Records in A that the reply has
+ * THING. */
 int verdict_find(struct answer *a, const struct node *thing,
 		 const struct node *item, struct verdict *v, struct err *err);
 

@@ -6,8 +6,8 @@
 
 #include "reply/asked.h"
 
-/* The row ATTACHMENT.  If the reply lacks a value, the row shows the
- * request's. */
+/* The row ATTACHMENT.  If the reply lacks a value, the row shows the request's
+ * value. */
 #define ATTACHMENT_ROW(where) \
 	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \
@@ -57,7 +57,7 @@ const struct answer_rule volumes_look_rule = {
 	.ids = "VolumeId",
 };
 
-/* Returns whether the element NAME equals the request's PARAM.  Also true if
+/* Returns whether the element NAME equals the request's PARAM.  Returns true if
  * the request has no PARAM. */
 static bool is_as_asked(const struct node *node, const char *name,
 			const struct params *write, const char *param)

@@ -20,20 +20,21 @@ extern const struct row volumes_attachment_rows[];
 extern const struct answer_rule volumes_attachment_rule;
 extern const struct answer_rule volumes_look_rule;
 
-/* For `find` of struct readback.  Returns the attachment that the request WRITE
- * names.  Returns NULL if the volume has no such attachment, or is detaching
- * it. */
+/* A function for the field `find` of struct readback.  Returns the attachment
+ * that the request WRITE names.  Returns NULL if the volume has no such
+ * attachment, or is detaching it. */
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
-/* For `find` of struct readback.  Returns the same attachment while the volume
- * is detaching it, or REPLY once the attachment is gone.  Returns NULL while
- * the volume is attached. */
+/* A function for the field `find` of struct readback.  Returns the attachment
+ * that the request WRITE names while the volume is detaching it, or REPLY once
+ * the attachment is gone.  Returns NULL while the volume is attached. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
-/* For `find` of struct readback.  Returns the volume while EC2 is deleting it,
- * or REPLY once the volume is gone.  Returns NULL while the volume exists. */
+/* A function for the field `find` of struct readback.  Returns the volume while
+ * EC2 is deleting it, or REPLY once the volume is gone.  Returns NULL while the
+ * volume exists. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

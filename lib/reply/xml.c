@@ -14,8 +14,8 @@
  * XML_MARKUP_MAX by at most one piece. */
 enum { PIECE = 16 * 1024 };
 
-/* We replace a parser that holds more names than this.  A reply of EC2 has at
- * most about 200 different names, of 70 bytes each. */
+/* We replace a parser that holds more than this many names.  A reply of EC2 has
+ * at most about 200 different names, of 70 bytes each. */
 enum { NAMES_KEPT_MAX = 1000, NAMES_BYTES_KEPT_MAX = 64 * 1024 };
 
 #if LIBXML_VERSION >= 21200
@@ -158,7 +158,7 @@ size_t xml_memory(const struct xml *x)
 /* Resets the parser, since making a new one takes longer than reading a short
  * reply.  After a reset, we must make the parser look for a byte order mark
  * again.  A parser keeps the names that it has read.  Once a parser has too
- * many names, we make a new one. */
+ * many names, we make a new parser. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A push parser.  The caller feeds it chunks of a document, and the parser
- * calls the handler at the beginning, the text and the end of each element.
+ * A push parser.  The caller feeds the parser chunks of a document, and the
+ * parser calls the handler at the beginning, the text and the end of each
+ * element.
  *
  * The parser rejects a DOCTYPE, so that a document cannot define entities.  The
  * parser limits the depth, the length of tags and comments, and the number of
@@ -26,9 +27,10 @@ enum { XML_NAMES_MAX = 10000 };
 /* The maximum memory, in bytes, for names and for the URIs of name spaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* The maximum number of bytes between two events.  This limits the longest tag,
- * and the longest run of comments, instructions and white space.  The limit is
- * small because libxml2 compares every attribute of a tag with every other. */
+/* The maximum number of bytes between two events.  This maximum limits the
+ * longest tag, and the longest run of comments, instructions and white space.
+ * The limit is small because libxml2 compares every attribute of a tag with
+ * every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
 /* The functions that the parser calls.  Each function returns 0, or sets ERR

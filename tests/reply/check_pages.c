@@ -34,8 +34,8 @@ static const struct {
 	{ "as many empty pages as allowed", PAGES_EMPTY_MAX - 1, 0,
 	  PAGES_EMPTY_MAX - 1, NULL },
 	{ "one empty page too many", PAGES_EMPTY_MAX, 0, PAGES_EMPTY_MAX - 1,
-	  "reply: 1000 pages in a row without an item, and there would be "
-	  "more" },
+	  "reply: 1000 pages in a row without an item, and more would "
+	  "follow" },
 	{ "one item among empty pages", 5000, PAGES_EMPTY_MAX, 5000, NULL },
 };
 
