@@ -16,13 +16,13 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* A target counts as unreachable only after UNREACHED_MS milliseconds, and
- * after UNREACHED_MIN jobs have failed (or as many jobs as may be in progress,
- * if that is more). */
+/* A target counts as unreachable only after UNREACHED_MS milliseconds, and only
+ * after enough jobs have failed: UNREACHED_MIN, or as many as may be in
+ * progress, whichever is more. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* If the run has several targets, each target may have a quarter of the
- * requests in progress, or an equal share if that is more. */
+ * requests in progress, or an equal share, whichever is more. */
 enum { SHARES_MAX = 4 };
 
 /* Takes no more jobs from the source.  Begun jobs continue. */
@@ -66,9 +66,9 @@ static int take_job(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Returns the most jobs that may be begun and not yet passed to the sink.
- * While the first job waits for a silent target, every other target can have a
- * job. */
+/* Returns the maximum number of begun jobs whose results have not been passed
+ * to the sink.  While the first job waits for a silent target, every other
+ * target can have a job. */
 static int window(const struct run *r)
 {
 	return runlist_window_of_one(r) +
@@ -156,7 +156,7 @@ static int send_due(struct run *r, struct err *err)
 }
 
 /* Adjusts the target's pace after an answer.  Sends fewer requests if the
- * answer asks for that.  After other answers, sends slightly more. */
+ * answer asks for fewer.  After other answers, sends slightly more requests. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -234,10 +234,9 @@ static void count_untaken(struct run *r)
 	job_release(&job);
 }
 
-/* Ends the run early.  Passes on the results of all finished jobs, even of
- * those after an unfinished one, and the complete pages of unfinished lists.
- * We do not know whether the service has carried out a write that is in
- * progress. */
+/* Ends the run early.  Passes on the results of all finished jobs, even if an
+ * earlier job is unfinished, and the complete pages of unfinished lists.  We do
+ * not know whether the service has carried out a write that is in progress. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -267,8 +266,8 @@ static int stop_now(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Returns the time at which the driver may send the next request, or UNTIL if
- * that is earlier. */
+/* Returns the time at which the driver may send the next request, or UNTIL,
+ * whichever is earlier. */
 static long long next_due(struct run *r, long long now, long long until)
 {
 	size_t room = runlist_room(r);
@@ -290,7 +289,7 @@ static long long next_due(struct run *r, long long now, long long until)
 
 /* Waits until the driver may send the next request, a reply arrives, or a line
  * of standard input arrives.  Does not wait if the first job is already done,
- * because the run has given it up. */
+ * for example because the run has closed the job's target. */
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;

@@ -7,9 +7,9 @@
  * first unfinished job go to the sink when the job's reply is complete, or
  * earlier if the rows take too much memory.  The rows of later jobs wait for
  * their turn.  The run limits the number of waiting jobs and the memory that
- * they take: it drops a reply that exceeds the limit and requests it again
- * later.  A single call takes the same path, as a list of one job for one
- * target.
+ * they take.  The run drops a reply that exceeds the limit, and sends the
+ * request again later.  A single call takes the same path, as a list of one job
+ * for one target.
  *
  * Each target has its own pace.  If the run has several targets, each target
  * may have only a share of the requests in progress, so that a silent target
@@ -24,10 +24,10 @@
 /*
  * Runs all jobs.  Closes a target, so that its other jobs end as "not tried",
  * in two cases:
- *  - its credentials are refused or have expired, or
- *  - no job has ever connected to it, and at least four of its jobs (or as many
- *    as may be in progress, if that is more) have failed in two seconds or
- *    more.
+ *  - the target's credentials are refused or have expired, or
+ *  - no job has ever connected to the target, and in two seconds or more at
+ *    least four of its jobs have failed, or as many as may be in progress,
+ *    whichever is more.
  * Once all targets are closed, reads no more of standard input.  Once *STOP is
  * set, ends early and counts the remaining jobs.  A job's failure is in the
  * job's result.  api_run itself fails if memory is exhausted, if the sink

@@ -85,8 +85,8 @@ static bool is_state(const char *words, const char *state)
 	return false;
 }
 
-/* Returns whether STATE is a state other than the wanted one that things never
- * leave. */
+/* Returns whether STATE is one of the states `bad`, which things never leave.
+ * Ignores the state `before` until UNTIL_UNKNOWN_MS have passed. */
 static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
@@ -151,7 +151,7 @@ static int fail_all(struct exchange *x)
 	return 0;
 }
 
-/* Schedules the next look, or ends the job if the time is over. */
+/* Schedules the next look, or ends the job if the time has run out. */
 static int look_again(struct exchange *x, long long now_ms)
 {
 	const struct exchange_call *call = x->run->call;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Waits, after a successful write, until the things that the write made or
- * changed are in the state that `until` of its call names.  The rows of the
- * write stay even if the wait fails.
+ * changed are in the state that the field `until` of the write's call names.
+ * The rows of the write stay even if the wait fails.
  */
 #ifndef AWAIT_H
 #define AWAIT_H
@@ -13,7 +13,7 @@
 
 /* Call await_or_done when the write of X has succeeded, while the intake still
  * has the reply.  If the run waits and the write named any things, schedules
- * the first look (a read).  If not, ends the job of X. */
+ * the first look (a read).  Otherwise ends the job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
 /* A look is one read of the state.  Call await_look before each look, and

@@ -117,7 +117,7 @@ static bool is_id(const struct pasted *p, const char *prefix)
 			   strlen(prefix)) == 0;
 }
 
-/* If VALUE is another kind of thing, such as an instance id, adds the kind as
+/* If VALUE names another kind of thing, such as an instance, adds the kind as
  * the reason. */
 static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {

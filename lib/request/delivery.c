@@ -46,7 +46,7 @@ bool delivery_is_due(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
-/* The place for the next job in the run's list: after `before`. */
+/* The position of the next job in the run's list: after `before`. */
 struct place {
 	struct run *run;
 	struct exchange *before;

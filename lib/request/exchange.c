@@ -181,7 +181,8 @@ static int follow_extras(struct exchange *x, struct err *err)
 	return step_main_request(x, err);
 }
 
-/* Turns ids into a filter if the run asks for it and the action has one. */
+/* Turns ids into a filter if the run asks for a filter and the action has a
+ * filter for ids. */
 static int make_wire(struct exchange *x, struct err *err)
 {
 	const struct answer_rule *rule = x->run->call->rule;

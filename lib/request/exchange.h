@@ -19,7 +19,7 @@
 #include "reply/row.h"
 #include "request/state.h"
 
-/* Makes X ready for jobs.  Start as `= {0}`. */
+/* Makes X ready for jobs.  Initialise X with `= {0}` first. */
 int exchange_init(struct exchange *x, struct exchange_run *run,
 		  struct err *err);
 void exchange_release(struct exchange *x);
@@ -54,9 +54,9 @@ bool exchange_has_begun(const struct exchange *x);
 
 /* Returns whether a job other than the first may send its request, when ROOM
  * bytes are free for the reply.  If exchange_requeue has dropped the job's
- * reply once, the job needs twice the memory that it had then.  A job whose
- * reply was dropped twice waits until it is the first job, so that it does not
- * request the same reply forever. */
+ * reply once, the job needs twice the memory that it had at that time.  A job
+ * whose reply was dropped twice waits until it is the first job, so that it
+ * does not request the same reply forever. */
 bool exchange_fits(const struct exchange *x, size_t room);
 
 /* Returns whether the job's write has succeeded and --wait now waits for the
@@ -75,11 +75,10 @@ size_t exchange_memory(const struct exchange *x);
  * complete. */
 bool exchange_may_stream(const struct exchange *x);
 
-/* Drops the reply that is coming in, because memory is short, and schedules its
- * request again without counting an attempt.  If the request is a write, the
- * job fails instead.  Call exchange_requeue only from `on_growth`, and return
- * its result, -1.  The driver sends the request again when exchange_fits
- * returns true. */
+/* Drops the incoming reply, because memory is short, and schedules the request
+ * again without counting an attempt.  If the request is a write, the job fails
+ * instead.  Call exchange_requeue only from `on_growth`, and return its result,
+ * -1.  The driver sends the request again when exchange_fits returns true. */
 int exchange_requeue(struct exchange *x, struct err *err);
 
 /* Drops the rows of an incomplete reply.  The rows of complete pages stay. */

@@ -3,9 +3,9 @@
  * Parameters that Amazon's original tools did not send.
  *
  * MaxResults and a ClientToken that the command made itself do not change the
- * effect of a request.  If an endpoint refuses one of them, we send the request
- * again without it.  DryRun changes the effect, so we never leave it out.  The
- * functions have no side effects.
+ * effect of a request.  If an endpoint refuses such a parameter, we send the
+ * request again without the parameter.  DryRun changes the effect, so we never
+ * leave it out.  The functions have no side effects.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -47,8 +47,8 @@ unsigned extras_too_new(const char *action, const char *version);
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* Like extras_refused, for the parameters that a run with EXTRAS may leave out
- * but still sends. */
+/* Does the same as extras_refused, for the parameters that a run with EXTRAS
+ * may leave out but still sends. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);

@@ -12,7 +12,8 @@
 #include "request/settle.h"
 #include "request/step.h"
 
-/* Returns a random number from 0 to below 1, from the system's generator. */
+/* Returns a random number that is at least 0 and less than 1, from the system's
+ * generator. */
 static double jitter(void)
 {
 	unsigned char bytes[4];
@@ -114,10 +115,10 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 				    : step_fail(x);
 }
 
-/* Returns whether to send the request again without a parameter, since the
- * endpoint refuses it and the request does not need it.  Returns false if an
- * earlier attempt may have carried out the write: without the token, the
- * service would not recognise the repeat. */
+/* Returns whether to send the request again without a parameter that the
+ * endpoint refuses and the request does not need.  Returns false if an earlier
+ * attempt may have carried out the write: without the token, the service would
+ * not recognise the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -205,10 +206,11 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Returns whether to sign the request again with the service's time.  We do so
- * if the service refused the attempt because of its time, and that time
- * differed much from the service's.  Either this machine's clock is wrong, or
- * somebody has corrected it since we learnt its error. */
+/* Returns whether to sign the request again with the service's time.  The
+ * service must have refused the time of the attempt, and that time must differ
+ * from the service's time by more than EXCHANGE_CLOCK_SECONDS.  The difference
+ * means that this machine's clock is wrong, or that the clock has been
+ * corrected since an earlier reply. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;
@@ -220,8 +222,7 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->target->service.clock_off = latest->clock_off;
-	/* Somebody has corrected this machine's clock since we learnt its
-	 * error. */
+	/* This machine's clock has been corrected since an earlier reply. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
 			  "signed again with it");

@@ -7,7 +7,7 @@
 #include "base/similar.h"
 
 /* We complete a name only if it has at least this many letters.  Fewer letters
- * begin too many filters. */
+ * would match too many filters. */
 enum { PART_MIN = 4 };
 
 /* The filters of each action, from the API reference of version 2016-11-15.  A
@@ -119,7 +119,7 @@ static bool next_filter(const char **names, char name[SIMILAR_MAX + 1])
 }
 
 /* Returns the distance between NAME and FILTER, or more than SIMILAR_MAX if
- * NAME cannot mean FILTER.  The beginning of a filter's name is nearer than a
+ * NAME cannot mean FILTER.  An incomplete name has a smaller distance than a
  * mistyped name. */
 static size_t distance_to(const char *filter, const char *name)
 {

@@ -17,8 +17,8 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->write.call = f->follow->write;
 }
 
-/* Returns whether `write` gets parameter I of P.  Sets *UNFIT if only the field
- * of the parameter prevents that. */
+/* Returns whether `write` gets parameter I of P.  Sets *UNFIT if `write` cannot
+ * have the field of an otherwise matching parameter. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)
 {

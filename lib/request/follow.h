@@ -18,9 +18,10 @@
 
 struct follow {
 	const struct exchange_call *read;	/* makes one row for the list of
-						 * things, and below it one row
-						 * for each thing, which begins
-						 * with the thing's id */
+						 * things, and below that row
+						 * one row for each thing; a
+						 * thing's row begins with the
+						 * thing's id */
 	const char *subject;	/* the parameter of the first write that names
 				 * the changed thing */
 	const char *as;		/* the name of the parameter `subject` in the
@@ -30,7 +31,8 @@ struct follow {
 				 * thing */
 	const char *from, *to;	/* FROM.LIST.N.FIELD of the first write becomes
 				 * TO.LIST.N.FIELD of `write` */
-	size_t portion;		/* the most entities in one request */
+	size_t portion;		/* the maximum number of entities in one
+				 * request */
 	const char *unfit;	/* the ending of fields that `write` cannot
 				 * have */
 	const char *unfit_words;	/* the warning that the command left out
@@ -40,7 +42,7 @@ struct follow {
 	const char *unread_words;	/* prefix of the read's error */
 };
 
-/* The state of the following requests in one run.  Start as `= {0}`. */
+/* The state of the following requests in one run.  Initialise with `= {0}`. */
 struct follow_run {
 	const struct follow *follow;	/* the requests that follow, or NULL */
 	struct exchange_run read, write;
@@ -50,7 +52,8 @@ struct follow_run {
  * owns everything that RUN points to. */
 void follow_init(struct follow_run *f, const struct exchange_run *run);
 
-/* Takes a job for RUN.  The function moves the contents out of JOB. */
+/* Receives a job that RUN must carry out.  The function moves the contents out
+ * of JOB. */
 typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 		      struct err *err);
 

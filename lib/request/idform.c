@@ -47,9 +47,9 @@ static bool begins_with(const char *text, const char *prefix)
 }
 
 /*
- * Each of these functions looks for one mistake.  If it finds the mistake, it
- * adds the reason and returns true.  Some functions also add the id that the
- * user probably meant.
+ * Each of these functions looks for one mistake.  A function that finds its
+ * mistake adds the reason and returns true.  Some functions also add the id
+ * that the user probably meant.
  */
 
 /* The value is the id of a thing of another kind. */
@@ -271,7 +271,8 @@ static bool is_product_code(const struct job *job, size_t i)
 }
 
 /* Returns the kind of thing that the parameter NAME names, or NULL if we do not
- * know it.  A resource of CreateTags may be of any kind: its VALUE tells. */
+ * know it.  A resource of CreateTags may be of any kind, so VALUE shows the
+ * kind. */
 static const struct id_kind *kind_of(const char *name, const char *value)
 {
 	const bool any = str_begins(name, "ResourceId");

@@ -161,7 +161,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	return feed(&s->partial.params, s->each.opt, value, err);
 }
 
-/* Returns the most values of the list in one request. */
+/* Returns the maximum number of the list's values in one request. */
 static size_t portion(const struct job_source *s)
 {
 	size_t own = s->list.opt->portion;
@@ -169,16 +169,16 @@ static size_t portion(const struct job_source *s)
 	return own && own < s->portion_max ? own : s->portion_max;
 }
 
-/* Returns whether VALUE begins with the option's prefix, so that it goes into
- * another filter than other values. */
+/* Returns whether VALUE begins with the option's prefix.  Values with and
+ * without the prefix go into different filters. */
 static bool is_prefixed(const struct opt *opt, const char *value)
 {
 	return opt->prefix && str_begins(value, opt->prefix);
 }
 
-/* Returns whether the next value may go into the same request.  A value of
- * another form may not: the request would then have two filters, and no thing
- * matches both. */
+/* Returns whether the next value may go into the same request.  Values with and
+ * without the prefix must not share a request, because a thing never matches
+ * both of the request's filters. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;

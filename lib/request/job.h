@@ -7,10 +7,10 @@
  * Every value of an OPT_EACH option or operand makes one job.  The source
  * divides the values of an OPT_LIST option or operand into portions of
  * JOB_PORTION values, or of the size that the option sets.  Every portion makes
- * one job.  If the command line has both, every value of the first makes one
- * job with every portion of the second.  A repeated value of an operand does
- * not make another job.  Values that differ only in case count as repeated,
- * unless the operand is exact.
+ * one job.  If the command line has values of OPT_EACH and of OPT_LIST, every
+ * OPT_EACH value makes one job with every portion of the list.  A repeated
+ * value of an operand does not make another job.  Values that differ only in
+ * case count as repeated, unless the operand is exact.
  *
  * If the run has several targets, each target gets every job: see job_spread.
  */
@@ -31,7 +31,7 @@
  * a smaller number. */
 enum { JOB_PORTION = 1000 };
 
-/* One request.  Start as `= {0}` and release with job_release. */
+/* One request.  Initialise with `= {0}` and release with job_release. */
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages, or "" */
@@ -43,9 +43,9 @@ struct job {
 	size_t number;		/* number of the job among the jobs of its
 				 * target */
 	bool follows;		/* the job follows the success of another job,
-				 * and every message names it */
+				 * and every message names the following job */
 	struct params later;	/* parameters for the jobs that follow this
-				 * one */
+				 * job */
 };
 
 void job_release(struct job *job);
@@ -65,13 +65,13 @@ struct job_spread {
 				 * false: make all jobs of one target, then all
 				 * jobs of the next, which requires that the
 				 * source first reads and keeps all values */
-	size_t portion;		/* the most values of a list in one request,
-				 * unless the option sets a smaller number; if
-				 * 1, the value is the job's name */
+	size_t portion;		/* the maximum number of values of a list in one
+				 * request, unless the option sets a smaller
+				 * number; if 1, the value is the job's name */
 };
 
-/* Call job_spread before the first job_next.  Without it, the run has one
- * target. */
+/* Call job_spread before the first job_next.  Without this call, the run has
+ * one target. */
 int job_spread(struct job_source *s, const struct job_spread *how,
 	       struct err *err);
 
@@ -92,12 +92,12 @@ bool job_reads(const struct job_source *s);
  * and from lines that were read before. */
 void job_skip_lines(struct job_source *s);
 
-/* Returns whether messages should name the job, since the user gave several
- * values or they come from standard input. */
+/* Returns whether messages should name the job: the user gave several values,
+ * or the values come from standard input. */
 bool job_named(const struct job_source *s);
 
 /* Returns whether the command line has an OPT_LIST value, or `-` in place of
- * one. */
+ * the value. */
 bool job_lists(const struct opt_args *args);
 
 #endif

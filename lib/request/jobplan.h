@@ -16,8 +16,8 @@ struct job_param {
 	const char *name, *value;
 };
 
-/* Changes the parameters that every job has, after all options have added
- * theirs. */
+/* Changes the parameters that every job has, after all options have added their
+ * parameters. */
 typedef int job_finish(struct params *p, struct err *err);
 
 /* The plan for the jobs of one command.  Everything that the plan points to

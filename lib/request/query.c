@@ -5,7 +5,7 @@
 
 #include "aws/canon.h"
 
-/* query_begin frees the memory of a body that is longer than this. */
+/* query_begin frees the memory of a body of more than this many bytes. */
 enum { BODY_KEPT_MAX = 256 * 1024 };
 
 void query_secret(struct query *q)
@@ -39,7 +39,7 @@ void query_text(const struct query *q, struct buf *out)
 	}
 }
 
-/* Makes the body.  Signs it if the service has a signer. */
+/* Makes the body.  Signs the request if the service has a signer. */
 static int make_post(struct query *q, const struct query_service *to,
 		     struct err *err)
 {

@@ -26,7 +26,7 @@ struct query_service {
 	struct http *http;
 };
 
-/* Start with the first two fields set and the rest 0.  The caller may add
+/* Initialise with the first two fields set and the rest 0.  The caller may add
  * parameters between query_begin and query_send. */
 struct query {
 	http_body_fn *on_body;	/* the function that takes the replies */
@@ -35,7 +35,7 @@ struct query {
 	struct sign_post post;	/* the request as it was last signed */
 };
 
-/* Makes the query wipe its memory before it frees it. */
+/* Makes the query wipe memory before freeing it. */
 void query_secret(struct query *q);
 void query_release(struct query *q);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads that show whether a write worked.  We send one in four cases.  (1) Some
- * endpoints report success for every request of this kind.  (2) An imitation of
- * EC2 reports success, and some imitations ignore this change.  (3) The reply
- * has no <return>.  (4) The service refused a repeated write because the change
- * was already made.
+ * Reads that show whether a write worked.  We send such a read in four cases.
+ * (1) Some endpoints report success for every request of this kind.  (2) An
+ * imitation of EC2 reports success, and some imitations ignore this change.
+ * (3) The reply has no <return>.  (4) The service refused a repeated write
+ * because the change was already made.
  */
 #ifndef READBACK_H
 #define READBACK_H
@@ -89,10 +89,10 @@ const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write);
 
-/* readback_gone: whether the error CODE means that the thing does not exist.
- * readback_was_there: whether CODE also means that the thing existed once.
- * readback_denied: whether CODE means that the caller may not read the
- * thing. */
+/* readback_gone returns whether the error CODE means that the thing does not
+ * exist.  readback_was_there returns whether CODE also means that the thing
+ * existed once.  readback_denied returns whether CODE means that the caller may
+ * not read the thing. */
 bool readback_gone(const char *code);
 bool readback_was_there(const char *code);
 bool readback_denied(const char *code);

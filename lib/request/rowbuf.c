@@ -119,7 +119,7 @@ static const char *take_cell(const char *p, const struct row *row,
 	return p + head.len;
 }
 
-/* Calls FN with the row at P.  Sets *NEXT to the place of the following row. */
+/* Calls FN with the row at P.  Sets *NEXT to the start of the following row. */
 static int pass_row(const char *p, const char **next, row_fn *fn,
 			void *ctx, struct err *err)
 {

@@ -15,7 +15,8 @@
 /* rowbuf_clear frees a buffer of more than this many bytes. */
 enum { ROWBUF_KEPT_MAX = 2 * 1024 * 1024 };
 
-/* Start as `= {0}`.  The caller may set `packed.secret` and `packed.max`. */
+/* Initialise with `= {0}`.  The caller may set `packed.secret` and
+ * `packed.max`. */
 struct rowbuf {
 	struct buf packed;
 	size_t whole;		/* bytes of rows from complete replies */

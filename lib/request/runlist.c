@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* For each request that may be in progress, a target may have this many jobs
- * that are begun and not yet passed to the sink. */
+/* For each request that may be in progress, a target may have this many begun
+ * jobs whose results have not been passed to the sink. */
 enum { WINDOW_PER_REQUEST = 4 };
 
 /* The maximum number of bytes that all jobs except the first keep in memory,

@@ -37,11 +37,11 @@ struct api {
 	struct job_source *jobs;
 	int input;		/* descriptor to wait on for more lines */
 	int under_way_max;
-	size_t buffered_max;	/* the most bytes that all jobs except the first
-				 * may keep in memory together, or 0 for the
-				 * limit of runlist.c */
-	const volatile sig_atomic_t *stop;	/* a signal handler sets it to
-						 * the signal's number */
+	size_t buffered_max;	/* the maximum number of bytes that all jobs
+				 * except the first may keep in memory together,
+				 * or 0 for the limit of runlist.c */
+	const volatile sig_atomic_t *stop;	/* a signal handler sets *stop
+						 * to the signal's number */
 
 	/* api_run sets the fields below.  After a run that ended early, these
 	 * fields describe the remaining jobs. */

@@ -44,8 +44,8 @@ static int judge(const struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* Handles a write that worked, as NODE shows.  If the reply to the write was
- * lost, makes the rows from NODE. */
+/* Handles a write that worked.  NODE shows the change.  If the reply to the
+ * write was lost, makes the rows from NODE. */
 static int took_hold(struct exchange *x, const struct node *node,
 		     long long now_ms, struct err *err)
 {
@@ -62,7 +62,7 @@ static int took_hold(struct exchange *x, const struct node *node,
 }
 
 /* Handles a removal when the read shows that the thing is gone.  If the reply
- * to the write was lost, we credit this run with the removal only if the last
+ * to the write was lost, the removal counts as this run's only if the last
  * reply said that the thing existed once. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {

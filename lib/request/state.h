@@ -26,22 +26,22 @@
 #include "reply/reply.h"
 #include "reply/row.h"
 
-/* EXCHANGE_BUFFER_MAX: the most bytes of rows that wait until the reply is
- * complete.  The rows of a longer reply may be printed earlier, and the request
- * is then not repeated.  EXCHANGE_BUFFER_MIN: an exchange calls `on_growth`
- * once its job keeps this many bytes in memory. */
+/* EXCHANGE_BUFFER_MAX: the maximum number of bytes of rows that wait until the
+ * reply is complete.  The rows of a longer reply may be printed earlier, and
+ * the request is then not repeated.  EXCHANGE_BUFFER_MIN: an exchange calls
+ * `on_growth` once its job keeps this many bytes in memory. */
 enum {
 	EXCHANGE_BUFFER_MAX = 1024 * 1024,
 	EXCHANGE_BUFFER_MIN = 64 * 1024,
 };
 
-/* If a clock is wrong by more than this many seconds, we take it for the reason
- * of a refusal. */
+/* A clock that is wrong by more than this many seconds may be the reason for a
+ * refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
-/* Times in milliseconds for a run with --wait whose image does not exist yet:
- * the time for which it repeats the request, and the shortest and the longest
- * wait between two requests. */
+/* Times in milliseconds for a run with --wait.  The run repeats a request for
+ * EXCHANGE_WAIT_MS while the image does not exist yet.  The other two times are
+ * the shortest and the longest wait between two requests. */
 enum {
 	EXCHANGE_WAIT_MS = 60 * 1000,
 	EXCHANGE_WAIT_FIRST_MS = 500,
@@ -56,8 +56,8 @@ struct exchange_call {
 	const struct row *rows;
 	enum reply_return returns;
 	bool writes;
-	bool pages;		/* the action returns a list in pages, as no
-				 * write does */
+	bool pages;		/* the action returns a list in pages; never set
+				 * for a write */
 	bool once;		/* repeating the request would be harmful */
 	const char *early;	/* the error code that may mean that the request
 				 * came too early, or NULL */
@@ -98,7 +98,8 @@ struct exchange_run {
 	bool wait;		/* wait for the state that `until` names; if
 				 * `until` is NULL, repeat the request while the
 				 * image does not exist yet */
-	long wait_seconds;	/* the most seconds to wait for that state */
+	long wait_seconds;	/* the maximum number of seconds to wait for the
+				 * state of `until` */
 	/* struct row_plan explains the two fields below. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
@@ -114,7 +115,7 @@ struct exchange_run {
 	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
-	/* Takes text for --debug.  NULL without --debug. */
+	/* Takes text for --debug.  The pointer is NULL without --debug. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
 	void *ctx;		/* the first argument of note and trace */
@@ -158,7 +159,7 @@ struct exchange_result {
 	const char *missing;
 	size_t missing_len;
 	bool merged;		/* another job's result says the same, so do not
-				 * report this one */
+				 * report this result */
 	bool everywhere;	/* the result applies to all targets */
 	bool again;		/* the job's end was already reported; this is
 				 * the result for all targets together */
@@ -182,9 +183,9 @@ struct exchange_attempt {
 /* Whether the service may have carried out a failed attempt. */
 enum exchange_doubt {
 	EXCHANGE_NO_DOUBT,
-	EXCHANGE_FAILED_LATE,	/* an attempt got a 5xx reply, so the service
-				 * may have carried out a part of it, but no
-				 * read can show this */
+	EXCHANGE_FAILED_LATE,	/* after a 5xx reply the service may have
+				 * carried out a part of the write, but no read
+				 * can show this part */
 	EXCHANGE_MAY_HAVE_WORKED,	/* the reply to an attempt was lost */
 	EXCHANGE_SETTLING,	/* a reply was lost and the last attempt failed,
 				 * as `result` says; a read now shows the
@@ -229,9 +230,9 @@ struct exchange {
 	long long readback_until_ms;
 	int readback_count;
 	struct watch watch;	/* state of the wait in phase EXCHANGE_AWAIT */
-	struct rowbuf rows;	/* rows of the job; rowbuf_keep has marked those
-				 * of earlier pages, and of a write whose state
-				 * we read */
+	struct rowbuf rows;	/* rows of the job; rowbuf_keep has marked the
+				 * rows of earlier pages, and the rows of a
+				 * write whose state we read */
 	bool said_yes;		/* <return> was true */
 	bool clock_tried;	/* the current request was signed again with the
 				 * service's clock */

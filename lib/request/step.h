@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The steps of an exchange from one state to the next.  Only exchange.c,
- * success.c, failure.c, settle.c and await.c use them.
+ * success.c, failure.c, settle.c and await.c use these functions.
  */
 #ifndef STEP_H
 #define STEP_H
@@ -25,7 +25,7 @@ int step_done(struct exchange *x);
 int step_fail(struct exchange *x);
 
 /* Ends the job as failed.  A hint says that the service may have made the
- * change, and how to check that. */
+ * change, and how to check the change. */
 int step_unsettled(struct exchange *x);
 
 /* Reports a warning if LOUD, otherwise a remark for -v. */

@@ -7,7 +7,7 @@
 #include "request/settle.h"
 #include "request/step.h"
 
-/* Schedules the next page of the list, or ends it. */
+/* Schedules the next page of the list, or ends the list. */
 static int next_page(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -107,8 +107,8 @@ static int believe(struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Checks whether the reply answers the request.  If it does not, sets *FAILED
- * and result.err. */
+/* Checks whether the reply answers the request.  If the reply does not answer
+ * the request, sets *FAILED and result.err. */
 static int judge(struct exchange *x, bool *failed, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;

@@ -29,12 +29,12 @@ struct target {
 
 	/* The driver calls this function before each request, unless it is
 	 * NULL.  The function makes a new signer if the credentials are about
-	 * to expire.  A failure counts as refused credentials.  The text of the
-	 * failure follows "since". */
+	 * to expire.  A failure counts as refused credentials.  In the message,
+	 * the text of ERR follows the word "since". */
 	int (*renew)(void *ctx, struct target *target, struct err *err);
 	void *renew_ctx;
 
-	/* The fields below start as 0.  Only the driver uses them. */
+	/* Only the driver uses the fields below.  These fields start as 0. */
 	struct pace pace;
 	const char *closed;	/* the reason why the run sends no new requests
 				 * to the target, or NULL */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The state that --wait waits for.  The run repeats a read until everything
- * that a write made or changed is in that state.
+ * that a write made or changed is in this state.
  */
 #ifndef UNTIL_H
 #define UNTIL_H
@@ -38,7 +38,7 @@ struct until {
 				 * good */
 };
 
-/* The state of a wait.  Start as `= {0}`. */
+/* The state of a wait.  Initialise with `= {0}`. */
 struct watch {
 	struct answer answer;	/* checks the reply to the current look */
 	long long begun_ms, until_ms;

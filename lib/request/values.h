@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads the values of one option or operand from the command line.  If the user
- * gave `-` as a value, reads values from standard input in its place.
+ * gave `-` as a value, reads values from standard input in place of the `-`.
  */
 #ifndef VALUES_H
 #define VALUES_H
@@ -16,14 +16,14 @@
 #include "reply/seen.h"
 #include "system/lines.h"
 
-/* To find repeated operands, we remember at most this many bytes.  Later
- * repeated operands count as new values. */
+/* To find repeated operands, we remember at most this many bytes.  Beyond this
+ * limit, repeated operands count as new values. */
 enum { VALUES_REMEMBERED_MAX = 16 * 1024 * 1024 };
 
-/* Start as `= {0}`, then call values_init. */
+/* Initialise with `= {0}`, then call values_init. */
 struct values {
 	const struct opt *opt;	/* the option or operand, or NULL if the command
-				 * has no such option */
+				 * has none with this use */
 	const struct opt_args *args;
 	struct lines *lines;	/* standard input, or NULL if all values are on
 				 * the command line */
