@@ -28,8 +28,8 @@ extern const struct answer_rule image_look_rule;
 extern const struct row image_deregistered_rows[];
 bool image_left_snapshot(const struct cell *cells, size_t count);
 
-/* Returns whether REPLY, to DescribeImageAttribute, has the product code that
- * the request WRITE sets. */
+/* Returns whether REPLY has the product code that the request WRITE sets.
+ * REPLY is a reply to DescribeImageAttribute. */
 bool image_has_code(const struct node *reply, const struct params *write);
 
 /* The reply must name the image of the request.  image_attribute_rule is for

@@ -12,7 +12,7 @@
 const struct node *status_retirement(const struct node *instance);
 
 /* Returns whether INSTANCE has passed both checks and has no planned event.
- * The API has no filter for this. */
+ * The API has no filter for healthy instances. */
 bool status_is_healthy(const struct node *instance);
 
 #endif
