@@ -142,8 +142,8 @@ static int pass_result(struct gather *g, const struct job *job,
 
 /* Sets a hint that explains what is wrong with the ids of JOB, by Amazon's
  * rules if STRICT.  If the ids are well formed, the hint names the targets,
- * followed by REASONS (hint_unknown).  If REASONS is NULL, because not every
- * target has answered, sets no hint for well-formed ids. */
+ * followed by REASONS (hint_unknown).  If REASONS is NULL, because the end
+ * of the run dropped a job, sets no hint for well-formed ids. */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -191,8 +191,9 @@ static int tell_missing(struct gather *g, const struct job *job,
 
 	err_set(&r.err, "%s: %s", id, words);
 	hint_absent(g, job, endpoint_is_amazon(&t->places[0]->endpoint),
-		    doubted ? NULL : str_begins(id, "i-")
-		    ? hint_unknown(job, t->everywhere) : "", &r.err);
+		    part->ended < t->len ? NULL : str_begins(id, "i-")
+		    ? hint_unknown(job, t->everywhere && !doubted) : "",
+		    &r.err);
 	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
 		buf_printf(&faults, "%s: %s", id, words);
 		buf_append(&faults, "", 1);
