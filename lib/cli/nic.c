@@ -24,7 +24,7 @@ static const char *const part_names[PARTS] = {
 
 /* Splits TEXT at its colons by writing NULs.  Returns the number of parts, or
  * -1 if there are too many. */
-static int cut(char *text, char *parts[PARTS])
+static int split_fields(char *text, char *parts[PARTS])
 {
 	int n = 0;
 
@@ -122,7 +122,7 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 		       params_next(p, param));
 	buf_puts(&text, value);
 	rc = buf_check(&text, "network interface", err);
-	n = rc ? 0 : cut(text.data, parts);
+	n = rc ? 0 : split_fields(text.data, parts);
 	if (!rc && !fits(n, parts))
 		rc = err_usage(err, "'%s' is not [ENI]:INDEX[:SUBNET"
 			       "[:DESCRIPTION[:ADDRESS[:SG,...[:true|false"

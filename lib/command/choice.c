@@ -22,7 +22,7 @@ struct printable {
 	size_t columns_count;
 };
 
-static void add_type(struct printable *p, const struct row *row)
+static void add_row_type(struct printable *p, const struct row *row)
 {
 	const char *type = row_type(row);
 
@@ -47,7 +47,7 @@ static void find_types(struct printable *p, const struct row *rows,
 	for (; rows && rows->path; rows++) {
 		if (!row_is_wanted(rows, attribute))
 			continue;
-		add_type(p, rows);
+		add_row_type(p, rows);
 		find_types(p, rows->rows, NULL);
 		find_types(p, rows->fallback, NULL);
 	}
@@ -87,11 +87,11 @@ struct above {
 	const struct row *row;
 };
 
-static void add_ids(struct printable *p, const struct above *above)
+static void add_id_columns(struct printable *p, const struct above *above)
 {
 	if (!above)
 		return;
-	add_ids(p, above->next);
+	add_id_columns(p, above->next);
 	for (const struct row_column *c = row_columns(above->row);
 	     c->column.name; c++)
 		if (c->column.is_id)
@@ -109,7 +109,7 @@ static void find_columns(struct printable *p, const struct choice *c,
 			continue;
 		if (is_chosen(c, rows)) {
 			add_column(p, &rows->columns[0].column);
-			add_ids(p, above);
+			add_id_columns(p, above);
 			for (const struct row_column *k = rows->columns;
 			     k->column.name; k++)
 				add_column(p, &k->column);

@@ -72,7 +72,7 @@ static int turn_to(struct report *r, size_t target, struct err *err)
 	return 0;
 }
 
-static int on_begin(void *ctx, const struct job *job, struct err *err)
+static int begin_job(void *ctx, const struct job *job, struct err *err)
 {
 	struct report *r = ctx;
 
@@ -352,7 +352,7 @@ void report_begin(struct report *r)
 
 struct api_sink report_sink(struct report *r)
 {
-	return (struct api_sink){ on_begin, on_row, on_done, on_idle, r };
+	return (struct api_sink){ begin_job, on_row, on_done, on_idle, r };
 }
 
 int report_sorted(struct report *r, struct err *err)

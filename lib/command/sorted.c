@@ -78,7 +78,7 @@ static int compare_cells(const struct cell *a, const struct cell *b)
 	return a->len == b->len ? 0 : a->len < b->len ? -1 : 1;
 }
 
-static int compare(const void *one, const void *other)
+static int compare_items(const void *one, const void *other)
 {
 	const struct sorted_item *a = one, *b = other;
 	int order = compare_cells(&a->keys[0], &b->keys[0]);
@@ -102,7 +102,7 @@ int sorted_flush(struct sorted *s, const char *const keys[2], row_fn *fn,
 				err);
 	}
 	if (s->len && !rc)
-		qsort(s->items, s->len, sizeof(*s->items), compare);
+		qsort(s->items, s->len, sizeof(*s->items), compare_items);
 	for (size_t i = 0; i < s->len && !rc; i++)
 		rc = rowbuf_between(&s->rows, s->items[i].start,
 				  s->items[i].end, fn, ctx, err);

@@ -106,7 +106,7 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 }
 
 /* Checks the result of the call. */
-static int judge(struct call *c, struct err *err)
+static int check_result(struct call *c, struct err *err)
 {
 	static const struct job nothing;
 
@@ -164,7 +164,7 @@ static int run_call(struct call *c, const struct sts_request *request,
 		return -1;
 	if (off)
 		*off = target.service.clock_off;
-	return api.untried ? err_set(err, "interrupted") : judge(c, err);
+	return api.untried ? err_set(err, "interrupted") : check_result(c, err);
 }
 
 static int prepare_call(struct call *c, const struct sts_request *request,

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "reply/reason.h"
 
-static int on_item(void *ctx, const struct node *item, struct err *err)
+static int pass_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct intake *in = ctx;
 
@@ -20,7 +20,7 @@ int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err)
 	in->fn = fn;
 	in->ctx = ctx;
 	in->page.secret = true;
-	return item_new(&in->item, "", on_item, in, err);
+	return item_new(&in->item, "", pass_item, in, err);
 }
 
 void intake_release(struct intake *in)
@@ -128,7 +128,7 @@ static bool is_cut(const struct intake *in)
 /* Starts a reply when its first bytes arrive, since we then know the HTTP
  * status.  If the status is an error, marks the reply's memory as secret,
  * because an error may quote the token that we sent. */
-static int start(struct intake *in, long status, struct err *err)
+static int start_reply(struct intake *in, long status, struct err *err)
 {
 	in->status = status;
 	if (status == 200)
@@ -148,8 +148,8 @@ static int go_on(const struct intake *in, struct err *err)
 
 /* Parses the next bytes of a reply that may still be a reply to the action or
  * an error. */
-static int feed(struct intake *in, const char *data, size_t len,
-		struct err *err)
+static int parse_bytes(struct intake *in, const char *data, size_t len,
+		       struct err *err)
 {
 	bool failed = item_feed(in->item, data, len, err) != 0;
 
@@ -182,7 +182,7 @@ static void skip_space(struct intake *in, const char **data, size_t *len)
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err)
 {
-	if (in->status != status && start(in, status, err))
+	if (in->status != status && start_reply(in, status, err))
 		return -1;
 	if (status != 200)
 		in->error_len += len;
@@ -195,7 +195,7 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 	if (in->unreadable || (in->foreign && status == 200))
 		return go_on(in, err);
 	skip_space(in, &data, &len);
-	return len ? feed(in, data, len, err) : 0;
+	return len ? parse_bytes(in, data, len, err) : 0;
 }
 
 /* Returns whether ROOT is named ACTIONResponseType: Eucalyptus gives a reply
@@ -249,9 +249,10 @@ static enum intake_kind foreign(const struct intake *in,
 
 /* Finds the kind of an error's page that was too long.  The part that we have
  * read may be an error in EC2's format. */
-static enum intake_kind cut(const struct intake *in,
-			    const struct http_reply *reply,
-			    struct reply_error *error, struct err *why)
+static enum intake_kind find_truncated(const struct intake *in,
+				       const struct http_reply *reply,
+				       struct reply_error *error,
+				       struct err *why)
 {
 	const struct node *root = in->unreadable ? NULL : intake_root(in);
 
@@ -292,7 +293,7 @@ enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why)
 {
 	if (is_cut(in))
-		return cut(in, reply, error, why);
+		return find_truncated(in, reply, error, why);
 	if (in->foreign)
 		return foreign(in, reply, why);
 	if (reply->failure == HTTP_WHOLE)

@@ -172,7 +172,7 @@ static int no_room(const struct item *it, const struct arena *arena,
 			 "than %d MiB", ITEM_BESIDE_MAX / 1024 / 1024);
 }
 
-static int on_begin(void *ctx, const char *name, struct err *err)
+static int begin_element(void *ctx, const char *name, struct err *err)
 {
 	struct item *it = ctx;
 	bool begins = !it->open_item && begins_item(it, spelling_name(name));
@@ -194,7 +194,7 @@ static int on_begin(void *ctx, const char *name, struct err *err)
 	return 0;
 }
 
-static int on_text(void *ctx, const char *text, size_t len, struct err *err)
+static int add_text(void *ctx, const char *text, size_t len, struct err *err)
 {
 	struct item *it = ctx;
 
@@ -244,7 +244,7 @@ static void drop_item(struct item *it, struct node *parent)
 		parent->first = NULL;
 }
 
-static int on_end(void *ctx, const char *name, struct err *err)
+static int end_element(void *ctx, const char *name, struct err *err)
 {
 	struct item *it = ctx;
 	struct node *node = it->at;
@@ -269,7 +269,9 @@ static int on_end(void *ctx, const char *name, struct err *err)
 	return 0;
 }
 
-static const struct xml_handler handler = { on_begin, on_text, on_end };
+static const struct xml_handler handler = {
+	begin_element, add_text, end_element
+};
 
 int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err)

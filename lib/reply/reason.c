@@ -342,7 +342,7 @@ static void skip_start(struct tagsoup *page)
 
 /* Shortens a reason that is longer than REASON_MAX, and adds "...".  Never
  * splits a character. */
-static void cut(struct buf *out, size_t begin)
+static void shorten(struct buf *out, size_t begin)
 {
 	size_t len = out->len - begin, fits;
 
@@ -381,5 +381,5 @@ void reason_find(struct buf *out, const char *text, size_t len, long status)
 		read_xml(out, page, status);
 	if (out->len == begin && *page.at != '<')
 		read_lines(out, &page, status, read_text);
-	cut(out, begin);
+	shorten(out, begin);
 }

@@ -11,7 +11,7 @@ struct text {
 
 /* Orders by length first, since lengths are quicker to compare.  Any order
  * would do. */
-static int compare(const void *a, const void *b)
+static int compare_texts(const void *a, const void *b)
 {
 	const struct text *x = a, *y = b;
 
@@ -36,7 +36,7 @@ int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	     struct err *err)
 {
 	const struct text key = { len, text };
-	const struct text **node = tsearch(&key, &s->tree, compare);
+	const struct text **node = tsearch(&key, &s->tree, compare_texts);
 
 	if (!node)
 		return err_memory(err);
@@ -49,7 +49,7 @@ int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 		return 0;
 	}
 	*node = &key;
-	(void)tdelete(&key, &s->tree, compare);
+	(void)tdelete(&key, &s->tree, compare_texts);
 	if (s->texts.full)
 		return err_limit(err, "over %zu bytes", s->texts.max);
 	return err_memory(err);
@@ -59,7 +59,7 @@ bool seen_has(const struct seen *s, const char *text, size_t len)
 {
 	const struct text key = { len, text };
 
-	return tfind(&key, &s->tree, compare) != NULL;
+	return tfind(&key, &s->tree, compare_texts) != NULL;
 }
 
 void seen_release(struct seen *s)
@@ -67,7 +67,7 @@ void seen_release(struct seen *s)
 	while (s->tree) {
 		const struct text *const *root = s->tree;
 
-		(void)tdelete(*root, &s->tree, compare);
+		(void)tdelete(*root, &s->tree, compare_texts);
 	}
 	s->count = 0;
 	arena_release(&s->texts);

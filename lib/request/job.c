@@ -34,8 +34,8 @@ void job_release(struct job *job)
 	buf_release(&job->name);
 }
 
-static int feed(struct params *p, const struct opt *opt, const char *value,
-		struct err *err)
+static int feed_option(struct params *p, const struct opt *opt,
+		       const char *value, struct err *err)
 {
 	struct opt_given given = { opt, value };
 
@@ -45,7 +45,7 @@ static int feed(struct params *p, const struct opt *opt, const char *value,
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
 	struct params scratch = {0};
-	int rc = feed(&scratch, s->list.opt, value, err);
+	int rc = feed_option(&scratch, s->list.opt, value, err);
 
 	params_release(&scratch);
 	return rc;
@@ -128,7 +128,7 @@ void job_source_free(struct job_source *s)
 	free(s);
 }
 
-static int start(struct job_source *s, struct err *err)
+static int start_partial(struct job_source *s, struct err *err)
 {
 	if (s->started)
 		return 0;
@@ -158,7 +158,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	if (set_name(&s->partial.name, value, err))
 		return -1;
 	s->partial.line = s->each.line;
-	return feed(&s->partial.params, s->each.opt, value, err);
+	return feed_option(&s->partial.params, s->each.opt, value, err);
 }
 
 /* Returns the maximum number of the list's values in one request. */
@@ -211,7 +211,7 @@ static int next_portion(struct job_source *s, enum lines_state *state,
 			return -1;
 		if (*state != LINES_ONE)
 			break;
-		if (feed(&s->partial.params, s->list.opt, value, err) ||
+		if (feed_option(&s->partial.params, s->list.opt, value, err) ||
 		    name_portion(s, value, err))
 			return -1;
 		s->partial_count++;
@@ -229,16 +229,17 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	if (!s->list.kept_at) {
 		if (next_each(s, state, err))
 			return -1;
-	} else if (feed(&s->partial.params, s->each.opt,
-			buf_str(&s->partial.name), err)) {
+	} else if (feed_option(&s->partial.params, s->each.opt,
+			       buf_str(&s->partial.name), err)) {
 		return -1;
 	}
 	if (*state != LINES_ONE)
 		return 0;
 	for (; s->partial_count < portion(s) &&
 	       s->list.kept_at < s->list.kept.len; s->partial_count++)
-		if (feed(&s->partial.params, s->list.opt,
-			 params_value(&s->list.kept, s->list.kept_at++), err))
+		if (feed_option(&s->partial.params, s->list.opt,
+				params_value(&s->list.kept, s->list.kept_at++),
+				err))
 			return -1;
 	if (s->list.kept_at == s->list.kept.len)
 		s->list.kept_at = 0;
@@ -264,7 +265,7 @@ static int next_variant(struct job_source *s, enum lines_state *state,
 static int next_partial(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
-	if (start(s, err))
+	if (start_partial(s, err))
 		return -1;
 	if (s->each.opt && s->list.opt)
 		return next_of_both(s, state, err);

@@ -27,7 +27,7 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 
 /* Fails with ERR_DOUBT if the reply to the read is not about the requested
  * thing. */
-static int judge(const struct exchange *x, struct err *err)
+static int check_read(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
 	struct answer a = {0};
@@ -79,7 +79,7 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 	const struct node *root = intake_root(&x->intake), *shown;
 	long wait = readback_wait_ms(x->readback_count++);
 
-	if (judge(x, &x->attempt.result.err)) {
+	if (check_read(x, &x->attempt.result.err)) {
 		if (x->attempt.result.err.kind == ERR_DOUBT)
 			return settle_failed(x, now_ms, err);
 		*err = x->attempt.result.err;

@@ -109,7 +109,7 @@ static int believe(struct exchange *x, struct err *err)
 
 /* Checks whether the reply answers the request.  If the reply does not answer
  * the request, sets *FAILED and result.err. */
-static int judge(struct exchange *x, bool *failed, struct err *err)
+static int judge_page(struct exchange *x, bool *failed, struct err *err)
 {
 	const struct exchange_call *call = x->run->call;
 
@@ -163,7 +163,7 @@ int success_of_call(struct exchange *x, long long now_ms, struct err *err)
 			(void)err_hint(&r->err, "%s", call->look);
 		return step_fail(x);
 	}
-	if (judge(x, &failed, err))
+	if (judge_page(x, &failed, err))
 		return -1;
 	if (failed)
 		return step_fail(x);
