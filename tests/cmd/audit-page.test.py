@@ -3,6 +3,7 @@
 """The pages of ec2-audit-instances and ec2-audit-images.  The test checks their
 content and its order.  No value may become markup, and the pages may not load
 external resources.  If a browser is installed, it shows the pages too."""
+import calendar
 import html.parser
 import os
 import re
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import xml.dom.minidom
 
 BIN = os.environ["BIN"]
@@ -114,6 +116,13 @@ def chart(text):
                           bars.count(("no", 8.0)), bars.count(("no", 24.0)),
                           bars.count(("dunno", 8.0)), len(bars)),
           (29, 1, 29, 1, 1, 61))
+    check("chart: the last bar", [
+        [float(r.getAttribute(a)) for a in ("x", "y", "height")]
+        for r in top.getElementsByTagName("rect")][-3:],
+          [[291, 15.5, 40.5], [291, 76, 24], [291, 68, 8]])
+    check("chart: scale", re.findall('<span class="(top|mid|low|end)">(.*?)<',
+                                     text),
+          [("top", "4"), ("mid", "0"), ("low", "4"), ("end", "0")])
 
 
 def facts(text):
@@ -146,7 +155,8 @@ def instances(text):
         ["\u2713 Confirmed, new", "i-00000004", "", who, "TIME"],
         ["\u2713 Confirmed", "i-00000005", "\u202egnp.exe", who,
          rows[12][4]]])
-    check("the time of the change", rows[6][4][:4], "TIME")
+    check("the time of the change", (rows[6][4], rows[12][4]),
+          ("TIME 3 days", "TIME 1 hour"))
     counts = re.findall(r"<li><b[^>]*>(\d+)</b><span>([a-z ]+)</span></li>",
                         text)
     check("counts", counts, [("3", "confirmed"), ("2", "not confirmed"),
@@ -157,6 +167,9 @@ def instances(text):
                     made["Endpoint"][:17]),
           ("TIME UTC", "TIME UTC", "A1", "999988887777", "us-east-1",
            "http://127.0.0.1:"))
+    run = [calendar.timegm(time.strptime(t, "%Y-%m-%d %H:%M")) for t in
+           re.findall(f"<bdi>({TIME}) UTC", text)]
+    check("the next run", run[1] - run[0], 168 * 3600)
     check("the collapsed part follows the table", text.index("<details") >
           text.index("Needs attention"), True)
 
@@ -215,6 +228,18 @@ def nothing_amiss():
             check(lead, f'<p class="lead good">{lead}</p>' in f.read(), True)
 
 
+def large_numbers():
+    base = sqlite3.connect(path("good.db"))
+    base.execute("UPDATE run SET good = 1234567, bad = 999, gone = 1")
+    base.commit()
+    base.close()
+    audit("ec2-audit-instances", "--state", path("good.db"), "A1",
+          path("good"), "--html", path("good.html"))
+    with open(path("good.html"), encoding="utf-8") as f:
+        check("large numbers", re.findall('<span class="(?:top|low)">(.*?)<',
+                                          f.read()), ["1,234,567", "1,000"])
+
+
 def inside():
     """Tests with a database of thirty equal runs and one run with changes."""
     state = path("state")
@@ -230,6 +255,9 @@ def inside():
     base.execute("INSERT INTO thing SELECT audit, 'i-00000006', state, "
                  "'111122223333', since, 'sixth', account, region, place, "
                  "detail, 0 FROM thing WHERE id = 'i-00000005'")
+    now = int(time.time())
+    base.executemany("UPDATE thing SET since = ? WHERE id = ?", [
+        (now - 3 * 86400 - 7200, "i-00000003"), (now - 3660, "i-00000005")])
     base.execute("DELETE FROM change")
     base.execute("DELETE FROM run")
     base.executemany(
@@ -241,7 +269,7 @@ def inside():
     audit("ec2-terminate-instances", "--wait", "--profile", "customer",
           "i-00000001")
     done = audit(*args, "--html", path("instances.html"), "--title",
-                 "<Title> & more", "--every", "24")
+                 "<Title> & more", "--every", "168")
     check("status", done.returncode, 1)
     done = audit("ec2-audit-images", "--state", state, "A1", "--html",
                  path("images.html"))
@@ -253,6 +281,7 @@ def inside():
     with open(path("images.html"), encoding="utf-8") as f:
         images(f.read())
     nothing_amiss()
+    large_numbers()
     for name in ("instances.html", "images.html"):
         browser(name)
     for line in failures:
