@@ -11,8 +11,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 import confirming
+import exposition
 
 BIN = os.environ["BIN"]
 FOLDER = os.path.join(os.environ["TMP"], "audit-files")
@@ -221,6 +223,7 @@ def metrics():
     def read():
         with open(name) as f:
             text = f.read()
+        exposition.parse(text.encode())
         for line in text.splitlines():
             matches("a line", line, r'^(# (HELP|TYPE) [a-z0-9_]+ .*|'
                     r'[a-z0-9_]+\{([a-z]+="([^"\\]|\\.)*",?)+\} [0-9.]+)$')
@@ -252,12 +255,21 @@ def metrics():
         after = read()
         check("braces", [k for k in after if 'a}{b,}",profile=' not in k], [])
     # Short comments of other programs stay in the file, up to its last byte.
+    # A line about runs that has no labels is dropped.
     with open(name, "a") as f:
-        f.write("# a\n# b")
+        f.write("ec2_audit_duration_seconds{\nec2_audit_last_run_status 1\n"
+                "# a\n# b")
+    begun = time.monotonic()
     audit("--metrics", name, env=dict(os.environ,
                                       AWS_SECRET_ACCESS_KEY="wrong"))
+    took = time.monotonic() - begun
     with open(name) as f:
-        matches("comments", f.read(), "# a\n# b\n")
+        text = f.read()
+    matches("comments", text, "# a\n# b\n")
+    found = re.findall(r'^ec2_audit_duration_seconds\{audit=".*"\} (.*)$',
+                       text, re.M)
+    check("the duration", len(found) == 1 and 0 < float(found[0]) <= took,
+          True)
     os.remove(name)
 
 

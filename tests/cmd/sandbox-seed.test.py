@@ -55,8 +55,8 @@ ODD = (ACCOUNT.rstrip("\n") + "\taccess-key=AKIAMINE000000000000\t"
        "image\tid=ami-00000001\towner=123456789012\t"
        "name=a <b>\\ttab\\\\n \u65e5\tlocation=b/x.manifest.xml\tdescription=two\\nlines\tcode=A1\t"
        "permissions=all,210987654321\t"
-       "devices=/dev/sda1=snap-00000001:8:true:io1:100,sdb=ephemeral0\t"
-       "tags=a\\,b\\=c=d=e\\,f,Name=\n"
+       "devices=/dev/sda1=snap-00000001:8:true:io1:100,sdb=ephemeral0,"
+       "sdc=snap-00000001:\ttags=\\,b\\=c=d=e\\,f,Name=\n"
        "instance\tid=i-00000001\towner=123456789012\timage=ami-00000001\t"
        "reservation=r-00000009\tuser-data=AAEC\tprivate-ip=10.0.0.9\t"
        "public-ip=198.18.0.9\tcodes=A1\tgroups=\t"
@@ -75,6 +75,15 @@ def round_trips():
     check("comments, CRLF", dump(path), ACCOUNT)
     path = write("order", "account\tname=me\tid=123456789012")
     check("fields in any order, no newline", dump(path), ACCOUNT)
+    for table in ("volume", "permission"):
+        database = os.path.join(FOLDER, f"no-{table}.db")
+        check("a database", run("-d", database, "true")[0], 0)
+        db = sqlite3.connect(database)
+        db.execute(f"DROP TABLE {table}")
+        db.close()
+        check(f"no {table}", run("-d", database, "--dump"), (
+            1, b"", f"ec2-sandbox: database {database}: no such table: "
+            f"{table}\n"))
 
 
 def large():
