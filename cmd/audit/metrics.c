@@ -130,7 +130,7 @@ static void keep_old(const struct buf *old, struct buf *out,
 		if (!is_of_run(p)) {
 			buf_append(out, p, len);
 			buf_putc(out, '\n');
-		} else if (*p != '#' && brace && end > brace) {
+		} else if (brace && end > brace) {
 			buf_clear(labels);
 			buf_append(labels, brace + 1,
 				   (size_t)(end - brace - 1));
