@@ -43,7 +43,10 @@ IMAGES = {
     "ami-11": (ORGANIZATION, "", ""),
     "ami-12": (ONE, "A1", "snap-6"),
     "ami-13": (ONE, "A1", "snap-7"),
+    "ami-14": ("", "A1", ""),
 }
+# The AMIs that the list calls public.
+PUBLIC = ("ami-01", "ami-14")
 # The snapshots: who may read each of them, or the error of a refused request.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
@@ -70,7 +73,7 @@ def image(name):
                     for s in IMAGES[name][2].split())
     return (f"<item><imageId>{name}</imageId><imageLocation>{name}"
             f"</imageLocation><imageOwnerId>{SELLER}</imageOwnerId>"
-            "<isPublic>false</isPublic>"
+            f"<isPublic>{str(name in PUBLIC).lower()}</isPublic>"
             f"<productCodes>{codes}</productCodes><blockDeviceMapping>{parts}"
             "</blockDeviceMapping></item>")
 
@@ -170,7 +173,9 @@ def main():
         "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
         # Another account's snapshot is not a leak, whatever the status of the
         # refusal is.
-        "ami-12": "OK", "ami-13": "OK"}
+        "ami-12": "OK", "ami-13": "OK",
+        # The list says that this AMI is public, but its attribute does not.
+        "ami-14": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts", got, want)
     check("status", done.returncode, 1)
@@ -183,6 +188,8 @@ def main():
     check("an organization and a unit",
           [got[name] for name in ("ami-0f", "ami-10", "ami-11")],
           [ORGANIZATION, UNIT, ORGANIZATION])
+    check("public in the list only", [got["ami-01"], got["ami-14"]],
+          ["all", "all"])
     check("-v says why their snapshots are not compared",
           "shared with an organization" in done.stderr.decode(), True)
     for codes in (("A1", "B2"), ("B2", "A1"), ()):
