@@ -870,7 +870,8 @@ def partly_asked():
         query = urllib.parse.parse_qs(body.decode())
         action = query["Action"][0]
         region = handler.headers["Authorization"].split("/")[2]
-        if region == "us-east-9":
+        if region == "us-east-9" or (region == "us-east-8" and
+                                     action == "DescribeImages"):
             return 403, ("<Response><Errors><Error><Code>Refused</Code>"
                          "<Message>not here</Message></Error></Errors>"
                          "<RequestID>r</RequestID></Response>")
@@ -918,7 +919,9 @@ def partly_asked():
             (("--region", "eu-west-1", "--profile", "seller,other"),
              "these accounts own no AMI in seller eu-west-1, other eu-west-1"),
             (("--region", "eu-west-1,us-east-9"), "no AMI was found, and not "
-             "all regions and accounts could be asked")):
+             "all regions and accounts could be asked"),
+            (("--region", "us-east-8"),
+             "the AMIs in us-east-8 could not be listed\n")):
         done = images(*args, "--html", page)
         check(f"no AMI, {args}", (done.returncode, done.stdout), (1, b""))
         matches(f"no AMI, {args}", errors(done), error)
