@@ -1020,19 +1020,27 @@ def stopped():
         failures.append("the running audit did not continue")
     check("status", process.returncode, 128 + signal.SIGTERM)
     check("requests", len(calls), 1)
-    # The metrics of an interrupted audit have its status.
-    asked.clear()
+    # The metrics of an interrupted audit have its status.  A terminal sends
+    # its signal to the run and to its current audit.
     name = os.path.join(FOLDER, "stopped.prom")
-    process = subprocess.Popen(
-        [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
-         server.url, "--metrics", name, "A1", LIST], stderr=subprocess.PIPE)
-    check("asked", asked.wait(30), True)
-    process.terminate()
-    process.communicate(timeout=30)
-    check("status", process.returncode, 128 + signal.SIGTERM)
-    with open(name) as f:
-        matches("metrics", f.read(),
-                r"\nec2_audit_last_run_status\{.*\} 143\n")
+    one = ("A1", LIST), name
+    many_audits = (("--audits", os.path.join(FOLDER, "audits")),
+                   os.path.join(FOLDER, "stopped.seller.A1.prom"))
+    for args, written in (one, *4 * (many_audits,)):
+        asked.clear()
+        if os.path.exists(written):
+            os.unlink(written)
+        process = subprocess.Popen(
+            [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
+             server.url, "--metrics", name, *args], stderr=subprocess.PIPE,
+            start_new_session=True)
+        check("asked", asked.wait(30), True)
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=30)
+        check("status", process.returncode, 128 + signal.SIGTERM)
+        with open(written) as f:
+            matches("metrics", f.read(),
+                    r"\nec2_audit_last_run_status\{.*\} 143\n")
 
 
 def seed():
