@@ -2,6 +2,7 @@
 /* Tests of fetch: one document, and the attempts to get it. */
 #include "http/fetch.h"
 
+#include "base/now.h"
 #include "check_main.h"
 #include "support/server.h"
 
@@ -121,7 +122,8 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* fetch does not retry a final failure, and stops retrying after a signal. */
+/* fetch does not retry a final failure, and stops retrying after a signal.  It
+ * waits a second before it retries. */
 START_TEST(once)
 {
 	struct http_settings settings = {
@@ -130,12 +132,13 @@ START_TEST(once)
 	};
 	volatile sig_atomic_t stop = ends[_i].stop;
 	struct fetch fetch = {
-		.wait_ms = stop ? 60000 : 1, .attempts = 3, .stop = &stop,
+		.wait_ms = stop ? 60000 : 1000, .attempts = 3, .stop = &stop,
 	};
 	struct server *server = server_start(ends[_i].script, 1);
 	struct buf out = {0};
 	struct http *http = NULL;
 	struct err err = {0};
+	const long long begun = now_ms();
 	long status = 0;
 
 	fetch.url = ends[_i].url ? ends[_i].url : server_url(server);
@@ -148,6 +151,9 @@ START_TEST(once)
 	http_free(http);
 	server_stop(server);
 	ck_assert_uint_eq(server_count(server), ends[_i].requests);
+	if (ends[_i].requests)
+		ck_assert_int_ge(now_ms() - begun,
+				 1000 * ((int)ends[_i].requests - 1));
 	server_free(server);
 	buf_release(&out);
 }
