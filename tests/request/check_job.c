@@ -9,6 +9,7 @@
 #include "cli/device.h"
 #include "cli/entity.h"
 #include "cli/value.h"
+#include "request/values.h"
 
 static const struct opt no_general[] = { OPT_END };
 
@@ -521,6 +522,35 @@ START_TEST(unreadable)
 }
 END_TEST
 
+/* A value that is too long to be remembered counts as new each time. */
+START_TEST(forgotten)
+{
+	char *large = malloc(VALUES_REMEMBERED_MAX + 1);
+	const char *const words[] = { "a", "A", large, large, NULL };
+	struct line l;
+	struct job_source *s = NULL;
+	struct job job = {0};
+	enum lines_state state;
+	struct err err = {0};
+	int count = 0;
+
+	ck_assert_ptr_nonnull(large);
+	memset(large, 'b', VALUES_REMEMBERED_MAX);
+	large[VALUES_REMEMBERED_MAX] = '\0';
+	line_make(&l, &by_image, words, "");
+	(void)close(l.fd[1]);
+	ck_assert_int_eq(source(&s, &l, &by_image, &err), 0);
+	while (job_next(s, &state, &job, &err) == 0 && state == LINES_ONE)
+		count++;
+	ck_assert_int_eq(state, LINES_END);
+	ck_assert_int_eq(count, 3);
+	job_source_free(s);
+	job_release(&job);
+	line_release(&l);
+	free(large);
+}
+END_TEST
+
 /* The order of this table matters: a snapshot needs the name of the root
  * device, wherever that name is on the command line. */
 static const struct opt ordered[] = {
@@ -666,6 +696,7 @@ int main(void)
 		{ spread, ROWS(spreads) },
 		{ slow, ROWS(slows) },
 		{ unreadable, 2 },
+		{ forgotten, 1 },
 		{ planned, ROWS(plans) },
 		{ mistaken, 1 },
 	};
