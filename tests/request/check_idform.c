@@ -190,6 +190,8 @@ static const struct {
 	  "and has 7 digits after i-; an id has 8 or 17" },
 	{ "InstanceId", "i-10a64379,i-10a64370", NULL, "is several ids; give "
 	  "each by itself" },
+	{ "InstanceId", "I-10A64379 i-1oa6437o", NULL, "has other text beside "
+	  "the id and is in upper case" MEANT },
 	{ "InstanceId", "i-1~!", NULL, "ends with '~!' and has 1 digit after "
 	  "i-; an id has 8 or 17" },
 	/* Values with unusual characters. */
