@@ -363,6 +363,36 @@ START_TEST(keeps_secrets)
 }
 END_TEST
 
+static const struct {
+	const char *data;
+	off_t at;
+	unsigned long count;
+} unread[] = {
+	{ "", 0, 0 }, { "a", 0, 1 }, { "a\n", 0, 1 }, { "a\n\nb", 0, 3 },
+	{ "a\n\nb", 2, 2 }, { "a\nb\n", 4, 0 }, { "a\n", 9, 0 },
+};
+
+START_TEST(ahead)
+{
+	int fd = file_of(unread[_i].data, strlen(unread[_i].data)), pipe_fd[2];
+	struct lines l;
+
+	lines_init(&l, fd);
+	ck_assert_int_eq(lseek(fd, unread[_i].at, SEEK_SET), unread[_i].at);
+	ck_assert_uint_eq(lines_ahead(&l), unread[_i].count);
+	ck_assert_int_eq(lseek(fd, 0, SEEK_CUR), unread[_i].at);
+	lines_release(&l);
+	(void)close(fd);
+	ck_assert_int_eq(pipe(pipe_fd), 0);
+	ck_assert_int_eq(write(pipe_fd[1], "a\n", 2), 2);
+	lines_init(&l, pipe_fd[0]);
+	ck_assert_uint_eq(lines_ahead(&l), 0);
+	lines_release(&l);
+	(void)close(pipe_fd[0]);
+	(void)close(pipe_fd[1]);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -373,6 +403,7 @@ int main(void)
 		{ many, 1 },
 		{ failure, ROWS(broken) },
 		{ keeps_secrets, 1 },
+		{ ahead, ROWS(unread) },
 	};
 
 	return check_main("lines", cases, ROWS(cases));
