@@ -93,6 +93,10 @@ static const struct check_provider rows[] = {
 	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn, "
 	  "9000000000000000000 seconds, is not between one second and ten "
 	  "years") },
+	{ "renewed for ten years", OIDC, NEW, .path = BY_SESSION,
+	  .text = PAST, .script = {{ .times = 1, .body =
+	  "{\"accessToken\":\"n\",\"expiresIn\":315360000}" },
+	  { .body = KEYS }}, .requests = 2, .outcome = TAKEN },
 	{ "renewed without a lifetime", OIDC, NEW, .path = BY_SESSION,
 	  .text = PAST, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
 	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn "
