@@ -236,11 +236,6 @@ static int run_audit(struct audit *a, struct err *err)
 	return program_close(&a->out, err);
 }
 
-static int print_own(struct audit *a, const struct buf *text, struct err *err)
-{
-	return put_text(a, text, err) ? -1 : program_close(&a->out, err);
-}
-
 /* The arguments for the call of `perform` for each line of --audits. */
 struct again {
 	int argc;
@@ -282,20 +277,10 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 
 static int run_all(struct audit *a, int argc, char **argv, struct err *err)
 {
-	struct buf text = {0};
-	int rc;
-
 	if (plan_parse(a, argc, argv, err))
 		return -1;
-	if (opt_has(&a->args, "help") || opt_has(&a->args, "version")) {
-		if (opt_has(&a->args, "help"))
-			usage_text(&text, &a->spec);
-		else
-			buf_puts(&text, EC2_VERSION "\t" EC2_API_VERSION "\n");
-		rc = print_own(a, &text, err);
-		buf_release(&text);
-		return rc;
-	}
+	if (usage_answer(&a->out.pending, &a->args, &a->spec))
+		return program_close(&a->out, err);
 	if (plan_options(a, err))
 		return -1;
 	if (!a->line && opt_has(&a->args, "audits"))

@@ -90,10 +90,8 @@ const struct opt general_options[] = {
 	  .set = OPT_SET(OPT_STRING, cert, .env = "EC2_CERT"),
 	  .help = "ignored, like -K" },
 	{ 'h', "help", NULL, .always = true,
-	  .set = OPT_SET(OPT_FLAG, help),
 	  .help = "print this help (-? too)" },
 	{ 0, "version", NULL, .always = true,
-	  .set = OPT_SET(OPT_FLAG, version),
 	  .help = "print the versions of the tools and the API" },
 	OPT_END
 };

@@ -37,7 +37,7 @@ struct settings {
 	const char *rows, *columns;		/* rows and columns to print, or
 						 * NULL for all */
 	bool headings, show_empty, hide_tags;
-	bool dry_run, verbose, debug, help, version;
+	bool dry_run, verbose, debug;
 	bool no_verify, exit_code, quiet, wait;	/* this line and the next one:
 						 * options that only some
 						 * commands have */

@@ -318,3 +318,22 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
 	general_table(out, spec);
 }
+
+void usage_version(struct buf *out)
+{
+	buf_puts(out, EC2_VERSION "\t" EC2_API_VERSION "\n");
+}
+
+bool usage_answer(struct buf *out, const struct opt_args *args,
+		  const struct opt_spec *spec)
+{
+	const bool help = opt_has(args, "help");
+
+	if (help)
+		usage_text(out, spec);
+	else if (opt_has(args, "version"))
+		usage_version(out);
+	else
+		return false;
+	return true;
+}

@@ -3,6 +3,8 @@
 #ifndef USAGE_H
 #define USAGE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "cli/opt.h"
@@ -15,5 +17,12 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 
 /* Appends the usage text that -h prints. */
 void usage_text(struct buf *out, const struct opt_spec *spec);
+
+/* Appends the versions of the tools and of the API. */
+void usage_version(struct buf *out);
+
+/* If the user gave --help or --version, appends its text and returns true. */
+bool usage_answer(struct buf *out, const struct opt_args *args,
+		  const struct opt_spec *spec);
 
 #endif

@@ -45,17 +45,13 @@ struct run {
 				 * missing */
 };
 
-static int check_settings(const struct settings *s, struct err *err)
+static int check_owner(const char *owner, struct err *err)
 {
-	if (s->owner && !accountid_may_be(s->owner)) {
-		err_usage(err, "--owner: '%s' is not an account number of 12 "
-			  "digits", s->owner);
-		return accountid_hint(s->owner, err);
-	}
-	if (s->signature_version == 2 || s->signature_version == 4)
+	if (!owner || accountid_may_be(owner))
 		return 0;
-	return err_usage(err, "--signature-version: %ld is neither 2 nor 4",
-			 s->signature_version);
+	err_usage(err, "--owner: '%s' is not an account number of 12 digits",
+		  owner);
+	return accountid_hint(owner, err);
 }
 
 /* Returns the reason why the command can have only one target, or NULL if the
@@ -163,7 +159,7 @@ static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
 	if (check_output(r, err) ||
-	    check_settings(&r->settings, err) || find_wanted(r, err) ||
+	    check_owner(r->settings.owner, err) || find_wanted(r, err) ||
 	    find_form(r, err) || make_jobs(r, err) ||
 	    (r->settings.launch_key &&
 	     keyfile_open(&r->key, r->settings.launch_key, err)))
@@ -220,36 +216,6 @@ static int run_jobs(struct run *r, struct err *err)
 		return -1;
 	messages_rest(&r->messages, ask.untried, ask.unread);
 	return 0;
-}
-
-static int print_text(struct run *r, const struct buf *text, struct err *err)
-{
-	if (buf_check(text, "output", err))
-		return -1;
-	buf_append(&r->out.pending, text->data, text->len);
-	return program_close(&r->out, err);
-}
-
-static int print_help(struct run *r, struct err *err)
-{
-	struct buf text = {0};
-	int rc;
-
-	usage_text(&text, &r->spec);
-	rc = print_text(r, &text, err);
-	buf_release(&text);
-	return rc;
-}
-
-static int print_version(struct run *r, struct err *err)
-{
-	struct buf text = {0};
-	int rc;
-
-	buf_puts(&text, EC2_VERSION "\t" EC2_API_VERSION "\n");
-	rc = print_text(r, &text, err);
-	buf_release(&text);
-	return rc;
 }
 
 /* Prints the only row of a command that sends no request. */
@@ -311,18 +277,18 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 {
 	if (parse_line(&r->args, &r->spec, argc, argv, err))
 		return -1;
-	if (opt_has(&r->args, "help"))
-		return print_help(r, err);
-	if (opt_has(&r->args, "version"))
-		return print_version(r, err);
+	if (usage_answer(&r->out.pending, &r->args, &r->spec))
+		return program_close(&r->out, err);
 	if (usage_check(&r->args, &r->spec, err))
 		return -1;
 	if (r->cmd->verify)
 		return run_verify(r, err);
 	if (r->cmd->switched && opt_has(&r->args, r->cmd->switched))
 		r->call = &r->cmd->other;
-	if (!r->call->action && !r->cmd->local)
-		return print_version(r, err);
+	if (!r->call->action && !r->cmd->local) {
+		usage_version(&r->out.pending);
+		return program_close(&r->out, err);
+	}
 	remarks_prompt(&r->args);
 	if (opt_read_value(&r->args, STDIN_FILENO, err) ||
 	    opt_settings(&r->args, &r->spec, &r->settings, err))

@@ -228,12 +228,7 @@ static int run_metadata(struct run *r, int argc, char **argv,
 	if (make_options(r, err) ||
 	    parse_line(&r->args, &spec, argc, argv, err))
 		return -1;
-	if (opt_has(&r->args, "help"))
-		usage_text(&r->out.pending, &spec);
-	else if (opt_has(&r->args, "version"))
-		buf_puts(&r->out.pending,
-			 EC2_VERSION "\t" EC2_API_VERSION "\n");
-	if (r->out.pending.len || r->out.pending.failed)
+	if (usage_answer(&r->out.pending, &r->args, &spec))
 		return program_close(&r->out, err);
 	r->printer.quiet = opt_has(&r->args, "quiet");
 	if (usage_check(&r->args, &spec, err) ||
@@ -272,5 +267,5 @@ int metadata_run(int argc, char **argv, const struct metadata *command)
 	out_release(&r.out);
 	if (r.out.gone)
 		program_die_of_pipe();
-	return status;
+	return program_end(status);
 }

@@ -54,12 +54,10 @@ int await_or_done(struct exchange *x, long long now_ms, struct err *err)
 	if (!w->answer.ids.len)
 		return step_done(x);
 	x->phase = EXCHANGE_AWAIT;
-	x->attempts = 0;
-	x->clock_tried = false;
 	w->looks = 0;
 	w->begun_ms = now_ms;
 	w->until_ms = now_ms + x->run->wait_seconds * 1000LL;
-	return step_again(x, UNTIL_FIRST_MS, now_ms);
+	return step_next(x, UNTIL_FIRST_MS, now_ms);
 }
 
 void await_look(struct exchange *x)
@@ -176,9 +174,7 @@ static int look_again(struct exchange *x, long long now_ms)
 	(void)snprintf(text, sizeof(text), "not %s yet: asked again in %ld ms",
 		       call->until->good, wait);
 	step_note(x, false, text);
-	x->attempts = 0;
-	x->clock_tried = false;
-	return step_again(x, wait, now_ms);
+	return step_next(x, wait, now_ms);
 }
 
 /* Ends the job because the state could not be read. result.err holds the
@@ -217,7 +213,7 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 /* Looks again after a failure of the service or the network.  Also looks again
  * after "no such thing", because parts of the service may not know a new thing
  * yet. */
-int await_failed(struct exchange *x, long long now_ms, struct err *err)
+int await_failed(struct exchange *x, long long now_ms)
 {
 	const struct exchange_result *latest = &x->attempt.result;
 	bool gone = readback_gone(latest->code);
@@ -230,6 +226,5 @@ int await_failed(struct exchange *x, long long now_ms, struct err *err)
 					latest->status >= 500))
 		return look_again(x, now_ms);
 	x->result = *latest;
-	(void)err;
 	return give_no_state(x);
 }

@@ -24,6 +24,6 @@ int await_item(struct exchange *x, const struct node *item, struct err *err);
 /* Call await_answered when a look's reply is complete.  Call await_failed when
  * all attempts at a look have failed. */
 int await_answered(struct exchange *x, long long now_ms, struct err *err);
-int await_failed(struct exchange *x, long long now_ms, struct err *err);
+int await_failed(struct exchange *x, long long now_ms);
 
 #endif

@@ -109,7 +109,7 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 	if (x->phase == EXCHANGE_READBACK)
 		return settle_failed(x, now_ms, err);
 	if (x->phase == EXCHANGE_AWAIT)
-		return await_failed(x, now_ms, err);
+		return await_failed(x, now_ms);
 	x->result = *latest;
 	return x->run->call->writes ? write_failed(x, now_ms, err)
 				    : step_fail(x);

@@ -16,13 +16,11 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	x->readback = readback;
 	x->readback_until_ms = now_ms + READBACK_MS;
 	x->readback_count = 0;
-	x->attempts = 0;
-	x->clock_tried = false;
 	if (query_begin(&x->query, &x->target->service, readback->action,
 			err) ||
 	    readback_add(readback, &x->job.params, &x->query.params, err))
 		return -1;
-	return step_again(x, 0, now_ms);
+	return step_next(x, 0, now_ms);
 }
 
 /* Fails with ERR_DOUBT if the reply to the read is not about the requested
@@ -94,10 +92,8 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 	 * missing.  Report the failure of the repeat. */
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_fail(x);
-	if (now_ms + wait < x->readback_until_ms) {
-		x->attempts = 0;
-		return step_again(x, wait, now_ms);
-	}
+	if (now_ms + wait < x->readback_until_ms)
+		return step_next(x, wait, now_ms);
 	err_set(&r->err, "%s %s", x->said_yes ? "the endpoint said yes, but"
 		: "the endpoint did not report success, and",
 		readback->missing);

@@ -50,6 +50,13 @@ int step_again(struct exchange *x, long wait_ms, long long now_ms)
 	return 0;
 }
 
+int step_next(struct exchange *x, long wait_ms, long long now_ms)
+{
+	x->attempts = 0;
+	x->clock_tried = false;
+	return step_again(x, wait_ms, now_ms);
+}
+
 int step_main_request(struct exchange *x, struct err *err)
 {
 	const struct exchange_run *run = x->run;

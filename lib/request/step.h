@@ -16,6 +16,10 @@ void step_clear_result(struct exchange_result *r);
  * return 0. */
 int step_again(struct exchange *x, long wait_ms, long long now_ms);
 
+/* Schedules another request of the job, after WAIT_MS.  Counts its attempts
+ * from 0. */
+int step_next(struct exchange *x, long wait_ms, long long now_ms);
+
 /* Ends the job.  If the job has faults, the first fault becomes the job's
  * error. */
 int step_done(struct exchange *x);

@@ -21,9 +21,7 @@ static int next_page(struct exchange *x, long long now_ms, struct err *err)
 		return step_fail(x);
 	if (params_set(&x->query.params, "NextToken", token, err))
 		return -1;
-	x->attempts = 0;
-	x->clock_tried = false;
-	return step_again(x, 0, now_ms);
+	return step_next(x, 0, now_ms);
 }
 
 /* Handles a reply without <return>.  Schedules READBACK, which shows whether
