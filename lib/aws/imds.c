@@ -9,7 +9,7 @@
 #include "base/codec.h"
 #include "http/fetch.h"
 #include "http/http.h"
-#include "http/said.h"
+#include "http/errortext.h"
 
 /* The lifetime of a token in seconds.  If a run takes longer, we replace the
  * expired token. */
@@ -134,7 +134,7 @@ static int on_imds_body(void *ctx, long status, const char *data, size_t len,
 	struct buf *out = ((struct attempt *)ctx)->out;
 
 	if (status != 200) {
-		if (other->len + len <= SAID_BODY_MAX)
+		if (other->len + len <= ERRORTEXT_BODY_MAX)
 			buf_append(other, data, len);
 		return 0;
 	}
@@ -188,7 +188,7 @@ static void find_words(struct imds *i)
 	struct cred sent = { .token = i->token };
 	struct buf words = {0};
 
-	said_words(&words, buf_str(&i->body), i->body.len);
+	errortext_find(&words, buf_str(&i->body), i->body.len);
 	redact_text(&i->words, &sent, buf_str(&words), words.len);
 	buf_release(&words);
 }

@@ -33,14 +33,14 @@ static int make_signer(struct place *p, struct err *err)
 		.region = buf_str(&p->endpoint.region),
 	};
 
-	if (p->signer && p->signer_times == identity->times)
+	if (p->signer && p->signer_generation == identity->generation)
 		return 0;
 	signer_free(p->signer);
 	p->signer = p->target.service.signer = NULL;
 	if (signer_new(&p->signer, &scope, &identity->cred, err))
 		return -1;
 	p->target.service.signer = p->signer;
-	p->signer_times = identity->times;
+	p->signer_generation = identity->generation;
 	return 0;
 }
 

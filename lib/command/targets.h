@@ -38,8 +38,8 @@ struct place {
 	bool shared;		/* another region of the account has the same
 				 * endpoint */
 	struct signer *signer;
-	unsigned signer_times;	/* `times` of struct identity when the signer
-				 * was made */
+	unsigned signer_generation;	/* `generation` of struct identity when
+					 * the signer was made */
 	struct buf name;	/* the name in messages */
 };
 

@@ -52,7 +52,7 @@ static int find_credentials(struct identity *i, struct err *err)
 	/* Keep the earlier credentials, because signers may still use them. */
 	cred_move(&i->before, &i->cred);
 	cred_move(&i->cred, &cred);
-	i->times++;
+	i->generation++;
 	i->warned = false;
 	return 0;
 }

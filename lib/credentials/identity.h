@@ -15,7 +15,7 @@ struct identity {
 	struct cred cred;
 	struct cred before;	/* the previous credentials, which requests in
 				 * progress may still use */
-	unsigned times;		/* how often we have found credentials; a signer
+	unsigned generation;	/* how often we have found credentials; a signer
 				 * with a lower number is out of date */
 	time_t renew_at;	/* time to renew the credentials, or 0 if they
 				 * do not expire */
@@ -28,9 +28,9 @@ int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 
 /* Renews the credentials if their time of renewal has come.  NOW is the time on
- * the services' clock.  A renewal increases `times`.  A failed renewal causes
- * one warning and a later attempt.  identity_renew itself fails only once the
- * credentials have expired. */
+ * the services' clock.  A renewal increases `generation`.  A failed renewal
+ * causes one warning and a later attempt.  identity_renew itself fails only
+ * once the credentials have expired. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

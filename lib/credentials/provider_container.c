@@ -10,7 +10,7 @@
 #include "http/http.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
-#include "http/said.h"
+#include "http/errortext.h"
 #include "http/url.h"
 
 /* The timeouts of the SDKs.  The timeouts are short because the agent runs on
@@ -88,8 +88,8 @@ static int word_agent_refusal(long status, const struct buf *reply,
 	struct cred sent = { .token = *token };
 	struct buf words = {0}, shown = {0};
 
-	if (reply->len <= SAID_BODY_MAX)
-		said_words(&words, buf_str(reply), reply->len);
+	if (reply->len <= ERRORTEXT_BODY_MAX)
+		errortext_find(&words, buf_str(reply), reply->len);
 	redact_text(&shown, &sent, buf_str(&words), words.len);
 	err_set(err, "it answered with status %ld%s%s", status,
 		shown.len ? ": " : "", buf_str(&shown));

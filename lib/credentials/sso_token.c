@@ -12,7 +12,7 @@
 #include "credentials/provider_json.h"
 #include "http/fetch.h"
 #include "http/jsondoc.h"
-#include "http/said.h"
+#include "http/errortext.h"
 #include "system/file.h"
 
 /* We renew a token this many seconds before it expires, as botocore does. */
@@ -127,7 +127,7 @@ static int ask_for_token(const struct sso_cache *c, const struct endpoint *e,
 	    http_new(&http, &settings, err) ||
 	    fetch_get(http, &fetch, reply, &status, err))
 		goto out;
-	said_words(&words, buf_str(reply), reply->len);
+	errortext_find(&words, buf_str(reply), reply->len);
 	rc = status == 200 ? 0 : err_set(err, "status %ld%s%s", status,
 					 words.len ? ": " : "",
 					 buf_str(&words));

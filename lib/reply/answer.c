@@ -6,27 +6,27 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "reply/beside.h"
+#include "reply/envelope.h"
 #include "reply/verdict.h"
 
 /* Reads the request's values of the parameter list LIST, which may be NULL.
  * Skips the value `verbose`, which makes Eucalyptus list the things of all
  * accounts. */
-static int add_words(struct answer *a, struct asked_words *w, const char *list,
-		     struct err *err)
+static int add_words(struct answer *a, struct requested_words *w,
+		     const char *list, struct err *err)
 {
 	size_t kept = 0;
 
 	if (!list)
 		return 0;
-	if (asked_add_list(w, a->request, list, err))
+	if (requested_add_list(w, a->request, list, err))
 		return -1;
 	for (size_t i = 0; i < w->len; i++)
-		if (asked_compare(w->list[i].text, strlen(w->list[i].text),
-				  "verbose", false) != 0)
+		if (requested_compare(w->list[i].text, strlen(w->list[i].text),
+				      "verbose", false) != 0)
 			w->list[kept++] = w->list[i];
 	w->len = kept;
-	asked_sort(w);
+	requested_sort(w);
 	return 0;
 }
 
@@ -43,17 +43,17 @@ static int add_matches(struct answer *a, struct err *err)
 	const struct answer_match *m = a->rule->matches;
 
 	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++) {
-		struct asked_words *w = &a->matches[i];
+		struct requested_words *w = &a->matches[i];
 
 		w->exact = m[i].kind == ANSWER_CODE;
 		if ((m[i].list &&
-		     asked_add_list(w, a->request, m[i].list, err)) ||
+		     requested_add_list(w, a->request, m[i].list, err)) ||
 		    (!w->len &&
-		     asked_add_filter(w, a->request, m[i].filter, err)))
+		     requested_add_filter(w, a->request, m[i].filter, err)))
 			return -1;
-		if (asked_is_plain(w, m[i].kind == ANSWER_OWNER,
-				   a->request))
-			asked_sort(w);
+		if (requested_is_plain(w, m[i].kind == ANSWER_OWNER,
+				       a->request))
+			requested_sort(w);
 		else
 			w->len = 0;
 	}
@@ -62,10 +62,10 @@ static int add_matches(struct answer *a, struct err *err)
 
 static void forget(struct answer *a)
 {
-	asked_release(&a->ids);
-	asked_release(&a->names);
+	requested_release(&a->ids);
+	requested_release(&a->names);
 	for (size_t i = 0; i < ANSWER_MATCHES_MAX; i++)
-		asked_release(&a->matches[i]);
+		requested_release(&a->matches[i]);
 	seen_release(&a->seen);
 	seen_release(&a->twice);
 }
@@ -139,11 +139,11 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
 	struct buf key = {0};
 	int rc;
 
-	while (len && asked_is_blank(*id)) {
+	while (len && requested_is_blank(*id)) {
 		id++;
 		len--;
 	}
-	while (len && asked_is_blank(id[len - 1]))
+	while (len && requested_is_blank(id[len - 1]))
 		len--;
 	rc = verdict_key(&key, id, len, a->rule->exact, err);
 	*once = !seen_has(&a->twice, buf_str(&key), len);
@@ -247,7 +247,7 @@ int answer_doubt(struct answer *a, const struct node *item,
 	size_t len = 0;
 
 	if (a->rule->id && !*a->rule->things && item_text(item, a->rule->id))
-		id = asked_trim(item_text(item, a->rule->id), &len);
+		id = requested_trim(item_text(item, a->rule->id), &len);
 	return fault(a, id, len, why->text, err);
 }
 
@@ -258,7 +258,7 @@ static int judge_set(struct answer *a, const struct node *root,
 {
 	const struct node *set;
 
-	if (beside_single(root, a->rule->set, &set, err))
+	if (envelope_single(root, a->rule->set, &set, err))
 		return -1;
 	return judge_items(a, set, err);
 }
@@ -267,9 +267,9 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 {
 	const struct answer_rule *rule = a->rule;
 
-	if (beside_refusals(rule, root, err) ||
+	if (envelope_refusals(rule, root, err) ||
 	    (rule->set && judge_set(a, root, err)) ||
-	    beside_judge(rule, a->request, root, err))
+	    envelope_judge(rule, a->request, root, err))
 		return -1;
 	for (size_t i = 0; i < a->ids.len; i++)
 		a->ids.list[i].found = a->ids.list[i].met;
@@ -290,7 +290,7 @@ static bool is_selected(const struct answer *a)
 	const char *const *list = a->rule->selects;
 
 	for (; list && *list; list++)
-		if (asked_has_list(a->request, *list))
+		if (requested_has_list(a->request, *list))
 			return true;
 	return false;
 }
@@ -338,16 +338,16 @@ static int note_missing(struct answer *a, const char *id, struct err *err)
 }
 
 /* Notes the ids of LIST that were not found, in the order of the request. */
-static int missing_ids(struct answer *a, const struct asked_words *w,
+static int missing_ids(struct answer *a, const struct requested_words *w,
 		       const char *list, struct err *err)
 {
 	for (size_t i = 0; w->len && i < a->request->len; i++) {
 		const char *text = params_value(a->request, i);
-		struct asked_word *asked;
+		struct requested_word *asked;
 
-		if (!asked_is_element(params_name(a->request, i), list, ""))
+		if (!requested_is_element(params_name(a->request, i), list, ""))
 			continue;
-		asked = asked_find(w, text, strlen(text));
+		asked = requested_find(w, text, strlen(text));
 		if (!asked || asked->found)
 			continue;
 		asked->found = true;

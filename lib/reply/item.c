@@ -17,7 +17,7 @@ struct item {
 	const char *path;
 	item_fn *fn;
 	void *ctx;
-	struct arena beside;	/* the root, and elements that are not in an
+	struct arena envelope;	/* the root, and elements that are not in an
 				 * item */
 	struct arena inside;	/* the item that is being read */
 	struct node *root;
@@ -169,7 +169,7 @@ static int no_room(const struct item *it, const struct arena *arena,
 		return err_limit(err, "reply: one item larger than %d MiB",
 				 ITEM_MAX / 1024 / 1024);
 	return err_limit(err, "reply: the part outside its items is larger "
-			 "than %d MiB", ITEM_BESIDE_MAX / 1024 / 1024);
+			 "than %d MiB", ITEM_ENVELOPE_MAX / 1024 / 1024);
 }
 
 static int begin_element(void *ctx, const char *name, struct err *err)
@@ -177,7 +177,7 @@ static int begin_element(void *ctx, const char *name, struct err *err)
 	struct item *it = ctx;
 	bool begins = !it->open_item && begins_item(it, spelling_name(name));
 	struct arena *arena = it->open_item || begins ? &it->inside
-						      : &it->beside;
+						      : &it->envelope;
 	struct node *node = node_new(arena, spelling_name(name));
 
 	if (!node)
@@ -214,7 +214,7 @@ static int add_text(void *ctx, const char *text, size_t len, struct err *err)
 /* Returns the arena of the open element. */
 static struct arena *arena_of(struct item *it)
 {
-	return it->open_item ? &it->inside : &it->beside;
+	return it->open_item ? &it->inside : &it->envelope;
 }
 
 /* Stores the text of the open element, unless it has children or contained an
@@ -284,7 +284,7 @@ int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	it->fn = fn;
 	it->ctx = ctx;
 	it->inside.max = ITEM_MAX;
-	it->beside.max = ITEM_BESIDE_MAX;
+	it->envelope.max = ITEM_ENVELOPE_MAX;
 	it->text.max = ITEM_TEXT_MAX;
 	if (xml_new(&it->xml, &handler, it, err)) {
 		free(it);
@@ -299,7 +299,7 @@ void item_free(struct item *it)
 	if (!it)
 		return;
 	xml_free(it->xml);
-	arena_release(&it->beside);
+	arena_release(&it->envelope);
 	arena_release(&it->inside);
 	buf_release(&it->text);
 	free(it);
@@ -307,7 +307,7 @@ void item_free(struct item *it)
 
 void item_secret(struct item *it)
 {
-	it->inside.secret = it->beside.secret = it->text.secret = true;
+	it->inside.secret = it->envelope.secret = it->text.secret = true;
 }
 
 int item_reset(struct item *it, const char *path, struct err *err)
@@ -315,7 +315,7 @@ int item_reset(struct item *it, const char *path, struct err *err)
 	it->path = path;
 	it->root = it->at = it->open_item = it->list = NULL;
 	it->before = NULL;
-	arena_reset(&it->beside);
+	arena_reset(&it->envelope);
 	arena_reset(&it->inside);
 	buf_clear(&it->text);
 	if (it->text.cap > TEXT_KEPT_MAX)
@@ -340,7 +340,7 @@ int item_finish(struct item *it, struct err *err)
 
 size_t item_memory(const struct item *it)
 {
-	return it->inside.used + it->beside.used + it->text.len +
+	return it->inside.used + it->envelope.used + it->text.len +
 	       xml_memory(it->xml);
 }
 

@@ -22,7 +22,7 @@
  * element's text.  A reply that exceeds a limit fails with ERR_LIMIT. */
 enum {
 	ITEM_MAX = 64 * 1024 * 1024,
-	ITEM_BESIDE_MAX = 1024 * 1024,
+	ITEM_ENVELOPE_MAX = 1024 * 1024,
 	ITEM_TEXT_MAX = 1024 * 1024,
 };
 

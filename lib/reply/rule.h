@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/params.h"
-#include "reply/asked.h"
+#include "reply/requested.h"
 #include "reply/seen.h"
 
 enum answer_kind {
@@ -96,8 +96,8 @@ enum { ANSWER_MATCHES_MAX = 4 };
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;
-	struct asked_words ids, names;
-	struct asked_words matches[ANSWER_MATCHES_MAX];
+	struct requested_words ids, names;
+	struct requested_words matches[ANSWER_MATCHES_MAX];
 	struct seen seen;	/* the ids of this reply */
 	struct seen twice;	/* the ids that occur twice in this reply */
 	struct buf key;		/* scratch: an id in lower case */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "reply/asked.h"
+#include "reply/requested.h"
 #include "reply/element.h"
 
 const struct row tagset_rows[] = {
@@ -28,8 +28,8 @@ static bool is_resource(const struct params *write, const char *id)
 	struct element e;
 
 	for (size_t at = 0; element_next(write, "ResourceId", &at, &e);)
-		if (id && asked_compare(id, strlen(id), e.node.text,
-					false) == 0)
+		if (id && requested_compare(id, strlen(id), e.node.text,
+					    false) == 0)
 			return true;
 	return false;
 }

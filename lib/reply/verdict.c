@@ -10,7 +10,7 @@
 /* Returns whether one of the values at PATH is among the words W.  Every
  * element on PATH may repeat.  Sets *ANY if PATH has any value. */
 static bool any_among(const struct node *node, const char *path,
-		      const struct asked_words *w, bool *any)
+		      const struct requested_words *w, bool *any)
 {
 	size_t len = strcspn(path, "/|");
 	bool last = path[len] != '/';
@@ -26,17 +26,18 @@ static bool any_among(const struct node *node, const char *path,
 				return true;
 			continue;
 		}
-		text = asked_trim(n->text, &text_len);
+		text = requested_trim(n->text, &text_len);
 		*any = *any || text_len;
-		if (text_len && asked_find(w, text, text_len))
+		if (text_len && requested_find(w, text, text_len))
 			return true;
 	}
 	return false;
 }
 
 /* Returns whether a thing has one of the values that the request asks for. */
-static bool agrees(const struct answer_match *m, const struct asked_words *w,
-		   const struct node *thing, const struct node *item)
+static bool agrees(const struct answer_match *m,
+		   const struct requested_words *w, const struct node *thing,
+		   const struct node *item)
 {
 	const char *path = m->path;
 	bool any = false;
@@ -105,17 +106,17 @@ static bool was_asked_for(struct answer *a, const struct node *thing,
 {
 	const char *name = a->names.len ? item_text(thing, a->rule->name)
 					: NULL;
-	struct asked_word *by_id, *by_name = NULL;
+	struct requested_word *by_id, *by_name = NULL;
 	size_t len;
 
 	if (!a->ids.len && !a->names.len)
 		return true;
-	by_id = asked_find(&a->ids, v->id, v->len);
+	by_id = requested_find(&a->ids, v->id, v->len);
 	if (by_id)
 		by_id->met = true;
 	if (name) {
-		name = asked_trim(name, &len);
-		by_name = asked_find(&a->names, name, len);
+		name = requested_trim(name, &len);
+		by_name = requested_find(&a->names, name, len);
 	}
 	if (by_name)
 		by_name->met = true;
@@ -138,7 +139,7 @@ static int judge_id(struct answer *a, const struct node *thing,
 	const char *id = item_text(thing, path);
 	bool before;
 
-	v->id = asked_trim(id ? id : "", &v->len);
+	v->id = requested_trim(id ? id : "", &v->len);
 	v->exact = a->rule->exact || path != a->rule->id;
 	if (!v->len)
 		return not_believed(v, "could not tell: an item has no id");

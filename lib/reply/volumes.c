@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "reply/asked.h"
+#include "reply/requested.h"
 
 /* The row ATTACHMENT.  If the reply lacks a value, the row shows the request's
  * value. */
@@ -65,8 +65,8 @@ static bool is_as_asked(const struct node *node, const char *name,
 	const char *want = params_get(write, param);
 	const char *text = item_text(node, name);
 
-	return !want || (text && asked_compare(text, strlen(text), want,
-					       false) == 0);
+	return !want || (text && requested_compare(text, strlen(text), want,
+						   false) == 0);
 }
 
 static bool has_state(const struct node *node, const char *state)

@@ -32,7 +32,7 @@ static int add_own_ids(struct exchange *x, struct err *err)
 	const struct params *own = &x->job.params;
 
 	for (size_t i = 0; i < own->len; i++)
-		if (asked_is_element(params_name(own, i), list, "") &&
+		if (requested_is_element(params_name(own, i), list, "") &&
 		    params_add(&x->query.params, params_name(own, i),
 			       params_value(own, i), err))
 			return -1;

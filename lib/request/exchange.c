@@ -16,13 +16,13 @@ int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 	/* We may pass on rows of complete pages, because we do not request
 	 * these pages again. */
 	x->attempt.streamed = x->attempt.streamed ||
-			      x->rows.packed.len > x->rows.whole;
+			      x->rows.packed.len > x->rows.committed;
 	return rowbuf_flush(&x->rows, fn, ctx, err);
 }
 
 void exchange_keep_whole(struct exchange *x)
 {
-	rowbuf_drop(&x->rows);
+	rowbuf_rollback(&x->rows);
 }
 
 /* Makes the rows of an item.  Makes no rows of an item that we do not believe
@@ -115,7 +115,7 @@ int exchange_requeue(struct exchange *x, struct err *err)
 	/* Free the memory now, because other replies may need it before this
 	 * transfer ends. */
 	intake_drop(&x->intake);
-	rowbuf_drop(&x->rows);
+	rowbuf_rollback(&x->rows);
 	return err_set(err, "requeued");
 }
 
@@ -306,7 +306,7 @@ static int begin_anew(struct exchange *x, long long now_ms)
 	x->attempt.requeued = false;
 	x->requeues++;
 	x->attempts--;
-	rowbuf_drop(&x->rows);
+	rowbuf_rollback(&x->rows);
 	return step_again(x, 0, now_ms);
 }
 

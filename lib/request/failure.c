@@ -51,7 +51,7 @@ static int retry(struct exchange *x, long long now_ms)
 		       "in %ld ms: %.150s", x->attempts, x->target->attempts_max,
 		       wait_ms, x->attempt.result.err.text);
 	step_note(x, false, text);
-	rowbuf_drop(&x->rows);
+	rowbuf_rollback(&x->rows);
 	return step_again(x, wait_ms, now_ms);
 }
 
@@ -71,7 +71,7 @@ static int write_failed(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct readback *readback = settle_readback(x);
 
-	rowbuf_drop(&x->rows);
+	rowbuf_rollback(&x->rows);
 	if (x->run->dry_run)
 		return step_fail(x);
 	if (x->doubt <= EXCHANGE_FAILED_LATE)
@@ -144,7 +144,7 @@ static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 {
 	x->attempts--;
-	rowbuf_drop(&x->rows);
+	rowbuf_rollback(&x->rows);
 	if (step_main_request(x, err))
 		return -1;
 	return step_again(x, 0, now_ms);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "reply/asked.h"
+#include "reply/requested.h"
 
 bool idfilter_has(const struct answer_rule *rule)
 {
@@ -38,7 +38,7 @@ static int put_filter(const char *list, const char *name,
 	size_t count = 0;
 
 	for (size_t i = 0; i < from->len; i++) {
-		if (!asked_is_element(params_name(from, i), list, ""))
+		if (!requested_is_element(params_name(from, i), list, ""))
 			continue;
 		if (!count &&
 		    params_addf(to, name, err, "Filter.%zu.Name", number))
@@ -52,7 +52,7 @@ static int put_filter(const char *list, const char *name,
 
 static bool is_in(const char *name, const char *list)
 {
-	return list && asked_is_element(name, list, "");
+	return list && requested_is_element(name, list, "");
 }
 
 int idfilter_copy(const struct answer_rule *rule, const struct params *from,

@@ -72,15 +72,15 @@ static const char *take(const char *p, void *out, size_t size)
 	return p + size;
 }
 
-void rowbuf_keep(struct rowbuf *b)
+void rowbuf_commit(struct rowbuf *b)
 {
-	b->whole = b->packed.len;
+	b->committed = b->packed.len;
 }
 
-void rowbuf_drop(struct rowbuf *b)
+void rowbuf_rollback(struct rowbuf *b)
 {
-	if (b->whole)
-		buf_keep(&b->packed, b->whole);
+	if (b->committed)
+		buf_keep(&b->packed, b->committed);
 	else
 		rowbuf_clear(b);
 }
@@ -90,13 +90,13 @@ void rowbuf_clear(struct rowbuf *b)
 	buf_clear(&b->packed);
 	if (b->packed.cap > ROWBUF_KEPT_MAX)
 		buf_release(&b->packed);
-	b->whole = 0;
+	b->committed = 0;
 }
 
 void rowbuf_release(struct rowbuf *b)
 {
 	buf_release(&b->packed);
-	b->whole = 0;
+	b->committed = 0;
 }
 
 static const char *take_cell(const char *p, const struct row *row,
@@ -153,10 +153,10 @@ int rowbuf_between(const struct rowbuf *b, size_t start, size_t end, row_fn *fn,
 	return 0;
 }
 
-int rowbuf_show_rest(const struct rowbuf *b, row_fn *fn, void *ctx,
+int rowbuf_uncommitted(const struct rowbuf *b, row_fn *fn, void *ctx,
 		   struct err *err)
 {
-	return rowbuf_between(b, b->whole, b->packed.len, fn, ctx, err);
+	return rowbuf_between(b, b->committed, b->packed.len, fn, ctx, err);
 }
 
 int rowbuf_flush(struct rowbuf *b, row_fn *fn, void *ctx, struct err *err)

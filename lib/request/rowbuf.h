@@ -19,7 +19,7 @@ enum { ROWBUF_KEPT_MAX = 2 * 1024 * 1024 };
  * `packed.max`. */
 struct rowbuf {
 	struct buf packed;
-	size_t whole;		/* bytes of rows from complete replies */
+	size_t committed;	/* bytes of rows from complete replies */
 };
 
 /* Adds one row of at most ROW_CELLS_MAX cells: cells of ROW's columns, and
@@ -27,13 +27,13 @@ struct rowbuf {
 int rowbuf_add(struct rowbuf *b, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 
-/* rowbuf_keep marks all present rows as coming from complete replies.
- * rowbuf_drop drops the rows without this mark. */
-void rowbuf_keep(struct rowbuf *b);
-void rowbuf_drop(struct rowbuf *b);
+/* rowbuf_commit marks all present rows as coming from complete replies.
+ * rowbuf_rollback drops the rows without this mark. */
+void rowbuf_commit(struct rowbuf *b);
+void rowbuf_rollback(struct rowbuf *b);
 
-/* Calls FN with each row that rowbuf_keep has not marked, in order. */
-int rowbuf_show_rest(const struct rowbuf *b, row_fn *fn, void *ctx,
+/* Calls FN with each row that rowbuf_commit has not marked, in order. */
+int rowbuf_uncommitted(const struct rowbuf *b, row_fn *fn, void *ctx,
 		   struct err *err);
 
 /* Calls FN with each row, in order, and then drops all rows. */

@@ -230,7 +230,7 @@ struct exchange {
 	long long readback_until_ms;
 	int readback_count;
 	struct watch watch;	/* state of the wait in phase EXCHANGE_AWAIT */
-	struct rowbuf rows;	/* rows of the job; rowbuf_keep has marked the
+	struct rowbuf rows;	/* rows of the job; rowbuf_commit has marked the
 				 * rows of earlier pages, and the rows of a
 				 * write whose state we read */
 	bool said_yes;		/* <return> was true */

@@ -117,7 +117,7 @@ int step_fail(struct exchange *x)
 	if (x->run->call->writes && x->phase != EXCHANGE_AWAIT)
 		rowbuf_clear(&x->rows);
 	else
-		rowbuf_drop(&x->rows);
+		rowbuf_rollback(&x->rows);
 	return end(x);
 }
 

@@ -79,11 +79,11 @@ static int drop_twice(struct exchange *x, struct err *err)
 	if (!answer_has_twice(&x->answer))
 		return 0;
 	sift_begin(&s.sift, x->run->call->rows, x->answer.rule->things);
-	rc = rowbuf_show_rest(&x->rows, sift_buffered, &s, err);
+	rc = rowbuf_uncommitted(&x->rows, sift_buffered, &s, err);
 	if (!rc)
 		rc = sift_flush(&s.sift, err);
 	if (!rc) {
-		rowbuf_drop(&x->rows);
+		rowbuf_rollback(&x->rows);
 		buf_append(&x->rows.packed, buf_str(&s.kept.packed),
 			   s.kept.packed.len);
 		rc = buf_check(&x->rows.packed, "rows", err);
@@ -100,7 +100,7 @@ static int believe(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))
 		return -1;
-	rowbuf_keep(&x->rows);
+	rowbuf_commit(&x->rows);
 	x->attempt.streamed = false;
 	return 0;
 }

@@ -108,12 +108,12 @@ START_TEST(renewed)
 	ck_assert_int_eq(identity_renew(&r.identity, ends - lives[_i].before -
 					slack, &r.err), 0);
 	check_text(lives[_i].what, key(&r), "OLD");
-	ck_assert_uint_eq(r.identity.times, 1);
+	ck_assert_uint_eq(r.identity.generation, 1);
 	if (lives[_i].lasts) {
 		ck_assert_int_eq(identity_renew(&r.identity, ends -
 				 lives[_i].before + slack, &r.err), 0);
 		check_text(lives[_i].what, key(&r), "NEW");
-		ck_assert_uint_eq(r.identity.times, 2);
+		ck_assert_uint_eq(r.identity.generation, 2);
 		check_text(lives[_i].what, buf_str(&r.quiet), "credentials "
 			   "renewed from credential_process of profile "
 			   "default\n");
@@ -177,7 +177,7 @@ START_TEST(none)
 			 -1);
 	check_text("none", r.err.text, "profile default: credential_process: "
 		   "sh: exit status 1");
-	ck_assert_uint_eq(r.identity.times, 0);
+	ck_assert_uint_eq(r.identity.generation, 0);
 	end(&r);
 }
 END_TEST

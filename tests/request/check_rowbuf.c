@@ -195,20 +195,20 @@ START_TEST(dropped)
 	struct cell a = CELL("a"), b = CELL("b");
 	struct err err = {0};
 
-	rowbuf_drop(&buf);
+	rowbuf_rollback(&buf);
 	ck_assert_int_eq(add(&buf, &a, &err), 0);
-	rowbuf_drop(&buf);
+	rowbuf_rollback(&buf);
 	ck_assert_uint_eq(buf.packed.len, 0);
 	ck_assert_int_eq(add(&buf, &a, &err), 0);
-	rowbuf_keep(&buf);
+	rowbuf_commit(&buf);
 	ck_assert_int_eq(add(&buf, &b, &err), 0);
-	rowbuf_drop(&buf);
-	rowbuf_drop(&buf);
+	rowbuf_rollback(&buf);
+	rowbuf_rollback(&buf);
 	ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 	check_text("the kept one", buf_str(&got), "1:a|;");
 	/* Rows that were handed out are not kept. */
 	ck_assert_int_eq(add(&buf, &b, &err), 0);
-	rowbuf_drop(&buf);
+	rowbuf_rollback(&buf);
 	ck_assert_uint_eq(buf.packed.len, 0);
 	rowbuf_release(&buf);
 	rowbuf_release(&buf);

@@ -81,7 +81,7 @@ START_TEST(ended)
 	unsent_begin(&u, ends[_i].call, NULL);
 	add_row(&u);
 	if (ends[_i].whole)
-		rowbuf_keep(&u.x.rows);
+		rowbuf_commit(&u.x.rows);
 	u.x.phase = ends[_i].phase;
 	if (faults)
 		buf_append(&u.x.answer.faults, faults, strlen(faults) + 1);

@@ -3,8 +3,8 @@
  * Checks the elements of a reply outside its items against a rule.  The
  * functions fail with ERR_DOUBT if we do not believe the reply.
  */
-#ifndef BESIDE_H
-#define BESIDE_H
+#ifndef ENVELOPE_H
+#define ENVELOPE_H
 
 #include "base/err.h"
 #include "base/params.h"
@@ -13,16 +13,16 @@
 
 /* Finds the element NAME below ROOT.  Fails if the reply has no such element,
  * or has two. */
-int beside_single(const struct node *root, const char *name,
-		  const struct node **out, struct err *err);
+int envelope_single(const struct node *root, const char *name,
+		    const struct node **out, struct err *err);
 
 /* Fails if ROOT matches one of RULE's refusals. */
-int beside_refusals(const struct answer_rule *rule, const struct node *root,
-		    struct err *err);
+int envelope_refusals(const struct answer_rule *rule, const struct node *root,
+		      struct err *err);
 
 /* Fails unless the attribute, the id and the echoes that RULE requires for
  * REQUEST are below ROOT with the right values. */
-int beside_judge(const struct answer_rule *rule, const struct params *request,
-		 const struct node *root, struct err *err);
+int envelope_judge(const struct answer_rule *rule, const struct params *request,
+		   const struct node *root, struct err *err);
 
 #endif

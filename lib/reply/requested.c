@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "reply/asked.h"
+#include "reply/requested.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,22 +8,22 @@
 #include "base/ascii.h"
 #include "cli/accountid.h"
 
-bool asked_is_blank(char c)
+bool requested_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-const char *asked_trim(const char *text, size_t *len)
+const char *requested_trim(const char *text, size_t *len)
 {
-	while (asked_is_blank(*text))
+	while (requested_is_blank(*text))
 		text++;
 	*len = strlen(text);
-	while (*len && asked_is_blank(text[*len - 1]))
+	while (*len && requested_is_blank(text[*len - 1]))
 		(*len)--;
 	return text;
 }
 
-int asked_compare(const char *a, size_t len, const char *b, bool exact)
+int requested_compare(const char *a, size_t len, const char *b, bool exact)
 {
 	for (size_t i = 0; i < len; i++) {
 		int x = (unsigned char)(exact ? a[i] : ascii_lower(a[i]));
@@ -37,27 +37,27 @@ int asked_compare(const char *a, size_t len, const char *b, bool exact)
 
 static int by_text(const void *a, const void *b)
 {
-	const struct asked_word *x = a, *y = b;
+	const struct requested_word *x = a, *y = b;
 
-	return asked_compare(x->text, strlen(x->text), y->text, false);
+	return requested_compare(x->text, strlen(x->text), y->text, false);
 }
 
 static int by_exact_text(const void *a, const void *b)
 {
-	const struct asked_word *x = a, *y = b;
+	const struct requested_word *x = a, *y = b;
 
 	return strcmp(x->text, y->text);
 }
 
-struct asked_word *asked_find(const struct asked_words *w,
-				     const char *text, size_t len)
+struct requested_word *requested_find(const struct requested_words *w,
+				      const char *text, size_t len)
 {
 	size_t low = 0, high = w->len;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = asked_compare(text, len, w->list[mid].text,
-					  w->exact);
+		int order = requested_compare(text, len, w->list[mid].text,
+					      w->exact);
 
 		if (!order)
 			return &w->list[mid];
@@ -69,7 +69,7 @@ struct asked_word *asked_find(const struct asked_words *w,
 	return NULL;
 }
 
-bool asked_is_element(const char *name, const char *list, const char *rest)
+bool requested_is_element(const char *name, const char *list, const char *rest)
 {
 	size_t len = strlen(list);
 
@@ -82,7 +82,7 @@ bool asked_is_element(const char *name, const char *list, const char *rest)
 	return strcmp(name, rest) == 0;
 }
 
-bool asked_has_list(const struct params *request, const char *list)
+bool requested_has_list(const struct params *request, const char *list)
 {
 	size_t len = strlen(list);
 
@@ -93,14 +93,14 @@ bool asked_has_list(const struct params *request, const char *list)
 	return false;
 }
 
-int asked_add_list(struct asked_words *w, const struct params *request,
+int requested_add_list(struct requested_words *w, const struct params *request,
 		    const char *list, struct err *err)
 {
-	struct asked_word *more;
+	struct requested_word *more;
 	size_t n = 0;
 
 	for (size_t i = 0; i < request->len; i++)
-		n += asked_is_element(params_name(request, i), list, "");
+		n += requested_is_element(params_name(request, i), list, "");
 	if (!n)
 		return 0;
 	more = realloc(w->list, (w->len + n) * sizeof(*w->list));
@@ -108,13 +108,13 @@ int asked_add_list(struct asked_words *w, const struct params *request,
 		return err_memory(err);
 	w->list = more;
 	for (size_t i = 0; i < request->len; i++)
-		if (asked_is_element(params_name(request, i), list, ""))
-			w->list[w->len++] = (struct asked_word){
+		if (requested_is_element(params_name(request, i), list, ""))
+			w->list[w->len++] = (struct requested_word){
 				.text = params_value(request, i) };
 	return 0;
 }
 
-void asked_sort(struct asked_words *w)
+void requested_sort(struct requested_words *w)
 {
 	size_t kept = 0;
 
@@ -125,22 +125,23 @@ void asked_sort(struct asked_words *w)
 	for (size_t i = 0; i < w->len; i++) {
 		const char *text = w->list[i].text;
 
-		if (!kept || asked_compare(text, strlen(text),
-					   w->list[kept - 1].text,
-					   w->exact) != 0)
+		if (!kept || requested_compare(text, strlen(text),
+					       w->list[kept - 1].text,
+					       w->exact) != 0)
 			w->list[kept++] = w->list[i];
 	}
 	w->len = kept;
 }
 
-void asked_release(struct asked_words *w)
+void requested_release(struct requested_words *w)
 {
 	free(w->list);
-	*w = (struct asked_words){ .exact = false };
+	*w = (struct requested_words){ .exact = false };
 }
 
-int asked_add_filter(struct asked_words *w, const struct params *request,
-		      const char *name, struct err *err)
+int requested_add_filter(struct requested_words *w,
+			 const struct params *request, const char *name,
+			 struct err *err)
 {
 	char list[64];
 
@@ -148,11 +149,11 @@ int asked_add_filter(struct asked_words *w, const struct params *request,
 		const char *param = params_name(request, i);
 
 		if (strcmp(params_value(request, i), name) != 0 ||
-		    !asked_is_element(param, "Filter", ".Name"))
+		    !requested_is_element(param, "Filter", ".Name"))
 			continue;
 		(void)snprintf(list, sizeof(list), "%.*s.Value",
 			       (int)(strrchr(param, '.') - param), param);
-		return asked_add_list(w, request, list, err);
+		return requested_add_list(w, request, list, err);
 	}
 	return 0;
 }
@@ -163,10 +164,10 @@ static bool is_account(const char *text)
 	       strspn(text, ASCII_DIGITS) == ACCOUNTID_DIGITS;
 }
 
-bool asked_is_plain(const struct asked_words *w, bool owners,
+bool requested_is_plain(const struct requested_words *w, bool owners,
 		     const struct params *request)
 {
-	if (owners && asked_has_list(request, "ExecutableBy"))
+	if (owners && requested_has_list(request, "ExecutableBy"))
 		return false;
 	for (size_t i = 0; i < w->len; i++) {
 		const char *text = w->list[i].text;

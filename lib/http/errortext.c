@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "http/said.h"
+#include "http/errortext.h"
 
 #include <string.h>
 
@@ -25,11 +25,11 @@ static const char *first_string(const struct jsondoc *doc,
 	return text && *text ? text : NULL;
 }
 
-/* Appends TEXT, truncated to SAID_WORDS_MAX bytes without splitting a
+/* Appends TEXT, truncated to ERRORTEXT_WORDS_MAX bytes without splitting a
  * character. */
 static void put_cut(struct buf *out, const char *text, size_t len)
 {
-	size_t fits = utf8_cut(text, len, SAID_WORDS_MAX);
+	size_t fits = utf8_cut(text, len, ERRORTEXT_WORDS_MAX);
 
 	buf_append(out, text, fits);
 	if (fits < len)
@@ -49,7 +49,7 @@ static void put_json(struct buf *out, const struct jsondoc *doc)
 		put_cut(out, message, strlen(message));
 }
 
-void said_words(struct buf *out, const char *body, size_t len)
+void errortext_find(struct buf *out, const char *body, size_t len)
 {
 	struct buf text = { .secret = true };
 	struct jsondoc *doc = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "reply/beside.h"
+#include "reply/envelope.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "reply/item.h"
 
-int beside_single(const struct node *root, const char *name,
-		  const struct node **out, struct err *err)
+int envelope_single(const struct node *root, const char *name,
+		    const struct node **out, struct err *err)
 {
 	*out = item_find(root, name);
 	if (!*out)
@@ -37,7 +37,7 @@ static int judge_attribute(const struct question *q, struct err *err)
 
 	if (!name)
 		return 0;
-	if (beside_single(q->root, name, &attribute, err))
+	if (envelope_single(q->root, name, &attribute, err))
 		return -1;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (item_find(attribute, known[i]))
@@ -79,10 +79,10 @@ static int judge_echoes(const struct question *q, struct err *err)
 
 		if (!name)
 			continue;
-		if (beside_single(q->root, name, &node, err))
+		if (envelope_single(q->root, name, &node, err))
 			return -1;
-		text = asked_trim(node->text, &len);
-		if (asked_compare(text, len, want, false) != 0)
+		text = requested_trim(node->text, &len);
+		if (requested_compare(text, len, want, false) != 0)
 			return err_doubt(err, "could not tell: the reply is "
 					 "about %.*s, not about %s",
 					 (int)(len < 256 ? len : 256), text,
@@ -96,9 +96,9 @@ static int judge_one_id(const struct question *q, struct err *err)
 	const struct node *node;
 	size_t len;
 
-	if (beside_single(q->root, q->rule->one_id, &node, err))
+	if (envelope_single(q->root, q->rule->one_id, &node, err))
 		return -1;
-	(void)asked_trim(node->text, &len);
+	(void)requested_trim(node->text, &len);
 	if (!len)
 		return err_doubt(err, "could not tell: <%s> is empty",
 				 q->rule->one_id);
@@ -116,8 +116,8 @@ static void add_texts(struct buf *out, const struct node *node)
 	}
 }
 
-int beside_refusals(const struct answer_rule *rule, const struct node *root,
-		    struct err *err)
+int envelope_refusals(const struct answer_rule *rule, const struct node *root,
+		      struct err *err)
 {
 	const struct answer_refusal *r = rule->refusals;
 
@@ -127,7 +127,7 @@ int beside_refusals(const struct answer_rule *rule, const struct node *root,
 		size_t len = 0;
 
 		if (node)
-			(void)asked_trim(node->text, &len);
+			(void)requested_trim(node->text, &len);
 		if (r->empty ? len > 0 : !node)
 			continue;
 		if (!r->empty)
@@ -140,8 +140,8 @@ int beside_refusals(const struct answer_rule *rule, const struct node *root,
 	return 0;
 }
 
-int beside_judge(const struct answer_rule *rule, const struct params *request,
-		 const struct node *root, struct err *err)
+int envelope_judge(const struct answer_rule *rule, const struct params *request,
+		   const struct node *root, struct err *err)
 {
 	const struct question q = { rule, request, root };
 

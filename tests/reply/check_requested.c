@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of asked: the values that a request asks for, which a reply must
  * have. */
-#include "reply/asked.h"
+#include "reply/requested.h"
 
 #include "check_main.h"
 
@@ -60,31 +60,31 @@ static const struct {
 
 START_TEST(listed)
 {
-	struct asked_words w = { .exact = lists[_i].exact };
+	struct requested_words w = { .exact = lists[_i].exact };
 	struct params p = {0};
 	struct buf got = {0};
 	struct err err;
 
 	fill(&p, lists[_i].params);
 	if (lists[_i].list)
-		ck_assert_int_eq(asked_add_list(&w, &p, lists[_i].list, &err),
-				 0);
+		ck_assert_int_eq(requested_add_list(&w, &p, lists[_i].list,
+						    &err), 0);
 	else
-		ck_assert_int_eq(asked_add_filter(&w, &p, lists[_i].filter,
-						  &err), 0);
-	ck_assert(asked_is_plain(&w, false, &p) == lists[_i].plain);
-	ck_assert(asked_is_plain(&w, true, &p) == lists[_i].plain_owners);
-	asked_sort(&w);
+		ck_assert_int_eq(requested_add_filter(&w, &p, lists[_i].filter,
+						      &err), 0);
+	ck_assert(requested_is_plain(&w, false, &p) == lists[_i].plain);
+	ck_assert(requested_is_plain(&w, true, &p) == lists[_i].plain_owners);
+	requested_sort(&w);
 	for (size_t i = 0; i < w.len; i++)
 		buf_printf(&got, "%s ", w.list[i].text);
 	check_text(lists[_i].params, buf_str(&got), lists[_i].want);
 	if (lists[_i].found)
-		ck_assert_ptr_nonnull(asked_find(&w, lists[_i].found,
-						 strlen(lists[_i].found)));
-	ck_assert_ptr_null(asked_find(&w, lists[_i].not_found,
-				      strlen(lists[_i].not_found)));
-	asked_release(&w);
-	asked_release(&w);
+		ck_assert_ptr_nonnull(requested_find(&w, lists[_i].found,
+						     strlen(lists[_i].found)));
+	ck_assert_ptr_null(requested_find(&w, lists[_i].not_found,
+					  strlen(lists[_i].not_found)));
+	requested_release(&w);
+	requested_release(&w);
 	buf_release(&got);
 	params_release(&p);
 }
@@ -104,8 +104,8 @@ static const struct {
 
 START_TEST(compared)
 {
-	int order = asked_compare(orders[_i].a, strlen(orders[_i].a),
-				  orders[_i].b, orders[_i].exact);
+	int order = requested_compare(orders[_i].a, strlen(orders[_i].a),
+				      orders[_i].b, orders[_i].exact);
 
 	ck_assert_int_eq((order > 0) - (order < 0), orders[_i].order);
 }
@@ -120,7 +120,7 @@ START_TEST(trimmed)
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		size_t len;
-		const char *text = asked_trim(texts[i][0], &len);
+		const char *text = requested_trim(texts[i][0], &len);
 
 		ck_assert_uint_eq(len, strlen(texts[i][1]));
 		ck_assert(memcmp(text, texts[i][1], len) == 0);
@@ -132,17 +132,17 @@ START_TEST(elements)
 {
 	struct params p = {0};
 
-	ck_assert(asked_is_element("A.1", "A", ""));
-	ck_assert(asked_is_element("A.12.Name", "A", ".Name"));
-	ck_assert(!asked_is_element("A.1.Name", "A", ""));
-	ck_assert(!asked_is_element("A.", "A", ""));
-	ck_assert(!asked_is_element("A", "A", ""));
-	ck_assert(!asked_is_element("AB.1", "A", ""));
-	ck_assert(!asked_is_element("A.x", "A", ".x"));
+	ck_assert(requested_is_element("A.1", "A", ""));
+	ck_assert(requested_is_element("A.12.Name", "A", ".Name"));
+	ck_assert(!requested_is_element("A.1.Name", "A", ""));
+	ck_assert(!requested_is_element("A.", "A", ""));
+	ck_assert(!requested_is_element("A", "A", ""));
+	ck_assert(!requested_is_element("AB.1", "A", ""));
+	ck_assert(!requested_is_element("A.x", "A", ".x"));
 	fill(&p, "A.x=1 BC.1=2");
-	ck_assert(asked_has_list(&p, "A"));
-	ck_assert(!asked_has_list(&p, "B"));
-	ck_assert(asked_has_list(&p, "BC"));
+	ck_assert(requested_has_list(&p, "A"));
+	ck_assert(!requested_has_list(&p, "B"));
+	ck_assert(requested_has_list(&p, "BC"));
 	params_release(&p);
 }
 END_TEST
@@ -156,5 +156,5 @@ int main(void)
 		{ elements, 1 },
 	};
 
-	return check_main("asked", cases, ROWS(cases));
+	return check_main("requested", cases, ROWS(cases));
 }

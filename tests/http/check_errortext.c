@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of said: the message of a refusal, in every form. */
-#include "http/said.h"
+#include "http/errortext.h"
 
 #include "check_main.h"
 
@@ -37,7 +37,7 @@ START_TEST(words)
 {
 	struct buf out = {0};
 
-	said_words(&out, bodies[_i].body, strlen(bodies[_i].body));
+	errortext_find(&out, bodies[_i].body, strlen(bodies[_i].body));
 	check_text(bodies[_i].what, buf_str(&out), bodies[_i].words);
 	buf_release(&out);
 }
@@ -45,14 +45,14 @@ END_TEST
 
 START_TEST(bound)
 {
-	char *text = check_repeat('x', SAID_WORDS_MAX + 1);
+	char *text = check_repeat('x', ERRORTEXT_WORDS_MAX + 1);
 	struct buf out = {0};
 
-	text[SAID_WORDS_MAX - 1] = '\xc3';
-	text[SAID_WORDS_MAX] = '\xa9';
-	said_words(&out, text, strlen(text));
-	ck_assert_uint_eq(out.len, SAID_WORDS_MAX - 1 + 3);
-	ck_assert_str_eq(out.data + SAID_WORDS_MAX - 2, "x...");
+	text[ERRORTEXT_WORDS_MAX - 1] = '\xc3';
+	text[ERRORTEXT_WORDS_MAX] = '\xa9';
+	errortext_find(&out, text, strlen(text));
+	ck_assert_uint_eq(out.len, ERRORTEXT_WORDS_MAX - 1 + 3);
+	ck_assert_str_eq(out.data + ERRORTEXT_WORDS_MAX - 2, "x...");
 	free(text);
 	buf_release(&out);
 }
@@ -61,12 +61,12 @@ END_TEST
 /* Bytes that are not UTF-8, but look like the end of a character. */
 START_TEST(no_characters)
 {
-	char *text = check_repeat('\x80', SAID_WORDS_MAX + 1);
+	char *text = check_repeat('\x80', ERRORTEXT_WORDS_MAX + 1);
 	struct buf out = {0};
 
-	said_words(&out, text, strlen(text));
+	errortext_find(&out, text, strlen(text));
 	ck_assert(!out.failed);
-	ck_assert_uint_eq(out.len, SAID_WORDS_MAX + 3);
+	ck_assert_uint_eq(out.len, ERRORTEXT_WORDS_MAX + 3);
 	free(text);
 	buf_release(&out);
 }
@@ -80,5 +80,5 @@ int main(void)
 		{ no_characters, 1 },
 	};
 
-	return check_main("said", cases, ROWS(cases));
+	return check_main("errortext", cases, ROWS(cases));
 }

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Extracts the error message from the body of a reply. */
-#ifndef SAID_H
-#define SAID_H
+#ifndef ERRORTEXT_H
+#define ERRORTEXT_H
 
 #include <stddef.h>
 
 #include "base/buf.h"
 
-/* SAID_BODY_MAX is the maximum number of bytes of a body that callers collect.
- * SAID_WORDS_MAX is the maximum number of bytes of each extracted text. */
-enum { SAID_BODY_MAX = 16 * 1024, SAID_WORDS_MAX = 300 };
+/* ERRORTEXT_BODY_MAX is the maximum number of bytes of a body that callers
+ * collect.  ERRORTEXT_WORDS_MAX is the maximum number of bytes of each
+ * extracted text. */
+enum { ERRORTEXT_BODY_MAX = 16 * 1024, ERRORTEXT_WORDS_MAX = 300 };
 
 /* Appends the error code and message from a JSON body (ECS, EKS, the metadata
  * service), or the first line of a plain text body (kube2iam).  Appends nothing
  * for HTML, XML and any text that contains "SecretAccessKey". */
-void said_words(struct buf *out, const char *body, size_t len);
+void errortext_find(struct buf *out, const char *body, size_t len);
 
 #endif
