@@ -14,49 +14,48 @@
 enum { NAMED_MAX = 40 };
 
 /* The answers of the targets to one question so far. */
-struct gather_part {
+struct gather_answers {
 	bool answered;		/* a target has the id, or (if by_value) a
 				 * target answered yes or no */
 	bool yes;		/* if by_value: a target answered yes */
-	bool doubted;		/* a target did not answer */
+	bool incomplete;	/* a target did not answer */
 	bool listed;		/* `missing` is filled */
 	size_t ended;		/* number of targets whose job has ended; the
 				 * end of the run drops some jobs */
 	size_t place;		/* index of the first target that answered */
 	struct buf missing;	/* ids that all targets so far lack, each
 				 * followed by a NUL */
-	char *none;		/* the first error that says "not there": its
+	char *absence;		/* the first error that says "not there": its
 				 * code and its message, each followed by a
 				 * NUL */
 };
 
-static struct gather_part *find_part(struct gather *g, const struct job *job,
-				     struct err *err)
+static struct gather_answers *find_answers(struct gather *g,
+					   const struct job *job,
+					   struct err *err)
 {
 	size_t i = g->by_value ? 0 : job->number;
+	size_t len = 2 * g->answers_len > i ? 2 * g->answers_len : i + 1;
+	struct gather_answers *a;
 
-	if (i >= g->parts_len) {
-		size_t len = 2 * g->parts_len > i ? 2 * g->parts_len : i + 1;
-		struct gather_part *parts =
-			realloc(g->parts, len * sizeof(*parts));
-
-		if (!parts) {
-			err_memory(err);
-			return NULL;
-		}
-		memset(parts + g->parts_len, 0,
-		       (len - g->parts_len) * sizeof(*parts));
-		g->parts = parts;
-		g->parts_len = len;
+	if (i < g->answers_len)
+		return &g->answers[i];
+	a = realloc(g->answers, len * sizeof(*a));
+	if (!a) {
+		err_memory(err);
+		return NULL;
 	}
-	return &g->parts[i];
+	memset(a + g->answers_len, 0, (len - g->answers_len) * sizeof(*a));
+	g->answers = a;
+	g->answers_len = len;
+	return &g->answers[i];
 }
 
-static void clear_part(struct gather_part *part)
+static void clear_answers(struct gather_answers *a)
 {
-	buf_release(&part->missing);
-	free(part->none);
-	*part = (struct gather_part){ .answered = false };
+	buf_release(&a->missing);
+	free(a->absence);
+	*a = (struct gather_answers){ .answered = false };
 }
 
 static bool is_last(const struct gather *g, const struct job *job)
@@ -67,25 +66,25 @@ static bool is_last(const struct gather *g, const struct job *job)
 /* Returns whether an earlier region of the account has answered at the same
  * endpoint.  The endpoint then does not distinguish regions. */
 static bool answered_before(const struct gather *g,
-			    const struct gather_part *part,
+			    const struct gather_answers *a,
 			    const struct job *job)
 {
 	const struct place *now = g->targets->places[job->target];
-	const struct place *before = g->targets->places[part->place];
+	const struct place *before = g->targets->places[a->place];
 
-	return part->answered && before != now && now->shared &&
+	return a->answered && before != now && now->shared &&
 	       before->tenant == now->tenant;
 }
 
 static int gather_begin(void *ctx, const struct job *job, struct err *err)
 {
 	struct gather *g = ctx;
-	struct gather_part *part = find_part(g, job, err);
+	struct gather_answers *a = find_answers(g, job, err);
 
-	if (!part)
+	if (!a)
 		return -1;
-	g->leaving_out = !g->by_value && answered_before(g, part, job);
-	return g->by_value || g->leaving_out
+	g->dropping = !g->by_value && answered_before(g, a, job);
+	return g->by_value || g->dropping
 		? 0 : g->sink->begin(g->sink->ctx, job, err);
 }
 
@@ -96,7 +95,7 @@ static int gather_row(void *ctx, const struct row *row,
 
 	if (g->by_value)
 		return rowbuf_add(&g->coming, row, cells, count, err);
-	return g->leaving_out ? 0
+	return g->dropping ? 0
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
 
@@ -111,10 +110,10 @@ static bool says_absent(const struct gather *g,
 	       str_ends(r->code, ".Malformed");
 }
 
-static int tell(struct gather *g, const struct job *job,
-		const struct exchange_result *result, struct err *err)
+static int report_result(struct gather *g, const struct job *job,
+			 const struct exchange_result *result, struct err *err)
 {
-	g->told = true;
+	g->reported = true;
 	return g->sink->done(g->sink->ctx, job, result, err);
 }
 
@@ -124,7 +123,7 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 {
 	const struct exchange_result merged = { .merged = true, .proxy = "" };
 
-	return tell(g, job, &merged, err);
+	return report_result(g, job, &merged, err);
 }
 
 /* Passes on a result.  If several jobs fail because their target is closed,
@@ -137,7 +136,7 @@ static int pass_result(struct gather *g, const struct job *job,
 	if (result->failed && !result->refused && !result->attempts &&
 	    place->target.closed)
 		return pass_merged(g, job, err);
-	return tell(g, job, result, err);
+	return report_result(g, job, result, err);
 }
 
 /* Sets a hint that explains what is wrong with the ids of JOB, by Amazon's
@@ -164,10 +163,11 @@ static void hint_absent(const struct gather *g, const struct job *job,
 	buf_release(&text);
 }
 
-static bool is_doubted(const struct gather *g, const struct gather_part *part)
+static bool is_incomplete(const struct gather *g,
+			  const struct gather_answers *a)
 {
-	return part->doubted || g->targets->partial ||
-	       part->ended < g->targets->len;
+	return a->incomplete || g->targets->partial ||
+	       a->ended < g->targets->len;
 }
 
 static const char unasked[] = "could not tell: some targets could not be "
@@ -175,24 +175,24 @@ static const char unasked[] = "could not tell: some targets could not be "
 
 /* Reports the ids that all targets lack.  The first id becomes the error, and
  * the other ids become faults. */
-static int tell_missing(struct gather *g, const struct job *job,
-			const struct gather_part *part, struct err *err)
+static int report_missing(struct gather *g, const struct job *job,
+			  const struct gather_answers *a, struct err *err)
 {
 	struct exchange_result r = { .failed = true, .everywhere = true,
-				     .again = g->told, .proxy = "" };
+				     .again = g->reported, .proxy = "" };
 	const struct targets *t = g->targets;
-	const bool doubted = is_doubted(g, part);
-	const char *words = doubted ? unasked
+	const bool incomplete = is_incomplete(g, a);
+	const char *words = incomplete ? unasked
 				    : answer_missing_words(g->call->rule);
-	const char *id = buf_str(&part->missing);
-	const char *end = id + part->missing.len;
+	const char *id = buf_str(&a->missing);
+	const char *end = id + a->missing.len;
 	struct buf faults = {0};
 	int rc;
 
 	err_set(&r.err, "%s: %s", id, words);
 	hint_absent(g, job, endpoint_is_amazon(&t->places[0]->endpoint),
-		    part->ended < t->len ? NULL : str_begins(id, "i-")
-		    ? hint_unknown(job, t->everywhere && !doubted) : "",
+		    a->ended < t->len ? NULL : str_begins(id, "i-")
+		    ? hint_unknown(job, t->everywhere && !incomplete) : "",
 		    &r.err);
 	for (id += strlen(id) + 1; id < end; id += strlen(id) + 1) {
 		buf_printf(&faults, "%s: %s", id, words);
@@ -202,7 +202,7 @@ static int tell_missing(struct gather *g, const struct job *job,
 	r.faults = buf_str(&faults);
 	r.faults_len = faults.len;
 	if (rc == 0)
-		rc = tell(g, job, &r, err);
+		rc = report_result(g, job, &r, err);
 	buf_release(&faults);
 	return rc;
 }
@@ -219,7 +219,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 }
 
 /* Removes the ids that this target has from `missing`. */
-static int keep_missing(struct gather_part *part,
+static int keep_missing(struct gather_answers *a,
 			const struct exchange_result *r, struct err *err)
 {
 	struct buf left = {0};
@@ -227,60 +227,60 @@ static int keep_missing(struct gather_part *part,
 	const char *end = id + r->missing_len;
 
 	for (; id < end; id += strlen(id) + 1)
-		if (!part->listed ||
-		    is_listed(id, buf_str(&part->missing), part->missing.len))
+		if (!a->listed ||
+		    is_listed(id, buf_str(&a->missing), a->missing.len))
 			buf_append(&left, id, strlen(id) + 1);
-	part->listed = true;
-	buf_release(&part->missing);
-	part->missing = left;
-	return buf_check(&part->missing, "ids", err);
+	a->listed = true;
+	buf_release(&a->missing);
+	a->missing = left;
+	return buf_check(&a->missing, "ids", err);
 }
 
 /* Ends a job whose request named ids in a filter. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
-	struct gather_part *part = find_part(g, job, err);
+	struct gather_answers *a = find_answers(g, job, err);
 	bool whole = !result->failed;
 
-	if (!part || (whole && keep_missing(part, result, err)))
+	if (!a || (whole && keep_missing(a, result, err)))
 		return -1;
-	part->ended++;
-	part->doubted = part->doubted || !whole;
-	if (!is_last(g, job) || !part->missing.len)
+	a->ended++;
+	a->incomplete = a->incomplete || !whole;
+	if (!is_last(g, job) || !a->missing.len)
 		return pass_result(g, job, result, err);
 	if (!whole && pass_result(g, job, result, err))
 		return -1;
-	return tell_missing(g, job, part, err);
+	return report_missing(g, job, a, err);
 }
 
 /* Remembers the first error that says "not there". */
-static int keep_none(struct gather_part *part,
-		     const struct exchange_result *result, struct err *err)
+static int keep_absence(struct gather_answers *a,
+			const struct exchange_result *result, struct err *err)
 {
 	size_t len = strlen(result->code) + 1;
 	size_t text_len = strlen(result->err.text) + 1;
 
-	if (part->none)
+	if (a->absence)
 		return 0;
-	part->none = malloc(len + text_len);
-	if (!part->none)
+	a->absence = malloc(len + text_len);
+	if (!a->absence)
 		return err_memory(err);
-	memcpy(part->none, result->code, len);
-	memcpy(part->none + len, result->err.text, text_len);
+	memcpy(a->absence, result->code, len);
+	memcpy(a->absence + len, result->err.text, text_len);
 	return 0;
 }
 
 /* Reports a thing that all targets lack, after the last target's answer. */
-static int tell_none(struct gather *g, const struct job *job,
-		     struct gather_part *part, struct err *err)
+static int report_absent(struct gather *g, const struct job *job,
+			 struct gather_answers *a, struct err *err)
 {
 	struct exchange_result r = { .failed = true, .everywhere = true,
-				     .again = g->told, .proxy = "" };
-	const char *code = part->none ? part->none : "";
+				     .again = g->reported, .proxy = "" };
+	const char *code = a->absence ? a->absence : "";
 	const struct targets *t = g->targets;
 
-	if (*code && !is_doubted(g, part)) {
+	if (*code && !is_incomplete(g, a)) {
 		(void)snprintf(r.code, sizeof(r.code), "%s", code);
 		err_set(&r.err, "%s", code + strlen(code) + 1);
 		if (readback_gone(code) || strcmp(code, "AuthFailure") == 0)
@@ -292,120 +292,121 @@ static int tell_none(struct gather *g, const struct job *job,
 	} else {
 		err_set(&r.err, "%s", unasked);
 	}
-	return tell(g, job, &r, err);
+	return report_result(g, job, &r, err);
 }
 
 /* Reports that the endpoint does not distinguish regions. */
-static int tell_twice(struct gather *g, const struct job *job, struct err *err)
+static int report_repeat(struct gather *g, const struct job *job,
+			 struct err *err)
 {
 	struct exchange_result r = { .failed = true, .proxy = "" };
 
 	err_set(&r.err, "the endpoint does not tell regions apart: it has "
 			"already answered for another region");
-	return tell(g, job, &r, err);
+	return report_result(g, job, &r, err);
 }
 
 /* Ends a job with one id.  Every target gets its own request for the id. */
 static int end_single(struct gather *g, const struct job *job,
 		      const struct exchange_result *result, struct err *err)
 {
-	struct gather_part *part = find_part(g, job, err);
+	struct gather_answers *a = find_answers(g, job, err);
 	bool absent = says_absent(g, result), twice;
 	int rc = 0;
 
-	if (!part || (absent && keep_none(part, result, err)))
+	if (!a || (absent && keep_absence(a, result, err)))
 		return -1;
-	part->ended++;
-	twice = !result->failed && answered_before(g, part, job);
-	if (!result->failed && !part->answered) {
-		part->answered = true;
-		part->place = job->target;
+	a->ended++;
+	twice = !result->failed && answered_before(g, a, job);
+	if (!result->failed && !a->answered) {
+		a->answered = true;
+		a->place = job->target;
 	}
-	part->doubted = part->doubted || (result->failed && !absent);
-	if (is_last(g, job) && !part->answered && part->none) {
+	a->incomplete = a->incomplete || (result->failed && !absent);
+	if (is_last(g, job) && !a->answered && a->absence) {
 		if (!absent)
 			rc = pass_result(g, job, result, err);
-		return rc ? rc : tell_none(g, job, part, err);
+		return rc ? rc : report_absent(g, job, a, err);
 	}
 	if (twice)
-		return tell_twice(g, job, err);
+		return report_repeat(g, job, err);
 	return absent ? pass_merged(g, job, err)
 		      : pass_result(g, job, result, err);
 }
 
 /* Passes on the best row and its result. */
-static int tell_best(struct gather *g, const struct job *job,
-		     const struct gather_part *part, struct err *err)
+static int report_best(struct gather *g, const struct job *job,
+		       const struct gather_answers *a, struct err *err)
 {
-	struct exchange_result r = { .answered_false = !part->yes,
-				     .again = g->told, .proxy = "" };
+	struct exchange_result r = { .answered_false = !a->yes,
+				     .again = g->reported, .proxy = "" };
 	struct job named = { .params = job->params, .name = job->name,
-			     .target = part->place, .number = job->number,
+			     .target = a->place, .number = job->number,
 			     .line = job->line };
 
-	if (!part->yes && is_doubted(g, part)) {
+	if (!a->yes && is_incomplete(g, a)) {
 		r.failed = r.everywhere = true;
 		err_set(&r.err, "could not tell: no target confirmed it, and "
 				"some targets could not be asked");
-		return tell(g, job, &r, err);
+		return report_result(g, job, &r, err);
 	}
 	if (g->sink->begin(g->sink->ctx, &named, err) ||
 	    rowbuf_flush(&g->best, g->sink->row, g->sink->ctx, err))
 		return -1;
-	return tell(g, &named, &r, err);
+	return report_result(g, &named, &r, err);
 }
 
 /* Keeps the current row if no earlier target answered, or if the current answer
  * is the first yes. */
-static void take_best(struct gather *g, struct gather_part *part,
+static void take_best(struct gather *g, struct gather_answers *a,
 		      const struct job *job,
 		      const struct exchange_result *result)
 {
 	bool yes = !result->answered_false;
 
-	if (!part->answered || (yes && !part->yes)) {
+	if (!a->answered || (yes && !a->yes)) {
 		struct rowbuf better = g->coming;
 
 		g->coming = g->best;
 		g->best = better;
-		part->place = job->target;
+		a->place = job->target;
 	}
-	part->answered = true;
-	part->yes = part->yes || yes;
+	a->answered = true;
+	a->yes = a->yes || yes;
 }
 
 /* Ends a job for which one row answers for all targets. */
 static int end_value(struct gather *g, const struct job *job,
 		     const struct exchange_result *result, struct err *err)
 {
-	struct gather_part *part = find_part(g, job, err);
+	struct gather_answers *a = find_answers(g, job, err);
 	bool absent = says_absent(g, result), last = is_last(g, job);
 	int rc = 0;
 
 	/* The end of the run may have dropped the last job of the previous
 	 * value. */
-	if (part && g->value != job->number) {
-		clear_part(part);
+	if (a && g->value != job->number) {
+		clear_answers(a);
 		rowbuf_clear(&g->best);
 		g->value = job->number;
 	}
-	if (!part || (absent && keep_none(part, result, err)))
+	if (!a || (absent && keep_absence(a, result, err)))
 		return -1;
-	part->ended++;
+	a->ended++;
 	if (!result->failed)
-		take_best(g, part, job, result);
+		take_best(g, a, job, result);
 	rowbuf_clear(&g->coming);
-	part->doubted = part->doubted || (result->failed && !absent);
+	a->incomplete = a->incomplete || (result->failed && !absent);
 	if (result->failed && !absent)
 		rc = pass_result(g, job, result, err);
 	else if (!last)
 		rc = pass_merged(g, job, err);
 	if (rc || !last)
 		return rc;
-	if (part->answered)
-		rc = tell_best(g, job, part, err);
-	else if (part->none)
-		rc = tell_none(g, job, part, err);
+	if (a->answered)
+		rc = report_best(g, job, a, err);
+	else if (a->absence)
+		rc = report_absent(g, job, a, err);
 	return rc;
 }
 
@@ -414,7 +415,7 @@ static int gather_done(void *ctx, const struct job *job,
 {
 	struct gather *g = ctx;
 
-	g->told = false;
+	g->reported = false;
 	if (g->by_value)
 		return end_value(g, job, result, err);
 	if (!g->ids)
@@ -441,11 +442,11 @@ struct api_sink gather_sink(struct gather *g)
 
 void gather_release(struct gather *g)
 {
-	for (size_t i = 0; i < g->parts_len; i++)
-		clear_part(&g->parts[i]);
-	free(g->parts);
-	g->parts = NULL;
-	g->parts_len = 0;
+	for (size_t i = 0; i < g->answers_len; i++)
+		clear_answers(&g->answers[i]);
+	free(g->answers);
+	g->answers = NULL;
+	g->answers_len = 0;
 	rowbuf_release(&g->coming);
 	rowbuf_release(&g->best);
 }

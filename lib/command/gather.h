@@ -39,15 +39,15 @@ struct gather {
 	bool list;		/* the requests name ids in a filter */
 
 	/* Only gather.c uses the fields below. */
-	struct gather_part *parts;	/* indexed by the number of a job */
-	size_t parts_len;
+	struct gather_answers *answers;	/* indexed by the number of a job */
+	size_t answers_len;
 	struct rowbuf coming, best;	/* if by_value: the current target's
 					 * rows, and the best rows so far */
 	size_t value;		/* if by_value: number of the value that `best`
 				 * and the first part are for */
-	bool told;		/* the sink's done has been called for this
+	bool reported;		/* the sink's done has been called for this
 				 * job */
-	bool leaving_out;	/* we do not pass on this job's rows */
+	bool dropping;	/* we do not pass on this job's rows */
 };
 
 /* Returns the sink for the run's results.  If the run has one target, returns
