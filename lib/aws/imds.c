@@ -20,9 +20,9 @@ enum { TOKEN_MAX = 8 * 1024 };
 enum session {
 	SESSION_NEW,		/* we must request a token first */
 	SESSION_TOKEN,		/* every request carries the token */
-	SESSION_PLAIN,		/* the service does not support tokens: version
+	SESSION_V1,		/* the service does not support tokens: version
 				 * 1 */
-	SESSION_SILENT,		/* the request for a token timed out; we send
+	SESSION_TIMED_OUT,	/* the request for a token timed out; we send
 				 * requests without one */
 };
 
@@ -292,10 +292,10 @@ static bool answers_others(struct imds *i)
 }
 
 /* Switches to version 1, without a token, unless a setting forbids that. */
-static int go_plain(struct imds *i, long status, struct err *err)
+static int use_version_1(struct imds *i, long status, struct err *err)
 {
 	if (!i->v1_forbidden_by) {
-		i->session = SESSION_PLAIN;
+		i->session = SESSION_V1;
 		return 0;
 	}
 	err_set(err, "metadata service at %s: it has no session tokens "
@@ -342,11 +342,11 @@ static int request_token(struct imds *i, struct http_reply *reply,
  * continues without a token.  If version 1 is forbidden and the service answers
  * other requests, requests the token once more.  If the second request for the
  * token times out too, the hop limit is the reason. */
-static int bear_silence(struct imds *i, struct http_reply *reply,
-			struct err *err)
+static int handle_timeout(struct imds *i, struct http_reply *reply,
+			  struct err *err)
 {
 	if (!i->v1_forbidden_by) {
-		i->session = SESSION_SILENT;
+		i->session = SESSION_TIMED_OUT;
 		return 0;
 	}
 	if (!answers_others(i))
@@ -368,8 +368,8 @@ static int fetch_token(struct imds *i, struct err *err)
 	if (request_token(i, &reply, err))
 		return -1;
 	if (reply.failure == HTTP_TIMED_OUT &&
-	    (bear_silence(i, &reply, err) || i->session == SESSION_SILENT))
-		return i->session == SESSION_SILENT ? 0 : -1;
+	    (handle_timeout(i, &reply, err) || i->session == SESSION_TIMED_OUT))
+		return i->session == SESSION_TIMED_OUT ? 0 : -1;
 	if (reply.failure != HTTP_WHOLE)
 		return no_reply(i, NULL, &reply, err);
 	switch (reply.status) {
@@ -378,7 +378,7 @@ static int fetch_token(struct imds *i, struct err *err)
 	case 403:
 	case 404:
 	case 405:
-		return go_plain(i, reply.status, err);
+		return use_version_1(i, reply.status, err);
 	default:
 		return err_set(err, "metadata service at %s: status %ld to "
 			       "the request for a session token%s%s",
@@ -392,7 +392,7 @@ static int refuse_status(struct imds *i, const char *path, long status,
 {
 	err_set(err, "%s: the metadata service answered with status %ld%s%s",
 		path, status, i->words.len ? ": " : "", imds_words(i));
-	if (status == 401 && i->session == SESSION_SILENT)
+	if (status == 401 && i->session == SESSION_TIMED_OUT)
 		return hop_hint(err);
 	if (status == 401 || status == 403)
 		note_doubt(i);
@@ -427,7 +427,7 @@ static int get_renewed(struct imds *i, const char *path, struct buf *out,
 	if (get_once(i, path, out, reply, err))
 		return -1;
 	if (reply->failure != HTTP_WHOLE || reply->status != 401 ||
-	    i->session == SESSION_PLAIN)
+	    i->session == SESSION_V1)
 		return 0;
 	i->session = SESSION_NEW;
 	return get_once(i, path, out, reply, err);
