@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests the beginning and the end of a string. */
+/* Tests the parts of a string.  Functions whose names end in nocase treat upper
+ * and lower case alike. */
 #ifndef STR_H
 #define STR_H
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 static inline bool str_begins(const char *text, const char *beginning)
 {
@@ -16,6 +18,18 @@ static inline bool str_ends(const char *text, const char *end)
 	size_t n = strlen(text), m = strlen(end);
 
 	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static inline bool str_begins_nocase(const char *text, const char *beginning)
+{
+	return strncasecmp(text, beginning, strlen(beginning)) == 0;
+}
+
+static inline bool str_contains_nocase(const char *text, const char *part)
+{
+	while (*text && !str_begins_nocase(text, part))
+		text++;
+	return *text != '\0';
 }
 
 #endif

@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
+
+#include "base/str.h"
 
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
@@ -74,20 +75,11 @@ static bool unauthenticated(long status, const char *code)
 	return status == 401 && strcmp(code, "AuthFailure") == 0;
 }
 
-static bool is_restricted(const char *message)
-{
-	static const char words[] = "restricted resource";
-
-	for (; *message; message++)
-		if (strncasecmp(message, words, strlen(words)) == 0)
-			return true;
-	return false;
-}
-
 bool retry_refused(long status, const char *code, const char *message)
 {
 	return among(refused_codes, code) ||
-	       (unauthenticated(status, code) && !is_restricted(message));
+	       (unauthenticated(status, code) &&
+		!str_contains_nocase(message, "restricted resource"));
 }
 
 bool retry_clock(long status, const char *code)

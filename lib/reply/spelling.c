@@ -103,15 +103,16 @@ static struct node *add(struct node *parent, const char *name,
 	return node;
 }
 
-/* Moves NODE's own text to a new child `productCode`. */
-static int text_to_code(struct node *node, struct arena *arena)
+/* Moves NODE's own text to a new child NAME. */
+static int text_to_child(struct node *node, const char *name,
+			 struct arena *arena)
 {
-	struct node *code = add(node, "productCode", arena);
+	struct node *child = add(node, name, arena);
 
-	if (!code)
+	if (!child)
 		return -1;
-	code->text = node->text;
-	code->text_len = node->text_len;
+	child->text = node->text;
+	child->text_len = node->text_len;
 	node->text = "";
 	node->text_len = 0;
 	return 0;
@@ -165,7 +166,8 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 		return 0;
 	}
 	*open = NULL;
-	if (!node->first && *node->text && text_to_code(node, arena))
+	if (!node->first && *node->text &&
+	    text_to_child(node, "productCode", arena))
 		return -1;
 	code = child_of(node, "productCode");
 	if (!code || !*code->text)
@@ -178,18 +180,8 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 /* If a state has only text, moves the text to a new child `name`. */
 static int mend_state(struct node *state, struct arena *arena)
 {
-	struct node *name;
-
-	if (state->first || !*state->text)
-		return 0;
-	name = add(state, "name", arena);
-	if (!name)
-		return -1;
-	name->text = state->text;
-	name->text_len = state->text_len;
-	state->text = "";
-	state->text_len = 0;
-	return 0;
+	return state->first || !*state->text
+		       ? 0 : text_to_child(state, "name", arena);
 }
 
 /* Returns whether the element NAME belongs below `ebs`.  Some clouds put such
@@ -240,7 +232,7 @@ static int mend_codes(struct node *node, struct arena *arena)
 	struct node *child = node->first, *next, *open = NULL;
 
 	node->first = node->last = NULL;
-	if (!child && *node->text && text_to_code(node, arena))
+	if (!child && *node->text && text_to_child(node, "productCode", arena))
 		return -1;
 	if (!child) {
 		child = node->first;

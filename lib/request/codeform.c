@@ -2,7 +2,6 @@
 #include "request/codeform.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/pasted.h"
@@ -113,8 +112,8 @@ static bool find_likely(struct pasted *p, char *out)
 /* Returns whether the value begins with the prefix of an id. */
 static bool is_id(const struct pasted *p, const char *prefix)
 {
-	return strncasecmp(buf_str(&p->text) + pasted_core(p).from, prefix,
-			   strlen(prefix)) == 0;
+	return str_begins_nocase(buf_str(&p->text) + pasted_core(p).from,
+				 prefix);
 }
 
 /* If VALUE names another kind of thing, such as an instance, adds the kind as

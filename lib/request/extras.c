@@ -72,14 +72,6 @@ static bool is_name_byte(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c) || c == '_';
 }
 
-static bool contains(const char *text, const char *part)
-{
-	for (; *text; text++)
-		if (strncasecmp(text, part, strlen(part)) == 0)
-			return true;
-	return false;
-}
-
 /* Returns whether TEXT contains NAME as a whole word, in upper or lower case.
  * InvalidClientTokenId does not contain ClientToken in this sense. */
 static bool names(const char *text, const char *name)
@@ -103,7 +95,7 @@ static bool says_unknown(const char *words)
 	};
 
 	for (size_t i = 0; i < COUNT(phrases); i++)
-		if (contains(words, phrases[i]))
+		if (str_contains_nocase(words, phrases[i]))
 			return true;
 	return false;
 }
@@ -133,7 +125,7 @@ static bool is_nameless(const struct extras_refusal *r,
 			const struct params *params)
 {
 	return (strcmp(r->code, "UnknownParameter") == 0 ||
-		contains(r->words, "failed to bind")) &&
+		str_contains_nocase(r->words, "failed to bind")) &&
 	       !names_any(r->words, params);
 }
 

@@ -217,15 +217,6 @@ static void other_region(const struct about *a)
 		 meant ? "?" : "");
 }
 
-/* Returns whether TEXT contains WORD, in upper or lower case.  WORD is in lower
- * case. */
-static bool text_has(const char *text, const char *word)
-{
-	while (*text && strncasecmp(text, word, strlen(word)) != 0)
-		text++;
-	return *text != '\0';
-}
-
 /* Returns whether the service says that it does not know the access key. */
 static bool key_is_unknown(const struct about *a)
 {
@@ -233,7 +224,8 @@ static bool key_is_unknown(const struct about *a)
 
 	return a->result->refused && strstr(text, "does not exist") &&
 	       !strstr(text, "ami-") && !strstr(text, " i-") &&
-	       (text_has(text, "access key") || text_has(text, "the key '") ||
+	       (str_contains_nocase(text, "access key") ||
+		str_contains_nocase(text, "the key '") ||
 		(key && *key && strstr(text, key)));
 }
 

@@ -2,7 +2,6 @@
 #include "request/idform.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/str.h"
@@ -41,11 +40,6 @@ struct id_case {
 	struct buf meant;	/* the id that the user probably meant, or "" */
 };
 
-static bool begins_with(const char *text, const char *prefix)
-{
-	return strncasecmp(text, prefix, strlen(prefix)) == 0;
-}
-
 /*
  * Each of these functions looks for one mistake.  A function that finds its
  * mistake adds the reason and returns true.  Some functions also add the id
@@ -59,7 +53,7 @@ static bool other_thing(struct id_case *c)
 	size_t len;
 	const char *thing = idtext_thing(core, &len);
 
-	if (!thing || begins_with(core, c->kind->prefix))
+	if (!thing || str_begins_nocase(core, c->kind->prefix))
 		return false;
 	pasted_because(&c->text, "is %s, not %s", thing, c->kind->thing);
 	return true;
@@ -112,7 +106,7 @@ static bool wrong_digits(struct id_case *c)
 	char letter = '\0';
 
 	for (p = text; *p; p++)
-		if (begins_with(p, prefix) &&
+		if (str_begins_nocase(p, prefix) &&
 		    (p == text || !pasted_is_word(p[-1])))
 			break;
 	if (!*p)
@@ -181,7 +175,7 @@ static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
 
-	if (c->code && begins_with(c->code, c->kind->prefix)) {
+	if (c->code && str_begins_nocase(c->code, c->kind->prefix)) {
 		pasted_because(&c->text, "is not %s id: are product code and "
 			       "%s in the wrong order?", c->kind->thing,
 			       strchr(c->kind->thing, ' ') + 1);
@@ -279,7 +273,7 @@ static const struct id_kind *kind_of(const char *name, const char *value)
 	struct idtext_found found;
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-		if (any ? begins_with(value, kinds[k].prefix) ||
+		if (any ? str_begins_nocase(value, kinds[k].prefix) ||
 			  idtext_find(value, kinds[k].prefix, &found)
 			: str_begins(name, kinds[k].param))
 			return &kinds[k];
