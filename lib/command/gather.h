@@ -31,7 +31,8 @@
  * everything that the struct points to. */
 struct gather {
 	const struct targets *targets;
-	const struct api_sink *sink;
+	const struct api_sink *sink;	/* has all functions, unless there is
+					 * only one target */
 	const struct exchange_call *call;
 	bool by_value;		/* one row answers for all targets; the jobs of
 				 * one value are adjacent */
@@ -44,10 +45,10 @@ struct gather {
 	struct rowbuf coming, best;	/* if by_value: the current target's
 					 * rows, and the best rows so far */
 	size_t value;		/* if by_value: number of the value that `best`
-				 * and the first part are for */
+				 * and `answers` belong to */
 	bool reported;		/* the sink's done has been called for this
 				 * job */
-	bool dropping;	/* we do not pass on this job's rows */
+	bool dropping;		/* we do not pass on this job's rows */
 };
 
 /* Returns the sink for the run's results.  If the run has one target, returns

@@ -40,10 +40,7 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
  * every request. */
 static bool is_off(const struct cell *status)
 {
-	static const char off[] = "not-opted-in";
-
-	return status->len == strlen(off) &&
-	       memcmp(status->text, off, status->len) == 0;
+	return cell_is(status, "not-opted-in");
 }
 
 static int add_region_found(void *ctx, const struct row *row,
@@ -73,11 +70,6 @@ static int end_regions(void *ctx, const struct job *job,
 	return 0;
 }
 
-static int wait_for_regions(void *ctx, struct err *err)
-{
-	return 0;
-}
-
 static void note_regions(void *ctx, const struct job *job, bool loud,
 			 const char *text)
 {
@@ -98,8 +90,7 @@ int regions_ask(struct regions_list *out, const struct regions_plan *plan,
 	const struct job_spread spread = { plan->len, false, JOB_PORTION };
 	struct asking a = { out, plan, 0 };
 	const struct api_sink sink = {
-		begin_regions, add_region_found, end_regions,
-		wait_for_regions, &a,
+		begin_regions, add_region_found, end_regions, .ctx = &a,
 	};
 	struct api api = {
 		.exchange = {

@@ -39,11 +39,6 @@ struct call {
 	struct exchange_result result;
 };
 
-static int on_sts_begin(void *ctx, const struct job *job, struct err *err)
-{
-	return 0;
-}
-
 /* Copies a cell to a string, because cells do not end with a NUL. */
 static const char *text_of(struct buf *out, const struct cell *cell)
 {
@@ -80,11 +75,6 @@ static int on_sts_done(void *ctx, const struct job *job,
 	struct call *c = ctx;
 
 	c->result = *result;
-	return 0;
-}
-
-static int on_sts_idle(void *ctx, struct err *err)
-{
 	return 0;
 }
 
@@ -136,7 +126,7 @@ static int run_call(struct call *c, const struct sts_request *request,
 		.secret = true,
 	};
 	const struct api_sink sink = {
-		on_sts_begin, on_sts_row, on_sts_done, on_sts_idle, c,
+		.row = on_sts_row, .done = on_sts_done, .ctx = c,
 	};
 	struct target target = {
 		.service = {

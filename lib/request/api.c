@@ -293,13 +293,14 @@ static long long next_due(struct run *r, long long now, long long until)
 static int wait_for_something(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;
+	const struct api_sink *sink = r->api->sink;
 	int fd = r->input_waits ? r->api->input : -1;
 
 	if (delivery_is_due(r))
 		until = now;
 	else if (r->under_way < r->api->under_way_max)
 		until = next_due(r, now, until);
-	if (r->api->sink->idle(r->api->sink->ctx, err))
+	if (sink->idle && sink->idle(sink->ctx, err))
 		return -1;
 	return http_wait(r->api->http, fd,
 			 until > now ? (int)(until - now) : 0, err);

@@ -15,15 +15,16 @@
 /* The functions that take the results.  Each function returns 0, or -1 to end
  * the run. */
 struct api_sink {
-	/* The run calls this function once per job, before the job's rows. */
+	/* NULL, or the function that the run calls once per job, before the
+	 * job's rows. */
 	int (*begin)(void *ctx, const struct job *job, struct err *err);
 	row_fn *row;
 	/* The run calls this function once per job, after the job's rows.
 	 * RESULT says how the job ended. */
 	int (*done)(void *ctx, const struct job *job,
 		    const struct exchange_result *result, struct err *err);
-	/* The run calls this function before it waits for the network or
-	 * standard input. */
+	/* NULL, or the function that the run calls before it waits for the
+	 * network or standard input. */
 	int (*idle)(void *ctx, struct err *err);
 	void *ctx;
 };
