@@ -177,7 +177,7 @@ static int refuse_several(const struct opt_spec *spec, const struct typed *t,
 		if (strncmp(o->name, t->name, t->len) == 0)
 			buf_printf(&fits, "%s--%s", fits.len ? ", " : "",
 				   o->name);
-	err_usage(err, "--%.*s may be %s", (int)t->len, t->name,
+	err_usage(err, "--%.*s is ambiguous: %s", (int)t->len, t->name,
 		  buf_str(&fits));
 	buf_release(&fits);
 	return -1;

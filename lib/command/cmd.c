@@ -318,7 +318,7 @@ static void say_lost(const struct run *r)
 			   r->out.lost ? r->cmd->lost : r->call->look);
 	else if (r->out.lost && !r->out.gone && !r->settings.dry_run &&
 		 r->call->look)
-		buf_printf(&text, "the change may have been made all the same: "
+		buf_printf(&text, "the change may have been made anyway: "
 			   "%s", r->call->look);
 	if (text.len)
 		program_say(r->cmd->name, buf_str(&text));

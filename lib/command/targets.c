@@ -209,7 +209,7 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 		    tenant_is_same(a, b)) {
 			a->same = true;
 			buf_printf(&text, "profile %s has the same account as "
-					  "profile %s, and is not asked again",
+					  "profile %s, and is skipped",
 				   a->settings.profile, b->settings.profile);
 			plan->voice.note(plan->voice.ctx, false,
 					 buf_str(&text));

@@ -58,7 +58,7 @@ static int take_settings(struct sso *s, struct err *err)
 			? profile_sso(p->files, s->session, name) : NULL;
 
 		if (own && shared && strcmp(own, shared) != 0)
-			return err_set(err, "%s is '%s', and '%s' in "
+			return err_set(err, "%s is '%s', but '%s' in "
 				       "[sso-session %s]", name, own, shared,
 				       s->session);
 		s->settings[i] = own ? own : shared;

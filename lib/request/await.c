@@ -110,7 +110,7 @@ static int look_at(struct exchange *x, const struct node *thing,
 			w->others++;
 		return 0;
 	}
-	buf_printf(&w->failures, "%s is %s, and will not be %s%s%s",
+	buf_printf(&w->failures, "%s is in state %s, and will not become %s%s%s",
 		   item_text(thing, u->rule->id), state, u->good,
 		   reason && *reason ? ": " : "", reason ? reason : "");
 	buf_append(&w->failures, "", 1);
@@ -171,7 +171,7 @@ static int look_again(struct exchange *x, long long now_ms)
 	}
 	if (now_ms + wait > w->until_ms)
 		wait = (long)(w->until_ms - now_ms);
-	(void)snprintf(text, sizeof(text), "not %s yet: asked again in %ld ms",
+	(void)snprintf(text, sizeof(text), "not %s yet: next request in %ld ms",
 		       call->until->good, wait);
 	step_note(x, false, text);
 	return step_next(x, wait, now_ms);

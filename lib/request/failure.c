@@ -133,8 +133,8 @@ static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 	if (!refused)
 		return false;
 	extras->left_out |= refused;
-	(void)snprintf(text, sizeof(text), "the endpoint refuses %s: asked "
-		       "again without", extras_names(refused));
+	(void)snprintf(text, sizeof(text), "repeating the request without %s, "
+		       "which the endpoint refuses", extras_names(refused));
 	step_note(x, false, text);
 	return true;
 }
@@ -185,7 +185,8 @@ static bool wait_for_image(struct exchange *x, long long now_ms)
 		wait = EXCHANGE_WAIT_FIRST_MS;
 	if (now_ms + wait > x->wait_until_ms)
 		return false;
-	step_note(x, false, "the image is not there yet: asked again");
+	step_note(x, false, "the image is not visible yet: repeating "
+		  "the request");
 	x->attempts--;
 	(void)step_again(x, wait, now_ms);
 	return true;
@@ -225,11 +226,11 @@ static bool clock_again(struct exchange *x)
 	/* This machine's clock has been corrected since an earlier reply. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
-			  "signed again with it");
+			  "signing again with its time");
 		return true;
 	}
 	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "
-		       "seconds %s: signed again with the service's",
+		       "seconds %s: signing again with the service's",
 		       labs(latest->clock_off),
 		       latest->clock_off > 0 ? "behind" : "ahead");
 	step_note(x, false, text);

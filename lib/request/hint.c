@@ -212,7 +212,7 @@ static void other_region(const struct about *a)
 	region = buf_str(&a->endpoint->region);
 	meant = awsregion_meant(region);
 	err_hint(a->err, "signed for region %s, but the endpoint belongs to "
-		 "another region: name that with --region%s%s%s", region,
+		 "another region: name that region with --region%s%s%s", region,
 		 meant ? "; did you mean " : "", meant ? meant : "",
 		 meant ? "?" : "");
 }

@@ -127,7 +127,7 @@ int step_unsettled(struct exchange *x)
 
 	if (!x->result.err.hint[0])
 		(void)err_hint(&x->result.err, "the change may have been made "
-			       "all the same%s%s", look ? ": " : "",
+			       "anyway%s%s", look ? ": " : "",
 			       look ? look : "");
 	return step_fail(x);
 }

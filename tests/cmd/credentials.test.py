@@ -335,7 +335,7 @@ def check(row):
         where = brief(other) if not row['boto'] else row['why']
         if said is None or 'sent' in ours:
             fail(name, f'a refusal ({want["refused"]}), as botocore: {where}',
-                 brief(ours) + (' (sent all the same)'
+                 brief(ours) + (' (sent anyway)'
                                 if 'sent' in ours else ''))
         elif ours['status'] not in (1, 2):
             fail(name, f'a refusal ({want["refused"]})', brief(ours))

@@ -337,7 +337,7 @@ with_snapshots('snapshots: all replies lost, but done', lambda n: None,
                0, SNAPSHOT_ROW, ['snap-1: no reply came, but the change is there'])
 with_snapshots('snapshots: all replies lost, and the state is unknown',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
-               '', ['snap-1: ', 'the change may have been made all the same: '
+               '', ['snap-1: ', 'the change may have been made anyway: '
                     'ec2-describe-snapshot-attribute -c shows'])
 # The server closes a reused connection.  libcurl must not send the request
 # again.
@@ -414,7 +414,7 @@ def interrupted_read():
         time.sleep(0.05)
     p.send_signal(signal.SIGINT)
     outcome('interrupted during the read-back', p, 130, '',
-            ['the change may have been made all the same: '
+            ['the change may have been made anyway: '
              'ec2-describe-image-attribute shows'], [])
     go.set()
     server.shutdown()

@@ -53,7 +53,7 @@ static const struct check_provider rows[] = {
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_region=x\n"
 	  "sso_session=corp\n[sso-session corp]\nsso_start_url=u\n"
 	  "sso_region=y\n", .outcome = FAILED
-	  "sso_region is 'x', and 'y' in [sso-session corp]" },
+	  "sso_region is 'x', but 'y' in [sso-session corp]" },
 	{ "a missing session", ENV, "[default]\nsso_account_id=1\n"
 	  "sso_session=corp\n", .outcome = FAILED
 	  "there is no [sso-session corp] in ~/config" },

@@ -41,7 +41,7 @@ static const char *const params[] = {
 	"Id", "a", "ClientToken", "t", "MaxResults", "5", NULL
 };
 
-#define MAYBE " | the change may have been made all the same"
+#define MAYBE " | the change may have been made anyway"
 #define FAILED "failed: Client.UnknownParameter: The parameter MaxResults is " \
 	"not recognized"
 #define LOOK MAYBE ": x shows it"
@@ -225,10 +225,11 @@ static const struct {
 	{ "an endpoint without MaxResults", &read_call, false, false, 400,
 	  "UnknownParameter",
 	  "The parameter MaxResults is not recognized", 1, "again",
-	  "the endpoint refuses MaxResults: asked again without;", 0 },
+	  "repeating the request without MaxResults, which the endpoint "
+	  "refuses;", 0 },
 	{ "a wait for an image", &write_call, false, true, 400,
 	  "InvalidAMIID.NotFound", "m", 1, "again",
-	  "the image is not there yet: asked again;", 0 },
+	  "the image is not visible yet: repeating the request;", 0 },
 	{ "a missing image without a wait", &write_call, false, false, 400,
 	  "InvalidAMIID.NotFound", "m", 1,
 	  "failed: Client.InvalidAMIID.NotFound: m", "", 1 },
@@ -237,10 +238,10 @@ static const struct {
 	  "failed: Client.InvalidInstanceID.NotFound: m", "", 1 },
 	{ "a clock that is behind", &read_call, false, false, 400,
 	  "RequestExpired", "m", 4000, "again", "this machine's clock is * "
-	  "seconds behind: signed again with the service's;", 0 },
+	  "seconds behind: signing again with the service's;", 0 },
 	{ "a clock that is ahead", &read_call, false, false, 403,
 	  "SignatureDoesNotMatch", "m", -4000, "again", "this machine's clock "
-	  "is * seconds ahead: signed again with the service's;", 0 },
+	  "is * seconds ahead: signing again with the service's;", 0 },
 	{ "a clock that is nearly right", &read_call, false, false, 403,
 	  "SignatureDoesNotMatch", "m", 200,
 	  "failed: Client.SignatureDoesNotMatch: m", "", 1 },
@@ -355,7 +356,7 @@ START_TEST(clock_once)
 					    &u.err), 0);
 	check_text("right again", unsent_state(&u), "again");
 	check_text("note", buf_str(&u.notes), "this machine's clock is right "
-		   "again: signed again with it;");
+		   "again: signing again with its time;");
 	ck_assert_int_eq(u.target.service.clock_off, 0);
 	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
 					    &u.err), 0);

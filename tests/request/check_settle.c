@@ -89,7 +89,7 @@ END_TEST
 #define SET(inner) "<set>" inner "</set>"
 #define ITEM(id, state) SET("<item><id>" id "</id><state>" state \
 	"</state></item>")
-#define LOOK " | the change may have been made all the same: x shows it"
+#define LOOK " | the change may have been made anyway: x shows it"
 
 static const struct {
 	const char *what;

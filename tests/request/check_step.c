@@ -60,11 +60,11 @@ static const struct {
 	{ "a write that failed during --wait", &write_call, step_fail,
 	  true, EXCHANGE_AWAIT, NULL, "failed: why +rows" },
 	{ "unsettled", &write_call, step_unsettled, true, EXCHANGE_MAIN, NULL,
-	  "failed: why | the change may have been made all the same" },
+	  "failed: why | the change may have been made anyway" },
 	{ "an unsettled write, with a command that shows it", &looked_call,
 	  step_unsettled,
 	  true, EXCHANGE_MAIN, NULL, "failed: why | the change may have been "
-	  "made all the same: x shows it" },
+	  "made anyway: x shows it" },
 	{ "a fault of a read", &list_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing +rows" },
 	{ "a fault of a write, without such a command", &write_call, step_done,
