@@ -8,7 +8,8 @@
 #include "base/similar.h"
 #include "base/str.h"
 
-static const char letters[] =
+/* The characters of a region's name. */
+static const char name_characters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
 /* The partitions, identified by the prefix of their regions' names.  The last
@@ -88,7 +89,7 @@ static bool take_region(struct buf *out, const char *host, const char *before,
 	if (len <= skip + end || memcmp(host + len - end, after, end) != 0)
 		return false;
 	len -= end;
-	if (strspn(host + skip, letters) != len - skip)
+	if (strspn(host + skip, name_characters) != len - skip)
 		return false;
 	buf_append(out, host + skip, len - skip);
 	return true;
@@ -205,7 +206,7 @@ static void hint_meant(const char *text, struct err *err)
 
 int awsregion_check(const char *region, const char *from, struct err *err)
 {
-	if (*region && strspn(region, letters) == strlen(region))
+	if (*region && strspn(region, name_characters) == strlen(region))
 		return 0;
 	err_usage(err, "%s: '%s' is not the name of a region", from, region);
 	hint_meant(region, err);

@@ -20,10 +20,11 @@
 
 /* Callers initialise the struct with `= {0}`. */
 struct pasted {
-	struct buf text;	/* the value in ASCII, with similar characters
-				 * for dashes, white space and quotation marks,
-				 * with PASTED_OTHER for unknown characters, and
-				 * without invisible characters */
+	struct buf text;	/* the value in ASCII: dashes, white space and
+				 * quotation marks are replaced by similar ASCII
+				 * characters, and unknown characters by
+				 * PASTED_OTHER; invisible characters are
+				 * removed */
 	struct buf why;		/* the reasons found so far why the value is
 				 * wrong */
 };

@@ -175,7 +175,7 @@ struct opt {
 
 #define OPT_END { .name = NULL }
 
-/* The most examples that -h shows. */
+/* The maximum number of examples that -h shows. */
 enum { OPT_EXAMPLES = 2 };
 
 /* The syntax of a command line. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The most optional groups that a synopsis shows. */
+/* A synopsis with more optional groups shows "[option]..." instead of them. */
 enum { OPTIONAL_MAX = 9 };
 
 static bool is_many(const struct opt *o)
@@ -11,8 +11,9 @@ static bool is_many(const struct opt *o)
 	return o->use != OPT_ONE;
 }
 
-/* Returns the option whose text contains O's text, because O needs it, or NULL.
- * If two options need each other, the first contains the second. */
+/* If O needs exactly one other option, the synopsis shows O as a part of that
+ * option.  Returns that option, or NULL.  If two options need each other, the
+ * second is a part of the first. */
 static const struct opt *owner_of(const struct opt_spec *spec,
 				  const struct opt *o)
 {
@@ -25,8 +26,9 @@ static const struct opt *owner_of(const struct opt_spec *spec,
 	return owner->name && (!owner->with || owner < o) ? owner : NULL;
 }
 
-/* Returns the operand if O is NULL, or else the entry after O: the next option
- * that no other option contains.  Returns NULL after the last one. */
+/* An entry is the operand, or an option that is not a part of another option.
+ * Returns the entry after O, or the first entry if O is NULL.  Returns NULL
+ * after the last entry. */
 static const struct opt *next_entry(const struct opt_spec *spec,
 				    const struct opt *o)
 {
@@ -67,8 +69,9 @@ static bool is_needed(const struct opt_spec *spec, const struct opt *o)
 static void put_entry(struct buf *out, const struct opt_spec *spec,
 		      const struct opt *entry, bool repeats);
 
-/* Appends the options that need ENTRY: those that ENTRY needs as alternatives,
- * and the others as optional ones. */
+/* Appends the options that are a part of ENTRY.  ENTRY requires one of the
+ * options in ENTRY->with: these appear as alternatives in parentheses.  The
+ * other options appear in brackets. */
 static void put_owned(struct buf *out, const struct opt_spec *spec,
 		      const struct opt *entry)
 {

@@ -40,7 +40,7 @@ int ask_run(struct ask *a, struct err *err)
 		.targets = a->targets, .sink = a->sink,
 		.call = a->exchange.call, .by_value = a->one_row,
 		.ids = names_ids(a->args),
-		.list = is_by_filter(a) && job_lists(a->args),
+		.list = is_by_filter(a) && job_has_list(a->args),
 	};
 	const struct api_sink sink = gather_sink(&gather);
 	struct api api = {

@@ -35,7 +35,7 @@ static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 	for (; n < CMDJOBS_DEFAULTS_MAX && plan->defaults[n].name; n++)
 		defaults[n] = plan->defaults[n];
 	if (plan->call->pages && plan->settings->page_size &&
-	    !job_lists(plan->args)) {
+	    !job_has_list(plan->args)) {
 		buf_printf(&j->page_size, "%ld", plan->settings->page_size);
 		defaults[n++] = (struct job_param){
 			"MaxResults", buf_str(&j->page_size) };

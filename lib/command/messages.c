@@ -51,7 +51,7 @@ static void put_name(const struct messages *m, const struct job *job,
 {
 	const char *where = everywhere ? NULL
 			    : m->targets->places[job->target]->target.name;
-	const char *what = job->follows || job_named(m->jobs)
+	const char *what = job->follows || job_shows_name(m->jobs)
 			   ? buf_str(&job->name) : "";
 
 	buf_printf(out, "%s%s%s", where ? where : "", where && *what

@@ -95,7 +95,7 @@ static void close_target(struct run *r, struct target *target,
 {
 	target->closed = why;
 	r->open--;
-	if (!r->open && job_reads(r->api->jobs)) {
+	if (!r->open && job_may_read(r->api->jobs)) {
 		r->api->unread = true;
 		job_skip_lines(r->api->jobs);
 	}
@@ -228,7 +228,7 @@ static void count_untaken(struct run *r)
 {
 	struct job job = {0};
 
-	if (!job_reads(r->api->jobs))
+	if (!job_may_read(r->api->jobs))
 		while (!r->no_more && next_job(r, &job))
 			r->api->untried++;
 	job_release(&job);
@@ -242,7 +242,7 @@ static int stop_now(struct run *r, struct err *err)
 	bool writes = r->api->exchange.call->writes;
 
 	http_cancel_all(r->api->http);
-	r->api->unread = job_reads(r->api->jobs);
+	r->api->unread = job_may_read(r->api->jobs);
 	while (r->first) {
 		struct exchange *x = r->first;
 

@@ -19,7 +19,7 @@ struct job_source {
 	size_t targets;
 	bool by_value;
 	size_t target, number;	/* target and number of the next job */
-	bool ended;		/* the target has no more jobs */
+	bool ended;		/* the current target has no more jobs */
 	struct job partial;	/* the next job, which may be incomplete */
 	size_t partial_count;	/* number of the list's values in the partial
 				 * job */
@@ -66,7 +66,7 @@ static int try_list(struct job_source *s, struct err *err)
 }
 
 /* Reads the whole list and checks its values before the first request.  The
- * source calls read_list if it combines the list with several values, or gives
+ * source calls read_list if it combines the list with OPT_EACH values, or gives
  * the list to several targets. */
 static int read_list(struct job_source *s, struct err *err)
 {
@@ -198,8 +198,8 @@ static int name_portion(struct job_source *s, const char *value,
 	return s->portion_max == 1 ? set_name(&s->partial.name, value, err) : 0;
 }
 
-/* Takes the next portion of the list, as its values arrive.  The last portion
- * may be shorter. */
+/* Adds values of the list to the partial job until the portion is complete or
+ * no further value has arrived.  The last portion may be shorter. */
 static int next_portion(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -303,7 +303,7 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 
 /* Moves on to the next target or to the next job, after job_next has returned
  * the partial job. */
-static void pass_on(struct job_source *s)
+static void advance(struct job_source *s)
 {
 	if (s->by_value && s->target + 1 < s->targets) {
 		s->target++;
@@ -342,7 +342,7 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	}
 	if (fill_job(s, job, err))
 		return -1;
-	pass_on(s);
+	advance(s);
 	return 0;
 }
 
@@ -358,14 +358,14 @@ unsigned long job_count(const struct job_source *s)
 	return each * s->targets * ((listed + portion(s) - 1) / portion(s));
 }
 
-bool job_named(const struct job_source *s)
+bool job_shows_name(const struct job_source *s)
 {
 	if (s->each.lines || s->each.count > 1)
 		return true;
 	return s->portion_max == 1 && (s->list.lines || s->list.count > 1);
 }
 
-bool job_reads(const struct job_source *s)
+bool job_may_read(const struct job_source *s)
 {
 	return !s->done && !s->lines.ended && !s->each.skips_lines &&
 	       (s->each.lines || s->list.lines);
@@ -376,7 +376,7 @@ void job_skip_lines(struct job_source *s)
 	s->each.skips_lines = s->list.skips_lines = true;
 }
 
-bool job_lists(const struct opt_args *args)
+bool job_has_list(const struct opt_args *args)
 {
 	for (size_t i = 0; i < args->len; i++)
 		if (args->given[i].opt->use == OPT_LIST)

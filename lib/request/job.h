@@ -35,15 +35,16 @@ enum { JOB_PORTION = 1000 };
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages, or "" */
-	unsigned long line;	/* number of the line of standard input with
-				 * that value, or 0 if the value is not from
-				 * standard input or the line is unknown */
+	unsigned long line;	/* the line number of that value in standard
+				 * input, or 0 if the value is not from standard
+				 * input or the line number is unknown */
 	size_t target;		/* index of the job's target in the run's
 				 * list */
 	size_t number;		/* number of the job among the jobs of its
 				 * target */
-	bool follows;		/* the job follows the success of another job,
-				 * and every message names the following job */
+	bool follows;		/* the run made this job after another job had
+				 * succeeded; every message about this job
+				 * contains its name */
 	struct params later;	/* parameters for the jobs that follow this
 				 * job */
 };
@@ -63,8 +64,9 @@ struct job_spread {
 	size_t targets;
 	bool by_value;		/* true: give each job to every target in turn;
 				 * false: make all jobs of one target, then all
-				 * jobs of the next, which requires that the
-				 * source first reads and keeps all values */
+				 * jobs of the next.  With several targets,
+				 * false makes the source read and keep all
+				 * values first */
 	size_t portion;		/* the maximum number of values of a list in one
 				 * request, unless the option sets a smaller
 				 * number; if 1, the value is the job's name */
@@ -86,7 +88,7 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 unsigned long job_count(const struct job_source *s);
 
 /* Returns whether more jobs may come from standard input. */
-bool job_reads(const struct job_source *s);
+bool job_may_read(const struct job_source *s);
 
 /* Stops reading standard input.  The remaining jobs come from the command line
  * and from lines that were read before. */
@@ -94,10 +96,10 @@ void job_skip_lines(struct job_source *s);
 
 /* Returns whether messages should name the job: the user gave several values,
  * or the values come from standard input. */
-bool job_named(const struct job_source *s);
+bool job_shows_name(const struct job_source *s);
 
 /* Returns whether the command line has an OPT_LIST value, or `-` in place of
  * the value. */
-bool job_lists(const struct opt_args *args);
+bool job_has_list(const struct opt_args *args);
 
 #endif

@@ -57,8 +57,8 @@ static const struct opt_spec by_code = {
 	.operand = { .value = "CODE", .param = "ProductCode" },
 };
 
-/* A parsed command line, with INPUT in a pipe, which is closed unless it must
- * stay open. */
+/* A parsed command line, and a pipe for standard input.  Each test closes fd[1]
+ * when the input is complete. */
 struct line {
 	struct opt_args args;
 	char *argv[16];
@@ -99,7 +99,7 @@ static void describe(struct buf *out, const struct job *job)
 	buf_puts(out, "; ");
 }
 
-/* Makes a source of the command line's jobs, which have no other parameters. */
+/* Makes a source whose jobs have only the parameters of the command line. */
 static int source(struct job_source **s, const struct line *l,
 		  const struct opt_spec *spec, struct err *err)
 {
@@ -115,19 +115,20 @@ static const struct {
 	const struct opt_spec *spec;
 	const char *argv[12];
 	const char *input;
-	const char *jobs;	/* NAME: PARAM=VALUE … for each job */
-	const char *words;	/* words of the failure, or "" */
-	const char *how;	/* "n" if jobs have names, "e" if the failure
-				 * comes first */
+	const char *jobs;	/* `NAME: PARAM=VALUE ...; ` for each job */
+	const char *words;	/* words of the error, or "" */
+	const char *how;	/* "n" if messages show the names of jobs,
+				 * "e" if job_source_new fails */
 } cases[] = {
 	{ "no operand and no list", &by_code, { "X", "-l" }, "",
 	  ": ProductCode=X Attribute=lp; ", "", "" },
 	{ "an empty command line", &by_list, { NULL }, "", ":; ", "", "" },
 	{ "one operand", &by_image, { "ami-1" }, "", "ami-1: ImageId=ami-1; ",
 	  "", "" },
-	{ "two", &by_image, { "ami-1", "ami-2" }, "",
+	{ "two operands", &by_image, { "ami-1", "ami-2" }, "",
 	  "ami-1: ImageId=ami-1; ami-2: ImageId=ami-2; ", "", "n" },
-	{ "one operand twice", &by_image, { "ami-1", "AMI-1", "ami-1" }, "",
+	{ "one operand several times", &by_image, { "ami-1", "AMI-1", "ami-1" },
+	  "",
 	  "ami-1: ImageId=ami-1; ", "", "n" },
 	{ "other options go into each job", &by_image, { "ami-1", "-pX",
 	  "ami-2", "-l",
@@ -135,9 +136,11 @@ static const struct {
 	  "ami-1: Code=X Owner.1=A Owner.2=B Attribute=lp ImageId=ami-1; "
 	  "ami-2: Code=X Owner.1=A Owner.2=B Attribute=lp ImageId=ami-2; ",
 	  "", "n" },
-	{ "the last one wins", &by_image, { "-pX", "ami-1", "-pY" }, "",
+	{ "the last value of an option wins", &by_image, { "-pX", "ami-1",
+	  "-pY" }, "",
 	  "ami-1: Code=Y ImageId=ami-1; ", "", "" },
-	{ "an option with many jobs", &by_code, { "X", "-i1", "-i2" }, "",
+	{ "an option that makes a job of each value", &by_code, { "X", "-i1",
+	  "-i2" }, "",
 	  "1: ProductCode=X InstanceId=1; 2: ProductCode=X InstanceId=2; ",
 	  "", "n" },
 	{ "from standard input", &by_image, { "-" }, "a\n\n b \r\nc",
@@ -171,11 +174,11 @@ static const struct {
 	  ": ImageId.1=x ImageId.2=a ImageId.3=b ImageId.4=y; ", "", "" },
 	{ "a list and an option", &by_list, { "a", "-pX" }, "",
 	  ": Code=X ImageId.1=a; ", "", "" },
-	{ "a list with a mistake", &by_code, { "X", "-a", "all", "-a", "al" },
+	{ "a mistake in a list", &by_code, { "X", "-a", "all", "-a", "al" },
 	  "", "", "-a: 'al' is neither all, nor an account", "e" },
 	{ "a mistake in standard input", &by_code, { "X", "-a", "-" },
 	  "all\nal\n", "", "-a: 'al' is neither all, nor an account", "" },
-	/* An option of the kind OPT_EACH, and a list. */
+	/* An OPT_EACH operand together with a list. */
 	{ "each with a list", &by_image, { "ami-1", "ami-2", "-a", "all",
 					   "-a", "1111-2222-3333" }, "",
 	  "ami-1: ImageId=ami-1 Add.1.Group=all Add.2.UserId=111122223333; "
@@ -202,13 +205,16 @@ static const struct {
 	  { "a", "-a", "-" }, "all\nevery\n", "",
 	  "-a: 'every' is neither all", "e" },
 	/* Values that go into every request. */
-	{ "many from standard input", &by_image, { "a", "b", "-o", "-" },
+	{ "an OPT_MANY option from standard input", &by_image, { "a", "b", "-o",
+	  "-" },
 	  "X\nY\n",
 	  "a: Owner.1=X Owner.2=Y ImageId=a; b: Owner.1=X Owner.2=Y ImageId=b"
 	  "; ", "", "n" },
-	{ "many, mixed", &by_code, { "C", "-oX", "-o", "-", "-oZ" }, "Y\n",
+	{ "an OPT_MANY option with values and lines", &by_code, { "C", "-oX",
+	  "-o", "-", "-oZ" }, "Y\n",
 	  ": ProductCode=C Owner.1=X Owner.2=Y Owner.3=Z; ", "", "" },
-	{ "a list of blank lines", &by_code, { "C", "-o", "-" }, "\n", "", "",
+	{ "an OPT_MANY option with blank lines", &by_code, { "C", "-o", "-" },
+	  "\n", "", "",
 	  "" },
 };
 
@@ -225,7 +231,7 @@ static int take_all(struct job_source *s, struct buf *out, struct err *err)
 			describe(out, &job);
 		ck_assert(rc || state != LINES_WAIT);
 	} while (rc == 0 && state == LINES_ONE);
-	/* After the end or a failure, no further job comes. */
+	/* After the end, job_next returns no further job. */
 	if (rc == 0) {
 		ck_assert_int_eq(job_next(s, &state, &job, err), 0);
 		ck_assert_int_eq(state, LINES_END);
@@ -249,8 +255,8 @@ START_TEST(jobs)
 		      cases[_i].what, rc, err.text);
 	if (rc == 0) {
 		rc = take_all(s, &got, &err);
-		ck_assert_msg(job_named(s) == (*cases[_i].how == 'n'), "%s: named",
-			      cases[_i].what);
+		ck_assert_msg(job_shows_name(s) == (*cases[_i].how == 'n'),
+			      "%s: job_shows_name", cases[_i].what);
 	}
 	check_text(cases[_i].what, buf_str(&got), cases[_i].jobs);
 	ck_assert_msg(rc == (*cases[_i].words ? -1 : 0) &&
@@ -269,8 +275,8 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
-	int count;		/* number of lines: a1, a2, … */
-	const char *portions;	/* NAME COUNT FIRST-LAST; … */
+	int count;		/* number of lines: v1, v2, ... */
+	const char *portions;	/* `NAME:COUNT FIRST-LAST;` for each portion */
 } portions[] = {
 	{ "one value", &by_list, { "-" }, 1, ":1 v1-v1;" },
 	{ "one whole portion", &by_list, { "-" }, 1000, ":1000 v1-v1000;" },
@@ -297,7 +303,7 @@ static const struct {
 	  "A:1000 v1-v1000;A:1 v1001-v1001;" },
 };
 
-/* The same options and a list without a syntax. */
+/* An option for a list whose values may be any text. */
 static const struct opt plain[] = {
 	{ 'z', "plain", "V", .param = "ImageId", .use = OPT_LIST },
 	OPT_END
@@ -337,10 +343,10 @@ START_TEST(portion)
 			break;
 		ck_assert_int_eq(state, LINES_ONE);
 		check_text("fixed", params_get(p, "Fix"), "ed");
-		check_text("the list's first", params_name(p, before),
-			   "ImageId.1");
+		check_text("first parameter of the list",
+			   params_name(p, before), "ImageId.1");
 		if (before == 2)
-			check_text("the each", params_get(p, "Each"),
+			check_text("OPT_EACH parameter", params_get(p, "Each"),
 				   buf_str(&job.name));
 		buf_printf(&got, "%s:%zu %s-%s;", buf_str(&job.name),
 			   p->len - before, params_value(p, before),
@@ -368,7 +374,7 @@ static const struct {
 	const char *jobs;	/* each as `TARGET.NUMBER NAME: PARAM=VALUE
 				 * ...;` */
 } spreads[] = {
-	{ "to one target", &by_image, { "a", "b" }, "",
+	{ "operands to one target", &by_image, { "a", "b" }, "",
 	  { 1, false, JOB_PORTION }, 2, ONE(0, 0, "a") ONE(0, 1, "b") },
 	{ "target by target", &by_image, { "a", "b" }, "",
 	  { 2, false, JOB_PORTION }, 4,
@@ -383,14 +389,15 @@ static const struct {
 	  { 2, false, JOB_PORTION }, 4,
 	  "0.0 : ImageId.1=a ImageId.2=b; 0.1 : ImageId.1=c; "
 	  "1.0 : ImageId.1=a ImageId.2=b; 1.1 : ImageId.1=c; " },
-	{ "a list by its values", &by_list, { "a", "b" }, "", { 2, false, 1 },
+	{ "a list with a job for each value", &by_list, { "a", "b" }, "", { 2,
+	  false, 1 },
 	  4, "0.0 a: ImageId.1=a; 0.1 b: ImageId.1=b; "
 	  "1.0 a: ImageId.1=a; 1.1 b: ImageId.1=b; " },
 	{ "ids and names", &by_group, { "a", "sg-1", "sg-2", "b" }, "",
 	  { 2, false, JOB_PORTION }, 2,
 	  "0.0 : Name.1=a; 0.1 : Id.1=sg-1 Id.2=sg-2; 0.2 : Name.1=b; "
 	  "1.0 : Name.1=a; 1.1 : Id.1=sg-1 Id.2=sg-2; 1.2 : Name.1=b; " },
-	{ "to one target", &by_group, { "sg-1", "a" }, "",
+	{ "ids and names to one target", &by_group, { "sg-1", "a" }, "",
 	  { 1, false, JOB_PORTION }, 1, "0.0 : Id.1=sg-1 Name.1=a; " },
 	{ "each with a list", &by_image, { "a", "b", "-a", "all" }, "",
 	  { 2, false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
@@ -436,14 +443,14 @@ START_TEST(spread)
 }
 END_TEST
 
-/* The jobs while lines arrive.  W means that no job is ready, and E means the
- * end. */
+/* The jobs that are ready after each step.  W means that the next job needs
+ * another line, and E means that there are no more jobs. */
 static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
 	const char *steps[8];	/* text to write to the pipe; "^" closes it */
-	const char *said;
+	const char *got;
 } slows[] = {
 	{ "each at once", &by_image, { "-" }, { "a\n", "b\nc\n", "^" },
 	  "a: ImageId=a; W b: ImageId=b; c: ImageId=c; W E " },
@@ -467,7 +474,7 @@ START_TEST(slow)
 	struct line l;
 	struct job_source *s = NULL;
 	struct job job = {0};
-	struct buf said = {0};
+	struct buf got = {0};
 	enum lines_state state;
 	struct err err = {0};
 
@@ -484,17 +491,17 @@ START_TEST(slow)
 		do {
 			ck_assert_int_eq(job_next(s, &state, &job, &err), 0);
 			if (state == LINES_ONE)
-				describe(&said, &job);
+				describe(&got, &job);
 			else
-				buf_puts(&said, state == LINES_WAIT ? "W "
+				buf_puts(&got, state == LINES_WAIT ? "W "
 								    : "E ");
 		} while (state == LINES_ONE);
 	}
-	check_text(slows[_i].what, buf_str(&said), slows[_i].said);
+	check_text(slows[_i].what, buf_str(&got), slows[_i].got);
 	job_source_free(s);
 	job_release(&job);
 	line_release(&l);
-	buf_release(&said);
+	buf_release(&got);
 }
 END_TEST
 
@@ -523,7 +530,7 @@ START_TEST(unreadable)
 END_TEST
 
 /* A value that is too long to be remembered counts as new each time. */
-START_TEST(forgotten)
+START_TEST(too_long_to_remember)
 {
 	char *large = malloc(VALUES_REMEMBERED_MAX + 1);
 	const char *const words[] = { "a", "A", large, large, NULL };
@@ -593,14 +600,14 @@ static const struct {
 	const struct opt_spec *spec;
 	const struct job_param *defaults, *variants;
 	const char *argv[12];
-	const char *jobs;	/* the jobs, in the form above */
-	bool lists;
+	const char *jobs;	/* as in cases[] */
+	bool has_list;
 } plans[] = {
 	{ "defaults", &one_image, counts, NULL, { "a" },
 	  ": MinCount=1 MaxCount=1 ImageId=a; ", false },
 	{ "an option changes the counts", &one_image, counts, NULL,
 	  { "-n3-5", "a" }, ": MinCount=3 MaxCount=5 ImageId=a; ", false },
-	{ "the last one wins", &one_image, counts, NULL,
+	{ "the last count wins", &one_image, counts, NULL,
 	  { "-n", "3-5", "a", "-n7" },
 	  ": MinCount=7 MaxCount=7 ImageId=a; ", false },
 	{ "the last value of an option with a syntax", &one_image, NULL, NULL,
@@ -610,7 +617,8 @@ static const struct {
 	  { "-s", "snap-1", "-s", "snap-2" },
 	  ": RootDeviceName=/dev/sda1 B.1.DeviceName=/dev/sda1 "
 	  "B.1.Ebs.SnapshotId=snap-2; ", false },
-	{ "the operand first", &one_image, NULL, NULL, { "-m", "a" },
+	{ "the operand before the options", &one_image, NULL, NULL, { "-m",
+	  "a" },
 	  ": ImageId=a Monitoring=true; ", false },
 	{ "options in the order of the table", &one_image, root, NULL,
 	  { "-b", "sdb=none", "-m", "-s", "snap-1", "-r", "/dev/xvda", "a" },
@@ -635,7 +643,8 @@ static const struct {
 	  ": ExecutableBy.1=self; ", false },
 	{ "no variants with a list", &images, NULL, variants, { "a", "b" },
 	  ": ImageId.1=a ImageId.2=b; ", true },
-	{ "a list, to be read", &images, counts, variants, { "-" }, "",
+	{ "a list from an empty standard input", &images, counts, variants,
+	  { "-" }, "",
 	  true },
 	{ "values of an option are not a list", &images, NULL, NULL, { "-oA",
 	  "-oB" }, ": Owner.1=A Owner.2=B; ", false },
@@ -656,21 +665,21 @@ START_TEST(planned)
 	line_make(&l, plans[_i].spec, plans[_i].argv, "");
 	(void)close(l.fd[1]);
 	plan.fd = l.fd[0];
-	ck_assert_msg(job_lists(&l.args) == plans[_i].lists, "%s: lists",
-		      plans[_i].what);
+	ck_assert_msg(job_has_list(&l.args) == plans[_i].has_list,
+		      "%s: has_list", plans[_i].what);
 	ck_assert_msg(job_source_new(&s, &plan, &err) == 0, "%s: %s",
 		      plans[_i].what, err.text);
 	ck_assert_int_eq(take_all(s, &got, &err), 0);
 	check_text(plans[_i].what, buf_str(&got), plans[_i].jobs);
-	ck_assert(!job_named(s));
+	ck_assert(!job_shows_name(s));
 	job_source_free(s);
 	line_release(&l);
 	buf_release(&got);
 }
 END_TEST
 
-/* The source finds a mistake before the first job. */
-START_TEST(mistaken)
+/* job_source_new finds a mistake in an option, so that no job runs. */
+START_TEST(mistake)
 {
 	static const char *const words[] = { "-s", "snap-1", "-b", "sdb",
 					     NULL };
@@ -696,9 +705,9 @@ int main(void)
 		{ spread, ROWS(spreads) },
 		{ slow, ROWS(slows) },
 		{ unreadable, 2 },
-		{ forgotten, 1 },
+		{ too_long_to_remember, 1 },
 		{ planned, ROWS(plans) },
-		{ mistaken, 1 },
+		{ mistake, 1 },
 	};
 
 	return check_main("job", tests, ROWS(tests));
