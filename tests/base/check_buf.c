@@ -237,7 +237,7 @@ START_TEST(formatted)
 	buf_clear(&b);
 	buf_puts(&b, "ab");
 	buf_printf(&b, "%*s%s:%d", widths[_i], "", "cd", 42);
-	check_text("behind", buf_str(&b) + 2 + widths[_i], "cd:42");
+	check_text("after the padding", buf_str(&b) + 2 + widths[_i], "cd:42");
 	ck_assert_uint_eq(b.len, (size_t)widths[_i] + 7);
 	ck_assert_uint_eq(strspn(b.data + 2, " "), (size_t)widths[_i]);
 	buf_release(&b);
@@ -272,7 +272,7 @@ START_TEST(drop)
 		    strlen(drops[_i].after) + 1);
 	buf_puts(&b, "-");
 	ck_assert_msg(b.data[b.len - 1] == '-' && !b.data[b.len],
-		      "%s: append behind", drops[_i].name);
+		      "%s: append after the drop", drops[_i].name);
 	buf_release(&b);
 }
 END_TEST

@@ -194,8 +194,8 @@ static const struct {
 	{ "equal", "abcd", "abcd", 4, true },
 	{ "the first differs", "abcd", "Abcd", 4, false },
 	{ "the last differs", "abcd", "abcD", 4, false },
-	{ "differs behind", "abcd", "abcD", 3, true },
-	{ "differs behind a NUL", "a\0b", "a\0c", 3, false },
+	{ "a difference after the length", "abcd", "abcD", 3, true },
+	{ "a difference after a NUL", "a\0b", "a\0c", 3, false },
 	{ "one bit", "\x80", "\x00", 1, false },
 };
 

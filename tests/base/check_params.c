@@ -126,10 +126,10 @@ static const struct {
 	size_t next;
 } nexts[] = {
 	{ "of none", { NULL }, "X", 1 },
-	{ "behind one", { "X.1" }, "X", 2 },
-	{ "behind two", { "X.1", "X.2" }, "X", 3 },
+	{ "after one", { "X.1" }, "X", 2 },
+	{ "after two", { "X.1", "X.2" }, "X", 3 },
 	{ "in any order", { "X.3", "X.1", "X.2" }, "X", 4 },
-	{ "behind a gap", { "X.1", "X.7" }, "X", 8 },
+	{ "after a gap", { "X.1", "X.7" }, "X", 8 },
 	{ "by number, not by text", { "X.10", "X.9" }, "X", 11 },
 	{ "of structures", { "X.1.Name", "X.1.Value.9", "X.2.Name" }, "X", 3 },
 	{ "inside a structure", { "X.1.Value.1", "X.1.Value.2", "X.9" },

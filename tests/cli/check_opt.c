@@ -8,7 +8,7 @@
 #include "check_main.h"
 #include "cli/general.h"
 
-static int feed_twice(struct params *p, const char *param, const char *value,
+static int feed_entity(struct params *p, const char *param, const char *value,
 		      struct err *err)
 {
 	if (strcmp(value, "bad") == 0)
@@ -19,7 +19,8 @@ static int feed_twice(struct params *p, const char *param, const char *value,
 static const struct opt options[] = {
 	{ 'l', "launch-permission", .param = "Attribute",
 	  .fixed = "launchPermission" },
-	{ 'a', "add", "ENTITY", .param = "Add", .feed = feed_twice, .use = OPT_LIST },
+	{ 'a', "add", "ENTITY", .param = "Add", .feed = feed_entity,
+	  .use = OPT_LIST },
 	{ 'p', "product-code", "CODE", .param = "ProductCode.1" },
 	{ 'o', "owner", "OWNER", .param = "Owner", .use = OPT_MANY },
 	{ 'g', "group", "GROUP", .param = "Group", .use = OPT_MANY,
@@ -86,7 +87,7 @@ static void set_environment(const char *const *set)
 	}
 }
 
-/* A command line, and the result of reading it. */
+/* A command line, and the result of parsing it. */
 struct scene {
 	struct line line;
 	struct opt_args args;
@@ -94,8 +95,8 @@ struct scene {
 	struct buf got;
 };
 
-/* Reads ARGV with the environment SET.  A NULL SET is an empty environment. */
-static int understand(struct scene *s, const char *const *argv,
+/* Parses ARGV with the environment SET.  A NULL SET is an empty environment. */
+static int parse_words(struct scene *s, const char *const *argv,
 		      const char *const *set)
 {
 	static const char *const none[] = { NULL };
@@ -107,7 +108,7 @@ static int understand(struct scene *s, const char *const *argv,
 			 &s->err);
 }
 
-static void forget(struct scene *s)
+static void scene_release(struct scene *s)
 {
 	opt_release(&s->args);
 	buf_release(&s->got);
@@ -142,16 +143,18 @@ static const struct {
 	  "" },
 	{ "a flag and a value", { "-l", "-a", "all" }, NULL, "-l -a=all",
 	  "" },
-	{ "long", { "--launch-permission", "--add", "all" }, NULL,
+	{ "long options", { "--launch-permission", "--add", "all" }, NULL,
 	  "-l -a=all", "" },
-	{ "long with =", { "--add=all", "--kernel=" "x=y" }, NULL,
+	{ "long options with =", { "--add=all", "--kernel=" "x=y" }, NULL,
 	  "-a=all --kernel=x=y", "" },
-	{ "joined", { "-aall", "-pX" }, NULL, "-a=all -p=X", "" },
-	{ "joined with =", { "-a=all", "-p=-1", "-lqa=x" }, NULL,
+	{ "a value in the same word", { "-aall", "-pX" }, NULL, "-a=all -p=X",
+	  "" },
+	{ "a value after =", { "-a=all", "-p=-1", "-lqa=x" }, NULL,
 	  "-a=all -p=-1 -l -q -a=x", "" },
-	{ "only one = goes", { "-a==all" }, NULL, "-a==all", "" },
-	{ "= in a word of its own", { "-p", "=text" }, NULL, "-p==text", "" },
-	{ "joined with = alone", { "-p=" }, NULL, NULL,
+	{ "a value that begins with =", { "-a==all" }, NULL, "-a==all", "" },
+	{ "a value in the next word that begins with =", { "-p", "=text" },
+	  NULL, "-p==text", "" },
+	{ "an empty value after =", { "-p=" }, NULL, NULL,
 	  "-p: the value is empty" },
 	{ "= after a flag", { "-l=x" }, NULL, NULL, "-l takes no value" },
 	/* A whole name after one dash. */
@@ -161,7 +164,7 @@ static const struct {
 	  "-o=self -a=all", "" },
 	{ "a flag with one dash", { "-launch-permission", "-quiet" }, NULL,
 	  "-l -q", "" },
-	{ "one dash and a name that is another's start", { "-kernel", "x" },
+	{ "one dash and a name with which another begins", { "-kernel", "x" },
 	  NULL, "--kernel=x", "" },
 	{ "one dash, after letters", { "-lqa", "x", "-product-code", "Y" },
 	  NULL, "-l -q -a=x -p=Y", "" },
@@ -171,45 +174,45 @@ static const struct {
 	  "" },
 	{ "one dash without its value", { "-region" }, NULL, NULL,
 	  "--region needs a value" },
-	{ "one dash and a value too much", { "-quiet=x" }, NULL, NULL,
+	{ "one dash and a flag with a value", { "-quiet=x" }, NULL, NULL,
 	  "--quiet takes no value" },
 	{ "one dash and an empty value", { "-region=" }, NULL, NULL,
 	  "--region: the value is empty" },
 	/* A misspelt name after one dash. */
-	{ "a letter too many", { "-product-codes", "X" }, NULL, NULL,
+	{ "a name with an extra letter", { "-product-codes", "X" }, NULL, NULL,
 	  "is it --product-code, or -p roduct-codes?" },
-	{ "the start of a name", { "-regio", "x" }, NULL, NULL,
+	{ "the beginning of a name", { "-regio", "x" }, NULL, NULL,
 	  "is it --region, or -r, which is unknown?" },
-	{ "the start of two, and like one", { "-kerne", "x" }, NULL, NULL,
+	{ "the beginning of two names", { "-kerne", "x" }, NULL, NULL,
 	  "is it --kernel, or -k, which is unknown?" },
 	{ "two letters swapped", { "-onwer", "x" }, NULL, NULL,
 	  "is it --owner, or -o nwer?" },
-	{ "nearly, with =", { "-owners=self" }, NULL, NULL,
+	{ "a name with an extra letter and =", { "-owners=self" }, NULL, NULL,
 	  "is it --owner, or -o wners=self?" },
-	{ "nearly, letters with =", { "-i=instance" }, NULL, "-i=instance",
-	  "" },
-	{ "no secret is shown", { "-Waws-secret-key" }, NULL, NULL,
+	{ "a letter with = and a value like a name", { "-i=instance" }, NULL,
+	  "-i=instance", "" },
+	{ "the hint does not show a secret", { "-Waws-secret-key" }, NULL, NULL,
 	  "is it --aws-secret-key, or -W KEY?" },
-	{ "four letters are letters", { "-lqqh" }, NULL, "-l -q -q -h", "" },
-	{ "five that are like no name", { "-lqqqh" }, NULL,
-	  "-l -q -q -q -h", "" },
-	{ "a value like no name", { "-pproduct" }, NULL, "-p=product", "" },
+	{ "a cluster of four letters", { "-lqqh" }, NULL, "-l -q -q -h", "" },
+	{ "a cluster of five letters that resembles no name", { "-lqqqh" },
+	  NULL, "-l -q -q -q -h", "" },
+	{ "a value that resembles no name", { "-pproduct" }, NULL, "-p=product",
+	  "" },
 	{ "a cluster", { "-lqaall" }, NULL, "-l -q -a=all", "" },
 	{ "a value in the next word", { "-lqa", "all" }, NULL,
 	  "-l -q -a=all", "" },
-	{ "options behind operands", { "ami-1", "-l", "ami-2", "-aall" },
+	{ "options after operands", { "ami-1", "-l", "ami-2", "-aall" },
 	  NULL, "IMAGE=ami-1 -l IMAGE=ami-2 -a=all", "" },
 	{ "--", { "-l", "--", "-a", "--x", "-" }, NULL,
 	  "-l IMAGE=-a IMAGE=--x IMAGE=-", "" },
 	{ "-- twice", { "--", "--" }, NULL, "IMAGE=--", "" },
 	{ "-- as a value", { "-a", "--", "-l" }, NULL, "-a=-- -l", "" },
 	{ "an option as a value", { "-a", "-l" }, NULL, "-a=-l", "" },
-	{ "one that repeats", { "-p", "X", "-p", "Y" }, NULL, "-p=X -p=Y",
-	  "" },
+	{ "an option twice", { "-p", "X", "-p", "Y" }, NULL, "-p=X -p=Y", "" },
 	{ "the operand -", { "-" }, NULL, "IMAGE=-", "" },
 	{ "the value -", { "-i", "-", "ami-1" }, NULL, "-i=- IMAGE=ami-1",
 	  "" },
-	{ "the value -, joined", { "-i-" }, NULL, "-i=-", "" },
+	{ "the value - in the same word", { "-i-" }, NULL, "-i=-", "" },
 	{ "the value - with =", { "--add=-" }, NULL, "-a=-", "" },
 	{ "- twice", { "-", "-" }, NULL, NULL,
 	  "only one value can be -, read from standard input" },
@@ -224,54 +227,59 @@ static const struct {
 	/* Prefixes. */
 	{ "a prefix", { "--launch", "--prod", "X" }, NULL, "-l -p=X", "" },
 	{ "a prefix with =", { "--prod=X" }, NULL, "-p=X", "" },
-	{ "the whole name of a longer one", { "--kernel", "x" }, NULL,
+	{ "a name with which another begins", { "--kernel", "x" }, NULL,
 	  "--kernel=x", "" },
-	{ "the longer one", { "--kernel-id" }, NULL, "--kernel-id", "" },
-	{ "one of two with and without value", { "--kern" }, NULL, NULL,
-	  "--kern is ambiguous: --kernel, --kernel-id" },
-	{ "one of two with values", { "--re", "x" }, NULL, NULL,
+	{ "the longer name", { "--kernel-id" }, NULL, "--kernel-id", "" },
+	{ "a prefix of an option with a value and of a flag", { "--kern" },
+	  NULL, NULL, "--kern is ambiguous: --kernel, --kernel-id" },
+	{ "a prefix of two options with values", { "--re", "x" }, NULL, NULL,
 	  "--re is ambiguous: --region, --request-timeout" },
-	{ "the same with =", { "--re=x" }, NULL, NULL,
+	{ "a prefix of two options, with =", { "--re=x" }, NULL, NULL,
 	  "--re is ambiguous: --region, --request-timeout" },
-	{ "one of two flags", { "--ver" }, NULL, NULL,
+	{ "a prefix of two flags", { "--ver" }, NULL, NULL,
 	  "--ver is ambiguous: --verbose, --version" },
-	{ "of both tables", { "--p", "x" }, NULL, NULL,
+	{ "a prefix of options in both tables", { "--p", "x" }, NULL, NULL,
 	  "--p is ambiguous: --product-code, --placement, --profile, "
 	  "--private-key" },
 	{ "a letter with two hyphens", { "--l" }, NULL, NULL,
 	  "--l is ambiguous: --launch-permission, --license-pool" },
-	{ "no name", { "--=x" }, NULL, NULL, "--=: the option has no name" },
+	{ "an empty name", { "--=x" }, NULL, NULL,
+	  "--=: the option has no name" },
 	/* Mistakes. */
 	{ "an unknown letter", { "-Z" }, NULL, NULL, "unknown option -Z" },
-	{ "in a cluster", { "-lZq" }, NULL, NULL, "unknown option -Z" },
-	{ "behind a long one", { "--verbose", "-Zq" }, NULL, NULL,
+	{ "an unknown letter in a cluster", { "-lZq" }, NULL, NULL,
 	  "unknown option -Z" },
-	{ "behind a value that looks long", { "-a", "--verbose", "-Zq" },
-	  NULL, NULL, "unknown option -Z" },
-	{ "getopt's own letters", { "-:" }, NULL, NULL, "unknown option -:" },
-	{ "another", { "-;" }, NULL, NULL, "unknown option -;" },
+	{ "an unknown letter after a long option", { "--verbose", "-Zq" }, NULL,
+	  NULL, "unknown option -Z" },
+	{ "an unknown letter after a value like a long option", { "-a",
+	  "--verbose", "-Zq" }, NULL, NULL, "unknown option -Z" },
+	{ "a colon, which is special in getopt", { "-:" }, NULL, NULL,
+	  "unknown option -:" },
+	{ "a semicolon", { "-;" }, NULL, NULL, "unknown option -;" },
 	{ "a hyphen in a cluster", { "-l-" }, NULL, NULL,
 	  "unknown option --" },
-	{ "no letter", { "-\xc3\xa9" }, NULL, NULL, "an option has '\xc3\xa9' "
+	{ "a letter that is not ASCII", { "-\xc3\xa9" }, NULL, NULL,
+	  "an option has '\xc3\xa9' "
 	  "(U+00E9), which is not ASCII" },
 	{ "an unknown name", { "--bogus" }, NULL, NULL,
 	  "unknown option --bogus" },
-	{ "with a value", { "--bogus=secret" }, NULL, NULL,
+	{ "an unknown name with a value", { "--bogus=secret" }, NULL, NULL,
 	  "unknown option --bogus" },
-	{ "mistyped", { "--regoin", "x" }, NULL, NULL,
+	{ "a mistyped name", { "--regoin", "x" }, NULL, NULL,
 	  "unknown option --regoin; did you mean --region?" },
-	{ "longer than a name", { "--addition", "x" }, NULL, NULL,
+	{ "a name that is too long", { "--addition", "x" }, NULL, NULL,
 	  "unknown option --addition" },
 	{ "a letter's value is missing", { "-l", "-a" }, NULL, NULL,
 	  "-a needs a value" },
-	{ "in a cluster", { "-la" }, NULL, NULL, "-a needs a value" },
+	{ "the value of a letter in a cluster is missing", { "-la" }, NULL,
+	  NULL, "-a needs a value" },
 	{ "a name's value is missing", { "--add" }, NULL, NULL,
 	  "--add needs a value" },
 	{ "a prefix's value is missing", { "--prod" }, NULL, NULL,
 	  "--product-code needs a value" },
-	{ "a value too much", { "--launch-permission=x" }, NULL, NULL,
+	{ "a flag with a value", { "--launch-permission=x" }, NULL, NULL,
 	  "--launch-permission takes no value" },
-	{ "an empty value too much", { "--quiet=" }, NULL, NULL,
+	{ "a flag with an empty value", { "--quiet=" }, NULL, NULL,
 	  "--quiet takes no value" },
 	{ "an empty value", { "-p", "" }, NULL, NULL,
 	  "-p: the value is empty" },
@@ -280,8 +288,8 @@ static const struct {
 	{ "an empty operand", { "" }, NULL, NULL,
 	  "IMAGE: the value is empty" },
 	/* EC2_DEFAULT_ARGS. */
-	{ "defaults first", { "ami-1" }, "-v --region eu-west-1",
-	  "-v --region=eu-west-1 IMAGE=ami-1", "" },
+	{ "defaults come before the command line", { "ami-1" },
+	  "-v --region eu-west-1", "-v --region=eu-west-1 IMAGE=ami-1", "" },
 	{ "white space in defaults", { "ami-1" }, " \t-v\n  -q \r\n",
 	  "-v -q IMAGE=ami-1", "" },
 	{ "empty defaults", { "ami-1" }, "", "IMAGE=ami-1", "" },
@@ -296,7 +304,7 @@ static const struct {
 	  "input" },
 	{ "a mistake in defaults", { "x" }, "--bogus", NULL,
 	  "EC2_DEFAULT_ARGS: unknown option --bogus" },
-	{ "an unknown letter", { "x" }, "-Z", NULL,
+	{ "an unknown letter in defaults", { "x" }, "-Z", NULL,
 	  "EC2_DEFAULT_ARGS: unknown option -Z" },
 	{ "defaults end before the command line", { "x" }, "-p", NULL,
 	  "EC2_DEFAULT_ARGS: -p needs a value" },
@@ -305,23 +313,26 @@ static const struct {
 	{ "one dash in defaults", { "x" }, "-region eu-west-1",
 	  "--region=eu-west-1 IMAGE=x", "" },
 	/* Options that only other commands have. */
-	{ "another's flag", { "x" }, "--exit-code -v", "-v IMAGE=x", "" },
-	{ "another's value", { "x" }, "--page-size 5 -v", "-v IMAGE=x", "" },
-	{ "another's value with =", { "x" }, "--page-size=5 -v",
-	  "-v IMAGE=x", "" },
-	{ "an audit's", { "x" }, "--html f --metrics=g -v", "-v IMAGE=x", "" },
-	{ "another's value that looks like an option", { "x" },
-	  "--page-size -v", "IMAGE=x", "" },
-	{ "another's, with one dash", { "x" }, "-page-size 5 -v",
-	  "-v IMAGE=x", "" },
-	{ "a value in some commands", { "x" }, "--ramdisk ari-1 -v",
-	  "-v IMAGE=x", "" },
-	{ "a flag in some commands", { "x" }, "--ramdisk -v", "-v IMAGE=x",
+	{ "another command's flag", { "x" }, "--exit-code -v", "-v IMAGE=x",
 	  "" },
-	{ "another's whole name is no start of ours", { "x" },
+	{ "another command's option with a value", { "x" }, "--page-size 5 -v",
+	  "-v IMAGE=x", "" },
+	{ "another command's option with =", { "x" }, "--page-size=5 -v",
+	  "-v IMAGE=x", "" },
+	{ "options of an audit", { "x" }, "--html f --metrics=g -v",
+	  "-v IMAGE=x", "" },
+	{ "another command's option with a value like an option", { "x" },
+	  "--page-size -v", "IMAGE=x", "" },
+	{ "another command's option with one dash", { "x" }, "-page-size 5 -v",
+	  "-v IMAGE=x", "" },
+	{ "an option that takes a value in some commands", { "x" },
+	  "--ramdisk ari-1 -v", "-v IMAGE=x", "" },
+	{ "an option that is a flag in some commands", { "x" }, "--ramdisk -v",
+	  "-v IMAGE=x", "" },
+	{ "another command's name that begins like ours", { "x" },
 	  "--placement-group x --place y", "--placement=y IMAGE=x", "" },
-	{ "another's on the command line", { "--page-size", "5" }, NULL,
-	  NULL, "unknown option --page-size" },
+	{ "another command's option on the command line", { "--page-size",
+	  "5" }, NULL, NULL, "unknown option --page-size" },
 };
 
 START_TEST(parse)
@@ -334,7 +345,7 @@ START_TEST(parse)
 
 	(void)snprintf(variable, sizeof(variable), "EC2_DEFAULT_ARGS=%s",
 		       defaults ? defaults : "");
-	rc = understand(&s, lines[_i].argv, defaults ? set : NULL);
+	rc = parse_words(&s, lines[_i].argv, defaults ? set : NULL);
 	ck_assert_msg(rc == (lines[_i].given ? 0 : -1), "%s: %s%s",
 		      lines[_i].what, s.err.text, listing(&s));
 	if (lines[_i].given) {
@@ -349,7 +360,7 @@ START_TEST(parse)
 	if (defaults)
 		check_text("defaults", getenv("EC2_DEFAULT_ARGS"), defaults);
 	opt_release(&s.args);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -361,25 +372,27 @@ static const struct {
 	const char *given;
 	const char *shown;	/* argv after parsing */
 } secrets[] = {
-	{ "separate", { "-O", "KEY", "-W", "SECRET", "-T", "TOKEN" },
-	  "-O=KEY -W=SECRET -T=TOKEN", "-O||-W||-T||" },
-	{ "joined", { "-OKEY", "-WSECRET" }, "-O=KEY -W=SECRET", "-O|-W|" },
-	{ "long", { "--aws-secret-key", "SECRET", "--aws-access-key=KEY" },
+	{ "values in separate words", { "-O", "KEY", "-W", "SECRET", "-T",
+	  "TOKEN" }, "-O=KEY -W=SECRET -T=TOKEN", "-O||-W||-T||" },
+	{ "values in the same word", { "-OKEY", "-WSECRET" },
+	  "-O=KEY -W=SECRET", "-O|-W|" },
+	{ "long options", { "--aws-secret-key", "SECRET",
+	  "--aws-access-key=KEY" },
 	  "-W=SECRET -O=KEY", "--aws-secret-key||--aws-access-key=|" },
 	{ "in a cluster", { "-qvWSECRET", "ami-1" },
 	  "-q -v -W=SECRET IMAGE=ami-1", "-qvW|ami-1|" },
 	{ "twice", { "-W", "SECRET", "-W", "SECRET2", "-pX" },
 	  "-W=SECRET -W=SECRET2 -p=X", "-W||-W||-pX|" },
-	{ "others stay", { "-U", "http://x", "ami-1" },
+	{ "other values stay", { "-U", "http://x", "ami-1" },
 	  "-U=http://x IMAGE=ami-1", "-U|http://x|ami-1|" },
-	{ "- is no secret", { "-W", "-" }, "-W=-", "-W|-|" },
+	{ "- is not a secret", { "-W", "-" }, "-W=-", "-W|-|" },
 };
 
 START_TEST(secret)
 {
 	struct scene s;
 
-	ck_assert_msg(understand(&s, secrets[_i].argv, NULL) == 0, "%s: %s",
+	ck_assert_msg(parse_words(&s, secrets[_i].argv, NULL) == 0, "%s: %s",
 		      secrets[_i].what, s.err.text);
 	check_text(secrets[_i].what, listing(&s), secrets[_i].given);
 	buf_clear(&s.got);
@@ -391,7 +404,7 @@ START_TEST(secret)
 			      memcmp(s.line.text + i, "TOK", 3) != 0,
 			      "%s: left in argv", secrets[_i].what);
 	ck_assert(s.args.secrets.secret);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -402,11 +415,11 @@ START_TEST(secret_in_defaults)
 					   NULL };
 	struct scene s;
 
-	ck_assert_int_eq(understand(&s, words, set), 0);
+	ck_assert_int_eq(parse_words(&s, words, set), 0);
 	check_text("given", listing(&s), "-W=SECRET -v IMAGE=ami-1");
 	for (size_t i = 0; i + 6 <= s.args.defaults.len; i++)
 		ck_assert(memcmp(s.args.defaults.data + i, "SECRET", 6) != 0);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -425,7 +438,7 @@ START_TEST(no_secrets)
 				    &s.err), -1);
 	check_text("refused", s.err.text, "-W: it would show");
 	check_text("given before", listing(&s), "-W=SECRET -v");
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -434,7 +447,7 @@ static const struct {
 	const char *argv[12];
 	const char *set[12];
 	const char *words;	/* words of the error, or NULL */
-	const char *settings;	/* the settings, in the form below */
+	const char *settings;	/* as START_TEST(set) formats them */
 } settings[] = {
 	{ "defaults", { NULL }, { NULL }, NULL,
 	  "4 16 5 10 60 - - - - - - - - - - -----" },
@@ -442,7 +455,7 @@ static const struct {
 		       "--connection-timeout=9", "--request-timeout", "8",
 		       "--signature-version", "2" }, { NULL }, NULL,
 	  "2 3 7 9 8 - - - - - - - - - - -----" },
-	{ "the last one wins", { "-j3", "-j4", "--region", "a", "--region",
+	{ "the last value wins", { "-j3", "-j4", "--region", "a", "--region",
 				 "b" }, { NULL }, NULL,
 	  "4 4 5 10 60 - b - - - - - - - - -----" },
 	{ "the command line after the defaults", { "-j4" },
@@ -460,41 +473,44 @@ static const struct {
 	    "AWS_DEFAULT_REGION=adr", "EC2_API_VERSION=av",
 	    "REQUESTS_CA_BUNDLE=hp" }, NULL,
 	  "2 16 9 10 60 - - c e2 e eu ar adr av hp -----" },
-	{ "an option before it", { "--max-attempts", "3", "--ca-bundle", "o",
+	{ "an option wins over the environment", { "--max-attempts", "3",
+	  "--ca-bundle", "o",
 				   "--signature-version=4" },
 	  { "AWS_MAX_ATTEMPTS=9", "AWS_CA_BUNDLE=c",
 	    "EC2_SIGNATURE_VERSION=2" }, NULL,
 	  "4 16 3 10 60 - - o - - - - - - - -----" },
-	{ "an empty variable is none", { NULL },
+	{ "an empty variable counts as unset", { NULL },
 	  { "AWS_MAX_ATTEMPTS=", "AWS_REGION=",
 	    "REQUESTS_CA_BUNDLE=" }, NULL,
 	  "4 16 5 10 60 - - - - - - - - - - -----" },
-	{ "a bad number in it", { NULL }, { "AWS_MAX_ATTEMPTS=many" },
+	{ "a bad number in the environment", { NULL },
+	  { "AWS_MAX_ATTEMPTS=many" },
 	  "AWS_MAX_ATTEMPTS: 'many' is not a number", NULL },
-	{ "one too large", { NULL }, { "AWS_MAX_ATTEMPTS=101" },
-	  "AWS_MAX_ATTEMPTS: ", NULL },
-	{ "a bad number that no one asks for", { "--max-attempts", "3" },
-	  { "AWS_MAX_ATTEMPTS=many" }, NULL,
+	{ "a number that is too large in the environment", { NULL },
+	  { "AWS_MAX_ATTEMPTS=101" }, "AWS_MAX_ATTEMPTS: ", NULL },
+	{ "a bad number in the environment that an option replaces",
+	  { "--max-attempts", "3" }, { "AWS_MAX_ATTEMPTS=many" }, NULL,
 	  "4 16 3 10 60 - - - - - - - - - - -----" },
-	{ "a bad version in it", { NULL }, { "EC2_SIGNATURE_VERSION=3" },
+	{ "a bad version in the environment", { NULL },
+	  { "EC2_SIGNATURE_VERSION=3" },
 	  "EC2_SIGNATURE_VERSION: '3' is neither 2 nor 4", NULL },
 	{ "a bad number", { "-j", "x" }, { NULL },
 	  "-j: 'x' is not a number", NULL },
-	{ "none", { "-j", "0" }, { NULL }, "-j: ", NULL },
-	{ "too many", { "-j", "257" }, { NULL }, "-j: ", NULL },
-	{ "the most", { "-j256" }, { NULL }, NULL,
+	{ "zero", { "-j", "0" }, { NULL }, "-j: ", NULL },
+	{ "more than the maximum", { "-j", "257" }, { NULL }, "-j: ", NULL },
+	{ "the maximum", { "-j256" }, { NULL }, NULL,
 	  "4 256 5 10 60 - - - - - - - - - - -----" },
-	{ "negative", { "-j", "-1" }, { NULL }, "-j: ", NULL },
-	{ "with a unit", { "--request-timeout", "5s" }, { NULL },
+	{ "a negative number", { "-j", "-1" }, { NULL }, "-j: ", NULL },
+	{ "a number with a unit", { "--request-timeout", "5s" }, { NULL },
 	  "--request-timeout: '5s' is not a number", NULL },
 	{ "a leading zero", { "-j", "1", "--signature-version",
 						"04" }, { NULL }, NULL,
 	  "4 1 5 10 60 - - - - - - - - - - -----" },
-	{ "the version between", { "--signature-version", "3" }, { NULL },
+	{ "an unknown version", { "--signature-version", "3" }, { NULL },
 	  "--signature-version: '3' is neither 2 nor 4", NULL },
-	{ "another version", { "--signature-version", "v4" }, { NULL },
-	  "--signature-version: ", NULL },
-	{ "a bad number that does not win", { "-jx", "-j3" }, { NULL },
+	{ "a version that is not a number", { "--signature-version", "v4" },
+	  { NULL }, "--signature-version: ", NULL },
+	{ "a bad number before a good one", { "-jx", "-j3" }, { NULL },
 	  "-j: 'x' is not a number", NULL },
 };
 
@@ -509,7 +525,7 @@ START_TEST(set)
 	struct scene s;
 	int rc;
 
-	ck_assert_msg(understand(&s, settings[_i].argv, settings[_i].set) == 0,
+	ck_assert_msg(parse_words(&s, settings[_i].argv, settings[_i].set) == 0,
 		      "%s: %s", settings[_i].what, s.err.text);
 	rc = opt_settings(&s.args, &spec, &got, &s.err);
 	ck_assert_msg(rc == (settings[_i].words ? -1 : 0), "%s: %d %s",
@@ -519,7 +535,7 @@ START_TEST(set)
 				      strlen(settings[_i].words)) == 0,
 			      "%s: %s", settings[_i].what, s.err.text);
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
-		forget(&s);
+		scene_release(&s);
 		return;
 	}
 	buf_printf(&s.got, "%ld %ld %ld %ld %ld %s %s %s",
@@ -534,7 +550,7 @@ START_TEST(set)
 		   got.show_empty ? 'e' : '-', got.verbose ? 'v' : '-',
 		   got.debug ? 'd' : '-', got.quiet ? 'q' : '-');
 	check_text(settings[_i].what, buf_str(&s.got), settings[_i].settings);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -545,30 +561,34 @@ static const struct {
 	const char *given;	/* the options afterwards */
 	const char *words;	/* words of the error */
 } reads[] = {
-	{ "nothing is -", { "-p", "X" }, "Y\n", "-p=X", "" },
+	{ "no value is -", { "-p", "X" }, "Y\n", "-p=X", "" },
 	{ "one line", { "-p", "-" }, "X\n", "-p=X", "" },
 	{ "no newline", { "-p", "-" }, "X", "-p=X", "" },
 	{ "space and blank lines", { "-p", "-" }, "\n  X\r\n\n", "-p=X", "" },
 	{ "a secret", { "-W", "-" }, "S/E+C=\n", "-W=S/E+C=", "" },
 	{ "a long option", { "--kernel", "-" }, "aki-1\n", "--kernel=aki-1",
 	  "" },
-	{ "none", { "-p", "-" }, "", NULL,
+	{ "empty standard input", { "-p", "-" }, "", NULL,
 	  "-p - needs exactly one line on standard input; there was none" },
 	{ "blank lines only", { "--kernel", "-" }, "\n\n", NULL,
 	  "--kernel - needs exactly one line on standard input; there was "
 	  "none" },
-	{ "two", { "-p", "-" }, "X\nY\n", NULL,
+	{ "two lines", { "-p", "-" }, "X\nY\n", NULL,
 	  "-p - needs exactly one line on standard input; there are more" },
-	{ "not when a value follows", { "-p", "-", "-p", "X" }, "Y\n",
+	{ "a later value replaces -", { "-p", "-", "-p", "X" }, "Y\n",
 	  "-p=X -p=X", "" },
-	{ "not what stands before it", { "-p", "X", "-p", "-", "-p", "Z" },
-	  "Y\n", "-p=X -p=Z -p=Z", "" },
-	{ "once for both", { "-p", "-", "-p", "-" }, "Y\n", "-p=Y -p=Y", "" },
-	{ "the later one", { "-p", "X", "-p", "-" }, "Y\n", "-p=X -p=Y", "" },
+	{ "a later value replaces -, and an earlier value stays", { "-p", "X",
+	  "-p", "-", "-p", "Z" }, "Y\n", "-p=X -p=Z -p=Z", "" },
+	{ "one line for both", { "-p", "-", "-p", "-" }, "Y\n", "-p=Y -p=Y",
+	  "" },
+	{ "- replaces an earlier value", { "-p", "X", "-p", "-" }, "Y\n",
+	  "-p=X -p=Y", "" },
 	{ "the line is -", { "-p", "-" }, "-\n", "-p=-", "" },
-	{ "many values are left", { "-i", "-" }, "X\nY\n", "-i=-", "" },
-	{ "a list is left", { "-a", "-" }, "X\nY\n", "-a=-", "" },
-	{ "an operand of many is left", { "-" }, "X\nY\n", "IMAGE=-", "" },
+	{ "the option of many jobs stays -", { "-i", "-" }, "X\nY\n", "-i=-",
+	  "" },
+	{ "a list stays -", { "-a", "-" }, "X\nY\n", "-a=-", "" },
+	{ "the operand of many jobs stays -", { "-" }, "X\nY\n", "IMAGE=-",
+	  "" },
 };
 
 START_TEST(read_value)
@@ -576,7 +596,7 @@ START_TEST(read_value)
 	struct scene s;
 	int fd[2], rc;
 
-	ck_assert_int_eq(understand(&s, reads[_i].argv, NULL), 0);
+	ck_assert_int_eq(parse_words(&s, reads[_i].argv, NULL), 0);
 	ck_assert_int_eq(pipe(fd), 0);
 	ck_assert_int_eq(write(fd[1], reads[_i].input,
 			       strlen(reads[_i].input)),
@@ -591,7 +611,7 @@ START_TEST(read_value)
 		check_text(reads[_i].what, listing(&s), reads[_i].given);
 	else
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -610,25 +630,29 @@ static const struct {
 	  "Attribute=kernel;", "" },
 	{ "many", { "-oA", "-oB" }, "Owner.1=A;Owner.2=B;", "" },
 	{ "each", { "-iA", "-iB" }, "InstanceId=B;", "" },
-	{ "by their form", { "-ga", "-gsg-1", "-gb", "-gsg-2", "-gsg" },
+	{ "values with and without the prefix", { "-ga", "-gsg-1", "-gb",
+	  "-gsg-2", "-gsg" },
 	  "Group.1=a;GroupId.1=sg-1;Group.2=b;GroupId.2=sg-2;Group.3=sg;",
 	  "" },
-	{ "one by its form", { "--one-group=sg-1" }, "GroupId=sg-1;", "" },
-	{ "one of the other", { "--one-group=SG-1" }, "Group=SG-1;", "" },
-	{ "a feed", { "-aA", "-aB" }, "Add.A=A;Add.B=B;", "" },
-	{ "a feed that fails", { "-aA", "-abad" }, "Add.A=A;",
+	{ "one value with the prefix", { "--one-group=sg-1" }, "GroupId=sg-1;",
+	  "" },
+	{ "the prefix in upper case", { "--one-group=SG-1" }, "Group=SG-1;",
+	  "" },
+	{ "an option with a feed function", { "-aA", "-aB" },
+	  "Add.A=A;Add.B=B;", "" },
+	{ "a feed function that fails", { "-aA", "-abad" }, "Add.A=A;",
 	  "-a: 'bad' is bad" },
 	{ "a word of a closed set", { "--shutdown=stop" }, "Shutdown=stop;",
 	  "" },
 	{ "the last word", { "--shutdown=terminate" }, "Shutdown=terminate;",
 	  "" },
-	{ "more than a word", { "--shutdown=stopp" }, "",
+	{ "a word with an extra letter", { "--shutdown=stopp" }, "",
 	  "--shutdown: 'stopp' is not stop|terminate" },
-	{ "less than a word", { "--shutdown=term" }, "",
+	{ "the beginning of a word", { "--shutdown=term" }, "",
 	  "--shutdown: 'term' is not stop|terminate" },
 	{ "two words", { "--shutdown=stop|terminate" }, "",
 	  "--shutdown: 'stop|terminate' is not stop|terminate" },
-	{ "none", { "-v", "-q" }, "", "" },
+	{ "options without parameters", { "-v", "-q" }, "", "" },
 	{ "an operand", { "ami-1" }, "ImageId=ami-1;", "" },
 };
 
@@ -638,7 +662,7 @@ START_TEST(feed)
 	struct params p = {0};
 	int rc = 0;
 
-	ck_assert_int_eq(understand(&s, feeds[_i].argv, NULL), 0);
+	ck_assert_int_eq(parse_words(&s, feeds[_i].argv, NULL), 0);
 	for (size_t i = 0; rc == 0 && i < s.args.len; i++)
 		rc = opt_feed_one(&p, &s.args.given[i], &s.err);
 	for (size_t i = 0; i < p.len; i++)
@@ -650,7 +674,7 @@ START_TEST(feed)
 	if (rc)
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
 	params_release(&p);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -661,7 +685,7 @@ START_TEST(has)
 	static const char *const no_operand[] = { "-v", "--kernel", "x", NULL };
 	struct scene s;
 
-	ck_assert_int_eq(understand(&s, words, NULL), 0);
+	ck_assert_int_eq(parse_words(&s, words, NULL), 0);
 	ck_assert(opt_has(&s.args, "verbose"));
 	ck_assert(opt_has(&s.args, "kernel"));
 	ck_assert(!opt_has(&s.args, "help"));
@@ -669,12 +693,12 @@ START_TEST(has)
 	ck_assert(!opt_has(&s.args, "x"));
 	check_text("operand", opt_operand(&s.args), "ami-1");
 	ck_assert(opt_has_any(&s.args, ""));
-	forget(&s);
-	ck_assert_int_eq(understand(&s, no_operand, NULL), 0);
+	scene_release(&s);
+	ck_assert_int_eq(parse_words(&s, no_operand, NULL), 0);
 	ck_assert_ptr_null(opt_operand(&s.args));
 	ck_assert(opt_has_any(&s.args, "hv"));
 	ck_assert(!opt_has_any(&s.args, "hk"));
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 
@@ -708,7 +732,7 @@ START_TEST(rest)
 	if (rests[_i].begin)
 		ck_assert_str_eq(s.line.argv[(size_t)s.line.argc - s.args.rest],
 				 rests[_i].begin);
-	forget(&s);
+	scene_release(&s);
 }
 END_TEST
 

@@ -62,7 +62,7 @@ static const struct {
 	{ "the start of a name", false, { "--pro", "x" },
 	  "product-code=x " },
 	{ "a whole name that is another's start", false, { "--out=x" },
-	  "error: --out may be --output, --outside" },
+	  "error: --out is ambiguous: --output, --outside" },
 	{ "no such name", false, { "--lunch" },
 	  "error: unknown option --lunch; did you mean --launch?" },
 	{ "the CLI's name of the operand", false, { "--image-ids", "ami-1" },
@@ -145,7 +145,7 @@ static const struct {
 	  "error: is it --verbose, or -W KEY?  Type the one that you mean" },
 	/* Letters. */
 	{ "flags", false, { "-lv" }, "launch verbose " },
-	{ "a value behind", false, { "-lab" }, "launch add=b " },
+	{ "a value in the same word", false, { "-lab" }, "launch add=b " },
 	{ "after a sign", false, { "-la=b" }, "launch add=b " },
 	{ "of which one is dropped", false, { "-a==b" }, "add==b " },
 	{ "in the next word", false, { "-la", "=b" }, "launch add==b " },
@@ -225,7 +225,8 @@ static const struct {
 	{ "a start is ours", true, { "--launc" }, "launch " },
 	{ "not on the command line", false, { "--filter", "x" },
 	  "error: unknown option --filter" },
-	{ "nobody's", true, { "--zzzzzz" }, "error: unknown option --zzzzzz" },
+	{ "an option of no command", true, { "--zzzzzz" },
+	  "error: unknown option --zzzzzz" },
 	{ "a letter of others", true, { "-F", "x" },
 	  "error: unknown option -F" },
 };

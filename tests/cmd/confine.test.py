@@ -34,8 +34,8 @@ TMP = os.environ['TMP']
 TOOL = os.path.join(BIN, 'ec2-describe-image-attribute')
 ROW = 'productCodes\tami-1\t\tproductCode\t774F4FF8\n'
 CONTEXT = make_certificates(TMP, ['127.0.0.1', 'localhost', 'ec2.test'])
-PATHS = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
-         'LD_LIBRARY_PATH')
+KEPT_VARIABLES = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
+                  'LD_LIBRARY_PATH')
 checks = 0
 
 
@@ -52,7 +52,7 @@ def check(name, good, *words):
 
 
 def environment(url, **more):
-    env = {n: os.environ[n] for n in PATHS if n in os.environ}
+    env = {n: os.environ[n] for n in KEPT_VARIABLES if n in os.environ}
     env.update(HOME=TMP, LC_ALL='C.UTF-8', EC2_URL=url,
                AWS_REGION='us-east-1', AWS_MAX_ATTEMPTS='1',
                AWS_ENDPOINT_URL_STS=url, AWS_EC2_METADATA_DISABLED='true',
@@ -69,12 +69,12 @@ def run(name, env, options=(), out=ROW, words='no new privileges, '):
                        cwd=TMP, text=True, capture_output=True, timeout=60,
                        stdin=subprocess.DEVNULL)
     check(name, p.returncode == 0 and p.stdout == out, p)
-    said = [line for line in p.stderr.splitlines()
-            if line.startswith('debug: confinement: ')]
-    check(name, len(said) == 1 and words in said[0], p.stderr)
-    check(name, p.stderr.index(said[0]) < p.stderr.index('debug: request'),
-          'said after the request:', p.stderr)
-    return said[0]
+    printed = [line for line in p.stderr.splitlines()
+               if line.startswith('debug: confinement: ')]
+    check(name, len(printed) == 1 and words in printed[0], p.stderr)
+    check(name, p.stderr.index(printed[0]) < p.stderr.index('debug: request'),
+          'printed after the request:', p.stderr)
+    return printed[0]
 
 
 def write(path, text, mode=0o600):
@@ -85,7 +85,7 @@ def write(path, text, mode=0o600):
     os.chmod(path, mode)
 
 
-def running(name, command, env, services, held):
+def running(name, command, env, services, may_reply):
     """Returns the kernel's data about COMMAND while COMMAND waits for a
     reply."""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
@@ -98,19 +98,20 @@ def running(name, command, env, services, held):
         owner = os.stat(f'/proc/{p.pid}/mem').st_uid
         with open(f'/proc/{p.pid}/limits') as f:
             core = re.search(r'Max core file size +(\S+) +(\S+)', f.read())
-        held.set()
+        may_reply.set()
         out, err = p.communicate(timeout=60)
     check(name, services.records, 'no request', out, err)
-    check(name, status['NoNewPrivs'].strip() == '1', 'new privileges')
-    check(name, status['Seccomp'].strip() == '2', 'no filter')
+    check(name, status['NoNewPrivs'].strip() == '1',
+          'the process may gain privileges')
+    check(name, status['Seccomp'].strip() == '2', 'no seccomp filter')
     check(name, core.groups() == ('0', '0'), core)
     # If a process may be dumped, its files in /proc belong to its user.
-    check(name, owner == 0, 'dumpable')
+    check(name, owner == 0, 'the process may be dumped')
 
 
-def wait_for(held):
+def wait_for(may_reply):
     def wait(services):
-        held.wait(30)
+        may_reply.wait(30)
         return 200, 'i-12345678'
     return wait
 
@@ -119,27 +120,27 @@ plain = Services({}, CONTEXT, want_tls=True)
 url = f'http://127.0.0.1:{plain.port}'
 tls = f'https://127.0.0.1:{plain.tls_port}'
 
-said = run('direct', environment(url))
-whole = 'seccomp (no execve' in said
-if sys.platform == 'linux' and whole:
+confinement = run('direct', environment(url))
+has_filter = 'seccomp (no execve' in confinement
+if sys.platform == 'linux' and has_filter:
     for tool, path in ((TOOL, 'DescribeImageAttribute'),
                        (f'{BIN}/ec2-metadata',
                         'PUT /latest/api/token')):
-        held = threading.Event()
-        slow = Services({path: wait_for(held)}, CONTEXT)
+        may_reply = threading.Event()
+        slow = Services({path: wait_for(may_reply)}, CONTEXT)
         words = ['ami-1', '-p'] if tool == TOOL else ['-i']
         at = f'http://127.0.0.1:{slow.port}'
         running(f'while {tool} runs', [tool, *words], environment(
             at, AWS_EC2_METADATA_DISABLED=None,
             AWS_EC2_METADATA_SERVICE_ENDPOINT=at,
-            AWS_METADATA_SERVICE_TIMEOUT='30'), slow, held)
+            AWS_METADATA_SERVICE_TIMEOUT='30'), slow, may_reply)
         slow.stop()
 else:
-    print('skip confine, the running process: this system filters no calls')
+    print('skip confine, the running process: there is no seccomp filter')
 
-run('a name', environment(f'http://localhost:{plain.port}'))
+run('a host name', environment(f'http://localhost:{plain.port}'))
 run('a CA bundle', environment(tls), ['--ca-bundle', f'{TMP}/ca.pem'])
-run('a CA bundle by its variable',
+run('a CA bundle in AWS_CA_BUNDLE',
     environment(tls, AWS_CA_BUNDLE=f'{TMP}/ca.pem'))
 run('a proxy', environment('https://ec2.test/',
                            https_proxy=url,
@@ -170,12 +171,15 @@ source_profile = process
 ''')
 unset = {'AWS_ACCESS_KEY_ID': None, 'AWS_SECRET_ACCESS_KEY': None}
 run('credential_process', environment(url, AWS_PROFILE='process', **unset))
-run('a role with it', environment(url, AWS_PROFILE='role', **unset))
+run('a role with keys of credential_process',
+    environment(url, AWS_PROFILE='role', **unset))
 with open(f'{TMP}/ran') as f:
-    check('credential_process', f.read() == 'x\nx\n', 'ran another number')
-if whole:
+    check('credential_process', f.read() == 'x\nx\n',
+          'the program did not run twice')
+if has_filter:
     with open(f'{TMP}/free') as f:
-        check('credential_process', f.read().split()[-1] == '0', 'confined')
+        check('credential_process', f.read().split()[-1] == '0',
+              'the program is confined')
 
 # When the run assumes the role again, long after the confinement, it also asks
 # the source of the keys again.  The role's keys expire after two seconds, and
@@ -197,7 +201,8 @@ with subprocess.Popen([TOOL, '-', '-p'], text=True, stdin=subprocess.PIPE,
 check('a role renewed', first == ROW and out == ROW.replace('ami-1', 'ami-2')
       and p.returncode == 0, out, err)
 with open(f'{TMP}/ran') as f:
-    check('a role renewed', f.read() == 4 * 'x\n', 'ran another number')
+    check('a role renewed', f.read() == 4 * 'x\n',
+          'the program did not run four times')
 
 # The sign-on is still valid when the run begins.  The run renews it together
 # with the role's keys, after the confinement, so the cache must still be
@@ -230,13 +235,15 @@ with subprocess.Popen([TOOL, '-', '-p'], text=True, stdin=subprocess.PIPE,
     p.stdin.flush()
     first = p.stdout.readline()
     with open(f'{TMP}/{cache}') as f:
-        check('a sign-on renewed', 'old' in f.read(), 'too early')
+        check('a sign-on renewed', 'old' in f.read(),
+              'the run renewed the sign-on too early')
     time.sleep(3)
     out, err = p.communicate('ami-2\n', timeout=60)
 check('a sign-on renewed', first == ROW and
       out == ROW.replace('ami-1', 'ami-2') and p.returncode == 0, out, err)
 with open(f'{TMP}/{cache}') as f:
-    check('a sign-on renewed', '"renewed"' in f.read(), 'not kept', err)
+    check('a sign-on renewed', '"renewed"' in f.read(),
+          'the cache is unchanged', err)
 
 plain.stop()
 print(f'{checks} checks')

@@ -16,7 +16,7 @@ enum question {
 	ALL,		/* without ids */
 	SINGLE,		/* a request for each id */
 	LIST,		/* ids as a filter */
-	ONE_ROW,		/* one row answers for all targets */
+	ONE_ROW,	/* one row answers for all targets */
 };
 
 #define GONE "InvalidThingID.NotFound"
@@ -31,7 +31,7 @@ enum question {
 	"answered for another region"
 
 /* Each word of the input ends a job.  A word has the number of the target, the
- * number of the job unless the job is 0 (2.1 is job 1 of target 2), and
+ * number of the job unless that is 0 (2.1 is job 1 of target 2), and
  *
  *     =ROW       success, with a row unless ROW is empty
  *     ~ROW       like =ROW, but the answer is no
@@ -41,13 +41,13 @@ enum question {
  *     ?          no reply
  *     x          not sent, because the target takes no more requests
  *
- * `out` has the calls that gather makes, each after the number of the target.
- * ( is the beginning of rows.  The rows and the end of the job follow.  The
- * lines below the end of a job have the errors of the job. */
+ * `out` has the calls of the sink.  "0( " is the call of `begin` for target 0.
+ * Then come the rows, and "0 " with the result that `done` receives.  A line
+ * that begins with a blank is the hint of the result, or one of its faults. */
 static const struct {
 	const char *what;
 	enum question question;
-	const char *came, *out;
+	const char *results, *out;
 	size_t targets;			/* number of targets; 0: all */
 	bool partial;			/* the run left out one target at the
 					 * start */
@@ -57,17 +57,19 @@ static const struct {
 					 * account */
 } rows[] = {
 	/* One target. */
-	{ "one: found", SINGLE, "0=x", "0( x 0 ok\n", .targets = 1 },
-	{ "one: nowhere", SINGLE, "0!" GONE, "0 failed: " GONE " words\n",
+	{ "one target: found", SINGLE, "0=x", "0( x 0 ok\n", .targets = 1 },
+	{ "one target: not found", SINGLE, "0!" GONE,
+	  "0 failed: " GONE " words\n", .targets = 1 },
+	{ "one target: the answer is no", ONE_ROW, "0~x", "0( x 0 no\n",
 	  .targets = 1 },
-	{ "one: a no", ONE_ROW, "0~x", "0( x 0 no\n", .targets = 1 },
-	{ "one: of a list", LIST, "0-a", "0( 0 ok\n", .targets = 1 },
+	{ "one target: an id of a list is missing", LIST, "0-a", "0( 0 ok\n",
+	  .targets = 1 },
 	/* Without ids. */
-	{ "rows of all", ALL, "0=x 1=y 2=x",
+	{ "rows of all targets", ALL, "0=x 1=y 2=x",
 	  "0( x 0 ok\n1( y 1 ok\n2( x 2 ok\n" },
-	{ "one fails", ALL, "0=x 1!" GONE " 2=z",
+	{ "one target fails", ALL, "0=x 1!" GONE " 2=z",
 	  "0( x 0 ok\n1 failed: " GONE " words\n2( z 2 ok\n" },
-	{ "one takes no more", ALL, "0? 0.1x 1=x 1.1=y",
+	{ "one target takes no more requests", ALL, "0? 0.1x 1=x 1.1=y",
 	  "0 failed: no reply\n0 merged\n1( x 1 ok\n1( y 1 ok\n" },
 	/* A request for each id. */
 	{ "found in the first", SINGLE, "0=x 1!" GONE " 2!" GONE,
@@ -89,7 +91,8 @@ static const struct {
 	{ "nowhere, and the last failed", SINGLE, "0!" GONE " 1!" GONE " 2?",
 	  "0 merged\n1 merged\n2 failed: no reply\n"
 	  "2 failed again everywhere: " UNASKED "\n" },
-	{ "nowhere, and one takes no more", SINGLE, "0x 1!" GONE " 2!" GONE,
+	{ "nowhere, and one takes no more requests", SINGLE,
+	  "0x 1!" GONE " 2!" GONE,
 	  "0 merged\n1 merged\n2 failed everywhere: " UNASKED "\n" },
 	{ "found, and one failed", SINGLE, "0? 1=x 2!" GONE,
 	  "0 failed: no reply\n1( x 1 ok\n2 merged\n" },
@@ -97,16 +100,17 @@ static const struct {
 	  "0 merged\n1( x 1 ok\n2 failed: Busy words\n" },
 	{ "all failed", SINGLE, "0? 1!Busy 2?",
 	  "0 failed: no reply\n1 failed: Busy words\n2 failed: no reply\n" },
-	{ "not theirs", SINGLE, "0!AuthFailure 1=x 2!AuthFailure",
+	{ "some accounts do not own the id", SINGLE,
+	  "0!AuthFailure 1=x 2!AuthFailure",
 	  "0 merged\n1( x 1 ok\n2 merged\n" },
-	{ "nobody's", SINGLE, "0!AuthFailure 1!" GONE " 2!" GONE,
+	{ "no account owns the id", SINGLE, "0!AuthFailure 1!" GONE " 2!" GONE,
 	  "0 merged\n1 merged\n2 failed everywhere: AuthFailure words\n"
 	  " asked in r0, r1, r2\n" },
-	{ "malformed", SINGLE, "0!InvalidThingID.Malformed "
+	{ "a malformed id", SINGLE, "0!InvalidThingID.Malformed "
 	  "1!InvalidThingID.Malformed 2!InvalidThingID.Malformed",
 	  "0 merged\n1 merged\n"
 	  "2 failed everywhere: InvalidThingID.Malformed words\n" },
-	{ "refused credentials are no absence", SINGLE,
+	{ "refused credentials do not mean that the id is missing", SINGLE,
 	  "0+AuthFailure 1!" GONE " 2!" GONE,
 	  "0 failed: AuthFailure words\n1 merged\n2 failed everywhere: "
 	  UNASKED "\n" },
@@ -114,29 +118,31 @@ static const struct {
 	  "0!" GONE " 0.1=x 1!" GONE " 1.1!" GONE " 2!" GONE " 2.1!" GONE,
 	  "0 merged\n0( x 0 ok\n1 merged\n1 merged\n2 failed everywhere: "
 	  GONE " words\n asked in r0, r1, r2\n2 merged\n" },
-	{ "an endpoint for all regions", SINGLE, "0=x 1=x 2!" GONE,
+	{ "one endpoint for all regions", SINGLE, "0=x 1=x 2!" GONE,
 	  "0( x 0 ok\n1 failed: " TWICE "\n2 merged\n", .shared = true },
-	{ "and for all accounts", SINGLE, "0=x 1=x 2!" GONE,
+	{ "one endpoint for all accounts", SINGLE, "0=x 1=x 2!" GONE,
 	  "0( x 0 ok\n1( x 1 ok\n2 merged\n", .shared = true,
 	  .accounts = true },
 	/* Ids as a filter. */
-	{ "list: each somewhere", LIST, "0-a 1-b,c 2-b",
+	{ "list: each id in some target", LIST, "0-a 1-b,c 2-b",
 	  "0( 0 ok\n1( 1 ok\n2( 2 ok\n" },
-	{ "list: all in each", LIST, "0=x 1=x 2=x",
+	{ "list: all ids in each target", LIST, "0=x 1=x 2=x",
 	  "0( x 0 ok\n1( x 1 ok\n2( x 2 ok\n" },
-	{ "list: one nowhere", LIST, "0-a,b 1-b,c 2-b",
+	{ "list: one id nowhere", LIST, "0-a,b 1-b,c 2-b",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: b: " LACKS "\n"
 	  " asked in r0, r1, r2\n" },
-	{ "list: two nowhere", LIST, "0-a,b,d 1-a,b,c 2-a,b,d",
+	{ "list: two ids nowhere", LIST, "0-a,b,d 1-a,b,c 2-a,b,d",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: a: " LACKS "\n"
 	  " asked in r0, r1, r2\n b: " LACKS "\n" },
 	{ "list: an instance nowhere", LIST, "0-i-1 1-i-1 2-i-1",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: i-1: " LACKS "\n"
 	  " asked in r0, r1, r2; it may be in another region, " MISTYPED },
-	{ "list: nor in any region", LIST, "0-i-1 1-i-1 2-i-1",
+	{ "list: an instance in no region of the account", LIST,
+	  "0-i-1 1-i-1 2-i-1",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: i-1: " LACKS "\n"
 	  " asked in r0, r1, r2; it may be " MISTYPED, .everywhere = true },
-	{ "list: of which one failed", LIST, "0-i-1 1? 2-i-1",
+	{ "list: an instance nowhere, and one region failed", LIST,
+	  "0-i-1 1? 2-i-1",
 	  "0( 0 ok\n1 failed: no reply\n2( 2 failed everywhere: i-1: "
 	  UNASKED "\n asked in r0, r1, r2; it may be in another region, "
 	  MISTYPED, .everywhere = true },
@@ -147,12 +153,13 @@ static const struct {
 	  "0( 0 ok\n1( 1 ok\n2 failed: no reply\n"
 	  "2 failed again everywhere: b: " UNASKED "\n"
 	  " asked in r0, r1, r2\n" },
-	{ "list: each somewhere, and one failed", LIST, "0-a 1? 2-b",
+	{ "list: each id in some target, and one failed", LIST, "0-a 1? 2-b",
 	  "0( 0 ok\n1 failed: no reply\n2( 2 ok\n" },
-	{ "list: one nowhere, and one is left out", LIST, "0-b 1-b 2-b",
+	{ "list: one id nowhere, and one target is left out", LIST,
+	  "0-b 1-b 2-b",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: b: " UNASKED "\n"
 	  " asked in r0, r1, r2\n", .partial = true },
-	{ "list: portions by themselves", LIST,
+	{ "list: each portion has its own result", LIST,
 	  "0-a 0.1-b 1-b 1.1-b 2-c 2.1-b",
 	  "0( 0 ok\n0( 0 ok\n1( 1 ok\n1( 1 ok\n2( 2 ok\n"
 	  "2( 2 failed everywhere: b: " LACKS "\n asked in r0, r1, r2\n" },
@@ -161,7 +168,7 @@ static const struct {
 	  "0 merged\n1 merged\n0( x 0 ok\n" },
 	{ "yes in the last", ONE_ROW, "0~x 1!" GONE " 2=y",
 	  "0 merged\n1 merged\n2( y 2 ok\n" },
-	{ "the first of two", ONE_ROW, "0~x 1=y 2=z",
+	{ "yes in two targets", ONE_ROW, "0~x 1=y 2=z",
 	  "0 merged\n1 merged\n1( y 1 ok\n" },
 	{ "no", ONE_ROW, "0!" GONE " 1~x 2~y",
 	  "0 merged\n1 merged\n1( x 1 no\n" },
@@ -184,7 +191,7 @@ static const struct {
 	{ "in no target, and one failed", ONE_ROW, "0? 1!" GONE " 2!" GONE,
 	  "0 failed: no reply\n1 merged\n2 failed everywhere: "
 	  UNASKED "\n" },
-	{ "all fail", ONE_ROW, "0? 1? 2!Busy",
+	{ "all targets fail", ONE_ROW, "0? 1? 2!Busy",
 	  "0 failed: no reply\n1 failed: no reply\n2 failed: Busy words\n" },
 	{ "a second value", ONE_ROW,
 	  "0=x 1~y 2? 0.1!" GONE " 1.1~z 2.1!" GONE,
@@ -286,7 +293,7 @@ static void release_world(struct world *w)
 		buf_release(&w->places[k].name);
 }
 
-static int end_well(const struct api_sink *sink, const struct job *job,
+static int report_success(const struct api_sink *sink, const struct job *job,
 		    const char *word, struct err *err)
 {
 	const struct cell cell = { &row.columns[0].column, word + 1,
@@ -311,7 +318,7 @@ static int end_well(const struct api_sink *sink, const struct job *job,
 	return rc;
 }
 
-static int end_badly(const struct api_sink *sink, const struct job *job,
+static int report_failure(const struct api_sink *sink, const struct job *job,
 		     const char *word, struct err *err)
 {
 	struct exchange_result r = { .failed = true, .proxy = "",
@@ -325,11 +332,11 @@ static int end_badly(const struct api_sink *sink, const struct job *job,
 	return sink->done(sink->ctx, job, &r, err);
 }
 
-/* Passes all events to gather, as long as the sink does not fail. */
+/* Reports the results of all jobs to SINK.  Stops if SINK fails. */
 static int play(struct world *w, const struct api_sink *sink,
-		const char *came, size_t *jobs, struct err *err)
+		const char *results, size_t *jobs, struct err *err)
 {
-	char *words = strdup(came), *next = NULL;
+	char *words = strdup(results), *next = NULL;
 	int rc = 0;
 
 	for (char *word = strtok_r(words, " ", &next); word && rc == 0;
@@ -345,8 +352,8 @@ static int play(struct world *w, const struct api_sink *sink,
 		}
 		if (*end == 'x')
 			w->places[job.target].target.closed = "closed";
-		rc = strchr("=~-", *end) ? end_well(sink, &job, end, err)
-					 : end_badly(sink, &job, end, err);
+		rc = strchr("=~-", *end) ? report_success(sink, &job, end, err)
+					 : report_failure(sink, &job, end, err);
 		job_release(&job);
 		++*jobs;
 	}
@@ -373,7 +380,7 @@ static size_t run(int i, struct record *r, int *rc, struct err *err)
 
 	make_world(&w, i);
 	in = gather_sink(&g);
-	*rc = play(&w, &in, rows[i].came, &jobs, err);
+	*rc = play(&w, &in, rows[i].results, &jobs, err);
 	if (*rc == 0)
 		*rc = in.idle(in.ctx, err);
 	gather_release(&g);
@@ -418,7 +425,7 @@ END_TEST
 enum { MANY = 42 };
 
 /* A message names only the first 40 targets. */
-START_TEST(named)
+START_TEST(names_of_targets)
 {
 	struct record r = { .left = -1 };
 	const struct api_sink sink = {
@@ -444,10 +451,10 @@ START_TEST(named)
 		buf_printf(&places[k].name, "r%zu", k);
 	}
 	for (; job.target < targets.len; job.target++)
-		ck_assert_int_eq(end_badly(&in, &job, "!" GONE, &err), 0);
+		ck_assert_int_eq(report_failure(&in, &job, "!" GONE, &err), 0);
 	hint = strstr(buf_str(&r.text), " asked in r0, r1, ");
 	ck_assert(hint);
-	check_text("the last", strstr(hint, ", r39"),
+	check_text("the last names", strstr(hint, ", r39"),
 		   _i == 2 ? ", r39 and 2 more\n"
 		   : _i ? ", r39 and 1 more\n" : ", r39\n");
 	gather_release(&g);
@@ -480,7 +487,7 @@ int main(void)
 		{ one_target, 1 },
 		{ gathers, ROWS(rows) },
 		{ stops, ROWS(rows) },
-		{ named, 3 },
+		{ names_of_targets, 3 },
 	};
 
 	return check_main("gather", cases, ROWS(cases));

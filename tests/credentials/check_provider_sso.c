@@ -4,18 +4,19 @@
 
 #include "check_provider.h"
 
-/* The SHA-1 of "u" and of "corp". */
+/* A cache file has the SHA-1 of the start URL, "u", or of the session's name,
+ * "corp", as its name. */
 #define BY_URL ".aws/sso/cache/51e69892ab49df85c6230ccc57f8e1d1606caccc.json"
 #define BY_SESSION \
 	".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
 #define TOKEN "{\"accessToken\":\"t\",\"expiresAt\":\"2033-05-18T03:33:20Z\"}"
-#define OLD \
+#define WITH_URL \
 	"[default]\nsso_account_id=1 2\nsso_role_name=r/s\nsso_start_url=u\n" \
 	"sso_region=a-b-1\n"
-#define NEW \
+#define WITH_SESSION \
 	"[default]\nsso_account_id=1 2\nsso_role_name=r/s\nsso_session=corp\n" \
 	"[sso-session corp]\nsso_start_url=u\nsso_region=a-b-1\n"
-#define PAST \
+#define EXPIRED \
 	"{\"accessToken\":\"accessTOKEN\",\"expiresAt\":" \
 	"\"2001-01-01T00:00:00Z\",\"refreshToken\":\"refreshTOKEN\"," \
 	"\"clientId\":\"c\",\"clientSecret\":\"clientSECRET\"," \
@@ -30,7 +31,7 @@
 #define KEYS \
 	"{\"roleCredentials\":{\"accessKeyId\":\"A\",\"secretAccessKey\":" \
 	"\"S\",\"sessionToken\":\"T\",\"expiration\":2000000000999}}"
-#define TAKEN \
+#define FOUND \
 	"A:S:T:2000000000 single sign-on of profile default (role r/s)"
 #define FAILED "failed: profile default: single sign-on: "
 #define LOGIN "\nrun: aws sso login --profile default"
@@ -38,14 +39,16 @@
 static const struct check_provider rows[] = {
 	{ "a profile without SSO", ENV, "[default]\nx=1\n",
 	  .outcome = "nothing: " },
-	{ "the older form", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	{ "a profile with a start URL", ENV, WITH_URL, .path = BY_URL,
+	  .text = TOKEN,
 	  .script = {{ .body = KEYS }}, .requests = 1,
 	  .asked = { "GET /federation/credentials?role_name=r%2Fs&"
 		     "account_id=1%202 HTTP/1.1\r\n",
-		     "x-amz-sso_bearer_token: t\r\n" }, .outcome = TAKEN },
-	{ "a session", ENV, NEW, .path = BY_SESSION, .text = TOKEN,
-	  .script = {{ .body = KEYS }}, .requests = 1, .outcome = TAKEN },
-	{ "a session does not use the cache of its URL", ENV, NEW,
+		     "x-amz-sso_bearer_token: t\r\n" }, .outcome = FOUND },
+	{ "a profile with a session", ENV, WITH_SESSION, .path = BY_SESSION,
+	  .text = TOKEN,
+	  .script = {{ .body = KEYS }}, .requests = 1, .outcome = FOUND },
+	{ "a session does not use the cache of its URL", ENV, WITH_SESSION,
 	  .path = BY_URL,
 	  .text = TOKEN, .outcome = FAILED "not signed on: there is no ~/"
 	  BY_SESSION LOGIN },
@@ -59,62 +62,65 @@ static const struct check_provider rows[] = {
 	  "there is no [sso-session corp] in ~/config" },
 	{ "no role", ENV, "[default]\nsso_account_id=1\n", .outcome = FAILED
 	  "sso_role_name is missing" },
-	{ "no cached token", ENV, OLD, .outcome = FAILED "not signed on: there "
+	{ "no cached token", ENV, WITH_URL,
+	  .outcome = FAILED "not signed on: there "
 	  "is no ~/" BY_URL LOGIN },
-	{ "an expired sign-on", ENV, OLD, .path = BY_URL, .text =
+	{ "an expired sign-on", ENV, WITH_URL, .path = BY_URL, .text =
 	  "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00UTC\"}",
 	  .outcome = FAILED "the sign-on expired at 2001-01-01T00:00:00UTC"
 	  LOGIN },
-	{ "a broken cache", ENV, OLD, .path = BY_URL, .text = "{",
+	{ "a broken cache", ENV, WITH_URL, .path = BY_URL, .text = "{",
 	  .outcome = FAILED "~/" BY_URL ": not JSON (line 1)" LOGIN },
-	{ "refused", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	{ "the portal refuses the token", ENV, WITH_URL, .path = BY_URL,
+	  .text = TOKEN,
 	  .script = {{ .status = 401, .body = "{\"message\":\"no\"}" }},
 	  .requests = 1, .outcome = FAILED "@/: role r/s in account 1 2: "
 	  "status 401: no" LOGIN },
-	{ "a refusal that quotes the token", ENV, OLD, .path = BY_URL, .text =
+	{ "a refusal that quotes the token", ENV, WITH_URL, .path = BY_URL,
+	  .text =
 	  "{\"accessToken\":\"tokenOFTHESIGNON\",\"expiresAt\":"
 	  "\"2033-05-18T03:33:20Z\"}", .script = {{ .status = 403, .body =
 	  "{\"message\":\"not tokenOFTHESIGNON\"}" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403: not "
 	  "(hidden)" },
-	{ "a refused renewal that quotes the secrets", OIDC, NEW,
-	  .path = BY_SESSION, .text = PAST, .script = {{ .status = 400,
+	{ "a refused renewal that quotes the secrets", OIDC, WITH_SESSION,
+	  .path = BY_SESSION, .text = EXPIRED, .script = {{ .status = 400,
 	  .body = "{\"error\":\"x\",\"error_description\":\"refreshTOKEN, "
 	  "clientSECRET, accessTOKEN\"}" }}, .requests = 1, .outcome =
 	  NOT_RENEWED("@/token: status 400: x: (hidden), (hidden), (hidden)") },
-	{ "renewed with a negative lifetime", OIDC, NEW, .path = BY_SESSION,
-	  .text = PAST, .script = {{ .body =
+	{ "renewed with a negative lifetime", OIDC, WITH_SESSION,
+	  .path = BY_SESSION, .text = EXPIRED, .script = {{ .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":-1}" }}, .requests = 1,
 	  .outcome = NOT_RENEWED("the reply's expiresIn, -1 seconds, is not "
 	  "between one second and ten years") },
-	{ "renewed with a huge lifetime", OIDC, NEW, .path = BY_SESSION,
-	  .text = PAST, .script = {{ .body =
+	{ "renewed with a huge lifetime", OIDC, WITH_SESSION,
+	  .path = BY_SESSION, .text = EXPIRED, .script = {{ .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":9000000000000000000}" }},
 	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn, "
 	  "9000000000000000000 seconds, is not between one second and ten "
 	  "years") },
-	{ "renewed for ten years", OIDC, NEW, .path = BY_SESSION,
-	  .text = PAST, .script = {{ .times = 1, .body =
+	{ "renewed for ten years", OIDC, WITH_SESSION, .path = BY_SESSION,
+	  .text = EXPIRED, .script = {{ .times = 1, .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":315360000}" },
-	  { .body = KEYS }}, .requests = 2, .outcome = TAKEN },
-	{ "renewed without a lifetime", OIDC, NEW, .path = BY_SESSION,
-	  .text = PAST, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
+	  { .body = KEYS }}, .requests = 2, .outcome = FOUND },
+	{ "renewed without a lifetime", OIDC, WITH_SESSION, .path = BY_SESSION,
+	  .text = EXPIRED, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
 	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn "
 	  "is missing or not an integer") },
-	{ "a refusal without a message", ENV, OLD, .path = BY_URL,
+	{ "a refusal without a message", ENV, WITH_URL, .path = BY_URL,
 	  .text = TOKEN,
 	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403" },
-	{ "keys without a token", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	{ "keys without a token", ENV, WITH_URL, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .body = "{\"roleCredentials\":{}}" }}, .requests = 1,
 	  .outcome = FAILED "@/: roleCredentials.sessionToken is missing" },
-	{ "expired keys", ENV, OLD, .path = BY_URL, .text = TOKEN,
+	{ "expired keys", ENV, WITH_URL, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .body = "{\"roleCredentials\":{\"accessKeyId\":\"A\","
 	  "\"secretAccessKey\":\"S\",\"sessionToken\":\"T\",\"expiration\":"
 	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
 	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
 	  "the check used this machine's clock: is that clock right?" },
-	{ "keys that are valid by the service's clock", ENV, OLD,
+	{ "keys that are valid by the service's clock", ENV, WITH_URL,
 	  .path = BY_URL,
 	  .text = "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00Z"
 	  "\"}", .now = 978307100, .script = {{ .body =
@@ -122,8 +128,8 @@ static const struct check_provider rows[] = {
 	  "\"S\",\"sessionToken\":\"T\",\"expiration\":978307200000}}" }},
 	  .requests = 1, .outcome = "A:S:T:978307200 single sign-on of profile "
 	  "default (role r/s)" },
-	{ "a sign-on expired by the service's clock", ENV, OLD, .path = BY_URL,
-	  .text = TOKEN, .now = 2100000000, .outcome = FAILED
+	{ "a sign-on that expired by the service's clock", ENV, WITH_URL,
+	  .path = BY_URL, .text = TOKEN, .now = 2100000000, .outcome = FAILED
 	  "the sign-on expired at 2033-05-18T03:33:20Z" LOGIN },
 	{ "an invalid region", { "AWS_MAX_ATTEMPTS=1" },
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"

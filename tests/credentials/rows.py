@@ -1526,7 +1526,7 @@ row('an endpoint with a path with odd characters',
        signature='good'),
     options={'url': "@url@/a+b,c;d=e@f:g~h_i!$&'()*"}, env=ENV,
     boto={'key': 'AKIDENV', 'signature': 'bad', 'url': HERE + '/a+b,c'},
-    why='botocore loses what is behind the semicolon')
+    why='botocore drops the text after the semicolon')
 row('an endpoint with a space in its path', no('endpoint'), says='URL',
     options={'url': '@url@/a b'}, env=ENV,
     boto={'key': 'AKIDENV', 'signature': 'bad'},

@@ -262,7 +262,7 @@ END_TEST
 /* A server that sends header lines, or interim replies, without end. */
 static const struct {
 	const char *what;
-	const char *before, *each, *behind;
+	const char *before, *each, *after;
 	size_t count;
 } floods[] = {
 	{ "a line without end", RAW_HEAD "X: ", "0123456789", "\r\n\r\n",
@@ -285,7 +285,7 @@ START_TEST(flood)
 	buf_puts(&raw, floods[_i].before);
 	for (size_t i = 0; i < floods[_i].count; i++)
 		buf_puts(&raw, floods[_i].each);
-	buf_puts(&raw, floods[_i].behind);
+	buf_puts(&raw, floods[_i].after);
 	reply.raw = raw.data;
 	s = server_start(&reply, 1);
 	start(h, server_url(s), &seen);

@@ -57,8 +57,8 @@ START_TEST(two_bytes)
 }
 END_TEST
 
-/* Every single byte from 0x80 on is not UTF-8. */
-START_TEST(alone)
+/* No byte from 0x80 on is a UTF-8 character by itself. */
+START_TEST(single_bytes)
 {
 	struct buf out = {0};
 	char text[] = { 'a', (char)(0x80 + _i), 'b' };
@@ -74,7 +74,7 @@ END_TEST
 
 static const struct column a = { "A" }, b = { "B" }, d = { "D" }, e = { "E" },
 			   f = { "F" }, list = { "L", .kind = COLUMN_LIST },
-			   extra = { "C", .hidden = true },
+			   hidden = { "C", .hidden = true },
 			   key_lines = { "K", .kind = COLUMN_LINES };
 
 static const struct {
@@ -83,15 +83,15 @@ static const struct {
 	size_t len;
 	const char *shown;
 } escapes[] = {
-	{ "nothing", DATA(""), "" },
-	{ "plain", DATA("ami-1a2b3c4d"), "ami-1a2b3c4d" },
+	{ "an empty text", DATA(""), "" },
+	{ "an id", DATA("ami-1a2b3c4d"), "ami-1a2b3c4d" },
 	{ "a backslash stays", DATA("a\\tb\\"), "a\\tb\\" },
-	{ "a row within", DATA("a\tb\nc"), "a\\tb\\nc" },
+	{ "a tab and a newline", DATA("a\tb\nc"), "a\\tb\\nc" },
 	{ "a colour", DATA("\x1b[31mred\x1b[0m"), "\\x1B[31mred\\x1B[0m" },
 	{ "a title", DATA("\x1b]0;x\x07"), "\\x1B]0;x\\x07" },
 	{ "NUL", DATA("a\0b"), "a\\x00b" },
-	{ "at both ends", DATA("\na\n"), "\\na\\n" },
-	{ "one behind another", DATA("\r\n\t\x01\x7f"),
+	{ "newlines at both ends", DATA("\na\n"), "\\na\\n" },
+	{ "control characters in a row", DATA("\r\n\t\x01\x7f"),
 	  "\\r\\n\\t\\x01\\x7F" },
 	{ "CSI as UTF-8", DATA("\xc2\x9b""31m"), "\\xC2\\x9B31m" },
 	{ "NEL", DATA("a\xc2\x85""b"), "a\\xC2\\x85b" },
@@ -100,19 +100,21 @@ static const struct {
 	{ "two bytes", DATA("caf\xc3\xa9"), "caf\xc3\xa9" },
 	{ "three bytes", DATA("\xe2\x82\xac"), "\xe2\x82\xac" },
 	{ "four bytes", DATA("\xf0\x9f\x98\x80"), "\xf0\x9f\x98\x80" },
-	{ "the last character", DATA("\xf4\x8f\xbf\xbf"),
+	{ "U+10FFFF, the last character", DATA("\xf4\x8f\xbf\xbf"),
 	  "\xf4\x8f\xbf\xbf" },
-	{ "one beyond", DATA("\xf4\x90\x80\x80"),
+	{ "U+110000, beyond the last character", DATA("\xf4\x90\x80\x80"),
 	  "\\xF4\\x90\\x80\\x80" },
-	{ "overlong", DATA("\xc0\xaf"), "\\xC0\\xAF" },
-	{ "overlong escape", DATA("\xc0\x9b"), "\\xC0\\x9B" },
-	{ "overlong in three", DATA("\xe0\x80\x9b"), "\\xE0\\x80\\x9B" },
-	{ "half a pair", DATA("\xed\xa0\x80"), "\\xED\\xA0\\x80" },
-	{ "cut short", DATA("a\xe2\x82"), "a\\xE2\\x82" },
-	{ "cut short before text", DATA("\xe2\x82""a"), "\\xE2\\x82a" },
-	{ "cut short before a character", DATA("\xe2\x82\xc3\xa9"),
+	{ "an overlong slash", DATA("\xc0\xaf"), "\\xC0\\xAF" },
+	{ "an overlong control character", DATA("\xc0\x9b"), "\\xC0\\x9B" },
+	{ "an overlong control character of three bytes", DATA("\xe0\x80\x9b"),
+	  "\\xE0\\x80\\x9B" },
+	{ "a surrogate", DATA("\xed\xa0\x80"), "\\xED\\xA0\\x80" },
+	{ "a truncated character", DATA("a\xe2\x82"), "a\\xE2\\x82" },
+	{ "a truncated character before text", DATA("\xe2\x82""a"),
+	  "\\xE2\\x82a" },
+	{ "a truncated character before a character", DATA("\xe2\x82\xc3\xa9"),
 	  "\\xE2\\x82\xc3\xa9" },
-	{ "broken within text", DATA("a\xff\xc3\xa9\xfe""b"),
+	{ "invalid bytes within text", DATA("a\xff\xc3\xa9\xfe""b"),
 	  "a\\xFF\xc3\xa9\\xFE""b" },
 };
 
@@ -135,34 +137,36 @@ static const struct {
 	const char *row;
 } rows[] = {
 	{ "one column", false, { { &a, DATA("a") } }, 1, "a\n" },
-	{ "three", false, { { &a, DATA("a") }, { &a, DATA("b") }, { &a, DATA("c") } }, 3,
-	  "a\tb\tc\n" },
-	{ "none", false, { { &a, NULL, 0 } }, 0, "\n" },
-	{ "an empty one", false, { { &a, DATA("a") }, { &a, NULL, 0 }, { &a, DATA("c") } },
-	  3, "a\t\tc\n" },
+	{ "three columns", false, { { &a, DATA("a") }, { &a, DATA("b") }, { &a,
+	  DATA("c") } }, 3, "a\tb\tc\n" },
+	{ "only an empty cell", false, { { &a, NULL, 0 } }, 0, "\n" },
+	{ "an empty cell between others", false, { { &a, DATA("a") }, { &a,
+	  NULL, 0 }, { &a, DATA("c") } }, 3, "a\t\tc\n" },
 	{ "an empty text", false, { { &a, DATA("a") }, { &a, DATA("") } }, 2,
 	  "a\t\n" },
-	{ "empty ones at both ends", false,
-	  { { &a, NULL, 0 }, { &a, DATA("b") }, { &a, NULL, 0 } }, 3, "\tb\t\n" },
-	{ "shown", true, { { &a, NULL, 0 }, { &a, DATA("b") }, { &a, DATA("") } }, 3,
-	  "(nil)\tb\t(nil)\n" },
+	{ "empty cells at both ends", false,
+	  { { &a, NULL, 0 }, { &a, DATA("b") }, { &a, NULL, 0 } }, 3,
+	  "\tb\t\n" },
+	{ "empty cells shown", true, { { &a, NULL, 0 }, { &a, DATA("b") }, { &a,
+	  DATA("") } }, 3, "(nil)\tb\t(nil)\n" },
 	{ "a length without text", true, { { &a, NULL, 5 } }, 1, "(nil)\n" },
 	{ "part of a text", false, { { &a, "abc", 2 } }, 1, "ab\n" },
-	{ "a forged row", false, { { &a, DATA("a\nIMAGE\tx") }, { &a, DATA("b") } },
-	  2, "a\\nIMAGE\\tx\tb\n" },
-	{ "a list", false, { { &list, DATA("x\0y\n\0") }, { &a, DATA("c") } }, 2,
-	  "x,y\\n\tc\n" },
+	{ "a forged row", false, { { &a, DATA("a\nIMAGE\tx") }, { &a,
+	  DATA("b") } }, 2, "a\\nIMAGE\\tx\tb\n" },
+	{ "a list", false, { { &list, DATA("x\0y\n\0") }, { &a, DATA("c") } },
+	  2, "x,y\\n\tc\n" },
 	{ "an empty list", true, { { &list, NULL, 0 } }, 1, "(nil)\n" },
-	{ "what text leaves out", false,
-	  { { &extra, DATA("c"), true }, { &a, DATA("a") },
-	    { &extra, DATA("c"), true } }, 3, "a\n" },
-	{ "the word itself", false, { { &a, DATA("(nil)") } }, 1, "(nil)\n" },
-	{ "a document", false,
+	{ "cells that text leaves out", false,
+	  { { &hidden, DATA("c"), true }, { &a, DATA("a") },
+	    { &hidden, DATA("c"), true } }, 3, "a\n" },
+	{ "the text (nil) in a cell", false, { { &a, DATA("(nil)") } }, 1,
+	  "(nil)\n" },
+	{ "a cell of several lines", false,
 	  { { &a, DATA("a") }, { &key_lines, DATA("BEGIN\nx\ty\nEND\n") } }, 2,
 	  "a\nBEGIN\nx\\ty\nEND\n" },
-	{ "without a newline at its end", false,
+	{ "lines without a newline at the end", false,
 	  { { &key_lines, DATA("BEGIN\nEND") } }, 1, "BEGIN\nEND\n" },
-	{ "an empty one", true,
+	{ "an empty cell for lines", true,
 	  { { &a, DATA("a") }, { &key_lines, NULL, 0 } }, 2, "a\t(nil)\n" },
 };
 
@@ -211,7 +215,7 @@ START_TEST(heading)
 }
 END_TEST
 
-/* Rows are written before a flush, so that the memory stays small. */
+/* out_row writes rows before a flush, so that memory use stays small. */
 START_TEST(written_in_time)
 {
 	FILE *file = tmpfile();
@@ -247,7 +251,8 @@ static const struct {
 	{ "a full disk", "/dev/full", O_WRONLY, ENOSPC, false },
 	{ "a closed pipe", NULL, 0, EPIPE, true },
 	{ "a closed descriptor", "", 0, EBADF, false },
-	{ "one for reading only", "/dev/null", O_RDONLY, EBADF, false },
+	{ "a descriptor for reading only", "/dev/null", O_RDONLY, EBADF,
+	  false },
 };
 
 static int open_broken(int i)
@@ -280,7 +285,7 @@ START_TEST(failure)
 	check_text(broken[_i].what, err.text, words);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
 		      broken[_i].what);
-	/* After a failure, bytes are not written later. */
+	/* A later flush does not try to write the same bytes again. */
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone later",
 		      broken[_i].what);
@@ -289,7 +294,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* The row that fills the buffer causes the failure. */
+/* out_row fails when the buffer is full and cannot be written. */
 START_TEST(failure_at_a_row)
 {
 	struct out o = { .fd = open_broken(_i) };
@@ -309,7 +314,7 @@ END_TEST
 
 #define CELL(column, text) { &(column), DATA(text) }
 #define NONE(column) { &(column), NULL, 0 }
-#define EXTRA { &extra, DATA("+"), true }
+#define HIDDEN_CELL { &hidden, DATA("+"), true }
 
 /* Rows of two types, in each format. */
 static const struct {
@@ -325,8 +330,7 @@ static const struct {
 	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t\n"
 	  "t\tlong\t\n"
 	  "b\tc\n" },
-	{ "text with empty ones shown", OUT_TEXT, true,
-	  "H\tI\n"
+	{ "text with empty cells shown", OUT_TEXT, true, "H\tI\n"
 	  "a\tx\\ty\\n\\x1B[31m\n"
 	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t(nil)\n"
 	  "t\tlong\t(nil)\n"
@@ -341,7 +345,7 @@ static const struct {
 	  "D  E\n"
 	  "-  ----\n"
 	  "t  long\n" },
-	{ "a table with empty ones shown", OUT_TABLE, true,
+	{ "a table with empty cells shown", OUT_TABLE, true,
 	  "A         B               C\n"
 	  "--------  --------------  -\n"
 	  "a         x\\ty\\n\\x1B[31m  +\n"
@@ -357,7 +361,7 @@ static const struct {
 	  "\"B\":null,\"C\":\"+\"}\n"
 	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
 	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
-	{ "JSON with empty ones shown", OUT_JSON, true,
+	{ "JSON with empty cells shown", OUT_JSON, true,
 	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
 	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
 	  "\"B\":null,\"C\":\"+\"}\n"
@@ -368,7 +372,7 @@ static const struct {
 	{ "chosen columns", OUT_TEXT, false,
 	  "H\tI\n+\ta\t\n+\t\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t\n"
 	  "\t\tlong\n+\tb\t\n",
-	  { .columns = (const struct column *const[]){ &extra, &a, &e },
+	  { .columns = (const struct column *const[]){ &hidden, &a, &e },
 	    .columns_count = 3 } },
 	{ "chosen columns in JSON", OUT_JSON, false,
 	  "{\"E\":\"long\",\"A\":null}\n",
@@ -401,11 +405,12 @@ START_TEST(format)
 		const char *type;
 		struct cell cells[3];
 	} printed[] = {
-		{ "T", { CELL(a, "a"), CELL(b, "x\ty\n\x1b[31m"), EXTRA } },
+		{ "T", { CELL(a, "a"), CELL(b, "x\ty\n\x1b[31m"),
+		  HIDDEN_CELL } },
 		{ "T", { CELL(a, "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\x9b"),
-			 NONE(b), EXTRA } },
+			 NONE(b), HIDDEN_CELL } },
 		{ "U", { CELL(d, "t"), CELL(e, "long"), NONE(f) } },
-		{ "T", { CELL(a, "b"), CELL(b, "c"), EXTRA } },
+		{ "T", { CELL(a, "b"), CELL(b, "c"), HIDDEN_CELL } },
 	};
 	FILE *file = tmpfile();
 	struct out o = { .fd = fileno(file), .format = formats[_i].format,
@@ -427,8 +432,8 @@ START_TEST(format)
 }
 END_TEST
 
-/* The ids of the rows above come first in a table, unless the user chooses
- * columns. */
+/* The ids that a row inherits from the rows above it are the first columns of a
+ * table, unless the user chooses columns. */
 START_TEST(chosen_order)
 {
 	const struct column *const columns[] = { &b, &a };
@@ -510,28 +515,29 @@ static const struct {
 	const char *shown;
 } documents[] = {
 	{ "lines", false, DATA("a\tb\nc\r\nd\n"), "a\tb\nc\r\nd\n" },
-	{ "no line", false, DATA(""), "" },
-	{ "only breaks", false, DATA("\n\r\n\n"), "\n\r\n\n" },
+	{ "no lines", false, DATA(""), "" },
+	{ "only line ends", false, DATA("\n\r\n\n"), "\n\r\n\n" },
 	{ "a carriage return alone", false, DATA("a\rb\r"), "a\\rb\\r" },
-	{ "two before a line feed", false, DATA("\r\r\n"), "\\r\r\n" },
+	{ "two carriage returns before a line feed", false, DATA("\r\r\n"),
+	  "\\r\r\n" },
 	{ "a colour", false, DATA("\x1b[1mboot\x1b[0m\n"),
 	  "\\x1B[1mboot\\x1B[0m\n" },
-	{ "no UTF-8", false, DATA("\xc3\xa9\xff\n\x9b\xc2\x85\0"),
+	{ "invalid UTF-8", false, DATA("\xc3\xa9\xff\n\x9b\xc2\x85\0"),
 	  "\xc3\xa9\\xFF\n\\x9B\\xC2\\x85\\x00" },
-	{ "cut by a line feed", false, DATA("\xe2\x82\n\xac"),
-	  "\\xE2\\x82\n\\xAC" },
+	{ "a character that a line feed interrupts", false,
+	  DATA("\xe2\x82\n\xac"), "\\xE2\\x82\n\\xAC" },
 	{ "raw", true, DATA("\x1b[1m\xff\r\x07\n"),
 	  "\x1b[1m\xff\r\x07\n" },
 };
 
-/* Lines have no headings and no (nil).  Lines lack the cells that text output
- * leaves out. */
+/* A document is printed without headings, without (nil) for empty cells, and
+ * without hidden cells. */
 START_TEST(document)
 {
 	struct out o = { .fd = -1, .document = true, .show_empty = true,
 			 .raw = documents[_i].raw };
 	const struct cell cells[] = {
-		{ &a, DATA("i-1") }, { &extra, DATA("x"), true },
+		{ &a, DATA("i-1") }, { &hidden, DATA("x"), true },
 		{ &b, NULL, 0 },
 		{ &d, documents[_i].text, documents[_i].len },
 	};
@@ -547,7 +553,7 @@ START_TEST(document)
 }
 END_TEST
 
-/* A table keeps rows until the end, so the failure comes at the end. */
+/* A table keeps all rows until out_end, so out_end reports the failure. */
 START_TEST(failure_at_the_end)
 {
 	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };
@@ -571,7 +577,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ ascii, 0x80 },
 		{ two_bytes, 0x100 - 0x80 },
-		{ alone, 0x80 },
+		{ single_bytes, 0x80 },
 		{ escape, ROWS(escapes) },
 		{ row, ROWS(rows) },
 		{ heading, ROWS(headings) },

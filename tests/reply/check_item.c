@@ -237,7 +237,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *path;
-	const char *before, *each, *behind;
+	const char *before, *each, *after;
 	size_t count;		/* number of copies of `each` */
 	const char *words;	/* words of the error, or "" */
 	int items;
@@ -284,7 +284,7 @@ START_TEST(bound)
 		buf_clear(&log.text);
 	}
 	if (rc == 0)
-		rc = parse(it, bounds[_i].behind, 4096, &err);
+		rc = parse(it, bounds[_i].after, 4096, &err);
 	ck_assert_msg(rc == (*bounds[_i].words ? -1 : 0), "%s: %d %s",
 		      bounds[_i].what, rc, err.text);
 	ck_assert_msg(strstr(err.text, bounds[_i].words), "%s: %s",

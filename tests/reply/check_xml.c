@@ -16,12 +16,12 @@ struct log {
 };
 
 static int put(struct log *log, const char *before, const char *text,
-	       size_t len, const char *behind)
+	       size_t len, const char *after)
 {
 	log->calls_after += log->stopped;
 	buf_puts(&log->text, before);
 	buf_append(&log->text, text, len);
-	buf_puts(&log->text, behind);
+	buf_puts(&log->text, after);
 	return 0;
 }
 
@@ -258,7 +258,7 @@ static const struct {
 	  "broken XML" },
 	{ "space before the declaration", DOC(" " DECL "<a/>"),
 	  "broken XML" },
-	{ "a space behind <", DOC("< a/>"), "broken XML" },
+	{ "a space after <", DOC("< a/>"), "broken XML" },
 };
 
 START_TEST(refused)
@@ -450,7 +450,7 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *before, *behind;
+	const char *before, *after;
 	size_t count;		/* number of bytes in the middle */
 	size_t chunk;
 	const char *events;	/* the events; NULL: the document itself */
@@ -479,7 +479,7 @@ START_TEST(large)
 
 	buf_puts(&doc, larges[_i].before);
 	buf_puts(&doc, middle);
-	buf_puts(&doc, larges[_i].behind);
+	buf_puts(&doc, larges[_i].after);
 	ck_assert_msg(parse(x, doc.data, doc.len, larges[_i].chunk, &err) == 0,
 		      "%s: %s", larges[_i].what, err.text);
 	if (!larges[_i].events)

@@ -232,7 +232,7 @@ static const struct {
 	const char *what;
 	const char *before;	/* lines before the long one */
 	size_t length;
-	const char *behind;
+	const char *after;
 	const char *words;
 } longs[] = {
 	{ "the longest", "", LINES_MAX, "\n", "" },
@@ -257,7 +257,7 @@ START_TEST(longest)
 	char *x = check_repeat('x', longs[_i].length);
 	struct buf data = {0};
 
-	buf_printf(&data, "%s%s%s", longs[_i].before, x, longs[_i].behind);
+	buf_printf(&data, "%s%s%s", longs[_i].before, x, longs[_i].after);
 	for (int piped = 0; piped < 2; piped++) {
 		size_t size = strlen(longs[_i].before) + longs[_i].length;
 		struct buf got = {0};

@@ -20,7 +20,7 @@ static const struct {
 	const char *outcome;	/* the answer in <>, or words of the error */
 } rows[] = {
 	{ "a code", "123456\n", "<123456>" },
-	{ "space behind it", "12 34 \t\n", "<12 34>" },
+	{ "space after the answer", "12 34 \t\n", "<12 34>" },
 	{ "two lines", "12\n34\n", "<12>" },
 	{ "nothing", "\n", "nothing was typed" },
 	{ "space alone", "  \n", "nothing was typed" },
