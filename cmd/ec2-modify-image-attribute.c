@@ -61,7 +61,7 @@ static const struct readback readbacks[] = {
 	{ "LaunchPermission.", "DescribeImageAttribute", "launchPermission",
 	  "ImageId", .rule = &image_attribute_rule, .test = READBACK_SHARED,
 	  .path = "launchPermission", .param = "LaunchPermission",
-	  .missing = "the image's launch permissions are not as asked for" },
+	  .missing = "the image's launch permissions are not as requested" },
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
 	  .rule = &image_attribute_rule, .test = READBACK_SAME,
 	  .path = "description/value", .param = "Description.Value",

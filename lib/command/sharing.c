@@ -7,7 +7,7 @@
 	"DescribeSnapshotAttribute", "createVolumePermission", "SnapshotId", \
 	.rule = &snapshot_attribute_rule, .test = READBACK_SHARED, \
 	.path = "createVolumePermission", .param = "CreateVolumePermission", \
-	.missing = "the snapshot's permissions are not as asked for", \
+	.missing = "the snapshot's permissions are not as requested", \
 	__VA_ARGS__ }
 
 const struct readback sharing_if_unclear[] = {

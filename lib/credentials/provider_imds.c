@@ -97,8 +97,7 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 	/* Warn only once, because each renewal until new keys arrive would
 	 * cause the same warning. */
 	p->note(p->ctx, !(p->said_late && *p->said_late), "the metadata "
-		"service gives keys that have expired; they are tried all the "
-		"same");
+		"service gives keys that have expired: trying them anyway");
 	if (p->said_late)
 		*p->said_late = true;
 }

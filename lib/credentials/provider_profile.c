@@ -9,8 +9,8 @@ static void warn_exposed(const struct provider *p, const char *path)
 {
 	struct buf text = {0};
 
-	buf_printf(&text, "%s holds keys and others than its owner may read "
-		   "it: chmod 600", path);
+	buf_printf(&text, "%s contains keys, and other users may read it: "
+		   "chmod 600", path);
 	p->note(p->ctx, p->attended, buf_str(&text));
 	buf_release(&text);
 }

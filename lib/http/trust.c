@@ -78,10 +78,9 @@ void trust_hint_certificate(struct err *err, const char *file)
 				   "this machine's clock; " },
 		{ "subject name", "the certificate is another host's: is the "
 				  "URL right?; " },
-		{ "certificate in", "the CA that signed it is not known; " },
-		{ "signed certificate", "the certificate is signed by itself, "
-					"not by a CA; " },
-		{ "issuer certificate", "the CA that signed it is not known, "
+		{ "certificate in", "the CA that signed it is unknown; " },
+		{ "signed certificate", "the certificate is self-signed; " },
+		{ "issuer certificate", "the CA that signed it is unknown, "
 					"or the endpoint does not send the "
 					"intermediate certificates; " },
 		{ "too weak", "a key or signature of the endpoint is too "

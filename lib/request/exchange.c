@@ -282,7 +282,7 @@ void exchange_give_up(struct exchange *x, const char *why)
 	else if (x->phase == EXCHANGE_READBACK)
 		what = "accepted, but the result was not read back";
 	else if (unknown)
-		what = "whether it was carried out is not known";
+		what = "whether it was carried out is unknown";
 	else if (x->attempts || x->requeues || x->pages.count)
 		what = "not tried again";
 	/* Report how the last attempt failed. */
@@ -301,8 +301,8 @@ void exchange_give_up(struct exchange *x, const char *why)
  * Does not count an attempt, because the request did not fail. */
 static int begin_anew(struct exchange *x, long long now_ms)
 {
-	step_note(x, false, "the reply is too long to be held until its turn "
-		  "comes, and will be requested again");
+	step_note(x, false, "the reply is too long to keep until the earlier "
+		  "replies are printed: repeating the request");
 	x->attempt.requeued = false;
 	x->requeues++;
 	x->attempts--;

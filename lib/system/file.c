@@ -115,8 +115,8 @@ static const char *why_absent(const char *path, int error)
 
 	if (error == ENXIO && stat(path, &st) == 0)
 		return other_kind(&st);
-	return error == EACCES ? "a directory on the way to it is closed to "
-				 "this user"
+	return error == EACCES ? "this user has no access to a directory of its "
+				 "path"
 			       : FILE_NOT_THERE;
 }
 

@@ -869,7 +869,7 @@ def readable_by_others():
             out, _ = p.communicate(timeout=30 * SLOW)
             err = everything(master)
         if p.returncode or out != ROW or warned != bool(re.search(
-                '/credentials holds keys and others .* may read it', err)):
+                '/credentials contains keys, and other users .* it', err)):
             fail(case, 'to be warned of' if warned else 'to be passed over',
                  f'status {p.returncode}, {err!r}')
 

@@ -304,12 +304,12 @@ with_snapshots('snapshots: said nothing, and dropped it',
                lambda n: (200, SILENT.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
                ["snap-1: the endpoint did not report success, and the "
-                "snapshot's permissions are not as asked for"])
+                "snapshot's permissions are not as requested"])
 with_snapshots('snapshots: said yes, and dropped it',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
                ["snap-1: the endpoint said yes, but the snapshot's "
-                'permissions are not as asked for',
+                'permissions are not as requested',
                 'ec2-describe-snapshot-attribute -c shows'])
 with_snapshots('snapshots: said yes, and is slow',
                lambda n: (200, OK.format(SHARE)),
@@ -391,7 +391,7 @@ def interrupted(number):
     outcome(f'interrupted by {number.name}', p, 128 + number, ''.join(
         f'launchPermission\t{i}\tADD\tgroup\tall\n'
         for i in ('ami-2', 'ami-3')),
-        ['ami-1: whether it was carried out is not known'], [])
+        ['ami-1: whether it was carried out is unknown'], [])
     go.set()
     server.shutdown()
 

@@ -220,7 +220,7 @@ def sharing_with_snapshots(found):
                        '111122223333', '--with-snapshots')
     expect('a dropped permission', (rc, out),
            (1, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'))
-    words = ("the snapshot's permissions are not as asked for",
+    words = ("the snapshot's permissions are not as requested",
              'the result could not be read back')
     expect(f'message: {err}', (err.split(':')[0], sum(
         w in err for w in words)), (snapshot, 1))

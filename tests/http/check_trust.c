@@ -14,10 +14,10 @@ static const struct {
 	  "certificates were checked against /x.pem; choose another "
 	  "file with --ca-bundle" },
 	{ "SSL certificate problem: self-signed certificate in certificate "
-	  "chain", "the CA that signed it is not known; certificates were "
+	  "chain", "the CA that signed it is unknown; certificates were "
 	  "checked against /x.pem; choose another file with --ca-bundle" },
 	{ "SSL certificate problem: self signed certificate",
-	  "the certificate is signed by itself, not by a CA; certificates were "
+	  "the certificate is self-signed; certificates were "
 	  "checked against /x.pem; choose another file with --ca-bundle" },
 	{ "a message of another library", "certificates were checked against "
 	  "/x.pem; choose another file with --ca-bundle" },

@@ -362,7 +362,7 @@ START_TEST(room_for_page)
 	ck_assert_uint_eq(r.rows, UNDER + 2);
 	ck_assert_uint_eq(server_holding(r.server, "ImageId=big"), 3);
 	ck_assert_uint_eq(server_holding(r.server, "NextToken=t1"), 2);
-	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "requested again"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&r.quiet), "too long to keep"));
 	runner_release(&r);
 	free(body);
 }
@@ -664,7 +664,7 @@ START_TEST(stop_of_writes)
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
 	check_text("log", buf_str(&r.log),
-		   "failed a: whether it was carried out is not known, since "
+		   "failed a: whether it was carried out is unknown, since "
 		   "the run was interrupted; "
 		   "failed b: accepted, but the result was not read back, "
 		   "since the run was interrupted; "
