@@ -70,7 +70,7 @@ static const struct {
 	  "[a] b=<c\nd>" },
 	{ "two bytes are one character", "[a]\n\xC2\xA0" "b=c\n d=e\n",
 	  "[a] b=<c> d=<e>" },
-	{ "what looks like white space", "[a]\nb=c\xE2\x80\x8B\n",
+	{ "a character that looks like white space", "[a]\nb=c\xE2\x80\x8B\n",
 	  "[a] b=<c\xE2\x80\x8B>" },
 	{ "settings below none", "[a]\nb =\n  c = d\n  E=f\ng=h",
 	  "[a] b=<\n> b.c=<d> b.E=<f> g=<h>" },

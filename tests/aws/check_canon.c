@@ -23,8 +23,8 @@ static const struct {
 	const char *const pairs[8][2];
 	const char *want;
 } queries[] = {
-	{ "none", { { NULL } }, "" },
-	{ "one", { { "A", "1" } }, "A=1" },
+	{ "no parameters", { { NULL } }, "" },
+	{ "one parameter", { { "A", "1" } }, "A=1" },
 	{ "an empty value", { { "A", "" } }, "A=" },
 	{ "an empty name", { { "", "1" }, { "A", "" } }, "=1&A=" },
 	{ "sorted", { { "B", "2" }, { "C", "3" }, { "A", "1" } },
@@ -163,9 +163,9 @@ static const struct {
 	{ "as it is", "a", "a" },
 	{ "empty", "", "" },
 	{ "one space inside", "a b", "a b" },
-	{ "before", "  a", "a" },
+	{ "blanks before the value", "  a", "a" },
 	{ "blanks after the value", "a  ", "a" },
-	{ "around", " \ta\t ", "a" },
+	{ "white space before and after the value", " \ta\t ", "a" },
 	{ "a run", "a   b", "a b" },
 	{ "runs", "a  b   c d", "a b c d" },
 	{ "a tab", "a\tb", "a b" },
@@ -234,9 +234,9 @@ static const struct {
 	size_t count;
 	const char *want;
 } signeds[] = {
-	{ "none", { { NULL, NULL } }, 0, "" },
-	{ "one", { { "host", "h" } }, 1, "host" },
-	{ "three", { { "content-type", "t" }, { "host", "h" },
+	{ "no headers", { { NULL, NULL } }, 0, "" },
+	{ "one header", { { "host", "h" } }, 1, "host" },
+	{ "three headers", { { "content-type", "t" }, { "host", "h" },
 		     { "x-amz-date", "d" } }, 3,
 	  "content-type;host;x-amz-date" },
 	{ "two of three", { { "a", "" }, { "b", "" }, { "c", "" } }, 2,

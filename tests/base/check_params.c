@@ -74,7 +74,7 @@ static const struct {
 	const char *after;
 } sets[] = {
 	{ "of none", { NULL }, "A", "A=new;" },
-	{ "a missing one", { "B" }, "A", "B=0;A=new;" },
+	{ "a missing parameter", { "B" }, "A", "B=0;A=new;" },
 	{ "in its place", { "A", "B", "C" }, "B", "A=0;B=new;C=2;" },
 	{ "the first of two", { "A", "B", "A" }, "A", "A=new;B=1;A=2;" },
 	{ "case matters", { "a" }, "A", "a=0;A=new;" },

@@ -439,8 +439,8 @@ static const struct {
 	{ "nothing", 0, true },
 	{ "one byte", 1, true },
 	{ "more than a read", 5000, true },
-	{ "the most", 16384, true },
-	{ "one more", 16385, false },
+	{ "the maximum", 16384, true },
+	{ "one byte more than the maximum", 16385, false },
 	{ "many more", 1000000, false },
 };
 

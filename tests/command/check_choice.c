@@ -69,7 +69,8 @@ static const struct {
 	  "TAG IMAGE||Type ImageID Location" },
 	{ "columns", images, { .columns = "imageid,KEY,ImageID" }, OUT_TEXT,
 	  NULL, "|ImageID Key ImageID|ImageID Key ImageID" },
-	{ "both", images, { .rows = "TAG", .columns = "ImageID,Key" },
+	{ "rows and columns", images, { .rows = "TAG",
+	  .columns = "ImageID,Key" },
 	  OUT_TEXT, NULL, "TAG|ImageID Key|ImageID Key" },
 	{ "with headings", images,
 	  { .rows = "TAG", .columns = "Key", .headings = true }, OUT_TEXT,
@@ -102,7 +103,7 @@ static const struct {
 	{ "an unknown type", images, { .rows = "IMAGE,TAGS" }, OUT_TEXT, NULL,
 	  "--rows: no row begins with 'TAGS'; rows begin with IMAGE, DEVICE, "
 	  "TAG" },
-	{ "an empty one", images, { .rows = "IMAGE," }, OUT_TEXT, NULL,
+	{ "an empty type of rows", images, { .rows = "IMAGE," }, OUT_TEXT, NULL,
 	  "--rows: no row begins with ''; rows begin with IMAGE, DEVICE, "
 	  "TAG" },
 	{ "a type where there are none", attributes, { .rows = "X" },
@@ -113,7 +114,8 @@ static const struct {
 	  OUT_TEXT, NULL, "--columns: there is no column 'Size'; there are "
 	  "Type, ImageID, Key" },
 	{ "part of a name", images, { .rows = "TAG", .columns = "Ke" },
-	  OUT_TEXT, NULL, "--columns: there is no column 'Ke'; did you mean Key?  "
+	  OUT_TEXT, NULL,
+	  "--columns: there is no column 'Ke'; did you mean Key?  "
 	  "There are Type, ImageID, Key" },
 };
 

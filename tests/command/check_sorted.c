@@ -19,7 +19,7 @@ static const struct {
 	const char *what, *came, *out;
 } orders[] = {
 	{ "nothing", "", "" },
-	{ "one", "a/1", "a/1 " },
+	{ "one item", "a/1", "a/1 " },
 	{ "by location", "b/1 a/2 c/0", "a/2 b/1 c/0 " },
 	{ "then by id", "a/2 a/1 a/3", "a/1 a/2 a/3 " },
 	{ "by bytes", "a/1 B/1 \xc3\xa4/1 Z/1", "B/1 Z/1 a/1 \xc3\xa4/1 " },

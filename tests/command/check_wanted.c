@@ -34,8 +34,8 @@ static const struct {
 	/* Lists. */
 	{ "regions", "a,b,c", NULL, "+a b c / -" },
 	{ "profiles", NULL, "shop,dev", "- / +shop dev" },
-	{ "both", "b,a", "dev,shop", "+b a / +dev shop" },
-	{ "doubles", "a,b,a,a", "dev,dev", "+a b / +dev" },
+	{ "regions and profiles", "b,a", "dev,shop", "+b a / +dev shop" },
+	{ "repeated names", "a,b,a,a", "dev,dev", "+a b / +dev" },
 	{ "of many", "a,b,c,d,e,f,g,h,i,j,k,i,q", NULL,
 	  "+a b c d e f g h i j k q / -" },
 	{ "parts of one another", "ab,a,abc", NULL, "+ab a abc / -" },

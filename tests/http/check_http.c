@@ -109,8 +109,8 @@ static const struct {
 	{ "no body", { .body = NULL }, 0, HTTP_WHOLE, 200, "", "", "" },
 	{ "an error", { .status = 400, .body = "no" }, 0, HTTP_WHOLE, 400,
 	  "no", "", "" },
-	{ "another", { .status = 503, .body = "no", .end = SERVER_CLOSE }, 0,
-	  HTTP_WHOLE, 503, "no", "", "" },
+	{ "another status", { .status = 503, .body = "no",
+	  .end = SERVER_CLOSE }, 0, HTTP_WHOLE, 503, "no", "", "" },
 	{ "a redirect", { .status = 302, .body = "no",
 			  .headers = "Location: /elsewhere\r\n" }, 0,
 	  HTTP_WHOLE, 302, "no", "", "" },
@@ -310,12 +310,12 @@ static const struct {
 	{ "now", { .body = "a" }, true, 0 },
 	{ "a date in the future", { .clock_off = 600 }, true, 0 },
 	{ "a date in the past", { .clock_off = -86400 }, true, 0 },
-	{ "none", { .dateless = true }, false, 0 },
-	{ "no date", { .dateless = true, .headers = "Date: today\r\n" },
-	  false, 0 },
+	{ "no Date header", { .dateless = true }, false, 0 },
+	{ "a malformed date", { .dateless = true,
+	  .headers = "Date: today\r\n" }, false, 0 },
 	{ "an empty date", { .dateless = true, .headers = "Date:\r\n" }, false,
 	  0 },
-	{ "the RFC's", { .raw = RAW_HEAD "\r\n" }, true, 784111777 },
+	{ "the date of the RFC", { .raw = RAW_HEAD "\r\n" }, true, 784111777 },
 	{ "date in lower case",
 	  { .dateless = true,
 	    .headers = "date:Sun, 06 Nov 1994 08:49:37 GMT\r\n" }, true,
@@ -660,7 +660,7 @@ static const struct {
 	enum http_failure failure;
 } absences[] = {
 	{ "a reply", 600, HTTP_WHOLE },
-	{ "none", 30000, HTTP_TIMED_OUT },
+	{ "no data", 30000, HTTP_TIMED_OUT },
 };
 
 START_TEST(absent)

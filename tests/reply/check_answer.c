@@ -145,7 +145,8 @@ static const struct {
 	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
 	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, but at "
 	  "least 2 were requested;" },
-	{ "too many", &launch, { "Min", "1", "Max", "1" }, "set/item",
+	{ "more instances than requested", &launch, { "Min", "1", "Max", "1" },
+	  "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
 	  "2, but at most 1 were requested;" },
 	{ "an id that came twice is not counted", &launch, { "Min", "1" },

@@ -20,7 +20,7 @@ static const struct {
 	  GROUP("sg-2") GROUP("sg-1"), true },
 	{ "one is missing", { "GroupId.1", "sg-1", "GroupId.2", "sg-2" },
 	  GROUP("sg-1"), false },
-	{ "one too many", { "GroupId.1", "sg-1" },
+	{ "one group too many", { "GroupId.1", "sg-1" },
 	  GROUP("sg-1") GROUP("sg-2"), false },
 	{ "another one", { "GroupId.1", "sg-1" }, GROUP("sg-2"), false },
 	{ "no groups", { "GroupId.1", "sg-1" }, "", false },
@@ -55,9 +55,9 @@ static const struct {
 	const char *devices;
 	bool has;
 } deletions[] = {
-	{ "the same", { MAPPING("1", "/dev/sda1", "true") },
+	{ "the same mapping", { MAPPING("1", "/dev/sda1", "true") },
 	  DEVICE("/dev/sda1", "true"), true },
-	{ "the other flag", { MAPPING("1", "/dev/sda1", "true") },
+	{ "another flag", { MAPPING("1", "/dev/sda1", "true") },
 	  DEVICE("/dev/sda1", "false"), false },
 	{ "two devices", { MAPPING("1", "/dev/sda1", "true"),
 	  MAPPING("2", "/dev/sdb", "false") },

@@ -20,7 +20,7 @@ static const struct {
 } runs[] = {
 	{ "one text", { "a" }, "n" },
 	{ "twice", { "a", "a", "a" }, "nbb" },
-	{ "two", { "a", "b", "a", "b" }, "nnbb" },
+	{ "two texts", { "a", "b", "a", "b" }, "nnbb" },
 	{ "an empty text", { "", "a", "", "a" }, "nnbb" },
 	{ "a beginning", { "ami-12", "ami-1", "ami-123", "ami-12" }, "nnnb" },
 	{ "case counts", { "a", "A", "a" }, "nnb" },

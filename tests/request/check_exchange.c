@@ -303,7 +303,7 @@ static const struct {
 	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
 			   "</id></item></set>") }},
 	  "begin a; row 1; row 2; done a; ", 2 },
-	{ "three", &list_call,
+	{ "three pages", &list_call,
 	  {{ .when = "NextToken=t1", .body = REPLY("List", "<nextToken>t2"
 						   "</nextToken>") },
 	   { .when = "NextToken=t2", .body = REPLY("List", "<set><item><id>3"

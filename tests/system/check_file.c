@@ -27,7 +27,7 @@ static const struct {
 	{ "one of its owner's", "/f", "abc\n", 0600, false, "", NULL },
 	{ "one for a group", "/f", "abc", 0640, true, "", NULL },
 	{ "one for all", "/f", "abc", 0604, true, "", NULL },
-	{ "an empty one", "/f", "", 0600, false, "", NULL },
+	{ "an empty file", "/f", "", 0600, false, "", NULL },
 	{ "absent", "/f", NULL, 0, false, ": No such file or directory",
 	  FILE_NOT_THERE },
 	{ "an absent directory", "/d/f", NULL, 0, false,
