@@ -185,9 +185,10 @@ struct opt_spec {
 					 * tables cannot express it, or NULL */
 	const char *purpose;		/* one-sentence description of the
 					 * command */
-	const char *const *examples;	/* OPT_EXAMPLES arguments of calls that
-					 * -h shows, of which the last are NULL;
-					 * or NULL */
+	const char *const *examples;	/* the arguments of the examples that -h
+					 * shows: an array of OPT_EXAMPLES, with
+					 * NULL after the last example; or NULL
+					 * without examples */
 	struct opt operand;		/* `value` is NULL if the command does
 					 * not take an operand */
 	const struct opt *options;	/* options that only this command has */

@@ -226,8 +226,8 @@ START_TEST(lists)
 }
 END_TEST
 
-/* Numbers of parameters.  While params adds so many parameters, it moves its
- * arrays several times. */
+/* Numbers of parameters.  params moves its arrays several times while it adds
+ * the larger numbers. */
 static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
 START_TEST(many)
