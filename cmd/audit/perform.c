@@ -18,7 +18,7 @@
 static int perform(int argc, char **argv, const struct audit_program *program,
 		   const struct audit_line *line);
 
-static void say_more(const struct audit *a)
+static void say_more(struct audit *a)
 {
 	struct buf text = {0};
 
@@ -29,6 +29,7 @@ static void say_more(const struct audit *a)
 	buf_printf(&text, "and %zu more such errors", a->more);
 	program_say(a->program->name, buf_str(&text));
 	buf_release(&text);
+	a->more = 0;
 }
 
 /* Calls store_check or store_bind for a target.  Without --region, the region
@@ -315,7 +316,6 @@ static int complain_of(struct audit *a, struct err *err)
 	int status;
 
 	say_more(a);
-	a->more = 0;
 	if (a->check)
 		return monitor_unknown(a, err);
 	if (a->out.gone)

@@ -236,6 +236,16 @@ def unknown():
     check("equal errors are printed once", len(re.findall("InternalError",
                                               errors(done))), 1)
     audit("--new", "A1", LIST)
+    # The number of errors that were not printed appears once, even if the run
+    # fails later.
+    write("list", names[0] + "\n" + "".join(f"x.{n}\n" for n in range(12)))
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
+             "--all", "A1", LIST], stdout=full, stderr=subprocess.PIPE,
+            timeout=60)
+    check("and more errors", (done.returncode, errors(done).count(
+        "and 2 more such errors\n")), (1, 1))
 
 
 def options():
