@@ -54,7 +54,7 @@ void sheet_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-/* The number of listed items, of items that need attention, and of other
+/* The number of items on the page, of items that need attention, and of other
  * items. */
 struct counts {
 	size_t all, amiss, rest;
@@ -66,12 +66,12 @@ static struct counts count_items(const struct audit *a)
 
 	for (size_t i = 0; i < a->list.len; i++) {
 		const struct item *item = &a->list.items[i];
-		bool amiss = a->program->is_amiss(item);
+		const bool amiss = a->program->is_amiss(item);
 
-		n.all += item->listed;
 		n.amiss += amiss;
 		n.rest += item->listed && !amiss;
 	}
+	n.all = n.amiss + n.rest;
 	return n;
 }
 

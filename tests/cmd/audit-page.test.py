@@ -136,7 +136,7 @@ def instances(text):
         "<Title> & more", "The last 30 runs", "Needs attention 6",
         "By customer account 2"])
     check("lead", re.search('<p class="lead bad">(.*?)</p>', text).group(1),
-          "6 of 7 instances need attention")
+          "6 of 8 instances need attention")
     head = ["State", "Instance", "Label", "Account", "Since, UTC"]
     who = "111122223333"
     rows = [[c.replace(" now", "") for c in row] for row in reader.rows]
@@ -216,16 +216,20 @@ def audit(name, *args):
                           stdout=subprocess.PIPE, text=True, timeout=60)
 
 
-def nothing_amiss():
-    for ids, lead in ((["i-00000002"], "The one instance is confirmed"),
-                      (["i-00000002", "i-00000005"],
-                       "All 2 instances are confirmed")):
+def leads():
+    """Tests the first sentence.  Instances that are no longer in the list count
+    as instances that need attention."""
+    two, four, five = "i-00000002", "i-00000004", "i-00000005"
+    for ids, mood, lead in (
+            ([two], "good", "The one instance is confirmed"),
+            ([two, four, five], "good", "All 3 instances are confirmed"),
+            ([two], "bad", "2 of 3 instances need attention")):
         with open(path("good"), "w") as f:
             f.write("\n".join(ids))
         audit("ec2-audit-instances", "--state", path("good.db"), "A1",
               path("good"), "--html", path("good.html"))
         with open(path("good.html"), encoding="utf-8") as f:
-            check(lead, f'<p class="lead good">{lead}</p>' in f.read(), True)
+            check(lead, f'<p class="lead {mood}">{lead}</p>' in f.read(), True)
 
 
 def large_numbers():
@@ -280,7 +284,7 @@ def inside():
     chart(text)
     with open(path("images.html"), encoding="utf-8") as f:
         images(f.read())
-    nothing_amiss()
+    leads()
     large_numbers()
     for name in ("instances.html", "images.html"):
         browser(name)
