@@ -246,6 +246,7 @@ static bool is_stale(const struct item *item)
 		(item->relabelled ||
 		 strcmp(item->before.state, item->now.state) != 0 ||
 		 strcmp(item->before.owner, item->now.owner) != 0 ||
+		 strcmp(item->before.account, item->now.account) != 0 ||
 		 strcmp(item->before.place, item->now.place) != 0 ||
 		 strcmp(item->before.detail, item->now.detail) != 0));
 }

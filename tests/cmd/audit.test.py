@@ -569,11 +569,13 @@ def accounts():
     for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
         with base:
             base.execute("UPDATE place SET account = ?", (was,))
+            base.execute("UPDATE thing SET account = ?", (was,))
         check(f"status with account {was}",
               audit("A1", LIST).returncode, status)
-        check(f"account after {was}", base.execute(
-            "SELECT DISTINCT account FROM place").fetchall(),
-            [(SELLER if status == 0 else was,)])
+        for table in ("place", "thing"):
+            check(f"account in {table} after {was}", base.execute(
+                f"SELECT DISTINCT account FROM {table}").fetchall(),
+                [(SELLER if status == 0 else was,)])
     with base:
         base.execute("UPDATE place SET account = ?", (SELLER,))
     base.close()
