@@ -245,24 +245,21 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Returns whether W would replace the database, or a file that SQLite or the
- * lock keeps beside the database.  If STATE is a link, these files are beside
- * the file that the link leads to. */
+/* Returns whether W would replace the database STATE, or a file that SQLite or
+ * the lock keeps beside the database. */
 static bool is_database(const struct written *w, const char *state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
 					    STORELOCK_END };
-	char *real = realpath(state, NULL);
 	struct buf name = {0};
 	bool is = false;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !is; i++) {
 		buf_clear(&name);
-		buf_printf(&name, "%s%s", real ? real : state, ends[i]);
+		buf_printf(&name, "%s%s", state, ends[i]);
 		is = name.failed || written_is(w, buf_str(&name));
 	}
 	buf_release(&name);
-	free(real);
 	return is;
 }
 
@@ -304,6 +301,21 @@ static const char *state_file(const struct audit *a)
 	return a->state || (env && !*env) ? a->state : env;
 }
 
+/* Replaces a symbolic link by the path that the link leads to, because SQLite's
+ * files and the lock are beside that path. */
+static void follow_link(struct buf *path)
+{
+	struct stat st;
+	char *real = lstat(buf_str(path), &st) || !S_ISLNK(st.st_mode)
+		     ? NULL : realpath(buf_str(path), NULL);
+
+	if (!real)
+		return;
+	buf_clear(path);
+	buf_puts(path, real);
+	free(real);
+}
+
 static int find_store(const struct audit *a, struct buf *out, struct err *err)
 {
 	const char *base = getenv("XDG_STATE_HOME");
@@ -322,6 +334,7 @@ static int find_store(const struct audit *a, struct buf *out, struct err *err)
 			   home);
 	else
 		return err_set(err, "HOME is not set: give --state FILE");
+	follow_link(out);
 	return buf_check(out, "path", err);
 }
 

@@ -174,6 +174,33 @@ def locks():
     os.remove(STATE)
 
 
+def linked():
+    """If the database is a symbolic link, the lock and SQLite's files are
+    beside the file that the link leads to."""
+    endpoint = confirming.Endpoint()
+    os.mkdir(path("links"))
+    os.symlink(path("linked.db"), path("links/link.db"))
+
+    def run(name):
+        return subprocess.run(
+            endpoint.command(path(name), "--lock-wait", "0", "774F4FF8", LIST),
+            env=confirming.environment(), capture_output=True, timeout=60)
+    second = []
+
+    def hook(one):
+        endpoint.hook = None
+        second.append(run("linked.db"))
+    check("linked: status of the first run", run("linked.db").returncode, 3)
+    endpoint.hook = hook
+    check("linked: status", run("links/link.db").returncode, 0)
+    check("linked: the second run", second[0].returncode, 1)
+    matches("linked: the second run", second[0].stderr.decode(),
+            "another run of this audit")
+    check("linked: files", (sorted(os.listdir(path("links"))), sorted(
+        n for n in os.listdir(FOLDER) if n.startswith("linked"))),
+        (["link.db"], ["linked.db", "linked.db-lock"]))
+
+
 def swept():
     """A run removes the files that a killed run has left, and no other file."""
     audit("--baseline")
@@ -540,7 +567,7 @@ def clocks():
 
 
 def main():
-    for part in (in_the_way, themselves, locks, swept, replaced, metrics,
+    for part in (in_the_way, themselves, locks, linked, swept, replaced, metrics,
                  limited, two_at_once, clocks, swapped, unsaved, together,
                  full):
         part()
