@@ -2,47 +2,29 @@
 #include "output/out.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "output/csv.h"
 #include "output/escape.h"
 #include "output/json.h"
+#include "system/file.h"
 
 /* The number of pending bytes at which rows are written. */
 enum { OUT_CHUNK = 64 * 1024 };
 
 int out_flush(struct out *o, struct err *err)
 {
-	size_t at = 0;
+	int rc = 0;
 
 	if (buf_check(&o->pending, "output", err))
 		return -1;
-	while (at < o->pending.len) {
-		ssize_t n = write(o->fd, o->pending.data + at,
-				  o->pending.len - at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		/* The parent process may have made the descriptor
-		 * non-blocking. */
-		if (n < 0 && errno == EAGAIN) {
-			(void)poll(&(struct pollfd){ .fd = o->fd,
-						     .events = POLLOUT },
-				   1, -1);
-			continue;
-		}
-		if (n < 0) {
-			o->gone = errno == EPIPE;
-			o->lost = true;
-			buf_clear(&o->pending);
-			return err_errno(err, errno, "standard output");
-		}
-		at += (size_t)n;
+	if (file_put(o->fd, o->pending.data, o->pending.len)) {
+		o->gone = errno == EPIPE;
+		o->lost = true;
+		rc = err_errno(err, errno, "standard output");
 	}
 	buf_clear(&o->pending);
-	return 0;
+	return rc;
 }
 
 static int flush_if_large(struct out *o, struct err *err)

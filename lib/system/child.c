@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "system/file.h"
 #include "system/spawn.h"
 
 /* The maximum size in bytes of the program's output. */
@@ -33,23 +34,6 @@ struct answer {
 	bool failed;
 	size_t len;
 };
-
-static bool write_fully(int fd, const void *data, size_t len)
-{
-	const char *at = data;
-
-	while (len) {
-		ssize_t n = write(fd, at, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		at += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
 
 static bool read_fully(int fd, void *data, size_t len)
 {
@@ -84,8 +68,8 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 	 * that memory ran out. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
-	ok = !cancelled && write_fully(fd, &answer, sizeof(answer)) &&
-	     write_fully(fd, text, answer.len);
+	ok = !cancelled && !file_put(fd, &answer, sizeof(answer)) &&
+	     !file_put(fd, text, answer.len);
 	buf_release(&out);
 	return ok;
 }
@@ -235,7 +219,7 @@ int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	struct answer answer;
 
 	buf_clear(out);
-	if (!write_fully(c->fd, "", 1))
+	if (file_put(c->fd, "", 1))
 		return child_ended(c, err);
 	if (!await(c, stop))
 		return err_set(err, "%s: interrupted", c->name);

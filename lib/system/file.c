@@ -147,16 +147,34 @@ int file_read_settings(struct buf *out, const char *path,
 	return rc;
 }
 
+/* Returns whether to repeat a read or write that failed.  Waits for EVENTS if
+ * FD is non-blocking: our parent process may have made FD non-blocking. */
+static bool may_repeat(int fd, short events)
+{
+	struct pollfd p = { .fd = fd, .events = events };
+
+	return errno == EINTR || (errno == EAGAIN &&
+				  (poll(&p, 1, -1) > 0 || errno == EINTR));
+}
+
+int file_put(int fd, const void *data, size_t len)
+{
+	const char *at = data;
+
+	while (len) {
+		ssize_t n = write(fd, at, len);
+
+		if (n < 0 && !may_repeat(fd, POLLOUT))
+			return -1;
+		at += n < 0 ? 0 : n;
+		len -= n < 0 ? 0 : (size_t)n;
+	}
+	return 0;
+}
+
 int file_write(int fd, const struct buf *data)
 {
-	for (size_t at = 0; at < data->len;) {
-		ssize_t n = write(fd, data->data + at, data->len - at);
-
-		if (n < 0 && errno != EINTR)
-			return -1;
-		at += n < 0 ? 0 : (size_t)n;
-	}
-	return fsync(fd);
+	return file_put(fd, data->data, data->len) ? -1 : fsync(fd);
 }
 
 int file_replace(const char *path, const struct buf *data, struct err *err)
@@ -200,7 +218,7 @@ int file_read_input(struct buf *out, const char *name, size_t max,
 		n = read(fd, chunk, sizeof(chunk));
 		if (n > 0)
 			buf_append(out, chunk, (size_t)n);
-		else if (n < 0 && errno == EINTR)
+		else if (n < 0 && may_repeat(fd, POLLIN))
 			n = 1;
 	}
 	if (n < 0)

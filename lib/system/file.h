@@ -19,6 +19,10 @@ int file_read(struct buf *out, const char *path, struct err *err);
 int file_read_input(struct buf *out, const char *name, size_t max,
 		    struct err *err);
 
+/* Writes LEN bytes to FD.  Waits if FD is non-blocking.  Returns 0, or -1 with
+ * errno. */
+int file_put(int fd, const void *data, size_t len);
+
 /* Writes all of DATA to FD and waits until the data is on disk.  Returns 0, or
  * -1 with errno. */
 int file_write(int fd, const struct buf *data);

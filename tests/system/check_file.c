@@ -177,6 +177,37 @@ START_TEST(silent_pipe)
 }
 END_TEST
 
+/* A standard input that is non-blocking, and that has no data yet. */
+START_TEST(unready)
+{
+	const struct timespec pause = { .tv_nsec = 50 * 1000000L };
+	struct buf out = {0};
+	struct err err;
+	int fd[2], before = dup(STDIN_FILENO), status;
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(fd), 0);
+	ck_assert_int_eq(fcntl(fd[0], F_SETFL, O_NONBLOCK), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	if (!pid) {
+		(void)nanosleep(&pause, NULL);
+		_exit(write(fd[1], "a\n", 2) != 2);
+	}
+	(void)close(fd[1]);
+	ck_assert_int_eq(dup2(fd[0], STDIN_FILENO), STDIN_FILENO);
+	ck_assert_msg(file_read_input(&out, "-", 100, &err) == 0, "%s",
+		      err.text);
+	ck_assert_str_eq(buf_str(&out), "a\n");
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq(dup2(before, STDIN_FILENO), STDIN_FILENO);
+	(void)close(before);
+	(void)close(fd[0]);
+	buf_release(&out);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -184,6 +215,7 @@ int main(void)
 		{ endless, 1 },
 		{ terminal, 1 },
 		{ silent_pipe, 1 },
+		{ unready, 1 },
 	};
 
 	return check_main("file", cases, ROWS(cases));
