@@ -55,6 +55,8 @@ static int read_more(struct lines *l, int timeout, bool *waiting,
 
 	*waiting = false;
 	n = poll(&poll_fd, 1, timeout);
+	if (n < 0 && errno == EINTR && timeout < 0)
+		return err_set(err, "interrupted");
 	if (n == 0 || (n < 0 && errno == EINTR)) {
 		*waiting = true;
 		return 0;

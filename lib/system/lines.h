@@ -49,8 +49,8 @@ unsigned long lines_ahead(const struct lines *l);
 int lines_next(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 
-/* Does the same as lines_next, but waits for a line without a timeout.  Never
- * sets *STATE to LINES_WAIT. */
+/* Does the same as lines_next, but waits for a line without a timeout.  Fails
+ * if a signal interrupts the wait.  Never sets *STATE to LINES_WAIT. */
 int lines_wait(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 

@@ -353,6 +353,41 @@ START_TEST(failure)
 }
 END_TEST
 
+static void on_alarm(int number)
+{
+}
+
+/* A signal ends the wait for a line. */
+START_TEST(interrupted)
+{
+	const struct sigaction action = { .sa_handler = on_alarm };
+	const struct timespec pause = { .tv_nsec = 20 * 1000000L };
+	enum lines_state state;
+	const char *line;
+	struct lines l;
+	struct err err;
+	int fd[2], status;
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(fd), 0);
+	ck_assert_int_eq(sigaction(SIGALRM, &action, NULL), 0);
+	pid = fork();
+	ck_assert_int_ge(pid, 0);
+	while (!pid) {
+		(void)nanosleep(&pause, NULL);
+		(void)kill(getppid(), SIGALRM);
+	}
+	lines_init(&l, fd[0]);
+	ck_assert_int_eq(lines_wait(&l, &state, &line, &err), -1);
+	ck_assert_str_eq(err.text, "interrupted");
+	ck_assert_int_eq(kill(pid, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	lines_release(&l);
+	(void)close(fd[0]);
+	(void)close(fd[1]);
+}
+END_TEST
+
 START_TEST(keeps_secrets)
 {
 	struct lines l;
@@ -402,6 +437,7 @@ int main(void)
 		{ longest, ROWS(longs) },
 		{ many, 1 },
 		{ failure, ROWS(broken) },
+		{ interrupted, 1 },
 		{ keeps_secrets, 1 },
 		{ ahead, ROWS(unread) },
 	};
