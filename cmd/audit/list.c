@@ -189,9 +189,9 @@ static int wrong_line(const char *word, size_t len, struct err *err)
 	return -1;
 }
 
-static int take_line(struct list *l, const char *line, size_t len,
-		     struct err *err)
+static int take_line(void *ctx, const char *line, size_t len, struct err *err)
 {
+	struct list *l = ctx;
 	size_t start = 0, end;
 	struct item *item;
 	char id[160];
@@ -217,57 +217,48 @@ static int take_line(struct list *l, const char *line, size_t len,
 	return keep_label(l, line + end, len - end, &item->label, err);
 }
 
-int list_begin(const struct buf *text, const char *name, const char **out,
-	       struct err *err)
+const char *list_shown(const char *name)
 {
-	const char *p = buf_str(text);
+	return strcmp(name, "-") == 0 ? "standard input" : name;
+}
+
+int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
+	       void *ctx, struct err *err)
+{
+	const char *p = buf_str(text), *end = p + text->len;
+	const char newline = memchr(p, '\n', text->len) ? '\n' : '\r';
 
 	if (utf8_is_utf16(p, text->len))
 		return err_usage(err, "%s: it is UTF-16: save it as UTF-8",
-				 name);
-	*out = p + (text->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0
-		    ? 3 : 0);
-	return 0;
-}
-
-char list_newline(const struct buf *text)
-{
-	return memchr(buf_str(text), '\n', text->len) ? '\n' : '\r';
-}
-
-static int take_text(struct list *l, const char *name, const struct buf *text,
-		     struct err *err)
-{
-	const char *p, *end = buf_str(text) + text->len;
-	const char newline = list_newline(text);
-	unsigned long number = 0;
-
-	if (list_begin(text, name, &p, err))
-		return -1;
-	while (p < end) {
+				 shown);
+	if (text->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		p += 3;
+	for (unsigned long number = 1; p < end; number++) {
 		const char *next = memchr(p, newline, (size_t)(end - p));
-		size_t len = (size_t)((next ? next : end) - p);
 
-		number++;
-		if (take_line(l, p, len, err))
-			return err_prefix(err, "%s, line %lu", name, number);
-		p += len + (next != NULL);
+		if (!next)
+			next = end;
+		if (fn(ctx, p, (size_t)(next - p), err))
+			return err_prefix(err, "%s, line %lu", shown, number);
+		p = next + 1;
 	}
-	return l->len ? 0 : err_usage(err, "%s: the list is empty", name);
+	return 0;
 }
 
 int list_read(struct list *l, const char *name, struct err *err)
 {
-	const bool input = strcmp(name, "-") == 0;
-	struct buf text = { .max = LIST_BYTES_MAX };
-	int rc = file_read_input(&text, name, LIST_BYTES_MAX - 1, err);
+	const char *shown = list_shown(name);
+	struct buf text = {0};
+	int rc = file_read_input(&text, name, LIST_BYTES_MAX, err);
 
-	if (!rc && text.len >= LIST_BYTES_MAX)
-		rc = err_set(err, "%s: it is longer than 1 GiB", name);
+	if (!rc && text.len > LIST_BYTES_MAX)
+		rc = err_set(err, "%s: it is longer than 1 GiB", shown);
 	if (rc)
 		err->kind = ERR_USAGE;
-	if (!rc)
-		rc = take_text(l, input ? "standard input" : name, &text, err);
+	else
+		rc = list_lines(&text, shown, take_line, l, err);
+	if (!rc && !l->len)
+		rc = err_usage(err, "%s: the list is empty", shown);
 	buf_release(&text);
 	return rc ? rc : drop_repeats(l, err);
 }

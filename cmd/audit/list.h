@@ -65,14 +65,17 @@ struct list {
  * is a usage error, whose message names the line. */
 int list_read(struct list *l, const char *name, struct err *err);
 
-/* Finds where the first line of the file NAME begins: after a byte order mark,
- * if there is one.  UTF-16 is a usage error. */
-int list_begin(const struct buf *text, const char *name, const char **out,
-	       struct err *err);
+/* Returns NAME for messages: "standard input" if NAME is "-". */
+const char *list_shown(const char *name);
 
-/* Returns what ends a line of a file: a newline, or, if the file has none, a
- * carriage return, as on old Macs. */
-char list_newline(const struct buf *text);
+/* Calls FN for each line of TEXT, the content of a file, until FN fails.  Skips
+ * a byte order mark.  If the text has no newline, carriage returns end the
+ * lines, as on old Macs.  UTF-16 is a usage error.  SHOWN is the file's name
+ * for messages. */
+typedef int list_line_fn(void *ctx, const char *line, size_t len,
+			 struct err *err);
+int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
+	       void *ctx, struct err *err);
 
 /* Returns whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);

@@ -132,9 +132,9 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 	return 0;
 }
 
-/* The state of run_lines, which reads the file twice.  The first time, `fn` is
- * NULL and run_lines only checks the lines, so that it finds a wrong line
- * before the first audit starts. */
+/* The state of run_text, which reads the file twice.  The first time, `fn` is
+ * NULL and on_line only checks the line, so that a wrong line is found before
+ * the first audit starts. */
 struct many {
 	const struct audit_line *files;
 	many_fn *fn;
@@ -181,49 +181,38 @@ static int run_line(struct many *m, char *text, struct err *err)
 	return rc;
 }
 
-static int run_lines(struct many *m, const struct buf *text, const char *name,
-		     struct err *err)
+/* Does nothing after a signal. */
+static int on_line(void *ctx, const char *line, size_t len, struct err *err)
 {
-	struct buf line = {0};
-	const char *p, *end = buf_str(text) + text->len;
-	const char newline = list_newline(text);
-	unsigned long number = 0;
-	int rc = 0;
+	struct many *m = ctx;
+	struct buf text = {0};
+	int rc;
 
-	if (list_begin(text, name, &p, err))
-		return -1;
-	while (p < end && !rc && m->status <= STATUS_SIGNAL &&
-	       !*program_stop()) {
-		const char *next = memchr(p, newline, (size_t)(end - p));
-		size_t len = (size_t)((next ? next : end) - p);
-
-		number++;
-		buf_clear(&line);
-		buf_append(&line, p, len);
-		rc = memchr(p, '\0', len)
-		     ? err_usage(err, "it has a NUL byte")
-		     : buf_check(&line, name, err);
-		if (!rc && line.len)
-			rc = run_line(m, line.data, err);
-		p += len + (next != NULL);
-	}
-	buf_release(&line);
-	return rc ? err_prefix(err, "%s, line %lu", name, number) : 0;
+	if (m->status > STATUS_SIGNAL || *program_stop())
+		return 0;
+	if (memchr(line, '\0', len))
+		return err_usage(err, "it has a NUL byte");
+	buf_append(&text, line, len);
+	rc = buf_check(&text, "line", err);
+	if (!rc)
+		rc = run_line(m, text.data, err);
+	buf_release(&text);
+	return rc;
 }
 
-static int run_text(struct many *m, const struct buf *text, const char *name,
+static int run_text(struct many *m, const struct buf *text, const char *shown,
 		    many_fn *fn, struct err *err)
 {
 	if (text->len > AUDITS_BYTES_MAX)
-		return err_usage(err, "%s: it is longer than %d bytes", name,
+		return err_usage(err, "%s: it is longer than %d bytes", shown,
 				 AUDITS_BYTES_MAX);
-	if (run_lines(m, text, name, err))
+	if (list_lines(text, shown, on_line, m, err))
 		return -1;
 	if (!m->count)
-		return err_usage(err, "%s: it has no audits", name);
+		return err_usage(err, "%s: it has no audits", shown);
 	m->fn = fn;
 	program_catch_signals();
-	return run_lines(m, text, name, err);
+	return list_lines(text, shown, on_line, m, err);
 }
 
 int many_run(const char *name, const struct audit_line *files, many_fn *fn,
@@ -236,7 +225,7 @@ int many_run(const char *name, const struct audit_line *files, many_fn *fn,
 	if (rc)
 		err->kind = ERR_USAGE;
 	else
-		rc = run_text(&m, &text, name, fn, err);
+		rc = run_text(&m, &text, list_shown(name), fn, err);
 	*status = *program_stop() ? STATUS_SIGNAL + *program_stop() : m.status;
 	seen_release(&m.names);
 	buf_release(&text);

@@ -966,6 +966,10 @@ def many():
               (2, b""))
         matches(f"{args} {text[:99]}", errors(done), error)
         check("a database exists", os.path.exists(STATE), False)
+    for text, error in ((line + b"seller A1\n", ", line 2: it is not PROFILE"),
+                        (b"", ": it has no audits")):
+        matches("from standard input", errors(audit("--audits", "-", stdin=text)),
+                "^ec2-audit-instances: standard input" + error)
 
 
 def failing_lines():
