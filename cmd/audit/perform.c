@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "perform.h"
 
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -318,11 +319,10 @@ static int complain_of(struct audit *a, struct err *err)
 	say_more(a);
 	if (a->check)
 		return monitor_unknown(a, err);
-	if (a->out.gone)
-		return STATUS_FAILED;
 	if (a->line)
 		err_prefix(err, "%s %s", a->line->profile, a->line->code);
-	status = program_complain(a->program->name, "-h", err);
+	status = a->out.gone ? STATUS_SIGNAL + SIGPIPE
+		 : program_complain(a->program->name, "-h", err);
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
 	/* After a usage error other than a wrong list, the path of the metrics

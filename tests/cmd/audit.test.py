@@ -1057,6 +1057,18 @@ def stopped():
         with open(written) as f:
             matches("metrics", f.read(),
                     r"\nec2_audit_last_run_status\{.*\} 143\n")
+    # So do the metrics of an audit that SIGPIPE ends.
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "--all",
+         "--metrics", name, "A1", LIST], stdout=writer, stderr=subprocess.PIPE,
+        timeout=60)
+    os.close(writer)
+    check("closed pipe", (done.returncode, done.stderr), (-signal.SIGPIPE, b""))
+    with open(name) as f:
+        matches("metrics after SIGPIPE", f.read(),
+                r"\nec2_audit_last_run_status\{.*\} 141\n")
 
 
 def seed():
