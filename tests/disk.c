@@ -9,6 +9,7 @@
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, that call kills the program
  *     DISK_REPORT   a file on another disk, for the number of these calls
+ *     DISK_CLOSE    if set, the program cannot close standard output
  *     DISK_TYPE     the number that statfs gives for the disk's file system
  */
 #undef _FILE_OFFSET_BITS
@@ -111,6 +112,20 @@ ON_DISK(int, rename, (const char *from, const char *to), fails(to), from, to)
 ON_DISK(int, link, (const char *from, const char *to), fails(to), from, to)
 ON_DISK(int, mkstemp, (char *path), fails(path), path)
 ON_DISK(int, mkstemp64, (char *path), fails(path), path)
+
+int close(int fd)
+{
+	static int (*real)(int fd);
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "close");
+	if (real(fd))
+		return -1;
+	if (fd != STDOUT_FILENO || !getenv("DISK_CLOSE"))
+		return 0;
+	errno = (int)setting("DISK_ERRNO");
+	return -1;
+}
 
 #define OPEN_ON_DISK(name) \
 	int name(const char *path, int flags, ...) \

@@ -231,11 +231,10 @@ static int run_audit(struct audit *a, struct err *err)
 	if (!a->html.output && !a->metrics.output && !a->baseline &&
 	    rows_print(a, err))
 		return -1;
-	if (write_files(a, err) ||
-	    save_audit(a, err) ||
-	    (a->metrics.made.len && written_commit(&a->metrics, err)))
-		return -1;
-	return program_close(&a->out, err);
+	return write_files(a, err) || program_close(&a->out, err) ||
+	       save_audit(a, err) ||
+	       (a->metrics.made.len && written_commit(&a->metrics, err))
+	       ? -1 : 0;
 }
 
 /* The arguments for the call of `perform` for each line of --audits. */
