@@ -177,6 +177,7 @@ static int put_text(struct audit *a, const struct buf *text, struct err *err)
 {
 	if (buf_check(text, "standard output", err))
 		return -1;
+	a->out.pending.max = text->max;
 	buf_append(&a->out.pending, text->data, text->len);
 	return out_flush(&a->out, err);
 }

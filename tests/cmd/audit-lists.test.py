@@ -174,11 +174,24 @@ def metrics(endpoint):
         os.remove(STATE)
 
 
+def long_page(endpoint):
+    """A page on standard output may be as long as a page in a file."""
+    page = os.path.join(FOLDER, "page")
+    write(b"".join(b"i-%d %s\n" % (n, b"&" * (1 << 20)) for n in range(14)))
+    done = run(endpoint, "--baseline", "--html", "-", "A1", LIST)
+    check("long page", (done.returncode, done.stderr, done.stdout[-8:]),
+          (0, b"", b"</html>\n"))
+    run(endpoint, "--html", page, "A1", LIST)
+    check("length of the page", len(done.stdout) // (1 << 20),
+          os.path.getsize(page) // (1 << 20))
+    os.remove(STATE)
+
+
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     endpoint = confirming.Endpoint()
-    for part in (million, mangled, metrics):
+    for part in (million, mangled, metrics, long_page):
         part(endpoint)
     shutil.rmtree(FOLDER)
     for line in failures[:30]:
