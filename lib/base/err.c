@@ -23,14 +23,21 @@ void err_clear(struct err *err)
 	err->text[0] = err->hint[0] = '\0';
 }
 
+static ATTR_PRINTF(3, 0)
+void set_kind(struct err *err, enum err_kind kind, const char *format,
+	      va_list ap)
+{
+	err->kind = kind;
+	err->hint[0] = '\0';
+	format_cut(err->text, sizeof(err->text), format, ap);
+}
+
 int err_set(struct err *err, const char *format, ...)
 {
 	va_list ap;
 
-	err->kind = ERR_FAILED;
-	err->hint[0] = '\0';
 	va_start(ap, format);
-	format_cut(err->text, sizeof(err->text), format, ap);
+	set_kind(err, ERR_FAILED, format, ap);
 	va_end(ap);
 	return -1;
 }
@@ -39,10 +46,8 @@ int err_usage(struct err *err, const char *format, ...)
 {
 	va_list ap;
 
-	err->kind = ERR_USAGE;
-	err->hint[0] = '\0';
 	va_start(ap, format);
-	format_cut(err->text, sizeof(err->text), format, ap);
+	set_kind(err, ERR_USAGE, format, ap);
 	va_end(ap);
 	return -1;
 }
@@ -51,10 +56,8 @@ int err_limit(struct err *err, const char *format, ...)
 {
 	va_list ap;
 
-	err->kind = ERR_LIMIT;
-	err->hint[0] = '\0';
 	va_start(ap, format);
-	format_cut(err->text, sizeof(err->text), format, ap);
+	set_kind(err, ERR_LIMIT, format, ap);
 	va_end(ap);
 	return -1;
 }
@@ -63,10 +66,8 @@ int err_doubt(struct err *err, const char *format, ...)
 {
 	va_list ap;
 
-	err->kind = ERR_DOUBT;
-	err->hint[0] = '\0';
 	va_start(ap, format);
-	format_cut(err->text, sizeof(err->text), format, ap);
+	set_kind(err, ERR_DOUBT, format, ap);
 	va_end(ap);
 	return -1;
 }
@@ -78,10 +79,8 @@ int err_errno(struct err *err, int number, const char *format, ...)
 	va_list ap;
 	int n;
 
-	err->kind = ERR_FAILED;
-	err->hint[0] = '\0';
 	va_start(ap, format);
-	format_cut(err->text, sizeof(err->text), format, ap);
+	set_kind(err, ERR_FAILED, format, ap);
 	va_end(ap);
 	if (strerror_r(number, words, sizeof(words)) != 0)
 		(void)snprintf(words, sizeof(words), "error %d", number);
