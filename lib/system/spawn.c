@@ -133,9 +133,9 @@ static void end_program(struct run *r)
 	if (all_ended(r))
 		return;
 	send_signal(r, SIGKILL);
-	while (!r->exited && (waitpid(r->pid, &r->status, 0) == r->pid ||
-			      errno != EINTR))
-		r->exited = true;
+	while (!r->exited && waitpid(r->pid, &r->status, 0) < 0 &&
+	       errno == EINTR)
+		;
 }
 
 /* Reads all available output.  Fails if the output exceeds the limit. */
