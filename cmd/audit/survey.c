@@ -91,7 +91,7 @@ static int keep_image(struct survey *s, struct item *item,
 	*image = (struct image){
 		.session = s->session, .shared = "",
 		.owner = keep_cell(a, &cells[IMAGE_OWNER]),
-		.is_public = cells[IMAGE_PUBLIC].len == 4,
+		.is_public = cell_is(&cells[IMAGE_PUBLIC], "true"),
 		.snapshots = keep_cell(a, &cells[IMAGE_SNAPSHOTS]),
 		.snapshots_len = cells[IMAGE_SNAPSHOTS].len,
 	};
