@@ -59,15 +59,9 @@ struct item *list_add(struct list *l, const char *id, struct err *err)
 	return item;
 }
 
-/* An item's id, and its index in items. */
-struct place {
-	const char *id;
-	size_t at;
-};
-
-static int compare_places(const void *a, const void *b)
+static int compare_entries(const void *a, const void *b)
 {
-	const struct place *one = a, *two = b;
+	const struct list_entry *one = a, *two = b;
 	int order = strcmp(one->id, two->id);
 
 	return order ? order : (one->at > two->at) - (one->at < two->at);
@@ -75,21 +69,19 @@ static int compare_places(const void *a, const void *b)
 
 int list_sort(struct list *l, struct err *err)
 {
-	struct place *places = calloc(l->len + 1, sizeof(*places));
+	struct list_entry *e = calloc(l->len + 1, sizeof(*e));
 
-	free(l->by_id);
-	l->by_id = calloc(l->len + 1, sizeof(*l->by_id));
-	if (!places || !l->by_id) {
-		free(places);
+	if (!e)
 		return err_memory(err);
-	}
 	for (size_t i = 0; i < l->len; i++)
-		places[i] = (struct place){ l->items[i].id, i };
-	qsort(places, l->len, sizeof(*places), compare_places);
-	for (size_t i = 0; i < l->len; i++)
-		l->by_id[i] = places[i].at;
+		e[i] = (struct list_entry){ l->items[i].id, i };
+	qsort(e, l->len, sizeof(*e), compare_entries);
+	for (size_t i = 1; i < l->len; i++)
+		if (strcmp(e[i].id, e[i - 1].id) == 0)
+			l->items[e[i].at].listed = false;
+	free(l->by_id);
+	l->by_id = e;
 	l->sorted = l->len;
-	free(places);
 	return 0;
 }
 
@@ -99,11 +91,10 @@ struct item *list_find(const struct list *l, const char *id)
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		struct item *item = &l->items[l->by_id[mid]];
-		int order = strcmp(id, item->id);
+		int order = strcmp(id, l->by_id[mid].id);
 
 		if (order == 0)
-			return item;
+			return &l->items[l->by_id[mid].at];
 		if (order < 0)
 			high = mid;
 		else
@@ -119,10 +110,6 @@ static int drop_repeats(struct list *l, struct err *err)
 
 	if (list_sort(l, err))
 		return -1;
-	for (size_t i = 1; i < l->len; i++)
-		if (strcmp(l->items[l->by_id[i]].id,
-			   l->items[l->by_id[i - 1]].id) == 0)
-			l->items[l->by_id[i]].listed = false;
 	for (size_t i = 0; i < l->len; i++)
 		if (l->items[i].listed)
 			l->items[kept++] = l->items[i];

@@ -49,13 +49,19 @@ struct item {
 	struct image *image;	/* the facts about an AMI; see ami.h */
 };
 
+/* An item's id, and its index in `items`. */
+struct list_entry {
+	const char *id;
+	size_t at;
+};
+
 /* Initialize this struct with `= {0}`. */
 struct list {
 	struct arena texts;
 	struct item *items;	/* all items, in the order of the list */
 	size_t len, cap;
-	size_t *by_id;		/* indexes of the first `sorted` items, in
-				 * order of id */
+	struct list_entry *by_id;	/* the first `sorted` items, in order of
+					 * id */
 	size_t sorted;
 	size_t listed;		/* number of items that the list names; these
 				 * items come first */
@@ -94,7 +100,8 @@ const char *list_keep(struct list *l, const char *text, size_t len);
 int list_keep_buf(struct list *l, struct buf *text, const char **out,
 		  struct err *err);
 
-/* Sorts by_id.  Call list_sort after list_add. */
+/* Sorts by_id, and unlists all but the first of several items with the same id.
+ * Call list_sort after list_add. */
 int list_sort(struct list *l, struct err *err);
 void list_release(struct list *l);
 

@@ -204,13 +204,10 @@ static int list_images(struct survey *s, struct err *err)
 	s->ids = calloc(list->len + 1, sizeof(*s->ids));
 	if (!s->items || !s->ids)
 		return err_memory(err);
+	/* If an endpoint lists an AMI twice, list_sort unlists the second
+	 * entry. */
 	if (list_sort(list, err))
 		return -1;
-	/* If an endpoint lists an AMI twice, keep only the first entry. */
-	for (size_t i = 1; i < list->len; i++)
-		if (strcmp(list->items[list->by_id[i]].id,
-			   list->items[list->by_id[i - 1]].id) == 0)
-			list->items[list->by_id[i]].listed = false;
 	for (size_t i = 0; i < list->len; i++) {
 		struct item *item = &list->items[i];
 
