@@ -144,15 +144,17 @@ void metrics_failed(struct audit *a, int status)
 	struct buf old = {0}, out = {0}, labels = {0};
 	struct file_state state;
 	struct err err;
+	int rc;
 
 	put_labels(a, &labels);
-	if (file_read_settings(&old, buf_str(&a->metrics.path), &state,
-			       &err) == 0) {
+	rc = file_read_settings(&old, buf_str(&a->metrics.path), &state, &err);
+	if (!rc) {
 		keep_old(&old, &out, &labels);
 		put_run(a, &out, buf_str(&labels), status);
-		if (written_put(&a->metrics, &out, &err))
-			program_say(a->program->name, err.text);
+		rc = written_put(&a->metrics, &out, &err);
 	}
+	if (rc)
+		program_say(a->program->name, err.text);
 	buf_release(&old);
 	buf_release(&out);
 	buf_release(&labels);

@@ -297,6 +297,11 @@ def metrics():
                        text, re.M)
     check("the duration", len(found) == 1 and 0 < float(found[0]) <= took,
           True)
+    # The run says why it cannot update the metrics.
+    os.truncate(name, 65 << 20)
+    done = audit("--metrics", name, env=dict(os.environ,
+                                             AWS_SECRET_ACCESS_KEY="wrong"))
+    matches("long metrics", done.err, "m.prom: over 67108864 bytes\n$")
     os.remove(name)
 
 
