@@ -46,10 +46,13 @@ void signers_free(struct signers *s)
 static int read_certificates(struct signers *s, BIO *bio, const char *name,
 		    struct err *err)
 {
+	/* Without a passphrase, OpenSSL would prompt the user for one if a
+	 * certificate is encrypted. */
+	char passphrase[] = "";
 	X509 *cert;
 	int count = 0;
 
-	while ((cert = PEM_read_bio_X509(bio, NULL, NULL, NULL))) {
+	while ((cert = PEM_read_bio_X509(bio, NULL, NULL, passphrase))) {
 		if (!sk_X509_push(s->stack, cert)) {
 			X509_free(cert);
 			return err_memory(err);

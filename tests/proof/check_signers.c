@@ -6,6 +6,7 @@
 #include <dirent.h>
 
 #include <openssl/evp.h>
+#include <openssl/ui.h>
 #include <openssl/x509.h>
 
 #include "base/codec.h"
@@ -46,17 +47,33 @@ static const struct {
 	  "f: a certificate in it cannot be read" },
 	{ "-----BEGIN CERTIFICATE-----\nAAAA\n",
 	  "f: a certificate in it cannot be read" },
+	{ "-----BEGIN CERTIFICATE-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: "
+	  "AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n"
+	  "AAAAAAAAAAAAAAAAAAAAAA==\n-----END CERTIFICATE-----\n",
+	  "f: a certificate in it cannot be read" },
 };
+
+/* OpenSSL calls this function before it prompts the user. */
+static int on_prompt(UI *ui)
+{
+	ck_abort_msg("OpenSSL prompts the user");
+	return 0;
+}
 
 START_TEST(is_bad)
 {
+	UI_METHOD *method = UI_create_method("test");
 	struct signers *s = NULL;
 	struct err err = {0};
 
+	ck_assert_int_eq(UI_method_set_opener(method, on_prompt), 0);
+	UI_set_default_method(method);
 	ck_assert_int_eq(signers_new(&s, &err), 0);
 	ck_assert_int_eq(signers_add(s, bad[_i].text, strlen(bad[_i].text),
 				     "f", &err), -1);
 	check_text(bad[_i].text, err.text, bad[_i].words);
+	UI_set_default_method(UI_OpenSSL());
+	UI_destroy_method(method);
 	signers_free(s);
 }
 END_TEST
