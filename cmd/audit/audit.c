@@ -5,17 +5,6 @@
 
 #include "cli/program.h"
 
-const char *audit_option(const struct audit *a, const char *name)
-{
-	const char *value = NULL;
-
-	for (size_t i = 0; i < a->args.len; i++)
-		if (a->args.given[i].opt->name &&
-		    strcmp(a->args.given[i].opt->name, name) == 0)
-			value = a->args.given[i].value;
-	return value;
-}
-
 const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item)
 {

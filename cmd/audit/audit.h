@@ -138,10 +138,6 @@ size_t audit_count(const struct audit *a, const struct audit_group *group);
 /* Returns the key of the audit in the store.  The key is valid as long as A. */
 struct store_key audit_key(const struct audit *a);
 
-/* Returns the value of the option NAME, or NULL if the user did not give the
- * option. */
-const char *audit_option(const struct audit *a, const char *name);
-
 /* Calls FN for each target, and appends the texts that FN returns, with
  * SEPARATOR between them.  Appends each text once. */
 void audit_targets(const struct audit *a,

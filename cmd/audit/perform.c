@@ -256,8 +256,8 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 {
 	struct again again = { argc, argv, a->program };
 	const struct audit_line files = {
-		.html = audit_option(a, "html"),
-		.metrics = audit_option(a, "metrics"),
+		.html = opt_value(&a->args, "html"),
+		.metrics = opt_value(&a->args, "metrics"),
 	};
 	int status;
 
@@ -270,8 +270,8 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 	    (files.metrics && strcmp(files.metrics, "-") == 0))
 		return err_usage(err, "--audits writes files for each audit: "
 				 "--html and --metrics cannot be -");
-	if (many_run(audit_option(a, "audits"), &files, perform_line, &again,
-		     &status, err))
+	if (many_run(opt_value(&a->args, "audits"), &files, perform_line,
+		     &again, &status, err))
 		return -1;
 	a->run.status = status;
 	return 0;

@@ -56,7 +56,7 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 static int take_number(const struct audit *a, const char *name, long least,
 		       long fallback, long *out, struct err *err)
 {
-	const char *value = audit_option(a, name);
+	const char *value = opt_value(&a->args, name);
 
 	*out = fallback;
 	if (!value || num_parse(value, least, 1000000, out, err) == 0)
@@ -68,10 +68,10 @@ static int take_number(const struct audit *a, const char *name, long least,
 
 static int take_options(struct audit *a, struct err *err)
 {
-	a->title = audit_option(a, "title");
-	a->state = audit_option(a, "state");
-	a->list_alias = audit_option(a, "list-name");
-	a->account = audit_option(a, "account");
+	a->title = opt_value(&a->args, "title");
+	a->state = opt_value(&a->args, "state");
+	a->list_alias = opt_value(&a->args, "list-name");
+	a->account = opt_value(&a->args, "account");
 	a->all = opt_has(&a->args, "all");
 	a->baseline = opt_has(&a->args, "baseline");
 	a->changes = opt_has(&a->args, "changes");
@@ -223,10 +223,13 @@ static int find_form(struct audit *a, struct err *err)
 
 static int check_files(struct audit *a, struct err *err)
 {
-	const char *html = a->line ? a->line->html : audit_option(a, "html");
-	const char *metrics = a->line ? a->line->metrics
-				      : audit_option(a, "metrics");
+	const char *html = opt_value(&a->args, "html");
+	const char *metrics = opt_value(&a->args, "metrics");
 
+	if (a->line) {
+		html = a->line->html;
+		metrics = a->line->metrics;
+	}
 	if ((html && written_check(&a->html, html, 0600, err)) ||
 	    (metrics && written_check(&a->metrics, metrics, 0644, err)))
 		return -1;
