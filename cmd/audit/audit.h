@@ -89,6 +89,8 @@ struct audit_line {
 };
 
 struct audit {
+	int argc;
+	char **argv;
 	const struct audit_program *program;
 	const struct audit_line *line;	/* the line of --audits, or NULL without
 					 * --audits */

@@ -238,23 +238,15 @@ static int run_audit(struct audit *a, struct err *err)
 	       ? -1 : 0;
 }
 
-/* The arguments for the call of `perform` for each line of --audits. */
-struct again {
-	int argc;
-	char **argv;
-	const struct audit_program *program;
-};
-
 static int perform_line(void *ctx, const struct audit_line *line)
 {
-	const struct again *again = ctx;
+	const struct audit *a = ctx;
 
-	return perform(again->argc, again->argv, again->program, line);
+	return perform(a->argc, a->argv, a->program, line);
 }
 
-static int run_many(struct audit *a, int argc, char **argv, struct err *err)
+static int run_many(struct audit *a, struct err *err)
 {
-	struct again again = { argc, argv, a->program };
 	const struct audit_line files = {
 		.html = opt_value(&a->args, "html"),
 		.metrics = opt_value(&a->args, "metrics"),
@@ -271,22 +263,22 @@ static int run_many(struct audit *a, int argc, char **argv, struct err *err)
 		return err_usage(err, "--audits writes files for each audit: "
 				 "--html and --metrics cannot be -");
 	if (many_run(opt_value(&a->args, "audits"), &files, perform_line,
-		     &again, &status, err))
+		     a, &status, err))
 		return -1;
 	a->run.status = status;
 	return 0;
 }
 
-static int run_all(struct audit *a, int argc, char **argv, struct err *err)
+static int run_all(struct audit *a, struct err *err)
 {
-	if (plan_parse(a, argc, argv, err))
+	if (plan_parse(a, err))
 		return -1;
 	if (usage_answer(&a->out.pending, &a->args, &a->spec))
 		return program_close(&a->out, err);
 	if (plan_options(a, err))
 		return -1;
 	if (!a->line && opt_has(&a->args, "audits"))
-		return run_many(a, argc, argv, err);
+		return run_many(a, err);
 	if (plan_make(a, err))
 		return -1;
 	return a->history ? rows_history(a, err) : run_audit(a, err);
@@ -336,15 +328,15 @@ static int perform(int argc, char **argv, const struct audit_program *program,
 		   const struct audit_line *line)
 {
 	struct audit a = {
-		.program = program, .line = line, .now = (long long)time(NULL),
-		.begun_ms = now_ms(), .out = { .fd = STDOUT_FILENO },
+		.argc = argc, .argv = argv, .program = program, .line = line,
+		.now = (long long)time(NULL), .begun_ms = now_ms(),
+		.out = { .fd = STDOUT_FILENO },
 	};
 	struct err err = {0};
 	bool gone;
 	int status;
 
-	status = run_all(&a, argc, argv, &err) ? complain_of(&a, &err)
-					       : (int)a.run.status;
+	status = run_all(&a, &err) ? complain_of(&a, &err) : (int)a.run.status;
 	gone = a.out.gone;
 	release_all(&a);
 	if (gone)

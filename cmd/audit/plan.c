@@ -21,16 +21,16 @@
 
 /* Returns whether a wrong command line has --check, before the mistake or after
  * it.  With --check, the exit status is the monitor's. */
-static bool is_check(const struct audit *a, int argc, char **argv)
+static bool is_check(const struct audit *a)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--check") == 0 ||
-		    strcmp(argv[i], "-check") == 0)
+	for (int i = 1; i < a->argc && strcmp(a->argv[i], "--") != 0; i++)
+		if (strcmp(a->argv[i], "--check") == 0 ||
+		    strcmp(a->argv[i], "-check") == 0)
 			return true;
 	return opt_has(&a->args, "check");
 }
 
-int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
+int plan_parse(struct audit *a, struct err *err)
 {
 	const struct audit_program *p = a->program;
 
@@ -45,8 +45,8 @@ int plan_parse(struct audit *a, int argc, char **argv, struct err *err)
 			      "processes; give --profile, or set "
 			      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 	};
-	if (parse_line(&a->args, &a->spec, argc, argv, err)) {
-		a->check = is_check(a, argc, argv);
+	if (parse_line(&a->args, &a->spec, a->argc, a->argv, err)) {
+		a->check = is_check(a);
 		return -1;
 	}
 	a->check = opt_has(&a->args, "check");

@@ -7,7 +7,7 @@
 
 /* Reads the command line.  Refuses access keys on the command line, because the
  * list of processes would show the keys during the run. */
-int plan_parse(struct audit *a, int argc, char **argv, struct err *err);
+int plan_parse(struct audit *a, struct err *err);
 
 /* Checks the options and their values, but not the files that they name.  Call
  * plan_options after plan_parse. */
