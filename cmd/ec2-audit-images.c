@@ -6,12 +6,12 @@
 #include "ami.h"
 #include "audit.h"
 #include "cli/program.h"
+#include "htmlpage.h"
 #include "judge.h"
 #include "metrics.h"
 #include "perform.h"
 #include "plan.h"
 #include "request/codeform.h"
-#include "sheet.h"
 #include "survey.h"
 
 /* The largest number of accounts that a row names. */
@@ -153,8 +153,8 @@ static void put_cells(const struct item *item, struct html *h)
 	const struct image *image = item->image;
 	char count[48];
 
-	sheet_cell(h, "id", item->id);
-	sheet_cell(h, "", item->label);
+	htmlpage_cell(h, "id", item->id);
+	htmlpage_cell(h, "", item->label);
 	html_open_class(h, "td", "id");
 	put_list(h, image->codes, image->codes_len);
 	html_close(h);

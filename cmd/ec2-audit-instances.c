@@ -5,11 +5,11 @@
 #include "audit.h"
 #include "base/codec.h"
 #include "confirm.h"
+#include "htmlpage.h"
 #include "judge.h"
 #include "metrics.h"
 #include "perform.h"
 #include "plan.h"
-#include "sheet.h"
 
 static const struct opt options[] = {
 	{ 0, "all", .help = "also print instances that did not change" },
@@ -153,9 +153,9 @@ static void put_state(const struct item *item, struct buf *out)
 
 static void put_cells(const struct item *item, struct html *h)
 {
-	sheet_cell(h, "id", item->id);
-	sheet_cell(h, "", item->label);
-	sheet_cell(h, "id", item->now.owner);
+	htmlpage_cell(h, "id", item->id);
+	htmlpage_cell(h, "", item->label);
+	htmlpage_cell(h, "id", item->now.owner);
 }
 
 static const char *const heads[] = {

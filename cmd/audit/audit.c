@@ -63,15 +63,15 @@ enum { KINDS_MAX = 10 };
 /* Returns whether to print a failure with this PLACE and TEXT.  With -v, every
  * failure is printed.  Without -v, each PLACE and TEXT is printed once, and at
  * most KINDS_MAX different failures are printed. */
-static bool is_told(struct audit *a, const char *place, const char *text)
+static bool is_printed(struct audit *a, const char *place, const char *text)
 {
 	struct buf kind = {0};
 	struct err ignored;
 	bool before = true;
 
 	buf_printf(&kind, "%s: %s", place, text);
-	if (a->told.count < KINDS_MAX &&
-	    seen_add(&a->told, buf_str(&kind), kind.len, &before, &ignored))
+	if (a->printed.count < KINDS_MAX &&
+	    seen_add(&a->printed, buf_str(&kind), kind.len, &before, &ignored))
 		before = false;
 	buf_release(&kind);
 	return !before || a->settings.verbose;
@@ -85,7 +85,7 @@ void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 	struct err err;
 
 	session_words(s, job, result, &text, &err);
-	if (is_told(a, place, buf_str(&text))) {
+	if (is_printed(a, place, buf_str(&text))) {
 		if (a->line)
 			buf_printf(&who, "%s %s%s", a->line->profile,
 				   a->line->code, *place || *id ? ": " : "");
@@ -99,7 +99,7 @@ void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		if (*err.hint)
 			program_say(NULL, err.hint);
 	} else {
-		a->more++;
+		a->unprinted++;
 	}
 	buf_release(&who);
 	buf_release(&text);

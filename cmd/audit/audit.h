@@ -10,12 +10,12 @@
 #include "cli/opt.h"
 #include "command/choice.h"
 #include "list.h"
+#include "outfile.h"
 #include "output/html.h"
 #include "output/out.h"
 #include "reply/seen.h"
 #include "session.h"
 #include "store.h"
-#include "written.h"
 
 /* The largest number of runs in the page's trend. */
 enum { AUDIT_RUNS_MAX = 30 };
@@ -112,7 +112,7 @@ struct audit {
 				 * them */
 	const char *list_name;	/* the list's name, as the user wrote it */
 	bool list_wrong;	/* the list cannot be read, or has a mistake */
-	struct written html, metrics;
+	struct outfile html, metrics;
 
 	long long now, begun_ms;
 	struct store *store;
@@ -124,10 +124,10 @@ struct audit {
 	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, including this
 						 * one */
 	size_t runs_count;
-	size_t remembered;	/* number of known items; see store_load */
+	size_t known;		/* number of known items; see store_load */
 	struct buf text;	/* the text of a cell */
-	struct seen told;	/* failures that were printed */
-	size_t more;		/* number of failures that were not printed */
+	struct seen printed;	/* failures that were printed */
+	size_t unprinted;	/* number of failures that were not printed */
 	struct buf reason;	/* the first failure that was printed */
 };
 

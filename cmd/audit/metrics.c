@@ -151,7 +151,7 @@ void metrics_failed(struct audit *a, int status)
 	if (!rc) {
 		keep_old(&old, &out, &labels);
 		put_run(a, &out, buf_str(&labels), status);
-		rc = written_put(&a->metrics, &out, &err);
+		rc = outfile_put(&a->metrics, &out, &err);
 	}
 	if (rc)
 		program_say(a->program->name, err.text);

@@ -7,14 +7,14 @@
 #include <unistd.h>
 
 #include "base/now.h"
+#include "batch.h"
 #include "cli/program.h"
 #include "cli/usage.h"
-#include "many.h"
+#include "htmlpage.h"
 #include "metrics.h"
 #include "monitor.h"
 #include "plan.h"
 #include "rows.h"
-#include "sheet.h"
 
 static int perform(int argc, char **argv, const struct audit_program *program,
 		   const struct audit_line *line);
@@ -23,14 +23,14 @@ static void say_more(struct audit *a)
 {
 	struct buf text = {0};
 
-	if (!a->more)
+	if (!a->unprinted)
 		return;
 	if (a->line)
 		buf_printf(&text, "%s %s: ", a->line->profile, a->line->code);
-	buf_printf(&text, "and %zu more such errors", a->more);
+	buf_printf(&text, "and %zu more such errors", a->unprinted);
 	program_say(a->program->name, buf_str(&text));
 	buf_release(&text);
-	a->more = 0;
+	a->unprinted = 0;
 }
 
 /* Calls store_check or store_bind for a target.  Without --region, the region
@@ -130,11 +130,11 @@ static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
 
-	if (missing < 10 || missing * 2 <= a->remembered ||
+	if (missing < 10 || missing * 2 <= a->known ||
 	    missing <= (size_t)a->shrink)
 		return 0;
 	err_set(err, "%s: the list lacks %zu of the %zu instances of the last "
-		"run", a->list_name, missing, a->remembered);
+		"run", a->list_name, missing, a->known);
 	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 
@@ -145,7 +145,7 @@ static int remember(struct audit *a, struct err *err)
 
 	a->runs_count = AUDIT_RUNS_MAX - 1;
 	if (store_begin(a->store, &key, a->lock_wait, err) ||
-	    store_load(a->store, &a->list, &a->remembered, err) ||
+	    store_load(a->store, &a->list, &a->known, err) ||
 	    store_runs(a->store, a->runs, &a->runs_count, err) ||
 	    list_sort(&a->list, err))
 		return -1;
@@ -183,7 +183,7 @@ static int put_text(struct audit *a, const struct buf *text, struct err *err)
 }
 
 /* Writes the page, and prepares the metrics.  The metrics say when a run last
- * succeeded, so written_commit replaces the old metrics only after the run is
+ * succeeded, so outfile_commit replaces the old metrics only after the run is
  * saved. */
 static int write_files(struct audit *a, struct err *err)
 {
@@ -191,14 +191,14 @@ static int write_files(struct audit *a, struct err *err)
 	int rc = 0;
 
 	if (a->html.name)
-		rc = sheet_write(a, &text, err) ||
+		rc = htmlpage_write(a, &text, err) ||
 		     (a->html.output ? put_text(a, &text, err)
-				     : written_put(&a->html, &text, err));
+				     : outfile_put(&a->html, &text, err));
 	buf_clear(&text);
 	if (!rc && a->metrics.name)
 		rc = metrics_write(a, &text, err) ||
 		     (a->metrics.output ? put_text(a, &text, err)
-				: written_prepare(&a->metrics, &text, err));
+				: outfile_prepare(&a->metrics, &text, err));
 	buf_release(&text);
 	return rc ? -1 : 0;
 }
@@ -234,7 +234,7 @@ static int run_audit(struct audit *a, struct err *err)
 		return -1;
 	return write_files(a, err) || program_close(&a->out, err) ||
 	       save_audit(a, err) ||
-	       (a->metrics.made.len && written_commit(&a->metrics, err))
+	       (a->metrics.made.len && outfile_commit(&a->metrics, err))
 	       ? -1 : 0;
 }
 
@@ -245,7 +245,7 @@ static int perform_line(void *ctx, const struct audit_line *line)
 	return perform(a->argc, a->argv, a->program, line);
 }
 
-static int run_many(struct audit *a, struct err *err)
+static int run_batch(struct audit *a, struct err *err)
 {
 	const struct audit_line files = {
 		.html = opt_value(&a->args, "html"),
@@ -262,8 +262,8 @@ static int run_many(struct audit *a, struct err *err)
 	    (files.metrics && strcmp(files.metrics, "-") == 0))
 		return err_usage(err, "--audits writes files for each audit: "
 				 "--html and --metrics cannot be -");
-	if (many_run(opt_value(&a->args, "audits"), &files, perform_line,
-		     a, &status, err))
+	if (batch_run(opt_value(&a->args, "audits"), &files, perform_line,
+		      a, &status, err))
 		return -1;
 	a->run.status = status;
 	return 0;
@@ -278,7 +278,7 @@ static int run_all(struct audit *a, struct err *err)
 	if (plan_options(a, err))
 		return -1;
 	if (!a->line && opt_has(&a->args, "audits"))
-		return run_many(a, err);
+		return run_batch(a, err);
 	if (plan_make(a, err))
 		return -1;
 	return a->history ? rows_history(a, err) : run_audit(a, err);
@@ -289,8 +289,8 @@ static void release_all(struct audit *a)
 	session_close(a->set);
 	store_free(a->store);
 	list_release(&a->list);
-	written_release(&a->html);
-	written_release(&a->metrics);
+	outfile_release(&a->html);
+	outfile_release(&a->metrics);
 	choice_release(&a->choice);
 	out_release(&a->out);
 	opt_release(&a->args);
@@ -299,7 +299,7 @@ static void release_all(struct audit *a)
 	buf_release(&a->targets);
 	buf_release(&a->text);
 	buf_release(&a->reason);
-	seen_release(&a->told);
+	seen_release(&a->printed);
 }
 
 /* Reports an error and returns the exit status.  With --check, prints one line

@@ -230,14 +230,14 @@ static int check_files(struct audit *a, struct err *err)
 		html = a->line->html;
 		metrics = a->line->metrics;
 	}
-	if ((html && written_check(&a->html, html, 0600, err)) ||
-	    (metrics && written_check(&a->metrics, metrics, 0644, err)))
+	if ((html && outfile_check(&a->html, html, 0600, err)) ||
+	    (metrics && outfile_check(&a->metrics, metrics, 0644, err)))
 		return -1;
 	if (a->html.output && a->metrics.output)
 		return err_usage(err, "--html and --metrics: only one of them "
 				 "can be standard output");
 	if (a->metrics.allowed &&
-	    written_is(&a->html, buf_str(&a->metrics.path)))
+	    outfile_is(&a->html, buf_str(&a->metrics.path)))
 		return err_usage(err, "--html and --metrics name the "
 				 "same file, %s",
 				 metrics);
@@ -250,7 +250,7 @@ static int check_files(struct audit *a, struct err *err)
 
 /* Returns whether W would replace the database STATE, or a file that SQLite or
  * the lock keeps beside the database. */
-static bool is_database(const struct written *w, const char *state)
+static bool is_database(const struct outfile *w, const char *state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
 					    STORELOCK_END };
@@ -260,7 +260,7 @@ static bool is_database(const struct written *w, const char *state)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !is; i++) {
 		buf_clear(&name);
 		buf_printf(&name, "%s%s", state, ends[i]);
-		is = name.failed || written_is(w, buf_str(&name));
+		is = name.failed || outfile_is(w, buf_str(&name));
 	}
 	buf_release(&name);
 	return is;
@@ -270,14 +270,14 @@ static bool is_database(const struct written *w, const char *state)
 static int check_others(const struct audit *a, const char *state,
 			struct err *err)
 {
-	const struct written *const files[] = { &a->html, &a->metrics };
+	const struct outfile *const files[] = { &a->html, &a->metrics };
 	const bool listed = a->list_name && strcmp(a->list_name, "-") != 0;
 
 	for (size_t i = 0; i < 2; i++) {
 		if (is_database(files[i], state))
 			return err_usage(err, "%s: cannot be written: it is the "
 					 "database", files[i]->name);
-		if (listed && written_is(files[i], a->list_name))
+		if (listed && outfile_is(files[i], a->list_name))
 			return err_usage(err, "%s: cannot be written: it is the "
 					 "list", files[i]->name);
 	}

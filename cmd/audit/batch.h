@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Runs an audit for each line PROFILE CODE LIST of a file. */
-#ifndef MANY_H
-#define MANY_H
+#ifndef BATCH_H
+#define BATCH_H
 
 #include "audit.h"
 
-typedef int many_fn(void *ctx, const struct audit_line *line);
+typedef int batch_fn(void *ctx, const struct audit_line *line);
 
 /* Calls FN for each line of the file NAME, one line after the other.  Each call
  * has a process of its own, so that no account sees data of another account.
@@ -16,7 +16,7 @@ typedef int many_fn(void *ctx, const struct audit_line *line);
  * FILES has the names of the page and the metrics; each may be NULL.  Each
  * audit writes its own files, with PROFILE.CODE before the last dot of the
  * name.  Two audits with the same files are an error. */
-int many_run(const char *name, const struct audit_line *files, many_fn *fn,
-	     void *ctx, int *status, struct err *err);
+int batch_run(const char *name, const struct audit_line *files, batch_fn *fn,
+	      void *ctx, int *status, struct err *err);
 
 #endif

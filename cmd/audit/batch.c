@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "many.h"
+#include "batch.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -113,7 +113,7 @@ static int status_of_child(const struct audit_line *line, int status)
 	return STATUS_FAILED;
 }
 
-static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
+static int run_one(const struct audit_line *line, batch_fn *fn, void *ctx,
 		   int *worst, struct err *err)
 {
 	pid_t pid = fork();
@@ -135,9 +135,9 @@ static int run_one(const struct audit_line *line, many_fn *fn, void *ctx,
 /* The state of run_text, which reads the file twice.  The first time, `fn` is
  * NULL and on_line only checks the line, so that a wrong line is found before
  * the first audit starts. */
-struct many {
+struct batch {
 	const struct audit_line *files;
-	many_fn *fn;
+	batch_fn *fn;
 	void *ctx;
 	int status;
 	size_t count;		/* number of audits */
@@ -146,7 +146,7 @@ struct many {
 
 /* Remembers a file that an audit writes.  Fails if another audit writes the
  * same file, which would mix the customers of the two audits. */
-static int add_name(struct many *m, const char *name, struct err *err)
+static int add_name(struct batch *m, const char *name, struct err *err)
 {
 	bool before = false;
 
@@ -155,7 +155,7 @@ static int add_name(struct many *m, const char *name, struct err *err)
 	return before ? err_usage(err, "two audits would write %s", name) : 0;
 }
 
-static int run_line(struct many *m, char *text, struct err *err)
+static int run_line(struct batch *m, char *text, struct err *err)
 {
 	struct audit_line line = { .html = NULL };
 	struct buf html = {0}, metrics = {0};
@@ -184,7 +184,7 @@ static int run_line(struct many *m, char *text, struct err *err)
 /* Does nothing after a signal. */
 static int on_line(void *ctx, const char *line, size_t len, struct err *err)
 {
-	struct many *m = ctx;
+	struct batch *m = ctx;
 	struct buf text = {0};
 	int rc;
 
@@ -200,8 +200,8 @@ static int on_line(void *ctx, const char *line, size_t len, struct err *err)
 	return rc;
 }
 
-static int run_text(struct many *m, const struct buf *text, const char *shown,
-		    many_fn *fn, struct err *err)
+static int run_text(struct batch *m, const struct buf *text, const char *shown,
+		    batch_fn *fn, struct err *err)
 {
 	if (text->len > AUDITS_BYTES_MAX)
 		return err_usage(err, "%s: it is longer than %d bytes", shown,
@@ -215,10 +215,10 @@ static int run_text(struct many *m, const struct buf *text, const char *shown,
 	return list_lines(text, shown, on_line, m, err);
 }
 
-int many_run(const char *name, const struct audit_line *files, many_fn *fn,
-	     void *ctx, int *status, struct err *err)
+int batch_run(const char *name, const struct audit_line *files, batch_fn *fn,
+	      void *ctx, int *status, struct err *err)
 {
-	struct many m = { .files = files, .ctx = ctx };
+	struct batch m = { .files = files, .ctx = ctx };
 	struct buf text = {0};
 	int rc = file_read_input(&text, name, AUDITS_BYTES_MAX, err);
 

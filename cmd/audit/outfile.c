@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "written.h"
+#include "outfile.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -13,7 +13,7 @@
 
 enum { LINKS_MAX = 16 };
 
-static int check_folder(const struct written *w, struct stat *st,
+static int check_folder(const struct outfile *w, struct stat *st,
 			struct err *err)
 {
 	struct buf folder = {0};
@@ -38,7 +38,7 @@ static bool may_follow(const struct stat *link, const struct stat *folder)
 }
 
 /* Replaces the path of a symbolic link by the path that the link leads to. */
-static int follow(struct written *w, struct err *err)
+static int follow(struct outfile *w, struct err *err)
 {
 	char to[PATH_MAX];
 	ssize_t len = readlink(buf_str(&w->path), to, sizeof(to) - 1);
@@ -66,13 +66,13 @@ static const char *kind_of(mode_t mode)
 	return S_ISLNK(mode) ? "a symbolic link" : "a device";
 }
 
-int written_check(struct written *w, const char *name, mode_t mode,
+int outfile_check(struct outfile *w, const char *name, mode_t mode,
 		  struct err *err)
 {
 	struct stat st, folder;
 	int links = 0;
 
-	*w = (struct written){ .name = name, .mode = mode, .fresh = mode };
+	*w = (struct outfile){ .name = name, .mode = mode, .fresh = mode };
 	w->output = strcmp(name, "-") == 0;
 	if (w->output)
 		return 0;
@@ -123,7 +123,7 @@ static bool is_same_new(const char *one, const char *two)
 	return same;
 }
 
-bool written_is(const struct written *w, const char *path)
+bool outfile_is(const struct outfile *w, const char *path)
 {
 	struct stat x, y;
 
@@ -134,7 +134,7 @@ bool written_is(const struct written *w, const char *path)
 	return is_same_new(buf_str(&w->path), path);
 }
 
-static int keep_owner(const struct written *w, int fd)
+static int keep_owner(const struct outfile *w, int fd)
 {
 	struct stat st;
 
@@ -149,29 +149,29 @@ static int keep_owner(const struct written *w, int fd)
 
 /* Checks the name again, because its file or link may have changed since the
  * run began. */
-static int check_again(struct written *w, struct err *err)
+static int check_again(struct outfile *w, struct err *err)
 {
-	struct written now = {0};
+	struct outfile now = {0};
 
 	if (!w->allowed)
 		return err_set(err, "%s: cannot be written", w->name);
 	w->allowed = false;
-	if (written_check(&now, w->name, w->fresh, err) == 0 &&
+	if (outfile_check(&now, w->name, w->fresh, err) == 0 &&
 	    strcmp(buf_str(&now.path), buf_str(&w->path)) != 0)
 		err_set(err, "%s: cannot be written: the name leads "
 			"to another file than when the run began", w->name);
 	else
 		w->allowed = now.allowed;
 	if (!w->allowed) {
-		written_release(&now);
+		outfile_release(&now);
 		return -1;
 	}
-	written_release(w);
+	outfile_release(w);
 	*w = now;
 	return 0;
 }
 
-int written_prepare(struct written *w, const struct buf *text,
+int outfile_prepare(struct outfile *w, const struct buf *text,
 		    struct err *err)
 {
 	if (check_again(w, err) || buf_check(text, w->name, err))
@@ -188,7 +188,7 @@ int written_prepare(struct written *w, const struct buf *text,
 	return -1;
 }
 
-int written_commit(struct written *w, struct err *err)
+int outfile_commit(struct outfile *w, struct err *err)
 {
 	const char *path = buf_str(&w->path);
 	struct stat st;
@@ -205,13 +205,13 @@ int written_commit(struct written *w, struct err *err)
 	return rc;
 }
 
-int written_put(struct written *w, const struct buf *text, struct err *err)
+int outfile_put(struct outfile *w, const struct buf *text, struct err *err)
 {
-	return written_prepare(w, text, err) || written_commit(w, err) ? -1
+	return outfile_prepare(w, text, err) || outfile_commit(w, err) ? -1
 								       : 0;
 }
 
-void written_release(struct written *w)
+void outfile_release(struct outfile *w)
 {
 	tempfile_drop(&w->made, w->fd);
 	buf_release(&w->path);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The page of an audit: one file without scripts, for screens and paper. */
-#ifndef SHEET_H
-#define SHEET_H
+#ifndef HTMLPAGE_H
+#define HTMLPAGE_H
 
 #include "audit.h"
 #include "output/html.h"
 
 /* Appends the page to OUT. */
-int sheet_write(struct audit *a, struct buf *out, struct err *err);
+int htmlpage_write(struct audit *a, struct buf *out, struct err *err);
 
 /* Writes a table cell.  TEXT comes from outside the program, and may be in a
  * right-to-left script. */
-void sheet_cell(struct html *h, const char *class, const char *text);
+void htmlpage_cell(struct html *h, const char *class, const char *text);
 
 #endif

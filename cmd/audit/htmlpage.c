@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "sheet.h"
+#include "htmlpage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +46,7 @@ static void element_count(struct html *h, const char *name,
 	buf_release(&text);
 }
 
-void sheet_cell(struct html *h, const char *class, const char *text)
+void htmlpage_cell(struct html *h, const char *class, const char *text)
 {
 	html_open_class(h, "td", class);
 	if (*text)
@@ -348,8 +348,8 @@ static void write_holders(struct html *h, const struct holder *holders,
 	open_table(h, &words);
 	for (size_t i = 0; i < count; i++) {
 		html_open(h, "tr");
-		sheet_cell(h, "id", *holders[i].name ? holders[i].name
-						     : "unknown");
+		htmlpage_cell(h, "id", *holders[i].name ? holders[i].name
+							: "unknown");
 		for (int k = 0; k < STORE_TOTALS; k++)
 			element_count(h, "td", holders[i].totals[k]
 				      ? "number" : "number dim",
@@ -409,7 +409,7 @@ static int write_main(struct html *h, const struct audit *a,
 	return 0;
 }
 
-int sheet_write(struct audit *a, struct buf *out, struct err *err)
+int htmlpage_write(struct audit *a, struct buf *out, struct err *err)
 {
 	const struct counts n = count_items(a);
 	struct html h = { .out = out };
