@@ -377,22 +377,23 @@ int plan_options(struct audit *a, struct err *err)
 
 int plan_make(struct audit *a, struct err *err)
 {
+	const bool stores = !a->check;
 	struct buf state = {0};
 	int rc;
 
-	if (take_operands(a, err) || check_files(a, err))
+	if (take_operands(a, err))
 		return -1;
 	a->settings.confine = &a->confine;
 	if (a->settings.profile || a->settings.region)
 		buf_printf(&a->targets, "%s@%s", a->settings.profile
 			   ? a->settings.profile : "", a->settings.region
 			   ? a->settings.region : "");
-	rc = a->check ? 0 : find_store(a, &state, err) ||
-			    check_others(a, buf_str(&state), err);
-	if (!rc)
-		rc = take_list(a, err);
-	if (!rc && !a->check)
-		rc = open_store(a, &state, err);
+	/* After check_files, a failure other than a usage error writes to the
+	 * metrics, so check_others must follow at once. */
+	rc = (stores && find_store(a, &state, err)) || check_files(a, err) ||
+	     (stores && check_others(a, buf_str(&state), err)) ||
+	     take_list(a, err) ||
+	     (stores && open_store(a, &state, err)) ? -1 : 0;
 	buf_release(&state);
-	return rc ? -1 : 0;
+	return rc;
 }

@@ -136,6 +136,41 @@ def themselves():
     os.remove(STATE)
 
 
+def homeless():
+    """The metrics do not replace the list even if the run fails because the user
+    has no home directory."""
+    if os.geteuid() != 0:
+        print("skip audit-files, a user without a home: this needs root")
+        return
+    user = 64001
+    env = {k: v for k, v in confirming.environment().items()
+           if k not in ("HOME", "XDG_STATE_HOME", "EC2_AUDIT_STATE",
+                        "EC2_SANDBOX")}
+
+    def as_user():
+        os.setgroups([])
+        os.setgid(user)
+        os.setuid(user)
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        name = os.path.join(folder, "list")
+        shutil.copy(LIST, name)
+        for each in (folder, name):
+            os.chown(each, user, user)
+        try:
+            done = subprocess.run(
+                [os.path.join(BIN, "ec2-audit-instances"), "--metrics", name,
+                 "774F4FF8", name], preexec_fn=as_user, env=env,
+                capture_output=True, timeout=60)
+        except PermissionError:
+            print("skip audit-files, a user without a home: other users cannot "
+                  "enter", BIN)
+            return
+        check("homeless", (done.returncode, done.stderr),
+              (1, b"ec2-audit-instances: HOME is not set: give --state FILE\n"))
+        with open(LIST) as f, open(name) as g:
+            check("homeless: the list", g.read(), f.read())
+
+
 def locks():
     """A file that has the lock's name but is not a lock causes an error, and
     stays unchanged."""
@@ -572,9 +607,9 @@ def clocks():
 
 
 def main():
-    for part in (in_the_way, themselves, locks, linked, swept, replaced, metrics,
-                 limited, two_at_once, clocks, swapped, unsaved, together,
-                 full):
+    for part in (in_the_way, themselves, homeless, locks, linked, swept,
+                 replaced, metrics, limited, two_at_once, clocks, swapped,
+                 unsaved, together, full):
         part()
     for line in failures:
         print("FAILED", line)
