@@ -340,8 +340,6 @@ static void release(struct run *r)
 
 static int status_of(const struct run *r)
 {
-	if (*program_stop())
-		return STATUS_SIGNAL + *program_stop();
 	if (r->report.failed || r->targets.partial)
 		return STATUS_FAILED;
 	if (r->report.answered_no &&
@@ -376,6 +374,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	else
 		status = r.out.gone ? STATUS_FAILED
 			: program_complain(cmd->name, "-h", &err);
+	if (*program_stop())
+		status = STATUS_SIGNAL + *program_stop();
 	say_lost(&r);
 	gone = r.out.gone;
 	release(&r);

@@ -168,7 +168,7 @@ def run(script, *words, stdin='', config='', env=None, port=0, wait=0,
                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                          stderr=subprocess.PIPE, text=True, env=env)
     time.sleep(wait)
-    if until:
+    if until is not None:
         end = time.monotonic() + 60
         while len(server.seen) < until and time.monotonic() < end:
             time.sleep(0.02)
@@ -764,6 +764,11 @@ def test_interrupted():
         '--region', 'r1,r2', '--columns', 'SnapshotID,Region', until=3)
     check('interrupted, pages', (status, out),
           (130, ['snap-1\tr1', 'snap-2\tr2']))
+
+    status, out, err, server = run(good, 'ec2-describe-snapshots', '-',
+                                   '--region', 'r1,r2', until=0)
+    check('interrupted before the list', (status, out, len(server.seen)),
+          (130, [], 0))
 
 
 def test_slow_input():
