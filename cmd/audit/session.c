@@ -142,16 +142,6 @@ bool session_is_partial(const struct session_set *s)
 	return s->targets.partial;
 }
 
-static int on_begin_nothing(void *ctx, const struct job *job, struct err *err)
-{
-	return 0;
-}
-
-static int on_idle_nothing(void *ctx, struct err *err)
-{
-	return 0;
-}
-
 /* Makes one job for each value, and sends the requests to one target. */
 static int ask_target(struct session *s, const struct session_question *q,
 		      const struct targets *targets, struct err *err)
@@ -165,8 +155,8 @@ static int ask_target(struct session *s, const struct session_question *q,
 	struct opt_args args = { .len = q->count };
 	const struct job_plan plan = { .args = &args, .spec = &spec,
 				       .defaults = q->params, .fd = -1 };
-	const struct api_sink sink = { on_begin_nothing, q->row, q->done,
-				       on_idle_nothing, q->ctx };
+	const struct api_sink sink = { .row = q->row, .done = q->done,
+				       .ctx = q->ctx };
 	struct ask ask = {
 		.targets = targets, .args = &args, .sink = &sink,
 		.input = -1,
