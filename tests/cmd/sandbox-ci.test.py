@@ -143,6 +143,18 @@ def log():
                                     entries[0]["time"])), True)
     for secret in ("ignature", "sesame", "c2VzYW1l", "secret"):
         check(f"no {secret}", secret in text, False)
+    os.remove(file)
+    with Server("--log", file) as s:
+        s.send("GET", "/?Action=" + 62 * "a" + "%C3%A9")
+        s.send("GET", "/?Action=ModifyInstanceAttribute&Attribute=userData"
+               "&Value=c2VzYW1l")
+        page_text = s.send("GET", "/")[1]
+        check("an action in the page", 62 * "a" + "<" in page_text, True)
+    with open(file, encoding="utf-8") as lines:
+        entries = [json.loads(line) for line in lines]
+    check("a long action", [e["action"] for e in entries],
+          [62 * "a", "ModifyInstanceAttribute"])
+    check("user data in Value", entries[-1]["parameters"]["Value"], "(hidden)")
     done = run("--log", "/nonexistent/log", "true")
     check("a missing directory", (done.returncode, "--log" in done.stderr),
           (1, True))

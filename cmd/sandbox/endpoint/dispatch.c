@@ -12,6 +12,7 @@
 #include "base/codec.h"
 #include "base/digest.h"
 #include "base/now.h"
+#include "base/utf8.h"
 #include "endpoint/journal.h"
 #include "page/page.h"
 #include "server/address.h"
@@ -65,7 +66,9 @@ static int check_form(const struct request *r, struct response *out,
 	if (!action || !*action)
 		return fault_set(fault, FAULT_MISSING_ACTION, "The request "
 				 "must contain the parameter Action");
-	(void)snprintf(out->action, sizeof(out->action), "%s", action);
+	(void)snprintf(out->action, sizeof(out->action), "%.*s",
+		       (int)utf8_cut(action, strlen(action),
+				     sizeof(out->action) - 1), action);
 	return 0;
 }
 

@@ -16,10 +16,14 @@ int journal_open(FILE **out, const char *file, struct err *err)
 }
 
 /* Returns whether a parameter may hold a secret, as user data often does. */
-static bool is_hidden(const char *name)
+static bool is_hidden(const struct params *params, const char *name)
 {
+	const char *attribute = params_get(params, "Attribute");
+
 	return strncmp(name, "UserData", strlen("UserData")) == 0 ||
-	       strcmp(name, "PresignedUrl") == 0;
+	       strcmp(name, "PresignedUrl") == 0 ||
+	       (strcmp(name, "Value") == 0 && attribute &&
+		strcmp(attribute, "userData") == 0);
 }
 
 static json_t *make_parameters(const struct params *params)
@@ -34,7 +38,7 @@ static json_t *make_parameters(const struct params *params)
 		    strcmp(name, "Version") != 0)
 			continue;
 		(void)json_object_set_new(all, name, json_string(
-			is_hidden(name) ? "(hidden)" : value));
+			is_hidden(params, name) ? "(hidden)" : value));
 	}
 	return all;
 }
