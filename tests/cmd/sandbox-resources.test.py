@@ -283,6 +283,8 @@ def groups(seller, customer):
                           for p in one["IpPermissions"]],
           [("tcp", 80, ["0.0.0.0/0", "10.0.0.0/8"], ["::/0"], []),
            ("tcp", 22, ["192.0.2.0/24"], [], []), ("-1", None, [], [], [g])])
+    refused("names and pages", lambda: seller.describe_security_groups(
+        GroupNames=["web"], MaxResults=5), "InvalidParameterCombination")
     check("by port", only(seller.describe_security_groups(Filters=[
         {"Name": "ip-permission.from-port", "Values": ["22"]}]),
         "SecurityGroups", "GroupId"), [g])

@@ -207,8 +207,9 @@ static int read_question(struct question *q, const struct call *c,
 		return -1;
 	if (!k->page_min)
 		return 0;
-	return paging_read(&q->paging, c, k->page_min,
-			   q->ids.len ? k->parameter : NULL, fault);
+	return paging_read(&q->paging, c, k->page_min, q->ids.len ?
+			   k->parameter : q->names.len ? k->other : NULL,
+			   fault);
 }
 
 static void release(struct question *q)

@@ -25,7 +25,7 @@ struct paging {
 };
 
 /* Reads MaxResults and NextToken.  MIN is the smallest page size that a request
- * may ask for.  IDS is the name of the request's parameter for ids, or NULL.
+ * may ask for.  IDS is the request's parameter for ids or names, or NULL.
  * If IDS is not NULL, refuses both parameters. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
