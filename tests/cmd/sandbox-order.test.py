@@ -84,7 +84,8 @@ def things():
         "associationId", Action="AssociateAddress", AllocationId=t["taken"],
         InstanceId=t["instance"])
     t["group"] = made("groupId", Action="CreateSecurityGroup",
-                      GroupName="own", GroupDescription="d", VpcId="vpc-1")
+                      GroupName="own", GroupDescription="d",
+                      VpcId="vpc-1a2b3c4d")
     t["default"] = made(
         "groupId", Action="DescribeSecurityGroups", GroupName="default")
     for direction in ("Ingress", "Egress"):
@@ -200,6 +201,7 @@ def walk(t):
         (STATE, {"KeyName": "key"}, "InvalidKeyPair.Duplicate"),
         KeyName="new", KeyType="ed25519")
     add("CreateSecurityGroup", (FORM, {"VpcId": "x"}, VALUE),
+        (FORM, {"VpcId": "vpc-1"}, VALUE),
         (FORM, {"GroupDescription": ""}, MISSING),
         (STATE, {"GroupName": "default"}, "InvalidGroup.Reserved"),
         GroupName="new", GroupDescription="d")
@@ -283,6 +285,7 @@ def walk(t):
         OperationType="add")
     add("ModifyInstanceAttribute", instance("stopped"),
         (FORM, {"EbsOptimized.Value": "x"}, VALUE),
+        (FORM, {"InstanceType.Value": "a b"}, VALUE),
         (STATE, {"InstanceId": t["instance"]}, "IncorrectInstanceState"),
         {"EbsOptimized.Value": "true"})
     add("ModifySnapshotAttribute", snapshot(),
@@ -304,6 +307,7 @@ def walk(t):
     mapping = "BlockDeviceMapping.1."
     add("RegisterImage", name, duplicate,
         (FORM, {"Architecture": "x"}, VALUE),
+        (FORM, {"EnaSupport": "x"}, VALUE),
         (FORM, {"Description": "x" * 300}, VALUE),
         (FORM, {mapping + "DeviceName": ""}, MISSING),
         (FORM, {mapping + "Ebs.SnapshotId": "x"},

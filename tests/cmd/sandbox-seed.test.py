@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 
-SANDBOX = os.path.join(os.environ["BIN"], "ec2-sandbox")
+BIN = os.environ["BIN"]
+SANDBOX = os.path.join(BIN, "ec2-sandbox")
 FOLDER = os.path.join(os.environ["TMP"], "seed")
 failures = []
 checks = 0
@@ -132,6 +133,8 @@ def after_changes():
         for part in ("state=deregistered", "state=terminated", "token=t",
                      "tags=Name=a\\\\\\,b=\\tc"):
             check(f"{part} is there", part in text, True)
+        check("another address", run(
+            "-s", path, os.path.join(BIN, "ec2-allocate-address"))[0], 0)
         rc, _, err = run("-d", database, "-s", path, "true")
         check("a seed for a database with a state",
               (rc, "has a state already" in err),
@@ -156,6 +159,11 @@ def after_changes():
     seller.modify_image_attribute(ImageId="ami-6ba54002", Description={
         "Value": "x\ty\nz\\"})
     seller.deregister_image(ImageId="ami-5bae4b32")
+    seller.register_image(Name="odd root", RootDeviceName="/dev/sda 1",
+                          ImageLocation="b/odd.manifest.xml")
+    first = seller.allocate_address()
+    seller.allocate_address()
+    seller.release_address(AllocationId=first["AllocationId"])
 
 
 def read_only():

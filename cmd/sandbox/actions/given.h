@@ -21,6 +21,11 @@
 extern const char *const given_tags[], *const given_devices[];
 extern const struct rule given_tag_forms[], given_device_forms[];
 
+/* SQL condition: VALUE is not an id that begins with PREFIX. */
+#define GIVEN_NOT_ID(value, prefix) \
+	"(rtrim(" value ", '0123456789abcdef') <> '" prefix "' OR " \
+	"length(" value ") - length('" prefix "') NOT IN (8, 17))"
+
 /* Rules: the snapshots of the devices must exist and be completed. */
 #define GIVEN_SNAPSHOTS \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \

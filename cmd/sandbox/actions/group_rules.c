@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions/given.h"
 #include "base/num.h"
 #include "kinds/network_kind.h"
 
@@ -146,8 +147,7 @@ PEERS " AS peer USING (n))"
 		WRONG(FAULT_GROUP_MALFORMED, \
 "'Invalid id: \"' || value || '\" (expecting \"sg-...\")'", PEERS, \
 		      "member = 'GroupId' AND user = ?2 AND " \
-		      "(substr(value, 1, 3) <> 'sg-' OR substr(value, 4) " \
-		      "GLOB '*[^0-9a-f]*' OR length(value) NOT IN (11, 20))"), \
+		      GIVEN_NOT_ID("value", "sg-")), \
 		WRONG(FAULT_MISSING_PARAMETER, \
 "'The request must contain the parameter ipPermissions'", "(SELECT 1)", \
 		      "NOT EXISTS (SELECT 1 FROM " RULES(direction) ")"), \

@@ -82,7 +82,8 @@ static const struct recipe modify_instance = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || value || ') for parameter ' || attribute || ' is "
 "invalid.' FROM " CHANGE " WHERE choices <> '' AND (value LIKE '%|%' OR "
-"instr('|' || choices || '|', '|' || value || '|') = 0)" },
+"instr('|' || choices || '|', '|' || value || '|') = 0) OR "
+"attribute = 'instanceType' AND " INSTANCES_NOT_TYPE("value") },
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT CASE " COUNT " WHEN 0 THEN 'No attributes specified.' ELSE 'Fields for "
 "multiple attribute types specified' END WHERE " COUNT " <> 1" },

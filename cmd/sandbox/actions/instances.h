@@ -6,6 +6,11 @@
 
 #include "actions/recipe.h"
 
+/* SQL condition: the SQL value TYPE does not have the form FAMILY.SIZE. */
+#define INSTANCES_NOT_TYPE(type) \
+	"(" type " NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR " type " GLOB " \
+	"'*[^a-z0-9.-]*' OR " type " GLOB '*.*.*' OR length(" type ") > 31)"
+
 /* Rule: the instance ?1 has the attribute sourceDestCheck only if it is in a
  * VPC.  The SQL value NAME is the name of the requested attribute. */
 #define INSTANCES_IN_VPC(name) \

@@ -7,6 +7,7 @@
 
 #include "actions/given.h"
 #include "actions/images.h"
+#include "actions/instances.h"
 #include "actions/reservations.h"
 #include "base/codec.h"
 #include "kinds/instance_kind.h"
@@ -119,19 +120,15 @@ static const struct recipe run_instances = {
 		{ FAULT_INSTANCE_LIMIT,
 "SELECT 'You have requested more instances (' || ?8 || ') than your current "
 "instance limit of 1000 allows' WHERE CAST(?8 AS INTEGER) > 1000" },
-		/* Checks only the form: FAMILY.SIZE. */
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
-"WHERE ?10 NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR ?10 GLOB '*[^a-z0-9.-]*' OR "
-"?10 GLOB '*.*.*' OR length(?10) > 31" },
+"WHERE " INSTANCES_NOT_TYPE("?10") },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid availability zone: [' || ?12 || ']' WHERE ?12 <> '' AND "
 "(substr(?12, 1, length(?3)) <> ?3 OR substr(?12, length(?3) + 1) NOT IN "
 "('a', 'b', 'c', 'd', 'e', 'f'))" },
-		INVALID("SubnetId", SUBNET, SUBNET " <> '' AND ("
-"substr(" SUBNET ", 1, 7) <> 'subnet-' OR "
-"substr(" SUBNET ", 8) GLOB '*[^0-9a-f]*' OR "
-"length(" SUBNET ") NOT IN (15, 24))"),
+		INVALID("SubnetId", SUBNET, SUBNET " <> '' AND "
+			GIVEN_NOT_ID(SUBNET, "subnet-")),
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT 'PrivateIpAddress needs SubnetId, and is for a single instance' "
 "WHERE " ADDRESS " <> '' AND (" SUBNET " = '' OR " COUNT " > 1)" },

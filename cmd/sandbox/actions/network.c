@@ -2,6 +2,7 @@
 /* Security groups and addresses, and the deletion of key pairs. */
 #include "actions/recipe.h"
 
+#include "actions/given.h"
 #include "kinds/network_kind.h"
 
 #define UNTAG "DELETE FROM tag WHERE resource = ?1"
@@ -40,7 +41,7 @@ static const struct recipe create_group = {
 "WHERE length(?8) > 255" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid id: \"' || ?9 || '\" (expecting \"vpc-...\")' "
-"WHERE ?9 <> '' AND ?9 NOT LIKE 'vpc-%'" },
+"WHERE ?9 <> '' AND " GIVEN_NOT_ID("?9", "vpc-") },
 	}, .rules = {
 		{ FAULT_GROUP_RESERVED,
 "SELECT 'The security group ''' || ?7 || ''' is reserved' "
@@ -91,7 +92,8 @@ static const struct list allocation = {
 };
 
 /* Elastic IP addresses come from the upper half of 198.18.0.0/15.  Public
- * addresses of instances come from the lower half. */
+ * addresses of instances come from the lower half.  A seed may have addresses
+ * of the upper half too. */
 static const struct recipe allocate_address = {
 	.name = "AllocateAddress", .makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },
@@ -100,9 +102,11 @@ static const struct recipe allocate_address = {
 "SELECT 'Invalid value ''' || ?7 || ''' for domain.' "
 "WHERE ?7 NOT IN ('vpc', 'standard')" },
 	}, .statements = {
-"INSERT INTO address (id, owner, region, ip) SELECT ?5, ?2, ?3, "
-"printf('198.19.%d.%d', n / 254 % 256, 1 + n % 254) FROM (SELECT "
-"ifnull(max(rowid), 0) + 1 AS n FROM address)",
+"WITH RECURSIVE number(n) AS (SELECT ifnull(max(rowid), 0) + 1 FROM address "
+"UNION ALL SELECT n + 1 FROM number LIMIT 65024), free AS (SELECT "
+"printf('198.19.%d.%d', n / 254 % 256, 1 + n % 254) AS ip FROM number) "
+"INSERT INTO address (id, owner, region, ip) SELECT ?5, ?2, ?3, ip FROM free "
+"WHERE NOT EXISTS (SELECT 1 FROM address WHERE ip = free.ip) LIMIT 1",
 	}, .reply = REPLY_LIST, .list = &allocation,
 };
 

@@ -153,8 +153,8 @@ static const struct recipe register_image = {
 		   "Architecture:i386|x86_64|arm64", "KernelId", "RamdiskId",
 		   "RootDeviceName=/dev/sda1",
 		   "VirtualizationType:paravirtual|hvm=paravirtual",
-		   "SriovNetSupport", "EnaSupport", "BootMode", "TpmSupport",
-		   "ImdsSupport", "!Version" },
+		   "SriovNetSupport", "EnaSupport:true|false", "BootMode",
+		   "TpmSupport", "ImdsSupport", "!Version" },
 	.forms = {
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter Name' WHERE " NAME " = ''" },

@@ -12,7 +12,7 @@ static const struct column columns[] = {
 	{ "state", .fallback = "available",
 	  .form = "pending|available|failed|deregistered" },
 	{ "root", "root_device", "instance-store", "instance-store|ebs" },
-	{ "root-device", "root_name", "/dev/sda1", "word" },
+	{ "root-device", "root_name", "/dev/sda1" },
 	{ "platform", .fallback = "", .form = "windows|" },
 	{ "architecture", .fallback = "i386", .form = "word" },
 	{ "kernel", .fallback = "" },
