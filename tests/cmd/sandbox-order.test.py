@@ -335,6 +335,8 @@ def walk(t):
         gone,
         (FORM, {"MinCount": "x"}, VALUE), (FORM, {"MinCount": ""}, MISSING),
         (FORM, {"InstanceType": "x"}, VALUE),
+        (FORM, {"SubnetId": "subnet-1a2b3c4d", "SecurityGroup.1": "default"},
+         COMBINATION),
         (FORM, {"Placement.AvailabilityZone": "x"}, VALUE),
         (FORM, {"UserData": "x"}, "InvalidUserData.Malformed"),
         (FORM, {mapping + "DeviceName": "/dev/sdf"},

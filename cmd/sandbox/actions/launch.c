@@ -114,6 +114,10 @@ static const struct recipe run_instances = {
 "WHERE pattern = '" NIC "DeviceIndex' AND value <> '' AND (?15 <> '' OR "
 "?16 <> '' OR EXISTS (SELECT 1 FROM given WHERE pattern = "
 "'SecurityGroupId.N' AND value <> ''))" },
+		{ FAULT_PARAMETER_COMBINATION,
+"SELECT 'The parameter groupName cannot be used with the parameter subnet' "
+"FROM given WHERE pattern = 'SecurityGroup.N' AND value <> '' AND "
+SUBNET " <> ''" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'MinCount is 0, or greater than MaxCount' "
 "WHERE CAST(?8 AS INTEGER) NOT BETWEEN 1 AND CAST(?9 AS INTEGER)" },
