@@ -150,8 +150,9 @@ def power(seller, i):
     check("stopped", change(seller.stop_instances, "StoppingInstances"),
           ("stopped", "stopped"))
     check("status of a stopped instance",
-          (status(), status(IncludeAllInstances=True)),
-          ([], [i]))
+          (status(), status(InstanceIds=[i]),
+           status(InstanceIds=[i], IncludeAllInstances=True),
+           status(IncludeAllInstances=True)), ([], [], [i], [i]))
     check("start", change(seller.start_instances, "StartingInstances"),
           ("stopped", "pending"))
     check("running", change(seller.start_instances, "StartingInstances"),

@@ -13,6 +13,7 @@ struct question {
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
 	struct paging paging;
+	bool is_whole;		/* the answer has hidden things, too */
 	bool has_more;		/* the page is full, and more things follow */
 };
 
@@ -203,8 +204,11 @@ static int read_question(struct question *q, const struct call *c,
 	    read_list(c, k->users, &q->users, fault) ||
 	    check_users(&q->owners, owners, fault) ||
 	    check_users(&q->users, "self|all", fault) ||
-	    filters_new(&q->filters, c, k, fault))
+	    filters_new(&q->filters, c, k, fault) ||
+	    (k->hidden && call_bool(c, k->include, &q->is_whole, fault)))
 		return -1;
+	q->is_whole |= !k->hidden ||
+		       (k->shows_named && (q->ids.len || q->names.len));
 	if (!k->page_min)
 		return 0;
 	return paging_read(&q->paging, c, k->page_min, q->ids.len ?
@@ -293,13 +297,21 @@ static int take_thing(struct question *question, struct call *c,
 	return rc;
 }
 
+/* Writes the things for which CONDITION holds, in the order of their numbers.
+ * Leaves out hidden things, such as deprecated images, unless the request asks
+ * for them. */
 static int take_where(struct question *question, struct call *c,
-		      const char *where, const char *value,
+		      const char *condition, const char *value,
 		      struct fault *fault)
 {
+	bool all = question->is_whole;
+	char where[192];
 	struct sql q;
 	int rc = 0;
 
+	(void)snprintf(where, sizeof(where), "%s%s%s%s ORDER BY number",
+		       condition, all ? "" : " AND NOT (",
+		       all ? "" : question->kind->hidden, all ? "" : ")");
 	if (describe_start(&q, c, question->kind, where, value, fault))
 		return -1;
 	while (!rc && !question->has_more && sql_next(&q))
@@ -332,32 +344,13 @@ static int take_named(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Writes the things that the caller can see.  Leaves out hidden things, such as
- * deprecated images, unless the request asks for them. */
-static int take_visible(struct question *question, struct call *c,
-			struct fault *fault)
-{
-	static const char *const words[] = {
-		"IncludeDeprecated", "IncludeAllInstances", NULL,
-	};
-	const struct kind *k = question->kind;
-	char where[192], after[PAGING_PLACE_SIZE];
-	bool all = !k->hidden;
-
-	for (const char *const *word = words; *word && !all; word++)
-		all = strcmp(call_text(c, *word, ""), "true") == 0;
-	memcpy(after, question->paging.after, sizeof(after));
-	(void)snprintf(where, sizeof(where), "number > CAST(?4 AS INTEGER)"
-		       "%s%s%s ORDER BY number", all ? "" : " AND NOT (",
-		       all ? "" : k->hidden, all ? "" : ")");
-	return take_where(question, c, where, after, fault);
-}
-
 static int write_set(struct question *q, struct call *c, struct fault *fault)
 {
 	const struct kind *k = q->kind;
+	char after[PAGING_PLACE_SIZE];
 	int rc;
 
+	memcpy(after, q->paging.after, sizeof(after));
 	if (describe_check_named(c, k, &q->ids, false, fault) ||
 	    describe_check_named(c, k, &q->names, true, fault))
 		return -1;
@@ -366,7 +359,8 @@ static int write_set(struct question *q, struct call *c, struct fault *fault)
 		rc = take_named(q, c, &q->ids, k->key, fault) ||
 		     take_named(q, c, &q->names, k->other_key, fault) ? -1 : 0;
 	else
-		rc = take_visible(q, c, fault);
+		rc = take_where(q, c, "number > CAST(?4 AS INTEGER)", after,
+				fault);
 	markup_close(c->out);
 	if (!rc && q->has_more)
 		paging_write(&q->paging, c);

@@ -137,6 +137,7 @@ const struct kind image_kind = {
 	.visible = "state <> 'deregistered' AND region = ?3 AND "
 		   SHARED_VISIBLE("image"),
 	.hidden = "deprecated <> '' AND deprecated <= ?5 AND owner <> ?2",
+	.include = "IncludeDeprecated", .shows_named = true,
 	.owners = "Owner.N", .users = "ExecutableBy.N", .page_min = 1,
 	.malformed = FAULT_AMI_MALFORMED, .missing = FAULT_AMI_NOT_FOUND,
 	.words = "image id", .brackets = true, .elements = elements,

@@ -74,7 +74,10 @@ struct kind {
 	const char *from;		/* SQL for all things, with `number` */
 	const char *visible;		/* SQL for things the caller sees */
 	const char *hidden;		/* SQL for things that are hidden unless
-					 * the request names them; ?5 is now */
+					 * `include` is true; ?5 is now */
+	const char *include;		/* parameter that shows hidden things */
+	bool shows_named;		/* also shows hidden things if the
+					 * request names them */
 	const char *owners, *users;	/* parameters: owner, user */
 	bool owner_uses;		/* the owner counts as a user */
 	long page_min;			/* smallest page of a request */
