@@ -80,6 +80,9 @@ def volumes(seller, customer):
           ["State"], "available")
     check("by tag", only(seller.describe_volumes(Filters=[
         {"Name": "tag:Name", "Values": ["d*"]}]), "Volumes", "VolumeId"), [v])
+    check("IOPS", [seller.create_volume(
+        Size=size, AvailabilityZone=zone, VolumeType="gp2")["Iops"]
+        for size in (1, 100, 16384)], [100, 300, 16000])
     once = [seller.create_volume(Size=1, AvailabilityZone=zone,
                                  ClientToken="t")["VolumeId"]
             for _ in range(2)]

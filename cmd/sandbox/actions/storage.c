@@ -130,8 +130,8 @@ SHARED_VISIBLE("snapshot") ")" },
 "type, iops, throughput, encrypted, kms_key, multi_attach, next, due) "
 "SELECT ?5, ?2, ?3, ?7, coalesce(nullif(?8, ''), snapshot.size), ?9, "
 "'creating', ?4, ?10, coalesce(nullif(?11, ''), CASE ?10 WHEN 'gp3' THEN 3000 "
-"WHEN 'gp2' THEN max(100, 3 * coalesce(nullif(?8, ''), snapshot.size)) "
-"ELSE '' END), coalesce(nullif(?12, ''), CASE ?10 WHEN 'gp3' THEN 125 ELSE '' "
+"WHEN 'gp2' THEN min(16000, max(100, 3 * coalesce(nullif(?8, ''), "
+"snapshot.size))) ELSE '' END), coalesce(nullif(?12, ''), CASE ?10 WHEN 'gp3' THEN 125 ELSE '' "
 "END), CASE WHEN ?13 = 'true' OR snapshot.encrypted = 'true' THEN 'true' "
 "ELSE 'false' END, ?14, ?15, 'available', ?6 + 1000 "
 "FROM (SELECT 1) LEFT JOIN snapshot ON snapshot.id = ?9",
