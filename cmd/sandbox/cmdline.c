@@ -15,7 +15,7 @@
 #define DEFAULT_FOREGROUND "127.0.0.1:8773"
 #define DEFAULT_COMMAND "127.0.0.1:0"
 
-enum { RESET_TOKEN_MIN = 8 };
+enum { RESET_TOKEN_MIN = 8, ADVERTISE_MAX = 260 };
 
 enum {
 	LISTEN, DATABASE, SEED, DUMP, METADATA, NEEDS_TOKEN,
@@ -168,7 +168,8 @@ static int check_together(struct cmdline *c, unsigned long given,
 		return err_usage(err, "-c and -k go together");
 	if (c->needs_token && !c->metadata_count)
 		return err_usage(err, "--imds-v2-only goes with -m");
-	if (c->advertise && strpbrk(c->advertise, " \t\r\n/@?#\"'\\"))
+	if (c->advertise && (strlen(c->advertise) > ADVERTISE_MAX ||
+			     strpbrk(c->advertise, " \t\r\n/@?#\"'\\")))
 		return err_usage(err, "--advertise: '%s' is not HOST[:PORT]",
 				 c->advertise);
 	if (c->reset_token && strlen(c->reset_token) < RESET_TOKEN_MIN)

@@ -45,7 +45,7 @@ struct rehearsal {
 	struct environment environment;
 	struct service services[CMDLINE_METADATA_MAX];
 	size_t service_count;
-	char url[128];
+	char url[320];
 	char authority[300];		/* HOST:PORT of --advertise, or "" */
 	char token[2 * TOKEN_BYTES + 1];	/* token of /reset, or "" */
 	FILE *journal;			/* the log, or NULL */
@@ -156,6 +156,7 @@ static int start_server(struct rehearsal *r, const struct cmdline *c,
 static int make_environment(struct rehearsal *r, const struct cmdline *c,
 			    struct err *err)
 {
+	const char *colon = c->advertise ? strrchr(c->advertise, ':') : NULL;
 	char metadata[128];
 	const struct environment_config config = {
 		.url = r->url, .cert = c->cert,
@@ -164,11 +165,12 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 		.reset_token = reset_token(r, c),
 	};
 
+	/* The colons of an IPv6 address are in brackets. */
 	if (c->advertise)
 		(void)snprintf(r->authority, sizeof(r->authority), "%s%s",
-			       c->advertise, strchr(c->advertise, ':') ? "" :
+			       c->advertise, colon && !strchr(colon, ']') ? "" :
 			       strrchr(r->address.authority, ':'));
-	(void)snprintf(r->url, sizeof(r->url), "%s://%.100s",
+	(void)snprintf(r->url, sizeof(r->url), "%s://%s",
 		       c->cert ? "https" : "http", c->advertise ?
 		       r->authority : r->address.authority);
 	(void)snprintf(metadata, sizeof(metadata), "http://%s",

@@ -211,6 +211,14 @@ def advertise():
             .returncode, 2)
     with Server("--advertise", "sandbox.test:80") as s:
         check("a port", s.set["EC2_SANDBOX"], "sandbox.test:80")
+    for name in ("a/b", "a" * 261):
+        done = run("--advertise", name, "true")
+        check(name, (done.returncode, "HOST[:PORT]" in done.stderr), (2, True))
+    for name in ("[fd00::1]", "a" * 63 + ".b" * 90 + ".test"):
+        with Server("--advertise", name) as s:
+            host = s.set["EC2_SANDBOX"]
+            check(name, (host.rpartition(":")[0], s.set["EC2_URL"]),
+                  (name, f"http://{host}"))
 
 
 def page():
