@@ -249,7 +249,8 @@ def role():
         "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
     made = customer.run_instances(
         ImageId="ami-2bb65342", MinCount=1, MaxCount=1,
-        IamInstanceProfile={"Name": "shop"},
+        IamInstanceProfile={"Arn": "arn:aws:iam::111122223333:"
+                            "instance-profile/web/shop"}, KernelId="a\t\"b\\",
         MetadataOptions={"InstanceMetadataTags": "enabled"},
         TagSpecifications=[{"ResourceType": "instance", "Tags": [
             {"Key": "Name", "Value": "a b"}, {"Key": "x", "Value": ""}]}])
@@ -280,7 +281,9 @@ def inside():
     check("roles", lines(top + "iam/security-credentials/"), ["shop"])
     info = json.loads(get(top + "iam/info")[1])
     check("profile", (info["Code"], info["InstanceProfileArn"]),
-          ("Success", "arn:aws:iam::111122223333:instance-profile/shop"))
+          ("Success", "arn:aws:iam::111122223333:instance-profile/web/shop"))
+    document = get("/latest/dynamic/instance-identity/document")[1]
+    check("the document", json.loads(document)["kernelId"], "a\t\"b\\")
     keys = json.loads(get(top + "iam/security-credentials/shop")[1])
     check("another role", get(top + "iam/security-credentials/x")[0], 404)
 

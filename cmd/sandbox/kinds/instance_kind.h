@@ -20,8 +20,10 @@ extern const struct list instance_kind_reservation;
 extern const struct list *const instance_kind_attributes[];
 
 /* SQL for the role of an instance's profile, and for the role's credentials in
- * the metadata.  The SQL uses the columns `profile` and `id`. */
-#define INSTANCE_KIND_ROLE "substr(profile, instr(profile, '/') + 1)"
+ * the metadata.  The SQL uses the columns `profile` and `id`.  The role has the
+ * name of the profile, which follows the last slash. */
+#define INSTANCE_KIND_ROLE \
+	"substr(profile, length(rtrim(profile, replace(profile, '/', ''))) + 1)"
 #define INSTANCE_KIND_ROLE_KEY "('ASIASANDBOX' || upper(substr(id, 3)))"
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"
 #define INSTANCE_KIND_ROLE_TOKEN "('sandbox-role-token-' || id)"

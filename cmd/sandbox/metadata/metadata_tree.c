@@ -103,9 +103,7 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 
 /* SQL for a text as a JSON string, or null if the text is empty, and for a JSON
  * member whose value is such a string. */
-#define JSON(text) \
-	"CASE " text " WHEN '' THEN 'null' ELSE '\"' || replace(replace(" text \
-	", '\\', '\\\\'), '\"', '\\\"') || '\"' END"
+#define JSON(text) "json_quote(nullif(" text ", ''))"
 #define NEXT(name, text) "'  \"" name "\" : ' || " JSON(text) " || ',' || char(10)"
 
 /* The identity document, with its members in EC2's order and form. */
