@@ -161,8 +161,9 @@ def power(seller, i):
     check("running", change(seller.start_instances, "StartingInstances"),
           ("running", "running"))
     seller.reboot_instances(InstanceIds=[i])
-    check("monitor", seller.monitor_instances(InstanceIds=[i])
-          ["InstanceMonitorings"][0]["Monitoring"]["State"], "pending")
+    check("monitor, with an id twice", [
+        m["Monitoring"]["State"] for m in seller.monitor_instances(
+            InstanceIds=[i, i])["InstanceMonitorings"]], ["pending"])
     check("unmonitor", seller.unmonitor_instances(InstanceIds=[i])
           ["InstanceMonitorings"][0]["Monitoring"]["State"], "disabling")
 

@@ -184,7 +184,8 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* Checks that all things exist before it changes the first thing. */
+/* Checks that all things exist before it changes the first thing.  Changes a
+ * thing once even if the request repeats its id. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {
@@ -198,9 +199,11 @@ static int run_listed(struct work *w, const struct call_list *ids,
 	if (has_set)
 		markup_open(w->call->out, kind->set);
 	for (size_t i = 0; i < ids->len && !rc; i++) {
-		(void)snprintf(w->id, sizeof(w->id), "%s",
-			       ids->items[i].value);
-		rc = carry_out_one(w, fault);
+		const char *id = ids->items[i].value;
+
+		(void)snprintf(w->id, sizeof(w->id), "%s", id);
+		if (!call_list_has(ids, i, id))
+			rc = carry_out_one(w, fault);
 	}
 	if (has_set)
 		markup_close(w->call->out);

@@ -18,14 +18,6 @@ struct question {
 	bool has_more;			/* more instances follow this page */
 };
 
-static bool is_asked_for(const struct question *q, const char *id)
-{
-	for (size_t i = 0; i < q->ids.len; i++)
-		if (strcmp(q->ids.items[i].value, id) == 0)
-			return true;
-	return !q->ids.len;
-}
-
 /* Writes the start tags of the reservation's element.  If the page is full,
  * writes nothing and notes that more reservations follow. */
 static int open_reservation(struct question *question, struct call *c,
@@ -49,7 +41,8 @@ static int take_instance(struct question *question, struct call *c,
 	const struct subject subject = {
 		.id = sql_column(q, DESCRIBE_ID), .owner = c->account,
 	};
-	bool wanted = is_asked_for(question, subject.id);
+	const struct call_list *ids = &question->ids;
+	bool wanted = !ids->len || call_list_has(ids, ids->len, subject.id);
 	int rc;
 
 	if (wanted && question->filters &&

@@ -26,8 +26,7 @@ static int check_ids(const struct call *c, const struct call_list *ids,
 				c->region), &own, fault))
 			return -1;
 		if (!own)
-			return describe_missing(catalog_of_id(id), id, 1,
-						fault);
+			return describe_missing(catalog_of_id(id), id, fault);
 	}
 	return 0;
 }

@@ -95,6 +95,14 @@ void call_list_release(struct call_list *list)
 	list->len = 0;
 }
 
+bool call_list_has(const struct call_list *list, size_t n, const char *value)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list->items[i].value, value) == 0)
+			return true;
+	return false;
+}
+
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault)
 {

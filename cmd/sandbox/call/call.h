@@ -51,6 +51,9 @@ int call_list(const struct call *c, const char *pattern,
 	      struct call_list *out, struct fault *fault);
 void call_list_release(struct call_list *list);
 
+/* Returns whether one of the first N values is VALUE. */
+bool call_list_has(const struct call_list *list, size_t n, const char *value);
+
 /* Sets *OUT to the value of a parameter, which must not be missing. */
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);

@@ -109,7 +109,7 @@ int describe_own(const struct call *c, const struct kind *kind,
 
 	if (describe_find(c, kind, kind->key, id, found, fault))
 		return -1;
-	return *found ? 0 : describe_missing(kind, id, 1, fault);
+	return *found ? 0 : describe_missing(kind, id, fault);
 }
 
 int describe_attribute(const struct call *c, const struct list *const *lists,
@@ -127,10 +127,10 @@ int describe_attribute(const struct call *c, const struct list *const *lists,
 				      "invalid. Unknown attribute.", name);
 }
 
-int describe_missing(const struct kind *kind, const char *ids, size_t count,
+int describe_missing(const struct kind *kind, const char *id,
 		     struct fault *fault)
 {
-	return missing(kind, kind->missing, ids, count, fault);
+	return missing(kind, kind->missing, id, 1, fault);
 }
 
 int describe_check_named(const struct call *c, const struct kind *kind,
@@ -143,13 +143,14 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 
 	for (size_t i = 0; i < list->len && !rc; i++) {
 		const char *id = list->items[i].value;
-		bool found = true;
+		bool found;
 		struct sql q;
 
-		if (!other)
-			rc = describe_check_id(kind, id, fault);
-		if (!rc && !start_named(&q, c, kind, other ? kind->other_key :
-					kind->key, id, &found, fault))
+		if ((!other && describe_check_id(kind, id, fault)) ||
+		    start_named(&q, c, kind, other ? kind->other_key :
+				kind->key, id, &found, fault))
+			rc = -1;
+		else
 			rc = call_sql_end(&q, 0, fault);
 		if (!rc && !found)
 			buf_printf(&ids, "%s%s", count++ ? ", " : "", id);
@@ -228,14 +229,11 @@ static void release(struct question *q)
 static bool has_owner(const struct question *q, const struct call *c,
 		      const char *owner)
 {
-	for (size_t i = 0; i < q->owners.len; i++) {
-		const char *value = q->owners.items[i].value;
+	const struct call_list *l = &q->owners;
 
-		if (strcmp(strcmp(value, "self") == 0 ? c->account : value,
-			   owner) == 0)
-			return true;
-	}
-	return !q->owners.len;
+	return !l->len || call_list_has(l, l->len, owner) ||
+	       (strcmp(owner, c->account) == 0 &&
+		call_list_has(l, l->len, "self"));
 }
 
 /* SQL that returns a row if a thing is shared with ?4.  Only the account ?4 and
@@ -319,14 +317,6 @@ static int take_where(struct question *question, struct call *c,
 	return call_sql_end(&q, rc, fault);
 }
 
-static bool is_earlier(const struct call_list *ids, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(ids->items[i].value, ids->items[n].value) == 0)
-			return true;
-	return false;
-}
-
 /* Writes each thing that the request names, in the request's order.  Writes a
  * thing once even if the request repeats its name. */
 static int take_named(struct question *question, struct call *c,
@@ -336,11 +326,13 @@ static int take_named(struct question *question, struct call *c,
 	char where[64];
 	int rc = 0;
 
-	(void)snprintf(where, sizeof(where), "%s = ?4", key ? key : "");
-	for (size_t i = 0; i < list->len && !rc; i++)
-		if (!is_earlier(list, i))
-			rc = take_where(question, c, where,
-					list->items[i].value, fault);
+	for (size_t i = 0; i < list->len && !rc; i++) {
+		const char *value = list->items[i].value;
+
+		(void)snprintf(where, sizeof(where), "%s = ?4", key);
+		if (!call_list_has(list, i, value))
+			rc = take_where(question, c, where, value, fault);
+	}
 	return rc;
 }
 
@@ -383,23 +375,14 @@ int describe_run(struct call *c, const struct kind *kind, struct fault *fault)
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault)
 {
-	char where[64];
-	bool found;
+	const struct subject subject = { .id = id, .owner = c->account };
 	struct sql q;
-	int rc;
+	int rc = 0;
 
-	(void)snprintf(where, sizeof(where), "%s = ?4", kind->key);
-	if (describe_start(&q, c, kind, where, id, fault))
+	if (describe_start(&q, c, kind, "id = ?4", id, fault))
 		return -1;
-	found = sql_next(&q);
-	rc = found ? 0 : describe_missing(kind, id, 1, fault);
-	if (found) {
-		const struct subject subject = {
-			.id = id, .owner = sql_column(&q, DESCRIBE_OWNER),
-		};
-
+	if (sql_next(&q))
 		rc = listing_row(c, &q, DESCRIBE_ELEMENTS, kind->elements,
 				 &subject, fault);
-	}
 	return call_sql_end(&q, rc, fault);
 }

@@ -30,7 +30,7 @@ enum { DESCRIBE_PATTERN = 64 };
 
 bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
 
-/* Writes the elements of one thing, which must exist. */
+/* Writes the elements of one thing of the caller, which must exist. */
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
@@ -52,8 +52,8 @@ int describe_attribute(const struct call *c, const struct list *const *lists,
 int describe_check_id(const struct kind *kind, const char *id,
 		      struct fault *fault);
 
-/* Refuses the request: "The volume 'IDS' does not exist", for COUNT ids. */
-int describe_missing(const struct kind *kind, const char *ids, size_t count,
+/* Refuses the request: "The volume 'ID' does not exist". */
+int describe_missing(const struct kind *kind, const char *id,
 		     struct fault *fault);
 
 /* Refuses the request if LIST has ids of things that do not exist. */
