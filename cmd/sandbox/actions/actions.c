@@ -202,7 +202,7 @@ static int tell_identity(struct call *c, const char *id, struct fault *fault)
 int actions_run(struct call *c, const char *id, struct fault *fault)
 {
 	const struct recipe *a;
-	const char *name;
+	const char *name, *version;
 
 	if (call_need(c, "Action", &name, fault))
 		return -1;
@@ -212,8 +212,8 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 		return fault_set(fault, FAULT_INVALID_ACTION,
 				 "ec2-sandbox knows only the action " STS_ACTION
 				 " of STS, not %s", name);
-	if (call_need(c, "Version", &c->version, fault) ||
-	    check_version(c->version, fault))
+	if (call_need(c, "Version", &version, fault) ||
+	    check_version(version, fault))
 		return -1;
 	a = find_action(name);
 	if (!a && names_has_action(name))
@@ -224,6 +224,6 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 				 "is not valid for this web service.", name);
 	if (check_parameters(c, a, fault))
 		return -1;
-	markup_start(c->out, a->name, c->version, id);
+	markup_start(c->out, a->name, version, id);
 	return carry_out(c, a, fault);
 }

@@ -140,7 +140,7 @@ static int check_other_id(const char *pattern, const char *id,
 
 	if (len > 2 && strcmp(pattern + len - 2, ".N") == 0)
 		len -= 2;
-	for (const struct kind *const *k = catalog_all; *id && *k; k++) {
+	for (const struct kind *const *k = catalog_all; *k; k++) {
 		const char *own = (*k)->parameter ? (*k)->parameter : "-";
 		size_t n = strlen(own);
 
@@ -210,7 +210,7 @@ static int load_one(const struct call *c, const struct parameter *p, size_t i,
 int given_load(const struct call *c, const char *const *patterns,
 	       struct fault *fault)
 {
-	for (; *patterns; patterns++) {
+	for (; patterns && *patterns; patterns++) {
 		const struct parameter p = read_parameter(*patterns);
 
 		for (size_t i = 0; i < c->params->len; i++)

@@ -46,7 +46,8 @@ int given_take(const struct call *c, const char *text, const char **out,
 	       struct fault *fault);
 
 /* given_load checks the parameters that PATTERNS, up to a NULL, describe, and
- * adds them to the table.  given_clear empties the table first. */
+ * adds them to the table.  PATTERNS may be NULL.  given_clear empties the table
+ * first. */
 int given_clear(const struct call *c, struct fault *fault);
 int given_load(const struct call *c, const char *const *patterns,
 	       struct fault *fault);

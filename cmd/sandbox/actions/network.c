@@ -4,6 +4,7 @@
 
 #include "actions/given.h"
 #include "kinds/network_kind.h"
+#include "kinds/shared_kind.h"
 
 #define UNTAG "DELETE FROM tag WHERE resource = ?1"
 
@@ -19,12 +20,7 @@ static const struct list group_id = {
 	.elements = (const struct element[]){
 		{ "return", "'true'" },
 		{ "groupId", "id" },
-		{ .list = &(const struct list){
-			.name = "tagSet",
-			.from = "tag WHERE resource = ?1 ORDER BY key",
-			.elements = (const struct element[]){
-				{ "key", "key" }, { "!value", "value" },
-				{ NULL } } } },
+		{ .list = &shared_kind_tags },
 		{ NULL }
 	},
 };

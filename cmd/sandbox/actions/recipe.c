@@ -61,16 +61,15 @@ static int prepare_values(struct work *w, struct fault *fault)
 /* Reads the lists of the request, and checks their form. */
 static int load_lists(const struct work *w, struct fault *fault)
 {
-	static const char *const none[] = { NULL };
 	const struct recipe *r = w->recipe;
 	const struct call *c = w->call;
 
 	if (!r->lists && !is_taggable(r) && !r->has_devices)
 		return 0;
 	if (given_clear(c, fault) ||
-	    given_load(c, r->lists ? r->lists : none, fault) ||
-	    given_load(c, is_taggable(r) ? given_tags : none, fault) ||
-	    given_load(c, r->has_devices ? given_devices : none, fault))
+	    given_load(c, r->lists, fault) ||
+	    given_load(c, is_taggable(r) ? given_tags : NULL, fault) ||
+	    given_load(c, r->has_devices ? given_devices : NULL, fault))
 		return -1;
 	if (is_taggable(r) && call_rules(c, given_tag_forms, SQL_VALUES(
 			r->tag_types ? r->tag_types : r->makes->type), fault))

@@ -23,7 +23,6 @@ struct call {
 	const char *account;		/* the caller's account id */
 	const char *arn;		/* the caller's ARN, for STS */
 	const char *region;		/* region that the signature names */
-	const char *version;		/* API version, "2016-11-15" */
 	const char *endpoint;		/* "http://" and the called host */
 	const char *time;		/* "2010-03-01T00:00:00.000Z" */
 	long long now_ms;		/* milliseconds since 1970 */

@@ -29,8 +29,8 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 	rc = buf_check(&columns, "statement", &err);
 	if (!rc)
 		sql_startf(q, c->state, SQL_VALUES(subject->id, c->account,
-			   c->region, subject->owner ? subject->owner : "",
-			   subject->key ? subject->key : ""),
+			   c->region, subject->owner, subject->key ?
+			   subject->key : ""),
 			   "SELECT %s FROM %s", buf_str(&columns), list->from);
 	buf_release(&columns);
 	return rc ? fault_internal(fault, &err) : 0;
@@ -40,7 +40,7 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 static bool is_empty(const struct sql *q, int column, const struct element *e)
 {
 	for (; *e->name != '>'; e++)
-		if (e->list || (e->sql && *sql_column(q, column++)))
+		if (*sql_column(q, column++))
 			return false;
 	return true;
 }
@@ -74,7 +74,7 @@ int listing_row(struct call *c, const struct sql *q, int first,
 		} else if (!is_empty(q, column, e + 1)) {
 			markup_open(c->out, e->name + 2);
 		} else {
-			while (!e->name || *e->name != '>')
+			while (*e->name != '>')
 				column += (e++)->sql != NULL;
 		}
 	}

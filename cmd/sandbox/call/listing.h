@@ -9,7 +9,7 @@
 /* The thing that a list belongs to. */
 struct subject {
 	const char *id, *owner;
-	const char *key;	/* values of the row in the outer list */
+	const char *key;	/* first column of the outer list, or NULL */
 };
 
 /* Returns whether E marks the end of a list of elements. */

@@ -258,14 +258,14 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
 				"shown only under a name of the loopback "
 				"address");
-		return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
-	}
-	if (passing_settle(d->state, d->config.instant, &err) == 0 &&
-	    page_write(&page, out, &err) == 0)
+	} else if (passing_settle(d->state, d->config.instant, &err) == 0 &&
+		   page_write(&page, out, &err) == 0) {
 		return 0;
-	params_clear(&out->headers);
-	buf_clear(&out->body);
-	(void)fault_internal(&fault, &err);
+	} else {
+		params_clear(&out->headers);
+		buf_clear(&out->body);
+		(void)fault_internal(&fault, &err);
+	}
 	return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 }
 

@@ -40,8 +40,8 @@ struct column {
 /* The elements of a reply, from left to right.  "name" is an element with the
  * value of `sql`; it is left out if the value is empty.  "!name" is shown even
  * if the value is empty.  "<name" opens an element, and ">" closes it.
- * "<?name" opens an element that is left out if it would be empty.  An element
- * without a name is not shown, but may be a filter. */
+ * "<?name" opens an element of values that is left out if all of them are
+ * empty.  An element without a name is not shown, but may be a filter. */
 struct element {
 	const char *name;
 	const char *sql;

@@ -37,30 +37,16 @@ static void claim_release(struct claim *c)
 	params_release(&c->query);
 }
 
-static int incomplete(struct fault *fault, const char *what)
-{
-	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
-			 "header requires '%.*s' parameter",
-			 (int)strcspn(what, "="), what);
-}
-
-/* Refuses a header that has a part twice.  Two Authorization headers arrive
- * here as one header with two values. */
-static int twice(struct fault *fault, const char *what)
-{
-	return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "Authorization "
-			 "header has the '%.*s' parameter more than once",
-			 (int)strcspn(what, "="), what);
-}
-
-/* Reads the parts of the header.  Accepts spaces after the commas. */
+/* Reads the parts of the header.  Accepts spaces after the commas.  Refuses a
+ * header that has a part twice: two Authorization headers arrive here as one
+ * header with two values. */
 static int read_fields(struct claim *c, const char *header,
 		       struct fault *fault)
 {
 	struct { const char *name; struct buf *out; } fields[] = {
-		{ "Credential=", &c->credential },
-		{ "SignedHeaders=", &c->signed_headers },
-		{ "Signature=", &c->signature },
+		{ "Credential", &c->credential },
+		{ "SignedHeaders", &c->signed_headers },
+		{ "Signature", &c->signature },
 	};
 	size_t n = sizeof(fields) / sizeof(fields[0]);
 
@@ -73,20 +59,26 @@ static int read_fields(struct claim *c, const char *header,
 		size_t len = strcspn(header, ", \t");
 
 		for (size_t i = 0; i < n; i++) {
-			size_t skip = strlen(fields[i].name);
+			size_t skip = strlen(fields[i].name) + 1;
 
-			if (len <= skip ||
-			    strncmp(header, fields[i].name, skip) != 0)
+			if (len <= skip || header[skip - 1] != '=' ||
+			    strncmp(header, fields[i].name, skip - 1) != 0)
 				continue;
 			if (fields[i].out->len)
-				return twice(fault, fields[i].name);
+				return fault_set(fault,
+					FAULT_INCOMPLETE_SIGNATURE,
+					"Authorization header has the '%s' "
+					"parameter more than once",
+					fields[i].name);
 			buf_append(fields[i].out, header + skip, len - skip);
 		}
 		header += len;
 	}
 	for (size_t i = 0; i < n; i++)
 		if (fields[i].out->failed || !fields[i].out->len)
-			return incomplete(fault, fields[i].name);
+			return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+					 "Authorization header requires '%s' "
+					 "parameter", fields[i].name);
 	return 0;
 }
 
