@@ -145,11 +145,7 @@ const struct kind image_kind = {
 		 "state-reason-code|state-reason-message",
 };
 
-#define VALUE(attribute, column) \
-	(&(const struct list){ .name = attribute, .single = true, \
-		.from = "image WHERE id = ?1", \
-		.elements = (const struct element[]){ { "value", column }, \
-						      { NULL } } })
+#define VALUE(name, column) SHARED_ATTRIBUTE(name, "image", column)
 
 const struct list *const image_kind_attributes[] = {
 	&shared_kind_permissions, &shared_kind_codes,

@@ -346,11 +346,7 @@ const struct list instance_kind_reservation = {
 	},
 };
 
-#define VALUE(attribute, column) \
-	(&(const struct list){ .name = attribute, .single = true, \
-		.from = "shown_instance WHERE id = ?1", \
-		.elements = (const struct element[]){ { "value", column }, \
-						      { NULL } } })
+#define VALUE(name, column) SHARED_ATTRIBUTE(name, "shown_instance", column)
 
 const struct list *const instance_kind_attributes[] = {
 	VALUE("disableApiTermination", "protected"),

@@ -3,8 +3,6 @@
 
 #include "kinds/shared_kind.h"
 
-#define FLAG "true|false"
-
 /* The first instance of a reservation makes the reservation. */
 const struct column instance_table_columns[] = {
 	{ "id", .form = "i-", .is_new = true },
@@ -29,11 +27,11 @@ const struct column instance_table_columns[] = {
 	{ "tenancy", .fallback = "default", .form = "default|dedicated" },
 	{ "placement-group", "placement_group", "" },
 	{ "profile", .fallback = "" },
-	{ "ebs-optimized", "ebs_optimized", "false", FLAG },
-	{ "protected", .fallback = "false", .form = FLAG },
+	{ "ebs-optimized", "ebs_optimized", "false", SHARED_FLAG },
+	{ "protected", .fallback = "false", .form = SHARED_FLAG },
 	{ "shutdown", .fallback = "stop", .form = "stop|terminate" },
-	{ "stop-protected", "stop_protected", "false", FLAG },
-	{ "source-check", "source_check", "true", FLAG },
+	{ "stop-protected", "stop_protected", "false", SHARED_FLAG },
+	{ "source-check", "source_check", "true", SHARED_FLAG },
 	{ "ena", .fallback = "", .form = "true|false|" },
 	{ "sriov", .fallback = "" },
 	{ "metadata-tags", "metadata_tags", "disabled", "enabled|disabled" },

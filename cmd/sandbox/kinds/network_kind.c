@@ -112,15 +112,14 @@ static const struct list egress = {
 	.elements = permission_elements,
 };
 
-#define OF(wanted) "CASE kind WHEN '" wanted "' THEN value ELSE '' END"
 #define RULE_FILTERS(prefix) \
-	{ NULL, OF("cidr"), prefix "cidr" }, \
+	{ NULL, SHARED_OF("cidr"), prefix "cidr" }, \
 	{ NULL, "from_port", prefix "from-port" }, \
-	{ NULL, OF("group"), prefix "group-id" }, \
+	{ NULL, SHARED_OF("group"), prefix "group-id" }, \
 	{ NULL, "(SELECT name FROM security_group WHERE id = value)", \
 	  prefix "group-name" }, \
-	{ NULL, OF("cidr6"), prefix "ipv6-cidr" }, \
-	{ NULL, OF("prefix"), prefix "prefix-list-id" }, \
+	{ NULL, SHARED_OF("cidr6"), prefix "ipv6-cidr" }, \
+	{ NULL, SHARED_OF("prefix"), prefix "prefix-list-id" }, \
 	{ NULL, "protocol", prefix "protocol" }, \
 	{ NULL, "to_port", prefix "to-port" }, \
 	{ NULL, "user", prefix "user-id" }, \

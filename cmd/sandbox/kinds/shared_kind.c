@@ -39,16 +39,14 @@ const struct list shared_kind_codes = {
 	},
 };
 
-#define OF_KIND(name) "CASE kind WHEN '" name "' THEN value ELSE '' END"
-
 const struct list shared_kind_permissions = {
 	.name = "launchPermission",
 	.from = "permission WHERE resource = ?1 ORDER BY rowid",
 	.elements = (const struct element[]){
-		{ "userId", OF_KIND("userId") },
-		{ "group", OF_KIND("group") },
-		{ "organizationArn", OF_KIND("organizationArn") },
-		{ "organizationalUnitArn", OF_KIND("organizationalUnitArn") },
+		{ "userId", SHARED_OF("userId") },
+		{ "group", SHARED_OF("group") },
+		{ "organizationArn", SHARED_OF("organizationArn") },
+		{ "organizationalUnitArn", SHARED_OF("organizationalUnitArn") },
 		{ NULL }
 	},
 };

@@ -32,6 +32,19 @@ extern const struct list shared_kind_permissions;
 "ELSE 'organizationArn' END, ?2)", .select = \
 "SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid" }
 
+/* The form of a column with a truth value. */
+#define SHARED_FLAG "true|false"
+
+/* SQL for the value of a row whose `kind` is NAME, or ''. */
+#define SHARED_OF(name) "CASE kind WHEN '" name "' THEN value ELSE '' END"
+
+/* The list ATTRIBUTE, with the value COLUMN of the thing ?1 in TABLE. */
+#define SHARED_ATTRIBUTE(attribute, table, column) \
+	(&(const struct list){ .name = attribute, .single = true, \
+		.from = table " WHERE id = ?1", \
+		.elements = (const struct element[]){ { "value", column }, \
+						      { NULL } } })
+
 /* Columns for a thing's owner and region, and for a passing state. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \

@@ -3,8 +3,6 @@
 
 #include "kinds/shared_kind.h"
 
-#define FLAG "true|false"
-
 static const struct column snapshot_columns[] = {
 	{ "id", .form = "snap-", .is_new = true },
 	SHARED_OWNED,
@@ -14,7 +12,7 @@ static const struct column snapshot_columns[] = {
 	  .form = "pending|completed|error|recoverable|recovering" },
 	{ "started", .fallback = "2010-03-01T00:00:00.000Z", .form = "time" },
 	{ "description", .fallback = "" },
-	{ "encrypted", .fallback = "false", .form = FLAG },
+	{ "encrypted", .fallback = "false", .form = SHARED_FLAG },
 	{ "kms-key", "kms_key", "" },
 	SHARED_PASSING,
 	SHARED_CODES("codes"),
@@ -59,8 +57,8 @@ static const struct list permissions = {
 	.name = "createVolumePermission",
 	.from = "permission WHERE resource = ?1 ORDER BY rowid",
 	.elements = (const struct element[]){
-		{ "userId", "CASE kind WHEN 'userId' THEN value ELSE '' END" },
-		{ "group", "CASE kind WHEN 'group' THEN value ELSE '' END" },
+		{ "userId", SHARED_OF("userId") },
+		{ "group", SHARED_OF("group") },
 		{ NULL }
 	},
 };
@@ -81,9 +79,9 @@ static const struct column columns[] = {
 	{ "type", .fallback = "standard", .form = "word" },
 	{ "iops", .fallback = "" },
 	{ "throughput", .fallback = "" },
-	{ "encrypted", .fallback = "false", .form = FLAG },
+	{ "encrypted", .fallback = "false", .form = SHARED_FLAG },
 	{ "kms-key", "kms_key", "" },
-	{ "multi-attach", "multi_attach", "false", FLAG },
+	{ "multi-attach", "multi_attach", "false", SHARED_FLAG },
 	{ "token", .fallback = "" },
 	{ "request", .fallback = "" },
 	SHARED_PASSING,

@@ -40,13 +40,14 @@ struct leaf {
 	const char *path;
 	const char *sql;
 	const char *names;
-	void (*make)(const struct metadata_tree *t, const char *value,
-		     struct buf *out);
+	void (*make)(const struct metadata_tree *t, const struct leaf *leaf,
+		     const char *value, struct buf *out);
+	enum document_signature form;	/* the form that `sign` makes */
 };
 
 /* Makes a public key from a hash, without a private key. */
-static void make_key(const struct metadata_tree *t, const char *name,
-		     struct buf *out)
+static void make_key(const struct metadata_tree *t, const struct leaf *leaf,
+		     const char *name, struct buf *out)
 {
 	static const unsigned char prefix[] = {
 		0, 0, 0, 11, 's', 's', 'h', '-', 'e', 'd', '2', '5', '5',
@@ -64,8 +65,8 @@ static void make_key(const struct metadata_tree *t, const char *name,
 	buf_printf(out, " %s", name);
 }
 
-static void make_bytes(const struct metadata_tree *t, const char *value,
-		       struct buf *out)
+static void make_bytes(const struct metadata_tree *t, const struct leaf *leaf,
+		       const char *value, struct buf *out)
 {
 	struct err ignored;
 
@@ -74,31 +75,13 @@ static void make_bytes(const struct metadata_tree *t, const char *value,
 }
 
 /* Appends a signature of the document, or marks OUT as failed. */
-static void sign(const char *document, enum document_signature kind,
-		 struct buf *out)
+static void sign(const struct metadata_tree *t, const struct leaf *leaf,
+		 const char *document, struct buf *out)
 {
 	struct err ignored;
 
-	if (document_signature_make(out, kind, document, &ignored))
+	if (document_signature_make(out, leaf->form, document, &ignored))
 		out->failed = true;
-}
-
-static void sign_rsa2048(const struct metadata_tree *t, const char *document,
-			 struct buf *out)
-{
-	sign(document, DOCUMENT_SIGNATURE_RSA2048, out);
-}
-
-static void sign_pkcs7(const struct metadata_tree *t, const char *document,
-		       struct buf *out)
-{
-	sign(document, DOCUMENT_SIGNATURE_PKCS7, out);
-}
-
-static void sign_plain(const struct metadata_tree *t, const char *document,
-		       struct buf *out)
-{
-	sign(document, DOCUMENT_SIGNATURE_PLAIN, out);
 }
 
 /* SQL for a text as a JSON string, or null if the text is empty, and for a JSON
@@ -169,9 +152,12 @@ static void sign_plain(const struct metadata_tree *t, const char *document,
 
 static const struct leaf leaves[] = {
 	{ "dynamic/instance-identity/document", DOCUMENT },
-	{ "dynamic/instance-identity/pkcs7", DOCUMENT, .make = sign_pkcs7 },
-	{ "dynamic/instance-identity/rsa2048", DOCUMENT, .make = sign_rsa2048 },
-	{ "dynamic/instance-identity/signature", DOCUMENT, .make = sign_plain },
+	{ "dynamic/instance-identity/pkcs7", DOCUMENT,
+	  .make = sign, .form = DOCUMENT_SIGNATURE_PKCS7 },
+	{ "dynamic/instance-identity/rsa2048", DOCUMENT,
+	  .make = sign, .form = DOCUMENT_SIGNATURE_RSA2048 },
+	{ "dynamic/instance-identity/signature", DOCUMENT,
+	  .make = sign, .form = DOCUMENT_SIGNATURE_PLAIN },
 	{ "meta-data/ami-id", COLUMN("image") },
 	{ "meta-data/ami-launch-index", COLUMN("launch_index") },
 	{ "meta-data/ami-manifest-path",
@@ -260,7 +246,7 @@ static int read_rows(const struct metadata_tree *t, const char *sql,
 
 		*found = true;
 		if (leaf && leaf->make)
-			leaf->make(t, text, out);
+			leaf->make(t, leaf, text, out);
 		else
 			add_line(out, text, strlen(text));
 	}
