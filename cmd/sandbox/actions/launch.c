@@ -127,10 +127,7 @@ SUBNET " <> ''" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
 "WHERE " INSTANCES_NOT_TYPE("?10") },
-		{ FAULT_PARAMETER_VALUE,
-"SELECT 'Invalid availability zone: [' || ?12 || ']' WHERE ?12 <> '' AND "
-"(substr(?12, 1, length(?3)) <> ?3 OR substr(?12, length(?3) + 1) NOT IN "
-"('a', 'b', 'c', 'd', 'e', 'f'))" },
+		GIVEN_ZONE("?12"),
 		INVALID("SubnetId", SUBNET, SUBNET " <> '' AND "
 			GIVEN_NOT_ID(SUBNET, "subnet-")),
 		{ FAULT_PARAMETER_COMBINATION,

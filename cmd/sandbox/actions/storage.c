@@ -2,6 +2,7 @@
 /* Snapshots and volumes. */
 #include "actions/recipe.h"
 
+#include "actions/given.h"
 #include "kinds/instance_kind.h"
 #include "kinds/shared_kind.h"
 #include "kinds/volume_kind.h"
@@ -37,13 +38,7 @@ static const struct recipe copy_snapshot = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid source region: ' || ?7 WHERE NOT EXISTS "
 "(SELECT 1 FROM region WHERE name = ?7)" },
-		{ FAULT_SNAPSHOT_NOT_FOUND,
-"SELECT 'The snapshot ''' || ?8 || ''' does not exist' WHERE NOT EXISTS "
-"(SELECT 1 FROM snapshot WHERE id = ?8 AND region = ?7 AND "
-SHARED_VISIBLE("snapshot") ")" },
-		{ FAULT_INCORRECT_STATE,
-"SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
-"WHERE id = ?8 AND state <> 'completed'" },
+		GIVEN_SNAPSHOT("?8", "?7"),
 	}, .statements = {
 "INSERT INTO snapshot (id, owner, region, volume, size, state, started, "
 "description, encrypted, kms_key, next, due) SELECT ?5, ?2, ?3, "
@@ -93,10 +88,7 @@ static const struct recipe create_volume = {
 		   "VolumeType=gp2", "#Iops", "#Throughput", "?Encrypted",
 		   "KmsKeyId", "?MultiAttachEnabled", "ClientToken" },
 	.forms = {
-		{ FAULT_PARAMETER_VALUE,
-"SELECT 'Invalid availability zone: [' || ?7 || ']' WHERE substr(?7, 1, "
-"length(?3)) <> ?3 OR substr(?7, length(?3) + 1) NOT IN "
-"('a', 'b', 'c', 'd', 'e', 'f')" },
+		GIVEN_ZONE("?7"),
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter size or snapshotId' "
 "WHERE ?8 = '' AND ?9 = ''" },
@@ -115,13 +107,7 @@ static const struct recipe create_volume = {
 "WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
 "(?15 = 'true' AND ?10 NOT IN " IOPS_TYPES ")" },
 	}, .rules = {
-		{ FAULT_SNAPSHOT_NOT_FOUND,
-"SELECT 'The snapshot ''' || ?9 || ''' does not exist' WHERE ?9 <> '' AND "
-"NOT EXISTS (SELECT 1 FROM snapshot WHERE id = ?9 AND region = ?3 AND "
-SHARED_VISIBLE("snapshot") ")" },
-		{ FAULT_INCORRECT_STATE,
-"SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot "
-"WHERE id = ?9 AND state <> 'completed'" },
+		GIVEN_SNAPSHOT("?9", "?3"),
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'The size of a volume is not less than that of its snapshot' "
 "FROM snapshot WHERE id = ?9 AND ?8 <> '' AND CAST(?8 AS INTEGER) < size" },
