@@ -7,11 +7,8 @@
 #include <string.h>
 
 #include "actions/given.h"
-#include "actions/images.h"
-#include "actions/instances.h"
-#include "actions/keys.h"
 #include "actions/names.h"
-#include "actions/reservations.h"
+#include "actions/recipe.h"
 #include "call/describe.h"
 #include "call/paging.h"
 #include "kinds/account_kind.h"

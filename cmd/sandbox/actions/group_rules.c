@@ -8,7 +8,6 @@
 
 #include "actions/given.h"
 #include "base/num.h"
-#include "kinds/network_kind.h"
 
 static bool is_cidr(int family, const char *text)
 {

@@ -3,8 +3,6 @@
 #include "actions/recipe.h"
 
 #include "actions/given.h"
-#include "kinds/instance_kind.h"
-#include "kinds/shared_kind.h"
 #include "kinds/volume_kind.h"
 
 #define CODES "INSERT INTO code SELECT ?5, code FROM code WHERE resource = "
