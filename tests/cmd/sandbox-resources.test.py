@@ -138,6 +138,26 @@ def attachments(seller, v):
         VolumeIds=[root]), "InvalidVolume.NotFound")
 
 
+def shared_volume(seller):
+    """A volume of two instances stays until both are terminated."""
+    v = seller.create_volume(Size=5, AvailabilityZone="us-east-1a", Iops=100,
+                             VolumeType="io1", MultiAttachEnabled=True)
+    v = v["VolumeId"]
+    both = only(seller.run_instances(ImageId="ami-6ba54002", MinCount=2,
+                                     MaxCount=2), "Instances", "InstanceId")
+    for i in both:
+        seller.attach_volume(VolumeId=v, InstanceId=i, Device="/dev/sdh")
+        seller.modify_instance_attribute(InstanceId=i, BlockDeviceMappings=[
+            {"DeviceName": "/dev/sdh", "Ebs": {"DeleteOnTermination": True}}])
+    seller.terminate_instances(InstanceIds=both[:1])
+    check("the other instance", [
+        a["InstanceId"] for a in seller.describe_volumes(VolumeIds=[v])
+        ["Volumes"][0]["Attachments"]], both[1:])
+    seller.terminate_instances(InstanceIds=both[1:])
+    refused("gone with both", lambda: seller.describe_volumes(VolumeIds=[v]),
+            "InvalidVolume.NotFound")
+
+
 def power(seller, i):
     def change(call, key):
         one = call(InstanceIds=[i])[key][0]
@@ -529,6 +549,7 @@ def attributes(seller, i):
 def everything():
     seller, customer = client(), client("customer")
     volume = volumes(seller, customer)
+    shared_volume(seller)
     snapshots(seller, customer, volume)
     tags(seller, customer)
     groups(seller, customer)

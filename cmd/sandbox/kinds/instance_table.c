@@ -74,7 +74,8 @@ const char instance_table_extra[] =
 "	name TEXT NOT NULL,"
 "	UNIQUE (instance, id));"
 "CREATE INDEX instance_group_id ON instance_group (id);"
-/* A device has either a virtual name or a volume. */
+/* A device has either a virtual name or a volume.  Several instances may have
+ * the same volume; the end of the last one deletes the volume. */
 "CREATE TABLE instance_device ("
 "	instance TEXT NOT NULL REFERENCES instance,"
 "	device TEXT NOT NULL,"
@@ -109,7 +110,9 @@ const char instance_table_extra[] =
 "CREATE TRIGGER instance_end AFTER UPDATE OF state ON instance "
 "WHEN NEW.state = 'terminated' BEGIN "
 "	DELETE FROM volume WHERE id IN (SELECT volume FROM instance_device"
-"		WHERE instance = NEW.id AND delete_on_termination = 'true');"
+"		WHERE instance = NEW.id AND delete_on_termination = 'true')"
+"		AND NOT EXISTS (SELECT 1 FROM instance_device AS other WHERE"
+"		other.volume = volume.id AND other.instance <> NEW.id);"
 "	DELETE FROM instance_device WHERE instance = NEW.id AND volume <> '';"
 "END;"
 "CREATE TRIGGER volume_end AFTER DELETE ON volume BEGIN "
