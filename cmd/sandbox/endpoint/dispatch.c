@@ -26,7 +26,6 @@ enum { KEYS_WAITING_MAX = 32 };
 struct dispatch {
 	struct dispatch_config config;
 	atomic_int waiting;	/* requests that wait for a key pair */
-	struct state *state;
 	struct digest *digest;
 	struct markup *out;
 	struct history history;
@@ -40,7 +39,6 @@ int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 	if (!d)
 		return err_memory(err);
 	d->config = *config;
-	d->state = config->state;
 	if (digest_new(&d->digest, err) || markup_new(&d->out, err)) {
 		dispatch_free(d);
 		return -1;
@@ -94,10 +92,10 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     struct fault *fault)
 {
 	struct verifier verifier = {
-		.digest = d->digest, .state = d->state, .now = now,
+		.digest = d->digest, .state = d->config.state, .now = now,
 	};
 	struct call call = {
-		.state = d->state, .digest = d->digest,
+		.state = d->config.state, .digest = d->digest,
 		.now_ms = passing_now(), .instant = d->config.instant,
 		.params = &r->params, .key = &r->key,
 		.account = out->account, .out = d->out,
@@ -228,7 +226,7 @@ static int reset(struct dispatch *d, const struct request *r,
 	    !digest_equal(token, expected, strlen(expected)))
 		return tell(out, 403, "the header X-Sandbox-Reset does not "
 			    "have the token");
-	return state_restore(d->state, &err) ? tell(out, 500, err.text) :
+	return state_restore(d->config.state, &err) ? tell(out, 500, err.text) :
 					       tell(out, 200, "ok");
 }
 
@@ -247,7 +245,7 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {
 	const struct page page = {
-		.state = d->state, .history = &d->history, .now = now,
+		.state = d->config.state, .history = &d->history, .now = now,
 		.digest = d->digest, .whole = params_get(&r->params, "all"),
 	};
 	const char *host = params_get(&r->headers, "host");
@@ -258,7 +256,7 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
 				"shown only under a name of the loopback "
 				"address");
-	} else if (passing_settle(d->state, d->config.instant, &err) == 0 &&
+	} else if (passing_settle(page.state, d->config.instant, &err) == 0 &&
 		   page_write(&page, out, &err) == 0) {
 		return 0;
 	} else {
@@ -304,9 +302,9 @@ static int answer(void *ctx, struct request *request, struct response *out)
 
 	if (request_id(out->id, &err))
 		return -1;
-	state_lock(d->state);
+	state_lock(d->config.state);
 	rc = response_locked(d, request, time(NULL), out);
-	state_unlock(d->state);
+	state_unlock(d->config.state);
 	return rc;
 }
 
@@ -318,10 +316,10 @@ static int refuse(void *ctx, const struct fault *fault, struct response *out)
 
 	if (request_id(out->id, &err) || add_api_headers(out))
 		return -1;
-	state_lock(d->state);
+	state_lock(d->config.state);
 	rc = write_fault(d, fault, out);
 	page_history_add(&d->history, out, time(NULL));
-	state_unlock(d->state);
+	state_unlock(d->config.state);
 	return rc;
 }
 
