@@ -530,6 +530,10 @@ def attributes(seller, i):
     seller.modify_instance_attribute(InstanceId=i, Attribute="instanceType",
                                      Value="m1.large")
     check("type", get("instanceType")["InstanceType"], {"Value": "m1.large"})
+    refused("user data that is too long",
+            lambda: seller.modify_instance_attribute(
+                InstanceId=i, UserData={"Value": bytes(16 * 1024 + 1)}),
+            "InvalidUserData.Malformed")
     seller.modify_instance_attribute(InstanceId=i, BlockDeviceMappings=[
         {"DeviceName": "/dev/sdf", "Ebs": {"DeleteOnTermination": False}}])
     check("device", [d["Ebs"]["DeleteOnTermination"] for d in

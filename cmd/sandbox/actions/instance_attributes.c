@@ -5,22 +5,15 @@
 #include <string.h>
 
 #include "actions/instances.h"
-#include "base/codec.h"
 #include "kinds/instance_kind.h"
 
-/* Refuses user data that is not base64. */
 static int check_user_data(const struct call *c, struct fault *fault)
 {
 	bool is_other = strcmp(call_text(c, "Attribute", ""), "userData") != 0;
 	const char *text = call_text(c, "UserData.Value", is_other ? "" :
 				     call_text(c, "Value", ""));
-	struct buf data = {0};
-	struct err err;
-	int rc = codec_base64_decode(&data, text, strlen(text), &err);
 
-	buf_release(&data);
-	return rc ? fault_set(fault, FAULT_USER_DATA,
-			      "Invalid BASE64 encoding of user data.") : 0;
+	return instances_check_user_data(text, fault);
 }
 
 /* Attributes with one value: the name, the parameter, the allowed values, and

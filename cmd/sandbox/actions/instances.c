@@ -6,6 +6,24 @@
 #include "base/codec.h"
 #include "kinds/instance_kind.h"
 
+enum { USER_DATA_MAX = 16 * 1024 };
+
+int instances_check_user_data(const char *text, struct fault *fault)
+{
+	struct buf data = {0};
+	struct err err;
+	int rc = 0;
+
+	if (codec_base64_decode(&data, text, strlen(text), &err))
+		rc = fault_set(fault, FAULT_USER_DATA,
+			       "Invalid BASE64 encoding of user data.");
+	else if (data.len > USER_DATA_MAX)
+		rc = fault_set(fault, FAULT_USER_DATA, "User data is limited "
+			       "to %d bytes", USER_DATA_MAX);
+	buf_release(&data);
+	return rc;
+}
+
 #define CONFIRMED(yes, no) \
 	"CASE WHEN state <> 'terminated' AND EXISTS (SELECT 1 FROM code " \
 	"WHERE resource = ?1 AND code = ?5) THEN " yes " ELSE " no " END"

@@ -18,4 +18,7 @@
 "SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \
 "FROM instance WHERE id = ?1 AND subnet = '' AND " name " = 'sourceDestCheck'" }
 
+/* Refuses user data that is not base64, or is too long. */
+int instances_check_user_data(const char *text, struct fault *fault);
+
 #endif

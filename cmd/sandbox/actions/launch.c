@@ -9,36 +9,24 @@
 #include "actions/images.h"
 #include "actions/instances.h"
 #include "actions/reservations.h"
-#include "base/codec.h"
 #include "kinds/instance_kind.h"
-
-enum { USER_DATA_MAX = 16 * 1024 };
 
 /* Checks the user data and the private address. */
 static int check_launch(const struct call *c, struct fault *fault)
 {
-	const char *text = call_text(c, "UserData", "");
 	const char *ip = call_text(c, "PrivateIpAddress", NULL);
 	struct in_addr address;
-	struct buf data = {0};
-	struct err err;
-	int rc = 0;
 
-	if (codec_base64_decode(&data, text, strlen(text), &err))
-		rc = fault_set(fault, FAULT_USER_DATA,
-			       "Invalid BASE64 encoding of user data.");
-	else if (data.len > USER_DATA_MAX)
-		rc = fault_set(fault, FAULT_USER_DATA, "User data is limited "
-			       "to %d bytes", USER_DATA_MAX);
-	buf_release(&data);
+	if (instances_check_user_data(call_text(c, "UserData", ""), fault))
+		return -1;
 	if (!ip && strcmp(call_text(c, "NetworkInterface.1."
 			"PrivateIpAddresses.1.Primary", ""), "true") == 0)
 		ip = call_text(c, "NetworkInterface.1.PrivateIpAddresses.1."
 			       "PrivateIpAddress", NULL);
-	if (!rc && ip && inet_pton(AF_INET, ip, &address) != 1)
-		rc = fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
-			       "parameter PrivateIpAddress is invalid.", ip);
-	return rc;
+	if (!ip || inet_pton(AF_INET, ip, &address) == 1)
+		return 0;
+	return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) for "
+			 "parameter PrivateIpAddress is invalid.", ip);
 }
 
 #define NIC "NetworkInterface.N."
