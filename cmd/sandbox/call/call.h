@@ -28,7 +28,7 @@ struct call {
 	long long now_ms;		/* milliseconds since 1970 */
 	bool instant;			/* passing states end at once */
 	bool is_sts;			/* the request is signed for STS */
-	bool undo;			/* dry run: roll back the changes */
+	bool undo;			/* the changes are lost on purpose */
 	struct markup *out;
 };
 

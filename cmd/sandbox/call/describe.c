@@ -210,8 +210,6 @@ static int read_question(struct question *q, const struct call *c,
 		return -1;
 	q->is_whole |= !k->hidden ||
 		       (k->shows_named && (q->ids.len || q->names.len));
-	if (!k->page_min)
-		return 0;
 	return paging_read(&q->paging, c, k->page_min, q->ids.len ?
 			   k->parameter : q->names.len ? k->other : NULL,
 			   fault);
@@ -361,9 +359,7 @@ static int write_set(struct question *q, struct call *c, struct fault *fault)
 
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault)
 {
-	struct question q = {
-		.kind = kind, .paging = { .after = "0" },
-	};
+	struct question q = { .kind = kind };
 	int rc = read_question(&q, c, fault);
 
 	if (!rc)

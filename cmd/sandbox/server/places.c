@@ -59,7 +59,7 @@ static void append(struct places *p, struct place *place)
 }
 
 /* Shuts a connection down, so that libmicrohttpd closes it. */
-static void tell_to_go(struct places *p, struct place *place)
+static void shut_down(struct places *p, struct place *place)
 {
 	unlist(p, place);
 	(void)shutdown(place->fd, SHUT_RDWR);
@@ -68,30 +68,32 @@ static void tell_to_go(struct places *p, struct place *place)
 /* Shuts down connections that are past their time limit.  Checks at most once a
  * second, and only when a connection begins or sends something: a slow request
  * does no harm while the server is idle. */
-static void look_at_time(struct places *p)
+static void drop_overdue(struct places *p)
 {
 	long now = (long)(now_ms() / 1000);
 	struct place *next;
 
-	if (now == p->looked)
+	if (now == p->checked)
 		return;
-	p->looked = now;
+	p->checked = now;
 	for (struct place *place = p->first; place; place = next) {
 		next = place->next;
 		if (place->waited_for && now - place->since > PLACES_SECONDS)
-			tell_to_go(p, place);
+			shut_down(p, place);
 	}
 }
 
 /* Shuts down the oldest connections, to make room for the newest one. */
 static void make_room(struct places *p)
 {
-	look_at_time(p);
+	drop_overdue(p);
 	while (p->count > p->max && p->first != p->last)
-		tell_to_go(p, p->first);
+		shut_down(p, p->first);
 }
 
-static void make_memory(struct places *p, const struct place *but)
+/* Shuts down the oldest connections with bodies, to make room for the body of
+ * BUT. */
+static void drop_bodies(struct places *p, const struct place *but)
 {
 	struct place *next;
 
@@ -99,7 +101,7 @@ static void make_memory(struct places *p, const struct place *but)
 	     place && p->held > PLACES_BODIES_MAX; place = next) {
 		next = place->next;
 		if (place->held && place != but)
-			tell_to_go(p, place);
+			shut_down(p, place);
 	}
 }
 
@@ -139,7 +141,7 @@ void places_renew(struct places *p, struct place *place)
 	unlist(p, place);
 	start_over(place, true);
 	append(p, place);
-	look_at_time(p);
+	drop_overdue(p);
 }
 
 void places_hold(struct places *p, struct place *place, size_t bytes)
@@ -148,7 +150,7 @@ void places_hold(struct places *p, struct place *place, size_t bytes)
 		return;
 	place->held += bytes;
 	p->held += bytes;
-	make_memory(p, place);
+	drop_bodies(p, place);
 }
 
 /* Does nothing for a connection that we must keep or have shut down. */

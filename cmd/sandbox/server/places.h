@@ -44,7 +44,7 @@ struct places {
 	struct place *first, *last;
 	size_t count, max;
 	size_t held;
-	long looked;		/* time of the last check of the time limits */
+	long checked;		/* time of the last check of the time limits */
 };
 
 /* Returns the largest number of connections for each of SERVERS servers.  The
