@@ -319,6 +319,15 @@ def groups(seller, customer):
     seller.revoke_security_group_ingress(
         GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,
         CidrIp="192.0.2.0/24")
+    seller.authorize_security_group_ingress(
+        GroupId=g, IpProtocol="6", FromPort=23, ToPort=23,
+        CidrIp="192.0.2.0/24")
+    seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
+        {"IpProtocol": "58", "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}])
+    refused("a protocol by name", lambda:
+            seller.authorize_security_group_ingress(
+                GroupId=g, IpProtocol="tcp", FromPort=23, ToPort=23,
+                CidrIp="192.0.2.0/24"), "InvalidPermission.Duplicate")
     refused("a rule that is not there",
             lambda: seller.revoke_security_group_ingress(
                 GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,

@@ -50,15 +50,21 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 	return 0;
 }
 
+/* EC2 shows the names of the protocols that have ports or types. */
+#define PROTOCOL(value) "CASE " value " WHEN 'all' THEN '-1' WHEN '1' THEN " \
+	"'icmp' WHEN '6' THEN 'tcp' WHEN '17' THEN 'udp' WHEN '58' THEN " \
+	"'icmpv6' ELSE " value " END"
+
 /* The protocols and ports of IpPermissions.  The parameters of the older form
  * become a row with the number -1. */
 #define OF_PERMISSION(name) "ifnull((SELECT value FROM given AS part WHERE " \
 	"part.pattern = '" P name "' AND part.n = given.n), '')"
 #define PERMISSIONS \
-"(SELECT n, value AS protocol, " OF_PERMISSION("FromPort") " AS from_port, " \
-OF_PERMISSION("ToPort") " AS to_port FROM given " \
+"(SELECT n, " PROTOCOL("value") " AS protocol, " OF_PERMISSION("FromPort") \
+" AS from_port, " OF_PERMISSION("ToPort") " AS to_port FROM given " \
 "WHERE pattern = '" P "IpProtocol' UNION ALL SELECT -1, CASE WHEN ?11 = '' " \
-"AND ?10 <> '' THEN '-1' ELSE ?11 END, ?12, ?13 WHERE ?9 <> '' OR ?10 <> '')"
+"AND ?10 <> '' THEN '-1' ELSE " PROTOCOL("?11") " END, ?12, ?13 WHERE " \
+"?9 <> '' OR ?10 <> '')"
 
 /* The peers of the rules.  LISTS has three columns: the name of a list in the
  * request, the name of a member of its items, and the kind of peer.  `user` is
@@ -81,8 +87,8 @@ LISTS " ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AN
 "SELECT -1, 1, 'GroupName', 'group', ?10, coalesce(nullif(?14, ''), ?2), '' " \
 "WHERE ?10 <> '')"
 
-#define HAS_PORTS "protocol IN ('tcp', 'udp', '6', '17')"
-#define IS_ICMP "protocol IN ('icmp', 'icmpv6', '1')"
+#define HAS_PORTS "protocol IN ('tcp', 'udp')"
+#define IS_ICMP "protocol IN ('icmp', 'icmpv6')"
 #define NO_PORT(port) "(" port " = '' OR " port " GLOB '*[^0-9]*' OR " \
 	"CAST(" port " AS INTEGER) > 65535)"
 
@@ -97,8 +103,7 @@ LISTS " ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AN
  * only if its protocol has ports. */
 #define RULES(direction) \
 "(SELECT " GROUP " AS group_id, '" direction "' AS direction, " \
-"CASE protocol WHEN 'all' THEN '-1' ELSE protocol END AS protocol, " \
-"CASE WHEN " HAS_PORTS " OR " IS_ICMP " THEN from_port ELSE '' END " \
+"protocol, CASE WHEN " HAS_PORTS " OR " IS_ICMP " THEN from_port ELSE '' END " \
 "AS from_port, CASE WHEN " HAS_PORTS " OR " IS_ICMP " THEN to_port ELSE '' " \
 "END AS to_port, peer.kind, CASE WHEN peer.kind = 'group' AND " \
 "peer.user = ?2 THEN " OWN_PEER " ELSE peer.value END AS value, peer.user, " \
@@ -134,13 +139,14 @@ PEERS " AS peer USING (n))"
 		WRONG(FAULT_PARAMETER_VALUE, \
 "'IP protocol ''' || protocol || ''' is not valid'", PERMISSIONS, \
 		      "protocol NOT IN ('tcp', 'udp', 'icmp', 'icmpv6', " \
-		      "'-1', 'all') AND (protocol GLOB '*[^0-9]*' OR " \
+		      "'-1') AND (protocol GLOB '*[^0-9]*' OR " \
 		      "CAST(protocol AS INTEGER) > 255)"), \
 		WRONG(FAULT_PARAMETER_VALUE, \
 "'Invalid port range: ''' || from_port || ''' to ''' || to_port || ''''", \
 		      PERMISSIONS, HAS_PORTS " AND (" NO_PORT("from_port") \
 		      " OR " NO_PORT("to_port") " OR CAST(from_port AS " \
 		      "INTEGER) > CAST(to_port AS INTEGER)) OR " IS_ICMP \
+		      " AND (protocol = 'icmp' OR from_port || to_port <> '')" \
 		      " AND (from_port <> '-1' AND " NO_PORT("from_port") \
 		      " OR to_port <> '-1' AND " NO_PORT("to_port") ")"), \
 		WRONG(FAULT_GROUP_MALFORMED, \
