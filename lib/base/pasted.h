@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Explains a value that a user pasted from a mail, a spreadsheet or a ticket,
+ * Explains a value that a user pasted from an email, a spreadsheet or a ticket,
  * or wrote down during a telephone call.  A pasted value may have quotes,
  * brackets or words around it, unusual dashes and spaces in it, or the letter O
  * in place of a zero.

@@ -124,7 +124,7 @@ static void no_number(struct pasted *p, const char *value)
 	if (str_begins(value, "i-"))
 		pasted_because(p, "is an instance, not an account");
 	else if (strchr(value, '@'))
-		pasted_because(p, "is a mail address, not an account");
+		pasted_because(p, "is an email address, not an account");
 	else if (has_only(text, ASCII_DIGITS "- "))
 		pasted_because(p, "has %zu digits", count_digits(text));
 	else if (has_only(text, ASCII_DIGITS "- ./_:,"))

@@ -115,8 +115,8 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 		forget_stdin(args, kept);
 	if (dash) {
 		if (args->from_stdin)
-			return err_usage(err, "only one value can be -, read "
-					 "from standard input");
+			return err_usage(err, "only one value can be - "
+					 "(standard input)");
 		args->from_stdin = opt;
 	}
 	return add_given(args, opt, kept, err);

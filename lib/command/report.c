@@ -262,12 +262,12 @@ static void say_owner(struct report *r, const struct job *job)
 	struct buf text = {0};
 
 	if (same) {
-		buf_printf(&text, "confirmed, and it is account %s's", owner);
+		buf_printf(&text, "confirmed; the owner is account %s", owner);
 	} else if (*owner) {
 		r->answered_no = true;
 		say = say || !r->settings->quiet;
-		buf_printf(&text, "confirmed, but it is account %s's, not %s's",
-			   owner, wanted);
+		buf_printf(&text, "confirmed, but the owner is account %s, "
+			   "not %s", owner, wanted);
 		if (accountid_is(owner) && !accountid_is(wanted))
 			buf_puts(&text, "; an account number has 12 digits");
 	} else {

@@ -48,7 +48,7 @@ static int split_names(struct wanted_names *n, const char *option,
 					 text, comma ? "" : "; a list with "
 					 "blanks needs quotes");
 		if (strcmp(name, everything) == 0)
-			return err_usage(err, "%s %s: all must be the "
+			return err_usage(err, "%s %s: 'all' must be the "
 					 "only name", option, text);
 		if (add_name(n, name, err))
 			return -1;
@@ -126,8 +126,8 @@ static int check_clashes(const struct wanted *w, const struct settings *s,
 	if (s->url && wanted_many(w))
 		return err_usage(err, "-U names one endpoint, but each region "
 				      "and profile has its own; set "
-				      "AWS_ENDPOINT_URL to ask all at one "
-				      "endpoint");
+				      "AWS_ENDPOINT_URL to use one endpoint "
+				      "for all of them");
 	if (w->profiles.many && (s->access_key || s->secret_key || s->token))
 		return err_usage(err, "-O, -W and -T name one account, but "
 				      "each profile has its own keys");

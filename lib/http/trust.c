@@ -72,10 +72,10 @@ static const char *meaning_of(const struct meaning *table, const char *text)
 void trust_hint_certificate(struct err *err, const char *file)
 {
 	static const struct meaning meanings[] = {
-		{ "has expired", "the endpoint's certificate is too old by "
-				 "this machine's clock; " },
-		{ "not yet valid", "the endpoint's certificate is too new by "
-				   "this machine's clock; " },
+		{ "has expired", "by this machine's clock, the endpoint's "
+				 "certificate has expired; " },
+		{ "not yet valid", "by this machine's clock, the endpoint's "
+				   "certificate is not valid yet; " },
 		{ "subject name", "the certificate is another host's: is the "
 				  "URL right?; " },
 		{ "certificate in", "the CA that signed it is unknown; " },

@@ -92,7 +92,7 @@ static int parse_document(struct jsondoc **out, const char *text, size_t len,
 			  struct err *err)
 {
 	if (jsondoc_parse_strict(out, text, len, err))
-		return err_prefix(err, "the document in it");
+		return err_prefix(err, "the signed document");
 	return 0;
 }
 
@@ -116,7 +116,7 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 	}
 	if (!is_region(jsondoc_string(doc, "region")))
 		return err_set(err, "it is not an identity document: its "
-			       "region is not the name of a region");
+			       "region is not a valid region name");
 	for (size_t i = 0; !rc && i < sizeof(lists) / sizeof(*lists); i++)
 		if (jsondoc_list(doc, lists[i], &elements, err))
 			rc = err_prefix(err, "it is not an identity document");
@@ -184,7 +184,7 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* The hints of signed_message_parse are about files and mails, so
+	/* The hints of signed_message_parse are about files and emails, so
 	 * remove a hint for a document from the metadata service. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';

@@ -34,7 +34,7 @@ struct proof_settings {
 					 * at the launch of the instance */
 	bool fetched;			/* the document is from the metadata
 					 * service, so omit hints about files
-					 * and mails */
+					 * and emails */
 };
 
 /* A verified document. */

@@ -65,8 +65,8 @@ static int unwrap(const char **text, size_t *len, struct err *err)
 /* Sets a hint for an incomplete or changed text. */
 static int hint_whole(struct err *err)
 {
-	return err_hint(err, "remove the lines that a mail or its program "
-			"added, or ask for the file as an attachment");
+	return err_hint(err, "remove the lines that the email program added, "
+			"or ask for the file as an attachment");
 }
 
 /* Returns whether TEXT begins with a path and a colon, as ec2-metadata prints

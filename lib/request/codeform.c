@@ -127,7 +127,7 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 	else if (is_id(p, "ami-"))
 		thing = "an image, not a product code";
 	else if (strchr(text, '@'))
-		thing = "a mail address, not a product code";
+		thing = "an email address, not a product code";
 	else if (accountid_is(value))
 		thing = "an account number, not a product code";
 	else if (idtext_is_uuid(text + pasted_core(p).from))

@@ -68,12 +68,12 @@ static bool is_ip_address(const char *text)
 	return dots == 3 && strspn(text, ASCII_DIGITS ".") == strlen(text);
 }
 
-/* Returns the kind of text that CORE is, such as "a mail address".  Returns
+/* Returns the kind of text that CORE is, such as "an email address".  Returns
  * NULL if CORE may be an id. */
 static const char *foreign_form(const char *core)
 {
 	if (strchr(core, '@'))
-		return "a mail address";
+		return "an email address";
 	if (notation_of(core))
 		return notation_of(core);
 	if (accountid_is(core))

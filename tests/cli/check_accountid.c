@@ -53,7 +53,7 @@ static const struct {
 	{ "l11122223333", false, false, "has the letter 'l' for a digit"
 	  MEANT },
 	/* Values of another kind. */
-	{ "a@b.c", false, false, "is a mail address, not an account" },
+	{ "a@b.c", false, false, "is an email address, not an account" },
 	{ "i-10a64379", false, false, "is an instance, not an account" },
 	{ "my account", false, false, "" },
 	{ "\"acme\"", false, false, "" },

@@ -215,7 +215,7 @@ static const struct {
 	{ "the value - in the same word", { "-i-" }, NULL, "-i=-", "" },
 	{ "the value - with =", { "--add=-" }, NULL, "-a=-", "" },
 	{ "- twice", { "-", "-" }, NULL, NULL,
-	  "only one value can be -, read from standard input" },
+	  "only one value can be - (standard input)" },
 	{ "- for two options", { "-i", "-", "-a", "-" }, NULL, NULL,
 	  "only one value can be -" },
 	{ "- for an option and an operand", { "-i", "-", "-" }, NULL, NULL,

@@ -176,18 +176,18 @@ static const struct {
 	{ "the owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n", "",
 	  .owner = "1111-2222-3333" },
 	{ "the owner, told", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
-	  "a: confirmed, and it is account 111122223333's\n",
+	  "a: confirmed; the owner is account 111122223333\n",
 	  .owner = "111122223333", .verbose = true },
 	{ "another owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
-	  "a: confirmed, but it is account 111122223333's, not "
-	  "444455556666's\n", .owner = "444455556666", .no = true },
+	  "a: confirmed, but the owner is account 111122223333, not "
+	  "444455556666\n", .owner = "444455556666", .no = true },
 	{ "another owner, quiet", { BEGIN, OWNER, DONE }, "", "",
 	  .owner = "444455556666", .quiet = true, .no = true },
 	{ "a mistyped owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
-	  "a: confirmed, but it is account 111122223333's, not 1111's; an "
+	  "a: confirmed, but the owner is account 111122223333, not 1111; an "
 	  "account number has 12 digits\n", .owner = "1111", .no = true },
 	{ "a name as an owner", { BEGIN, PROJECT, DONE }, "O\tproject\n",
-	  "a: confirmed, but it is account project's, not other's\n",
+	  "a: confirmed, but the owner is account project, not other\n",
 	  .owner = "other", .no = true },
 	{ "no owner", { BEGIN, OWNER, DONE, BEGIN, ROW_I, DONE },
 	  "O\t111122223333\nI\ti\n",

@@ -9,8 +9,8 @@ static const char config[] = "[default]\n[profile dev]\n[profile shop]\n";
 static const char credentials[] = "[shop]\n[old]\n";
 
 static const char no_url[] = "-U names one endpoint, but each region and "
-			     "profile has its own; set AWS_ENDPOINT_URL to ask "
-			     "all at one endpoint";
+			     "profile has its own; set AWS_ENDPOINT_URL to use "
+			     "one endpoint for all of them";
 
 /* `out` has the regions, a slash and the profiles.  `-` means the region or
  * profile that the settings choose, `*` means all regions or profiles, and `+`
@@ -50,7 +50,7 @@ static const struct {
 	{ "a blank at the end", "a, ", NULL,
 	  "--region a, : an empty name; a list with blanks needs quotes" },
 	{ "all after a blank", "a, all", NULL,
-	  "--region a, all: all must be the only name" },
+	  "--region a, all: 'all' must be the only name" },
 	{ "an unknown profile of a list", NULL, "dev,x", "- / +dev x" },
 	{ "an empty name in between", "a,,b", NULL,
 	  "--region a,,b: an empty name" },
@@ -64,9 +64,9 @@ static const struct {
 	{ "all profiles", NULL, "all", "- / +default dev shop old" },
 	{ "all of both", "all", "all", "+*- / +default dev shop old" },
 	{ "all and another region", "all,a", NULL,
-	  "--region all,a: all must be the only name" },
+	  "--region all,a: 'all' must be the only name" },
 	{ "all and another profile", NULL, "dev,all",
-	  "--profile dev,all: all must be the only name" },
+	  "--profile dev,all: 'all' must be the only name" },
 	{ "all of one", NULL, "all", "- / +only",
 	  .config = "[profile only]\n" },
 	{ "all of none", NULL, "all",

@@ -10,7 +10,7 @@ static const struct {
 	const char *text, *hint;
 } certificates[] = {
 	{ "SSL certificate problem: certificate has expired",
-	  "the endpoint's certificate is too old by this machine's clock; "
+	  "by this machine's clock, the endpoint's certificate has expired; "
 	  "certificates were checked against /x.pem; choose another "
 	  "file with --ca-bundle" },
 	{ "SSL certificate problem: self-signed certificate in certificate "

@@ -43,9 +43,9 @@ static const struct {
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":null,"
 	  "\"marketplaceProductCodes\":[],\"new\":{\"a\":[1]}}", NULL },
 	{ "", "it is a signature without the document" },
-	{ "x", "the document in it: not JSON (line 1)" },
-	{ "[]", "the document in it: not a JSON object" },
-	{ GOOD "{}", "the document in it: not JSON (line 1)" },
+	{ "x", "the signed document: not JSON (line 1)" },
+	{ "[]", "the signed document: not a JSON object" },
+	{ GOOD "{}", "the signed document: not JSON (line 1)" },
 	{ "{}", "it is not an identity document: instanceId is missing" },
 	{ "{\"instanceId\":\"i-1\",\"region\":\"us-here-1\"}",
 	  "it is not an identity document: accountId is missing" },
@@ -56,15 +56,15 @@ static const struct {
 	{ "{" MEMBERS ",\"region\":7}",
 	  "it is not an identity document: region is missing" },
 	{ "{" MEMBERS ",\"region\":\"../us-here-1\"}",
-	  "it is not an identity document: its region is not the name of a "
-	  "region" },
+	  "it is not an identity document: its region is not a valid region "
+	  "name" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1/\"}",
-	  "it is not an identity document: its region is not the name of a "
-	  "region" },
+	  "it is not an identity document: its region is not a valid region "
+	  "name" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\\u0000\"}",
-	  "the document in it: not JSON (line 1)" },
+	  "the signed document: not JSON (line 1)" },
 	{ "{" MEMBERS ",\"instanceId\":\"i-2\",\"region\":\"us-here-1\"}",
-	  "the document in it: not JSON (line 1)" },
+	  "the signed document: not JSON (line 1)" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":\"A\"}",
 	  "it is not an identity document: devpayProductCodes is not a list" },
 	{ "{" MEMBERS ",\"region\":\"us-here-1\",\"devpayProductCodes\":[1]}",
@@ -171,8 +171,8 @@ static const struct {
 	const char *text, *hint;	/* hint: a part of the hint, or "" */
 } unsigned_texts[] = {
 	{ " {\"region\":\"us-here-1\"}", "without EC2's signature" },
-	{ "Here is the proof: AAAA", "a mail" },
-	{ "AAAA", "a mail" },
+	{ "Here is the proof: AAAA", "the email program" },
+	{ "AAAA", "the email program" },
 	{ "", "" },
 };
 

@@ -169,7 +169,7 @@ static const struct {
 	  "iconv -f UTF-16 -t UTF-8" },
 	{ "\xfe\xff", "it is UTF-16: save it as UTF-8, or convert it with iconv "
 	  "-f UTF-16 -t UTF-8" },
-	{ "\xff", "remove the lines that a mail or its program added, or ask "
+	{ "\xff", "remove the lines that the email program added, or ask "
 	  "for the file as an attachment" },
 };
 

@@ -48,7 +48,7 @@ static const struct {
 	{ "I-10A64379", "is an instance, not a product code", true },
 	{ "\"i-10a64379\"", "is an instance, not a product code", true },
 	{ "ami-1", "is an image, not a product code", true },
-	{ "a@b.c", "is a mail address, not a product code", true },
+	{ "a@b.c", "is an email address, not a product code", true },
 	{ "1111-2222-3333", "is an account number, not a product code",
 	  true },
 	{ "prod-4j2k", "is a product id of AWS Marketplace; the product code "

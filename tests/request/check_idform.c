@@ -38,7 +38,7 @@ static const struct {
 	  "is an account number, not an id" },
 	{ "InstanceId", "1111 2222 3333", NULL,
 	  "is an account number, not an id" },
-	{ "InstanceId", "a@b.c", "774F4FF8", "is a mail address, not an id" },
+	{ "InstanceId", "a@b.c", "774F4FF8", "is an email address, not an id" },
 	{ "InstanceId", "arn:aws:s3:::x", NULL, "is an ARN, not an id" },
 	{ "InstanceId", "https://x/y", NULL, "is a web address, not an id" },
 	{ "InstanceId", "10.0.1.2", NULL, "is an IP address, not an id" },
