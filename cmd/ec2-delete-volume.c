@@ -14,7 +14,7 @@ static const struct row rows[] = {
 
 static const struct readback readbacks[] = {
 	{ "VolumeId", "DescribeVolumes", .subject = "VolumeId",
-	  .as = "VolumeId.1", .rule = &volumes_look_rule,
+	  .as = "VolumeId.1", .rule = &volumes_readback_rule,
 	  .find = volumes_deleted, .gone_holds = true,
 	  .missing = "the volume is still there" },
 	{ .when = NULL }

@@ -12,7 +12,7 @@ static const struct opt options[] = {
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &image_look_rule,
+	  .as = "ImageId.1", .rule = &image_readback_rule,
 	  .test = READBACK_ABSENT, .path = "imagesSet/item", .gone_holds = true,
 	  .missing = "the image is still there" },
 	{ .when = NULL }

@@ -15,7 +15,7 @@ static const struct row rows[] = {
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &image_look_rule, .test = READBACK_LACKS,
+	  .as = "ImageId.1", .rule = &image_readback_rule, .test = READBACK_LACKS,
 	  .path = "imagesSet/item", .param = "deprecationTime",
 	  .missing = "the image still has a deprecation time" },
 	{ .when = NULL }

@@ -24,7 +24,7 @@ static const struct row rows[] = {
 
 #define READBACK(param, name) \
 	{ param, "DescribeAddresses", .subject = param, .filter = name, \
-	  .rule = &elasticip_look_rule, .holds = elasticip_is_free, \
+	  .rule = &elasticip_readback_rule, .holds = elasticip_is_free, \
 	  .gone_holds = true, .missing = "the address is still associated" }
 
 static const struct readback readbacks[] = {

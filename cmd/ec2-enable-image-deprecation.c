@@ -22,7 +22,7 @@ static const struct row rows[] = {
 
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImages", .subject = "ImageId",
-	  .as = "ImageId.1", .rule = &image_look_rule, .test = READBACK_TIME,
+	  .as = "ImageId.1", .rule = &image_readback_rule, .test = READBACK_TIME,
 	  .path = "imagesSet/item/deprecationTime", .param = "DeprecateAt",
 	  .missing = "the image has another deprecation time, or none" },
 	{ .when = NULL }

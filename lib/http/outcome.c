@@ -96,7 +96,7 @@ static bool has_bad_status_line(const struct http_reply *r)
 static bool tls_refused(CURLcode code, const char *words)
 {
 	if (code == CURLE_SSL_CONNECT_ERROR)
-		return trust_tls_lasts(words);
+		return trust_tls_is_permanent(words);
 	return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) &&
 	       trust_tls_rejects_us(words);
 }

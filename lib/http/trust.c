@@ -138,7 +138,7 @@ static int tls_reason(const char *words)
 	return reason;
 }
 
-bool trust_tls_lasts(const char *words)
+bool trust_tls_is_permanent(const char *words)
 {
 	int reason = tls_reason(words);
 

@@ -47,7 +47,7 @@ void trust_tame(void *ssl_ctx);
 /* Returns whether a TLS handshake that failed with the error message WORDS
  * would fail again.  Returns false if only the connection was lost, or if the
  * message is not from OpenSSL. */
-bool trust_tls_lasts(const char *words);
+bool trust_tls_is_permanent(const char *words);
 
 /* Returns whether the error message WORDS says that the endpoint rejected our
  * side of the TLS handshake.  If the endpoint rejected our side of the

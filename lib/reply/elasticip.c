@@ -3,7 +3,7 @@
 
 #include "base/str.h"
 
-const struct answer_rule elasticip_look_rule = {
+const struct answer_rule elasticip_readback_rule = {
 	.set = "addressesSet", .things = "addressesSet/item",
 	.id = "publicIp",
 };

@@ -10,7 +10,7 @@
 #include "reply/item.h"
 
 /* The rule for a reply about one address. */
-extern const struct answer_rule elasticip_look_rule;
+extern const struct answer_rule elasticip_readback_rule;
 
 /* Returns whether the address has no association.  An address outside a VPC has
  * no associationId.  Other clouds show a free address with an empty

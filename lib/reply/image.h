@@ -19,7 +19,7 @@ extern const struct answer_rule image_made_rule;
 
 /* The rule for a reply to DescribeImages in a readback, which asks for one
  * image. */
-extern const struct answer_rule image_look_rule;
+extern const struct answer_rule image_readback_rule;
 
 /* The IMAGE row for an image that was deregistered, and SNAPSHOT rows for its
  * snapshots.  image_left_snapshot returns whether a row with COUNT cells is

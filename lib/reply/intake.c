@@ -79,7 +79,7 @@ static bool is_foreign(const struct intake *in)
 {
 	const struct node *root = intake_root(in);
 
-	return root && !reply_is_of(root, in->action) &&
+	return root && !reply_is_to(root, in->action) &&
 	       strcmp(root->name, "Response") != 0 &&
 	       strcmp(root->name, "ErrorResponse") != 0;
 }
@@ -284,7 +284,7 @@ static enum intake_kind whole(struct intake *in,
 		root = intake_root(in);
 	if (reply_find_error(root, error))
 		return INTAKE_ERROR;
-	if (reply->status != 200 || !reply_is_of(root, in->action))
+	if (reply->status != 200 || !reply_is_to(root, in->action))
 		return foreign(in, reply, why);
 	return INTAKE_REPLY;
 }

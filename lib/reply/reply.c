@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-bool reply_is_of(const struct node *root, const char *action)
+bool reply_is_to(const struct node *root, const char *action)
 {
 	size_t len = strlen(action);
 

@@ -34,7 +34,7 @@ struct reply_error {
 };
 
 /* Returns whether ROOT is the root element of a reply to ACTION. */
-bool reply_is_of(const struct node *root, const char *action);
+bool reply_is_to(const struct node *root, const char *action);
 
 /* Reads a boolean: true and false in upper or lower case, and 1 and 0.  Returns
  * REPLY_MISSING for any other text, and for NULL. */

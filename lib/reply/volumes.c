@@ -52,7 +52,7 @@ const struct answer_rule volumes_attachment_rule = {
 		    { "instanceId", "InstanceId" } },
 };
 
-const struct answer_rule volumes_look_rule = {
+const struct answer_rule volumes_readback_rule = {
 	.set = "volumeSet", .things = "volumeSet/item", .id = "volumeId",
 	.ids = "VolumeId",
 };
@@ -89,7 +89,7 @@ static const struct node *find_attachment(const struct node *reply,
 	return NULL;
 }
 
-static bool is_leaving(const struct node *attachment)
+static bool is_detaching(const struct node *attachment)
 {
 	return has_state(attachment, "detaching") ||
 	       has_state(attachment, "detached");
@@ -100,7 +100,7 @@ const struct node *volumes_attached(const struct node *reply,
 {
 	const struct node *n = find_attachment(reply, write);
 
-	return n && !is_leaving(n) ? n : NULL;
+	return n && !is_detaching(n) ? n : NULL;
 }
 
 /* If the reply does not list the volume, the volume may still be attached. */
@@ -110,7 +110,7 @@ const struct node *volumes_detached(const struct node *reply,
 	const struct node *n = find_attachment(reply, write);
 
 	if (n)
-		return is_leaving(n) ? n : NULL;
+		return is_detaching(n) ? n : NULL;
 	return item_find(reply, "volumeSet/item") ? reply : NULL;
 }
 

@@ -18,7 +18,7 @@ extern const struct row volumes_attachment_rows[];
 /* The rule for the reply to a request that attaches or detaches, and the rule
  * for the reply to a read of the volume. */
 extern const struct answer_rule volumes_attachment_rule;
-extern const struct answer_rule volumes_look_rule;
+extern const struct answer_rule volumes_readback_rule;
 
 /* A function for the field `find` of struct readback.  Returns the attachment
  * that the request WRITE names.  Returns NULL if the volume has no such

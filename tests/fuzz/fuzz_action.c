@@ -75,7 +75,7 @@ static void check_answer(const struct buf *body, const char *action,
 		MUST(strcmp(error.code, fault_name(fault)) == 0);
 		MUST(strcmp(reply_request_id(item_root(item)), "id") == 0);
 	} else {
-		MUST(reply_is_of(item_root(item), action));
+		MUST(reply_is_to(item_root(item), action));
 		MUST(!reply_find_error(item_root(item), &error));
 	}
 	item_free(item);

@@ -53,10 +53,10 @@ static void use(const struct node *root)
 	}
 	if (root && reply_truth(root, &truth, &err))
 		say(err.text);
-	if (reply_is_of(root, "ModifyImageAttribute"))
+	if (reply_is_to(root, "ModifyImageAttribute"))
 		MUST(strcmp(root->name, "ModifyImageAttributeResponse") == 0);
 	/* The reader never takes an error for an answer. */
-	MUST(!error.code || !reply_is_of(root, "Error") ||
+	MUST(!error.code || !reply_is_to(root, "Error") ||
 	     strcmp(root->name, "ErrorResponse") == 0);
 }
 

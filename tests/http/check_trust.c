@@ -86,7 +86,7 @@ START_TEST(again)
 {
 	const char *words = failures[_i].words;
 
-	ck_assert_msg(trust_tls_lasts(words) == failures[_i].lasts, "%s",
+	ck_assert_msg(trust_tls_is_permanent(words) == failures[_i].lasts, "%s",
 		      words);
 	ck_assert_msg(trust_tls_rejects_us(words) == failures[_i].rejects_us,
 		      "%s", words);

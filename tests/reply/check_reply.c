@@ -43,9 +43,9 @@ START_TEST(of)
 {
 	struct item *it = parse(ofs[_i].doc);
 
-	ck_assert_msg(reply_is_of(item_root(it), ofs[_i].action) ==
+	ck_assert_msg(reply_is_to(item_root(it), ofs[_i].action) ==
 		      ofs[_i].is, "%s, %s", ofs[_i].doc, ofs[_i].action);
-	ck_assert(!reply_is_of(NULL, ofs[_i].action));
+	ck_assert(!reply_is_to(NULL, ofs[_i].action));
 	item_free(it);
 }
 END_TEST
