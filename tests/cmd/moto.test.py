@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Selections, options and pages with moto, a server that we did not write, and
-moto's false replies.  A command must print the values that boto3 reads. moto
-accepts a product code but drops it: the command must print an error and no row.
-boto3.test.py tests every command."""
+"""Tests selections, options and pages with moto, a server of other authors.  A
+command must print the values that boto3 reads.  moto accepts a product code but
+drops it: the command must print an error and no row.  boto3.test.py tests every
+command."""
 import base64
 import os
 import re
@@ -99,7 +99,7 @@ def attributes(ec2):
                        '111122223333')
     expect('unshare', (rc, out),
            (0, f'launchPermission\t{image}\tREMOVE\tuserId\t111122223333\n'))
-    expect('boto3 sees one account less', permissions(ec2, image),
+    expect('boto3 sees only the other account', permissions(ec2, image),
            ['444455556666'])
 
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a', 'all')
@@ -110,16 +110,18 @@ def attributes(ec2):
     # moto reports success for a product code, but drops it.
     rc, out, err = run('ec2-modify-image-attribute', image, '-p', '774F4FF8')
     expect('a dropped product code', (rc, out), (1, ''))
-    expect('and its words', 'does not have the product code' in err, True)
+    expect('a dropped product code: message',
+           'does not have the product code' in err, True)
     expect('boto3 sees no code', ec2.describe_image_attribute(
         ImageId=image, Attribute='productCodes').get('ProductCodes'), [])
 
-    # moto also forgets a description.  Version 5.1 reports success.  Later
+    # moto also drops a description.  Version 5.1 reports success.  Later
     # versions do not say whether they made the change.
     rc, out, err = run('ec2-modify-image-attribute', image, '--description',
                        'x')
     expect('a dropped description', (rc, out), (1, ''))
-    expect('and its words', 'the image has another description' in err, True)
+    expect('a dropped description: message',
+           'the image has another description' in err, True)
 
     rc, out, err = run('ec2-modify-image-attribute', 'ami-00000000', '-l',
                        '-a', 'all')
@@ -145,13 +147,13 @@ def expect_rows(what, got, wanted):
             expect(f'{what}: {want[0]} {want[1]}, column {i}', a, b)
 
 
-def listed(kind, items):
+def boto3_rows(kind, items):
     """Returns the values that boto3 has read, as text."""
     return [list(boto3rows.in_text(row).values())
             for i in items for row in boto3rows.rows(kind, i)]
 
 
-def all_images(ec2, **selection):
+def boto3_images(ec2, **selection):
     """Returns images in the order of the original tools: by the bytes of the
     location, then by those of the id."""
     found = []
@@ -159,15 +161,15 @@ def all_images(ec2, **selection):
         found += page['Images']
     found.sort(key=lambda i: (i.get('ImageLocation', '').encode(),
                               i['ImageId'].encode()))
-    return listed('IMAGE', found)
+    return boto3_rows('IMAGE', found)
 
 
-def described(ec2, **selection):
+def boto3_instances(ec2, **selection):
     return [r for page in ec2.get_paginator('describe_instances').paginate(
-        **selection) for r in listed('RESERVATION', page['Reservations'])]
+        **selection) for r in boto3_rows('RESERVATION', page['Reservations'])]
 
 
-def in_seconds(got):
+def with_short_times(got):
     """Converts the attach times of BLOCKDEVICE rows to boto3's form, because
     the command prints these times as moto sends them."""
     for r in got:
@@ -177,7 +179,7 @@ def in_seconds(got):
 
 
 def images(ec2):
-    wanted = all_images(ec2)
+    wanted = boto3_images(ec2)
     if len([r for r in wanted if r[0] == 'IMAGE']) < 100:
         expect('moto has more than a hundred images', len(wanted), '> 100')
     got = rows('ec2-describe-images', '-a')
@@ -190,14 +192,14 @@ def images(ec2):
            rows('ec2-describe-images', '-a', '--page-size', '0') == got, True)
     expect_rows('images of an owner',
                 rows('ec2-describe-images', '-o', 'amazon'),
-                all_images(ec2, Owners=['amazon']))
-    expect_rows('windows', rows('ec2-describe-images', '-a', '-F',
-                                'platform=windows'),
-                all_images(ec2, Filters=[{'Name': 'platform',
-                                          'Values': ['windows']}]))
+                boto3_images(ec2, Owners=['amazon']))
+    expect_rows('images for Windows',
+                rows('ec2-describe-images', '-a', '-F', 'platform=windows'),
+                boto3_images(ec2, Filters=[{'Name': 'platform',
+                                            'Values': ['windows']}]))
     ids = [r[1] for r in got if r[0] == 'IMAGE'][:3]
     expect_rows('images by id', rows('ec2-describe-images', *ids),
-                all_images(ec2, ImageIds=ids))
+                boto3_images(ec2, ImageIds=ids))
     rc, out, err = run('ec2-describe-images', 'ami-00000000')
     expect('no such image', (rc, out, err[:28]),
            (1, '', 'Client.InvalidAMIID.NotFound'))
@@ -206,13 +208,13 @@ def images(ec2):
 def regions(ec2):
     expect_rows('two regions', rows('ec2-describe-regions', 'eu-west-1',
                                     'us-east-1'),
-                listed('REGION', ec2.describe_regions(
+                boto3_rows('REGION', ec2.describe_regions(
                     RegionNames=['eu-west-1', 'us-east-1'])['Regions']))
 
 
 def sharing_with_snapshots(found):
-    """moto forgets who may use a snapshot.  Some versions of moto first accept
-    the change, and some answer a read with another snapshot."""
+    """moto drops the permissions of a snapshot.  Some versions of moto accept the
+    change all the same.  Some answer a read with another snapshot."""
     image = found['ImageId']
     # The image's snapshot, which moto itself has made.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
@@ -241,16 +243,16 @@ def life_of_an_image(ec2):
             {'Key': 'empty', 'Value': ''},
             {'Key': 'tab', 'Value': 'a\tb\nIMAGE\tami-2'}]
     ec2.create_tags(Resources=[image], Tags=tags)
-    wanted = all_images(ec2, ImageIds=[image])
+    wanted = boto3_images(ec2, ImageIds=[image])
     expect('boto3 sees the tags', len([r for r in wanted if r[0] == 'TAG']),
            3)
     expect_rows('the image', rows('ec2-describe-images', image), wanted)
     expect_rows('the image, by owner',
                 rows('ec2-describe-images', '-o', 'self', '-F', 'name=ours'),
                 wanted)
-    expect('the image, once', [r[1] for r in rows('ec2-describe-images', '-F',
-                                                  'name=ours')
-                               if r[0] == 'IMAGE'], [image])
+    expect('the image, by name',
+           [r[1] for r in rows('ec2-describe-images', '-F', 'name=ours')
+            if r[0] == 'IMAGE'], [image])
     expect('hidden tags', [r for r in rows('ec2-describe-images', image,
                                            '--hide-tags')],
            [r for r in wanted if r[0] != 'TAG'])
@@ -293,27 +295,27 @@ def life_of_an_instance(ec2, image):
                '--client-token', 'ours')
     ids = [r[1] for r in got if r[0] == 'INSTANCE']
     expect('two instances', len(ids), 2)
-    wanted = described(ec2, InstanceIds=ids)
+    wanted = boto3_instances(ec2, InstanceIds=ids)
     # Between the two replies, the state pending becomes running.  moto's reply
     # to the launch lacks values that moto sends later.
     for have, want in zip([r for r in got if r[0] == 'INSTANCE'],
                           [r for r in wanted if r[0] == 'INSTANCE']):
         for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
             expect(f'launched: column {i}', have[i], want[i])
-    expect_rows('instances', in_seconds(rows('ec2-describe-instances')),
-                described(ec2))
+    expect_rows('instances', with_short_times(rows('ec2-describe-instances')),
+                boto3_instances(ec2))
     ec2.create_tags(Resources=ids[:1], Tags=[
         {'Key': 'Name', 'Value': 'first é'}, {'Key': 'k', 'Value': ''}])
-    wanted = described(ec2, InstanceIds=ids)
+    wanted = boto3_instances(ec2, InstanceIds=ids)
     for kind in ('BLOCKDEVICE', 'NIC', 'NICATTACHMENT', 'GROUP',
                  'PRIVATEIPADDRESS', 'TAG'):
         expect(f'boto3 reads a {kind}', kind in [r[0] for r in wanted], True)
-    expect_rows('tagged', in_seconds(rows('ec2-describe-instances', *ids)),
-                wanted)
-    expect_rows('by a filter', in_seconds(rows(
+    expect_rows('tagged',
+                with_short_times(rows('ec2-describe-instances', *ids)), wanted)
+    expect_rows('by a filter', with_short_times(rows(
         'ec2-describe-instances', '-F', 'tag:Name=first*')),
-        described(ec2, Filters=[{'Name': 'tag:Name',
-                                 'Values': ['first*']}]))
+        boto3_instances(ec2, Filters=[{'Name': 'tag:Name',
+                                       'Values': ['first*']}]))
     for option, name, key in (
             ('-t', 'instanceType', 'InstanceType'),
             ('--kernel', 'kernel', 'KernelId'),
@@ -353,9 +355,8 @@ def life_of_an_instance(ec2, image):
     expect('terminated', sorted(r[:3] for r in got),
            sorted(['INSTANCE', i, before[i]] for i in ids))
     expect_rows('instances at the end',
-                in_seconds(rows('ec2-describe-instances',
-                                              *ids)),
-                described(ec2, InstanceIds=ids))
+                with_short_times(rows('ec2-describe-instances', *ids)),
+                boto3_instances(ec2, InstanceIds=ids))
     rc, out, err = run('ec2-terminate-instances', 'i-00000000')
     expect('no such instance', (rc, out, err[:33]),
            (1, '', 'Client.InvalidInstanceID.NotFound'))
@@ -376,12 +377,12 @@ def profile(ec2, image):
 
 def pages(ec2, image):
     """Makes ten reservations, and reads them in pages of seven."""
-    while len([r for r in described(ec2) if r[0] == 'RESERVATION']) < 10:
+    while len([r for r in boto3_instances(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')
     expect('all pages', got, rows('ec2-describe-instances', '--page-size',
                                  '0'))
-    expect_rows('pages', in_seconds(got), described(ec2))
+    expect_rows('pages', with_short_times(got), boto3_instances(ec2))
     rc, out, err = run('ec2-describe-instances', '--page-size', '7',
                        '--debug')
     expect('two requests', err.count('debug: request: '), 2)

@@ -55,11 +55,11 @@ enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 
 enum { REGIONS_MAX = 3 };
 
-/* The rows, and the text of their second column. */
+/* The row of each event, and the text of its second column. */
 static const struct {
 	const struct row *row;
 	const char *text;
-} coming[] = {
+} event_rows[] = {
 	[ROW_I] = { rows, "i" }, [ROW_J] = { rows, "j" },
 	[BELOW] = { &rows_below[0], "b" }, [TAG] = { &rows_below[1], "t" },
 	[DETAIL] = { &rows_below[2], "d" },
@@ -104,56 +104,57 @@ static const struct {
 	bool shared;		/* the regions have the same endpoint */
 	bool accounts;		/* each region belongs to another account, and
 				 * messages name the accounts */
-	bool exact, full;	/* there is no room to remember ids */
+	bool exact;		/* ids that differ only in case are different */
+	bool full;		/* there is no memory for ids */
 	bool failed, no;	/* a job fails, or answers no, even without an
 				 * event for that */
 } runs[] = {
-	{ "rows", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
+	{ "rows of two jobs", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
-	{ "headings come once",
+	{ "headings are printed once",
 	  { BEGIN, ROW_I, DONE, BEGIN, ROW_J, DONE }, "Type\tID\nI\ti\nI\tj\n",
 	  "", .headings = true },
-	{ "quiet", { BEGIN, ROW_I, DONE }, "", "", .headings = true,
+	{ "no rows if quiet", { BEGIN, ROW_I, DONE }, "", "", .headings = true,
 	  .quiet = true },
 	{ "without tags", { BEGIN, ROW_I, TAG, DONE }, "I\ti\n", "",
 	  .hide_tags = true },
 	{ "with tags", { BEGIN, ROW_I, TAG, DONE }, "I\ti\nTAG\tt\n", "" },
-	{ "an item that comes again",
+	{ "a repeated item is printed once",
 	  { BEGIN, ROW_I, BELOW, ROW_J, DONE, BEGIN, ROW_I, BELOW, ROW_J,
 	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .things = "" },
-	{ "which is as good as any elsewhere",
+	{ "a repeated item of a command without ids",
 	  { BEGIN, ROW_I, DONE, BEGIN, ROW_I, DONE }, "I\ti\nI\ti\n", "" },
 	/* Failures. */
-	{ "the service's words", { REFUSED }, "",
+	{ "the service's message", { REFUSED }, "",
 	  "Client.X: no (hidden)\nhint\n" },
-	{ "ours", { BROKEN }, "", "cmd: it broke\n" },
-	{ "of one of several", { REFUSED, BROKEN }, "",
+	{ "our own message", { BROKEN }, "", "cmd: it broke\n" },
+	{ "messages name one of several jobs", { REFUSED, BROKEN }, "",
 	  "a: Client.X: no (hidden)\nhint\na: it broke\n", .several = true },
-	{ "a hint is said once", { REFUSED, REFUSED }, "",
+	{ "a hint is printed once", { REFUSED, REFUSED }, "",
 	  "Client.X: no (hidden)\nhint\nClient.X: no (hidden)\n" },
-	{ "a failure of each part of a list", { BROKEN, BROKEN, REFUSED },
+	{ "failures of a list name no job", { BROKEN, BROKEN, REFUSED },
 	  "", "cmd: it broke\nClient.X: no (hidden)\nhint\n", .merges = true },
-	{ "with the request's id", { REFUSED }, "",
+	{ "a failure with the request's id", { REFUSED }, "",
 	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
-	{ "rows before it are out", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
+	{ "rows, then a failure", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
 	  "cmd: it broke\n" },
 	/* Jobs whose answer is no. */
-	{ "a no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
-	{ "a result that says nothing new", { BEGIN, ROW_I, NO, MERGED },
+	{ "the answer no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
+	{ "the answer no, and a merged result", { BEGIN, ROW_I, NO, MERGED },
 	  "I\ti\n", "" },
-	{ "without an id", { BEGIN, NAMELESS, NAMELESS, DONE }, "I\t\nI\t\n",
+	{ "repeated items without an id", { BEGIN, NAMELESS, NAMELESS, DONE }, "I\t\nI\t\n",
 	  "", .things = "" },
-	{ "what it may mean at Amazon's", { BEGIN, ROW_I, NO }, "I\ti\n",
+	{ "the meaning of no at Amazon's endpoint", { BEGIN, ROW_I, NO }, "I\ti\n",
 	  "a: or it is not yours\n", .verbose = true, .amazon = true },
-	{ "what it may mean", { BEGIN, ROW_I, NO }, "I\ti\n",
+	{ "the meaning of no at another endpoint", { BEGIN, ROW_I, NO }, "I\ti\n",
 	  "a: or it is not yours, or not known here\n", .verbose = true },
 	/* Headings. */
-	{ "none", { BEGIN, ROW_I, DONE }, "I\ti\n", "", .headings = true,
+	{ "no headings", { BEGIN, ROW_I, DONE }, "I\ti\n", "", .headings = true,
 	  .text = "" },
-	{ "with labels", { BEGIN, ROW_I, DONE },
+	{ "headings of region and profile", { BEGIN, ROW_I, DONE },
 	  "A\tRegion\tProfile\nI\ti\tr1\tdefault\n", "", .headings = true,
 	  .text = "A", .regions = 2, .accounts = true },
-	{ "of chosen rows", { BEGIN, ROW_I, BELOW, DONE },
+	{ "headings of chosen rows", { BEGIN, ROW_I, BELOW, DONE },
 	  "A\tRegion\nI\ti\tr1\n", "", .headings = true, .text = "A",
 	  .regions = 2, .chosen = true },
 	/* Details. */
@@ -173,9 +174,9 @@ static const struct {
 	  "Type\tID\tRegion\nI\ti\tr1\nI\tj\tr1\nI\ti\tr2\nI\tj\tr2\n",
 	  "", .sorted = true, .headings = true, .regions = 2 },
 	/* Owners. */
-	{ "the owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n", "",
+	{ "the expected owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n", "",
 	  .owner = "1111-2222-3333" },
-	{ "the owner, told", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
+	{ "the expected owner, with -v", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
 	  "a: confirmed; the owner is account 111122223333\n",
 	  .owner = "111122223333", .verbose = true },
 	{ "another owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
@@ -186,7 +187,7 @@ static const struct {
 	{ "a mistyped owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
 	  "a: confirmed, but the owner is account 111122223333, not 1111; an "
 	  "account number has 12 digits\n", .owner = "1111", .no = true },
-	{ "a name as an owner", { BEGIN, PROJECT, DONE }, "O\tproject\n",
+	{ "an owner that is a name", { BEGIN, PROJECT, DONE }, "O\tproject\n",
 	  "a: confirmed, but the owner is account project, not other\n",
 	  .owner = "other", .no = true },
 	{ "no owner", { BEGIN, OWNER, DONE, BEGIN, ROW_I, DONE },
@@ -196,20 +197,20 @@ static const struct {
 	{ "no owner of a dry run", { BEGIN, DONE }, "", "",
 	  .owner = "111122223333", .dry_run = true },
 	/* Regions. */
-	{ "a column for the region", { BEGIN, ZONE, DONE }, "Z\tz\tr1\n", "",
+	{ "a column for the region is added", { BEGIN, ZONE, DONE }, "Z\tz\tr1\n", "",
 	  .regions = 2 },
-	{ "but not twice by name", { BEGIN, ROW_I, ZONE, DONE },
+	{ "no second column Region", { BEGIN, ROW_I, ZONE, DONE },
 	  "{\"Type\":\"I\",\"ID\":\"i\",\"Region\":\"r1\"}\n"
 	  "{\"Type\":\"Z\",\"Region\":\"z\"}\n", "", .regions = 2,
 	  .json = true },
-	{ "nor a profile", { BEGIN, ROW_I, PROFILE, DONE },
+	{ "no second column Profile", { BEGIN, ROW_I, PROFILE, DONE },
 	  "{\"Type\":\"I\",\"ID\":\"i\",\"Region\":\"r1\","
 	  "\"Profile\":\"default\"}\n"
 	  "{\"Type\":\"P\",\"Profile\":\"p\",\"Region\":\"r1\"}\n", "",
 	  .regions = 2, .accounts = true, .json = true },
 	{ "failures of a region", { BEGIN, BROKEN, TURN, BROKEN }, "",
 	  "r1: it broke\nr2: it broke\n", .regions = 2 },
-	{ "the same in two regions",
+	{ "an id in several regions",
 	  { BEGIN, UNIQUE, TURN, UNIQUE, UNIQUE, DONE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\n",
 	  "cmd: r2: the endpoint does not tell regions apart: it also listed "
@@ -217,7 +218,7 @@ static const struct {
 	  "cmd: r3: the endpoint does not tell regions apart: it also listed "
 	  "i-0123abcd for another region\n", .things = "", .regions = 3,
 	  .shared = true, .failed = true },
-	{ "twice in one", { UNIQUE, UNIQUE }, "I\ti-0123abcd\tr1\n", "",
+	{ "an id twice in one region", { UNIQUE, UNIQUE }, "I\ti-0123abcd\tr1\n", "",
 	  .things = "", .regions = 2, .shared = true },
 	{ "two ids that make one warning",
 	  { UNIQUE, OTHER, TURN, UNIQUE, DONE, BEGIN, OTHER },
@@ -225,32 +226,32 @@ static const struct {
 	  "cmd: r2: the endpoint does not tell regions apart: it also listed "
 	  "i-0123abcd for another region\n", .things = "", .regions = 2,
 	  .shared = true, .failed = true },
-	{ "of another account", { UNIQUE, TURN, UNIQUE },
+	{ "an id in regions of two accounts", { UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\tdefault\nI\ti-0123abcd\tr2\tdefault\n", "",
 	  .things = "", .regions = 2, .shared = true, .accounts = true },
-	{ "at another endpoint", { UNIQUE, TURN, UNIQUE },
+	{ "an id at two endpoints", { UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .things = "",
 	  .regions = 2 },
-	{ "names whose case matters", { UNIQUE, TURN, UNIQUE },
+	{ "ids whose case matters", { UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .things = "",
 	  .regions = 2, .shared = true, .exact = true },
-	{ "what is in many regions",
+	{ "values that may be in many regions",
 	  { ROW_I, SHORT, NO_HEX, TURN, ROW_I, SHORT, NO_HEX },
 	  "I\ti\tr1\nI\ti-123abcd\tr1\nI\ti-0123abcdg\tr1\n"
 	  "I\ti\tr2\nI\ti-123abcd\tr2\nI\ti-0123abcdg\tr2\n", "",
 	  .things = "", .regions = 2, .shared = true },
-	{ "more ids than we remember", { UNIQUE, UNIQUE, TURN, UNIQUE },
+	{ "no memory for ids", { UNIQUE, UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "",
 	  .things = "", .regions = 2, .shared = true, .full = true },
 	/* Notes. */
 	{ "a note is for -v", { NOTE, WARNING }, "", "cmd: watch (hidden)\n" },
-	{ "both", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
+	{ "a note and a warning with -v", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
 	  .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
 	/* Jobs that the run has not done. */
-	{ "some", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
+	{ "some jobs not done", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
 	  .untried = 2 },
-	{ "and more", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
+	{ "jobs not done, and more input", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
 	  "rest of standard input was not read\n", .untried = 2,
 	  .unread = true },
 };
@@ -270,9 +271,8 @@ static void capture(struct file *f, int fd)
 	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
 }
 
-/* Restores the descriptor, and appends the text that was written to the
- * file. */
-static void give_back(struct file *f, int fd, struct buf *out)
+/* Restores the descriptor, and appends the text of the file to OUT. */
+static void restore(struct file *f, int fd, struct buf *out)
 {
 	char chunk[4096];
 	size_t n;
@@ -285,8 +285,8 @@ static void give_back(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
-/* The last cell is the id of a row above this row. */
-static void put(const struct api_sink *sink, const struct row *of,
+/* Passes a row with the id ID to the sink. */
+static void send_row(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {
 	const struct row_column *c = of->columns;
@@ -323,7 +323,7 @@ static void end(const struct api_sink *sink, const struct job *job,
 	ck_assert_int_eq(sink->done(sink->ctx, job, &result, &err), 0);
 }
 
-static void happen(struct messages *m, const struct api_sink *sink,
+static void send_event(struct messages *m, const struct api_sink *sink,
 		   struct job *job, enum event event)
 {
 	static const char traced[] = "got SECRETEXAMPLE";
@@ -343,7 +343,8 @@ static void happen(struct messages *m, const struct api_sink *sink,
 		break;
 	default:
 		if (event < DONE)
-			put(sink, coming[event].row, coming[event].text);
+			send_row(sink, event_rows[event].row,
+				 event_rows[event].text);
 		else
 			end(sink, job, event);
 	}
@@ -439,7 +440,7 @@ START_TEST(run)
 	};
 	const struct api_sink sink = report_sink(&r);
 	struct file files[2];
-	struct buf said[2] = {{0}};
+	struct buf printed[2] = {{0}};
 	bool failed = runs[_i].failed, no = runs[_i].no;
 	unsigned long ended = 0;
 	struct job job = {0};
@@ -455,7 +456,7 @@ START_TEST(run)
 	if (runs[_i].full)
 		r.seen.texts.max = r.elsewhere.texts.max = 1;
 	for (const enum event *e = runs[_i].events; *e; e++) {
-		happen(&m, &sink, &job, *e);
+		send_event(&m, &sink, &job, *e);
 		failed = failed || *e == REFUSED || *e == BROKEN;
 		no = no || *e == NO;
 		ended += *e >= DONE && *e < MERGED;
@@ -465,10 +466,10 @@ START_TEST(run)
 	(void)out_end(&out, &err);
 	messages_rest(&m, runs[_i].untried, runs[_i].unread);
 	(void)sink.idle(sink.ctx, &err);
-	give_back(&files[0], STDOUT_FILENO, &said[0]);
-	give_back(&files[1], STDERR_FILENO, &said[1]);
-	check_text(runs[_i].what, buf_str(&said[0]), runs[_i].out);
-	check_text(runs[_i].what, buf_str(&said[1]), runs[_i].err);
+	restore(&files[0], STDOUT_FILENO, &printed[0]);
+	restore(&files[1], STDERR_FILENO, &printed[1]);
+	check_text(runs[_i].what, buf_str(&printed[0]), runs[_i].out);
+	check_text(runs[_i].what, buf_str(&printed[1]), runs[_i].err);
 	ck_assert(r.failed == failed && r.answered_no == no);
 	ck_assert_uint_eq(m.progress.done, ended);
 	report_release(&r);
@@ -482,8 +483,8 @@ START_TEST(run)
 		endpoint_release(&places[i].endpoint);
 		profile_free(tenants[i].files);
 	}
-	buf_release(&said[0]);
-	buf_release(&said[1]);
+	buf_release(&printed[0]);
+	buf_release(&printed[1]);
 }
 END_TEST
 
@@ -517,7 +518,7 @@ START_TEST(full_disk)
 	struct err err = {0};
 
 	report_begin(&r);
-	put(&sink, rows, "i");
+	send_row(&sink, rows, "i");
 	if (out.fd >= 0)
 		ck_assert_int_eq(sink.done(sink.ctx, &job, &result, &err), -1);
 	(void)close(out.fd);

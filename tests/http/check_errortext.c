@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of said: the message of a refusal, in every form. */
+/* Tests of errortext: the message of a refusal, in every form. */
 #include "http/errortext.h"
 
 #include "check_main.h"

@@ -50,10 +50,10 @@ static const struct {
 };
 
 /* The expected results: whether the handshake would fail again, and whether the
- * endpoint rejects us. */
+ * endpoint rejects our side of the handshake. */
 static const struct {
 	const char *words;
-	bool lasts, rejects_us;
+	bool permanent, rejects_us;
 } failures[] = {
 	{ "error:0A00042E:SSL routines::tlsv1 alert protocol version", true,
 	  false },
@@ -82,11 +82,11 @@ static const struct {
 	{ "", false, false },
 };
 
-START_TEST(again)
+START_TEST(tls_failure)
 {
 	const char *words = failures[_i].words;
 
-	ck_assert_msg(trust_tls_is_permanent(words) == failures[_i].lasts, "%s",
+	ck_assert_msg(trust_tls_is_permanent(words) == failures[_i].permanent, "%s",
 		      words);
 	ck_assert_msg(trust_tls_rejects_us(words) == failures[_i].rejects_us,
 		      "%s", words);
@@ -103,10 +103,8 @@ START_TEST(protocol)
 }
 END_TEST
 
-/* The files differ between machines, so the test only checks whether there are
- * any. */
 static const struct {
-	const char *file, *dir;		/* variables */
+	const char *file, *dir;		/* SSL_CERT_FILE and SSL_CERT_DIR */
 	const char *want_file, *want_dir;
 } stores[] = {
 	{ "/a.pem", NULL, "/a.pem", NULL },
@@ -134,6 +132,8 @@ START_TEST(store)
 }
 END_TEST
 
+/* The certificates of the machine differ between machines, so the test checks
+ * only that they are readable. */
 START_TEST(no_variables)
 {
 	struct trust_store found;
@@ -152,7 +152,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ certificate, ROWS(certificates) },
 		{ protocol, ROWS(protocols) },
-		{ again, ROWS(failures) }, { store, ROWS(stores) },
+		{ tls_failure, ROWS(failures) }, { store, ROWS(stores) },
 		{ no_variables, 1 },
 	};
 

@@ -9,20 +9,20 @@ static const struct {
 	long long ms;		/* milliseconds since the start */
 	const char *line;
 } lines[] = {
-	{ "a part", 1000, 100, 0, 1000,
+	{ "some jobs done", 1000, 100, 0, 1000,
 	  "\r100 of 1000 done, 100 a second, 0:10 left" },
-	{ "some failed", 1000, 100, 3, 1000,
+	{ "some jobs failed", 1000, 100, 3, 1000,
 	  "\r100 of 1000 done, 3 failed, 100 a second, 0:10 left" },
-	{ "slow", 100, 5, 0, 2000,
+	{ "less than ten a second", 100, 5, 0, 2000,
 	  "\r5 of 100 done, 2.5 a second, 0:39 left" },
-	{ "hours", 100000, 50, 0, 10000,
+	{ "hours left", 100000, 50, 0, 10000,
 	  "\r50 of 100000 done, 5.0 a second, 5:33:11 left" },
-	{ "for ever", 100000000, 1, 0, 10000,
+	{ "too many hours left", 100000000, 1, 0, 10000,
 	  "\r1 of 100000000 done, 0.1 a second" },
-	{ "nothing yet", 100, 0, 0, 1000, "\r0 of 100 done, 0.0 a second" },
-	{ "all", 100, 100, 0, 1000, "\r100 of 100 done, 100 a second" },
-	{ "a pipe", 0, 500, 0, 500, "\r500 done, 1000 a second" },
-	{ "more than was thought", 30, 40, 0, 1000,
+	{ "no job done", 100, 0, 0, 1000, "\r0 of 100 done, 0.0 a second" },
+	{ "all jobs done", 100, 100, 0, 1000, "\r100 of 100 done, 100 a second" },
+	{ "an unknown total", 0, 500, 0, 500, "\r500 done, 1000 a second" },
+	{ "more jobs done than the total", 30, 40, 0, 1000,
 	  "\r40 done, 40 a second" },
 };
 
@@ -102,10 +102,10 @@ static const struct {
 	bool due;
 } dues[] = {
 	{ "a short list", 20, 10, 500, false },
-	{ "a longer one", 21, 1, 100, true },
-	{ "too soon", 21, 1, 99, false },
-	{ "a pipe, so far", 0, 20, 500, false },
-	{ "a pipe", 0, 21, 500, true },
+	{ "a long list", 21, 1, 100, true },
+	{ "a long list, too early", 21, 1, 99, false },
+	{ "an unknown total, few jobs", 0, 20, 500, false },
+	{ "an unknown total, many jobs", 0, 21, 500, true },
 };
 
 START_TEST(due)
@@ -119,8 +119,9 @@ START_TEST(due)
 }
 END_TEST
 
-/* A shorter line covers the longer line.  Erasing writes blanks, once. */
-START_TEST(covers)
+/* A shorter line ends with blanks, which overwrite the rest of a longer line.
+ * progress_erase writes blanks only if a line is drawn. */
+START_TEST(shorter)
 {
 	struct progress p;
 	struct buf out = {0};
@@ -178,7 +179,7 @@ int main(void)
 		{ cut, ROWS(cuts) },
 		{ narrower, 1 },
 		{ due, ROWS(dues) },
-		{ covers, 1 },
+		{ shorter, 1 },
 		{ rate, 1 },
 	};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proof: the certificates that verify a document, and the texts that
- * are identity documents.  proof must ignore unsigned text. */
+/* Tests of proof: which certificates verify a document, and which texts are
+ * identity documents.  proof must ignore unsigned text. */
 #include "proof/proof.h"
 
 #include <sys/stat.h>
@@ -108,8 +108,8 @@ START_TEST(region)
 }
 END_TEST
 
-/* All files that the user gives replace the certificates of the region. */
-START_TEST(given)
+/* The files that the user names replace the certificates of the region. */
+START_TEST(named_files)
 {
 	const char *files[] = { there_file.data, here_file.data };
 	struct proof_settings settings = {
@@ -148,7 +148,7 @@ START_TEST(dates)
 	ck_assert_int_eq(prove(&here, PENDING("2016-01-01T00:00:00Z"),
 			       &settings, &err), 0);
 	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), -1);
-	check_text("none", err.text,
+	check_text("no pendingTime", err.text,
 		   "--check-dates: the document has no pendingTime");
 }
 END_TEST
@@ -176,7 +176,7 @@ static const struct {
 	{ "", "" },
 };
 
-/* Hints about files are not for documents from the metadata service. */
+/* An error for a document from the metadata service has no hint about files. */
 START_TEST(hint)
 {
 	struct proof_settings settings = { .place = dir };
@@ -212,7 +212,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ document, ROWS(documents) },
 		{ region, 1 },
-		{ given, 1 },
+		{ named_files, 1 },
 		{ dates, 1 },
 		{ too_long, 1 },
 		{ hint, ROWS(unsigned_texts) },

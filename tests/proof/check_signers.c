@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of signers: the texts that are files of certificates.  Also tests that
- * the installed certificates of EC2 are complete and unchanged. */
+/* Tests of signers: which texts are files of certificates.  Also tests that the
+ * installed certificates of EC2 are complete and unchanged. */
 #include "proof/signers.h"
 
 #include <dirent.h>
@@ -60,7 +60,7 @@ static int on_prompt(UI *ui)
 	return 0;
 }
 
-START_TEST(is_bad)
+START_TEST(bad_text)
 {
 	UI_METHOD *method = UI_create_method("test");
 	struct signers *s = NULL;
@@ -79,7 +79,7 @@ START_TEST(is_bad)
 END_TEST
 
 /* A truncated certificate after a complete one is an error. */
-START_TEST(second_is_cut)
+START_TEST(second_is_truncated)
 {
 	struct signers *s = NULL;
 	struct err err = {0};
@@ -87,7 +87,7 @@ START_TEST(second_is_cut)
 	ck_assert_int_eq(signers_new(&s, &err), 0);
 	ck_assert_int_eq(signers_add(s, pem.data, pem.len - 50, "f", &err),
 			 -1);
-	check_text("cut", err.text, "f: a certificate in it cannot be read");
+	check_text("truncated", err.text, "f: a certificate in it cannot be read");
 	signers_free(s);
 }
 END_TEST
@@ -190,8 +190,8 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ several, 1 },
-		{ is_bad, ROWS(bad) },
-		{ second_is_cut, 1 },
+		{ bad_text, ROWS(bad) },
+		{ second_is_truncated, 1 },
 		{ no_file, 1 },
 		{ installed, 1 },
 	};

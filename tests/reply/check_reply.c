@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of reply: the replies that are believed, and the content of errors. */
+/* Tests of reply: which replies are believed, and the content of errors. */
 #include "reply/reply.h"
 
 #include "check_main.h"
 
-static int nothing(void *ctx, const struct node *item, struct err *err)
+static int ignore_item(void *ctx, const struct node *item, struct err *err)
 {
 	return 0;
 }
@@ -14,7 +14,7 @@ static struct item *parse(const char *doc)
 	struct item *it = NULL;
 	struct err err = {0};
 
-	ck_assert_int_eq(item_new(&it, "", nothing, NULL, &err), 0);
+	ck_assert_int_eq(item_new(&it, "", ignore_item, NULL, &err), 0);
 	ck_assert_msg(item_feed(it, doc, strlen(doc), &err) == 0 &&
 		      item_finish(it, &err) == 0, "%s: %s", doc, err.text);
 	return it;
@@ -23,8 +23,8 @@ static struct item *parse(const char *doc)
 static const struct {
 	const char *doc;
 	const char *action;
-	bool is;
-} ofs[] = {
+	bool matches;
+} actions[] = {
 	{ "<DescribeImagesResponse/>", "DescribeImages", true },
 	{ "<x:DescribeImagesResponse xmlns:x='u'/>", "DescribeImages", true },
 	{ "<DescribeImagesResponse/>", "DescribeImage", false },
@@ -39,13 +39,13 @@ static const struct {
 	{ "<html/>", "DescribeImages", false },
 };
 
-START_TEST(of)
+START_TEST(action)
 {
-	struct item *it = parse(ofs[_i].doc);
+	struct item *it = parse(actions[_i].doc);
 
-	ck_assert_msg(reply_is_to(item_root(it), ofs[_i].action) ==
-		      ofs[_i].is, "%s, %s", ofs[_i].doc, ofs[_i].action);
-	ck_assert(!reply_is_to(NULL, ofs[_i].action));
+	ck_assert_msg(reply_is_to(item_root(it), actions[_i].action) ==
+		      actions[_i].matches, "%s, %s", actions[_i].doc, actions[_i].action);
+	ck_assert(!reply_is_to(NULL, actions[_i].action));
 	item_free(it);
 }
 END_TEST
@@ -54,7 +54,8 @@ static const struct {
 	const char *doc;
 	int rc;
 	enum reply_truth truth;
-	const char *words;	/* NULL if it is neither true nor false */
+	const char *words;	/* words of the error; NULL: "neither true nor
+				 * false" */
 } truths[] = {
 	{ "<r><return>true</return></r>", 0, REPLY_TRUE },
 	{ "<r><return>false</return></r>", 0, REPLY_FALSE },
@@ -109,9 +110,10 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *doc;
-	const char *found;	/* code:message, or NULL without an error */
+	const char *found;	/* code:message, or NULL if the reply has no
+				 * error */
 } errors[] = {
-	{ "EC2's", "<Response><Errors><Error><Code>A.B</Code><Message>m m"
+	{ "an error of EC2", "<Response><Errors><Error><Code>A.B</Code><Message>m m"
 		   "</Message></Error></Errors>" IDS "</Response>",
 	  "A.B:m m" },
 	{ "an error of another service",
@@ -187,7 +189,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ of, ROWS(ofs) },
+		{ action, ROWS(actions) },
 		{ truth, ROWS(truths) },
 		{ error, ROWS(errors) },
 		{ request_id, ROWS(ids) },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of asked: the values that a request asks for, which a reply must
+/* Tests of requested: the values that a request asks for, which a reply must
  * have. */
 #include "reply/requested.h"
 

@@ -42,7 +42,6 @@ static const struct exchange_call modify = {
 #define ERROR(code) "<Response><Errors><Error><Code>" code "</Code>" \
 	"<Message>words</Message></Error></Errors></Response>"
 #define REFUSED { .status = 403, .body = ERROR("InvalidClientTokenId") }
-#define BAD "failed %s: Client.InvalidClientTokenId: words (refused); "
 #define UNTRIED "not tried, since the credentials were refused; "
 #define DONE(name, id) "begin " name "; row " name " " id "; done " name "; "
 
@@ -59,14 +58,14 @@ static const struct {
 } cases[] = {
 	{ "one job", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"),
 	  1, 1, false },
-	{ "replies in another order", { "a", "b", "c", "d" }, NULL, 4,
+	{ "replies out of order", { "a", "b", "c", "d" }, NULL, 4,
 	  {{ .when = "ImageId=a", .delay_ms = 400, .body = LIST("1") },
 	   { .when = "ImageId=b", .delay_ms = 200, .body = LIST("2") },
 	   { .when = "ImageId=c", .delay_ms = 300, .body = LIST("3") },
 	   { .body = LIST("4") }},
 	  DONE("a", "1") DONE("b", "2") DONE("c", "3") DONE("d", "4"), 4, 4,
 	  false },
-	{ "two at once", { "a", "b", "c", "d", "e" }, NULL, 2,
+	{ "two requests at a time", { "a", "b", "c", "d", "e" }, NULL, 2,
 	  {{ .delay_ms = 100, .body = LIST("1") }},
 	  DONE("a", "1") DONE("b", "1") DONE("c", "1") DONE("d", "1")
 	  DONE("e", "1"), 5, 2, false },
@@ -74,7 +73,7 @@ static const struct {
 	  {{ .delay_ms = 20, .body = LIST("1") }},
 	  DONE("a", "1") DONE("b", "1") DONE("c", "1") DONE("d", "1")
 	  DONE("e", "1") DONE("f", "1"), 6, 1, false },
-	{ "some fail", { "a", "b", "c" }, NULL, 4,
+	{ "some jobs fail", { "a", "b", "c" }, NULL, 4,
 	  {{ .when = "ImageId=b", .status = 400,
 	     .body = ERROR("Invalid.NotFound") },
 	   { .body = LIST("1") }},
@@ -153,7 +152,7 @@ START_TEST(jobs)
 END_TEST
 
 /* A long list, with replies in any order. */
-START_TEST(many)
+START_TEST(long_list)
 {
 	static const struct server_reply script[] = {
 		{ .when = "ImageId=i-1", .delay_ms = 30, .body = LIST("1") },
@@ -291,7 +290,7 @@ static const struct {
 	const char *log;	/* text that the log must have */
 	int fails;		/* number of requests that fail after the run
 				 * has requeued them */
-} rooms[] = {
+} limits[] = {
 	{ "memory for the reply", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
 	{ "no memory for the reply", { "a", "big" }, 300000, UNDER + 1, 2,
 	  "done big" },
@@ -303,35 +302,35 @@ static const struct {
 	  UNDER + 1, 3, "done big", .fails = 1 },
 };
 
-/* If there is no room for a reply, the run requests it again without counting
+/* If there is no memory for a reply, the run requests it again without counting
  * an attempt.  The client drops such a reply by closing its connection.  The
  * first job's reply comes after the client has closed a connection, or soon if
  * the client does not close any connection. */
-START_TEST(room)
+START_TEST(memory_limit)
 {
 	char *body = large(UNDER);
 	const struct server_reply script[] = {
 		{ .when = "ImageId=big", .times = 1, .body = body },
-		{ .when = rooms[_i].fails ? "ImageId=big" : "nobody",
+		{ .when = limits[_i].fails ? "ImageId=big" : "nobody",
 		  .times = 1, .status = 503 },
 		{ .when = "ImageId=big", .body = body },
-		{ .after_closed = rooms[_i].requests > 1, .delay_ms = 300,
+		{ .after_closed = limits[_i].requests > 1, .delay_ms = 300,
 		  .body = LIST("1") },
 	};
 	struct runner r = {
-		.call = &list, .words = rooms[_i].words, .script = script,
-		.script_count = 4, .attempts_max = 1 + rooms[_i].fails,
-		.buffered_max = rooms[_i].buffered_max,
+		.call = &list, .words = limits[_i].words, .script = script,
+		.script_count = 4, .attempts_max = 1 + limits[_i].fails,
+		.buffered_max = limits[_i].buffered_max,
 	};
-	const char *what = rooms[_i].what;
+	const char *what = limits[_i].what;
 
 	runner_run(&r);
 	ck_assert_msg(r.rc == 0, "%s: %s", what, r.err.text);
-	ck_assert_msg(r.rows == rooms[_i].rows, "%s: %zu rows", what, r.rows);
+	ck_assert_msg(r.rows == limits[_i].rows, "%s: %zu rows", what, r.rows);
 	ck_assert_msg(server_holding(r.server, "ImageId=big") ==
-		      rooms[_i].requests, "%s: %zu requests", what,
+		      limits[_i].requests, "%s: %zu requests", what,
 		      server_holding(r.server, "ImageId=big"));
-	ck_assert_msg(strstr(buf_str(&r.log), rooms[_i].log) &&
+	ck_assert_msg(strstr(buf_str(&r.log), limits[_i].log) &&
 		      !strstr(buf_str(&r.log), "failed"), "%s: %.300s", what,
 		      buf_str(&r.log));
 	runner_release(&r);
@@ -341,7 +340,7 @@ END_TEST
 
 /* If the second page of a list is requeued, the run does not request the first
  * page again. */
-START_TEST(room_for_page)
+START_TEST(requeued_page)
 {
 	char *body = large(UNDER);
 	const struct server_reply script[] = {
@@ -368,10 +367,10 @@ START_TEST(room_for_page)
 }
 END_TEST
 
-/* The run requests a reply that was requeued as soon as there is room.  It does
- * not wait for the reply's turn: in this test, the earlier job finishes only
- * after this request. */
-START_TEST(room_again)
+/* As soon as there is memory for a requeued reply, the run requests it again,
+ * even if earlier jobs have not finished.  In this test, an earlier job
+ * finishes only after this request. */
+START_TEST(requeued_once_memory_is_free)
 {
 	char *body = large(UNDER);
 	const struct server_reply script[] = {
@@ -399,8 +398,8 @@ START_TEST(room_again)
 }
 END_TEST
 
-/* The memory for page tokens counts, too. */
-START_TEST(room_for_tokens)
+/* The memory for page tokens counts towards the limit. */
+START_TEST(memory_for_tokens)
 {
 	char *token = check_repeat('t', 200000), *body = large(2000);
 	struct buf first = {0};
@@ -428,9 +427,9 @@ START_TEST(room_for_tokens)
 }
 END_TEST
 
-/* After the run has handed out rows of whole pages early, it may still make
- * another attempt at the current page. */
-START_TEST(whole_pages_leave)
+/* The run may hand out the rows of complete pages early.  It may then still
+ * make another attempt at the current page. */
+START_TEST(retry_after_whole_pages)
 {
 	char *body = large(OVER);
 	struct buf first = {0};
@@ -462,8 +461,9 @@ START_TEST(whole_pages_leave)
 }
 END_TEST
 
-/* A write is not sent again.  A read shows whether it took effect. */
-START_TEST(no_room_for_write)
+/* The run does not repeat a write whose reply it has dropped.  The run reads
+ * whether the write took effect. */
+START_TEST(no_memory_for_write)
 {
 	char *name = check_repeat('x', 500000);
 	struct buf body = {0};
@@ -701,8 +701,8 @@ START_TEST(stop_at_input)
 }
 END_TEST
 
-/* A line becomes a request as soon as it comes.  The child reads from a pipe
- * that the first request was answered, and then writes the second line. */
+/* A line becomes a request as soon as it is complete.  The child pauses in the
+ * middle of each line. */
 START_TEST(slow_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -742,7 +742,7 @@ START_TEST(slow_input)
 }
 END_TEST
 
-/* All jobs use the offset of the clock that one job finds out. */
+/* If one job finds the offset of the clock, all later jobs use this offset. */
 START_TEST(clock_is_shared)
 {
 	static const struct server_reply script[] = {
@@ -765,7 +765,7 @@ START_TEST(clock_is_shared)
 }
 END_TEST
 
-/* A write that was accepted counts as tried. */
+/* A write that the service has accepted counts as tried. */
 START_TEST(refused_while_reading_back)
 {
 	static const struct server_reply script[] = {
@@ -794,14 +794,14 @@ int main(void)
 {
 	const struct check_case tests[] = {
 		{ jobs, ROWS(cases) },
-		{ many, 1 },
+		{ long_list, 1 },
 		{ streaming, ROWS(streams) },
-		{ room, ROWS(rooms) },
-		{ room_for_page, 1 },
-		{ room_again, 1 },
-		{ room_for_tokens, 1 },
-		{ whole_pages_leave, 1 },
-		{ no_room_for_write, 1 },
+		{ memory_limit, ROWS(limits) },
+		{ requeued_page, 1 },
+		{ requeued_once_memory_is_free, 1 },
+		{ memory_for_tokens, 1 },
+		{ retry_after_whole_pages, 1 },
+		{ no_memory_for_write, 1 },
 		{ streamed_page, 1 },
 		{ sink_fails, ROWS(sinks) },
 		{ source_fails, 1 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of child: a confined process can still run the program. */
+/* Tests of child: the output of a program, limits, signals and confinement. */
 #include "system/child.h"
 
 #include <fcntl.h>
@@ -24,12 +24,13 @@ static struct child *start(char *script)
 static struct {
 	const char *what;
 	char script[64];
-	const char *out;	/* output; NULL if the run fails */
+	const char *out;	/* output; "x" means as many bytes as are
+				 * allowed; NULL if the run fails */
 	const char *words;	/* words of the error, or NULL */
 } runs[] = {
-	{ "a word", "echo word", "word\n", NULL },
-	{ "nothing", ":", "", NULL },
-	{ "a status", "echo word; exit 3", NULL, "sh: exit status 3" },
+	{ "a word of output", "echo word", "word\n", NULL },
+	{ "no output", ":", "", NULL },
+	{ "an exit status", "echo word; exit 3", NULL, "sh: exit status 3" },
 	{ "a signal", "kill -9 $$", NULL, "sh: ended by signal 9" },
 	{ "more output than the limit", "yes | head -c 1000000", NULL,
 	  "sh: its output: over 65536 bytes" },
@@ -41,9 +42,9 @@ static struct {
 	  "sh: not done within 2 s (LIMIT)" },
 	{ "output closed early", "exec >&-; sleep 60", NULL,
 	  "sh: not done within 2 s (LIMIT)" },
-	{ "a grandchild holds its output", "sleep 60 & echo word", "word\n",
+	{ "a grandchild keeps the output open", "sleep 60 & echo word", "word\n",
 	  NULL },
-	{ "as much as may be", "head -c 65536 /dev/zero | tr '\\0' x",
+	{ "as much output as allowed", "head -c 65536 /dev/zero | tr '\\0' x",
 	  "x", NULL },
 };
 
@@ -133,8 +134,8 @@ START_TEST(output_closed)
 }
 END_TEST
 
-/* If there is no room for an answer, the error names the program.  The next
- * answer is complete. */
+/* If the output is larger than the caller's buffer, the error names the
+ * program.  The output of the next run is complete. */
 START_TEST(no_room)
 {
 	char script[] = "yes | head -c 10000";
@@ -153,7 +154,7 @@ START_TEST(no_room)
 }
 END_TEST
 
-START_TEST(gone)
+START_TEST(helper_killed)
 {
 	char script[] = "kill -9 $PPID";
 	struct child *c = start(script);
@@ -169,7 +170,7 @@ START_TEST(gone)
 END_TEST
 
 /* A signal ends the wait and the program. */
-START_TEST(stopped)
+START_TEST(interrupted)
 {
 	char script[] = "echo $$ >&2; exec sleep 60";
 	static const volatile sig_atomic_t stop = 1;
@@ -184,8 +185,8 @@ START_TEST(stopped)
 }
 END_TEST
 
-/* A child that started later has a copy of an earlier child's socket. */
-START_TEST(two)
+/* The second child inherits a copy of the first child's socket. */
+START_TEST(two_children)
 {
 	char first[] = "echo first", second[] = "echo second";
 	struct child *children[] = { start(first), start(second) };
@@ -206,8 +207,8 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ run, ROWS(runs) }, { confined, 1 }, { output_closed, 1 },
-		{ no_room, 1 }, { gone, 1 }, { stopped, 1 },
-		{ two, 1 },
+		{ no_room, 1 }, { helper_killed, 1 }, { interrupted, 1 },
+		{ two_children, 1 },
 	};
 
 	return check_main("child", cases, ROWS(cases));
