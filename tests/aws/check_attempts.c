@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of attempts: the number of attempts that a profile sets, and the modes
- * that are accepted. */
+/* Tests of attempts: the number of attempts that a profile sets, and which
+ * modes are accepted. */
 #include "aws/attempts.h"
 
 #include "check_files.h"

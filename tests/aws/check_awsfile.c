@@ -72,14 +72,15 @@ static const struct {
 	  "[a] b=<c> d=<e>" },
 	{ "a character that looks like white space", "[a]\nb=c\xE2\x80\x8B\n",
 	  "[a] b=<c\xE2\x80\x8B>" },
-	{ "settings below none", "[a]\nb =\n  c = d\n  E=f\ng=h",
+	{ "settings below an empty value", "[a]\nb =\n  c = d\n  E=f\ng=h",
 	  "[a] b=<\n> b.c=<d> b.E=<f> g=<h>" },
-	{ "with blanks and comments between", "[a]\nb =\n\n  # x\n  c = d\n",
+	{ "settings below an empty value, after a comment",
+	  "[a]\nb =\n\n  # x\n  c = d\n",
 	  "[a] b=<\n> b.c=<d>" },
 	{ "tabs", "[a]\nb=\n\tc=d", "[a] b=<\n> b.c=<d>" },
 	{ "below a section nothing is deeper", "[a]\n    b=c\n  d=e",
 	  "[a] b=<c> d=<e>" },
-	{ "a name that comes again elsewhere", "[a]\nb=c\n[d]\nb=e",
+	{ "the same name in two sections", "[a]\nb=c\n[d]\nb=e",
 	  "[a] b=<c>[d] b=<e>" },
 };
 
@@ -102,18 +103,21 @@ END_TEST
 static const struct {
 	const char *what, *text, *words;
 } brokens[] = {
-	{ "a setting first", "\na=b", "/x: line 2: it comes before any "
+	{ "a setting before any section",
+	  "\na=b", "/x: line 2: it comes before any "
 				      "[SECTION]" },
 	{ "UTF-16", "\xFF\xFE[\n", "/x: its text is UTF-16; save it as UTF-8" },
-	{ "UTF-16, the other order", "\xFE\xFF",
+	{ "UTF-16, big-endian", "\xFE\xFF",
 	  "/x: its text is UTF-16; save it as UTF-8" },
 	{ "no delimiter", "[a]\nb", "/x: line 2: this is not NAME = VALUE" },
 	{ "no name", "[a]\n=b", "/x: line 2: this is not NAME = VALUE" },
 	{ "an open bracket", "[a]\n[b", "/x: line 2: [SECTION] needs a name "
 					"and a ]" },
-	{ "the same first", "[b\na=b", "/x: line 1: [SECTION] needs a name "
+	{ "an open bracket in the first line",
+	  "[b\na=b", "/x: line 1: [SECTION] needs a name "
 				       "and a ]" },
-	{ "and with a value", "[b = c", "/x: line 1: [SECTION] needs a name "
+	{ "an open bracket before a value",
+	  "[b = c", "/x: line 1: [SECTION] needs a name "
 					"and a ]" },
 	{ "an empty section", "[a]\n[]", "/x: line 2: [SECTION] needs a name "
 					 "and a ]" },

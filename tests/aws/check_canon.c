@@ -160,7 +160,7 @@ END_TEST
 static const struct {
 	const char *name, *value, *want;
 } headers[] = {
-	{ "as it is", "a", "a" },
+	{ "an unchanged value", "a", "a" },
 	{ "empty", "", "" },
 	{ "one space inside", "a b", "a b" },
 	{ "blanks before the value", "  a", "a" },
@@ -169,9 +169,9 @@ static const struct {
 	{ "a run", "a   b", "a b" },
 	{ "runs", "a  b   c d", "a b c d" },
 	{ "a tab", "a\tb", "a b" },
-	{ "a mixed run", "a \t b", "a b" },
-	{ "spaces only", "   ", "" },
-	{ "inside quotes too", "\"a  b\"", "\"a b\"" },
+	{ "a run of spaces and tabs", "a \t b", "a b" },
+	{ "only spaces", "   ", "" },
+	{ "a run of spaces inside quotes", "\"a  b\"", "\"a b\"" },
 	{ "content type", "application/x-www-form-urlencoded; charset=utf-8",
 	  "application/x-www-form-urlencoded; charset=utf-8" },
 	{ "UTF-8", " \xc3\xa9  \xc3\xa9", "\xc3\xa9 \xc3\xa9" },

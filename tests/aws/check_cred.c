@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of cred: the texts that are valid credentials, and the search for
+/* Tests of cred: which texts are valid credentials, and the search for
  * credentials. */
 #include "aws/cred.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metapath: the text that a user types, and the path that it means. */
+/* Tests of metapath: which path the text that a user types means. */
 #include "aws/metapath.h"
 
 #include "check_main.h"

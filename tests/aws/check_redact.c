@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of redact: the parts that are hidden in a text that echoes a
- * request. */
+/* Tests of redact: which parts are hidden in a text that echoes a request. */
 #include "aws/redact.h"
 
 #include <string.h>

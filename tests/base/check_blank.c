@@ -12,15 +12,17 @@ static const struct {
 	{ "nothing", "", 0, 0, "" },
 	{ "a letter", "a", 0, 0, "a" },
 	{ "a space", " a ", 1, 1, " a" },
-	{ "ASCII's", "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a", 10, 10,
+	{ "white space of ASCII", "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a", 10, 10,
 	  "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a" },
 	{ "no-break spaces", "\xC2\xA0\xC2\xA0" "a\xC2\xA0", 4, 2,
 	  "\xC2\xA0\xC2\xA0" "a" },
 	{ "next line", "\xC2\x85", 2, 1, "" },
-	{ "of three bytes", "\xE3\x80\x80 \xE2\x80\xAF\xE1\x9A\x80", 10, 4, "" },
+	{ "white space of three bytes",
+	  "\xE3\x80\x80 \xE2\x80\xAF\xE1\x9A\x80", 10, 4, "" },
 	{ "zero width is not blank", "\xE2\x80\x8B", 0, 0, "\xE2\x80\x8B" },
 	{ "half a character", "\xC2", 0, 0, "\xC2" },
-	{ "the end of another", "\xE4\x85\xA0", 0, 0, "\xE4\x85\xA0" },
+	{ "the end of another character",
+	  "\xE4\x85\xA0", 0, 0, "\xE4\x85\xA0" },
 };
 
 START_TEST(span)

@@ -93,9 +93,9 @@ static const struct {
 	{ "one over", 10, 4, 7, 4, true },
 	{ "full, then nothing", 10, 10, 0, 10, false },
 	{ "full, then one", 10, 10, 1, 10, true },
-	{ "over at once", 10, 11, 0, 0, true },
-	{ "sticks", 10, 11, 1, 0, true },
-	{ "of one", 1, 1, 0, 1, false },
+	{ "over the limit at once", 10, 11, 0, 0, true },
+	{ "an error remains", 10, 11, 1, 0, true },
+	{ "a limit of one byte", 1, 1, 0, 1, false },
 	{ "past the first size", 100, 64, 36, 100, false },
 	{ "past the first size, over", 100, 64, 37, 64, true },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of num: the texts that are numbers, and the limits of the range. */
+/* Tests of num: which texts are numbers, and the limits of the range. */
 #include "base/num.h"
 
 #include <limits.h>

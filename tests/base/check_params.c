@@ -41,7 +41,7 @@ static const struct {
 	const char *const names[8];
 	const char *name, *value;	/* the value that params_get finds */
 } gets[] = {
-	{ "of none", { NULL }, "A", NULL },
+	{ "no parameters: get", { NULL }, "A", NULL },
 	{ "the first", { "A", "B" }, "A", "0" },
 	{ "the last", { "A", "B" }, "B", "1" },
 	{ "the first of two", { "A", "B", "A" }, "A", "0" },
@@ -131,18 +131,19 @@ static const struct {
 	{ "in any order", { "X.3", "X.1", "X.2" }, "X", 4 },
 	{ "after a gap", { "X.1", "X.7" }, "X", 8 },
 	{ "by number, not by text", { "X.10", "X.9" }, "X", 11 },
-	{ "of structures", { "X.1.Name", "X.1.Value.9", "X.2.Name" }, "X", 3 },
+	{ "a list of structures",
+	  { "X.1.Name", "X.1.Value.9", "X.2.Name" }, "X", 3 },
 	{ "inside a structure", { "X.1.Value.1", "X.1.Value.2", "X.9" },
 	  "X.1.Value", 3 },
-	{ "of a longer list", { "Xy.5", "Xy5", "X55" }, "X", 1 },
-	{ "of a shorter list", { "X.5" }, "Xy", 1 },
+	{ "elements of a longer name", { "Xy.5", "Xy5", "X55" }, "X", 1 },
+	{ "elements of a shorter name", { "X.5" }, "Xy", 1 },
 	{ "the list itself", { "X" }, "X", 1 },
 	{ "case matters", { "x.5" }, "X", 1 },
 	{ "no number", { "X.", "X.a", "X..5", "X.-5", "X.+5" }, "X", 1 },
 	{ "a number and more", { "X.5a", "X.5-" }, "X", 1 },
-	{ "none is not one", { "X.0" }, "X", 1 },
+	{ "element 0", { "X.0" }, "X", 1 },
 	{ "leading zeros", { "X.007" }, "X", 8 },
-	{ "of nested names", { "A.X.5" }, "X", 1 },
+	{ "a list inside a structure", { "A.X.5" }, "X", 1 },
 };
 
 START_TEST(next)
@@ -163,7 +164,7 @@ static const struct {
 	size_t len;
 	int rc;
 } names[] = {
-	{ "none", 0, 0 },
+	{ "an empty name", 0, 0 },
 	{ "short", 10, 0 },
 	{ "the longest", 255, 0 },
 	{ "one over", 256, -1 },

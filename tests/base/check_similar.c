@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of similar: the words that count as mistyped names. */
+/* Tests of similar: which words count as mistyped names. */
 #include "base/similar.h"
 
 #include "check_main.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of utf8: the bytes that are a UTF-8 sequence according to RFC 3629. */
+/* Tests of utf8: which bytes are a UTF-8 sequence according to RFC 3629. */
 #include "base/utf8.h"
 
 #include "check_main.h"
@@ -51,9 +51,9 @@ static const struct {
 	{ "the last continuation alone", "\xbf", 1, 0, NO_CODE },
 	{ "two, cut", "\xc3\xa9", 1, 0, NO_CODE },
 	{ "three, cut to two", "\xe2\x82\xac", 2, 0, NO_CODE },
-	{ "three, cut to one", "\xe2\x82\xac", 1, 0, NO_CODE },
+	{ "three bytes, truncated to one", "\xe2\x82\xac", 1, 0, NO_CODE },
 	{ "four, cut to three", "\xf0\x9f\x98\x80", 3, 0, NO_CODE },
-	{ "four, cut to one", "\xf0\x9f\x98\x80", 1, 0, NO_CODE },
+	{ "four bytes, truncated to one", "\xf0\x9f\x98\x80", 1, 0, NO_CODE },
 	{ "second is ASCII", "\xc3" "A", 2, 0, NO_CODE },
 	{ "second is a lead", "\xc3\xc3", 2, 0, NO_CODE },
 	{ "third is ASCII", "\xe2\x82" "A", 3, 0, NO_CODE },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of accountid: the values that are account numbers, and the messages
- * about other values. */
+/* Tests of accountid: which values are account numbers, and the messages about
+ * other values. */
 #include "cli/accountid.h"
 
 #include "check_main.h"

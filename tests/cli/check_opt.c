@@ -379,7 +379,7 @@ static const struct {
 	{ "long options", { "--aws-secret-key", "SECRET",
 	  "--aws-access-key=KEY" },
 	  "-W=SECRET -O=KEY", "--aws-secret-key||--aws-access-key=|" },
-	{ "in a cluster", { "-qvWSECRET", "ami-1" },
+	{ "a secret in a cluster", { "-qvWSECRET", "ami-1" },
 	  "-q -v -W=SECRET IMAGE=ami-1", "-qvW|ami-1|" },
 	{ "twice", { "-W", "SECRET", "-W", "SECRET2", "-pX" },
 	  "-W=SECRET -W=SECRET2 -p=X", "-W||-W||-pX|" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of usage: options that need or exclude others, and the text of -h. */
+/* Tests of usage: which options need or exclude others, and the text of -h. */
 #include "cli/usage.h"
 
 #include "check_main.h"
@@ -167,8 +167,9 @@ static const struct {
 	const char *words;	/* words of the error, or "" */
 } lines[] = {
 	{ "share", &image, { "ami-1", "-l", "-a", "all" }, "" },
-	{ "share no longer", &image, { "-r", "all", "-l", "ami-1" }, "" },
-	{ "with several", &image, { "ami-1", "ami-2", "-l", "-a", "x", "-a",
+	{ "stop sharing", &image, { "-r", "all", "-l", "ami-1" }, "" },
+	{ "share several images with several accounts",
+	  &image, { "ami-1", "ami-2", "-l", "-a", "x", "-a",
 				    "y" }, "" },
 	{ "a code", &image, { "ami-1", "-p", "X" }, "" },
 	{ "an option without a letter", &image, { "ami-1", "--kernel" }, "" },
@@ -179,9 +180,11 @@ static const struct {
 	  "one of -l, -p, --kernel is missing" },
 	{ "two attributes", &image, { "ami-1", "-p", "X", "-l", "-a", "y" },
 	  "-p and -l exclude each other" },
-	{ "in the other order", &image, { "ami-1", "-l", "-a", "y", "-pX" },
+	{ "two attributes in the other order",
+	  &image, { "ami-1", "-l", "-a", "y", "-pX" },
 	  "-l and -p exclude each other" },
-	{ "one without a letter", &image, { "ami-1", "-p", "X", "--kernel" },
+	{ "two attributes, one without a letter",
+	  &image, { "ami-1", "-p", "X", "--kernel" },
 	  "-p and --kernel exclude each other" },
 	{ "two directions", &image, { "ami-1", "-l", "-a", "x", "-r", "y" },
 	  "-a and -r exclude each other" },
@@ -192,21 +195,22 @@ static const struct {
 	{ "a companion of another attribute", &image, { "ami-1", "-p", "X",
 	  "-r",
 						"y" }, "-r needs -l" },
-	{ "once only", &image, { "ami-1", "-p", "X", "-p", "Y" },
+	{ "an option twice", &image, { "ami-1", "-p", "X", "-p", "Y" },
 	  "-p twice: an AMI holds one product code" },
-	{ "once only, the same", &image, { "ami-1", "-p", "X", "-p", "X" },
+	{ "an option twice with the same value",
+	  &image, { "ami-1", "-p", "X", "-p", "X" },
 	  "-p twice: an AMI holds one product code" },
-	{ "a single choice", &code, { "X" },
+	{ "a required option is missing", &code, { "X" },
 	  "-i is missing: give -i ID for each, or -i - to read them from "
 	  "standard input" },
-	{ "forgotten before its value", &code, { "X", "i-1" },
+	{ "a value without its option", &code, { "X", "i-1" },
 	  "-i is missing: give -i ID for each, or -i - to read them from "
 	  "standard input" },
-	{ "one without a value", &flag, { NULL }, "-c is missing" },
-	{ "with a suggestion", &named, { NULL },
+	{ "a required flag is missing", &flag, { NULL }, "-c is missing" },
+	{ "a missing option with a suggestion", &named, { NULL },
 	  "-n is missing: give, say, -n 'web'" },
 	{ "a single operand", &code, { "X", "-i", "i-1", "-i", "i-2" }, "" },
-	{ "two of it", &code, { "X", "Y", "-i", "i-1" },
+	{ "two values of a single operand", &code, { "X", "Y", "-i", "i-1" },
 	  "one CODE only, not X and Y" },
 	{ "- before another", &code, { "-", "Y", "-i", "i-1" },
 	  "one CODE only, not - and Y" },
@@ -233,15 +237,16 @@ static const struct {
 	  "y" }, "ADDRESS and -a exclude each other" },
 	{ "neither the operand nor its option", &address, { "-i", "y" },
 	  "one of ADDRESS, -a is missing" },
-	{ "none of the other choice", &address, { "x" },
+	{ "none of several required options", &address, { "x" },
 	  "one of -i, -n is missing" },
 	{ "no operand wanted", &bare, { NULL }, "" },
-	{ "one is there", &bare, { "x" }, "unexpected operand x" },
-	{ "two are there", &bare, { "x", "y" }, "unexpected operand x" },
-	{ "one that is empty", &bare, { "" }, "unexpected operand " },
-	{ "one that is a hyphen", &bare, { "-" }, "unexpected operand -" },
-	{ "operands that may be missing", &list, { NULL }, "" },
-	{ "or many", &list, { "a", "b", "c" }, "" },
+	{ "an unwanted operand", &bare, { "x" }, "unexpected operand x" },
+	{ "two unwanted operands",
+	  &bare, { "x", "y" }, "unexpected operand x" },
+	{ "an unwanted empty operand", &bare, { "" }, "unexpected operand " },
+	{ "an unwanted operand -", &bare, { "-" }, "unexpected operand -" },
+	{ "no optional operand", &list, { NULL }, "" },
+	{ "many optional operands", &list, { "a", "b", "c" }, "" },
 };
 
 START_TEST(check)
@@ -345,7 +350,7 @@ static const struct {
 	  "      --region REGION[,REGION]|all\n" },
 	{ "one profile for several regions", &regional,
 	  "      --profile NAME            profile to use\n" },
-	{ "and one endpoint", &many,
+	{ "one endpoint for several profiles", &many,
 	  "  -U, --url URL                 URL to send requests to" },
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of value: the values that each syntax accepts, and the parameters that
+/* Tests of value: which values each syntax accepts, and the parameters that
  * they become. */
 #include "cli/device.h"
 #include "cli/entity.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of wanted: the regions and profiles that --region and --profile
- * mean. */
+/* Tests of wanted: which regions and profiles --region and --profile mean. */
 #include "command/wanted.h"
 
 #include "check_files.h"
@@ -43,7 +42,7 @@ static const struct {
 	  "+a b / +dev shop" },
 	{ "a no-break space, copied from a page", "a,\xc2\xa0" "b", NULL,
 	  "+a b / -" },
-	{ "the same but for a blank", "a, a", "dev ,dev", "+a / +dev" },
+	{ "a name with and without a blank", "a, a", "dev ,dev", "+a / +dev" },
 	{ "a blank within a name stays", NULL, "my work, dev",
 	  "- / +my work dev" },
 	{ "only blanks", "a, ,b", NULL, "--region a, ,b: an empty name" },
@@ -54,11 +53,11 @@ static const struct {
 	{ "an unknown profile of a list", NULL, "dev,x", "- / +dev x" },
 	{ "an empty name in between", "a,,b", NULL,
 	  "--region a,,b: an empty name" },
-	{ "at the end", "a,", NULL,
+	{ "an empty name at the end", "a,", NULL,
 	  "--region a,: an empty name; a list with blanks needs quotes" },
-	{ "at the beginning", NULL, ",dev",
+	{ "an empty name at the beginning", NULL, ",dev",
 	  "--profile ,dev: an empty name" },
-	{ "and no other", ",", NULL, "--region ,: an empty name" },
+	{ "only empty names", ",", NULL, "--region ,: an empty name" },
 	/* All. */
 	{ "all regions", "all", NULL, "+*- / -" },
 	{ "all profiles", NULL, "all", "- / +default dev shop old" },
@@ -67,9 +66,9 @@ static const struct {
 	  "--region all,a: 'all' must be the only name" },
 	{ "all and another profile", NULL, "dev,all",
 	  "--profile dev,all: 'all' must be the only name" },
-	{ "all of one", NULL, "all", "- / +only",
+	{ "all of one profile", NULL, "all", "- / +only",
 	  .config = "[profile only]\n" },
-	{ "all of none", NULL, "all",
+	{ "all of no profiles", NULL, "all",
 	  "--profile all: there is no profile in ~/config or ~/credentials",
 	  .empty = true },
 	/* Names that look like lists or like "all". */

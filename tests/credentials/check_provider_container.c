@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_container: the agent that the provider asks, and the
- * answers that the provider accepts. */
+/* Tests of provider_container: which agent the provider asks, and which answers
+ * it accepts. */
 #include "credentials/provider_container.h"
 
 #include "check_provider.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_process and provider_json: the output that a program may
- * print. */
+/* Tests of provider_process and provider_json: which output of a program is
+ * accepted. */
 #include "credentials/provider_process.h"
 
 #include "check_main.h"

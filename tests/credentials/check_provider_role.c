@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_role: the profiles that assume a role, and the request to
- * STS.  check_chain tests where the keys for that request come from. */
+/* Tests of provider_role: which profiles assume a role, and the request to STS.
+ * check_chain tests where the keys for that request come from. */
 #include "credentials/provider_role.h"
 
 #include <fcntl.h>

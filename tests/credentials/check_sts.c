@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sts: a call, which may be signed, with retries, and the replies that
+/* Tests of sts: a call, which may be signed, with retries, and which replies
  * are accepted. */
 #include "credentials/sts.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of head: the parts of a reply's head that are kept. */
+/* Tests of head: which parts of a reply's head are kept. */
 #include "http/head.h"
 
 #include "check_main.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of retry: the failures that are retried, the refusals that are final,
- * and the waits. */
+/* Tests of retry: which failures are retried, which refusals are final, and the
+ * waits. */
 #include "http/retry.h"
 
 #include "check_main.h"
@@ -48,9 +48,11 @@ static const struct {
 	  5, 5, true, true }, false },
 	{ "400, too early", { RETRY_ANSWERED, 400, "IncorrectState", 1, 5,
 			      true, .early = true }, true },
-	{ "the same, harmful", { RETRY_ANSWERED, 400, "IncorrectState", 1, 5,
+	{ "IncorrectState, may do harm",
+	  { RETRY_ANSWERED, 400, "IncorrectState", 1, 5,
 				 false, .early = true }, false },
-	{ "the same, the last", { RETRY_ANSWERED, 400, "IncorrectState", 5, 5,
+	{ "IncorrectState, last attempt",
+	  { RETRY_ANSWERED, 400, "IncorrectState", 5, 5,
 				  true, .early = true }, false },
 	{ "404 on a reused connection", { RETRY_ANSWERED, 404, "", 1, 5, true,
 	  true }, false },
@@ -65,9 +67,10 @@ static const struct {
 	{ "RequestLimitExceeded", { RETRY_ANSWERED, 503,
 				    "RequestLimitExceeded", 1, 5, true },
 	  true },
-	{ "the same, harmful", { RETRY_ANSWERED, 503, "RequestLimitExceeded",
+	{ "RequestLimitExceeded, may do harm",
+	  { RETRY_ANSWERED, 503, "RequestLimitExceeded",
 				 1, 5, false }, true },
-	{ "the same, the last", { RETRY_ANSWERED, 503,
+	{ "RequestLimitExceeded, last attempt", { RETRY_ANSWERED, 503,
 				  "RequestLimitExceeded", 5, 5, false },
 	  false },
 	{ "Throttling", { RETRY_ANSWERED, 400, "Throttling", 1, 5, false },

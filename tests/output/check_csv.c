@@ -37,12 +37,13 @@ static const struct {
 	{ "a point alone", DATA("-."), "'-." },
 	{ "an equals sign of full width", DATA("\xef\xbc\x9d" "1"),
 	  "'\xef\xbc\x9d" "1" },
-	{ "and nothing else", DATA("\xef\xbc\x9d"), "'\xef\xbc\x9d" },
-	{ "an at of full width", DATA("\xef\xbc\xa0" "A"),
+	{ "an equals sign of full width alone",
+	  DATA("\xef\xbc\x9d"), "'\xef\xbc\x9d" },
+	{ "an at sign of full width", DATA("\xef\xbc\xa0" "A"),
 	  "'\xef\xbc\xa0" "A" },
 	{ "another character of full width", DATA("\xef\xbc\xa1"),
 	  "\xef\xbc\xa1" },
-	{ "one within is no formula", DATA("a=1"), "a=1" },
+	{ "an equals sign inside a value", DATA("a=1"), "a=1" },
 };
 
 START_TEST(field)

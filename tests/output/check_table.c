@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of table: one table for each type, the widths, and the values that are
+/* Tests of table: one table for each type, the widths, and which values are
  * left out or truncated. */
 #include "output/table.h"
 
@@ -30,7 +30,7 @@ static const struct {
 	  "A      B\n"
 	  "-----  -----\n"
 	  "IMAGE  ami-1\n" },
-	{ "as wide as the widest",
+	{ "a column as wide as its widest value",
 	  { { "T", { CELL(a, "1"), CELL(b, "x") } },
 	    { "T", { CELL(a, "12345"), CELL(b, "y") } },
 	    { "T", { CELL(a, "123"), CELL(b, "z") } } },
@@ -39,7 +39,7 @@ static const struct {
 	  "1      x\n"
 	  "12345  y\n"
 	  "123    z\n" },
-	{ "as wide as its heading",
+	{ "a column as wide as its heading",
 	  { { "T", { CELL(heading, "1"), CELL(b, "x") } } },
 	  "Heading  B\n"
 	  "-------  -\n"
@@ -59,7 +59,7 @@ static const struct {
 	  "1     3\n"
 	  "   2  3\n"
 	  "1\n" },
-	{ "one that is empty in all is left out",
+	{ "a column that is empty in all rows",
 	  { { "T", { CELL(a, "1"), NONE(b), CELL(c, "3") } },
 	    { "T", { CELL(a, "2"), CELL(b, ""), NONE(c) } } },
 	  "A  C\n"
@@ -75,7 +75,7 @@ static const struct {
 	  "1\n"
 	  "2  3\n"
 	  "   4\n" },
-	{ "one table a type, in the order in which they come",
+	{ "a table for each type, in the order of the first rows",
 	  { { "T", { CELL(a, "1") } },
 	    { "U", { CELL(b, "2") } },
 	    { "T", { CELL(a, "333") } } },
@@ -107,29 +107,30 @@ static const struct {
 	  "----  -\n"
 	  "\xe6\x97\xa5\xe6\x9c\xac  x\n"
 	  "e\xcc\x81     y\n" },
-	{ "bytes that are no character count each",
+	{ "each byte of invalid UTF-8 counts once",
 	  { { "T", { CELL(a, "\xff\xff"), CELL(b, "x") } } },
 	  "A   B\n"
 	  "--  -\n"
 	  "\xff\xff  x\n" },
-	{ "it fits exactly", { { "T", { CELL(a, "123456"), CELL(b, "12") } } },
+	{ "a table that fits exactly",
+	  { { "T", { CELL(a, "123456"), CELL(b, "12") } } },
 	  "A       B\n"
 	  "------  --\n"
 	  "123456  12\n", 10 },
-	{ "the widest is cut",
+	{ "the widest column is truncated",
 	  { { "T", { CELL(a, "12345678901234"), CELL(b, "12") } },
 	    { "T", { CELL(a, "1234567890123"), CELL(b, "12") } } },
 	  "A              B\n"
 	  "-------------  --\n"
 	  "123456789012\xe2\x80\xa6  12\n"
 	  "1234567890123  12\n", 17 },
-	{ "both are cut, the last too",
+	{ "both columns are truncated",
 	  { { "T", { CELL(a, "12345678901234567890"),
 		     CELL(b, "1234567890123456") } } },
 	  "A              B\n"
 	  "-------------  -------------\n"
 	  "123456789012\xe2\x80\xa6  123456789012\xe2\x80\xa6\n", 28 },
-	{ "as records, not to less than twelve",
+	{ "records, instead of columns of less than twelve",
 	  { { "T", { CELL(heading, "12345678901234567890"), CELL(b, "1"),
 		     CELL(c, "1234567890123") } },
 	    { "T", { CELL(heading, "x"), NONE(b), CELL(c, "y") } } },

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of answer: the items that it believes, and the faults that it
- * reports. */
+/* Tests of answer: which items it believes, and which faults it reports. */
 #include "reply/answer.h"
 
 #include "check_main.h"

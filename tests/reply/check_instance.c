@@ -15,14 +15,15 @@ static const struct {
 	const char *groups;
 	bool has;
 } groups[] = {
-	{ "the one", { "GroupId.1", "sg-1" }, GROUP("sg-1"), true },
-	{ "two in another order", { "GroupId.1", "sg-1", "GroupId.2", "sg-2" },
+	{ "the requested group", { "GroupId.1", "sg-1" }, GROUP("sg-1"), true },
+	{ "two groups in another order",
+	  { "GroupId.1", "sg-1", "GroupId.2", "sg-2" },
 	  GROUP("sg-2") GROUP("sg-1"), true },
 	{ "one is missing", { "GroupId.1", "sg-1", "GroupId.2", "sg-2" },
 	  GROUP("sg-1"), false },
 	{ "one group too many", { "GroupId.1", "sg-1" },
 	  GROUP("sg-1") GROUP("sg-2"), false },
-	{ "another one", { "GroupId.1", "sg-1" }, GROUP("sg-2"), false },
+	{ "another group", { "GroupId.1", "sg-1" }, GROUP("sg-2"), false },
 	{ "no groups", { "GroupId.1", "sg-1" }, "", false },
 	{ "a group without id", { "GroupId.1", "sg-1" }, "<item/>", false },
 	{ "the id is another parameter's value", { "GroupId.1", "sg-1",

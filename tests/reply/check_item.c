@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of item: the elements that are items, their trees, limits, and
- * reuse. */
+/* Tests of item: which elements are items, their trees, limits, and reuse. */
 #include "reply/item.h"
 
 #include "check_main.h"

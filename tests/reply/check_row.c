@@ -676,12 +676,12 @@ static const struct {
 	struct request request;
 	const char *doc;
 } failures[] = {
-	{ "beside", devices, {{ NULL }},
+	{ "rows beside each other", devices, {{ NULL }},
 	  ITEM("<m>" SDB SDB SDB "</m>") },
-	{ "below", reservations, {{ NULL }},
+	{ "rows below other rows", reservations, {{ NULL }},
 	  ITEM("<instancesSet><item><x/></item><item><x/></item>"
 	       "</instancesSet>") },
-	{ "of parameters", permissions,
+	{ "rows of parameters", permissions,
 	  {{ "ProductCode.1", "a", "ProductCode.2", "b",
 	     "ProductCode.3", "c" }}, "<r/>" },
 };
@@ -769,7 +769,8 @@ static const struct {
 } headings[] = {
 	{ "columns of the first table", reservations, {{ NULL }},
 	  "Type ReservationID" },
-	{ "by attribute", attributes, {{ "Attribute", "launchPermission" }},
+	{ "headings of an attribute",
+	  attributes, {{ "Attribute", "launchPermission" }},
 	  "A B X2 X3" },
 	{ "columns of the last table", attributes, {{ "Attribute", "kernel" }},
 	  "E F X2" },

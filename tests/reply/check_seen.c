@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of seen: the texts that came before. */
+/* Tests of seen: whether a text came before. */
 #include "reply/seen.h"
 
 #include "check_main.h"

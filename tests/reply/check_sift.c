@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sift: the things that are left out, and the rows around these
- * things. */
+/* Tests of sift: which things are left out, and the rows around them. */
 #include "reply/sift.h"
 
 #include <string.h>

@@ -71,10 +71,11 @@ static const struct {
 	{ "no device", "<blockDeviceMapping><volumeSize>8</volumeSize>"
 	  "</blockDeviceMapping>", "blockDeviceMapping(volumeSize=8)" },
 	/* White space. */
-	{ "around an id", "<imageId>\n   ami-1\t\r\n</imageId>", "imageId=ami-1" },
-	{ "around a state", "<imageState> available </imageState>",
+	{ "white space around an id",
+	  "<imageId>\n   ami-1\t\r\n</imageId>", "imageId=ami-1" },
+	{ "white space around a state", "<imageState> available </imageState>",
 	  "imageState=available" },
-	{ "within", "<a> b \n c </a>", "a=b \n c" },
+	{ "white space around another text", "<a> b \n c </a>", "a=b \n c" },
 	{ "a no-break space is kept", "<a>\xc2\xa0</a>", "a=\xc2\xa0" },
 	{ "a page token", "<nextToken>\n</nextToken>", "nextToken=" },
 	{ "the name of a state", "<instanceState><name> running\n</name>"

@@ -412,21 +412,25 @@ static const struct {
 	const char *doc;
 	const char *events, *words;
 } stops[] = {
-	{ "at a beginning", "<a>1<stop>2</stop>3</a>", "<a>1<stop>",
+	{ "stop at the beginning of an element",
+	  "<a>1<stop>2</stop>3</a>", "<a>1<stop>",
 	  "stopped at begin" },
-	{ "at the root", "<stop><a>1</a></stop>", "<stop>",
+	{ "stop at the beginning of the root",
+	  "<stop><a>1</a></stop>", "<stop>",
 	  "stopped at begin" },
-	{ "at a text", "<a><b>stop</b><c>2</c></a>", "<a><b>stop",
+	{ "stop at a text", "<a><b>stop</b><c>2</c></a>", "<a><b>stop",
 	  "stopped at text" },
-	{ "in CDATA", "<a><![CDATA[stop]]><b>2</b></a>", "<a>stop",
+	{ "stop in CDATA", "<a><![CDATA[stop]]><b>2</b></a>", "<a>stop",
 	  "stopped at text" },
-	{ "at an end", "<a><stopend>1</stopend><b>2</b></a>",
+	{ "stop at the end of an element",
+	  "<a><stopend>1</stopend><b>2</b></a>",
 	  "<a><stopend>1</stopend>", "stopped at end" },
-	{ "at an empty element", "<a><stop/><b>2</b></a>", "<a><stop>",
+	{ "stop at an empty element", "<a><stop/><b>2</b></a>", "<a><stop>",
 	  "stopped at begin" },
-	{ "at the root's end", "<stopend>1</stopend>", "<stopend>1</stopend>",
+	{ "stop at the end of the root",
+	  "<stopend>1</stopend>", "<stopend>1</stopend>",
 	  "stopped at end" },
-	{ "before malformed markup", "<a><stop></b>", "<a><stop>",
+	{ "stop before malformed markup", "<a><stop></b>", "<a><stop>",
 	  "stopped at begin" },
 };
 

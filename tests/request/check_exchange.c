@@ -381,10 +381,10 @@ static const struct {
 	{ "no read after an error", &modify_call,
 	  {{ .status = 400, .body = ERROR("Weird") }},
 	  "failed a: Client.Weird: words; ", 1 },
-	{ "no <return>, and it is there", &modify_call,
+	{ "no <return>, and the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = REPLY("Modify", "") }}, OK, 2 },
-	{ "no <return>, and it may not be read", &unclear_call,
+	{ "no <return>, and the read is refused", &unclear_call,
 	  {{ .when = READ, .status = 403,
 	     .body = ERROR("UnauthorizedOperation") },
 	   { .body = REPLY("Modify", "") }},
@@ -617,7 +617,7 @@ static const struct {
 	  { .times = 1, .status = 403, .clock_off = -600,
 	    .body = ERROR("SignatureDoesNotMatch") },
 	  { .body = TRUE("Write") }}, -600, OK, 2 },
-	{ "by AuthFailure", {
+	{ "a wrong clock, reported as AuthFailure", {
 	  { .times = 1, .status = 401, .clock_off = 3600,
 	    .body = ERROR("AuthFailure") },
 	  { .body = TRUE("Write") }}, 3600, OK, 2 },
@@ -643,7 +643,7 @@ static const struct {
 	{ "AuthFailure with 403", {
 	  { .status = 403, .clock_off = 600, .body = ERROR("AuthFailure") }},
 	  0, "failed a: Client.AuthFailure: words; ", 1 },
-	{ "and then a retry", {
+	{ "a wrong clock, then a retry", {
 	  { .times = 1, .status = 400, .clock_off = 600,
 	    .body = ERROR("RequestExpired") },
 	  { .times = 2, .status = 503 },

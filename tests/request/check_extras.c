@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of extras: the parameters that are left out, and the refusals that
- * cause this. */
+/* Tests of extras: which parameters are left out, and which refusals cause
+ * this. */
 #include "request/extras.h"
 
 #include "check_main.h"

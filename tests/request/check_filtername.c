@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of filtername: the filter that a mistyped name means. */
+/* Tests of filtername: which filter a mistyped name means. */
 #include "request/filtername.h"
 
 #include "check_main.h"

@@ -143,7 +143,7 @@ static const struct {
 	  "-i2" }, "",
 	  "1: ProductCode=X InstanceId=1; 2: ProductCode=X InstanceId=2; ",
 	  "", "n" },
-	{ "from standard input", &by_image, { "-" }, "a\n\n b \r\nc",
+	{ "jobs from standard input", &by_image, { "-" }, "a\n\n b \r\nc",
 	  "a: ImageId=a; b: ImageId=b; c: ImageId=c; ", "", "n" },
 	{ "one line of standard input", &by_image, { "-" }, "a\n",
 	  "a: ImageId=a; ", "", "n" },
@@ -404,7 +404,7 @@ static const struct {
 	  "0.1 b: ImageId=b Add.1.Group=all; "
 	  "1.0 a: ImageId=a Add.1.Group=all; "
 	  "1.1 b: ImageId=b Add.1.Group=all; " },
-	{ "from standard input", &by_image, { "-" }, "a\nb\n",
+	{ "portions from standard input", &by_image, { "-" }, "a\nb\n",
 	  { 2, true, JOB_PORTION }, 0,
 	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
 	{ "a list with a mistake", &by_code, { "X", "-a", "-" }, "all\nal\n",

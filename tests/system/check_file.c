@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of file: the files that are read, that count as absent, and that
+/* Tests of file: which files are read, which count as absent, and which
  * fail. */
 #define _XOPEN_SOURCE 700	/* posix_openpt and the like */
 #include "system/file.h"
@@ -34,7 +34,7 @@ static const struct {
 	  ": No such file or directory", FILE_NOT_THERE },
 	{ "a directory", "/", NULL, 0, false, ": Is a directory",
 	  "it is a directory" },
-	{ "one that is too long", "/f", "more than that", 0600, false,
+	{ "a file that is too long", "/f", "more than that", 0600, false,
 	  ": over 10 bytes", NULL },
 };
 

@@ -24,8 +24,8 @@ static const struct {
 	{ "two lines", "12\n34\n", "<12>" },
 	{ "nothing", "\n", "nothing was typed" },
 	{ "space alone", "  \n", "nothing was typed" },
-	{ "the end", "\4", "nothing was typed" },
-	{ "a signal before", "", "interrupted" },
+	{ "the end of input", "\4", "nothing was typed" },
+	{ "a signal before the text", "", "interrupted" },
 	{ "no terminal", NULL, "there is no terminal to prompt on" },
 };
 
