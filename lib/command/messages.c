@@ -133,13 +133,13 @@ static void hint_region(const struct messages *m, const struct place *place,
 	if (!others || !result->refused || result->everywhere ||
 	    awsregion_is_zone(region))
 		return;
-	buf_printf(&text, "%s took the same keys: region %s may not be "
-		   "enabled for the account",
-		   taken ? "another region" : "if another region", region);
+	buf_printf(&text, "%s region %s may not be enabled for the account",
+		   taken ? "another region accepted the same keys:"
+			 : "if another region accepts the same keys,", region);
 	if (meant)
 		buf_printf(&text, "; or did you mean %s?", meant);
 	else if (!taken)
-		buf_puts(&text, "; else the keys are wrong");
+		buf_puts(&text, "; otherwise the keys are wrong");
 	(void)err_hint(err, "%s", buf_str(&text));
 	buf_release(&text);
 }

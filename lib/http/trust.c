@@ -97,7 +97,7 @@ void trust_hint_proxy(struct err *err, const char *file)
 {
 	err_hint(err, "this is the certificate of the proxy (see https_proxy "
 		 "and http_proxy), checked against %s; --ca-bundle is only for "
-		 "the endpoint's", file);
+		 "the endpoint's certificate", file);
 }
 
 /* OpenSSL's reason codes from openssl/sslerr.h.  The reason code for an alert

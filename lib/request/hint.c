@@ -353,8 +353,8 @@ static void product_code(const struct about *a)
 	else if (wrong && sent && codeform_explain(sent, false, &why))
 		err_hint(a->err, "%s", buf_str(&why));
 	else if (wrong)
-		err_hint(a->err, "the endpoint does not take this product "
-			 "code: mistyped, or not supported there");
+		err_hint(a->err, "the endpoint does not accept this product "
+			 "code: it is mistyped, or not supported there");
 	buf_release(&why);
 }
 

@@ -215,7 +215,7 @@ static const struct {
 	{ "a product code at another cloud", .code = "InvalidProductInfo",
 	  .status = 400, .url = "http://cloud",
 	  .text = "Client.InvalidProductInfo: The product code is not valid",
-	  .hint = "does not take this product code" },
+	  .hint = "does not accept this product code" },
 	{ "an image as a product code", .code = "InvalidProductInfo",
 	  .status = 400, .url = "http://cloud", .param = "ProductCode.1",
 	  .value = "ami-5bae4b32", .text = "The product code is not valid",
