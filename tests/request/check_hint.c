@@ -52,7 +52,7 @@ static const struct {
 	  .region = "us-eest-1", .code = "SignatureDoesNotMatch",
 	  .status = 403, .refused = true,
 	  .text = "the Credential should be scoped to us-east-1",
-	  .hint = "that with --region; did you mean us-east-1?" },
+	  .hint = "that region with --region; did you mean us-east-1?" },
 	{ "a short id at Amazon", .status = 400,
 	  .code = "InvalidInstanceID.NotFound", .instance = "i-abc12",
 	  .hint = "'i-abc12' has 5 digits" },
