@@ -86,7 +86,7 @@ static void carry_out(struct request *r, const char *account)
 	struct call call = {
 		.state = state, .digest = digest, .params = &r->params,
 		.account = account, .region = "us-east-1",
-		.version = "2016-11-15", .endpoint = "http://localhost:8773",
+		.endpoint = "http://localhost:8773",
 		.time = "2010-03-01T00:00:00.000Z", .now_ms = NOW * 1000LL,
 		.undo = true, .out = markup, .key = &r->key,
 	};
