@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 
 #include "base/buf.h"
 #include "output/escape.h"
+#include "system/file.h"
 
 /* The number of the first signal that was caught, or 0. */
 static volatile sig_atomic_t stop;
@@ -105,32 +105,10 @@ void program_catch_signals(void)
 	catch_signal(SIGTERM);
 }
 
-static void write_all(int fd, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		/* The parent process may have made the descriptor
-		 * non-blocking. */
-		if (n < 0 && errno == EAGAIN) {
-			(void)poll(&(struct pollfd){ .fd = fd,
-						     .events = POLLOUT },
-				   1, -1);
-			continue;
-		}
-		if (n < 0)
-			return;
-		data += n;
-		len -= (size_t)n;
-	}
-}
-
 static void write_line(struct buf *line)
 {
 	buf_putc(line, '\n');
-	write_all(STDERR_FILENO, buf_str(line), line->len);
+	(void)file_put(STDERR_FILENO, buf_str(line), line->len);
 	buf_release(line);
 }
 
@@ -148,7 +126,7 @@ void program_say(const char *prefix, const char *text)
 
 void program_draw(const char *text, size_t len)
 {
-	write_all(STDERR_FILENO, text, len);
+	(void)file_put(STDERR_FILENO, text, len);
 }
 
 bool program_is_watched(void)
