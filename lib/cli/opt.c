@@ -63,6 +63,11 @@ bool opt_is_operand(const struct opt *opt)
 	return !opt->letter && !opt->name;
 }
 
+bool opt_is_alternative(const struct opt *a, const struct opt *b)
+{
+	return a == b || (a->choice && a->choice == b->choice);
+}
+
 const struct opt *opt_next_table(const struct opt *table,
 				 const struct opt_spec *spec)
 {

@@ -278,6 +278,10 @@ int opt_feed_one(struct params *p, const struct opt_given *given,
 /* Returns whether OPT is the operand. */
 bool opt_is_operand(const struct opt *opt);
 
+/* Returns whether A and B are the same option, or in the same `choice`
+ * group. */
+bool opt_is_alternative(const struct opt *a, const struct opt *b);
+
 /* Returns the name of an option for messages, for example "-l", "--kernel" or
  * "IMAGE".  May write the name to SPACE. */
 const char *opt_called(const struct opt *opt, char *space, size_t size);

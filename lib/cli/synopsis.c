@@ -42,7 +42,7 @@ static const struct opt *next_entry(const struct opt_spec *spec,
 
 static bool is_same_group(const struct opt *a, const struct opt *b)
 {
-	return a == b || (a->choice && a->choice == b->choice) ||
+	return opt_is_alternative(a, b) ||
 	       (a->any_of && a->any_of == b->any_of);
 }
 
@@ -69,6 +69,14 @@ static bool is_needed(const struct opt_spec *spec, const struct opt *o)
 static void put_entry(struct buf *out, const struct opt_spec *spec,
 		      const struct opt *entry, bool repeats);
 
+/* Returns whether O is a part of ENTRY that ENTRY requires. */
+static bool is_required_by(const struct opt_spec *spec,
+			   const struct opt *entry, const struct opt *o)
+{
+	return owner_of(spec, o) == entry && entry->with && o->letter &&
+	       strchr(entry->with, o->letter);
+}
+
 /* Appends the options that are a part of ENTRY.  ENTRY requires one of the
  * options in ENTRY->with: these appear as alternatives in parentheses.  The
  * other options appear in brackets. */
@@ -77,9 +85,8 @@ static void put_owned(struct buf *out, const struct opt_spec *spec,
 {
 	const char *before = " (";
 
-	for (const struct opt *o = spec->options; entry->with && o->name; o++)
-		if (owner_of(spec, o) == entry && o->letter &&
-		    strchr(entry->with, o->letter)) {
+	for (const struct opt *o = spec->options; o->name; o++)
+		if (is_required_by(spec, entry, o)) {
 			buf_puts(out, before);
 			put_entry(out, spec, o, is_many(o));
 			before = " | ";
@@ -88,8 +95,7 @@ static void put_owned(struct buf *out, const struct opt_spec *spec,
 		buf_putc(out, ')');
 	for (const struct opt *o = spec->options; o->name; o++)
 		if (owner_of(spec, o) == entry &&
-		    !(entry->with && o->letter &&
-		      strchr(entry->with, o->letter))) {
+		    !is_required_by(spec, entry, o)) {
 			buf_puts(out, " [");
 			put_entry(out, spec, o, false);
 			buf_puts(out, is_many(o) ? "]..." : "]");

@@ -128,11 +128,6 @@ static int missing_list(const struct opt *opt, struct err *err)
 			 opt->value, called);
 }
 
-static bool is_alternative(const struct opt *a, const struct opt *b)
-{
-	return a == b || (a->choice && a->choice == b->choice);
-}
-
 /* Sets the error for NEEDED if the user has given neither NEEDED nor another
  * option of its `choice` group. */
 static int missing_needed(const struct opt_args *args,
@@ -143,12 +138,12 @@ static int missing_needed(const struct opt_args *args,
 	char called[64];
 	int n = 0;
 
-	if (is_alternative(&spec->operand, needed)) {
+	if (opt_is_alternative(&spec->operand, needed)) {
 		buf_puts(&words, spec->operand.value);
 		n++;
 	}
 	for (const struct opt *o = spec->options; o->name; o++)
-		if (is_alternative(o, needed))
+		if (opt_is_alternative(o, needed))
 			buf_printf(&words, "%s%s", n++ ? ", " : "",
 				   opt_called(o, called, sizeof(called)));
 	if (n == 1 && needed->name && needed->use == OPT_EACH)
@@ -172,7 +167,7 @@ static int check_needed(const struct opt_args *args,
 	if (!opt->needed)
 		return 0;
 	for (size_t i = 0; i < args->len; i++)
-		if (is_alternative(args->given[i].opt, opt))
+		if (opt_is_alternative(args->given[i].opt, opt))
 			return 0;
 	return missing_needed(args, spec, opt, err);
 }

@@ -311,7 +311,7 @@ START_TEST(memory_limit)
 	char *body = large(UNDER);
 	const struct server_reply script[] = {
 		{ .when = "ImageId=big", .times = 1, .body = body },
-		{ .when = limits[_i].fails ? "ImageId=big" : "nobody",
+		{ .when = limits[_i].fails ? "ImageId=big" : "never",
 		  .times = 1, .status = 503 },
 		{ .when = "ImageId=big", .body = body },
 		{ .after_closed = limits[_i].requests > 1, .delay_ms = 300,
