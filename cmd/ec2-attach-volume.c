@@ -14,8 +14,7 @@ static const struct opt options[] = {
 static const struct readback readbacks[] = {
 	{ "VolumeId", "DescribeVolumes", .subject = "VolumeId",
 	  .as = "VolumeId.1", .rule = &volumes_readback_rule,
-	  .find = volumes_attached,
-	  .missing = "the volume is not attached" },
+	  .find = volumes_attached, .missing = "the volume is not attached" },
 	{ .when = NULL }
 };
 

@@ -89,8 +89,7 @@ static void put_shared(const struct image *image, struct buf *out)
 		buf_puts(out, ",...");
 }
 
-static void cells(struct audit *a, const struct item *item,
-		  struct cell *out)
+static void cells(struct audit *a, const struct item *item, struct cell *out)
 {
 	const struct image *image = item->image;
 
@@ -197,7 +196,7 @@ static int ask(struct audit *a, struct err *err)
 		foreign = strcmp(a->list.items[i].now.state, "FOREIGN") == 0;
 	for (size_t i = 0; i < a->args.len && foreign; i++) {
 		const struct opt_given *g = &a->args.given[i];
-		struct buf why = {0};
+		struct buf why = { 0 };
 
 		if (g->opt == &a->spec.operand &&
 		    codeform_explain(g->value, false, &why))

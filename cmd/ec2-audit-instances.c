@@ -71,8 +71,7 @@ static bool shows(const struct audit *a, const struct item *item)
 	return a->all || judge_is_news(item->change);
 }
 
-static void cells(struct audit *a, const struct item *item,
-		  struct cell *out)
+static void cells(struct audit *a, const struct item *item, struct cell *out)
 {
 	const struct finding *f = &item->now;
 	bool gone = strcmp(f->state, "gone") == 0;
@@ -145,8 +144,7 @@ static void put_state(const struct item *item, struct buf *out)
 
 	while ((table[i].change &&
 		strcmp(table[i].change, item->change) != 0) ||
-	       (table[i].state &&
-		strcmp(table[i].state, item->now.state) != 0))
+	       (table[i].state && strcmp(table[i].state, item->now.state) != 0))
 		i++;
 	buf_puts(out, table[i].words);
 }

@@ -34,8 +34,7 @@ static const struct cmd command = {
 	.options = options,
 	.token = "ClientToken",
 	.call = { "CopyImage", "", image_made_rows, .writes = true,
-		  .rule = &image_made_rule,
-		  .until = &states_image_available,
+		  .rule = &image_made_rule, .until = &states_image_available,
 		  .look = "ec2-describe-images -o self shows whether there is "
 			  "a new image" },
 };

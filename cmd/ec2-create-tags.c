@@ -13,8 +13,7 @@ static const struct opt options[] = {
 static const struct readback readbacks[] = {
 	{ "Tag.", "DescribeTags", .subject = "ResourceId",
 	  .filter = "resource-id", .rule = &tagset_rule,
-	  .holds = tagset_has_all,
-	  .missing = "some of the tags are missing" },
+	  .holds = tagset_has_all, .missing = "some of the tags are missing" },
 	{ .when = NULL }
 };
 

@@ -44,10 +44,9 @@ static const struct row ephemeral_rows[] = {
 /* Rows for a device that a launch leaves out, or for an ephemeral device. */
 static const struct row other_rows[] = {
 	{ "", .has = "noDevice", .fallback = ephemeral_rows,
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
-		COLUMN("Kind", LITERAL("NONE")),
-		COLUMN("DeviceName", PATH("deviceName"))) },
+	  .columns = COLUMNS(COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
+			     COLUMN("Kind", LITERAL("NONE")),
+			     COLUMN("DeviceName", PATH("deviceName"))) },
 	ROW_END
 };
 
@@ -65,13 +64,12 @@ static const struct row image_rows[] = {
 		NUMBER("Iops", PATH("ebs/iops"))) },
 	TAG_ROW("image", "imageId"),
 	{ "",
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("DETAIL")),
-		COLUMN("ImageID", PATH("imageId")),
-		COLUMN("ImageName", PATH("name")),
-		COLUMN("CreationDate", PATH("creationDate")),
-		COLUMN("DeprecationTime", PATH("deprecationTime")),
-		COLUMN("Description", PATH("description"))) },
+	  .columns = COLUMNS(COLUMN("Type", LITERAL("DETAIL")),
+			     COLUMN("ImageID", PATH("imageId")),
+			     COLUMN("ImageName", PATH("name")),
+			     COLUMN("CreationDate", PATH("creationDate")),
+			     COLUMN("DeprecationTime", PATH("deprecationTime")),
+			     COLUMN("Description", PATH("description"))) },
 	ROW_END
 };
 

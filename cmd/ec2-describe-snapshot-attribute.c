@@ -14,18 +14,16 @@ static const struct opt options[] = {
 static const struct row rows[] = {
 	{ "createVolumePermission/item", .only = "createVolumePermission",
 	  .columns = COLUMNS(
-		COLUMN("Attribute", LITERAL("createVolumePermission")),
-		COLUMN("SnapshotID", REQUEST("SnapshotId")),
-		COLUMN("ItemType", NAME),
-		COLUMN("ItemValue", VALUE)) },
+		  COLUMN("Attribute", LITERAL("createVolumePermission")),
+		  COLUMN("SnapshotID", REQUEST("SnapshotId")),
+		  COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) },
 	{ "productCodes/item", .only = "productCodes", .has = "productCode",
-	  .columns = COLUMNS(
-		COLUMN("Attribute", LITERAL("productCodes")),
-		COLUMN("SnapshotID", REQUEST("SnapshotId")),
-		COLUMN("Operation", EMPTY),
-		COLUMN("ItemType", LITERAL("productCode")),
-		COLUMN("ItemValue", PATH("productCode")),
-		HIDDEN("ProductCodeType", PATH("type"))) },
+	  .columns = COLUMNS(COLUMN("Attribute", LITERAL("productCodes")),
+			     COLUMN("SnapshotID", REQUEST("SnapshotId")),
+			     COLUMN("Operation", EMPTY),
+			     COLUMN("ItemType", LITERAL("productCode")),
+			     COLUMN("ItemValue", PATH("productCode")),
+			     HIDDEN("ProductCodeType", PATH("type"))) },
 	ROW_END
 };
 

@@ -16,8 +16,7 @@ static const struct opt options[] = {
 static const struct readback readbacks[] = {
 	{ "VolumeId", "DescribeVolumes", .subject = "VolumeId",
 	  .as = "VolumeId.1", .rule = &volumes_readback_rule,
-	  .find = volumes_detached,
-	  .missing = "the volume is still attached" },
+	  .find = volumes_detached, .missing = "the volume is still attached" },
 	{ .when = NULL }
 };
 

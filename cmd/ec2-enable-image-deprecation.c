@@ -5,8 +5,7 @@
 
 static const struct opt options[] = {
 	{ 0, "deprecate-at", "TIME", "DeprecateAt", .feed = value_time,
-	  .needed = true,
-	  .help = "when: 2027-03-01 or 2027-03-01T12:00:00Z" },
+	  .needed = true, .help = "when: 2027-03-01 or 2027-03-01T12:00:00Z" },
 	OPT_END
 };
 

@@ -65,8 +65,7 @@ static const struct readback readbacks[] = {
 	{ "Description.", "DescribeImageAttribute", "description", "ImageId",
 	  .rule = &image_attribute_rule, .test = READBACK_SAME,
 	  .path = "description/value", .param = "Description.Value",
-	  .if_imitated = true,
-	  .missing = "the image has another description" },
+	  .if_imitated = true, .missing = "the image has another description" },
 	{ .when = NULL }
 };
 

@@ -16,8 +16,7 @@ enum { ATTRIBUTE = 1 };
 static const struct opt options[] = {
 	VALUE_OPTION('t', "instance-type", "TYPE", "InstanceType",
 		     .help = "set the instance type"),
-	VALUE_OPTION(0, "kernel", "KERNEL", "Kernel",
-		     .help = "set the kernel"),
+	VALUE_OPTION(0, "kernel", "KERNEL", "Kernel", .help = "set the kernel"),
 	VALUE_OPTION(0, "ramdisk", "RAMDISK", "Ramdisk",
 		     .help = "set the RAM disk"),
 	VALUE_OPTION(0, "user-data", "DATA", "UserData",

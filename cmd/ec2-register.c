@@ -8,8 +8,7 @@
 
 static const struct opt options[] = {
 	{ 'n', "name", "NAME", "Name", .needed = true,
-	  .suggest = imagename_suggest,
-	  .help = "name of the image" },
+	  .suggest = imagename_suggest, .help = "name of the image" },
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the image" },
 	{ 'a', "architecture", "i386|x86_64|arm64", "Architecture",

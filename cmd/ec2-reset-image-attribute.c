@@ -20,8 +20,7 @@ static const struct row rows[] = {
 static const struct readback readbacks[] = {
 	{ "ImageId", "DescribeImageAttribute", "launchPermission", "ImageId",
 	  .rule = &image_attribute_rule, .test = READBACK_EMPTY,
-	  .path = "launchPermission",
-	  .missing = "the image is still shared" },
+	  .path = "launchPermission", .missing = "the image is still shared" },
 	{ .when = NULL }
 };
 

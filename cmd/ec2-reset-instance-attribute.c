@@ -26,8 +26,7 @@ static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &instance_attribute_rule,
 	  .test = READBACK_VALUE, .path = "sourceDestCheck/value",
-	  .value = "true",
-	  .missing = "the check is still off" },
+	  .value = "true", .missing = "the check is still off" },
 	{ .when = NULL }
 };
 

@@ -10,8 +10,7 @@ enum { USER_DATA = 1, SECONDARY = 2 };
 
 static const struct opt options[] = {
 	{ 'n', "instance-count", "MIN[-MAX]", "MaxCount", .feed = value_count,
-	  .also = "count",
-	  .help = "how many instances to launch (1)" },
+	  .also = "count", .help = "how many instances to launch (1)" },
 	{ 't', "instance-type", "TYPE", "InstanceType",
 	  .help = "instance type" },
 	{ 'k', "key", "NAME", "KeyName",

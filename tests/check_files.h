@@ -57,7 +57,7 @@ static inline struct profile *check_files_open(const struct check_files *f,
 		.credentials_file = f->credentials.data, .home = f->dir,
 	};
 	struct profile *p = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(profile_new(&p, &places, &err), 0);
 	return p;

@@ -34,7 +34,7 @@ static inline bool check_holds(check_holds_fn *fn, const char *const *pairs,
 {
 	struct check_holds h = { .fn = fn };
 	struct item *it = NULL;
-	struct buf doc = {0};
+	struct buf doc = { 0 };
 	struct err err;
 
 	for (; *pairs; pairs += 2)

@@ -54,7 +54,7 @@ static inline void check_replace(struct buf *out, const char *text,
 static inline char *check_real(const char *text, const char *url,
 			       const char *dir)
 {
-	struct buf once = {0}, twice = {0};
+	struct buf once = { 0 }, twice = { 0 };
 
 	check_replace(&once, text, "@", url);
 	check_replace(&twice, buf_str(&once), "~", dir);
@@ -98,11 +98,11 @@ static inline void check_environment(const struct check_provider *row,
 				     struct settings *out)
 {
 	static const struct opt none[] = { OPT_END };
-	static const struct opt_args args = {0};
+	static const struct opt_args args = { 0 };
 	const struct opt_spec spec = {
 		.options = none, .general_options = general_options,
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(clearenv(), 0);
 	ck_assert_int_eq(setenv("HOME", dir, 1), 0);
@@ -125,7 +125,7 @@ static inline void check_outcome(const struct check_provider *row, int rc,
 				 const struct err *err, const char *url,
 				 const char *dir)
 {
-	struct buf got = {0}, once = {0}, twice = {0};
+	struct buf got = { 0 }, once = { 0 }, twice = { 0 };
 
 	if (rc)
 		buf_printf(&got, "failed: %s%s%s", err->text,
@@ -133,8 +133,7 @@ static inline void check_outcome(const struct check_provider *row, int rc,
 	else if (!found)
 		buf_printf(&got, "nothing: %s", buf_str(&cred->lacks));
 	else
-		buf_printf(&got, "%s:%s:%s:%lld %s",
-			   buf_str(&cred->access_key),
+		buf_printf(&got, "%s:%s:%s:%lld %s", buf_str(&cred->access_key),
 			   buf_str(&cred->secret_key), buf_str(&cred->token),
 			   (long long)cred->expires, buf_str(&cred->source));
 	check_replace(&once, buf_str(&got), url, "@");
@@ -155,9 +154,9 @@ static inline void check_provider_run(const struct check_provider *row,
 	char *url = strdup(server_url(server)), *config = NULL;
 	struct settings settings;
 	struct check_files files;
-	struct buf notes = {0};
+	struct buf notes = { 0 };
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 	bool found = false;
 	long off = row->now ? (long)(row->now - time(NULL)) : 0;
 	int rc;

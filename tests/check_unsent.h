@@ -60,7 +60,7 @@ static inline void unsent_begin(struct unsent *u,
 static inline void unsent_reply(struct unsent *u, const char *action,
 				const char *inner)
 {
-	struct buf doc = {0};
+	struct buf doc = { 0 };
 
 	buf_printf(&doc, "<%sResponse>%s</%sResponse>", action, inner, action);
 	ck_assert_int_eq(intake_begin(&u->x.intake, action, NULL, false,

@@ -92,8 +92,7 @@ static struct {
  * memory. */
 static __thread int once_depth __attribute__((tls_model("initial-exec")));
 
-__attribute__((format(printf, 1, 2)))
-static void say(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
 {
 	char line[512];
 	va_list ap;
@@ -139,7 +138,7 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 {
 	const char *name = *info->dlpi_name ? base_name(info->dlpi_name)
 					    : "program";
-	struct text text = {0};
+	struct text text = { 0 };
 
 	for (int i = 0; i < info->dlpi_phnum; i++) {
 		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
@@ -176,8 +175,7 @@ static void on_crash(int number)
 	(void)raise(number);
 }
 
-__attribute__((constructor))
-static void begin(void)
+__attribute__((constructor)) static void begin(void)
 {
 	void *frame;
 	const char *path = getenv("HEAP_REPORT"), *at = getenv("HEAP_FAIL");
@@ -265,9 +263,8 @@ static void add_finding(bool left, const struct block *b)
 	const void *caller = asker(b);
 	size_t i = 0;
 
-	while (i < heap.finding_count &&
-	       (heap.findings[i].caller != caller ||
-		heap.findings[i].left != left))
+	while (i < heap.finding_count && (heap.findings[i].caller != caller ||
+					  heap.findings[i].left != left))
 		i++;
 	if (i == FINDINGS)
 		return;
@@ -479,8 +476,7 @@ void _exit(int status)
 	__builtin_unreachable();
 }
 
-__attribute__((destructor))
-static void end(void)
+__attribute__((destructor)) static void end(void)
 {
 	if (getpid() == heap.pid)
 		report();

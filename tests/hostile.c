@@ -580,7 +580,7 @@ static void open_tls(const struct options *o)
 /* Returns WORD with its placeholders replaced.  The result is never freed. */
 static char *filled_in(const char *word, int port, bool tls)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	while (*word) {
 		size_t len = strcspn(word, "@");
@@ -699,8 +699,7 @@ static int watch(const struct options *o, char **argv)
 	report(o, now_ms() - start, usage.ru_maxrss);
 	if (killed)
 		return STATUS_KILLED;
-	return WIFEXITED(status) ? WEXITSTATUS(status)
-				 : 128 + WTERMSIG(status);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 static _Noreturn void usage(void)

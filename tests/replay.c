@@ -140,7 +140,7 @@ static int parse_pair(struct params *out, const char *text, size_t len,
 {
 	const char *equals = memchr(text, '=', len);
 	size_t name_len = equals ? (size_t)(equals - text) : len;
-	struct buf name = {0}, value = {0};
+	struct buf name = { 0 }, value = { 0 };
 	int rc = -1;
 
 	if (codec_form_decode(&name, text, name_len, err))
@@ -184,8 +184,8 @@ static unsigned count_action(struct replay *r, const char *action)
 static int record(struct replay *r, const struct params *params,
 		  struct err *err)
 {
-	struct params kept = {0};
-	struct buf line = {0};
+	struct params kept = { 0 };
+	struct buf line = { 0 };
 	int rc = -1;
 
 	for (size_t i = 0; i < params->len; i++) {
@@ -277,7 +277,7 @@ static bool find_stem(const char *dir, const char *stem, struct buf *name,
  * Keeps *CUT if there is no such file. */
 static int read_cut(const char *path, size_t *cut, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct err none;
 	long n;
 	int rc;
@@ -300,7 +300,7 @@ static int read_cut(const char *path, size_t *cut, struct err *err)
 static int answer_file(const struct replay *r, const char *name,
 		       struct answer *out, struct err *err)
 {
-	struct buf path = {0};
+	struct buf path = { 0 };
 	int rc;
 
 	buf_printf(&path, "%s/%s.xml", r->dir, name);
@@ -317,7 +317,7 @@ static int answer_file(const struct replay *r, const char *name,
 static int answer_action(struct replay *r, const char *action,
 			 struct answer *out, struct err *err)
 {
-	struct buf stem = {0}, name = {0};
+	struct buf stem = { 0 }, name = { 0 };
 	int rc = 0;
 
 	buf_printf(&stem, "%s.%u", action, count_action(r, action));
@@ -341,7 +341,7 @@ static int answer_action(struct replay *r, const char *action,
 static int answer(struct replay *r, const char *form, bool has_authorization,
 		  struct answer *out, struct err *err)
 {
-	struct params params = {0};
+	struct params params = { 0 };
 	const char *action;
 	int rc = -1;
 
@@ -403,9 +403,8 @@ static struct MHD_Response *make_response(struct answer *a)
 	struct MHD_Response *response;
 
 	if (a->fd < 0 || a->cut < a->len)
-		return MHD_create_response_from_callback(a->len, 4096,
-							 send_body, a,
-							 answer_free);
+		return MHD_create_response_from_callback(
+			a->len, 4096, send_body, a, answer_free);
 	response = MHD_create_response_from_fd(a->len, a->fd);
 	if (response) {
 		a->fd = -1;	/* now the response owns the file */
@@ -458,7 +457,7 @@ static enum MHD_Result finish(struct replay *r, struct MHD_Connection *c,
 	struct answer *a = calloc(1, sizeof(*a));
 	bool has_authorization = MHD_lookup_connection_value(
 		c, MHD_HEADER_KIND, "Authorization");
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	if (!a)
@@ -539,7 +538,7 @@ static void on_end(void *context, struct MHD_Connection *c, void **state,
 /* Reads DIR/headers, and makes each name and each value a string. */
 static int load_headers(struct replay *r, struct err *err)
 {
-	struct buf path = {0}, text = {0};
+	struct buf path = { 0 }, text = { 0 };
 	char *line, *next;
 	int rc = 0;
 
@@ -598,7 +597,7 @@ static int listen_loopback(unsigned *port, struct err *err)
  * program.  Returns NULL if memory runs out. */
 static char *with_url(char *word, unsigned port)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	char *at;
 
 	if (!strstr(word, "@URL@"))
@@ -678,8 +677,8 @@ static void replay_release(struct replay *r)
 int main(int argc, char **argv)
 {
 	const char *path = getenv("REPLAY_REQUESTS");
-	struct replay r = {0};
-	struct err err = {0};
+	struct replay r = { 0 };
+	struct err err = { 0 };
 	int status = -1;
 
 	if (argc < 3) {

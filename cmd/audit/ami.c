@@ -64,7 +64,7 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
  * The next run compares its own text with this one. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
-	struct buf detail = {0};
+	struct buf detail = { 0 };
 	const struct image *image = item->image;
 
 	buf_append(&detail, image->codes, image->codes_len);

@@ -37,7 +37,7 @@ void audit_targets(const struct audit *a,
 		   const char *(*fn)(const struct session *s),
 		   const char *separator, struct buf *out)
 {
-	struct seen texts = {0};
+	struct seen texts = { 0 };
 	struct err ignored;
 
 	for (size_t i = 0; i < session_count(a->set); i++) {
@@ -65,7 +65,7 @@ enum { KINDS_MAX = 10 };
  * most KINDS_MAX different failures are printed. */
 static bool is_printed(struct audit *a, const char *place, const char *text)
 {
-	struct buf kind = {0};
+	struct buf kind = { 0 };
 	struct err ignored;
 	bool before = true;
 
@@ -81,7 +81,7 @@ void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id)
 {
 	const char *place = session_count(a->set) > 1 ? session_name(s) : "";
-	struct buf who = {0}, text = {0};
+	struct buf who = { 0 }, text = { 0 };
 	struct err err;
 
 	session_words(s, job, result, &text, &err);

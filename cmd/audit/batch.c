@@ -97,7 +97,7 @@ static int wait_for(pid_t pid, int *status)
  * for an audit with a wrong code or list. */
 static int status_of_child(const struct audit_line *line, int status)
 {
-	struct buf who = {0};
+	struct buf who = { 0 };
 	char text[48];
 
 	if (WIFEXITED(status))
@@ -158,7 +158,7 @@ static int add_name(struct batch *m, const char *name, struct err *err)
 static int run_line(struct batch *m, char *text, struct err *err)
 {
 	struct audit_line line = { .html = NULL };
-	struct buf html = {0}, metrics = {0};
+	struct buf html = { 0 }, metrics = { 0 };
 	int rc;
 
 	text += strspn(text, " \t\r");
@@ -185,7 +185,7 @@ static int run_line(struct batch *m, char *text, struct err *err)
 static int on_line(void *ctx, const char *line, size_t len, struct err *err)
 {
 	struct batch *m = ctx;
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	if (m->status > STATUS_SIGNAL || *program_stop())
@@ -219,7 +219,7 @@ int batch_run(const char *name, const struct audit_line *files, batch_fn *fn,
 	      void *ctx, int *status, struct err *err)
 {
 	struct batch m = { .files = files, .ctx = ctx };
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc = file_read_input(&text, name, AUDITS_BYTES_MAX, err);
 
 	if (rc)

@@ -75,7 +75,7 @@ static void draw_run(struct html *h, const struct audit *a, size_t i,
 {
 	const struct store_run *r = &a->runs[i];
 	struct part p = { "ok", (double)i * SLOT + 1, UPPER, UPPER - 2 };
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	html_open(h, "g");
 	chart_time(&text, r->time);
@@ -107,7 +107,7 @@ static void draw_axis(struct html *h, const char *at)
 /* Writes the largest value of a band, unless that value is 0. */
 static void draw_label(struct html *h, const char *class, long long value)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (value)
 		chart_count(&text, (size_t)value);
@@ -134,7 +134,7 @@ static void write_caption(struct html *h, const struct audit *a)
 
 static void write_ends(struct html *h, const struct audit *a)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	chart_time(&text, a->runs[0].time);
 	buf_puts(&text, " to ");
@@ -147,7 +147,7 @@ static void write_ends(struct html *h, const struct audit *a)
 static void write_drawing(struct html *h, const struct audit *a,
 			  const long long top[2])
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	html_open(h, "svg");
 	html_attribute(h, "role", "img");

@@ -26,8 +26,7 @@ struct turn {
 
 /* Stores the next result.  Results come in the order of the ids. */
 static int on_confirmed(void *ctx, const struct row *row,
-			const struct cell *cells, size_t count,
-			struct err *err)
+			const struct cell *cells, size_t count, struct err *err)
 {
 	struct turn *t = ctx;
 	struct finding *f = &t->items[t->at]->now;
@@ -157,8 +156,7 @@ static int take_turns(struct turn *t, struct err *err)
  * target failed, because CRITICAL takes precedence over UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
-	const bool all = !a->partial &&
-			 item->denials >= session_count(a->set);
+	const bool all = !a->partial && item->denials >= session_count(a->set);
 
 	if (!item->listed || item->answered ||
 	    !(all || (a->check && item->no.state)))

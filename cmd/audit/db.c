@@ -30,7 +30,7 @@ struct db {
 static int why_not(const struct db *db, bool *folder)
 {
 	static const char page[4096];
-	struct buf name = {0};
+	struct buf name = { 0 };
 	int fd = tempfile_make(&name, db->name), number = 0;
 
 	if (fd < 0 || write(fd, page, sizeof(page)) < 0 || fsync(fd))
@@ -46,7 +46,7 @@ static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;
 	int number = why_not(db, &folder);
-	struct buf where = {0};
+	struct buf where = { 0 };
 
 	if (full && folder)
 		number = sqlite3_system_errno(db->handle);

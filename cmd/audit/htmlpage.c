@@ -39,7 +39,7 @@ static void put_age(struct buf *out, long long seconds)
 static void element_count(struct html *h, const char *name,
 			  const char *class, size_t n)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	chart_count(&text, n);
 	html_element(h, name, class, buf_str(&text));
@@ -144,7 +144,7 @@ static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	audit_targets(a, fn, ", ", &text);
 	write_fact(h, name, buf_str(&text));
@@ -154,7 +154,7 @@ static void write_targets(struct html *h, const struct audit *a,
 
 static void write_facts(struct html *h, const struct audit *a)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	html_open(h, "dl");
 	chart_time(&text, a->now);
@@ -177,7 +177,7 @@ static void write_facts(struct html *h, const struct audit *a)
 static void write_header(struct html *h, const struct audit *a,
 			 const char *title, const struct counts *n)
 {
-	struct buf summary = {0};
+	struct buf summary = { 0 };
 
 	put_summary(a, n->all, n->amiss, &summary);
 	html_open(h, "header");
@@ -264,7 +264,7 @@ static void write_item(struct html *h, const struct audit *a,
 
 static void write_items(struct html *h, const struct audit *a, bool amiss)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	open_table(h, a->program->words);
 	/* Items that changed in this run come before items that did not
@@ -413,7 +413,7 @@ int htmlpage_write(struct audit *a, struct buf *out, struct err *err)
 {
 	const struct counts n = count_items(a);
 	struct html h = { .out = out };
-	struct buf title = {0};
+	struct buf title = { 0 };
 	int rc;
 
 	if (a->title)

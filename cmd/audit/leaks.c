@@ -81,7 +81,7 @@ static bool is_no_snapshot(const struct exchange_result *result)
 
 static void remark_unit(const struct session *session, const char *snapshot)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "%s: not checked for leaks: an AMI with this "
 		   "snapshot is shared with an organization or unit, whose "
@@ -91,8 +91,7 @@ static void remark_unit(const struct session *session, const char *snapshot)
 }
 
 static int on_volume_done(void *ctx, const struct job *job,
-			  const struct exchange_result *result,
-			  struct err *err)
+			  const struct exchange_result *result, struct err *err)
 {
 	struct leaks *s = ctx;
 	const char *id = s->ids[s->next_id++];
@@ -147,8 +146,7 @@ static int list_pairs(struct leaks *s, struct item **items, size_t count,
 	for (size_t i = 0; i < count; i++)
 		add_pairs(s, items[i]->image);
 	if (s->pairs_count)
-		qsort(s->pairs, s->pairs_count, sizeof(*s->pairs),
-		      by_snapshot);
+		qsort(s->pairs, s->pairs_count, sizeof(*s->pairs), by_snapshot);
 	return 0;
 }
 

@@ -140,7 +140,7 @@ static bool is_blank(char c)
 static int keep_label(struct list *l, const char *text, size_t len,
 		      const char **out, struct err *err)
 {
-	struct buf label = {0};
+	struct buf label = { 0 };
 
 	for (size_t i = 0; i < len; i++) {
 		if (!is_blank(text[i]))
@@ -154,8 +154,8 @@ static int keep_label(struct list *l, const char *text, size_t len,
 static int wrong_line(const char *word, size_t len, struct err *err)
 {
 	bool several = memchr(word, ',', len) || memchr(word, ';', len);
-	struct buf shown = {0}, why = {0};
-	struct job job = {0};
+	struct buf shown = { 0 }, why = { 0 };
+	struct job job = { 0 };
 	struct err ignored;
 
 	escape_text(&shown, word, len > 60 ? 60 : len);
@@ -235,7 +235,7 @@ int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
 int list_read(struct list *l, const char *name, struct err *err)
 {
 	const char *shown = list_shown(name);
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc = file_read_input(&text, name, LIST_BYTES_MAX, err);
 
 	if (!rc && text.len > LIST_BYTES_MAX)

@@ -55,7 +55,7 @@ struct list_entry {
 	size_t at;
 };
 
-/* Initialize this struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct list {
 	struct arena texts;
 	struct item *items;	/* all items, in the order of the list */

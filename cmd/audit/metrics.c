@@ -25,7 +25,7 @@ void metrics_number(struct buf *out, const char *family, const char *labels,
 
 static void put_label(struct buf *out, const char *name, const char *value)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	escape_text(&text, value, strlen(value));
 	buf_printf(out, "%s%s=\"", out->len ? "," : "", name);
@@ -38,8 +38,7 @@ static void put_label(struct buf *out, const char *name, const char *value)
 	buf_release(&text);
 }
 
-static const char *first_of(const char *one, const char *two,
-			    const char *three)
+static const char *first_of(const char *one, const char *two, const char *three)
 {
 	return one ? one : two ? two : three ? three : "";
 }
@@ -47,7 +46,7 @@ static const char *first_of(const char *one, const char *two,
 static void put_labels(const struct audit *a, struct buf *out)
 {
 	const struct settings *s = &a->settings;
-	struct buf regions = {0};
+	struct buf regions = { 0 };
 
 	audit_targets(a, session_region, ",", &regions);
 	put_label(out, "audit", a->program->kind);
@@ -89,7 +88,7 @@ static void put_run(const struct audit *a, struct buf *out,
 
 int metrics_write(struct audit *a, struct buf *out, struct err *err)
 {
-	struct buf labels = {0};
+	struct buf labels = { 0 };
 
 	put_labels(a, &labels);
 	a->program->metrics(a, out, buf_str(&labels));
@@ -113,8 +112,7 @@ static bool is_of_run(const char *line)
 
 /* Appends the lines of OLD that are not about runs.  Sets LABELS to the labels
  * of the last run, because a run that fails may not know its region yet. */
-static void keep_old(const struct buf *old, struct buf *out,
-		     struct buf *labels)
+static void keep_old(const struct buf *old, struct buf *out, struct buf *labels)
 {
 	const char *p = buf_str(old);
 
@@ -141,7 +139,7 @@ static void keep_old(const struct buf *old, struct buf *out,
 
 void metrics_failed(struct audit *a, int status)
 {
-	struct buf old = {0}, out = {0}, labels = {0};
+	struct buf old = { 0 }, out = { 0 }, labels = { 0 };
 	struct file_state state;
 	struct err err;
 	int rc;

@@ -16,7 +16,7 @@ enum { LINKS_MAX = 16 };
 static int check_folder(const struct outfile *w, struct stat *st,
 			struct err *err)
 {
-	struct buf folder = {0};
+	struct buf folder = { 0 };
 	int rc = 0;
 
 	(void)tempfile_folder(&folder, buf_str(&w->path));
@@ -33,8 +33,7 @@ static int check_folder(const struct outfile *w, struct stat *st,
 static bool may_follow(const struct stat *link, const struct stat *folder)
 {
 	return link->st_uid == 0 || link->st_uid == geteuid() ||
-	       ((folder->st_mode & S_ISVTX) &&
-		link->st_uid == folder->st_uid);
+	       ((folder->st_mode & S_ISVTX) && link->st_uid == folder->st_uid);
 }
 
 /* Replaces the path of a symbolic link by the path that the link leads to. */
@@ -42,7 +41,7 @@ static int follow(struct outfile *w, struct err *err)
 {
 	char to[PATH_MAX];
 	ssize_t len = readlink(buf_str(&w->path), to, sizeof(to) - 1);
-	struct buf path = {0};
+	struct buf path = { 0 };
 
 	if (len < 0)
 		return err_errno(err, errno, "%s", w->name);
@@ -111,7 +110,7 @@ int outfile_check(struct outfile *w, const char *name, mode_t mode,
  * file. */
 static bool is_same_new(const char *one, const char *two)
 {
-	struct buf a = {0}, b = {0};
+	struct buf a = { 0 }, b = { 0 };
 	struct stat x, y;
 	size_t n = tempfile_folder(&a, one), k = tempfile_folder(&b, two);
 	bool same = strcmp(one + n, two + k) == 0 && !a.failed && !b.failed &&
@@ -151,7 +150,7 @@ static int keep_owner(const struct outfile *w, int fd)
  * run began. */
 static int check_again(struct outfile *w, struct err *err)
 {
-	struct outfile now = {0};
+	struct outfile now = { 0 };
 
 	if (!w->allowed)
 		return err_set(err, "%s: cannot be written", w->name);
@@ -171,8 +170,7 @@ static int check_again(struct outfile *w, struct err *err)
 	return 0;
 }
 
-int outfile_prepare(struct outfile *w, const struct buf *text,
-		    struct err *err)
+int outfile_prepare(struct outfile *w, const struct buf *text, struct err *err)
 {
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
@@ -207,8 +205,7 @@ int outfile_commit(struct outfile *w, struct err *err)
 
 int outfile_put(struct outfile *w, const struct buf *text, struct err *err)
 {
-	return outfile_prepare(w, text, err) || outfile_commit(w, err) ? -1
-								       : 0;
+	return outfile_prepare(w, text, err) || outfile_commit(w, err) ? -1 : 0;
 }
 
 void outfile_release(struct outfile *w)

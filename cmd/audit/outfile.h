@@ -15,7 +15,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Initialize this struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct outfile {
 	const char *name;	/* the path, as the user wrote it */
 	struct buf path;	/* the path, with symbolic links followed */
@@ -43,8 +43,7 @@ bool outfile_is(const struct outfile *w, const char *path);
  * outfile_commit replaces the old file by the new file.  outfile_put calls both
  * functions.  After a failure the old file is still there.  The caller does not
  * use these functions for "-", but writes to standard output itself. */
-int outfile_prepare(struct outfile *w, const struct buf *text,
-		    struct err *err);
+int outfile_prepare(struct outfile *w, const struct buf *text, struct err *err);
 int outfile_commit(struct outfile *w, struct err *err);
 int outfile_put(struct outfile *w, const struct buf *text, struct err *err);
 void outfile_release(struct outfile *w);

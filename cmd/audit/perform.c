@@ -21,7 +21,7 @@ static int perform(int argc, char **argv, const struct audit_program *program,
 
 static void say_more(struct audit *a)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!a->unprinted)
 		return;
@@ -45,7 +45,7 @@ static int use_place(struct audit *a, const struct session *s, bool check,
 	};
 	size_t len = strlen(name);
 	size_t end = a->settings.region ? 0 : strlen(region);
-	struct buf own = {0}, where = {0};
+	struct buf own = { 0 }, where = { 0 };
 	int rc;
 
 	buf_append(&own, name, len > end ? len - end : 0);
@@ -69,7 +69,7 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 	*certain = false;
 	for (size_t i = 0; i < session_count(a->set); i++) {
 		struct session *s = session_get(a->set, i);
-		struct buf text = {0};
+		struct buf text = { 0 };
 
 		if (session_identify(s, a->account, err))
 			return -1;
@@ -332,7 +332,7 @@ static int perform(int argc, char **argv, const struct audit_program *program,
 		.now = (long long)time(NULL), .begun_ms = now_ms(),
 		.out = { .fd = STDOUT_FILENO },
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 	bool gone;
 	int status;
 

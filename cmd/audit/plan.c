@@ -98,8 +98,7 @@ static int check_mode(const struct audit *a, struct err *err)
 	if (!a->history && opt_has(&a->args, "instance"))
 		return err_usage(err, "-i needs --history");
 	for (size_t i = 0; i < sizeof(of_page) / sizeof(*of_page); i++)
-		if (opt_has(&a->args, of_page[i]) &&
-		    !opt_has(&a->args, "html"))
+		if (opt_has(&a->args, of_page[i]) && !opt_has(&a->args, "html"))
 			return err_usage(err, "--%s needs --html", of_page[i]);
 	if (a->settings.dry_run)
 		return err_usage(err, "--dry-run sends no request, and an "
@@ -132,7 +131,7 @@ static bool is_other(const char *code)
  * accepts every text, because an earlier run may have recorded it. */
 static int add_code(struct audit *a, const char *code, struct err *err)
 {
-	struct buf why = {0};
+	struct buf why = { 0 };
 
 	if (list_is_id(code, strlen(code)) && (a->history || !is_other(code))) {
 		buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
@@ -254,7 +253,7 @@ static bool is_database(const struct outfile *w, const char *state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
 					    STORELOCK_END };
-	struct buf name = {0};
+	struct buf name = { 0 };
 	bool is = false;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !is; i++) {
@@ -347,8 +346,7 @@ static int open_store(struct audit *a, struct buf *path, struct err *err)
 	const char *file = state_file(a);
 
 	confine_allow(&a->confine, buf_str(path));
-	if (!file && !a->history && path->data &&
-	    make_folders(path->data, err))
+	if (!file && !a->history && path->data && make_folders(path->data, err))
 		return -1;
 	if (store_open(&a->store, buf_str(path), !a->history, err) == 0)
 		return 0;
@@ -378,7 +376,7 @@ int plan_options(struct audit *a, struct err *err)
 int plan_make(struct audit *a, struct err *err)
 {
 	const bool stores = !a->check;
-	struct buf state = {0};
+	struct buf state = { 0 };
 	int rc;
 
 	if (take_operands(a, err))

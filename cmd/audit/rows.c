@@ -9,7 +9,7 @@
 static int print_headings(struct audit *a, const struct row *rows,
 			  struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	if (!a->settings.headings)

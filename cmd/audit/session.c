@@ -45,7 +45,7 @@ static int check_wanted(struct session_set *s, bool one_profile,
 static void introduce_place(const struct session *s)
 {
 	const struct place *p = s->place;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
 		   "%ld, credentials from %s", buf_str(&p->endpoint.text),
@@ -220,11 +220,10 @@ static int on_caller(void *ctx, const struct row *row,
 }
 
 static int on_caller_done(void *ctx, const struct job *job,
-			  const struct exchange_result *result,
-			  struct err *err)
+			  const struct exchange_result *result, struct err *err)
 {
 	struct caller *c = ctx;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (result->failed) {
 		session_words(c->session, job, result, &text, c->why);
@@ -340,8 +339,7 @@ static const struct session *find_sibling(const struct session *s)
 	return NULL;
 }
 
-int session_identify(struct session *s, const char *fallback,
-		     struct err *err)
+int session_identify(struct session *s, const char *fallback, struct err *err)
 {
 	const struct session *sibling = NULL;
 	struct err why;

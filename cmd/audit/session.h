@@ -60,8 +60,7 @@ int session_ask(struct session *s, const struct session_question *q,
  * region if this region does not answer.  If no region answers, uses FALLBACK
  * as the account, or the access key id if FALLBACK is NULL.  Call
  * session_identify once for each target. */
-int session_identify(struct session *s, const char *fallback,
-		     struct err *err);
+int session_identify(struct session *s, const char *fallback, struct err *err);
 
 /* Returns the reason why the account that session_identify found is uncertain,
  * or "". */

@@ -96,7 +96,7 @@ static int fill_file(const char *name, const char *file, struct err *err)
  * the meantime, keeps that file. */
 static int make_file(const char *file, struct err *err)
 {
-	struct buf name = {0}, db = {0};
+	struct buf name = { 0 }, db = { 0 };
 	int fd = tempfile_make(&name, file), why = errno, rc;
 
 	if (fd < 0) {

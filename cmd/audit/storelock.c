@@ -86,7 +86,7 @@ static int wait_lock(int fd, const char *file, long long audit, long seconds,
 int storelock_take(int *fd, const char *file, long long audit, long seconds,
 		   struct err *err)
 {
-	struct buf name = {0};
+	struct buf name = { 0 };
 	int rc;
 
 	*fd = -1;

@@ -66,7 +66,7 @@ static const char *keep_cell(struct audit *a, const struct cell *cell)
 static int keep_codes(struct audit *a, struct image *image,
 		      const struct cell *cell, struct err *err)
 {
-	struct buf codes = {0};
+	struct buf codes = { 0 };
 	bool is_code = false;
 
 	for (size_t at = 0; at < cell->len; is_code = !is_code) {
@@ -125,8 +125,7 @@ static int on_image(void *ctx, const struct row *row, const struct cell *cells,
 }
 
 static int on_images_done(void *ctx, const struct job *job,
-			  const struct exchange_result *result,
-			  struct err *err)
+			  const struct exchange_result *result, struct err *err)
 {
 	struct survey *s = ctx;
 
@@ -138,10 +137,9 @@ static int on_images_done(void *ctx, const struct job *job,
 }
 
 /* Keeps the entities that may launch an AMI, without its owner. */
-static int keep_entities(struct survey *s, struct image *image,
-			 struct err *err)
+static int keep_entities(struct survey *s, struct image *image, struct err *err)
 {
-	struct buf kept = {0};
+	struct buf kept = { 0 };
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
 
 	for (; p < end; p += strlen(p) + 1) {
@@ -161,8 +159,7 @@ static int keep_entities(struct survey *s, struct image *image,
 }
 
 static int on_launch_done(void *ctx, const struct job *job,
-			  const struct exchange_result *result,
-			  struct err *err)
+			  const struct exchange_result *result, struct err *err)
 {
 	struct survey *s = ctx;
 	struct item *item = s->items[s->at++];
@@ -224,7 +221,7 @@ static int list_images(struct survey *s, struct err *err)
 static int check_any(const struct audit *a, struct err *err)
 {
 	const struct session *first = session_get(a->set, 0);
-	struct buf names = {0};
+	struct buf names = { 0 };
 	bool several;
 
 	for (size_t i = 0; i < a->list.len; i++)

@@ -48,7 +48,7 @@ static void remove_all(int folder, const char *name)
 	};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		struct buf one = {0};
+		struct buf one = { 0 };
 
 		buf_printf(&one, "%s%s", name, ends[i]);
 		if (!one.failed)
@@ -102,7 +102,7 @@ static bool is_random(const char *text)
 
 void tempfile_sweep(const char *path)
 {
-	struct buf folder = {0}, name = {0};
+	struct buf folder = { 0 }, name = { 0 };
 	size_t start = begin_name(&name, path);
 	const char *begin = buf_str(&name) + start;
 	const struct dirent *entry;

@@ -87,8 +87,7 @@ void cmdline_help(struct buf *out)
 	seed_kinds_help(out);
 }
 
-static int add_metadata(struct cmdline *c, const char *value,
-			struct err *err)
+static int add_metadata(struct cmdline *c, const char *value, struct err *err)
 {
 	struct cmdline_metadata *m = &c->metadata[c->metadata_count];
 	size_t len = strcspn(value, "=");
@@ -183,10 +182,9 @@ static int check_together(struct cmdline *c, unsigned long given,
 	return 0;
 }
 
-int cmdline_parse(struct cmdline *out, int argc, char **argv,
-		  struct err *err)
+int cmdline_parse(struct cmdline *out, int argc, char **argv, struct err *err)
 {
-	struct opt_args args = {0};
+	struct opt_args args = { 0 };
 	unsigned long given = 0;
 	int rc;
 

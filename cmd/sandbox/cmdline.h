@@ -30,8 +30,7 @@ struct cmdline {
 	char **command;			/* command to run, or NULL */
 };
 
-int cmdline_parse(struct cmdline *out, int argc, char **argv,
-		  struct err *err);
+int cmdline_parse(struct cmdline *out, int argc, char **argv, struct err *err);
 
 /* Appends the text of -h. */
 void cmdline_help(struct buf *out);

@@ -75,7 +75,7 @@ static int print_text(struct buf *text, struct err *err)
 
 static int print_environment(const struct environment *e, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (environment_print(e, &text, err) == 0)
 		return print_text(&text, err);
@@ -267,7 +267,7 @@ static int dump_from(const char *database, const char *seed, struct err *err)
  * database, because SQLite writes files beside a database to read it. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
-	struct private_copy copy = {{0}};
+	struct private_copy copy = { { 0 } };
 	const char *file = c->database;
 	int rc;
 
@@ -286,7 +286,7 @@ static int print_dump(const struct cmdline *c, struct err *err)
 
 static int print_help(const struct cmdline *c, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (c->help)
 		cmdline_help(&text);
@@ -299,7 +299,7 @@ static int print_help(const struct cmdline *c, struct err *err)
 
 int main(int argc, char **argv)
 {
-	struct cmdline cmdline = {0};
+	struct cmdline cmdline = { 0 };
 	struct err err;
 	int status = 0, rc;
 

@@ -99,7 +99,7 @@ static int print(struct buf *text)
 
 static int list(void)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "usage: %s COMMAND [ARGUMENT...]\n"
 		   "       %s --install DIR\n\n"
@@ -115,7 +115,7 @@ static int list(void)
 
 static int version(void)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "%s %s\n", self, EC2_VERSION);
 	return print(&text);
@@ -160,7 +160,7 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 static int make_link(const char *dir, const char *name, const char *text,
 		     struct err *err)
 {
-	struct buf path = {0};
+	struct buf path = { 0 };
 	struct stat st;
 	int rc;
 

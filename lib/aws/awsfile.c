@@ -223,5 +223,5 @@ void awsfile_release(struct awsfile *f)
 {
 	buf_release(&f->text);
 	free(f->entries);
-	*f = (struct awsfile){0};
+	*f = (struct awsfile){ 0 };
 }

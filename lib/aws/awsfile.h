@@ -40,7 +40,7 @@ struct awsfile_entry {
  * expects a key, region, path or name rejects a line break. */
 extern const char awsfile_nested[];
 
-/* A parsed file.  Callers initialise the struct with `= {0}`.  All strings in
+/* A parsed file.  Initialize this struct with `= { 0 }`.  All strings in
  * `entries` are valid until awsfile_release. */
 struct awsfile {
 	struct buf text;	/* the file's secret text, split into the

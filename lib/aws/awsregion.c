@@ -47,7 +47,7 @@ struct host {
 
 static struct host lower_host(const char *name)
 {
-	struct host h = {{0}};
+	struct host h = { { 0 } };
 	size_t len = strlen(name);
 
 	while (len && name[len - 1] == '.')
@@ -97,8 +97,7 @@ static bool take_region(struct buf *out, const char *host, const char *before,
 
 /* If HOST is an interface endpoint in a VPC, NAME.ec2.REGION.vpce.DOMAIN,
  * appends its region and returns true. */
-static bool take_private(struct buf *out, const char *host,
-			 const char *domain)
+static bool take_private(struct buf *out, const char *host, const char *domain)
 {
 	const char *dot = strchr(host, '.');
 
@@ -184,8 +183,8 @@ const char *awsregion_meant(const char *name)
  * wrong dashes in it, or the host name of an endpoint. */
 static void hint_meant(const char *text, struct err *err)
 {
-	struct pasted p = {0};
-	struct buf name = {0};
+	struct pasted p = { 0 };
+	struct buf name = { 0 };
 	struct pasted_part core;
 	const char *meant;
 

@@ -34,8 +34,7 @@ struct canon_request {
 /* Appends the percent-encoded parameters, sorted by name and value, with &
  * between them.  The result is the body of a POST and a part of version 2's
  * string to sign. */
-int canon_query(struct buf *out, const struct params *params,
-		struct err *err);
+int canon_query(struct buf *out, const struct params *params, struct err *err);
 
 /* Appends the canonical request of version 4.  Percent-encodes the encoded path
  * a second time, which all services except S3 require.  In a header's value,
@@ -45,8 +44,7 @@ int canon_v4_request(struct buf *out, const struct canon_request *request,
 
 /* Appends the names of the headers, separated by semicolons. */
 void canon_v4_signed_headers(struct buf *out,
-			     const struct canon_header *headers,
-			     size_t count);
+			     const struct canon_header *headers, size_t count);
 
 /* Appends the credential scope.  DAY has the form 20130524. */
 void canon_v4_scope(struct buf *out, const char *day, const char *region,

@@ -80,7 +80,7 @@ static void describe_character(struct buf *out, const char *text)
 static int check_characters(const char *text, bool ascii, const char *name,
 			    struct err *err)
 {
-	struct buf called = {0};
+	struct buf called = { 0 };
 
 	while (*text && !unseen_at(text) &&
 	       !(ascii && (unsigned char)*text >= 0x80))
@@ -132,8 +132,7 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 }
 
 /* Appends a provider to the list of tried providers. */
-static void note_tried(struct buf *tried, const char *name,
-		       struct cred *cred)
+static void note_tried(struct buf *tried, const char *name, struct cred *cred)
 {
 	if (name)
 		buf_printf(tried, "%s%s", tried->len ? ", " : "", name);
@@ -145,7 +144,7 @@ static void note_tried(struct buf *tried, const char *name,
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err)
 {
-	struct buf tried = {0};
+	struct buf tried = { 0 };
 	bool found = false;
 	int rc = 0;
 

@@ -59,7 +59,7 @@ int cred_take(struct cred *cred, const struct cred_triple *triple,
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err);
 
-/* Initialises CRED as empty and marks its buffers as secret. */
+/* Initializes CRED as empty and marks its buffers as secret. */
 void cred_init(struct cred *cred);
 
 /* Moves the content of FROM to TO and leaves FROM empty. */

@@ -260,8 +260,7 @@ static int parse_endpoint(const struct search *s, const char *text,
 	return buf_check(&e->text, "endpoint", err);
 }
 
-static int take_url(const struct search *s, const char *text,
-		    struct err *err)
+static int take_url(const struct search *s, const char *text, struct err *err)
 {
 	if (parse_endpoint(s, text, err) == 0)
 		return 0;
@@ -310,7 +309,7 @@ static int find_region(struct search *s, struct err *err)
 static int build_url(const struct search *s, const char *region,
 		     struct err *err)
 {
-	const char *who[VARIANTS] = {0}, *domain;
+	const char *who[VARIANTS] = { 0 }, *domain;
 	struct endpoint *e = s->out;
 	bool marked;
 
@@ -429,9 +428,8 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 }
 
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
-		       const struct settings *settings,
-		       struct profile *files, const char *region,
-		       struct err *err)
+		       const struct settings *settings, struct profile *files,
+		       const char *region, struct err *err)
 {
 	struct search s = { out, settings, files, &helpers[helper], false };
 
@@ -443,8 +441,7 @@ int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
 }
 
 int endpoint_http(struct http_settings *out, const struct settings *settings,
-		  struct profile *files, const struct url *url,
-		  struct err *err)
+		  struct profile *files, const struct url *url, struct err *err)
 {
 	*out = (struct http_settings){
 		.connect_seconds = settings->connect_seconds,

@@ -25,8 +25,7 @@
 #include "aws/profile.h"
 #include "http/url.h"
 
-/* Callers initialise the struct with `= {0}` and free it with
- * endpoint_release. */
+/* Initialize this struct with `= { 0 }` and free it with endpoint_release. */
 struct endpoint {
 	struct url url;
 	struct buf text;	/* the URL in the form that libcurl gets */
@@ -51,9 +50,8 @@ enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 /* Finds a credential service's endpoint for REGION.  Sets OUT's `region` to the
  * region for the signature. */
 int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
-		       const struct settings *settings,
-		       struct profile *files, const char *region,
-		       struct err *err);
+		       const struct settings *settings, struct profile *files,
+		       const char *region, struct err *err);
 void endpoint_release(struct endpoint *e);
 
 /* Fills OUT with the settings for connections to URL.  The strings belong to

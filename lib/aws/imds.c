@@ -186,7 +186,7 @@ static bool is_worth_another(const struct imds *i,
 static void find_words(struct imds *i)
 {
 	struct cred sent = { .token = i->token };
-	struct buf words = {0};
+	struct buf words = { 0 };
 
 	errortext_find(&words, buf_str(&i->body), i->body.len);
 	redact_text(&i->words, &sent, buf_str(&words), words.len);
@@ -202,7 +202,7 @@ static int send_request(struct imds *i, const struct http_request *what,
 {
 	struct attempt state = { i, out };
 	struct http_request request = *what;
-	struct buf url = {0};
+	struct buf url = { 0 };
 	int rc;
 
 	buf_append(&url, i->url.data, i->url.len);
@@ -277,9 +277,9 @@ static bool answers_others(struct imds *i)
 	struct http_request request = {
 		.method = "GET", .headers = &token, .header_count = 1,
 	};
-	struct http_reply reply = {0};
+	struct http_reply reply = { 0 };
 	imds_check_fn *check = i->check;
-	struct buf ignored = {0};
+	struct buf ignored = { 0 };
 	struct err err;
 	int rc;
 
@@ -436,7 +436,7 @@ static int get_renewed(struct imds *i, const char *path, struct buf *out,
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err)
 {
-	struct http_reply reply = {0};
+	struct http_reply reply = { 0 };
 	int rc;
 
 	buf_clear(out);

@@ -74,8 +74,7 @@ void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile)
 {
 	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++) {
-		struct imds_setting *to =
-			(void *)((char *)out + sources[i].at);
+		struct imds_setting *to = (void *)((char *)out + sources[i].at);
 
 		to->name = sources[i].variable;
 		to->profile = NULL;
@@ -144,8 +143,7 @@ static int find_url(const struct imds_settings *s, const char **out,
 
 /* Parses a URL.  Requires a scheme, as the SDKs do.  Without a scheme,
  * url_parse would assume https, which the service does not support. */
-static int parse_full_url(const char *text, struct url *url,
-			  struct err *err)
+static int parse_full_url(const char *text, struct url *url, struct err *err)
 {
 	if (!strstr(text, "://"))
 		return err_set(err, "URL %s: it begins neither with http:// "
@@ -156,7 +154,7 @@ static int parse_full_url(const char *text, struct url *url,
 int imds_settings_url(const struct imds_settings *s, struct buf *out,
 		      struct err *err)
 {
-	struct url url = {0};
+	struct url url = { 0 };
 	const char *text;
 	int rc = -1;
 

@@ -32,8 +32,7 @@ static void append_squeezed(struct buf *out, const char *path)
 			buf_putc(out, *path);
 }
 
-void metapath_expand(struct buf *label, const char *given,
-		     const char *version)
+void metapath_expand(struct buf *label, const char *given, const char *version)
 {
 	static const char *const tops[] = {
 		"dynamic", "meta-data", "user-data", NULL,

@@ -18,7 +18,6 @@ bool metapath_is_version(const char *text, size_t len);
  * VERSION/meta-data.  Replaces several slashes in a row by one.  Ignores a
  * leading slash.  A leading slash before a version remains in LABEL, because
  * Amazon's ec2-metadata prints it too. */
-void metapath_expand(struct buf *label, const char *given,
-		     const char *version);
+void metapath_expand(struct buf *label, const char *given, const char *version);
 
 #endif

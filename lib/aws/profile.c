@@ -111,7 +111,7 @@ static int add_config(struct profile *p, const char *text, size_t start,
 		{ "services",    KIND_SERVICES },
 	};
 	struct section s = { .file = PROFILE_CONFIG, .start = start };
-	struct words words = {0};
+	struct words words = { 0 };
 	struct err why;
 	int rc = 0;
 
@@ -159,8 +159,7 @@ static int index_file(struct profile *p, enum profile_file file,
 	return 0;
 }
 
-static int load_file(struct profile *p, enum profile_file file,
-		     struct err *err)
+static int load_file(struct profile *p, enum profile_file file, struct err *err)
 {
 	static const char *const names[] = {
 		[PROFILE_CREDENTIALS] = "~/.aws/credentials",
@@ -169,8 +168,7 @@ static int load_file(struct profile *p, enum profile_file file,
 	const char *path = file == PROFILE_CONFIG ? p->places.config_file
 					: p->places.credentials_file;
 
-	expand_path(&p->paths[file], path ? path : names[file],
-		    p->places.home);
+	expand_path(&p->paths[file], path ? path : names[file], p->places.home);
 	if (buf_check(&p->paths[file], "path", err))
 		return -1;
 	path = buf_str(&p->paths[file]);
@@ -236,8 +234,7 @@ static const char *get_setting(const struct profile *p, const struct section *s,
 	value = awsfile_get(&p->files[s->file], s->start, parent, setting);
 	if (!value && p->defaults[s->file])
 		value = awsfile_get(&p->files[s->file],
-				    p->defaults[s->file] - 1, parent,
-				    setting);
+				    p->defaults[s->file] - 1, parent, setting);
 	return value;
 }
 
@@ -271,13 +268,12 @@ static const char *find_similar_profile(const struct profile *p,
 
 /* The first three hints explain a common mistake: a section header in the
  * syntax of the other file, or without the necessary quotes. */
-int profile_missing(const struct profile *p, const char *name,
-		    struct err *err)
+int profile_missing(const struct profile *p, const char *name, struct err *err)
 {
 	const char *config = profile_path(p, PROFILE_CONFIG);
 	const char *credentials = profile_path(p, PROFILE_CREDENTIALS);
 	const char *meant = find_similar_profile(p, name);
-	struct buf gaps = {0};
+	struct buf gaps = { 0 };
 
 	err_set(err, "it is neither in %s nor in %s", config, credentials);
 	if (has_header(&p->files[PROFILE_CONFIG], "", name))

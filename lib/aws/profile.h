@@ -60,8 +60,7 @@ const char *profile_next(const struct profile *p, size_t *at);
 
 /* Sets the error for a missing profile, with the paths of the files.  Returns
  * -1. */
-int profile_missing(const struct profile *p, const char *name,
-		    struct err *err);
+int profile_missing(const struct profile *p, const char *name, struct err *err);
 
 /* Returns a setting of the profile NAME from both files. */
 const char *profile_get(const struct profile *p, const char *name,

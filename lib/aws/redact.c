@@ -65,8 +65,7 @@ void redact_text(struct buf *out, const struct cred *cred, const char *text,
 				  plain[k]->len);
 			if (!n)
 				n = match(text + i, len - i,
-					  buf_str(&encoded[k]),
-					  encoded[k].len);
+					  buf_str(&encoded[k]), encoded[k].len);
 		}
 		if (!n && len - i >= prefix &&
 		    memcmp(text + i, signature, prefix) == 0) {
@@ -86,7 +85,7 @@ void redact_text(struct buf *out, const struct cred *cred, const char *text,
 
 void redact_err(struct err *err, const struct cred *cred)
 {
-	struct buf shown = {0};
+	struct buf shown = { 0 };
 
 	redact_text(&shown, cred, err->text, strlen(err->text));
 	(void)snprintf(err->text, sizeof(err->text), "%s", buf_str(&shown));

@@ -196,8 +196,7 @@ static int v4_post(struct signer *s, const struct params *params, time_t now,
 	};
 
 	codec_time_basic(now, stamp);
-	if (follow_day(s, stamp, err) ||
-	    canon_query(&out->body, params, err) ||
+	if (follow_day(s, stamp, err) || canon_query(&out->body, params, err) ||
 	    sign_hash(s->digest, buf_str(&out->body), out->body.len, payload,
 		      err) ||
 	    v4_signature(s, &request, stamp, signature, err))
@@ -241,7 +240,7 @@ static int v2_params(struct signer *s, const struct params *params, time_t now,
 static int v2_post(struct signer *s, const struct params *params, time_t now,
 		   struct sign_post *out, struct err *err)
 {
-	struct buf signature = {0};
+	struct buf signature = { 0 };
 	int rc = -1;
 
 	if (v2_params(s, params, now, err) ||

@@ -36,7 +36,7 @@ struct sign_scope {
 	const char *region, *service;
 };
 
-/* A signed POST.  Callers initialise the struct with `= {0}` and free it with
+/* A signed POST.  Initialize this struct with `= { 0 }` and free it with
  * sign_release. */
 struct sign_post {
 	struct buf body;

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * An allocator whose memory is freed all at once.
+/* An allocator whose memory is freed all at once.
  *
  * The program allocates the strings and structs of one reply item one by one,
- * and frees them together once it has printed the item's rows.  Callers
- * initialise the struct with `= {0}`.
- */
+ * and frees them together once it has printed the item's rows.  Initialize this
+ * struct with `= { 0 }`. */
 #ifndef ARENA_H
 #define ARENA_H
 

@@ -20,8 +20,7 @@ enum { WIDE = sizeof(wide) / sizeof(*wide) };
 
 static bool is_ascii_blank(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r') ||
-	       (c >= 0x1c && c <= 0x1f);
+	return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
 }
 
 size_t blank_at(const char *text)

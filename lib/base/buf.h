@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * A byte buffer with a maximum size.
+/* A byte buffer with a maximum size.
  *
  * The functions that append do not return a value.  If memory runs out or the
  * content would exceed the maximum, the buffer is marked as failed and ignores
@@ -8,8 +7,7 @@
  * So code that builds text can skip the error check after each append, and
  * buf_check still detects incomplete text.
  *
- * Callers initialise the struct with `= {0}`.
- */
+ * Initialize this struct with `= { 0 }`. */
 #ifndef BUF_H
 #define BUF_H
 

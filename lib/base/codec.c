@@ -348,7 +348,7 @@ static bool gmt_date(const char *p, struct http_date *d)
 
 time_t codec_http_date(const char *text)
 {
-	struct http_date d = {0};
+	struct http_date d = { 0 };
 	const char *p = text;
 	bool ok;
 

@@ -33,8 +33,7 @@ int codec_base64_decode(struct buf *out, const char *text, size_t len,
 /* Appends DATA with percent-encoding.  Copies the characters in KEEP and the
  * unreserved characters of RFC 3986 (letters, digits, - . _ ~).  Writes every
  * other byte as %XX with upper-case digits. */
-void codec_uri(struct buf *out, const char *data, size_t len,
-	       const char *keep);
+void codec_uri(struct buf *out, const char *data, size_t len, const char *keep);
 
 /* Decodes %XX and + in a form field (application/x-www-form-urlencoded) and
  * appends the result.  Fails if a % is not followed by two hexadecimal

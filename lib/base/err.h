@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * A fixed-size error value.
+/* A fixed-size error value.
  *
  * A function that can fail takes a struct err as its last parameter and returns
  * 0 or -1.  The first layer that sees a failure writes the message: in lower
  * case, without a full stop, and with the object first.  The layers above may
  * only add a prefix.  Only the highest layer prints errors.
  *
- * A struct err has no pointers.  Callers initialise the struct with `= {0}`,
- * copy it by assignment, and need not release it.
- */
+ * Initialize this struct with `= { 0 }` and copy it by assignment.  It has no
+ * pointers, so callers do not release it. */
 #ifndef ERR_H
 #define ERR_H
 
@@ -36,7 +34,7 @@ struct err {
 };
 
 /* Sets the text and the hint to "" and the kind to ERR_FAILED.  err_clear is
- * faster than `= {0}`, which would write all 6 KiB. */
+ * faster than `= { 0 }`, which would write all 6 KiB. */
 void err_clear(struct err *err);
 
 /* Sets the text, the kind ERR_FAILED and an empty hint.  Always returns -1. */

@@ -8,7 +8,6 @@
 /* Parses TEXT, which must consist of an optional sign and decimal digits.
  * Fails if the number is not from MIN to MAX.  The error names the text and the
  * range. */
-int num_parse(const char *text, long min, long max, long *out,
-	      struct err *err);
+int num_parse(const char *text, long min, long max, long *out, struct err *err);
 
 #endif

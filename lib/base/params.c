@@ -28,8 +28,7 @@ int params_add(struct params *p, const char *name, const char *value,
 
 	if (p->len == p->cap) {
 		size_t cap = p->cap ? p->cap * 2 : 16;
-		struct param *items =
-			realloc(p->items, cap * sizeof(*items));
+		struct param *items = realloc(p->items, cap * sizeof(*items));
 
 		if (!items)
 			return err_memory(err);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * The parameters of a request: names and values in the order in which they were
+/* The parameters of a request: names and values in the order in which they were
  * added.  The elements of a list have the names that the EC2 Query API expects:
  * `Name.1`, `Name.2`, ….
  *
  * A string that one of these functions returns is valid until the parameters
- * change.  Callers initialise the struct with `= {0}`.
- */
+ * change.  Initialize this struct with `= { 0 }`. */
 #ifndef PARAMS_H
 #define PARAMS_H
 
@@ -53,8 +51,7 @@ int params_set(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
 /* Appends copies of all parameters of FROM. */
-int params_copy(struct params *p, const struct params *from,
-		struct err *err);
+int params_copy(struct params *p, const struct params *from, struct err *err);
 
 /* params_name returns the name of parameter I, and params_value returns its
  * value.  I must be less than `len`. */

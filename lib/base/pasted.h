@@ -18,7 +18,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 
-/* Callers initialise the struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct pasted {
 	struct buf text;	/* the value in ASCII: dashes, white space and
 				 * quotation marks are replaced by similar ASCII

@@ -12,7 +12,7 @@ static size_t least(size_t a, size_t b)
  * prefix of the name.  The computation needs only the last three rows. */
 size_t similar_distance(const char *word, size_t len, const char *name)
 {
-	size_t rows[3][SIMILAR_MAX + 1] = {{0}}, n = strlen(name);
+	size_t rows[3][SIMILAR_MAX + 1] = { { 0 } }, n = strlen(name);
 
 	if (len > SIMILAR_MAX || n > SIMILAR_MAX)
 		return SIMILAR_MAX + 1;

@@ -19,8 +19,8 @@ size_t similar_distance(const char *word, size_t len, const char *name);
  * edit, or in longer words one edit for every four letters. */
 bool similar_enough(const char *word, size_t len, const char *name);
 
-/* A search for the name most similar to the LEN bytes at WORD.  Callers
- * initialise the struct with `{ .word = WORD, .len = LEN }`. */
+/* A search for the name most similar to the LEN bytes at WORD.  Initialize this
+ * struct with `{ .word = WORD, .len = LEN }`. */
 struct similar {
 	const char *word;
 	size_t len;

@@ -13,8 +13,7 @@ static const char space[] = " \t\r\n";
 static const char *take_quoted(struct buf *out, const char *p, char quote)
 {
 	for (; *p && *p != quote; p++) {
-		if (quote == '"' && *p == '\\' && p[1] &&
-		    strchr("\"\\", p[1]))
+		if (quote == '"' && *p == '\\' && p[1] && strchr("\"\\", p[1]))
 			p++;
 		buf_putc(out, *p);
 	}

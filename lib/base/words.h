@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Callers initialise the struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct words {
 	char **list;		/* `len` words followed by NULL */
 	size_t len;

@@ -104,7 +104,7 @@ static bool find_number(const char *text, bool likely,
 /* Returns whether TEXT also contains an account number other than NUMBER. */
 static bool has_other_number(const char *text, const char *number)
 {
-	struct pasted_part part = {0};
+	struct pasted_part part = { 0 };
 	char next[ACCOUNTID_SIZE];
 
 	while (find_number(text, false, &part, next)) {
@@ -133,8 +133,8 @@ static void no_number(struct pasted *p, const char *value)
 
 bool accountid_explain(const char *value, struct buf *out)
 {
-	struct pasted p = {0};
-	struct pasted_part part = {0};
+	struct pasted p = { 0 };
+	struct pasted_part part = { 0 };
 	char number[ACCOUNTID_SIZE] = "";
 	const char *text;
 	bool found, wrong;
@@ -162,7 +162,7 @@ bool accountid_explain(const char *value, struct buf *out)
 
 int accountid_hint(const char *value, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (accountid_explain(value, &text))
 		err_hint(err, "%s", buf_str(&text));
@@ -172,7 +172,7 @@ int accountid_hint(const char *value, struct err *err)
 
 bool accountid_may_be(const char *value)
 {
-	struct buf why = {0};
+	struct buf why = { 0 };
 	bool is = accountid_is(value);
 
 	if (!is && !has_only(value, ASCII_DIGITS "- "))

@@ -89,7 +89,7 @@ static int mapping(struct params *p, const char *param, char *text,
 int device_mapping(struct params *p, const char *param, const char *value,
 		  struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	buf_puts(&text, value);
@@ -111,7 +111,7 @@ int device_root_snapshot(struct params *p, const char *param,
 {
 	const char *name = params_get(p, "RootDeviceName");
 	size_t number = params_next(p, param);
-	struct buf device = {0};
+	struct buf device = { 0 };
 	int rc;
 
 	buf_puts(&device, name ? name : "");
@@ -134,7 +134,7 @@ int device_deletion(struct params *p, const char *param, const char *value,
 	size_t len = strcspn(volume, ":");
 	const char *flag = volume + len + (volume[len] == ':');
 	const size_t n = params_next(p, param);
-	struct buf name = {0}, id = {0};
+	struct buf name = { 0 }, id = { 0 };
 	int rc;
 
 	/* Also accept DEVICE=[VOLUME]::FLAG, the syntax of a mapping with an

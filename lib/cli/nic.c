@@ -59,8 +59,7 @@ static bool fits(int n, char *const parts[PARTS])
 	       !has_gap(groups) && !has_gap(addresses) &&
 	       (!*deletes || strcmp(deletes, "true") == 0 ||
 		strcmp(deletes, "false") == 0) &&
-	       (!*count || value_is_number(count)) &&
-	       (!*count || !*addresses);
+	       (!*count || value_is_number(count)) && (!*count || !*addresses);
 }
 
 /* Adds an address to an interface's list of addresses.  Marks the address as
@@ -115,7 +114,7 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 		   struct err *err)
 {
 	char *parts[PARTS], nic[64];
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int n, rc;
 
 	(void)snprintf(nic, sizeof(nic), "%s.%zu", param,
@@ -153,8 +152,7 @@ static const struct {
 	  true, false },
 };
 
-enum { PRIMARY = 0, MOVED_GROUPS = 2,
-       MOVES = sizeof(moves) / sizeof(*moves) };
+enum { PRIMARY = 0, MOVED_GROUPS = 2, MOVES = sizeof(moves) / sizeof(*moves) };
 
 /* Returns whether NAME is LIST or LIST.N. */
 static bool is_of(const char *name, const char *list)

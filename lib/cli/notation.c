@@ -14,8 +14,7 @@ const char *notation_of(const char *text)
 void notation_around(struct pasted *p, struct pasted_part part,
 		     const char *noun)
 {
-	const char *name = notation_of(buf_str(&p->text) +
-				       pasted_core(p).from);
+	const char *name = notation_of(buf_str(&p->text) + pasted_core(p).from);
 
 	if (name && part.to - part.from < p->text.len)
 		pasted_because(p, "is %s", name);

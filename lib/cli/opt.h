@@ -229,7 +229,7 @@ struct opt_given {
 	const char *value;	/* NULL for a flag */
 };
 
-/* A parsed command line.  Callers initialise the struct with `= {0}`. */
+/* A parsed command line.  Initialize this struct with `= { 0 }`. */
 struct opt_args {
 	struct opt_given *given;	/* in command-line order */
 	size_t len, cap;

@@ -122,8 +122,7 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 	return add_given(args, opt, kept, err);
 }
 
-static int take_words(struct opt_args *args, struct scan *scan,
-		      struct err *err)
+static int take_words(struct opt_args *args, struct scan *scan, struct err *err)
 {
 	const struct opt_spec *spec = scan->spec;
 	struct scan_word word;

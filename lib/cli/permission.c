@@ -172,8 +172,7 @@ int permission_group(struct params *p, const char *param, const char *value,
 	(void)param;
 	return params_addf(p, value, err, "%s.%zu.%s", groups,
 			   params_next(p, groups),
-			   str_begins(value, "sg-") ? "GroupId"
-							 : "GroupName");
+			   str_begins(value, "sg-") ? "GroupId" : "GroupName");
 }
 
 /* Returns the number of group parameters whose last name component begins with
@@ -224,7 +223,7 @@ int permission_egress(struct params *p, const char *param, const char *value,
  * element_next requires the parameters of an element to be adjacent. */
 static int join_owners(struct params *p, struct err *err)
 {
-	struct params joined = {0};
+	struct params joined = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < p->len && !rc; i++) {

@@ -90,8 +90,7 @@ static void catch_signal(int number)
 {
 	struct sigaction action;
 
-	if (sigaction(number, NULL, &action) ||
-	    action.sa_handler == SIG_IGN)
+	if (sigaction(number, NULL, &action) || action.sa_handler == SIG_IGN)
 		return;
 	action = (struct sigaction){ .sa_handler = on_signal };
 	(void)sigemptyset(&action.sa_mask);
@@ -114,7 +113,7 @@ static void write_line(struct buf *line)
 
 void program_say(const char *prefix, const char *text)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 
 	if (prefix) {
 		escape_text(&line, prefix, strlen(prefix));
@@ -155,15 +154,14 @@ size_t program_width(void)
 
 void program_trace(const char *what, const char *text, size_t len)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 
 	buf_printf(&line, "debug: %s: ", what);
 	escape_text(&line, text, len);
 	write_line(&line);
 }
 
-int program_complain(const char *name, const char *help,
-		     const struct err *err)
+int program_complain(const char *name, const char *help, const struct err *err)
 {
 	char try[128];
 

@@ -65,8 +65,7 @@ void program_trace(const char *what, const char *text, size_t len);
 /* Prints an error and its hint on standard error.  After a usage error, also
  * prints "try 'NAME HELP'", where HELP is the help option.  Returns the exit
  * status: STATUS_USAGE for ERR_USAGE, else STATUS_FAILED. */
-int program_complain(const char *name, const char *help,
-		     const struct err *err);
+int program_complain(const char *name, const char *help, const struct err *err);
 
 /* Writes pending output and closes the descriptor.  Some file systems report a
  * full disk only when a program closes the file. */

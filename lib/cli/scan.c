@@ -114,8 +114,7 @@ static bool is_opposite(const struct typed *t, const char *name)
 	for (size_t i = 0; i < sizeof(cuts) / sizeof(*cuts); i++) {
 		const size_t *cut = cuts[i];
 
-		if ((cut[0] != cut[1] ||
-		     memcmp(t->name, name, cut[0]) != 0) &&
+		if ((cut[0] != cut[1] || memcmp(t->name, name, cut[0]) != 0) &&
 		    similar_distance(t->name + cut[0], t->len - cut[0],
 				     name + cut[1]) <= 1)
 			return true;
@@ -171,12 +170,11 @@ static size_t list_likely(const struct opt_spec *spec, const struct typed *t,
 static int refuse_several(const struct opt_spec *spec, const struct typed *t,
 			  struct err *err)
 {
-	struct buf fits = {0};
+	struct buf fits = { 0 };
 
 	OPT_EACH_OF(table, o, spec)
-		if (strncmp(o->name, t->name, t->len) == 0)
-			buf_printf(&fits, "%s--%s", fits.len ? ", " : "",
-				   o->name);
+	if (strncmp(o->name, t->name, t->len) == 0)
+		buf_printf(&fits, "%s--%s", fits.len ? ", " : "", o->name);
 	err_usage(err, "--%.*s is ambiguous: %s", (int)t->len, t->name,
 		  buf_str(&fits));
 	buf_release(&fits);
@@ -186,7 +184,7 @@ static int refuse_several(const struct opt_spec *spec, const struct typed *t,
 static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 			  struct err *err)
 {
-	struct buf likely = {0};
+	struct buf likely = { 0 };
 	size_t count;
 
 	if (is_synonym(t, spec->operand.also) ||
@@ -207,9 +205,8 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 }
 
 /* Reads the long option O, which the user typed as T, and its value. */
-static int take_long(struct scan *s, const struct opt *o,
-		     const struct typed *t, struct scan_word *out,
-		     struct err *err)
+static int take_long(struct scan *s, const struct opt *o, const struct typed *t,
+		     struct scan_word *out, struct err *err)
 {
 	*out = (struct scan_word){ SCAN_OPTION, o, t->value };
 	if (!o->value && t->value)
@@ -268,9 +265,8 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 {
 	OPT_EACH_OF(table, o, spec)
-		if (letter == '?' ? strcmp(o->name, "help") == 0
-				  : o->letter == letter)
-			return o;
+	if (letter == '?' ? strcmp(o->name, "help") == 0 : o->letter == letter)
+		return o;
 	return NULL;
 }
 
@@ -302,7 +298,7 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 {
 	const struct typed t = { word, strcspn(word, "="), NULL };
 	const struct opt *near;
-	struct buf names = {0}, letters = {0};
+	struct buf names = { 0 }, letters = { 0 };
 	size_t count;
 	bool is;
 
@@ -379,7 +375,7 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 static int refuse_other_dash(const struct opt_spec *spec, const char *word,
 			     struct err *err)
 {
-	struct pasted as = {0};
+	struct pasted as = { 0 };
 	const struct opt *o;
 	struct typed t;
 	size_t dashes, count;
@@ -439,8 +435,7 @@ int scan_next(struct scan *s, struct scan_word *out, struct err *err)
 	*out = (struct scan_word){ .kind = SCAN_END };
 	if (s->letters)
 		return next_letter(s, out, err);
-	if (!s->ended && s->at < s->len &&
-	    strcmp(s->words[s->at], "--") == 0) {
+	if (!s->ended && s->at < s->len && strcmp(s->words[s->at], "--") == 0) {
 		s->ended = true;
 		s->at++;
 	}

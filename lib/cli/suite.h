@@ -2,7 +2,7 @@
 /*
  * Lists the long options of all commands of the suite.
  *
- * EC2_DEFAULT_ARGS applies to every command, so each command must recognise the
+ * EC2_DEFAULT_ARGS applies to every command, so each command must recognize the
  * options that only other commands have.  scripts/suite-options generates the
  * table from the -h output of the commands.  tests/cmd/suite.test checks that
  * the table is up to date.

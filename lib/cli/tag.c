@@ -17,7 +17,7 @@ static int add_tag(struct params *p, const char *param, const char *text,
 		   bool valued, struct err *err)
 {
 	size_t len = strcspn(text, "="), n = params_next(p, param);
-	struct buf key = {0};
+	struct buf key = { 0 };
 	int rc;
 
 	if (!len || tag_is_long(text))
@@ -25,8 +25,7 @@ static int add_tag(struct params *p, const char *param, const char *text,
 	buf_append(&key, text, len);
 	rc = buf_check(&key, "tag", err);
 	if (!rc)
-		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", param,
-				 n);
+		rc = params_addf(p, buf_str(&key), err, "%s.%zu.Key", param, n);
 	buf_release(&key);
 	if (rc || (!valued && !text[len]))
 		return rc;

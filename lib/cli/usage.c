@@ -41,12 +41,10 @@ static int check_operands(const struct opt_args *args,
 		if (!spec->operand.value) {
 			err_usage(err, "unexpected operand %s%s%s", value,
 				  spec->operand.help ? ": " : "",
-				  spec->operand.help ? spec->operand.help
-						     : "");
+				  spec->operand.help ? spec->operand.help : "");
 			OPT_EACH_OF(table, o, spec)
-				if (strcmp(o->name, value) == 0)
-					err_hint(err, "did you mean --%s?",
-						 value);
+			if (strcmp(o->name, value) == 0)
+				err_hint(err, "did you mean --%s?", value);
 			return -1;
 		}
 		if (first && spec->operand.use == OPT_ONE)
@@ -67,7 +65,7 @@ static bool is_letter_given(const struct opt_args *args, int letter)
 /* Sets the error for an option whose companion in `with` is missing. */
 static int missing_companion(const struct opt *opt, struct err *err)
 {
-	struct buf words = {0};
+	struct buf words = { 0 };
 	char called[64];
 
 	for (const char *p = opt->with; *p; p++)
@@ -134,7 +132,7 @@ static int missing_needed(const struct opt_args *args,
 			  const struct opt_spec *spec,
 			  const struct opt *needed, struct err *err)
 {
-	struct buf words = {0}, value = {0};
+	struct buf words = { 0 }, value = { 0 };
 	char called[64];
 	int n = 0;
 
@@ -186,7 +184,7 @@ static int check_options(const struct opt_args *args,
 static int missing_any(const struct opt_spec *spec, unsigned number,
 		       struct err *err)
 {
-	struct buf words = {0};
+	struct buf words = { 0 };
 	char called[64];
 
 	for (const struct opt *o = spec->options; o->name; o++)
@@ -292,7 +290,7 @@ static void put_examples(struct buf *out, const struct opt_spec *spec)
 void usage_text(struct buf *out, const struct opt_spec *spec)
 {
 	size_t begin = out->len;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (spec->synopsis)
 		buf_puts(&text, spec->synopsis);

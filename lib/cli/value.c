@@ -84,7 +84,7 @@ static int filter_values(struct params *p, const char *param, size_t number,
 			 bool new, const char *values, struct err *err)
 {
 	size_t n;
-	struct buf value = {0};
+	struct buf value = { 0 };
 	char list[64];
 	int rc = 0;
 
@@ -108,7 +108,7 @@ static int filter_add(struct params *p, const char *param, const char *value,
 		      struct err *err)
 {
 	size_t len = strcspn(value, "=");
-	struct buf name = {0};
+	struct buf name = { 0 };
 	size_t number;
 	bool new;
 	int rc = 0;
@@ -140,7 +140,7 @@ int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err)
 {
 	size_t len = strlen(value);
-	struct buf inner = {0};
+	struct buf inner = { 0 };
 	int rc;
 
 	if (len < 3 || *value != '"' ||
@@ -209,7 +209,7 @@ int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err)
 {
 	size_t len = strcspn(value, "=");
-	struct buf key = {0};
+	struct buf key = { 0 };
 	char name[32];
 	int rc;
 
@@ -234,7 +234,7 @@ int value_count(struct params *p, const char *param, const char *value,
 {
 	const char *dash = strchr(value, '-');
 	char min_text[16], max_text[16];
-	struct buf first = {0};
+	struct buf first = { 0 };
 	long min, max;
 	int rc;
 
@@ -264,7 +264,7 @@ int value_profile(struct params *p, const char *param, const char *value,
 static int user_data(struct params *p, const char *param,
 		     const struct buf *data, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	if (data->len > USER_DATA_MAX)
@@ -281,7 +281,7 @@ static int user_data(struct params *p, const char *param,
 int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	int rc;
 
 	if (strcmp(value, "-") == 0)
@@ -298,7 +298,7 @@ int value_user_data(struct params *p, const char *param, const char *value,
 int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	int rc = file_read_input(&data, value, USER_DATA_MAX, err);
 
 	if (!rc)
@@ -312,7 +312,7 @@ int value_user_file(struct params *p, const char *param, const char *value,
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err)
 {
-	struct buf data = { .secret = true }, text = {0};
+	struct buf data = { .secret = true }, text = { 0 };
 	int rc = file_read_input(&data, value, FILE_MAX, err);
 
 	if (!rc && (!data.len || data.len > FILE_MAX))

@@ -139,7 +139,7 @@ static bool same(const char *known, const char *name, size_t len)
 static int unknown_type(const struct printable *p, const char *name,
 			size_t len, struct err *err)
 {
-	struct buf list = {0};
+	struct buf list = { 0 };
 
 	for (size_t i = 0; i < p->types_count; i++)
 		buf_printf(&list, "%s%s", i ? ", " : "", p->types[i]);
@@ -175,7 +175,7 @@ static int unknown_column(const struct printable *p, const char *name,
 			  size_t len, struct err *err)
 {
 	struct similar s = { .word = name, .len = len };
-	struct buf list = {0};
+	struct buf list = { 0 };
 
 	if (!p->columns_count)
 		return err_usage(err, "--columns: this command prints no rows");
@@ -192,10 +192,9 @@ static int unknown_column(const struct printable *p, const char *name,
 	else
 		buf_puts(&list, "; there are ");
 	for (size_t i = 0; i < p->columns_count; i++)
-		buf_printf(&list, "%s%s", i ? ", " : "",
-			   p->columns[i]->name);
-	err_usage(err, "--columns: there is no column '%.*s'%s",
-		  (int)len, name, buf_str(&list));
+		buf_printf(&list, "%s%s", i ? ", " : "", p->columns[i]->name);
+	err_usage(err, "--columns: there is no column '%.*s'%s", (int)len, name,
+		  buf_str(&list));
 	buf_release(&list);
 	return -1;
 }
@@ -284,7 +283,7 @@ int choice_make(struct choice *c, const struct settings *settings,
 {
 	const char *types = settings->rows, *columns = settings->columns;
 	bool chosen;
-	struct printable p = {0};
+	struct printable p = { 0 };
 
 	if (types && strcmp(types, all) == 0)
 		types = NULL;

@@ -16,7 +16,7 @@ enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 /* The maximum number of columns that a run adds to every row. */
 enum { CHOICE_LABELS_MAX = 2 };
 
-/* Initialise with `= {0}`.  The caller may set labels. */
+/* Initialize this struct with `= { 0 }`.  The caller may set labels. */
 struct choice {
 	struct out_choice out;	/* the choice, as pointers into the arrays
 				 * below */

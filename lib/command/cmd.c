@@ -158,9 +158,8 @@ static int check_output(const struct run *r, struct err *err)
 static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
-	if (check_output(r, err) ||
-	    check_owner(r->settings.owner, err) || find_wanted(r, err) ||
-	    find_form(r, err) || make_jobs(r, err) ||
+	if (check_output(r, err) || check_owner(r->settings.owner, err) ||
+	    find_wanted(r, err) || find_form(r, err) || make_jobs(r, err) ||
 	    (r->settings.launch_key &&
 	     keyfile_open(&r->key, r->settings.launch_key, err)))
 		return -1;
@@ -221,7 +220,7 @@ static int run_jobs(struct run *r, struct err *err)
 /* Prints the only row of a command that sends no request. */
 static int run_local(struct run *r, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct cell cell = { .column = &r->call->rows->columns[0].column };
 	int rc = -1;
 
@@ -264,7 +263,7 @@ static int run_verify(struct run *r, struct err *err)
 		return -1;
 	confine_apply(&r->confine);
 	make_report(r);
-	if (report_headings(&r->report, &(struct job){0}, err) ||
+	if (report_headings(&r->report, &(struct job){ 0 }, err) ||
 	    r->cmd->verify(&v, err))
 		return -1;
 	r->report.failed = v.failed;
@@ -311,7 +310,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (r->cmd->lost && (r->out.lost || r->broken))
 		buf_printf(&text, "%s: %s", name ? name : "",
@@ -364,7 +363,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 		.settings = general_defaults,
 		.out = { .fd = STDOUT_FILENO },
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 	int status;
 	bool gone;
 

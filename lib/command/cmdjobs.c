@@ -25,7 +25,7 @@ static int make_token(struct buf *out, struct err *err)
 static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		       struct err *err)
 {
-	struct job_param defaults[CMDJOBS_DEFAULTS_MAX + 3] = {{0}};
+	struct job_param defaults[CMDJOBS_DEFAULTS_MAX + 3] = { { 0 } };
 	struct job_plan jobs = {
 		.args = plan->args, .spec = plan->spec, .defaults = defaults,
 		.finish = plan->finish, .fd = STDIN_FILENO,
@@ -53,8 +53,7 @@ static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 
 const char *cmdjobs_version(const struct settings *settings)
 {
-	return settings->api_version ? settings->api_version
-				     : EC2_API_VERSION;
+	return settings->api_version ? settings->api_version : EC2_API_VERSION;
 }
 
 /* Returns whether an option sets the parameter NAME. */

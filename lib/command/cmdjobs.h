@@ -29,7 +29,7 @@ struct cmdjobs_plan {
 	const struct settings *settings;
 };
 
-/* Initialise with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct cmdjobs {
 	struct job_source *source;
 	struct extras extras;

@@ -101,8 +101,7 @@ static int gather_row(void *ctx, const struct row *row,
 
 /* Returns whether a target says that it lacks the thing.  AuthFailure ("not
  * yours") counts as well, because another target may have the thing. */
-static bool says_absent(const struct gather *g,
-			const struct exchange_result *r)
+static bool says_absent(const struct gather *g, const struct exchange_result *r)
 {
 	if (!r->failed || r->refused || !g->ids)
 		return false;
@@ -147,7 +146,7 @@ static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
 	const struct targets *t = g->targets;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (idform_explain(job, strict, &text) || !reasons) {
 		(void)err_hint(err, "%s", buf_str(&text));
@@ -186,7 +185,7 @@ static int report_missing(struct gather *g, const struct job *job,
 				    : answer_missing_words(g->call->rule);
 	const char *id = buf_str(&a->missing);
 	const char *end = id + a->missing.len;
-	struct buf faults = {0};
+	struct buf faults = { 0 };
 	int rc;
 
 	err_set(&r.err, "%s: %s", id, words);
@@ -222,7 +221,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 static int keep_missing(struct gather_answers *a,
 			const struct exchange_result *r, struct err *err)
 {
-	struct buf left = {0};
+	struct buf left = { 0 };
 	const char *id = r->missing_len ? r->missing : "";
 	const char *end = id + r->missing_len;
 

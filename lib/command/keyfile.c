@@ -37,7 +37,7 @@ int keyfile_fingerprint(const char *name, struct buf *out, struct err *err)
 int keyfile_decode(void *key, const char *text, struct buf *out,
 		   struct err *err)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	int rc = codec_base64_decode(&data, text, strlen(text), err);
 
 	if (!rc)

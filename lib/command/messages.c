@@ -12,7 +12,7 @@
 
 void messages_progress(struct messages *m)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	long long now;
 
 	if (!m->watched)
@@ -28,7 +28,7 @@ void messages_progress(struct messages *m)
 
 static void erase_progress(struct messages *m)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (m->progress.width)
 		m->progress.columns = program_columns(PROGRESS_COLUMNS);
@@ -95,12 +95,12 @@ void messages_hint(struct messages *m, const char *hint)
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)
 {
-	struct buf name = {0};
+	struct buf name = { 0 };
 	const char *text;
 
 	put_name(m, job, result->everywhere, &name);
 	for (size_t at = 0; at < result->faults_len; at += strlen(text) + 1) {
-		struct buf shown = {0};
+		struct buf shown = { 0 };
 
 		text = result->faults + at;
 		redact(m, &shown, text, strlen(text));
@@ -120,7 +120,7 @@ static void hint_region(const struct messages *m, const struct place *place,
 	const char *region = buf_str(&place->endpoint.region);
 	const char *meant = awsregion_meant(region);
 	bool others = false, taken = false;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	for (size_t i = 0; i < m->targets->len; i++) {
 		const struct place *p = m->targets->places[i];
@@ -158,7 +158,7 @@ void messages_failure(struct messages *m, const struct job *job,
 {
 	const struct place *place = m->targets->places[job->target];
 	struct err err = result->err;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	messages_explain(m, place, job, result, &err);
 	put_name(m, job, result->everywhere, &text);
@@ -182,7 +182,7 @@ void messages_note(void *ctx, const struct job *job, bool loud,
 		   const char *text)
 {
 	struct messages *m = ctx;
-	struct buf name = {0}, shown = {0};
+	struct buf name = { 0 }, shown = { 0 };
 
 	if (!loud && !m->settings->verbose)
 		return;
@@ -197,7 +197,7 @@ void messages_note(void *ctx, const struct job *job, bool loud,
 void messages_trace(void *ctx, const char *what, const char *text, size_t len)
 {
 	struct messages *m = ctx;
-	struct buf shown = {0};
+	struct buf shown = { 0 };
 
 	redact(m, &shown, text, len);
 	erase_progress(m);
@@ -213,7 +213,7 @@ void messages_remark(void *ctx, bool loud, const char *text)
 void messages_complain(void *ctx, const char *name, const struct err *err)
 {
 	struct messages *m = ctx;
-	struct buf shown = {0};
+	struct buf shown = { 0 };
 
 	redact(m, &shown, err->text, strlen(err->text));
 	messages_say(m, name, buf_str(&shown));
@@ -244,7 +244,7 @@ void messages_end(struct messages *m)
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!untried && !unread)
 		return;
@@ -268,7 +268,7 @@ static void say_empty(const struct messages *m)
 	const struct settings *s = m->settings;
 	const struct opt *opt = m->from_stdin;
 	bool answers = s->exit_code || s->quiet || s->owner;
-	struct buf text = {0};
+	struct buf text = { 0 };
 	char called[64];
 
 	if (!opt || m->progress.done ||

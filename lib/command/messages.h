@@ -67,8 +67,7 @@ void messages_failure(struct messages *m, const struct job *job,
  * provider.  CTX is a struct messages. */
 void messages_note(void *ctx, const struct job *job, bool loud,
 		   const char *text);
-void messages_trace(void *ctx, const char *what, const char *text,
-		    size_t len);
+void messages_trace(void *ctx, const char *what, const char *text, size_t len);
 void messages_remark(void *ctx, bool loud, const char *text);
 
 /* The function `complain` of struct targets_plan.  CTX is a struct messages. */

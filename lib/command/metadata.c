@@ -169,8 +169,7 @@ static int check_verify(const struct run *r, struct err *err)
 	}
 	for (size_t i = 0; !verify && i < sizeof(own) / sizeof(*own); i++)
 		if (opt_has(&r->args, own[i]))
-			return err_usage(err, "--%s needs --verify",
-					 own[i]);
+			return err_usage(err, "--%s needs --verify", own[i]);
 	return 0;
 }
 
@@ -179,7 +178,7 @@ static int check_verify(const struct run *r, struct err *err)
 static int fetch_document(struct run *r, struct buf *out, struct err *err)
 {
 	static const char *const kinds[] = { "rsa2048", "pkcs7" };
-	struct buf path = {0};
+	struct buf path = { 0 };
 	bool found = false;
 	int rc = 0;
 
@@ -206,7 +205,7 @@ static int verify_instance(struct run *r, struct err *err)
 		.settings = &r->settings, .rows = r->command->rows,
 		.out = &r->out,
 	};
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc = fetch_document(r, &text, err);
 
 	if (!rc)
@@ -216,8 +215,7 @@ static int verify_instance(struct run *r, struct err *err)
 	return rc;
 }
 
-static int run_metadata(struct run *r, int argc, char **argv,
-			struct err *err)
+static int run_metadata(struct run *r, int argc, char **argv, struct err *err)
 {
 	const struct opt_spec spec = {
 		.name = r->command->name, .purpose = r->command->purpose,
@@ -252,7 +250,7 @@ int metadata_run(int argc, char **argv, const struct metadata *command)
 		},
 	};
 	int status = STATUS_OK;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	program_begin();
 	if (run_metadata(&r, argc, argv, &err) && !r.out.gone)

@@ -46,8 +46,8 @@ static int fetch_item(struct metaitem_run *r, const char *path,
 		      const char *name, struct buf *value,
 		      enum outcome *outcome, struct err *err)
 {
-	struct buf full = {0};
-	struct err why = {0};
+	struct buf full = { 0 };
+	struct err why = { 0 };
 	bool found = false;
 	int rc;
 
@@ -149,7 +149,7 @@ static void put_key(struct metaitem_run *r, const char *index,
 static int print_key(struct metaitem_run *r, const struct metaitem *item,
 		     char *entry, struct err *err)
 {
-	struct buf below = {0}, format = {0}, key = {0};
+	struct buf below = { 0 }, format = { 0 }, key = { 0 };
 	char *key_name = strchr(entry, '=');
 	enum outcome outcome = FAILED;
 	int rc;
@@ -245,7 +245,7 @@ int metaitem_print_path(struct metaitem_run *r, const char *path,
 			struct err *err)
 {
 	struct metaitem item = { .kind = METAITEM_DOCUMENT };
-	struct buf full = {0}, label = {0};
+	struct buf full = { 0 }, label = { 0 };
 	int rc;
 
 	metapath_expand(&label, path, r->version);

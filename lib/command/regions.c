@@ -81,7 +81,7 @@ static void note_regions(void *ctx, const struct job *job, bool loud,
 int regions_ask(struct regions_list *out, const struct regions_plan *plan,
 		struct err *err)
 {
-	const struct opt_args no_args = {0};
+	const struct opt_args no_args = { 0 };
 	const struct opt no_options[] = { OPT_END };
 	const struct opt_spec no_spec = { .options = no_options };
 	const struct job_plan jobs = {

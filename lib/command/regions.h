@@ -13,7 +13,7 @@
 #include "request/state.h"
 #include "request/target.h"
 
-/* Initialise with `= {0}`.  The caller releases `names`. */
+/* Initialize this struct with `= { 0 }`.  The caller releases `names`. */
 struct regions_list {
 	struct buf names;	/* the names, each followed by a NUL */
 	struct exchange_result result;

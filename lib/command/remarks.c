@@ -22,7 +22,7 @@ void remarks_prompt(const struct opt_args *args)
 
 static void say_target(const char *name, const struct place *p)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "endpoint %s (%s), region %s, signature version "
 		   "%d, credentials from %s, access key %s",
@@ -39,7 +39,7 @@ void remarks_introduce(const char *name, const struct settings *settings,
 		       const struct opt_args *args,
 		       const struct targets *targets)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!settings->verbose && !settings->debug)
 		return;

@@ -40,7 +40,7 @@ static void fill_headings(const struct report *r, const struct job *job,
 
 int report_headings(struct report *r, const struct job *job, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	buf_clear(&r->owner);
@@ -97,7 +97,7 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
 	bool before = false;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!*keep || r->exact || !place_at(r, r->target)->shared ||
 	    !is_unique(id, r->key.len))
@@ -158,7 +158,7 @@ static bool wants_details(const struct report *r)
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!r->is_failure || !r->is_failure(cells, count))
 		return;
@@ -259,7 +259,7 @@ static void say_owner(struct report *r, const struct job *job)
 	const char *wanted = r->settings->owner;
 	const char *owner = buf_str(&r->owner);
 	bool same = accountid_same(owner, wanted), say = r->settings->verbose;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (same) {
 		buf_printf(&text, "confirmed; the owner is account %s", owner);
@@ -284,7 +284,7 @@ static void say_owner(struct report *r, const struct job *job)
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (r->settings->verbose) {
 		buf_puts(&text, r->false_hint);

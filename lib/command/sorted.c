@@ -35,7 +35,7 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 		s->cap = cap;
 	}
 	s->items[s->len++] = (struct sorted_item){ start, s->rows.packed.len,
-						   {{0}} };
+						   { { 0 } } };
 	return 0;
 }
 

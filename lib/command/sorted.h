@@ -18,7 +18,7 @@
 /* The maximum size of the rows in bytes: about two million images. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
-/* Initialise with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct sorted {
 	struct rowbuf rows;
 	struct sorted_item *items;

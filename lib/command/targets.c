@@ -149,7 +149,7 @@ static int add_place(struct targets *t, struct tenant *a,
 static int leave_out(struct targets *t, struct tenant *a,
 		     const struct targets_plan *plan, struct err *err)
 {
-	struct buf name = {0};
+	struct buf name = { 0 };
 	bool named;
 
 	if (t->tenants_count == 1 || err->kind == ERR_USAGE)
@@ -190,8 +190,7 @@ static int open_tenants(struct targets *t, const struct wanted *w,
 static bool has_same_home(const struct tenant *a, const struct tenant *b,
 			  bool all)
 {
-	if (all && endpoint_is_amazon(&a->home) &&
-	    endpoint_is_amazon(&b->home))
+	if (all && endpoint_is_amazon(&a->home) && endpoint_is_amazon(&b->home))
 		return true;
 	return strcmp(buf_str(&a->home.text), buf_str(&b->home.text)) == 0 &&
 	       (all || strcmp(buf_str(&a->home.region),
@@ -202,7 +201,7 @@ static bool has_same_home(const struct tenant *a, const struct tenant *b,
 static void look_for_same(struct targets *t, struct tenant *a, bool all,
 			  const struct targets_plan *plan)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	for (struct tenant *b = t->tenants; b < a && !a->same; b++)
 		if (!b->failed && !b->same && has_same_home(a, b, all) &&
@@ -252,7 +251,7 @@ static bool same_text(const char *a, const char *b)
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {
-	struct http_settings http = {0}, other;
+	struct http_settings http = { 0 }, other;
 	bool any = false, tls = false;
 
 	for (size_t i = 0; i < t->tenants_count; i++) {
@@ -346,7 +345,7 @@ static int leave_home(struct targets *t, const struct place *home,
 		      const struct exchange_result *result,
 		      const struct targets_plan *plan, struct err *err)
 {
-	const struct job nothing = {0};
+	const struct job nothing = { 0 };
 
 	*err = result->err;
 	hint_add(err, result, &home->endpoint, plan->settings, &nothing);

@@ -10,8 +10,8 @@
  * A program opens the targets once and asks them any number of questions with
  * ask.h:
  *
- *     struct wanted wanted = {0};
- *     struct targets targets = {0};
+ *     struct wanted wanted = { 0 };
+ *     struct targets targets = { 0 };
  *
  *     wanted_find(&wanted, &settings, &err);
  *     targets_open(&targets, &wanted, &plan, &err);
@@ -59,7 +59,7 @@ struct targets_plan {
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
-/* Initialise with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct targets {
 	struct tenant *tenants;
 	size_t tenants_count;

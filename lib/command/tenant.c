@@ -38,9 +38,8 @@ static void make_provider(struct tenant *a, const struct tenant_voice *voice)
 	};
 }
 
-int tenant_open(struct tenant *a, const struct settings *settings,
-		bool given, const struct tenant_voice *voice,
-		struct err *err)
+int tenant_open(struct tenant *a, const struct settings *settings, bool given,
+		const struct tenant_voice *voice, struct err *err)
 {
 	a->settings = *settings;
 	cred_init(&a->identity.cred);
@@ -62,7 +61,7 @@ int tenant_prepare(struct tenant *a, struct err *err)
  * the endpoint depends on these files. */
 static void say_gaps(struct tenant *a)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	profile_gaps(a->files, &text);
 	if (text.len && a->home.guessed)

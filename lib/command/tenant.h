@@ -24,8 +24,8 @@ struct tenant_voice {
 	void *ctx;
 };
 
-/* Initialise with `= {0}`.  A tenant must not move in memory after
- * tenant_open. */
+/* Initialize this struct with `= { 0 }`.  A tenant must not move in memory
+ * after tenant_open. */
 struct tenant {
 	struct settings settings;	/* settings with the `profile` and
 					 * `region` of this account */
@@ -43,9 +43,8 @@ struct tenant {
 /* Reads the necessary files of the profile that SETTINGS name, and finds its
  * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN says
  * whether an option or an environment variable sets the number of attempts. */
-int tenant_open(struct tenant *a, const struct settings *settings,
-		bool given, const struct tenant_voice *voice,
-		struct err *err);
+int tenant_open(struct tenant *a, const struct settings *settings, bool given,
+		const struct tenant_voice *voice, struct err *err);
 
 /* Starts the processes that a confined process could not start later.  Call
  * tenant_prepare for all accounts except the account whose credentials are

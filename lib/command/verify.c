@@ -60,7 +60,7 @@ static int print_line(struct verify *v, struct line *l, struct err *err)
 {
 	const struct row_column *columns = v->rows[0].columns;
 	struct cell cells[ROW_COLUMNS_MAX];
-	struct span spans[ROW_COLUMNS_MAX] = {{0}};
+	struct span spans[ROW_COLUMNS_MAX] = { { 0 } };
 	size_t n = 0;
 	int rc = 0;
 
@@ -97,7 +97,7 @@ static bool is_wanted(const struct line *l, const char *code,
 static int print_codes(struct verify *v, struct line *l, const char *wanted,
 		       struct err *err)
 {
-	struct buf codes = {0};
+	struct buf codes = { 0 };
 	const char *code;
 	int rc = 0;
 
@@ -125,7 +125,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {
-	struct buf codes = {0}, text = {0};
+	struct buf codes = { 0 }, text = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < sizeof(code_lists) /
@@ -148,7 +148,7 @@ static int say_codes(struct verify *v, const struct proof *proof,
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc = 0;
 
 	if (out_flush(v->out, err))
@@ -201,7 +201,7 @@ static int list_certificates(const struct opt_args *args, const char ***out,
 
 static void say_signature(const struct verify *v, const struct proof *proof)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!v->settings->verbose)
 		return;
@@ -242,7 +242,7 @@ static int print_proof(struct verify *v, const struct proof *proof,
 int verify_text(struct verify *v, const struct buf *text, const char *code,
 		struct err *err)
 {
-	struct proof proof = {0};
+	struct proof proof = { 0 };
 	int rc = check(v, text, true, &proof, err);
 
 	if (!rc)
@@ -291,8 +291,8 @@ static int verify_file(struct verify *v, const char *path, const char *code,
 		       struct err *err)
 {
 	struct buf text = { .max = PROOF_MAX };
-	struct proof proof = {0};
-	struct err why = {0};
+	struct proof proof = { 0 };
+	struct err why = { 0 };
 	int rc = read_document(&text, path, &why);
 
 	if (!rc)

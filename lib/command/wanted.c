@@ -148,8 +148,7 @@ bool wanted_many(const struct wanted *w)
 	return w->regions.many || w->profiles.many;
 }
 
-int wanted_check_one(const struct wanted *w, const char *why,
-		     struct err *err)
+int wanted_check_one(const struct wanted *w, const char *why, struct err *err)
 {
 	if (!why || !wanted_many(w))
 		return 0;

@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* A list of names.  Initialise with `= {0}`. */
+/* A list of names.  Initialize this struct with `= { 0 }`. */
 struct wanted_names {
 	const char **list;	/* names; a single NULL means the region or
 				 * profile in the settings */
@@ -44,8 +44,7 @@ bool wanted_many(const struct wanted *w);
 /* Fails with a usage error if the user requested several regions or profiles
  * and WHY is not NULL.  WHY says why the command can ask only one region or
  * profile. */
-int wanted_check_one(const struct wanted *w, const char *why,
-		     struct err *err);
+int wanted_check_one(const struct wanted *w, const char *why, struct err *err);
 void wanted_release(struct wanted *w);
 
 #endif

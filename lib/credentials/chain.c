@@ -105,7 +105,7 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
 	const struct provider *p = self;
-	struct buf gaps = {0};
+	struct buf gaps = { 0 };
 
 	if (provider_profile_config(p, cred, found, err))
 		return -1;
@@ -113,8 +113,7 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 		return 0;
 	if (!profile_exists(p->files, p->profile))
 		buf_printf(&cred->lacks, "%s is neither in %s nor in %s",
-			   p->profile,
-			   profile_path(p->files, PROFILE_CONFIG),
+			   p->profile, profile_path(p->files, PROFILE_CONFIG),
 			   profile_path(p->files, PROFILE_CREDENTIALS));
 	else
 		say_lack(&cred->lacks, p);

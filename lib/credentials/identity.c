@@ -31,7 +31,7 @@ static time_t again_time(time_t expires, time_t now)
 static void warn_once(struct identity *i, const struct err *err)
 {
 	const struct provider *p = i->provider;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "credentials not renewed yet: %s", err->text);
 	p->note(p->ctx, !i->warned, buf_str(&text));
@@ -72,7 +72,7 @@ int identity_find(struct identity *i, const struct provider *provider,
 int identity_renew(struct identity *i, time_t now, struct err *err)
 {
 	const struct provider *p = i->provider;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!i->renew_at || now < i->renew_at)
 		return 0;

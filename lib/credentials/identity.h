@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Initialise with `= {0}`, release with identity_release. */
+/* Initialize this struct with `= { 0 }`, release with identity_release. */
 struct identity {
 	const struct provider *provider;
 	struct cred cred;

@@ -72,8 +72,7 @@ static int read_agent_token(const struct provider *p, struct buf *out,
 		buf_puts(out, p->settings->env_container_token);
 	if (buf_check(out, "authorization token", err))
 		return -1;
-	if (strlen(buf_str(out)) != out->len ||
-	    strpbrk(buf_str(out), "\r\n"))
+	if (strlen(buf_str(out)) != out->len || strpbrk(buf_str(out), "\r\n"))
 		return err_set(err, "%s: it holds a line end or a NUL byte",
 			       path ? path : "AWS_CONTAINER_AUTHORIZATION_"
 					     "TOKEN");
@@ -86,7 +85,7 @@ static int word_agent_refusal(long status, const struct buf *reply,
 			      const struct buf *token, struct err *err)
 {
 	struct cred sent = { .token = *token };
-	struct buf words = {0}, shown = {0};
+	struct buf words = { 0 }, shown = { 0 };
 
 	if (reply->len <= ERRORTEXT_BODY_MAX)
 		errortext_find(&words, buf_str(reply), reply->len);
@@ -102,7 +101,7 @@ static int ask_agent(const struct provider *p, const char *url,
 		     const struct url *host, struct buf *reply, struct err *err)
 {
 	struct http_settings settings;
-	struct buf token = {0};
+	struct buf token = { 0 };
 	struct http_header headers[] = {
 		{ "Accept", "application/json" }, { "Authorization", NULL },
 	};
@@ -137,8 +136,8 @@ static int find_at(const struct provider *p, const char *url,
 		   struct cred *cred, struct err *err)
 {
 	struct buf reply = { .secret = true };
-	struct url host = {0};
-	struct buf front = {0};
+	struct url host = { 0 };
+	struct buf front = { 0 };
 	/* The URL's query may contain a secret.  We send the query, but no
 	 * message shows the query. */
 	int shown = (int)strcspn(url, "?"), rc = -1;
@@ -167,7 +166,7 @@ int provider_container_find(const void *self, struct cred *cred, bool *found,
 {
 	const struct provider *p = self;
 	const char *path = p->settings->env_container_path;
-	struct buf url = {0};
+	struct buf url = { 0 };
 	int rc;
 
 	*found = false;

@@ -50,7 +50,7 @@ static bool is_json(const struct buf *body)
 static int find_role_name(struct imds *imds, struct buf *path, bool *found,
 			  struct err *err)
 {
-	struct buf list = {0};
+	struct buf list = { 0 };
 	int rc = imds_get_checked(imds, ROLES, is_role_list, &list, found, err);
 
 	if (rc == 0 && *found) {
@@ -105,7 +105,7 @@ static void bear_lateness(const struct provider *p, struct cred *cred)
 static int find_instance_keys(const struct provider *p, struct imds *imds,
 			      struct cred *cred, bool *found, struct err *err)
 {
-	struct buf path = {0};
+	struct buf path = { 0 };
 	struct err words;
 	int rc;
 

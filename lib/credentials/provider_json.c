@@ -42,8 +42,7 @@ int provider_json_time(const char *text, time_t *out, struct err *err)
 	return codec_time_parse(text, out, err);
 }
 
-static int say_expired(const struct provider *p, time_t when,
-		       struct err *err)
+static int say_expired(const struct provider *p, time_t when, struct err *err)
 {
 	char text[CODEC_EXTENDED_SIZE];
 

@@ -77,7 +77,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 {
 	const char *command = profile_get(p->files, profile,
 					  "credential_process");
-	struct words words = {0};
+	struct words words = { 0 };
 	struct err ignored;
 	int rc = 0;
 
@@ -96,7 +96,7 @@ static int find_by_process(const struct provider *p, const char *command,
 			   struct cred *cred, struct err *err)
 {
 	struct buf out = { .secret = true };
-	struct words words = {0};
+	struct words words = { 0 };
 	int rc = words_split(&words, command, err);
 
 	if (rc == 0 && !words.len)

@@ -7,7 +7,7 @@
  * the warning: a nightly job would otherwise send mail every night. */
 static void warn_exposed(const struct provider *p, const char *path)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "%s contains keys, and other users may read it: "
 		   "chmod 600", path);

@@ -25,7 +25,7 @@ bool provider_role_is(const struct provider *p)
 static int ask_code(const struct provider *p, const char *serial,
 		    struct buf *out, struct err *err)
 {
-	struct buf question = {0};
+	struct buf question = { 0 };
 	int rc;
 
 	buf_printf(&question, "code of %s: ", serial);
@@ -54,7 +54,7 @@ static int assume_as_source(const struct provider *p, const struct cred *source,
 	const char *name = role_setting(p, "role_session_name");
 	const char *duration = role_setting(p, "duration_seconds");
 	char session[STS_SESSION_SIZE];
-	struct buf code = {0};
+	struct buf code = { 0 };
 	struct job_param params[8];
 	struct sts_request request = { "AssumeRole", params, source };
 	long seconds;

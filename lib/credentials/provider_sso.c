@@ -107,7 +107,7 @@ static int word_portal_refusal(const struct sso *s, long status,
 	struct jsondoc *doc = NULL;
 	const char *words = NULL;
 	struct cred sent = { .token = s->token };
-	struct buf shown = {0};
+	struct buf shown = { 0 };
 	struct err ignored;
 
 	if (jsondoc_parse(&doc, buf_str(reply), reply->len, &ignored) == 0)
@@ -128,7 +128,7 @@ static int ask_portal(struct sso *s, struct http *http, struct cred *cred,
 {
 	struct http_header token = { "x-amz-sso_bearer_token",
 				     buf_str(&s->token) };
-	struct buf url = {0}, reply = { .secret = true };
+	struct buf url = { 0 }, reply = { .secret = true };
 	struct fetch fetch = {
 		.headers = &token, .header_count = 1, .wait_ms = WAIT_MS,
 		.attempts = (int)s->provider->settings->max_attempts,
@@ -144,8 +144,7 @@ static int ask_portal(struct sso *s, struct http *http, struct cred *cred,
 		err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	else if (status != 200)
 		rc = word_portal_refusal(s, status, &reply, err);
-	else if (provider_json_take(&names, s->provider, &reply, cred,
-				    err))
+	else if (provider_json_take(&names, s->provider, &reply, cred, err))
 		rc = err_prefix(err, "%s", buf_str(&s->endpoint.text));
 	buf_release(&url);
 	buf_release(&reply);
@@ -205,7 +204,7 @@ int provider_sso_find(const void *self, struct cred *cred, bool *found,
 int provider_sso_prepare(const struct provider *p, const char *profile,
 			 struct err *err)
 {
-	struct buf path = {0};
+	struct buf path = { 0 };
 	int rc = 0;
 
 	if (p->settings->confine &&

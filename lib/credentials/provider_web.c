@@ -65,7 +65,7 @@ static int assume_as_web_identity(const struct provider *p, const char *role,
 				  const char *path, struct cred *cred,
 				  struct err *err)
 {
-	struct buf token = {0};
+	struct buf token = { 0 };
 	int rc;
 
 	if (!role && p->named)

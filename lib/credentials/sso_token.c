@@ -106,7 +106,7 @@ static int ask_for_token(const struct sso_cache *c, const struct endpoint *e,
 	static const struct http_header type = { "Content-Type",
 						 "application/json" };
 	struct http_settings settings;
-	struct buf url = {0}, words = {0};
+	struct buf url = { 0 }, words = { 0 };
 	struct fetch fetch = {
 		.headers = &type, .header_count = 1, .wait_ms = WAIT_MS,
 		.attempts = (int)p->settings->max_attempts, .stop = p->stop,
@@ -155,8 +155,7 @@ static int keep_token(const struct sso_cache *c, const struct jsondoc *old,
 			    expires);
 	put_member(&text, "startUrl", c->start_url);
 	put_member(&text, "region", c->region);
-	put_member(&text, "accessToken",
-		   jsondoc_string(reply, "accessToken"));
+	put_member(&text, "accessToken", jsondoc_string(reply, "accessToken"));
 	put_member(&text, "expiresAt", expires);
 	for (int i = CLIENT; i < NEEDED; i++)
 		put_member(&text, needed[i], jsondoc_string(old, needed[i]));
@@ -173,7 +172,7 @@ static int keep_token(const struct sso_cache *c, const struct jsondoc *old,
 static void note_renewal(const struct provider *p, bool loud, const char *what,
 			 const struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_printf(&text, "%s: %s", what, err->text);
 	p->note(p->ctx, loud, buf_str(&text));
@@ -245,7 +244,7 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 {
 	const struct provider *p = c->provider;
 	struct buf body = { .secret = true }, reply = { .secret = true };
-	struct endpoint e = {0};
+	struct endpoint e = { 0 };
 	int rc;
 
 	put_member(&body, "grantType", "refresh_token");
@@ -318,7 +317,7 @@ static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 {
 	const char *text = jsondoc_string(doc, "accessToken");
 	const char *expires = jsondoc_string(doc, "expiresAt"), *why = "";
-	struct err failure = {0};
+	struct err failure = { 0 };
 	time_t when, now = provider_now(c->provider);
 	bool renewable;
 

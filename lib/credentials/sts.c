@@ -51,7 +51,7 @@ static int on_sts_row(void *ctx, const struct row *row,
 		      const struct cell *cells, size_t count, struct err *err)
 {
 	struct call *c = ctx;
-	struct buf text[4] = {{0}};
+	struct buf text[4] = { { 0 } };
 	struct cred_triple triple = {
 		.access_key = text_of(&text[0], &cells[0]),
 		.access_name = "AccessKeyId",
@@ -88,7 +88,7 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 		    const char *text)
 {
 	const struct call *c = ctx;
-	struct buf shown = {0};
+	struct buf shown = { 0 };
 
 	redact_text(&shown, secrets(c), text, strlen(text));
 	c->provider->note(c->provider->ctx, loud, buf_str(&shown));
@@ -161,7 +161,7 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 			struct err *err)
 {
 	const struct provider *p = c->provider;
-	const struct opt_args no_args = {0};
+	const struct opt_args no_args = { 0 };
 	const struct opt no_options[] = { OPT_END };
 	const struct opt_spec no_spec = { .options = no_options };
 	const struct job_plan plan = {
@@ -180,8 +180,7 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 		return -1;
 	if (!request->source)
 		return 0;
-	scope.version = p->settings->signature_version == 2 ? SIGN_V2
-							    : SIGN_V4;
+	scope.version = p->settings->signature_version == 2 ? SIGN_V2 : SIGN_V4;
 	scope.host = buf_str(&c->endpoint.url.host);
 	scope.path = buf_str(&c->endpoint.url.path);
 	scope.region = buf_str(&c->endpoint.region);
@@ -190,8 +189,7 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 
 /* Adds the action and the URL to the error, but not the URL if the error begins
  * with it. */
-static void say_where(const struct call *c, const char *action,
-		      struct err *err)
+static void say_where(const struct call *c, const char *action, struct err *err)
 {
 	const struct buf *url = &c->endpoint.text;
 

@@ -12,10 +12,9 @@ static void find_default_ca(struct trust_store *out)
 #ifdef EC2_FIND_CERTIFICATES
 	trust_find(out);
 #else
-	*out = (struct trust_store){0};
+	*out = (struct trust_store){ 0 };
 #if CURL_AT_LEAST_VERSION(7, 70, 0)
-	const curl_version_info_data *info =
-		curl_version_info(CURLVERSION_NOW);
+	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
 
 	if (info->age >= CURLVERSION_SEVENTH)
 		*out = (struct trust_store){ info->cainfo, info->capath };

@@ -62,7 +62,7 @@ int fetch_get(struct http *http, const struct fetch *fetch, struct buf *out,
 		.header_count = fetch->header_count,
 		.on_body = on_fetch_body, .ctx = out,
 	};
-	struct http_reply reply = {0};
+	struct http_reply reply = { 0 };
 
 	if (fetch->body) {
 		request.method = "POST";

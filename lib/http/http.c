@@ -59,8 +59,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (!settings->proxy)
 		h->settings.proxy = "";
 	if (settings->ca_bundle) {
-		expand_path(&h->ca_bundle, settings->ca_bundle,
-			    getenv("HOME"));
+		expand_path(&h->ca_bundle, settings->ca_bundle, getenv("HOME"));
 		h->settings.ca_bundle = buf_str(&h->ca_bundle);
 	}
 	if (buf_check(&h->ca_bundle, "CA bundle", err)) {
@@ -79,7 +78,7 @@ int http_new(struct http **out, const struct http_settings *settings,
 	if (!h->multi) {
 		buf_release(&h->ca_bundle);
 		free(h);
-		return err_set(err, "libcurl: cannot initialise");
+		return err_set(err, "libcurl: cannot initialize");
 	}
 	*out = h;
 	return 0;

@@ -19,7 +19,7 @@ struct http;
 /* Creates a struct http, and confines the process if SETTINGS says so.  The
  * strings in SETTINGS must remain valid until the caller calls http_free, which
  * accepts NULL.  The first call in a process must come before other threads
- * start, because it initialises libcurl. */
+ * start, because it initializes libcurl. */
 int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);

@@ -131,8 +131,7 @@ static const char *find_member(json_t *object, const char *name)
 {
 	for (void *i = json_object_iter(object); i;
 	     i = json_object_iter_next(object, i)) {
-		const char *text =
-			json_string_value(json_object_iter_value(i));
+		const char *text = json_string_value(json_object_iter_value(i));
 
 		if (text && *text &&
 		    strcasecmp(json_object_iter_key(i), name) == 0)

@@ -56,8 +56,7 @@ static bool is_large_header(CURLcode code, const char *words)
 	enum { TOO_LARGE = 100 };
 
 	return (int)code == TOO_LARGE || code == CURLE_OUT_OF_MEMORY ||
-	       (code == CURLE_RECV_ERROR &&
-		str_begins(words, "Out of memory"));
+	       (code == CURLE_RECV_ERROR && str_begins(words, "Out of memory"));
 }
 
 /* Returns whether the proxy refused CONNECT. */
@@ -138,7 +137,7 @@ static void classify_files(CURL *easy, struct http_reply *r)
 static void take_curl_words(struct http_reply *r, CURLcode code,
 			    const char *text)
 {
-	struct buf words = {0};
+	struct buf words = { 0 };
 
 	proxy_hide(&words, r->proxy, *text ? text : curl_easy_strerror(code));
 	err_set(&r->err, "%s", buf_str(&words));
@@ -195,8 +194,7 @@ static bool proxy_unverified(CURL *easy)
 {
 	long result = 0;
 
-	(void)curl_easy_getinfo(easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
-				&result);
+	(void)curl_easy_getinfo(easy, CURLINFO_PROXY_SSL_VERIFYRESULT, &result);
 	return result != 0;
 }
 

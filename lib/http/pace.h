@@ -14,7 +14,7 @@
  * standstill when another program uses up the account's limit.
  *
  * The functions do not read the clock.  The caller passes the time in
- * milliseconds of a monotonic clock, and initialises the struct with `= {0}`.
+ * milliseconds of a monotonic clock, and initializes the struct with `= { 0 }`.
  */
 #ifndef PACE_H
 #define PACE_H

@@ -90,8 +90,7 @@ void transfer_free(struct transfer *t)
 /* Sets an option of the easy handle.  Sets OK to false if libcurl rejects the
  * option. */
 #define SET(ok, easy, option, value) \
-	((ok) = (ok) && \
-	 curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
+	((ok) = (ok) && curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
 
 /* Sets the options that are the same for all requests.  The protocols need no
  * restriction, because url_parse accepts only http and https, and libcurl does

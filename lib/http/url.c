@@ -178,7 +178,7 @@ static void put_path(struct buf *out, const char *path)
 /* Sets `path`.  libcurl always returns a path that begins with a slash. */
 static int path_of(CURLU *u, struct url *out)
 {
-	struct buf path = {0};
+	struct buf path = { 0 };
 	int rc = append_part(u, CURLUPART_PATH, 0, &path);
 
 	if (rc == 0)
@@ -200,7 +200,7 @@ static int take_url_parts(CURLU *u, const char *text, struct url *out,
 		{ CURLUPART_QUERY,    "a query" },
 		{ CURLUPART_FRAGMENT, "a fragment" },
 	};
-	struct buf scheme = {0}, unwanted = {0};
+	struct buf scheme = { 0 }, unwanted = { 0 };
 	CURLUcode code;
 
 	if (check_url_host(text, err))
@@ -282,8 +282,8 @@ bool url_is_loopback(const char *name)
 
 bool url_is_at(const struct url *url, const char *text)
 {
-	struct url other = {0};
-	struct buf full = {0};
+	struct url other = { 0 };
+	struct buf full = { 0 };
 	struct err ignored;
 	bool same = false;
 

@@ -9,8 +9,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* A parsed URL.  Callers initialise the struct with `= {0}` and free its memory
- * with url_release. */
+/* A parsed URL.  Initialize this struct with `= { 0 }`.  url_release frees its
+ * memory. */
 struct url {
 	bool tls;
 	bool bare;		/* the URL does not have a scheme, so https is

@@ -7,8 +7,7 @@ bool cell_is(const struct cell *cell, const char *word)
 {
 	size_t len = strlen(word);
 
-	return cell->len == len &&
-	       (!len || memcmp(cell->text, word, len) == 0);
+	return cell->len == len && (!len || memcmp(cell->text, word, len) == 0);
 }
 
 int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx)

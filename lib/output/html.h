@@ -18,7 +18,7 @@
 /* The maximum depth of nested elements. */
 enum { HTML_DEPTH = 32 };
 
-/* Callers initialise the struct with `{ .out = ... }`. */
+/* Initialize this struct with `{ .out = ... }`. */
 struct html {
 	struct buf *out;
 	const char *open[HTML_DEPTH];

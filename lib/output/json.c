@@ -78,8 +78,7 @@ static int add_product_code(void *ctx, const char *text, size_t len)
 		l->code = json_object();
 		/* ProductCode must be the first member, so reserve its
 		 * place. */
-		if (json_object_set_new(l->code, "ProductCode",
-					json_null())) {
+		if (json_object_set_new(l->code, "ProductCode", json_null())) {
 			json_decref(value);
 			return -1;
 		}

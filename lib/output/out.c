@@ -105,18 +105,16 @@ static void document(struct out *o, const struct cell *cells, size_t count)
 		if (o->raw && cells[i].len)
 			buf_append(&o->pending, cells[i].text, cells[i].len);
 		else
-			escape_lines(&o->pending, cells[i].text,
-				     cells[i].len);
+			escape_lines(&o->pending, cells[i].text, cells[i].len);
 		buf_putc(&o->pending, '\n');
 	}
 }
 
 static int table_cells(struct out *o, const char *type,
-		       const struct cell *cells, size_t count,
-		       struct err *err)
+		       const struct cell *cells, size_t count, struct err *err)
 {
 	struct cell shown[OUT_CELLS_MAX];
-	size_t starts[OUT_CELLS_MAX + 1] = {0};
+	size_t starts[OUT_CELLS_MAX + 1] = { 0 };
 
 	buf_clear(&o->escaped);
 	for (size_t i = 0; i < count; i++) {

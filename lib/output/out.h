@@ -32,8 +32,7 @@ struct out_choice {
 	size_t columns_count;
 };
 
-/* The output of a run.  Callers initialise the struct with
- * `= { .fd = ... }`. */
+/* The output of a run.  Initialize this struct with `= { .fd = ... }`. */
 struct out {
 	int fd;			/* output descriptor, which the caller closes */
 	enum out_format format;

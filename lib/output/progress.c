@@ -91,7 +91,7 @@ static size_t left_over(const struct progress *p)
  * supports them. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 
 	measure_rate(p, now_ms);
 	compose_line(p, &line);

@@ -35,8 +35,7 @@ struct progress {
 				 * terminal shows, or 0 */
 };
 
-void progress_begin(struct progress *p, unsigned long total,
-		    long long now_ms);
+void progress_begin(struct progress *p, unsigned long total, long long now_ms);
 
 /* Returns whether the line should be drawn now. */
 bool progress_due(const struct progress *p, long long now_ms);

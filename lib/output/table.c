@@ -340,8 +340,7 @@ static void print_records(const struct table *t, const struct layout *l,
 		p = unpack(p, cells);
 		for (size_t i = 0; i < l->count; i++) {
 			const struct cell *cell = &cells[l->order[i]];
-			const char *name =
-				l->part->columns[l->order[i]]->name;
+			const char *name = l->part->columns[l->order[i]]->name;
 
 			if (!cell->len)
 				continue;

@@ -46,7 +46,7 @@ struct table_part {
 	size_t rows_count;
 };
 
-/* Callers initialise the struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct table {
 	size_t width;		/* columns of the terminal, or 0 for no limit */
 	struct table_part *parts[TABLE_TYPES_MAX];

@@ -53,7 +53,7 @@ static int hint_published(struct err *err)
 static int read_region(struct signers *signers, const char *place,
 		       const char *region, struct err *err)
 {
-	struct buf path = {0};
+	struct buf path = { 0 };
 	int rc;
 
 	buf_printf(&path, "%s/%s.pem", place, region);
@@ -71,9 +71,8 @@ static int read_region(struct signers *signers, const char *place,
 
 /* Reads the certificates that the user gives, or the certificates for REGION.
  * REGION is from the document, which is not verified yet. */
-static int read_signers(struct signers *signers,
-			const struct proof_settings *s, const char *region,
-			struct err *err)
+static int read_signers(struct signers *signers, const struct proof_settings *s,
+			const char *region, struct err *err)
 {
 	const char *place = s->place ? s->place : find_place();
 
@@ -104,7 +103,7 @@ static const char *const lists[] = {
 
 static int check_members(const struct jsondoc *doc, struct err *err)
 {
-	struct buf elements = {0};
+	struct buf elements = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < sizeof(required) / sizeof(*required); i++) {

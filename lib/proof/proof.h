@@ -46,8 +46,8 @@ struct proof {
 /* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
  * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
  * if EC2 did not sign the document, if instanceId, accountId or region is
- * missing, or if the product codes are not lists.  The caller initialises OUT
- * with `= {0}`. */
+ * missing, or if the product codes are not lists.  The caller initializes OUT
+ * with `= { 0 }`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

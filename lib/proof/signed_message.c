@@ -54,8 +54,7 @@ static int unwrap(const char **text, size_t *len, struct err *err)
 		--*len;
 	if (*len < begin || memcmp(*text, pem_begin, begin) != 0)
 		return 0;
-	if (*len < begin + end ||
-	    memcmp(*text + *len - end, pem_end, end) != 0)
+	if (*len < begin + end || memcmp(*text + *len - end, pem_end, end) != 0)
 		return err_set(err, "the line %s is missing", pem_end);
 	*text += begin;
 	*len -= begin + end;
@@ -157,7 +156,7 @@ int signed_message_parse(struct signed_message **out, const char *text,
 			 size_t len, struct err *err)
 {
 	struct signed_message *m = calloc(1, sizeof(*m));
-	struct buf der = {0};
+	struct buf der = { 0 };
 	int rc = -1;
 
 	if (!m)

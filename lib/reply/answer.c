@@ -136,7 +136,7 @@ bool answer_has_twice(const struct answer *a)
 int answer_came_once(const struct answer *a, const char *id, size_t len,
 		     bool *once, struct err *err)
 {
-	struct buf key = {0};
+	struct buf key = { 0 };
 	int rc;
 
 	while (len && requested_is_blank(*id)) {
@@ -253,8 +253,7 @@ int answer_doubt(struct answer *a, const struct node *item,
 
 /* Checks the set itself.  The set's items have left the tree by now, so any
  * element that remains may be an item under another name. */
-static int judge_set(struct answer *a, const struct node *root,
-		     struct err *err)
+static int judge_set(struct answer *a, const struct node *root, struct err *err)
 {
 	const struct node *set;
 
@@ -362,9 +361,8 @@ int answer_end(struct answer *a, struct err *err)
 	size_t untold;
 	char words[64];
 
-	if (!is_selected(a) &&
-	    (missing_ids(a, &a->ids, a->rule->ids, err) ||
-	     missing_ids(a, &a->names, a->rule->names, err)))
+	if (!is_selected(a) && (missing_ids(a, &a->ids, a->rule->ids, err) ||
+				missing_ids(a, &a->names, a->rule->names, err)))
 		return -1;
 	if (count_things(a, err))
 		return -1;
@@ -372,7 +370,6 @@ int answer_end(struct answer *a, struct err *err)
 		return 0;
 	untold = a->fault_count - ANSWER_FAULTS_MAX;
 	a->fault_count = 0;
-	(void)snprintf(words, sizeof(words), "and %zu more like these",
-		       untold);
+	(void)snprintf(words, sizeof(words), "and %zu more like these", untold);
 	return fault(a, "", 0, words, err);
 }

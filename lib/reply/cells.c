@@ -128,8 +128,7 @@ static void device_of(struct cells *c, const struct node *node)
 
 	if (!name)
 		cells_doubt(c, node, "has no device name");
-	if (!virtual && !item_find(node, "ebs") &&
-	    !item_find(node, "noDevice"))
+	if (!virtual && !item_find(node, "ebs") && !item_find(node, "noDevice"))
 		cells_doubt(c, node, "maps its device to nothing");
 	buf_puts(b, name ? name : "");
 	buf_puts(b, ": ");
@@ -169,8 +168,7 @@ static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		const char *type = single_text(c, node, "type");
 		const char *code = single_text(c, node, "productCode");
 
-		if (any && is_same(type, last_type) &&
-		    is_same(code, last_code))
+		if (any && is_same(type, last_type) && is_same(code, last_code))
 			continue;
 		any = true;
 		last_type = type;
@@ -245,7 +243,7 @@ static void time_of(struct buf *b, const char *text)
 /* Decodes base64 and appends the result.  Appends any other text unchanged. */
 static void decoded(struct buf *b, const char *text)
 {
-	struct buf bytes = {0};
+	struct buf bytes = { 0 };
 	struct err ignored;
 
 	if (!text)
@@ -307,7 +305,7 @@ static void form_of(struct cells *c, const struct node *node, const char *form)
 /* Appends TEXT as the plan's `decode` changes it. */
 static void decode(struct cells *c, const char *text)
 {
-	struct err why = {0};
+	struct err why = { 0 };
 
 	if (!text || !*text || !c->plan->decode || c->doubted ||
 	    c->plan->decode(c->plan->decode_ctx, text, &c->scratch, &why) == 0)
@@ -326,7 +324,7 @@ static void list_of(struct cells *c, const struct row_column *column,
 		.kind = codes ? COLUMN_CODES : COLUMN_LIST,
 	};
 	struct cell cell = { .column = &as };
-	struct buf list = {0}, *b = &c->scratch;
+	struct buf list = { 0 }, *b = &c->scratch;
 	struct buf *to = column->column.kind == COLUMN_STRING ? &list : b;
 
 	if (codes)

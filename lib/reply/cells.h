@@ -16,8 +16,8 @@
 #include "reply/node.h"
 #include "reply/rowtable.h"
 
-/* Initialise with `plan` and `doubt` set to objects that the caller owns.  The
- * caller also releases `scratch`. */
+/* Initialize this struct with `plan` and `doubt` set to objects that the caller
+ * owns.  The caller also releases `scratch`. */
 struct cells {
 	const struct row_plan *plan;
 	struct buf scratch;	/* the composed texts of one row */

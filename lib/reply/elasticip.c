@@ -12,8 +12,7 @@ bool elasticip_is_free(const struct node *reply, const struct params *write)
 {
 	const char *association =
 		item_text(reply, "addressesSet/item/associationId");
-	const char *instance =
-		item_text(reply, "addressesSet/item/instanceId");
+	const char *instance = item_text(reply, "addressesSet/item/instanceId");
 
 	(void)write;
 	return !(association && *association) &&

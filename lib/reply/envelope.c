@@ -123,7 +123,7 @@ int envelope_refusals(const struct answer_rule *rule, const struct node *root,
 
 	for (; r && r->path; r++) {
 		const struct node *node = item_find(root, r->path);
-		struct buf texts = {0};
+		struct buf texts = { 0 };
 		size_t len = 0;
 
 		if (node)

@@ -30,18 +30,16 @@ const struct row image_deregistered_rows[] = {
 		COLUMN("Type", LITERAL("IMAGE")),
 		COLUMN("ImageID", REQUEST("ImageId"))) },
 	{ "deleteSnapshotResultSet/item",
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("SNAPSHOT")),
-		COLUMN("SnapshotID", PATH("snapshotId")),
-		COLUMN("ReturnCode", PATH("returnCode"))) },
+	  .columns = COLUMNS(COLUMN("Type", LITERAL("SNAPSHOT")),
+			     COLUMN("SnapshotID", PATH("snapshotId")),
+			     COLUMN("ReturnCode", PATH("returnCode"))) },
 	ROW_END
 };
 
 bool image_left_snapshot(const struct cell *cells, size_t count)
 {
 	return count > 2 && cell_is(&cells[0], "SNAPSHOT") &&
-	       !cell_is(&cells[2], "success") &&
-	       !cell_is(&cells[2], "skipped");
+	       !cell_is(&cells[2], "success") && !cell_is(&cells[2], "skipped");
 }
 
 bool image_has_code(const struct node *reply, const struct params *request)

@@ -215,8 +215,7 @@ static bool is_redirect(long status)
 }
 
 static enum intake_kind foreign(const struct intake *in,
-				const struct http_reply *reply,
-				struct err *why)
+				const struct http_reply *reply, struct err *why)
 {
 	const struct node *root = intake_root(in);
 	const char *within = *reply->head.encoding ? " in " : "";
@@ -265,8 +264,7 @@ static enum intake_kind find_truncated(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-static enum intake_kind whole(struct intake *in,
-			      const struct http_reply *reply,
+static enum intake_kind whole(struct intake *in, const struct http_reply *reply,
 			      struct reply_error *error, struct err *why)
 {
 	const struct node *root = NULL;

@@ -37,7 +37,7 @@ enum intake_kind {
 	INTAKE_REPLY,		/* a complete reply to the action */
 };
 
-/* Initialise with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct intake {
 	struct item *item;
 	item_fn *fn;

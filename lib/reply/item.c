@@ -67,8 +67,7 @@ const char *item_doubled(const struct node *node, const char *path)
 		node = node->first;
 		while (node && !takes(path, node->name, &path))
 			node = node->next;
-		if (node && strcmp(node->name, "item") != 0 &&
-		    item_next(node))
+		if (node && strcmp(node->name, "item") != 0 && item_next(node))
 			return node->name;
 	}
 	return NULL;
@@ -82,8 +81,7 @@ int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,
 	for (struct node *n = parent->first; n; n = n->next) {
 		bool keep = true;
 
-		if (strcmp(n->name, first->name) == 0 &&
-		    fn(ctx, n, &keep, err))
+		if (strcmp(n->name, first->name) == 0 && fn(ctx, n, &keep, err))
 			return -1;
 		if (keep) {
 			before = n;
@@ -269,9 +267,8 @@ static int end_element(void *ctx, const char *name, struct err *err)
 	return 0;
 }
 
-static const struct xml_handler handler = {
-	begin_element, add_text, end_element
-};
+static const struct xml_handler handler = { begin_element, add_text,
+					    end_element };
 
 int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err)

@@ -46,8 +46,7 @@ void item_secret(struct item *it);
 int item_reset(struct item *it, const char *path, struct err *err);
 
 /* Parses the next chunk.  Fails as xml_feed does. */
-int item_feed(struct item *it, const char *data, size_t len,
-	      struct err *err);
+int item_feed(struct item *it, const char *data, size_t len, struct err *err);
 
 /* Ends the reply.  Fails if the reply is incomplete. */
 int item_finish(struct item *it, struct err *err);

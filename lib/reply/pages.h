@@ -20,7 +20,7 @@ enum {
 	PAGES_TOKENS_MAX = 64 * 1024 * 1024,
 };
 
-/* Initialise with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct pages {
 	struct seen tokens;
 	long count;		/* pages so far */

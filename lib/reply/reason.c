@@ -100,8 +100,7 @@ static bool repeats_status(const char *line, long status)
 	(void)snprintf(number, sizeof(number), "%ld", status);
 	len = strlen(number);
 	return strncmp(line, number, len) == 0 &&
-	       !strspn(line + len, ASCII_DIGITS) &&
-	       strlen(line + len) < 48;
+	       !strspn(line + len, ASCII_DIGITS) && strlen(line + len) < 48;
 }
 
 static bool is_stock(const char *line)
@@ -134,9 +133,8 @@ static bool is_phrase(const struct search *s)
 {
 	size_t len = s->line.len;
 
-	return s->first.len >= len &&
-	       memcmp(s->first.data + s->first.len - len, s->line.data,
-		      len) == 0;
+	return s->first.len >= len && memcmp(s->first.data + s->first.len - len,
+					     s->line.data, len) == 0;
 }
 
 /* Returns whether the current line is the reason, or continues it. */
@@ -225,8 +223,7 @@ static bool is_code(const char *text)
 	};
 
 	return ascii_is_letter(*text) && !strchr(text, ' ') &&
-	       strlen(text) < 128 &&
-	       !listed(nothing, text, strlen(text));
+	       strlen(text) < 128 && !listed(nothing, text, strlen(text));
 }
 
 /* Returns the part of a code that says what is wrong.  Leaves out a prefix such
@@ -271,7 +268,7 @@ static bool names_error(struct tagsoup page)
  * does not belong to an error. */
 static void read_xml(struct buf *out, struct tagsoup page, long status)
 {
-	struct buf message = {0}, code = {0};
+	struct buf message = { 0 }, code = { 0 };
 
 	if (status / 100 == 2 && !names_error(page))
 		return;
@@ -299,7 +296,7 @@ static void read_json(struct buf *out, struct tagsoup page)
 	message = jsondoc_find(doc, message_names);
 	code = jsondoc_find(doc, code_names);
 	if (message) {
-		struct buf line = {0};
+		struct buf line = { 0 };
 
 		for (; *message; message++)
 			tagsoup_add(&line, *message);

@@ -23,8 +23,7 @@ enum reply_truth reply_boolean(const char *text)
 	return REPLY_MISSING;
 }
 
-int reply_truth(const struct node *root, enum reply_truth *out,
-		struct err *err)
+int reply_truth(const struct node *root, enum reply_truth *out, struct err *err)
 {
 	const struct node *node = item_find(root, "return");
 	const char *text, *other;

@@ -178,4 +178,3 @@ bool requested_is_plain(const struct requested_words *w, bool owners,
 	}
 	return true;
 }
-

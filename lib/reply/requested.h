@@ -21,7 +21,7 @@ struct requested_word {
 				 * the value */
 };
 
-/* Values, sorted by text.  Initialise with `= {0}`. */
+/* Values, sorted by text.  Initialize this struct with `= { 0 }`. */
 struct requested_words {
 	struct requested_word *list;
 	size_t len;

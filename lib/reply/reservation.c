@@ -12,8 +12,7 @@ const char reservation_headings[] =
 		COLUMN("PrivateIpAddress", PATH("privateIpAddress"))) }
 
 static const struct row addresses_association[] = {
-	ASSOCIATION_ROW("privateIpAddressesSet/item"),
-	ROW_END
+	ASSOCIATION_ROW("privateIpAddressesSet/item"), ROW_END
 };
 
 /* The row of an interface without a list of addresses.  Some clouds send such
@@ -35,10 +34,9 @@ static const struct row interface_rows[] = {
 	{ "", .has = "privateIpAddressesSet/item", .rows = addresses_association,
 	  .fallback = interface_association },
 	{ "groupSet/item",
-	  .columns = COLUMNS(
-		COLUMN("Type", LITERAL("GROUP")),
-		COLUMN("GroupID", PATH("groupId")),
-		COLUMN("GroupName", PATH("groupName"))) },
+	  .columns = COLUMNS(COLUMN("Type", LITERAL("GROUP")),
+			     COLUMN("GroupID", PATH("groupId")),
+			     COLUMN("GroupName", PATH("groupName"))) },
 	{ "privateIpAddressesSet/item",
 	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("PRIVATEIPADDRESS")),

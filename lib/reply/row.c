@@ -55,7 +55,7 @@ static int make_one(struct maker *m, const struct row *row,
 		    const struct cells_place *at, struct err *err)
 {
 	struct cell cells[ROW_CELLS_MAX];
-	size_t starts[ROW_CELLS_MAX] = {0};
+	size_t starts[ROW_CELLS_MAX] = { 0 };
 	bool made[ROW_CELLS_MAX] = { false };
 	size_t n = 0;
 
@@ -260,8 +260,7 @@ static int make_of_reply(struct maker *m, const struct row *row,
 			return -1;
 		if (fits && make_below(m, row, &at, err))
 			return -1;
-		if (!fits && row->fallback &&
-		    make(m, row->fallback, &at, err))
+		if (!fits && row->fallback && make(m, row->fallback, &at, err))
 			return -1;
 		node = *row->path ? item_next(node) : NULL;
 	}
@@ -270,8 +269,7 @@ static int make_of_reply(struct maker *m, const struct row *row,
 
 bool row_is_wanted(const struct row *row, const char *attribute)
 {
-	return !row->only ||
-	       (attribute && strcmp(attribute, row->only) == 0);
+	return !row->only || (attribute && strcmp(attribute, row->only) == 0);
 }
 
 static int make(struct maker *m, const struct row *rows,
@@ -333,8 +331,7 @@ void row_headings(struct buf *out, const struct row *rows,
 		if (column->hidden || column->kind == COLUMN_LINES)
 			continue;
 		buf_puts(out, space);
-		buf_puts(out, column->heading ? column->heading
-					      : column->name);
+		buf_puts(out, column->heading ? column->heading : column->name);
 		space = " ";
 	}
 }

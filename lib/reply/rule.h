@@ -92,7 +92,8 @@ struct answer_rule {
 
 enum { ANSWER_MATCHES_MAX = 4 };
 
-/* The state of checking the replies to a question.  Initialise with `= {0}`. */
+/* The state of checking the replies to a question.  Initialize this struct with
+ * `= { 0 }`. */
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;

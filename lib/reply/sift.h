@@ -22,7 +22,7 @@
 typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 		    struct err *err);
 
-/* Initialise with `= {0}`, then set `keeps`, `out` and `ctx`. */
+/* Initialize this struct with `= { 0 }`, then set `keeps`, `out` and `ctx`. */
 struct sift {
 	sift_fn *keeps;
 	row_fn *out;

@@ -89,8 +89,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 	if (x->failed)
 		return;
 	x->markup = 0;
-	if (x->handler->text(x->ctx, (const char *)text, (size_t)len,
-			     &x->err))
+	if (x->handler->text(x->ctx, (const char *)text, (size_t)len, &x->err))
 		fail(x);
 }
 

@@ -38,8 +38,7 @@ enum { XML_MARKUP_MAX = 64 * 1024 };
  * xml_free.  The text of one element may come in pieces. */
 struct xml_handler {
 	int (*begin)(void *ctx, const char *name, struct err *err);
-	int (*text)(void *ctx, const char *text, size_t len,
-		    struct err *err);
+	int (*text)(void *ctx, const char *text, size_t len, struct err *err);
 	int (*end)(void *ctx, const char *name, struct err *err);
 };
 

@@ -90,8 +90,7 @@ static int fill(struct run *r, struct err *err)
 /* Closes a target whose credentials are refused or have expired, or that is
  * unreachable.  Gives up the target's jobs that have no request in progress.
  * Once the last target is closed, stops reading standard input. */
-static void close_target(struct run *r, struct target *target,
-			 const char *why)
+static void close_target(struct run *r, struct target *target, const char *why)
 {
 	target->closed = why;
 	r->open--;
@@ -148,8 +147,7 @@ static int send_due(struct run *r, struct err *err)
 		if (r->under_way >= r->api->under_way_max || *r->api->stop)
 			return 0;
 		if (is_due(r, x, room) && x->due_ms <= now &&
-		    !pace_wait_ms(&x->target->pace, now) &&
-		    send_one(r, x, err))
+		    !pace_wait_ms(&x->target->pace, now) && send_one(r, x, err))
 			return -1;
 	}
 	return 0;
@@ -189,8 +187,7 @@ static void look_for_endpoint(struct run *r, const struct exchange *x)
 		return;
 	if (enough < UNREACHED_MIN)
 		enough = UNREACHED_MIN;
-	if (++t->unreached >= enough &&
-	    now_ms() - r->begun_ms >= UNREACHED_MS)
+	if (++t->unreached >= enough && now_ms() - r->begun_ms >= UNREACHED_MS)
 		close_target(r, t, unreachable);
 }
 
@@ -226,7 +223,7 @@ static int take_replies(struct run *r, struct err *err)
 /* Counts the jobs of the command line that the run has not begun. */
 static void count_untaken(struct run *r)
 {
-	struct job job = {0};
+	struct job job = { 0 };
 
 	if (!job_may_read(r->api->jobs))
 		while (!r->no_more && next_job(r, &job))
@@ -256,8 +253,7 @@ static int stop_now(struct run *r, struct err *err)
 			continue;
 		}
 		exchange_keep_whole(x);
-		if (!writes && exchange_has_rows(x) &&
-		    delivery_rows(r, x, err))
+		if (!writes && exchange_has_rows(x) && delivery_rows(r, x, err))
 			return -1;
 		r->api->untried++;
 		runlist_drop_first(r);

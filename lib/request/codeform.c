@@ -91,7 +91,7 @@ static bool find_likely(struct pasted *p, char *out)
 	struct pasted_part core = pasted_core(p);
 	const char *text = buf_str(&p->text) + core.from;
 	size_t len = core.to - core.from;
-	struct buf squeezed = {0};
+	struct buf squeezed = { 0 };
 	bool is;
 
 	if (word_span(text) == len && read_code(text, len, true, out)) {
@@ -169,7 +169,7 @@ static void wrong_form(struct pasted *p)
 static bool find_any(struct pasted *p, const char *value, bool strict,
 		     char *code)
 {
-	struct pasted_part part = {0};
+	struct pasted_part part = { 0 };
 	const char *text = buf_str(&p->text);
 	bool odd = p->why.len > 0;
 	size_t count;
@@ -206,7 +206,7 @@ bool codeform_is(const char *value)
 
 bool codeform_explain(const char *value, bool strict, struct buf *out)
 {
-	struct pasted p = {0};
+	struct pasted p = { 0 };
 	char code[MARKETPLACE + 1] = "";
 	bool found, wrong;
 

@@ -136,8 +136,7 @@ static int on_body(void *ctx, long status, const char *data, size_t len,
 	return x->run->on_growth(x->run->growth_ctx, x, err);
 }
 
-int exchange_init(struct exchange *x, struct exchange_run *run,
-		  struct err *err)
+int exchange_init(struct exchange *x, struct exchange_run *run, struct err *err)
 {
 	x->run = run;
 	x->query.on_body = on_body;
@@ -244,7 +243,7 @@ static int begin_intake(struct exchange *x, struct err *err)
 
 static void trace_request(struct exchange *x)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	query_text(&x->query, &text);
 	x->run->trace(x->run->ctx, "request", buf_str(&text), text.len);

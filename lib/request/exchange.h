@@ -19,7 +19,7 @@
 #include "reply/row.h"
 #include "request/state.h"
 
-/* Makes X ready for jobs.  Initialise X with `= {0}` first. */
+/* Makes X ready for jobs.  Initialize X with `= { 0 }` first. */
 int exchange_init(struct exchange *x, struct exchange_run *run,
 		  struct err *err);
 void exchange_release(struct exchange *x);
@@ -85,8 +85,7 @@ int exchange_requeue(struct exchange *x, struct err *err);
 void exchange_keep_whole(struct exchange *x);
 
 /* Passes the rows that the job has so far to FN, and drops them. */
-int exchange_rows(struct exchange *x, row_fn *fn, void *ctx,
-		  struct err *err);
+int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err);
 
 /* Ends a job that will send no more requests.  WHY becomes part of the job's
  * error. */

@@ -141,8 +141,7 @@ unsigned extras_refused(const struct extras_refusal *r, unsigned set,
 	    (r->status >= 500 && !says_unknown(r->words)))
 		return 0;
 	for (size_t i = 0; i < COUNT(known); i++)
-		if ((set & known[i].bit) &&
-		    params_get(params, known[i].name) &&
+		if ((set & known[i].bit) && params_get(params, known[i].name) &&
 		    (nameless || names(r->words, known[i].name) ||
 		     names(r->words, known[i].other)))
 			refused |= known[i].bit;

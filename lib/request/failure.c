@@ -43,8 +43,7 @@ static bool came_early(const struct exchange *x)
  * short wait. */
 static int retry(struct exchange *x, long long now_ms)
 {
-	long wait_ms = retry_wait_ms(x->attempts,
-				     came_early(x) ? 1 : jitter());
+	long wait_ms = retry_wait_ms(x->attempts, came_early(x) ? 1 : jitter());
 	char text[256];
 
 	(void)snprintf(text, sizeof(text), "attempt %d of %d failed, the next "
@@ -118,7 +117,7 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 /* Returns whether to send the request again without a parameter that the
  * endpoint refuses and the request does not need.  Returns false if an earlier
  * attempt may have carried out the write: without the token, the service would
- * not recognise the repeat. */
+ * not recognize the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -171,8 +170,7 @@ static bool wait_for_image(struct exchange *x, long long now_ms)
 {
 	long wait = EXCHANGE_WAIT_FIRST_MS;
 
-	if (!x->run->wait || x->run->call->until ||
-	    x->phase != EXCHANGE_MAIN ||
+	if (!x->run->wait || x->run->call->until || x->phase != EXCHANGE_MAIN ||
 	    strcmp(x->attempt.result.code, "InvalidAMIID.NotFound") != 0)
 		return false;
 	if (!x->wait_until_ms)
@@ -249,8 +247,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 	(void)snprintf(r->code, sizeof(r->code), "%s", error->code);
 	(void)snprintf(r->request_id, sizeof(r->request_id), "%s",
 		       reply_request_id(intake_root(&x->intake)));
-	r->refused = retry_refused(reply->status, error->code,
-				   error->message);
+	r->refused = retry_refused(reply->status, error->code, error->message);
 	x->attempt.throttled = retry_throttled(reply->status, error->code);
 	err_set(&r->err, "%s.%s: %s", reply->status >= 500 ? "Service"
 		: "Client", error->code, error->message);
@@ -264,8 +261,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 		return 0;
 	r->clock_off = clock_off(reply);
 	/* Without a Date, we do not know the service's clock. */
-	if (codec_http_date(reply->head.date) != (time_t)-1 &&
-	    clock_again(x)) {
+	if (codec_http_date(reply->head.date) != (time_t)-1 && clock_again(x)) {
 		x->attempts--;
 		return step_again(x, 0, now_ms);
 	}
@@ -278,8 +274,7 @@ int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 	enum http_failure failure = x->attempt.result.failure;
 	bool unsent = failure == HTTP_NO_HOST || failure == HTTP_NO_TUNNEL ||
 		      failure == HTTP_NO_CONNECTION ||
-		      failure == HTTP_NO_FILES ||
-		      failure == HTTP_UNVERIFIED ||
+		      failure == HTTP_NO_FILES || failure == HTTP_UNVERIFIED ||
 		      failure == HTTP_NO_TLS || failure == HTTP_TLS_REFUSED;
 	bool final = retry_useless(reply) ||
 		     x->attempt.result.err.kind == ERR_LIMIT;
@@ -288,8 +283,7 @@ int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 				  final, now_ms, err);
 }
 
-int failure_of_stranger(struct exchange *x, long long now_ms,
-			struct err *err)
+int failure_of_stranger(struct exchange *x, long long now_ms, struct err *err)
 {
 	long status = x->attempt.result.status;
 	const struct extras_refusal why = {

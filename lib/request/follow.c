@@ -84,7 +84,7 @@ static int take_row(void *ctx, const struct row *row, const struct cell *cells,
 		    size_t count, struct err *err)
 {
 	struct list *list = ctx;
-	struct buf id = {0};
+	struct buf id = { 0 };
 	int rc;
 
 	(void)count;

@@ -124,7 +124,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	if (!str_ends(code, ".Malformed") && !str_ends(code, ".NotFound") &&
 	    strcmp(code, "InvalidID") != 0 &&
@@ -143,7 +143,7 @@ static void unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;
 	const char *action = a->result->action ? a->result->action : "";
-	struct buf meant = {0};
+	struct buf meant = { 0 };
 
 	if (a->result->status / 100 != 4 || a->result->refused)
 		return;
@@ -340,7 +340,7 @@ static void product_code(const struct about *a)
 	const char *code = a->result->code;
 	bool wrong = strcmp(code, "InvalidProductInfo") == 0 ||
 		     str_begins(code, "InvalidProductCode.");
-	struct buf why = {0};
+	struct buf why = { 0 };
 
 	if ((!wrong && strcmp(code, "UnsupportedOperation") != 0 &&
 	     strcmp(code, "OperationNotPermitted") != 0) ||
@@ -391,7 +391,7 @@ static void sign_up(const struct about *a)
  * have sent a page of its own. */
 static void name_proxy(const struct about *a)
 {
-	struct buf name = {0}, text = {0};
+	struct buf name = { 0 }, text = { 0 };
 
 	if (!a->result->proxy || !*a->result->proxy || a->result->code[0] ||
 	    (a->result->failure == HTTP_WHOLE && !a->result->status))
@@ -418,8 +418,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 		no_image_name, sign_up, no_id, not_your_code, not_found,
 		unknown_name, no_account, mapping_of_image,
 	};
-	struct about a = { err, result, endpoint, settings, job,
-			   &job->params };
+	struct about a = { err, result, endpoint, settings, job, &job->params };
 
 	for (size_t i = 0;
 	     i < sizeof(hints) / sizeof(*hints) && !err->hint[0]; i++)

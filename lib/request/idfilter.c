@@ -13,7 +13,7 @@ bool idfilter_has(const struct answer_rule *rule)
 static int add_value(struct params *to, size_t number, size_t count,
 		     const char *value, struct err *err)
 {
-	struct buf escaped = {0};
+	struct buf escaped = { 0 };
 	int rc;
 
 	for (const char *p = value; *p; p++) {
@@ -43,8 +43,7 @@ static int put_filter(const char *list, const char *name,
 		if (!count &&
 		    params_addf(to, name, err, "Filter.%zu.Name", number))
 			return -1;
-		if (add_value(to, number, ++count, params_value(from, i),
-			      err))
+		if (add_value(to, number, ++count, params_value(from, i), err))
 			return -1;
 	}
 	return 0;

@@ -101,7 +101,7 @@ static bool wrong_digits(struct id_case *c)
 {
 	const char *prefix = c->kind->prefix;
 	const char *text = buf_str(&c->text.text), *p;
-	struct pasted_part part = {0};
+	struct pasted_part part = { 0 };
 	size_t digits = 0;
 	char letter = '\0';
 
@@ -135,7 +135,7 @@ static bool wrong_digits(struct id_case *c)
 static bool bare_digits(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
-	struct buf word = {0};
+	struct buf word = { 0 };
 	bool is = false;
 
 	for (const char *p = core; *p && !is; p++) {
@@ -184,8 +184,7 @@ static void no_id_at_all(struct id_case *c)
 			(void)bare_digits(c);
 	} else if (c->code && strcmp(c->code, c->value) == 0) {
 		pasted_because(&c->text, "is the product code, not an id");
-	} else if (!bare_digits(c) &&
-		   (c->strict || !strchr(core, '-'))) {
+	} else if (!bare_digits(c) && (c->strict || !strchr(core, '-'))) {
 		pasted_because(&c->text, "is not an instance id; ids begin "
 			       "with i-");
 	}
@@ -194,7 +193,7 @@ static void no_id_at_all(struct id_case *c)
 /* The value contains the id among other text, or the id has wrong letters. */
 static bool id_within(struct id_case *c)
 {
-	struct idtext_found found = {{0}};
+	struct idtext_found found = { { 0 } };
 
 	if (!idtext_find(buf_str(&c->text.text), c->kind->prefix, &found))
 		return false;
@@ -212,8 +211,8 @@ static bool id_within(struct id_case *c)
 static bool id_apart(struct id_case *c)
 {
 	struct pasted_part core = pasted_core(&c->text);
-	struct idtext_found found = {{0}};
-	struct buf text = {0};
+	struct idtext_found found = { { 0 } };
+	struct buf text = { 0 };
 	bool is;
 
 	pasted_squeeze(&c->text, core, &text);
@@ -304,7 +303,7 @@ bool idform_explain(const struct job *job, bool strict, struct buf *out)
 	size_t told = 0;
 
 	for (size_t i = 0; i < job->params.len && told < IDFORM_MAX; i++) {
-		struct buf text = {0};
+		struct buf text = { 0 };
 
 		if (explain_value(job, i, strict, &text)) {
 			if (told)

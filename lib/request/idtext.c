@@ -76,7 +76,7 @@ static size_t read_id(const char *text, const char *prefix, enum reading how,
 static bool find_id(const char *text, const char *prefix, enum reading how,
 		    struct idtext_found *out)
 {
-	struct idtext_found next = {{0}};
+	struct idtext_found next = { { 0 } };
 	bool found = false;
 
 	for (size_t at = 0, len; text[at]; at += len ? len : 1) {
@@ -97,8 +97,7 @@ static bool find_id(const char *text, const char *prefix, enum reading how,
 	return found;
 }
 
-bool idtext_find(const char *text, const char *prefix,
-		 struct idtext_found *out)
+bool idtext_find(const char *text, const char *prefix, struct idtext_found *out)
 {
 	return find_id(text, prefix, EXACT, out) ||
 	       find_id(text, prefix, ANY_CASE, out) ||
@@ -180,8 +179,7 @@ void idtext_compare(struct pasted *p, const struct idtext_found *found,
 	struct pasted_part number = { found->part.from + before,
 				      found->part.to };
 
-	if (before != strlen(prefix) ||
-	    strncasecmp(at, prefix, before) != 0)
+	if (before != strlen(prefix) || strncasecmp(at, prefix, before) != 0)
 		pasted_because(p, "does not begin with %s", prefix);
 	if (!pasted_misread(p, number, ASCII_HEX) && has_upper(at, len))
 		pasted_because(p, "is in upper case");

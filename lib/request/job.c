@@ -44,7 +44,7 @@ static int feed_option(struct params *p, const struct opt *opt,
 
 static int try_value(struct job_source *s, const char *value, struct err *err)
 {
-	struct params scratch = {0};
+	struct params scratch = { 0 };
 	int rc = feed_option(&scratch, s->list.opt, value, err);
 
 	params_release(&scratch);
@@ -110,8 +110,7 @@ int job_source_new(struct job_source **out, const struct job_plan *plan,
 		job_source_free(s);
 		return -1;
 	}
-	s->done = s->done ||
-		  (s->each.opt && s->list.opt && !s->list.kept.len);
+	s->done = s->done || (s->each.opt && s->list.opt && !s->list.kept.len);
 	*out = s;
 	return 0;
 }

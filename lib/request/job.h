@@ -31,7 +31,8 @@
  * a smaller number. */
 enum { JOB_PORTION = 1000 };
 
-/* One request.  Initialise with `= {0}` and release with job_release. */
+/* One request.  Initialize this struct with `= { 0 }` and release with
+ * job_release. */
 struct job {
 	struct params params;
 	struct buf name;	/* the OPT_EACH value, for messages, or "" */

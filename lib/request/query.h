@@ -26,8 +26,8 @@ struct query_service {
 	struct http *http;
 };
 
-/* Initialise with the first two fields set and the rest 0.  The caller may add
- * parameters between query_begin and query_send. */
+/* Initialize this struct with the first two fields set and the rest 0.  The
+ * caller may add parameters between query_begin and query_send. */
 struct query {
 	http_body_fn *on_body;	/* the function that takes the replies */
 	void *ctx;		/* passed to on_body; http_done returns it */

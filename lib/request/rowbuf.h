@@ -15,8 +15,8 @@
 /* rowbuf_clear frees a buffer of more than this many bytes. */
 enum { ROWBUF_KEPT_MAX = 2 * 1024 * 1024 };
 
-/* Initialise with `= {0}`.  The caller may set `packed.secret` and
- * `packed.max`. */
+/* Initialize this struct with `= { 0 }`.  The caller may set `packed.secret`
+ * and `packed.max`. */
 struct rowbuf {
 	struct buf packed;
 	size_t committed;	/* bytes of rows from complete replies */

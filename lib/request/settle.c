@@ -28,7 +28,7 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 static int check_read(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
-	struct answer a = {0};
+	struct answer a = { 0 };
 	bool keep;
 	int rc = answer_begin(&a, x->readback->rule, &x->query.params, err);
 

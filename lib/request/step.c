@@ -30,8 +30,7 @@ static int buffer_row(void *ctx, const struct row *row,
 	return rowbuf_add(&x->rows, row, cells, count, err);
 }
 
-int step_make_rows(struct exchange *x, const struct node *item,
-		   struct err *err)
+int step_make_rows(struct exchange *x, const struct node *item, struct err *err)
 {
 	const struct row_plan plan = {
 		.rows = x->run->call->rows, .request = &x->job.params,

@@ -130,9 +130,8 @@ static bool is_doubtful(const struct exchange *x,
 	const char *version = x->target->service.api_version;
 
 	return readback && x->run->read_back &&
-	       (readback->always ||
-		(readback->if_imitated &&
-		 intake_is_imitated(&x->intake, version)));
+	       (readback->always || (readback->if_imitated &&
+				     intake_is_imitated(&x->intake, version)));
 }
 
 int success_of_call(struct exchange *x, long long now_ms, struct err *err)

@@ -38,7 +38,7 @@ struct until {
 				 * good */
 };
 
-/* The state of a wait.  Initialise with `= {0}`. */
+/* The state of a wait.  Initialize this struct with `= { 0 }`. */
 struct watch {
 	struct answer answer;	/* checks the reply to the current look */
 	long long begun_ms, until_ms;

@@ -20,7 +20,7 @@
  * limit, repeated operands count as new values. */
 enum { VALUES_REMEMBERED_MAX = 16 * 1024 * 1024 };
 
-/* Initialise with `= {0}`, then call values_init. */
+/* Initialize this struct with `= { 0 }`, then call values_init. */
 struct values {
 	const struct opt *opt;	/* the option or operand, or NULL if the command
 				 * has none with this use */

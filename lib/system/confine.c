@@ -25,7 +25,7 @@
 #define HAVE_LANDLOCK 1
 #endif
 /* Header only: it expands to a magic instruction sequence that valgrind
- * recognises. */
+ * recognizes. */
 #if __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>
 #endif
@@ -59,8 +59,7 @@ static void in_force(struct report *r, const char *what)
 static void not_in_force(struct report *r, const char *what, const char *why)
 {
 	append_words(r->lack, sizeof(r->lack), "%s%s (%s)",
-		     *r->lack ? ", " : "", what,
-		     why);
+		     *r->lack ? ", " : "", what, why);
 }
 
 #ifdef __linux__
@@ -338,7 +337,7 @@ void confine_allow(struct confine *c, const char *path)
 
 void confine_apply(struct confine *c)
 {
-	struct report r = {0};
+	struct report r = { 0 };
 
 	if (c->done)
 		return;

@@ -18,7 +18,7 @@
 /* The maximum number of directories to which the process keeps write access. */
 enum { CONFINE_ALLOWED_MAX = 4 };
 
-/* Callers initialise the struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct confine {
 	bool done;
 	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories with

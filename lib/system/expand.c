@@ -38,7 +38,7 @@ static bool take_variable(const char **text, struct buf *name)
 static void expand_names(struct buf *out, const char *path)
 {
 	while (*path) {
-		struct buf name = {0};
+		struct buf name = { 0 };
 		const char *from = path, *value = NULL;
 
 		if (*path == '$' && take_variable(&path, &name))
@@ -58,7 +58,7 @@ static void expand_names(struct buf *out, const char *path)
 static const char *home_of(const char *text, size_t len)
 {
 	const struct passwd *user;
-	struct buf name = {0};
+	struct buf name = { 0 };
 
 	buf_append(&name, text, len);
 	user = name.failed ? NULL : getpwnam(buf_str(&name));
@@ -68,7 +68,7 @@ static const char *home_of(const char *text, size_t len)
 
 void expand_path(struct buf *out, const char *path, const char *home)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	const char *at;
 
 	expand_names(&text, path);

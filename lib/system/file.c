@@ -179,7 +179,7 @@ int file_write(int fd, const struct buf *data)
 
 int file_replace(const char *path, const struct buf *data, struct err *err)
 {
-	struct buf name = {0};
+	struct buf name = { 0 };
 	int fd, rc;
 
 	/* Create the temporary file in the same directory, because rename

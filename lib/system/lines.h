@@ -23,7 +23,7 @@ enum lines_state {
 	LINES_END,	/* the input has ended */
 };
 
-/* Callers initialise the struct with lines_init. */
+/* Initialize this struct with lines_init. */
 struct lines {
 	int fd;
 	struct buf buf;		/* bytes read from the descriptor */

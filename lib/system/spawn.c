@@ -160,8 +160,7 @@ static int take_output(struct run *r, struct err *err)
 
 /* Reads the output until the program has ended, the time is up or CANCEL is
  * readable. */
-static int follow(struct run *r, int cancel, bool *cancelled,
-		  struct err *err)
+static int follow(struct run *r, int cancel, bool *cancelled, struct err *err)
 {
 	long long since = now_ms(), most = r->limits->seconds * 1000LL;
 
@@ -184,8 +183,7 @@ static int follow(struct run *r, int cancel, bool *cancelled,
 			return 0;
 		if (most && now_ms() - since >= most)
 			return err_set(err, "not done within %ld s (%s)",
-				       r->limits->seconds,
-				       r->limits->variable);
+				       r->limits->seconds, r->limits->variable);
 	}
 }
 

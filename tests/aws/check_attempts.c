@@ -52,7 +52,7 @@ START_TEST(found)
 	const char *want = cases[_i].error;
 	struct check_files files;
 	struct profile *p;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	check_files_make(&files, cases[_i].config, NULL);

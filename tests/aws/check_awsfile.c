@@ -86,9 +86,9 @@ static const struct {
 
 START_TEST(parse)
 {
-	struct awsfile f = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct awsfile f = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc = awsfile_parse(&f, "/x", files[_i].text,
 			       strlen(files[_i].text), &err);
 
@@ -131,8 +131,8 @@ static const struct {
 
 START_TEST(broken)
 {
-	struct awsfile f = {0};
-	struct err err = {0};
+	struct awsfile f = { 0 };
+	struct err err = { 0 };
 	int rc = awsfile_parse(&f, "/x", brokens[_i].text,
 			       strlen(brokens[_i].text), &err);
 
@@ -145,8 +145,8 @@ END_TEST
 START_TEST(nul)
 {
 	static const char text[] = "[a]\nb=c\0d\n";
-	struct awsfile f = {0};
-	struct err err = {0};
+	struct awsfile f = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(awsfile_parse(&f, "/x", text, sizeof(text) - 1,
 				       &err), -1);
@@ -160,13 +160,12 @@ START_TEST(lengths)
 {
 	static const int sizes[] = { 50, 199, 200, 1024, 65000, 1000000 };
 	char *longer = check_repeat('x', (size_t)sizes[_i]);
-	struct buf text = {0};
-	struct awsfile f = {0};
-	struct err err = {0};
+	struct buf text = { 0 };
+	struct awsfile f = { 0 };
+	struct err err = { 0 };
 
 	buf_printf(&text, "[%s]\n%s = %s\n", longer, longer, longer);
-	ck_assert_int_eq(awsfile_parse(&f, "/x", text.data, text.len, &err),
-			 0);
+	ck_assert_int_eq(awsfile_parse(&f, "/x", text.data, text.len, &err), 0);
 	ck_assert_str_eq(f.entries[0].section, longer);
 	ck_assert_str_eq(awsfile_get(&f, 0, NULL, longer), longer);
 	free(longer);
@@ -178,11 +177,10 @@ END_TEST
 START_TEST(get)
 {
 	static const char text[] = "[a]\nx=1\ns=\n  x=2\n  x=3\n[b]\ny=4\n";
-	struct awsfile f = {0};
-	struct err err = {0};
+	struct awsfile f = { 0 };
+	struct err err = { 0 };
 
-	ck_assert_int_eq(awsfile_parse(&f, "/x", text, strlen(text), &err),
-			 0);
+	ck_assert_int_eq(awsfile_parse(&f, "/x", text, strlen(text), &err), 0);
 	ck_assert_str_eq(awsfile_get(&f, 0, NULL, "x"), "1");
 	ck_assert_str_eq(awsfile_get(&f, 0, "s", "x"), "3");
 	ck_assert_ptr_null(awsfile_get(&f, 0, "t", "x"));
@@ -196,8 +194,8 @@ START_TEST(reading)
 {
 	char path[] = "/tmp/check_awsfile.XXXXXX";
 	int fd = mkstemp(path);
-	struct awsfile f = {0};
-	struct err err = {0};
+	struct awsfile f = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_ge(fd, 0);
 	ck_assert_int_eq(write(fd, "[a]\nb=c\n", 8), 8);

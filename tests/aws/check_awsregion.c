@@ -45,7 +45,7 @@ static const struct {
 START_TEST(host)
 {
 	const char *name = hosts[_i].host;
-	struct buf region = {0};
+	struct buf region = { 0 };
 
 	ck_assert_msg(awsregion_is_amazon(name) == hosts[_i].amazon, "%s", name);
 	ck_assert_msg(awsregion_of_host(&region, name) == !!*hosts[_i].region,
@@ -112,7 +112,7 @@ static const struct {
 START_TEST(check)
 {
 	const char *name = names[_i].name;
-	struct err err = {0};
+	struct err err = { 0 };
 	char want[80];
 
 	ck_assert_msg(awsregion_check(name, "--region", &err) ==

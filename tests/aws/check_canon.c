@@ -11,7 +11,7 @@
 
 static void add(struct params *p, const char *const (*pairs)[2])
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (int i = 0; pairs[i][0]; i++)
 		ck_assert_int_eq(params_add(p, pairs[i][0], pairs[i][1], &err),
@@ -65,9 +65,9 @@ static const struct {
 
 START_TEST(query)
 {
-	struct params p = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	add(&p, queries[_i].pairs);
 	buf_puts(&out, "?");
@@ -88,9 +88,9 @@ static const char *const shuffled[][2] = {
 
 START_TEST(query_order)
 {
-	struct params p = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	int count = ROWS(shuffled);
 
 	for (int i = 0; i < count; i++) {
@@ -111,14 +111,14 @@ END_TEST
  * order of the encoded texts. */
 START_TEST(query_order_of_bytes)
 {
-	struct buf x = {0}, y = {0}, out = {0}, want = {0};
+	struct buf x = { 0 }, y = { 0 }, out = { 0 }, want = { 0 };
 	char name[] = { (char)(_i + 1), '\0' };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	codec_uri(&x, name, 1, "");
 	for (int c = 1; c < 256; c++) {
 		char other[] = { (char)c, '\0' };
-		struct params p = {0};
+		struct params p = { 0 };
 		bool less;
 
 		buf_clear(&y);
@@ -144,9 +144,9 @@ END_TEST
 
 START_TEST(query_over_the_bound)
 {
-	struct params p = {0};
+	struct params p = { 0 };
 	struct buf out = { .max = 10 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(params_add(&p, "Name", "+++", &err), 0);
 	ck_assert_int_eq(canon_query(&out, &p, &err), -1);
@@ -184,11 +184,10 @@ START_TEST(header_value)
 		.method = "POST", .path = "/", .headers = &header,
 		.header_count = 1, .payload_hash = NOTHING,
 	};
-	struct buf out = {0}, want = {0};
-	struct err err = {0};
+	struct buf out = { 0 }, want = { 0 };
+	struct err err = { 0 };
 
-	buf_printf(&want, "POST\n/\n\nx:%s\n\nx\n" NOTHING,
-		   headers[_i].want);
+	buf_printf(&want, "POST\n/\n\nx:%s\n\nx\n" NOTHING, headers[_i].want);
 	ck_assert_int_eq(canon_v4_request(&out, &request, &err), 0);
 	check_text(headers[_i].name, buf_str(&out), buf_str(&want));
 	buf_release(&out);
@@ -217,8 +216,8 @@ START_TEST(path)
 		.method = "GET", .path = paths[_i].path,
 		.payload_hash = NOTHING,
 	};
-	struct buf out = {0}, want = {0};
-	struct err err = {0};
+	struct buf out = { 0 }, want = { 0 };
+	struct err err = { 0 };
 
 	buf_printf(&want, "GET\n%s\n\n\n\n" NOTHING, paths[_i].want);
 	ck_assert_int_eq(canon_v4_request(&out, &request, &err), 0);
@@ -245,7 +244,7 @@ static const struct {
 
 START_TEST(signed_headers)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	canon_v4_signed_headers(&out, signeds[_i].headers, signeds[_i].count);
 	check_text(signeds[_i].name, buf_str(&out), signeds[_i].want);
@@ -266,13 +265,13 @@ START_TEST(v4_request)
 		{ "Version", "2010-05-08" }, { "Action", "ListUsers" },
 		{ NULL },
 	};
-	struct params p = {0};
+	struct params p = { 0 };
 	struct canon_request request = {
 		.method = "GET", .path = "/", .query = &p, .headers = fields,
 		.header_count = 3, .payload_hash = NOTHING,
 	};
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	add(&p, pairs);
 	ck_assert_int_eq(canon_v4_request(&out, &request, &err), 0);
@@ -296,14 +295,14 @@ END_TEST
 START_TEST(v4_request_over_the_bound)
 {
 	static const char *const pairs[][2] = { { "A", "1" }, { NULL } };
-	struct params p = {0};
+	struct params p = { 0 };
 	struct canon_header header = { "host", "h" };
 	struct canon_request request = {
 		.method = "GET", .path = "/", .query = &p, .headers = &header,
 		.header_count = 1, .payload_hash = NOTHING,
 	};
-	struct buf whole = {0}, out = {0};
-	struct err err = {0};
+	struct buf whole = { 0 }, out = { 0 };
+	struct err err = { 0 };
 
 	add(&p, pairs);
 	ck_assert_int_eq(canon_v4_request(&whole, &request, &err), 0);
@@ -326,7 +325,7 @@ static const char *const stamps[] = { "20130524", "20130524T000000Z" };
 
 START_TEST(v4_scope)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	canon_v4_scope(&out, stamps[_i], "us-east-1", "ec2");
 	check_text(stamps[_i], buf_str(&out),
@@ -337,7 +336,7 @@ END_TEST
 
 START_TEST(v4_string)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	canon_v4_string(&out, "20150830T123600Z",
 			"20150830/us-east-1/iam/aws4_request", NOTHING);
@@ -363,7 +362,7 @@ static const struct {
 
 START_TEST(v2_string)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	canon_v2_string(&out, strings[_i].method, strings[_i].host,
 			strings[_i].path, strings[_i].query);

@@ -84,7 +84,7 @@ START_TEST(take)
 	const char *name = triples[_i].name, *words = triples[_i].words;
 	bool found = !triples[_i].found;
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	cred_init(&cred);
@@ -111,7 +111,7 @@ START_TEST(words_keep_secrets)
 		.token = "FwoG Zm9v",
 	};
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 	bool found;
 
 	cred_init(&cred);
@@ -141,7 +141,7 @@ START_TEST(bound)
 		.token = "FwoG",
 	};
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 	bool found = true;
 
 	cred_init(&cred);
@@ -215,11 +215,11 @@ START_TEST(walk)
 	};
 	const char *name = walks[_i].does;
 	size_t count = strlen(walks[_i].does);
-	struct buf asked = {0};
+	struct buf asked = { 0 };
 	struct cred_provider providers[3];
 	struct place places[3];
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	for (size_t i = 0; i < count; i++) {

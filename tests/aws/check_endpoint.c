@@ -9,7 +9,7 @@
  * environment variable. */
 static struct settings settings_of(const char *const *given)
 {
-	struct settings s = {0};
+	struct settings s = { 0 };
 
 	for (size_t i = 0; given[i]; i++) {
 		const char *value = given[i] + 2;
@@ -167,8 +167,8 @@ static const struct {
 START_TEST(found)
 {
 	struct settings s = settings_of(founds[_i].given);
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == 0, "%s: %s",
 		      founds[_i].what, err.text);
@@ -251,8 +251,8 @@ static const struct {
 START_TEST(refused)
 {
 	struct settings s = settings_of(refusals[_i].given);
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == -1, "%s: %s",
 		      refusals[_i].what, buf_str(&e.text));
@@ -276,8 +276,8 @@ static const char *const numbers[] = {
 START_TEST(number)
 {
 	struct settings s = { .env_sandbox = "1" };
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 	char url[64];
 
 	(void)snprintf(url, sizeof(url), "http://%s:4567/", numbers[_i]);
@@ -314,8 +314,8 @@ static const struct {
 START_TEST(owner)
 {
 	struct settings s = { .url = owners[_i].url };
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(endpoint_find(&e, &s, NULL, &err), 0);
 	ck_assert_msg(endpoint_is_amazon(&e) == owners[_i].amazon, "%s",
@@ -340,8 +340,8 @@ START_TEST(as_aws)
 		.env_dualstack = strchr(variants, 'd') ? "true" : NULL,
 		.env_sts_regional = strchr(variants, 'l') ? "legacy" : NULL,
 	};
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	if (strcmp(service, "ec2") == 0)
@@ -428,11 +428,11 @@ static const struct {
 START_TEST(of_files)
 {
 	struct settings s = settings_of(filed[_i].given);
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct check_files f;
 	struct profile *files;
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	buf_printf(&text, "[default]\n%s", filed[_i].config);

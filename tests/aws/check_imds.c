@@ -67,7 +67,7 @@ static void send_reply(int fd, const struct reply *r)
 {
 	const char *body = r->body ? r->body : "";
 	bool sized = r->status != ENDLESS;
-	struct buf head = {0};
+	struct buf head = { 0 };
 	size_t len = strlen(body);
 
 	if (r->status == GARBAGE) {
@@ -99,7 +99,7 @@ static bool take_request(struct server *s, int fd)
 		"\r\nX-aws-ec2-metadata-token: ",
 		"\r\nX-aws-ec2-metadata-token-ttl-seconds: ",
 	};
-	struct buf head = {0};
+	struct buf head = { 0 };
 	char chunk[1024];
 	ssize_t n;
 	bool any;
@@ -329,7 +329,7 @@ static const struct {
 	  .other_may = true },
 	{ "silence, then a value", { .attempts = { "2" } }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "a signal", { .stop = &stopped }, {{0}},
+	{ "a signal", { .stop = &stopped }, { { 0 } },
 	  FAILS("", "interrupted") },
 	{ "silence, and no signal yet",
 	  { .attempts = { "2" }, .stop = &not_stopped }, { T1, MUTE, I1 },
@@ -351,7 +351,7 @@ static struct imds *reach(const struct server *s, const char *base,
 			  struct imds_settings settings)
 {
 	struct imds *i = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	char url[64];
 
 	(void)snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", s->port,
@@ -389,8 +389,8 @@ START_TEST(read_one)
 	const char *name = reads[_i].name;
 	const char *value = reads[_i].value;
 	bool fails = reads[_i].fails;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	struct server s;
 	struct imds *i;
 	bool found = !value;
@@ -402,8 +402,7 @@ START_TEST(read_one)
 	ck_assert(!imds_is_there(i));
 	rc = imds_get(i, "/latest/meta-data/x", &out, &found, &err);
 	finish(&s);
-	ck_assert_msg(rc == (fails ? -1 : 0), "%s: %d %s", name, rc,
-		      err.text);
+	ck_assert_msg(rc == (fails ? -1 : 0), "%s: %d %s", name, rc, err.text);
 	check_text(name, buf_str(&s.log), reads[_i].log);
 	check_text(name, buf_str(&out), value ? value : "");
 	if (fails)
@@ -425,14 +424,14 @@ START_TEST(read_many)
 		T1, { 200, "a" }, { 500, "" }, { 404, "" }, { 200, "b" },
 		{ LARGE, NULL },
 	};
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	struct server s;
 	struct imds *i;
 	bool found;
 
 	start(&s, replies);
-	i = reach(&s, "", (struct imds_settings){0});
+	i = reach(&s, "", (struct imds_settings){ 0 });
 	ck_assert_int_eq(imds_get(i, "/1", &out, &found, &err), 0);
 	ck_assert(found && imds_is_there(i));
 	ck_assert_int_eq(imds_get(i, "/2", &out, &found, &err), -1);
@@ -463,19 +462,18 @@ START_TEST(doubt)
 		T1, { 403, "" }, { 200, "a" }, { 403, "" }, { CUT, "b" },
 	};
 	static const bool other_may[] = { true, false, true, false };
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	struct server s;
 	struct imds *i;
 	bool found;
 
 	start(&s, replies);
-	i = reach(&s, "", (struct imds_settings){0});
+	i = reach(&s, "", (struct imds_settings){ 0 });
 	for (size_t n = 0; n < sizeof(other_may) / sizeof(*other_may); n++) {
 		ck_assert_int_eq(imds_get(i, "/x", &out, &found, &err),
 				 n == 1 ? 0 : -1);
-		ck_assert_msg(imds_other_may(i) == other_may[n], "read %zu",
-			      n);
+		ck_assert_msg(imds_other_may(i) == other_may[n], "read %zu", n);
 	}
 	finish(&s);
 	imds_free(i);
@@ -505,20 +503,19 @@ START_TEST(path)
 		{ 404, "" }, { 200, "a" },
 	};
 	char want[256], *at;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	struct server s;
 	struct imds *i;
 	bool found;
 
 	start(&s, replies);
-	i = reach(&s, paths[_i].base, (struct imds_settings){0});
+	i = reach(&s, paths[_i].base, (struct imds_settings){ 0 });
 	ck_assert_int_eq(imds_get(i, paths[_i].path, &out, &found, &err), 0);
 	finish(&s);
 	at = strchr(buf_str(&s.log), '\n');
 	ck_assert_ptr_nonnull(at);
-	(void)snprintf(want, sizeof(want), "GET %s HTTP/1.1\n",
-		       paths[_i].sent);
+	(void)snprintf(want, sizeof(want), "GET %s HTTP/1.1\n", paths[_i].sent);
 	check_text(paths[_i].path, at + 1, want);
 	imds_free(i);
 	buf_release(&out);
@@ -530,8 +527,8 @@ END_TEST
 START_TEST(not_there)
 {
 	struct imds_settings s = { .disabled = { "true" } };
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	struct imds *i;
 	bool found;
 

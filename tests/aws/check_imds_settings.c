@@ -79,9 +79,9 @@ START_TEST(setting)
 		.env_imds_attempts = row->attempts.value,
 		.env_sandbox = row->sandbox.value,
 	};
-	struct imds_settings s = {0};
+	struct imds_settings s = { 0 };
 	struct imds *i = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	imds_settings_read(&s, &environment, NULL, NULL);
@@ -118,13 +118,13 @@ static const struct {
 
 START_TEST(bad_line)
 {
-	struct imds_settings s = {0};
-	struct settings environment = {0};
-	struct buf config = {0};
+	struct imds_settings s = { 0 };
+	struct settings environment = { 0 };
+	struct buf config = { 0 };
 	struct check_files f;
 	struct profile *files;
 	struct imds *i = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	buf_printf(&config, "[default]\n%s\n", bad_lines[_i].line);
 	check_files_make(&f, config.data, NULL);
@@ -168,8 +168,8 @@ static void check_source(int row, const struct profile *files,
 			 const char *variable, const char *value)
 {
 	const char *in_profile = source_rows[row].in_profile;
-	struct imds_settings out = {0};
-	struct settings s = {0};
+	struct imds_settings out = { 0 };
+	struct settings s = { 0 };
 	const struct imds_setting *got =
 		(void *)((char *)&out + source_rows[row].at);
 
@@ -187,10 +187,10 @@ static void check_source(int row, const struct profile *files,
 START_TEST(sources)
 {
 	const char *in_profile = source_rows[_i].in_profile;
-	struct buf config = {0};
+	struct buf config = { 0 };
 	struct check_files f;
 	struct profile *files;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	buf_puts(&config, "[default]\n");
 	for (int i = 0; i < ROWS(source_rows); i++)

@@ -49,7 +49,7 @@ static const struct {
 
 START_TEST(expand)
 {
-	struct buf label = {0};
+	struct buf label = { 0 };
 
 	metapath_expand(&label, paths[_i].given, "2009-04-04");
 	check_text(paths[_i].given, buf_str(&label), paths[_i].label);

@@ -61,7 +61,7 @@ START_TEST(value)
 {
 	struct check_files f;
 	struct profile *p;
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *x;
 
 	check_files_make(&f, values[_i].config, values[_i].credentials);
@@ -79,7 +79,7 @@ START_TEST(sections)
 {
 	struct check_files f;
 	struct profile *p;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	check_files_make(&f, "[sso-session s]\na=1\n[services v]\nec2 =\n"
 			 "  endpoint_url = u\nsts=\n  endpoint_url = t\n"
@@ -109,7 +109,7 @@ START_TEST(chosen)
 {
 	struct check_files f;
 	struct profile *p;
-	struct err err = {0}, again = {0};
+	struct err err = { 0 }, again = { 0 };
 
 	check_files_make(&f, "[profile a]\n", NULL);
 	p = check_files_open(&f, "a");
@@ -140,7 +140,7 @@ START_TEST(mistyped)
 {
 	struct check_files f;
 	struct profile *p;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	check_files_make(&f, "[profile seller]\nregion = a\n"
 			 "[sso-session session]\nsso_region = b\n",
@@ -158,8 +158,8 @@ START_TEST(home)
 	static const struct profile_places with = { .home = "/h" };
 	static const struct profile_places without = { .home = NULL };
 	struct profile *p = NULL;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(profile_new(&p, &with, &err), 0);
 	ck_assert_int_eq(profile_expand(p, "~/a", &out, &err), 0);
@@ -186,11 +186,11 @@ enum { UNKNOWN_USER = 54321 };
  * another number if the test fails. */
 static int without_home(void)
 {
-	const struct profile_places none = {0};
+	const struct profile_places none = { 0 };
 	const struct profile_places named = { .config_file = "~/config" };
 	struct profile *p = NULL;
-	struct buf gaps = {0};
-	struct err err = {0};
+	struct buf gaps = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	if (setuid(UNKNOWN_USER) || getpwuid(UNKNOWN_USER))

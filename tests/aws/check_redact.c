@@ -31,7 +31,7 @@ static const struct {
 
 START_TEST(hidden)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct cred cred;
 
 	cred_init(&cred);
@@ -47,7 +47,7 @@ END_TEST
 /* Without secrets, nothing is hidden. */
 START_TEST(no_secrets)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct cred cred;
 
 	cred_init(&cred);

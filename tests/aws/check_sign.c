@@ -61,7 +61,7 @@ static const struct {
 
 START_TEST(url_split)
 {
-	struct buf host = {0}, path = {0};
+	struct buf host = { 0 }, path = { 0 };
 
 	split_url(urls[_i].url, &host, &path);
 	check_text(urls[_i].url, buf_str(&host), urls[_i].host);
@@ -85,7 +85,7 @@ struct kit {
 static void kit_init(struct kit *k, enum sign_version version,
 		     const char *access, const char *secret, const char *token)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	*k = (struct kit){
 		.scope = { .version = version, .region = "us-east-1",
@@ -112,7 +112,7 @@ static void kit_release(struct kit *k)
 
 static void kit_add(struct kit *k, const char *name, const char *value)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(params_add(&k->params, name, value, &err), 0);
 }
@@ -128,7 +128,7 @@ static int kit_sign(struct kit *k, time_t now, struct err *err)
 
 static time_t time_of(const char *stamp)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	time_t t = 0;
 
 	ck_assert_msg(codec_time_parse(stamp, &t, &err) == 0, "%s", err.text);
@@ -163,8 +163,8 @@ static void kit_row(struct kit *k, int row)
 static void add_decoded(struct params *p, const char *text, size_t len)
 {
 	size_t name_len = strcspn(text, "=");
-	struct buf name = {0}, value = {0};
-	struct err err = {0};
+	struct buf name = { 0 }, value = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_uint_lt(name_len, len);
 	ck_assert_int_eq(codec_form_decode(&name, text, name_len, &err), 0);
@@ -224,7 +224,7 @@ static void look_at_v4(const char *name, int row, const struct sign_post *post)
 static void look_at_v2(const char *name, int row, const struct sign_post *post)
 {
 	const char *result = check_field(&vectors, row, RESULT);
-	struct buf want = {0};
+	struct buf want = { 0 };
 
 	buf_printf(&want, "%s&Signature=", check_field(&vectors, row, BODY));
 	codec_uri(&want, result, strlen(result), "");
@@ -237,7 +237,7 @@ static void look_at_v2(const char *name, int row, const struct sign_post *post)
 
 START_TEST(vector_whole)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit k;
 	char name[64];
 	time_t now = time_of(check_field(&vectors, _i, STAMP));
@@ -272,9 +272,9 @@ static void v4_stages(struct kit *k, int row, const char *body,
 		.method = "POST", .path = k->scope.path, .headers = headers,
 		.header_count = *token ? 4 : 3, .payload_hash = payload,
 	};
-	struct buf text = {0}, scope = {0}, string = {0};
+	struct buf text = { 0 }, scope = { 0 }, string = { 0 };
 	unsigned char key[DIGEST_SHA256_SIZE];
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(sign_hash(k->digest, body, strlen(body), payload,
 				   &err), 0);
@@ -297,8 +297,8 @@ static void v4_stages(struct kit *k, int row, const char *body,
 /* Computes version 2 as a verifier does. */
 static void v2_stages(struct kit *k, const char *body, struct buf *signature)
 {
-	struct buf string = {0};
-	struct err err = {0};
+	struct buf string = { 0 };
+	struct err err = { 0 };
 
 	canon_v2_string(&string, "POST", k->scope.host, k->scope.path, body);
 	ck_assert_int_eq(sign_v2_signature(k->digest, SIGN_V2_SHA256,
@@ -311,9 +311,9 @@ static void v2_stages(struct kit *k, const char *body, struct buf *signature)
 START_TEST(vector_in_stages)
 {
 	const char *result = check_field(&vectors, _i, RESULT);
-	struct buf body = {0}, signature = {0};
+	struct buf body = { 0 }, signature = { 0 };
 	char hex[SIGN_HEX_SIZE], name[64];
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit k;
 
 	kit_row(&k, _i);
@@ -349,7 +349,7 @@ START_TEST(v4_key)
 	unsigned char key[DIGEST_SHA256_SIZE];
 	char hex[SIGN_HEX_SIZE];
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	ck_assert_int_eq(sign_v4_key(d, keys[_i].secret, keys[_i].day,
@@ -397,9 +397,9 @@ START_TEST(iam_example)
 		.headers = headers, .header_count = 3,
 		.payload_hash = NOTHING,
 	};
-	struct buf scope = {0}, out = {0};
+	struct buf scope = { 0 }, out = { 0 };
 	unsigned char key[DIGEST_SHA256_SIZE];
-	struct err err = {0};
+	struct err err = { 0 };
 
 	kit_init(&k, SIGN_V4, "AKIDEXAMPLE", IAM_SECRET, "");
 	kit_add(&k, "Version", "2010-05-08");
@@ -440,8 +440,8 @@ END_TEST
 
 START_TEST(emr_example)
 {
-	struct buf query = {0}, string = {0};
-	struct err err = {0};
+	struct buf query = { 0 }, string = { 0 };
+	struct err err = { 0 };
 	struct kit k;
 
 	kit_init(&k, SIGN_V2, "AKIAIOSFODNN7EXAMPLE", EMR_SECRET, "");
@@ -483,8 +483,8 @@ static const struct {
 START_TEST(v2_signature)
 {
 	struct digest *d = NULL;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	buf_puts(&out, "?");
@@ -539,7 +539,7 @@ static const char *const tokens[] = { "", "TOKEN/+==" };
 
 START_TEST(over_midnight)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit k;
 
 	kit_init(&k, SIGN_V4, "AKIDEXAMPLE", IAM_SECRET, tokens[_i]);
@@ -585,7 +585,7 @@ static const struct {
 START_TEST(v4_edge)
 {
 	char *name = check_repeat('%', edges[_i].percents);
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit k;
 
 	kit_init(&k, SIGN_V4, "AKIDEXAMPLE", edges[_i].secret, "");
@@ -608,8 +608,8 @@ START_TEST(v2_long)
 {
 	static const char mark[] = "&Signature=";
 	char *value = check_repeat('+', 1000000);
-	struct buf signature = {0}, encoded = {0};
-	struct err err = {0};
+	struct buf signature = { 0 }, encoded = { 0 };
+	struct err err = { 0 };
 	struct kit k;
 	char *at;
 
@@ -637,8 +637,8 @@ START_TEST(v2_params_untouched)
 	static const char *const stamps[] = {
 		"1970-01-01T00%3A00%3A00Z", "1970-01-02T00%3A00%3A00Z",
 	};
-	struct buf want = {0};
-	struct err err = {0};
+	struct buf want = { 0 };
+	struct err err = { 0 };
 	struct kit k;
 
 	kit_init(&k, SIGN_V2, "AKIDEXAMPLE", EMR_SECRET, "");
@@ -684,7 +684,7 @@ static const struct {
 
 START_TEST(bound)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit k, other;
 
 	kit_init(&k, bounds[_i].version, "AKIDEXAMPLE", IAM_SECRET,
@@ -716,7 +716,7 @@ END_TEST
  * part of an earlier result. */
 START_TEST(post_reused)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit v4, v2;
 
 	kit_init(&v4, SIGN_V4, "AKIDEXAMPLE", IAM_SECRET, "TOKEN/+==");
@@ -737,7 +737,7 @@ END_TEST
 /* Memory with a token or a signature is wiped before it is freed. */
 START_TEST(results_are_secret)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct kit k;
 
 	kit_init(&k, SIGN_V4, "AKIDEXAMPLE", IAM_SECRET, "TOKEN/+==");

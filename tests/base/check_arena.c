@@ -52,7 +52,7 @@ static void fill_and_look(const char *name, struct arena *a,
 /* Allocates twice, because the same memory is used again after a reset. */
 START_TEST(pieces_apart)
 {
-	struct arena a = {0};
+	struct arena a = { 0 };
 
 	for (int round = 0; round < 2; round++) {
 		fill_and_look(mixes[_i].name, &a, mixes[_i].sizes,
@@ -156,12 +156,11 @@ static const struct {
 
 START_TEST(copy)
 {
-	struct arena a = {0};
+	struct arena a = { 0 };
 	char *p = arena_strndup(&a, copies[_i].text, copies[_i].len);
 
 	ck_assert_msg(p, "%s: NULL", copies[_i].name);
-	ck_assert_msg(p[copies[_i].len] == '\0', "%s: no end",
-		      copies[_i].name);
+	ck_assert_msg(p[copies[_i].len] == '\0', "%s: no end", copies[_i].name);
 	check_bytes(copies[_i].name, p, copies[_i].len, copies[_i].text,
 		    copies[_i].len);
 	ck_assert_msg(a.used > copies[_i].len, "%s: no room for the end",
@@ -187,7 +186,7 @@ static const struct {
 
 START_TEST(reset_keeps)
 {
-	struct arena a = {0};
+	struct arena a = { 0 };
 	void *first = arena_alloc(&a, resets[_i].sizes[0]);
 
 	(void)arena_alloc(&a, resets[_i].sizes[1]);

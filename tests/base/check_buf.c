@@ -56,10 +56,10 @@ static const struct {
 
 START_TEST(growth)
 {
-	struct buf plain = {0}, secret = { .secret = true };
+	struct buf plain = { 0 }, secret = { .secret = true };
 	size_t piece = growths[_i].piece, total = piece * growths[_i].pieces;
 	char *want = malloc(total + 1);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_ptr_nonnull(want);
 	for (size_t i = 0; i < total; i++)
@@ -121,7 +121,7 @@ START_TEST(bound)
 
 	for (int i = 0; i < ROWS(puts); i++) {
 		struct buf b = { .max = bounds[_i].max };
-		struct err err = {0};
+		struct err err = { 0 };
 		int rc;
 
 		puts[i](&b, first);
@@ -143,7 +143,7 @@ END_TEST
 START_TEST(bound_of_single_bytes)
 {
 	struct buf b = { .max = 10 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (int i = 0; i < 10; i++)
 		buf_putc(&b, 'x');
@@ -166,8 +166,8 @@ START_TEST(huge_refused)
 	/* The compiler knows nothing about this pointer.  The function does not
 	 * read the bytes. */
 	const char *volatile data = "x";
-	struct buf b = {0};
-	struct err err = {0};
+	struct buf b = { 0 };
+	struct err err = { 0 };
 
 	buf_puts(&b, "12345");
 	buf_append(&b, data, huge[_i]);
@@ -179,8 +179,8 @@ END_TEST
 
 START_TEST(bound_by_default)
 {
-	struct buf b = {0};
-	struct err err = {0};
+	struct buf b = { 0 };
+	struct err err = { 0 };
 	char *mib = check_repeat('x', 1024 * 1024);
 
 	for (int i = 0; i < BUF_MAX / (1024 * 1024); i++)
@@ -199,7 +199,7 @@ END_TEST
 START_TEST(failure_sticks)
 {
 	struct buf b = { .max = 4 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	buf_puts(&b, "ab");
 	buf_puts(&b, "cde");
@@ -228,7 +228,7 @@ static const int widths[] = { 0, 1, 62, 63, 64, 65, 127, 128, 129, 5000 };
 
 START_TEST(formatted)
 {
-	struct buf b = {0};
+	struct buf b = { 0 };
 	char *want = check_repeat(' ', (size_t)widths[_i]);
 	int size = widths[_i] + 1;
 
@@ -263,7 +263,7 @@ static const struct {
 
 START_TEST(drop)
 {
-	struct buf b = {0};
+	struct buf b = { 0 };
 
 	if (*drops[_i].before)
 		buf_puts(&b, drops[_i].before);
@@ -279,7 +279,7 @@ END_TEST
 
 START_TEST(any_bytes)
 {
-	struct buf b = {0};
+	struct buf b = { 0 };
 
 	buf_append(&b, "a\0b", 3);
 	buf_putc(&b, '\0');
@@ -291,8 +291,8 @@ END_TEST
 
 START_TEST(empty)
 {
-	struct buf b = {0};
-	struct err err = {0};
+	struct buf b = { 0 };
+	struct err err = { 0 };
 
 	check_text("new", buf_str(&b), "");
 	ck_assert_int_eq(buf_check(&b, "x", &err), 0);
@@ -500,7 +500,7 @@ END_TEST
 /* This test's free must notice memory that was not wiped. */
 START_TEST(plain_not_wiped)
 {
-	struct buf b = {0};
+	struct buf b = { 0 };
 
 	buf_puts(&b, "plain");
 	memset(b.data + b.len, '-', b.cap - b.len);

@@ -61,8 +61,8 @@ static const struct {
 
 START_TEST(base64)
 {
-	struct buf text = {0}, data = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, data = { 0 };
+	struct err err = { 0 };
 
 	codec_base64(&text, base64s[_i].data, base64s[_i].len);
 	check_text("encode", buf_str(&text), base64s[_i].text);
@@ -80,8 +80,8 @@ END_TEST
 START_TEST(base64_any_length)
 {
 	char in[257];
-	struct buf text = {0}, data = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, data = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 0; i < _i; i++)
 		in[i] = (char)(i * 7);
@@ -134,8 +134,8 @@ static const struct {
 START_TEST(base64_decode)
 {
 	const char *text = decodes[_i].text, *want = decodes[_i].want;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	int rc = codec_base64_decode(&out, text, decodes[_i].len, &err);
 
 	ck_assert_msg(rc == (want ? 0 : -1), "'%s': %d", text, rc);
@@ -155,8 +155,8 @@ static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 START_TEST(uri_byte)
 {
 	char in[5] = { 'a', (char)_i, (char)_i, '~', 0 };
-	struct buf text = {0}, data = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, data = { 0 };
+	struct err err = { 0 };
 	char want[16];
 
 	if (_i && strchr(unreserved, _i))
@@ -196,7 +196,7 @@ static const struct {
 
 START_TEST(uri)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	buf_puts(&out, "?");
 	codec_uri(&out, uris[_i].data, uris[_i].len, uris[_i].keep);
@@ -208,7 +208,7 @@ END_TEST
 /* An empty buffer's data is NULL. */
 START_TEST(uri_of_an_empty_buffer)
 {
-	struct buf out = {0}, nothing = {0};
+	struct buf out = { 0 }, nothing = { 0 };
 
 	codec_uri(&out, nothing.data, nothing.len, "");
 	check_text("nothing", buf_str(&out), "");
@@ -260,14 +260,13 @@ static const struct {
 START_TEST(form_decode)
 {
 	const char *text = forms[_i].text, *want = forms[_i].want;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	int rc = codec_form_decode(&out, text, forms[_i].len, &err);
 
 	ck_assert_msg(rc == (want ? 0 : -1), "'%s': %d", text, rc);
 	if (want)
-		check_bytes(text, out.data, out.len, want,
-			    forms[_i].want_len);
+		check_bytes(text, out.data, out.len, want, forms[_i].want_len);
 	else
 		check_text(text, err.text, "a % without two hex digits");
 	buf_release(&out);
@@ -278,7 +277,7 @@ END_TEST
 START_TEST(bound)
 {
 	struct buf out = { .max = 5 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(codec_form_decode(&out, "123456", 6, &err), -1);
 	ck_assert_int_eq(codec_form_decode(&out, "1", 1, &err), -1);
@@ -337,7 +336,7 @@ START_TEST(time_both_ways)
 {
 	char basic[CODEC_BASIC_SIZE], extended[CODEC_EXTENDED_SIZE];
 	time_t want = (time_t)times[_i].time, t = 77;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(want == times[_i].time, "time_t is too narrow");
 	codec_time_basic(want, basic);
@@ -377,7 +376,7 @@ static void look_at_month(int year, int month, int last)
 
 	for (int i = 0; i < ROWS(days); i++) {
 		char text[64], back[CODEC_BASIC_SIZE];
-		struct err err = {0};
+		struct err err = { 0 };
 		time_t t;
 		int rc;
 
@@ -498,7 +497,7 @@ static const struct {
 START_TEST(time_parse)
 {
 	const char *text = parses[_i].text;
-	struct err err = {0};
+	struct err err = { 0 };
 	char words[128];
 	time_t t = 77;
 	int rc = codec_time_parse(text, &t, &err);

@@ -24,8 +24,7 @@ static size_t unhex(const char *hex, unsigned char *out, size_t size)
 
 		if (!high || !low)
 			ck_abort_msg("'%s' is not hex", hex);
-		out[i] = (unsigned char)((high - digits) * 16 +
-					 (low - digits));
+		out[i] = (unsigned char)((high - digits) * 16 + (low - digits));
 	}
 	return len;
 }
@@ -39,7 +38,7 @@ static size_t run(struct digest *d, int row, unsigned char *out)
 			       sizeof(key));
 	size_t len = unhex(check_field(&vectors, row, DATA), data,
 			   sizeof(data));
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	if (strcmp(function, "hmac-sha1") == 0) {
@@ -73,7 +72,7 @@ static void look_at_row(struct digest *d, int row)
 START_TEST(vector)
 {
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	look_at_row(d, _i);
@@ -86,7 +85,7 @@ END_TEST
 START_TEST(vectors_in_turn)
 {
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	for (int i = 0; i < vectors.rows; i++)
@@ -106,7 +105,7 @@ START_TEST(million)
 	char *data = check_repeat('a', 1000000);
 	unsigned char out[DIGEST_SHA256_SIZE], want[DIGEST_SHA256_SIZE];
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)unhex(million_hash, want, sizeof(want));
 	ck_assert_int_eq(digest_new(&d, &err), 0);
@@ -122,7 +121,7 @@ START_TEST(null_data)
 {
 	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	ck_assert_int_eq(digest_sha256(d, NULL, 0, a, &err), 0);
@@ -142,12 +141,11 @@ START_TEST(same_key)
 {
 	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	ck_assert_int_eq(digest_hmac_sha256(d, NULL, 0, "x", 1, a, &err), -1);
-	ck_assert_int_eq(digest_hmac_sha256(d, "other", 5, "x", 1, a, &err),
-			 0);
+	ck_assert_int_eq(digest_hmac_sha256(d, "other", 5, "x", 1, a, &err), 0);
 	ck_assert_int_eq(digest_hmac_sha256(d, "k", 1, "x", 1, a, &err), 0);
 	for (int i = 0; i < 3; i++) {
 		ck_assert_int_eq(digest_sha256(d, "y", 1, b, &err), 0);
@@ -164,7 +162,7 @@ START_TEST(out_is_key)
 {
 	unsigned char key[DIGEST_SHA256_SIZE], out[DIGEST_SHA256_SIZE];
 	struct digest *d = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (size_t i = 0; i < sizeof(key); i++)
 		key[i] = (unsigned char)(i * 11);
@@ -213,7 +211,7 @@ START_TEST(random_bytes)
 {
 	size_t len = lengths[_i];
 	unsigned char *a = calloc(1, len + 1), *b = calloc(1, len + 1);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert(a && b);
 	ck_assert_int_eq(digest_random(a, len, &err), 0);

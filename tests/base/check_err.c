@@ -164,7 +164,7 @@ END_TEST
 
 START_TEST(prefixes_stack)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	err_set(&err, "permission denied");
 	err_prefix(&err, "%s", "/x");
@@ -181,8 +181,7 @@ START_TEST(error_numbers)
 	struct err err = stale;
 	char want[256];
 
-	(void)snprintf(want, sizeof(want), "/x/y: %s",
-		       strerror(numbers[_i]));
+	(void)snprintf(want, sizeof(want), "/x/y: %s", strerror(numbers[_i]));
 	ck_assert_int_eq(err_errno(&err, numbers[_i], "/x/%s", "y"), -1);
 	check_text("errno", err.text, want);
 	check_text("errno", err.hint, "");
@@ -216,7 +215,7 @@ static const struct {
 
 START_TEST(error_words_cut)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *why = strerror(ENOENT);
 	int room = TEXT - 2 - (int)strlen(why) - words[_i].below;
 	char *text = check_repeat('x', (size_t)room);

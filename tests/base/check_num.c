@@ -61,7 +61,7 @@ static const struct {
 START_TEST(parse)
 {
 	const char *text = rows[_i].text;
-	struct err err = {0};
+	struct err err = { 0 };
 	long n = 77;
 	int rc = num_parse(text, rows[_i].min, rows[_i].max, &n, &err);
 
@@ -92,7 +92,7 @@ static const struct {
 
 START_TEST(limit)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	char text[64];
 	long n = 77;
 	int rc;

@@ -19,7 +19,7 @@ static const char *listing(const struct params *p, struct buf *out)
 
 static void add(struct params *p, const char *name, const char *value)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(params_add(p, name, value, &err) == 0, "%s: %s", name,
 		      err.text);
@@ -54,7 +54,7 @@ static const struct {
 
 START_TEST(get)
 {
-	struct params p = {0};
+	struct params p = { 0 };
 	const char *got;
 
 	add_names(&p, gets[_i].names);
@@ -82,9 +82,9 @@ static const struct {
 
 START_TEST(set)
 {
-	struct params p = {0};
-	struct buf text = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf text = { 0 };
+	struct err err = { 0 };
 
 	add_names(&p, sets[_i].names);
 	ck_assert_int_eq(params_set(&p, sets[_i].name, "old", &err), 0);
@@ -99,9 +99,9 @@ END_TEST
 /* Setting a value such as a page token many times takes no more memory. */
 START_TEST(set_often)
 {
-	struct params p = {0};
-	struct buf text = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf text = { 0 };
+	struct err err = { 0 };
 	char value[16];
 	size_t len;
 
@@ -148,7 +148,7 @@ static const struct {
 
 START_TEST(next)
 {
-	struct params p = {0};
+	struct params p = { 0 };
 
 	add_names(&p, nexts[_i].names);
 	ck_assert_msg(params_next(&p, nexts[_i].list) == nexts[_i].next,
@@ -173,8 +173,8 @@ static const struct {
 
 START_TEST(formatted_name)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	char *name = check_repeat('N', names[_i].len);
 	int rc = params_addf(&p, "value", &err, "%s", name);
 
@@ -193,9 +193,9 @@ END_TEST
 
 START_TEST(formatted)
 {
-	struct params p = {0};
-	struct buf text = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf text = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 1; i <= 3; i++)
 		ck_assert_int_eq(params_addf(&p, "100%s", &err,
@@ -211,8 +211,8 @@ END_TEST
 /* Each list has its own numbers, even if several lists grow in any order. */
 START_TEST(lists)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	char list[16];
 
 	for (size_t n = 1; n <= 3; n++)
@@ -233,8 +233,8 @@ static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
 START_TEST(many)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	char name[32], value[32];
 
 	for (int i = 0; i < counts[_i]; i++) {
@@ -257,7 +257,7 @@ END_TEST
  * except NUL. */
 START_TEST(copies_what_is_given)
 {
-	struct params p = {0};
+	struct params p = { 0 };
 	char name[] = "Name", value[] = "\xff=&%\n";
 
 	add(&p, name, value);
@@ -272,9 +272,9 @@ END_TEST
 
 START_TEST(copy)
 {
-	struct params from = {0}, to = {0}, none = {0};
-	struct buf text = {0};
-	struct err err = {0};
+	struct params from = { 0 }, to = { 0 }, none = { 0 };
+	struct buf text = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(params_copy(&to, &none, &err), 0);
 	ck_assert_uint_eq(to.len, 0);
@@ -313,7 +313,7 @@ static int over_set(struct params *p, struct err *err)
 
 static int over_copy(struct params *p, struct err *err)
 {
-	struct params from = {0};
+	struct params from = { 0 };
 	int rc;
 
 	add(&from, "Name", "0123456789");
@@ -338,8 +338,8 @@ static const struct {
 START_TEST(bound)
 {
 	struct params p = { .text.max = 16 };
-	struct buf text = {0};
-	struct err err = {0};
+	struct buf text = { 0 };
+	struct err err = { 0 };
 
 	add(&p, "A", "1");
 	ck_assert_msg(overs[_i].call(&p, &err) == -1, "%s", overs[_i].what);

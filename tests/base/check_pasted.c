@@ -39,7 +39,7 @@ static const struct {
 
 START_TEST(read)
 {
-	struct pasted p = {0};
+	struct pasted p = { 0 };
 
 	pasted_read(&p, texts[_i].value);
 	check_text(texts[_i].value, buf_str(&p.text), texts[_i].text);
@@ -74,7 +74,7 @@ START_TEST(around)
 {
 	const char *value = sides[_i].value;
 	size_t at = strcspn(value, "X");
-	struct pasted p = {0};
+	struct pasted p = { 0 };
 
 	pasted_read(&p, value);
 	pasted_around(&p, (struct pasted_part){ at, at + 1 }, "value");
@@ -95,8 +95,8 @@ static const struct {
 
 START_TEST(core)
 {
-	struct pasted p = {0};
-	struct buf squeezed = {0}, text = {0};
+	struct pasted p = { 0 };
+	struct buf squeezed = { 0 }, text = { 0 };
 	struct pasted_part part;
 
 	pasted_read(&p, cores[_i].value);
@@ -114,8 +114,8 @@ END_TEST
 
 START_TEST(told)
 {
-	struct pasted p = {0};
-	struct buf out = {0};
+	struct pasted p = { 0 };
+	struct buf out = { 0 };
 	char many[200];
 
 	ck_assert(!pasted_tell(&p, "v", "w", &out));
@@ -156,8 +156,8 @@ static const struct {
  * checked. */
 START_TEST(misread)
 {
-	struct pasted p = {0};
-	struct buf value = {0};
+	struct pasted p = { 0 };
+	struct buf value = { 0 };
 	bool is;
 
 	buf_printf(&value, "x%sx", misreads[_i].value);

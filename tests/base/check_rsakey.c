@@ -16,7 +16,7 @@ static const char fingerprint[] =
 
 static void read_key(struct buf *pem, const char *path)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(file_read_input(pem, path, 65536, &err) == 0, "%s",
 		      err.text);
@@ -25,8 +25,8 @@ static void read_key(struct buf *pem, const char *path)
 static struct rsakey *key_of(const char *path)
 {
 	struct rsakey *key = NULL;
-	struct buf pem = {0};
-	struct err err = {0};
+	struct buf pem = { 0 };
+	struct err err = { 0 };
 
 	read_key(&pem, path);
 	ck_assert_msg(rsakey_new(&key, buf_str(&pem), pem.len, &err) == 0,
@@ -47,8 +47,8 @@ static const struct {
 START_TEST(fingerprints)
 {
 	struct rsakey *key = key_of(files[_i].path);
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(rsakey_fingerprint(key, &got, &err), 0);
 	check_text(files[_i].path, buf_str(&got), files[_i].words);
@@ -87,8 +87,8 @@ static const struct {
 START_TEST(refused)
 {
 	struct rsakey *key;
-	struct buf pem = {0};
-	struct err err = {0};
+	struct buf pem = { 0 };
+	struct err err = { 0 };
 
 	make_pem(&pem, others[_i].type, others[_i].passphrase);
 	ck_assert_int_eq(rsakey_new(&key, buf_str(&pem), pem.len, &err), -1);
@@ -107,7 +107,7 @@ static const char *const no_keys[] = {
 START_TEST(no_key)
 {
 	struct rsakey *key;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(rsakey_new(&key, no_keys[_i], strlen(no_keys[_i]),
 				    &err), -1);
@@ -129,7 +129,7 @@ START_TEST(other_form)
 {
 	const char *text = other_forms[_i].text;
 	struct rsakey *key;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(rsakey_new(&key, text, strlen(text), &err), -1);
 	check_text("words", err.text, "no private key in PEM form");
@@ -176,7 +176,7 @@ END_TEST
 
 static void encrypt(struct buf *out, const char *pem_path, const char *text)
 {
-	struct buf pem = {0};
+	struct buf pem = { 0 };
 	BIO *bio;
 	EVP_PKEY *pkey;
 	EVP_PKEY_CTX *ctx;
@@ -204,8 +204,8 @@ static const char *const texts[] = { "q96A40B9w&Q", "", "x" };
 START_TEST(decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/fp/stdin");
-	struct buf data = {0}, got = {0};
-	struct err err = {0};
+	struct buf data = { 0 }, got = { 0 };
+	struct err err = { 0 };
 
 	encrypt(&data, "tests/cases/fp/stdin", texts[_i]);
 	ck_assert_msg(rsakey_decrypt(key, buf_str(&data), data.len, &got,
@@ -223,8 +223,8 @@ static const char *const no_texts[] = { "a\1", "\33[2J", "\177", "\303" };
 START_TEST(no_text)
 {
 	struct rsakey *key = key_of("tests/cases/fp/stdin");
-	struct buf data = {0}, got = {0};
-	struct err err = {0};
+	struct buf data = { 0 }, got = { 0 };
+	struct err err = { 0 };
 
 	encrypt(&data, "tests/cases/fp/stdin", no_texts[_i]);
 	ck_assert_int_eq(rsakey_decrypt(key, buf_str(&data), data.len, &got,
@@ -240,8 +240,8 @@ END_TEST
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");
-	struct buf data = {0}, got = {0};
-	struct err err = {0};
+	struct buf data = { 0 }, got = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 0; i < check_many(60); i++) {
 		buf_clear(&data);

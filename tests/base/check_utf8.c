@@ -123,8 +123,7 @@ static const struct {
 
 START_TEST(cut)
 {
-	size_t n = utf8_cut(cuts[_i].text, strlen(cuts[_i].text),
-			    cuts[_i].max);
+	size_t n = utf8_cut(cuts[_i].text, strlen(cuts[_i].text), cuts[_i].max);
 
 	ck_assert_msg(n == cuts[_i].want, "%s to %zu: %zu", cuts[_i].text,
 		      cuts[_i].max, n);

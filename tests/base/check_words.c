@@ -28,9 +28,9 @@ static const struct {
 
 START_TEST(split)
 {
-	struct words w = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct words w = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(words_split(&w, lines[_i].line, &err), 0);
 	for (size_t i = 0; i < w.len; i++)
@@ -54,8 +54,8 @@ static const struct {
 
 START_TEST(broken)
 {
-	struct words w = {0};
-	struct err err = {0};
+	struct words w = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(words_split(&w, brokens[_i].line, &err), -1);
 	check_text(brokens[_i].line, err.text, brokens[_i].words);

@@ -121,7 +121,7 @@ static long next(CURLM *multi, const struct what *w, long *left)
 int main(int argc, char **argv)
 {
 	long requests, left, connections, done = 0;
-	struct what w = {0};
+	struct what w = { 0 };
 	struct err err;
 	CURLM *multi;
 	int running;

@@ -44,10 +44,10 @@ static int run(long count, double *seconds, struct err *err)
 		.version = SIGN_V4, .service = "ec2", .region = "us-east-1",
 		.host = "ec2.us-east-1.amazonaws.com", .path = "/",
 	};
-	struct cred cred = {0};
+	struct cred cred = { 0 };
 	struct signer *signer;
-	struct params params = {0};
-	struct sign_post post = {0};
+	struct params params = { 0 };
+	struct sign_post post = { 0 };
 	int rc = 0;
 
 	cred_init(&cred);
@@ -68,7 +68,7 @@ static int run(long count, double *seconds, struct err *err)
 
 int main(int argc, char **argv)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	double seconds;
 	long count;
 

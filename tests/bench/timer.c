@@ -58,8 +58,7 @@ static bool run(struct contender *c, posix_spawn_file_actions_t *quiet,
 
 	error = posix_spawnp(&pid, c->argv[0], quiet, NULL, c->argv, environ);
 	if (error) {
-		fprintf(stderr, "timer: %s: %s\n", c->argv[0],
-			strerror(error));
+		fprintf(stderr, "timer: %s: %s\n", c->argv[0], strerror(error));
 		return false;
 	}
 	while (wait4(pid, &status, 0, &used) < 0)
@@ -139,7 +138,7 @@ static bool split(char **argv, struct contender c[2])
 
 int main(int argc, char **argv)
 {
-	struct contender c[2] = {0};
+	struct contender c[2] = { 0 };
 	long runs, warmup;
 	struct err err;
 	bool ok = false;

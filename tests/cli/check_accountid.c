@@ -63,7 +63,7 @@ static const struct {
 START_TEST(explained)
 {
 	const char *value = cases[_i].value, *why = cases[_i].why;
-	struct buf text = {0}, want = {0};
+	struct buf text = { 0 }, want = { 0 };
 	bool wrong = accountid_explain(value, &text);
 
 	if (*why)

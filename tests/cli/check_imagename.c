@@ -27,7 +27,7 @@ START_TEST(suggested)
 	struct opt_given given = { &operand, names[_i].manifest };
 	struct opt_args args = { .given = &given,
 				 .len = names[_i].manifest ? 1 : 0 };
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	ck_assert_int_eq(imagename_suggest(&args, &out),
 			 names[_i].name != NULL);

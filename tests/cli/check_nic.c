@@ -46,9 +46,9 @@ static const struct {
 START_TEST(attached)
 {
 	const char *want = attachments[_i].want;
-	struct params p = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc = nic_attachment(&p, N, attachments[_i].value, &err);
 
 	ck_assert_msg(rc == (want ? 0 : -1), "%s: %s", attachments[_i].value,
@@ -83,7 +83,7 @@ static const struct {
 /* Returns whether P has the parameters of WANT and no others, in any order. */
 static bool same(const struct params *p, const char *want)
 {
-	struct buf one = {0};
+	struct buf one = { 0 };
 	size_t len = 0;
 	bool all = true;
 
@@ -102,9 +102,9 @@ START_TEST(finished)
 {
 	const char *const *param = launches[_i].params;
 	const char *want = launches[_i].want;
-	struct params p = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	for (; *param; param += 2)

@@ -41,7 +41,7 @@ static const struct {
 
 START_TEST(reasons)
 {
-	struct pasted p = {0};
+	struct pasted p = { 0 };
 
 	pasted_read(&p, around[_i].value);
 	notation_around(&p, around[_i].part, "ID");

@@ -77,8 +77,7 @@ static void set_environment(const char *const *set)
 {
 	char name[64];
 
-	for (size_t i = 0; i < sizeof(environment) / sizeof(*environment);
-	     i++)
+	for (size_t i = 0; i < sizeof(environment) / sizeof(*environment); i++)
 		ck_assert_int_eq(unsetenv(environment[i]), 0);
 	for (; *set; set++) {
 		(void)snprintf(name, sizeof(name), "%.*s",
@@ -101,11 +100,10 @@ static int parse_words(struct scene *s, const char *const *argv,
 {
 	static const char *const none[] = { NULL };
 
-	*s = (struct scene){0};
+	*s = (struct scene){ 0 };
 	set_environment(set ? set : none);
 	make_line(&s->line, argv);
-	return parse_line(&s->args, &spec, s->line.argc, s->line.argv,
-			 &s->err);
+	return parse_line(&s->args, &spec, s->line.argc, s->line.argv, &s->err);
 }
 
 static void scene_release(struct scene *s)
@@ -429,7 +427,7 @@ START_TEST(no_secrets)
 	static const char *const set[] = { "EC2_DEFAULT_ARGS=-W SECRET",
 					   NULL };
 	struct opt_spec strict = spec;
-	struct scene s = {0};
+	struct scene s = { 0 };
 
 	strict.no_secrets = "it would show";
 	set_environment(set);
@@ -598,8 +596,7 @@ START_TEST(read_value)
 
 	ck_assert_int_eq(parse_words(&s, reads[_i].argv, NULL), 0);
 	ck_assert_int_eq(pipe(fd), 0);
-	ck_assert_int_eq(write(fd[1], reads[_i].input,
-			       strlen(reads[_i].input)),
+	ck_assert_int_eq(write(fd[1], reads[_i].input, strlen(reads[_i].input)),
 			 (ssize_t)strlen(reads[_i].input));
 	(void)close(fd[1]);
 	rc = opt_read_value(&s.args, fd[0], &s.err);
@@ -659,7 +656,7 @@ static const struct {
 START_TEST(feed)
 {
 	struct scene s;
-	struct params p = {0};
+	struct params p = { 0 };
 	int rc = 0;
 
 	ck_assert_int_eq(parse_words(&s, feeds[_i].argv, NULL), 0);
@@ -719,7 +716,7 @@ static const struct {
 START_TEST(rest)
 {
 	struct opt_spec ends = spec;
-	struct scene s = {0};
+	struct scene s = { 0 };
 	int rc;
 
 	ends.ends_at_operand = true;

@@ -158,9 +158,9 @@ START_TEST(set)
 {
 	const char *const *given = sets[_i].given;
 	static const char list[] = PERMISSION_LIST ".";
-	struct params p = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc = 0;
 
 	if (sets[_i].group)

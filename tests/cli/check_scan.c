@@ -258,8 +258,8 @@ START_TEST(scanned)
 	struct scan s = { .spec = &spec, .words = argv,
 			  .defaults = lines[_i].defaults };
 	struct scan_word w;
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	for (; s.len < 6 && lines[_i].words[s.len]; s.len++) {

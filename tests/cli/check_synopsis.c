@@ -86,7 +86,7 @@ START_TEST(synopsis)
 	const struct opt_spec spec = {
 		.operand = tables[_i].operand, .options = tables[_i].options,
 	};
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	synopsis_text(&out, &spec);
 	for (size_t i = 0; i < out.len; i++)

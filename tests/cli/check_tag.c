@@ -34,9 +34,9 @@ static void check_one(int (*feed)(struct params *p, const char *param,
 				  const char *value, struct err *err),
 		      const char *value, const char *want)
 {
-	struct params p = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_msg(feed(&p, "Tag", value, &err) == (want ? 0 : -1), "%s",
 		      value);
@@ -63,7 +63,7 @@ END_TEST
 /* A tag without a value also takes a number. */
 START_TEST(numbers)
 {
-	struct params p = {0};
+	struct params p = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(tag_delete(&p, "Tag", "a", &err), 0);

@@ -10,8 +10,7 @@ enum { ATTRIBUTE = 1, DIRECTION = 2 };
 
 static const struct opt options[] = {
 	{ 'l', "launch-permission", .choice = ATTRIBUTE, .needed = true,
-	  .with = "ar",
-	  .help = "change who may" },
+	  .with = "ar", .help = "change who may" },
 	{ 'a', "add", "ENTITY", .use = OPT_LIST, .choice = DIRECTION,
 	  .with = "l", .help = "share" },
 	{ 'r', "remove", "ENTITY", .use = OPT_LIST, .choice = DIRECTION,
@@ -252,8 +251,8 @@ static const struct {
 START_TEST(check)
 {
 	char name[] = "test", *argv[16] = { name };
-	struct opt_args args = {0};
-	struct err err = {0};
+	struct opt_args args = { 0 };
+	struct err err = { 0 };
 	int argc = 1, rc;
 
 	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
@@ -288,8 +287,8 @@ static const struct {
 START_TEST(second)
 {
 	char words[8][16], *argv[9] = { NULL };
-	struct opt_args args = {0};
-	struct err err = {0};
+	struct opt_args args = { 0 };
+	struct err err = { 0 };
 	int argc = 0;
 
 	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
@@ -356,7 +355,7 @@ static const struct {
 
 START_TEST(text)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	usage_text(&out, texts[_i].spec);
 	ck_assert_msg(strstr(buf_str(&out), texts[_i].part), "%s:\n%s",
@@ -370,7 +369,7 @@ END_TEST
 /* The help has every option once. */
 START_TEST(whole)
 {
-	struct buf out = {0}, line = {0};
+	struct buf out = { 0 }, line = { 0 };
 
 	usage_text(&out, &image);
 	for (const struct opt *o = general_options; o->name; o++) {

@@ -115,8 +115,8 @@ static const struct {
 
 START_TEST(entity)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	const char *value = entities[_i].value;
 	char name[64];
 	int rc = entity_any(&p, "LaunchPermission.Add", value, &err);
@@ -132,8 +132,7 @@ START_TEST(entity)
 		check_text(value, params_name(&p, 0), name);
 		check_text(value, params_value(&p, 0), sent);
 	} else {
-		ck_assert_msg(rc == -1 && p.len == 0, "'%s': accepted",
-			      value);
+		ck_assert_msg(rc == -1 && p.len == 0, "'%s': accepted", value);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
 		ck_assert_msg(strstr(err.text, value) &&
 			      strstr(err.text, "neither all, nor"), "%s",
@@ -151,13 +150,12 @@ START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,
 					      "1111-2222-4444", "all" };
-	struct params p = {0};
-	struct err err = {0};
-	struct buf text = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
+	struct buf text = { 0 };
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
-		ck_assert_int_eq(entity_any(&p, "L.Add", values[i], &err),
-				 0);
+		ck_assert_int_eq(entity_any(&p, "L.Add", values[i], &err), 0);
 	ck_assert_int_eq(entity_any(&p, "L.Add", "nobody", &err), -1);
 	ck_assert_int_eq(entity_any(&p, "L.Remove", "all", &err), 0);
 	ck_assert_int_eq(entity_any(&p, "L.Add", "all", &err), 0);
@@ -384,9 +382,9 @@ static const struct {
 
 START_TEST(feed)
 {
-	struct params p = {0};
-	struct err err = {0};
-	struct buf got = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
+	struct buf got = { 0 };
 	const char *const *value = feeds[_i].values;
 	int rc;
 
@@ -414,9 +412,9 @@ END_TEST
 /* The root device is the device that the request names. */
 START_TEST(root_snapshot)
 {
-	struct params p = {0};
-	struct err err = {0};
-	struct buf got = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
+	struct buf got = { 0 };
 
 	ck_assert_int_eq(params_add(&p, "RootDeviceName", "/dev/xvda", &err),
 			 0);
@@ -458,8 +456,8 @@ static char *any_bytes(size_t len)
 static void check_sent(const char *what, const struct params *p,
 		       const char *bytes, size_t len)
 {
-	struct buf decoded = {0};
-	struct err err = {0};
+	struct buf decoded = { 0 };
+	struct err err = { 0 };
 	const char *sent = params_get(p, "U");
 
 	ck_assert_ptr_nonnull(sent);
@@ -477,8 +475,8 @@ START_TEST(user_file)
 	const char *what = sizes[_i % ROWS(sizes)].what;
 	char *bytes = any_bytes(len), name[] = "/tmp/check_value.XXXXXX";
 	int fd = mkstemp(name), rc;
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_ge(fd, 0);
 	ck_assert_int_eq(write(fd, bytes, len), (ssize_t)len);
@@ -506,8 +504,8 @@ END_TEST
 /* The same limit applies to a value on the command line. */
 START_TEST(long_user_data)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	char *text = check_repeat('x', 16385);
 
 	ck_assert_int_eq(value_user_data(&p, "U", text, &err), -1);
@@ -540,8 +538,8 @@ static const struct {
 
 START_TEST(ten_thousand)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	clock_t start = clock();
 	char value[64];
 

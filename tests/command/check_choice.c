@@ -122,9 +122,9 @@ static const struct {
 
 START_TEST(made)
 {
-	struct choice c = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct choice c = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 
 	if (choice_make(&c, &choices[_i].settings, choices[_i].format,
 			choices[_i].rows, choices[_i].attribute, &err)) {
@@ -132,8 +132,7 @@ START_TEST(made)
 		buf_puts(&got, err.text);
 	} else {
 		for (size_t i = 0; i < c.out.types_count; i++)
-			buf_printf(&got, "%s%s", i ? " " : "",
-				   c.out.types[i]);
+			buf_printf(&got, "%s%s", i ? " " : "", c.out.types[i]);
 		for (size_t i = 0; i < c.out.columns_count; i++)
 			buf_printf(&got, "%s%s", i ? " " : "|",
 				   c.out.columns[i]->name);
@@ -150,10 +149,10 @@ END_TEST
 /* The user gives more names than a row may have cells. */
 START_TEST(too_many)
 {
-	struct settings settings = {0};
-	struct choice c = {0};
-	struct buf list = {0};
-	struct err err = {0};
+	struct settings settings = { 0 };
+	struct choice c = { 0 };
+	struct buf list = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 0; i <= OUT_CELLS_MAX; i++)
 		buf_puts(&list, i ? ",Key" : "Key");
@@ -197,8 +196,7 @@ static struct row *make_rows(int types, int columns, char (*names)[16])
 {
 	static const struct row_column type = COLUMN("Type", LITERAL("T0"));
 	static struct row_column heads[CROWD][3];
-	struct row *rows = calloc((size_t)(types + columns + 1),
-				  sizeof(*rows));
+	struct row *rows = calloc((size_t)(types + columns + 1), sizeof(*rows));
 
 	ck_assert_ptr_nonnull(rows);
 	for (int i = 0; i < types + columns - 1; i++) {
@@ -220,8 +218,8 @@ START_TEST(crowded)
 	static char names[CROWD][16];
 	struct row *rows = make_rows(crowds[_i].types, crowds[_i].columns,
 				     names);
-	struct choice c = {0};
-	struct err err = {0};
+	struct choice c = { 0 };
+	struct err err = { 0 };
 	int rc = choice_make(&c, &crowds[_i].settings, crowds[_i].format, rows,
 			     NULL, &err);
 

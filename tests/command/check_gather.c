@@ -300,7 +300,7 @@ static int report_success(const struct api_sink *sink, const struct job *job,
 				   strlen(word + 1) };
 	struct exchange_result r = { .attempts = 1, .proxy = "",
 				     .answered_false = *word == '~' };
-	struct buf ids = {0};
+	struct buf ids = { 0 };
 	int rc = sink->begin(sink->ctx, job, err);
 
 	if (*word == '-') {
@@ -392,7 +392,7 @@ static size_t run(int i, struct record *r, int *rc, struct err *err)
 START_TEST(gathers)
 {
 	struct record r = { .left = -1 };
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 	size_t jobs = run(_i, &r, &rc, &err);
 
@@ -411,7 +411,7 @@ START_TEST(stops)
 
 	for (; rc; left++) {
 		struct record r = { .left = left };
-		struct err err = {0};
+		struct err err = { 0 };
 
 		run(_i, &r, &rc, &err);
 		check_text(rows[_i].what, err.text, rc ? "full" : "");
@@ -432,7 +432,7 @@ START_TEST(names_of_targets)
 		on_begin, on_row, on_done, on_idle, &r,
 	};
 	static struct place places[MANY], *list[MANY];
-	struct tenant tenant = {0};
+	struct tenant tenant = { 0 };
 	struct targets targets = {
 		.places = list, .len = 40 + (size_t)_i, .many = true,
 	};
@@ -440,8 +440,8 @@ START_TEST(names_of_targets)
 		.targets = &targets, .sink = &sink, .call = &call, .ids = true,
 	};
 	struct api_sink in = gather_sink(&g);
-	struct job job = {0};
-	struct err err = {0};
+	struct job job = { 0 };
+	struct err err = { 0 };
 	const char *hint;
 
 	buf_puts(&job.name, "v");

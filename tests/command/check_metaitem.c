@@ -18,8 +18,7 @@ enum { REPLIES_MAX = 8 };
 #define L .name = "list", .path = "l/", .kind = METAITEM_LIST
 #define T .name = "tags", .path = "l/", .kind = METAITEM_TAGS
 #define K .name = "keys", .path = "k/", .kind = METAITEM_KEYS
-#define D .letter = 'd', .name = "data", .path = "d", \
-	  .kind = METAITEM_DOCUMENT
+#define D .letter = 'd', .name = "data", .path = "d", .kind = METAITEM_DOCUMENT
 
 static const struct {
 	const char *what;
@@ -131,12 +130,12 @@ static struct metaitem_run print_row(int row, struct server *server,
 	struct imds_settings settings = {
 		.endpoint.value = server_url(server),
 	};
-	struct out to = {0};
+	struct out to = { 0 };
 	struct metaitem_run r = {
 		.command = "test", .out = &to, .version = "latest",
 		.quiet = rows[row].quiet, .terminal = rows[row].terminal,
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 	char text[4096];
 	int ends[2];
 	ssize_t n;
@@ -160,7 +159,7 @@ START_TEST(print)
 {
 	const char *what = rows[_i].what;
 	struct server *server = server_start(rows[_i].script, REPLIES_MAX);
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct metaitem_run r;
 	int rc;
 

@@ -411,14 +411,14 @@ START_TEST(run)
 		.details = runs[_i].details, .owner = runs[_i].owner,
 		.dry_run = runs[_i].dry_run,
 	};
-	struct tenant tenants[REGIONS_MAX] = {0};
+	struct tenant tenants[REGIONS_MAX] = { 0 };
 	struct place places[REGIONS_MAX], *list[REGIONS_MAX];
 	const struct targets targets = {
 		.tenants = tenants, .tenants_count = 1, .places = list,
 		.len = runs[_i].regions ? (size_t)runs[_i].regions : 1,
 		.many = runs[_i].regions, .profiles = runs[_i].accounts,
 	};
-	struct opt_args args = {0};
+	struct opt_args args = { 0 };
 	struct job_source *jobs = source(&args, runs[_i].several);
 	struct out out = {
 		.fd = STDOUT_FILENO,
@@ -440,11 +440,11 @@ START_TEST(run)
 	};
 	const struct api_sink sink = report_sink(&r);
 	struct file files[2];
-	struct buf printed[2] = {{0}};
+	struct buf printed[2] = { { 0 } };
 	bool failed = runs[_i].failed, no = runs[_i].no;
 	unsigned long ended = 0;
-	struct job job = {0};
-	struct err err = {0};
+	struct job job = { 0 };
+	struct err err = { 0 };
 
 	fill_targets(_i, places, list, tenants);
 	open_tenant(&tenants[0]);
@@ -494,12 +494,12 @@ static const enum event ends[] = { BROKEN, NO };
 
 START_TEST(full_disk)
 {
-	const struct settings settings = {0};
-	struct tenant tenant = {0};
+	const struct settings settings = { 0 };
+	struct tenant tenant = { 0 };
 	struct place place = { .tenant = &tenant }, *list = &place;
 	const struct targets targets = { .places = &list, .len = 1 };
 	struct out out = { .fd = open("/dev/full", O_WRONLY) };
-	struct opt_args args = {0};
+	struct opt_args args = { 0 };
 	struct job_source *jobs = source(&args, false);
 	struct messages m = {
 		.name = "cmd", .settings = &settings, .targets = &targets,
@@ -514,8 +514,8 @@ START_TEST(full_disk)
 		.failed = ends[_i] == BROKEN, .answered_false = ends[_i] == NO,
 		.proxy = "",
 	};
-	struct job job = {0};
-	struct err err = {0};
+	struct job job = { 0 };
+	struct err err = { 0 };
 
 	report_begin(&r);
 	send_row(&sink, rows, "i");

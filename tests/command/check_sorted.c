@@ -68,9 +68,9 @@ static void add(struct sorted *s, const char *word, size_t len)
 START_TEST(sorts)
 {
 	static const char *const keys[2] = { "Location", "ID" };
-	struct sorted s = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct sorted s = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	/* The list is empty afterwards, and can be used again. */
 	for (int i = 0; i < 2; i++) {
@@ -102,9 +102,9 @@ static int stop(void *ctx, const struct row *row, const struct cell *cells,
 START_TEST(many)
 {
 	static const char *const keys[2] = { "Location", "ID" };
-	struct sorted s = {0};
-	struct buf out = {0}, want = {0};
-	struct err err = {0};
+	struct sorted s = { 0 };
+	struct buf out = { 0 }, want = { 0 };
+	struct err err = { 0 };
 	char word[16];
 	int count = 0;
 

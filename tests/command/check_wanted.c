@@ -117,9 +117,9 @@ static void put_words(struct buf *out, const char *words, const char *dir)
 START_TEST(find)
 {
 	struct check_files files;
-	struct wanted w = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct wanted w = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	const char *text = rows[_i].config ? rows[_i].config : config;
 	bool plain = !rows[_i].config && !rows[_i].empty;
 
@@ -175,8 +175,8 @@ static const struct {
 START_TEST(one)
 {
 	struct check_files files;
-	struct wanted w = {0};
-	struct err err = {0};
+	struct wanted w = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	check_files_make(&files, config, credentials);

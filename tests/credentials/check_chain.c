@@ -127,7 +127,7 @@ START_TEST(walk)
 	struct check_files f;
 	struct profile *files;
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	set_variables(walks[_i].given);
 	check_files_make(&f, walks[_i].config, walks[_i].credentials);
@@ -135,9 +135,8 @@ START_TEST(walk)
 	p.files = files;
 	p.profile = profile_name(files);
 	cred_init(&cred);
-	ck_assert_msg(chain_find(&p, &cred, &err) ==
-		      (*walks[_i].key ? 0 : -1), "%s: %s", walks[_i].what,
-		      err.text);
+	ck_assert_msg(chain_find(&p, &cred, &err) == (*walks[_i].key ? 0 : -1),
+		      "%s: %s", walks[_i].what, err.text);
 	check_text(walks[_i].what, buf_str(&cred.access_key), walks[_i].key);
 	if (walks[_i].words)
 		ck_assert_msg(strstr(err.text, walks[_i].words), "%s: %s",

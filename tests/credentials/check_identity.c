@@ -43,9 +43,9 @@ static void put(const struct run *r, const char *key, time_t end)
 static void start(struct run *r)
 {
 	static const volatile sig_atomic_t stop;
-	struct buf config = {0};
+	struct buf config = { 0 };
 
-	*r = (struct run){0};
+	*r = (struct run){ 0 };
 	check_files_make(&r->files, NULL, NULL);
 	buf_printf(&r->keys, "%s/k", r->files.dir);
 	buf_printf(&config, "[default]\ncredential_process = sh -c 'cat %s "
@@ -134,7 +134,7 @@ START_TEST(broken)
 	static const char why[] = "profile default: credential_process: sh: "
 				  "exit status 1";
 	time_t now = time(NULL), ends = now + breaks[_i].lasts;
-	struct buf warned = {0}, failed = {0};
+	struct buf warned = { 0 }, failed = { 0 };
 	struct run r;
 	int rc = 0;
 
@@ -143,8 +143,7 @@ START_TEST(broken)
 		   "new ones: %s", why);
 	start(&r);
 	put(&r, "OLD", ends);
-	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &r.err),
-			 0);
+	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &r.err), 0);
 	ck_assert_int_eq(unlink(r.keys.data), 0);
 	for (; !rc && now <= ends && strcmp(key(&r), "OLD") == 0; now++) {
 		if (breaks[_i].mended && now == ends - breaks[_i].mended)

@@ -110,8 +110,8 @@ START_TEST(find)
 		&provider_env_families[finds[_i].family], &provider,
 	};
 	struct cred cred;
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	bool found = true;
 	int rc;
 

@@ -83,7 +83,7 @@ START_TEST(late)
 		.env_imds_endpoint = server_url(server),
 	};
 	struct check_files files;
-	struct buf notes = {0};
+	struct buf notes = { 0 };
 	bool said = false;
 	struct provider p = {
 		.settings = &settings, .stop = &stop, .note = check_note,
@@ -95,7 +95,7 @@ START_TEST(late)
 	for (int i = 0; i < 3; i++) {
 		time_t now = time(NULL);
 		struct cred cred;
-		struct err err = {0};
+		struct err err = { 0 };
 		bool found = false;
 
 		cred_init(&cred);

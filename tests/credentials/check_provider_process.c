@@ -59,9 +59,9 @@ static const struct provider provider;
 START_TEST(take)
 {
 	bool fails = strcmp(outputs[_i].token, "-") == 0;
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct cred cred;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	cred_init(&cred);

@@ -40,8 +40,7 @@ static const struct check_provider rows[] = {
 	{ "a profile without SSO", ENV, "[default]\nx=1\n",
 	  .outcome = "nothing: " },
 	{ "a profile with a start URL", ENV, WITH_URL, .path = BY_URL,
-	  .text = TOKEN,
-	  .script = {{ .body = KEYS }}, .requests = 1,
+	  .text = TOKEN, .script = { { .body = KEYS } }, .requests = 1,
 	  .asked = { "GET /federation/credentials?role_name=r%2Fs&"
 		     "account_id=1%202 HTTP/1.1\r\n",
 		     "x-amz-sso_bearer_token: t\r\n" }, .outcome = FOUND },
@@ -49,9 +48,8 @@ static const struct check_provider rows[] = {
 	  .text = TOKEN,
 	  .script = {{ .body = KEYS }}, .requests = 1, .outcome = FOUND },
 	{ "a session does not use the cache of its URL", ENV, WITH_SESSION,
-	  .path = BY_URL,
-	  .text = TOKEN, .outcome = FAILED "not signed on: there is no ~/"
-	  BY_SESSION LOGIN },
+	  .path = BY_URL, .text = TOKEN,
+	  .outcome = FAILED "not signed on: there is no ~/" BY_SESSION LOGIN },
 	{ "the session and the profile have different regions", ENV,
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_region=x\n"
 	  "sso_session=corp\n[sso-session corp]\nsso_start_url=u\n"

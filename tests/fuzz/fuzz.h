@@ -16,9 +16,7 @@
 #include "base/params.h"
 #include "base/utf8.h"
 
-#define MUST(what) \
-	((what) ? (void)0 : \
-		  fuzz_broken(__FILE__, __LINE__, #what))
+#define MUST(what) ((what) ? (void)0 : fuzz_broken(__FILE__, __LINE__, #what))
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -46,7 +46,7 @@ static void set_up(void)
 
 static void check_state(void)
 {
-	struct buf now = {0};
+	struct buf now = { 0 };
 	struct err err;
 
 	MUST(dump_state(state, &now, &err) == 0);
@@ -65,7 +65,7 @@ static void check_answer(const struct buf *body, const char *action,
 {
 	struct reply_error error;
 	struct item *item;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	MUST(item_new(&item, "", on_item, NULL, &err) == 0);
 	MUST(item_feed(item, buf_str(body), body->len, &err) == 0);
@@ -90,8 +90,8 @@ static void carry_out(struct request *r, const char *account)
 		.time = "2010-03-01T00:00:00.000Z", .now_ms = NOW * 1000LL,
 		.undo = true, .out = markup, .key = &r->key,
 	};
-	struct fault fault = {0};
-	struct buf body = {0};
+	struct fault fault = { 0 };
+	struct buf body = { 0 };
 	struct err err;
 
 	if (actions_run(&call, "id", &fault) == 0) {
@@ -99,8 +99,7 @@ static void carry_out(struct request *r, const char *account)
 		check_answer(&body, params_get(&r->params, "Action"), NULL);
 	} else {
 		MUST(fault.code != FAULT_INTERNAL);
-		MUST(fault_status(&fault) >= 400 &&
-		     fault_status(&fault) < 500);
+		MUST(fault_status(&fault) >= 400 && fault_status(&fault) < 500);
 		MUST(markup_fault(markup, &fault, "id", &body, &err) == 0);
 		check_answer(&body, NULL, &fault);
 	}
@@ -110,7 +109,7 @@ static void carry_out(struct request *r, const char *account)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static unsigned long runs;
-	struct request r = {0};
+	struct request r = { 0 };
 	struct fault fault;
 
 	if (!state)

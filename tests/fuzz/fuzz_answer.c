@@ -20,19 +20,16 @@ enum { ELEMENTS_MAX = 128, ROWS_MAX = 64, ROW_LEN = 512 };
 static const struct row attribute_rows[] = {
 	{ "launchPermission/item",
 	  .columns = COLUMNS(
-		COLUMN("A", LITERAL("l")),
-		COLUMN("B", REQUEST("ImageId")),
-		COLUMN("C", { ROW_NAME, NULL }),
-		COLUMN("D", VALUE)) },
+		  COLUMN("A", LITERAL("l")), COLUMN("B", REQUEST("ImageId")),
+		  COLUMN("C", { ROW_NAME, NULL }), COLUMN("D", VALUE)) },
 	ROW_END
 };
 
 static const struct row below_rows[] = {
 	{ "instancesSet/item",
-	  .columns = COLUMNS(
-		COLUMN("A", LITERAL("i")),
-		COLUMN("B", PATH("instanceId")),
-		COLUMN("C", CODES("productCodes/item"))) },
+	  .columns = COLUMNS(COLUMN("A", LITERAL("i")),
+			     COLUMN("B", PATH("instanceId")),
+			     COLUMN("C", CODES("productCodes/item"))) },
 	ROW_END
 };
 
@@ -189,10 +186,10 @@ static void take_back(struct outcome *o)
 static void judge(struct outcome *o, const struct question *q,
 		  const char *reply)
 {
-	struct params request = {0};
-	struct answer a = {0};
+	struct params request = { 0 };
+	struct answer a = { 0 };
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (size_t i = 0; i < 4 && q->request[i][0]; i++)
 		MUST(params_add(&request, q->request[i][0], q->request[i][1],

@@ -49,8 +49,7 @@ static void take_header(struct request *r, char *line)
 	if (!colon)
 		return;
 	*colon++ = '\0';
-	MUST(request_header(r, line, colon + strspn(colon, " \t"),
-			    &err) == 0);
+	MUST(request_header(r, line, colon + strspn(colon, " \t"), &err) == 0);
 }
 
 static void take_request(struct request *r, const char *at, const char *end)
@@ -74,8 +73,8 @@ static void take_request(struct request *r, const char *at, const char *end)
 
 static int is_accepted(const struct verifier *v, struct request *r)
 {
-	struct account caller = {0};
-	struct fault fault = {0};
+	struct account caller = { 0 };
+	struct fault fault = { 0 };
 
 	if (auth_check(v, r, &caller, &fault) == 0) {
 		MUST(strcmp(caller.id, "999988887777") == 0);
@@ -91,8 +90,8 @@ static int is_accepted(const struct verifier *v, struct request *r)
 static int is_signed(const struct verifier *v, const struct sign_post *post,
 		     size_t bent)
 {
-	struct request r = {0};
-	struct buf authorization = {0};
+	struct request r = { 0 };
+	struct buf authorization = { 0 };
 	struct fault fault;
 	struct err err;
 	int ok;
@@ -132,13 +131,12 @@ static int is_free(const struct sign_post *post, size_t bent)
 	return c == ',' || c == ' ';
 }
 
-static void check_signed(const struct verifier *v,
-			 const struct params *params,
+static void check_signed(const struct verifier *v, const struct params *params,
 			 enum sign_version version, size_t pick)
 {
 	const struct sign_scope scope = { version, HOST, "/", "us-east-1",
 					  "ec2" };
-	struct sign_post post = {0};
+	struct sign_post post = { 0 };
 	struct signer *signer;
 	struct cred cred;
 	struct err err;
@@ -166,7 +164,7 @@ static void check_ours(const struct verifier *v, const struct params *from,
 		"AWSAccessKeyId", "Signature", "SignatureVersion",
 		"SignatureMethod", "Timestamp", "Expires", "SecurityToken",
 	};
-	struct params params = {0};
+	struct params params = { 0 };
 	struct err err;
 
 	for (size_t i = 0; i < from->len; i++) {
@@ -191,8 +189,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct digest *digest;
 	char *text = fuzz_copy(data, size);
 	struct verifier verifier = { .now = NOW };
-	struct request r = {0};
-	struct fault fault = {0};
+	struct request r = { 0 };
+	struct fault fault = { 0 };
 	struct err err;
 
 	if (!state)

@@ -9,7 +9,7 @@
 /* Splits the names of sections into words, as profile does. */
 static void check_section(const struct awsfile_entry *e)
 {
-	struct words words = {0};
+	struct words words = { 0 };
 	struct err err;
 
 	if (words_split(&words, e->section, &err) == 0)
@@ -43,8 +43,8 @@ static void use(const struct awsfile *f)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct awsfile f = {0};
-	struct err err = {0};
+	struct awsfile f = { 0 };
+	struct err err = { 0 };
 	char *text = fuzz_copy(data, size);
 
 	if (awsfile_parse(&f, "file", text, size, &err) == 0)

@@ -112,8 +112,8 @@ static size_t put_mapping(struct buf *out, const struct params *p, size_t n)
 
 static void check(struct params *p)
 {
-	struct params again = {0};
-	struct buf line = {0};
+	struct params again = { 0 };
+	struct buf line = { 0 };
 	struct err err;
 	size_t count = params_next(p, LIST) - 1, parts = 0;
 
@@ -131,8 +131,8 @@ static void check(struct params *p)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *at = data;
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	char *line;
 	int rc = 0;
 

@@ -19,7 +19,7 @@ static const char token[] = "tok==";
 /* Writes a text in the form in which messages go to standard error. */
 static void say(const char *text)
 {
-	struct buf redacted = {0}, shown = {0};
+	struct buf redacted = { 0 }, shown = { 0 };
 	struct cred cred;
 
 	cred_init(&cred);
@@ -39,9 +39,9 @@ static void say(const char *text)
 
 static void use(const struct node *root)
 {
-	struct reply_error error = {0};
+	struct reply_error error = { 0 };
 	enum reply_truth truth = REPLY_MISSING;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	MUST(reply_request_id(root));
 	if (reply_find_error(root, &error)) {
@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = fuzz_copy(data, size);
 	struct item *item;
-	struct err err = {0};
+	struct err err = { 0 };
 	int whole;
 
 	MUST(item_new(&item, "", on_item, NULL, &err) == 0);

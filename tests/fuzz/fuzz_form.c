@@ -34,8 +34,8 @@ static int read_form(struct request *r, const char *body, size_t len,
 
 static void check_again(const struct params *params)
 {
-	struct request again = {0};
-	struct buf text = {0}, twice = {0};
+	struct request again = { 0 };
+	struct buf text = { 0 }, twice = { 0 };
 	struct fault fault;
 	struct err err;
 
@@ -53,7 +53,7 @@ static void check_again(const struct params *params)
  * POST. */
 static void check_query(const char *text, const struct params *params)
 {
-	struct request r = {0};
+	struct request r = { 0 };
 	struct fault fault;
 
 	buf_puts(&r.method, "GET");
@@ -69,9 +69,9 @@ static void check_query(const char *text, const struct params *params)
 /* Writes lines NAME=VALUE unchanged with the commands' writer. */
 static void check_written(const char *text)
 {
-	struct params params = {0};
-	struct request r = {0};
-	struct buf body = {0};
+	struct params params = { 0 };
+	struct request r = { 0 };
+	struct buf body = { 0 };
 	struct fault fault;
 	struct err err;
 	int fair = 1;
@@ -104,8 +104,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = fuzz_string(data, size);
 	int plain = !memchr(data, '\0', size);
-	struct request r = {0};
-	struct fault fault = {0};
+	struct request r = { 0 };
+	struct fault fault = { 0 };
 
 	if (read_form(&r, (const char *)data, size, &fault) == 0) {
 		for (size_t i = 0; i < r.params.len; i++)

@@ -95,9 +95,8 @@ static void send_answer(int fd)
 	const size_t skip = strlen(separator);
 	const char *stop = service.at;
 
-	while (stop < service.end &&
-	       ((size_t)(service.end - stop) < skip ||
-		memcmp(stop, separator, skip) != 0))
+	while (stop < service.end && ((size_t)(service.end - stop) < skip ||
+				      memcmp(stop, separator, skip) != 0))
 		stop++;
 	for (ssize_t n; service.at < stop; service.at += n) {
 		n = send(fd, service.at, (size_t)(stop - service.at),
@@ -157,8 +156,7 @@ static void wait_for_service(void)
 
 	block_signals(&before);
 	MUST(fd >= 0);
-	MUST(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &hang,
-			sizeof(hang)) == 0);
+	MUST(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &hang, sizeof(hang)) == 0);
 	MUST(connect(fd, (const void *)&service.address,
 		     sizeof(service.address)) == 0);
 	(void)shutdown(fd, SHUT_WR);
@@ -202,9 +200,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.v1_disabled.value = size % 2 ? "true" : NULL,
 	};
 	char *text = fuzz_copy(data, size);
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct imds *imds;
-	struct err err = {0};
+	struct err err = { 0 };
 	bool found = false;
 
 	if (!service.url[0])

@@ -40,10 +40,9 @@ static void check_taken(const struct cred *cred)
 /* A provider that does not know the services' clock. */
 static const struct provider provider;
 
-static void check_form(const struct provider_json *form,
-		       const struct buf *text)
+static void check_form(const struct provider_json *form, const struct buf *text)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct cred cred;
 
 	cred_init(&cred);
@@ -61,7 +60,7 @@ static void check_form(const struct provider_json *form,
 
 static void check_process(const struct buf *text)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct cred cred;
 
 	cred_init(&cred);
@@ -74,7 +73,7 @@ static void check_process(const struct buf *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_append(&text, data, size);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)

@@ -114,7 +114,7 @@ static void check_lines(const char *data, size_t size)
 	enum lines_state state = LINES_WAIT;
 	struct feeder f;
 	struct lines l;
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *line;
 	size_t len;
 	int bad = 0;
@@ -156,9 +156,9 @@ static void check_jobs(const char *data, size_t size)
 	enum lines_state state = LINES_WAIT;
 	const char *at = first(data, size), *want;
 	struct job_source *jobs;
-	struct job job = {0};
+	struct job job = { 0 };
 	struct feeder f;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc, bad = 0;
 	size_t len;
 

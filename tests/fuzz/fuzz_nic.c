@@ -47,8 +47,7 @@ static void put_list(struct buf *out, const struct params *p,
 	}
 }
 
-static void put_part(struct buf *out, const struct params *p,
-		     const char *name)
+static void put_part(struct buf *out, const struct params *p, const char *name)
 {
 	const char *value = params_get(p, name);
 
@@ -88,8 +87,8 @@ static void write_attachment(struct buf *out, const struct params *p)
 /* Reads VALUE alone, writes it back, and reads the result. */
 static void check_attachment(const char *value)
 {
-	struct params one = {0}, again = {0};
-	struct buf text = {0};
+	struct params one = { 0 }, again = { 0 };
+	struct buf text = { 0 };
 	struct err err;
 
 	MUST(nic_attachment(&one, LIST, value, &err) == 0);
@@ -115,8 +114,7 @@ static int feed(struct params *p, const char *line, struct err *err)
 			continue;
 		if (!options[i].many)
 			return params_set(p, options[i].name, line + 1, err);
-		return params_addf(p, line + 1, err, "%s.%zu",
-				   options[i].name,
+		return params_addf(p, line + 1, err, "%s.%zu", options[i].name,
 				   params_next(p, options[i].name));
 	}
 	return 0;
@@ -158,7 +156,7 @@ static void check_moved(struct params *before, struct params *after)
 
 static void check(struct params *p, const struct params *given)
 {
-	struct params before = {0}, after = {0};
+	struct params before = { 0 }, after = { 0 };
 	struct err err;
 
 	fuzz_check_names(p);
@@ -177,8 +175,8 @@ static void check(struct params *p, const struct params *given)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *at = data;
-	struct params p = {0}, given = {0};
-	struct err err = {0};
+	struct params p = { 0 }, given = { 0 };
+	struct err err = { 0 };
 	char *line;
 	int rc = 0;
 

@@ -69,8 +69,8 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 	};
 	enum lines_state state = LINES_ONE;
 	struct job_source *jobs;
-	struct job job = {0};
-	struct err err = {0};
+	struct job job = { 0 };
+	struct err err = { 0 };
 
 	if (job_source_new(&jobs, &plan, &err)) {
 		MUST(err.text[0]);
@@ -111,8 +111,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 		.options = cmd->options, .general_options = general_options,
 	};
 	struct settings settings = general_defaults;
-	struct opt_args args = {0};
-	struct err err = {0};
+	struct opt_args args = { 0 };
+	struct err err = { 0 };
 
 	if (parse_line(&args, &spec, argc, argv, &err) ||
 	    usage_check(&args, &spec, &err) ||
@@ -141,7 +141,7 @@ static int is_tame(char **argv)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *at = data, *end = data + size;
-	char *argv[WORDS_MAX + 1] = {0};
+	char *argv[WORDS_MAX + 1] = { 0 };
 	int argc = 0;
 
 	while (argc < WORDS_MAX && (argv[argc] = fuzz_line(&at, end)))

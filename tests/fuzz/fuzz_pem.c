@@ -10,9 +10,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct buf one = {0}, two = {0}, text = {0};
+	struct buf one = { 0 }, two = { 0 }, text = { 0 };
 	struct rsakey *key;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (rsakey_new(&key, data, size, &err))
 		return 0;

@@ -45,7 +45,7 @@ static int read_options(struct params *p, const uint8_t *data, size_t size,
 /* Checks that a range that was accepted is accepted again, unchanged. */
 static void check_range(const char *value)
 {
-	struct params again = {0};
+	struct params again = { 0 };
 	struct err err;
 
 	MUST(permission_cidr(&again, PERMISSION_LIST, value, &err) == 0);
@@ -91,8 +91,8 @@ static void check_again(const struct params *p, const char *protocol,
 			const char *from, const char *to)
 {
 	const char separator = is_transport(protocol) ? '-' : ':';
-	struct params again = {0};
-	struct buf text = {0};
+	struct params again = { 0 };
+	struct buf text = { 0 };
 	struct err err;
 
 	put(&text, 'P', protocol);
@@ -146,8 +146,8 @@ static size_t first_lines(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 
 	if (read_options(&p, data, first_lines(data, size), &err))
 		MUST(err.kind == ERR_USAGE);

@@ -15,8 +15,8 @@
 static struct signers *make_signers(void)
 {
 	struct signers *signers = NULL;
-	struct buf pem = {0};
-	struct err err = {0};
+	struct buf pem = { 0 };
+	struct err err = { 0 };
 
 	document_signature_certificates(&pem);
 	MUST(signers_new(&signers, &err) == 0);
@@ -28,7 +28,7 @@ static struct signers *make_signers(void)
 static void check_content(const struct buf *content)
 {
 	struct jsondoc *doc = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *id;
 
 	MUST(jsondoc_parse_strict(&doc, buf_str(content), content->len,
@@ -42,8 +42,8 @@ static void check(const struct buf *text)
 {
 	static struct signers *signers;
 	struct signed_message *m = NULL;
-	struct buf content = {0};
-	struct err err = {0};
+	struct buf content = { 0 };
+	struct err err = { 0 };
 	size_t len = 0;
 
 	if (!signers)
@@ -67,7 +67,7 @@ static void check(const struct buf *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct buf text = {0}, encoded = {0};
+	struct buf text = { 0 }, encoded = { 0 };
 
 	buf_append(&text, data, size);
 	check(&text);

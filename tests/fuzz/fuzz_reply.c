@@ -29,7 +29,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
  * in the head. */
 static size_t take_head(struct head *h, const char *data, size_t size)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	size_t at = 0;
 
 	head_begin(h);
@@ -50,12 +50,11 @@ static size_t take_head(struct head *h, const char *data, size_t size)
 	return at;
 }
 
-static void take(struct intake *in, struct outcome *o,
-		 struct http_reply *reply, const char *data, size_t size,
-		 size_t piece)
+static void take(struct intake *in, struct outcome *o, struct http_reply *reply,
+		 const char *data, size_t size, size_t piece)
 {
-	struct reply_error error = {0};
-	struct err err = {0}, why = {0};
+	struct reply_error error = { 0 };
+	struct err err = { 0 }, why = { 0 };
 
 	o->items = 0;
 	o->code[0] = '\0';
@@ -84,8 +83,8 @@ static void take(struct intake *in, struct outcome *o,
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const long statuses[] = { 200, 400, 503, 301 };
-	struct intake in = {0};
-	struct http_reply reply = {0};
+	struct intake in = { 0 };
+	struct http_reply reply = { 0 };
 	struct outcome whole, parts;
 	size_t piece, head;
 	struct err err;

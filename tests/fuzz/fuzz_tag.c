@@ -132,8 +132,8 @@ static bool has_quoted_name(const struct params *p)
 
 static void check(const struct params *p)
 {
-	struct params again = {0};
-	struct buf line = {0};
+	struct params again = { 0 };
+	struct buf line = { 0 };
 	struct err err;
 
 	fuzz_check_names(p);
@@ -153,8 +153,8 @@ static void check(const struct params *p)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *at = data;
-	struct params p = {0};
-	struct err err = {0};
+	struct params p = { 0 };
+	struct err err = { 0 };
 	char *line;
 	int rc = 0;
 

@@ -30,8 +30,8 @@ static int same(const struct buf *a, const struct buf *b)
 
 static void check_again(const struct url *url)
 {
-	struct url again = {0};
-	struct buf text = {0};
+	struct url again = { 0 };
+	struct buf text = { 0 };
 	struct err err;
 
 	url_put(&text, url);
@@ -72,8 +72,8 @@ static int is_here(const char *name)
 static void check_rehearsal(const char *text)
 {
 	const struct settings settings = { .url = text, .env_sandbox = "1" };
-	struct endpoint endpoint = {0};
-	struct err err = {0};
+	struct endpoint endpoint = { 0 };
+	struct err err = { 0 };
 
 	if (endpoint_find(&endpoint, &settings, NULL, &err) == 0) {
 		MUST(is_here(buf_str(&endpoint.url.name)));
@@ -88,8 +88,8 @@ static void check_rehearsal(const char *text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = fuzz_string(data, size);
-	struct url url = {0};
-	struct err err = {0};
+	struct url url = { 0 };
+	struct err err = { 0 };
 
 	if (url_parse(text, &url, &err) == 0) {
 		MUST(url.name.len && url.host.len);

@@ -34,8 +34,7 @@ static void check_text(const struct buf *line, const struct cell *cells,
 	for (size_t i = 0; i < count; i++)
 		columns += !cells[i].hidden;
 	MUST(line->len && line->data[line->len - 1] == '\n');
-	MUST(memchr(line->data, '\n', line->len) ==
-	     line->data + line->len - 1);
+	MUST(memchr(line->data, '\n', line->len) == line->data + line->len - 1);
 	MUST(tabs == columns - 1);
 	MUST(fuzz_is_harmless(line->data, line->len, "\t\n"));
 }
@@ -68,8 +67,7 @@ static void check_json(const struct buf *line, const struct cell *cells,
 	struct jsondoc *doc;
 	struct err err;
 
-	MUST(memchr(line->data, '\n', line->len) ==
-	     line->data + line->len - 1);
+	MUST(memchr(line->data, '\n', line->len) == line->data + line->len - 1);
 	MUST(jsondoc_parse(&doc, line->data, line->len, &err) == 0);
 	for (size_t i = 0; i < count; i++) {
 		const char *value = jsondoc_string(doc, cells[i].column->name);
@@ -105,7 +103,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
-	const struct params none = {0};
+	const struct params none = { 0 };
 	const struct row_plan plan = { reservation_rows, &none };
 
 	return row_make(&plan, item, on_row, ctx, err);
@@ -117,7 +115,7 @@ static void read_all(struct reading *r, const char *data, size_t size,
 		     size_t step)
 {
 	struct item *item;
-	struct err err = {0};
+	struct err err = { 0 };
 	int null = open("/dev/null", O_WRONLY);
 
 	for (int i = 0; i < 3; i++)
@@ -134,10 +132,9 @@ static void read_all(struct reading *r, const char *data, size_t size,
 		r->failed = item_finish(item, &err) != 0;
 	MUST(!r->failed || err.text[0]);
 	item_free(item);
-	MUST(table_end(&r->out[OUT_TABLE].table,
-		       &r->out[OUT_TABLE].pending, &err) == 0);
-	buf_append(&r->shown[OUT_TABLE],
-		   buf_str(&r->out[OUT_TABLE].pending),
+	MUST(table_end(&r->out[OUT_TABLE].table, &r->out[OUT_TABLE].pending,
+		       &err) == 0);
+	buf_append(&r->shown[OUT_TABLE], buf_str(&r->out[OUT_TABLE].pending),
 		   r->out[OUT_TABLE].pending.len);
 	MUST(fuzz_is_harmless(buf_str(&r->shown[OUT_TABLE]),
 			      r->shown[OUT_TABLE].len, "\n"));
@@ -181,7 +178,7 @@ static bool is_utf8(const char *text, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct reading whole = {0}, pieces = {0};
+	struct reading whole = { 0 }, pieces = { 0 };
 	char *text = fuzz_copy(data, size);
 	bool broken;
 
@@ -192,8 +189,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(broken || whole.rows == pieces.rows);
 	for (int i = 0; i < 3; i++)
 		if (!broken || i != OUT_TABLE)
-			MUST(agree(&whole.shown[i], &pieces.shown[i],
-				   broken));
+			MUST(agree(&whole.shown[i], &pieces.shown[i], broken));
 	release(&whole);
 	release(&pieces);
 	free(text);

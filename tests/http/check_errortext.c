@@ -35,7 +35,7 @@ static const struct {
 
 START_TEST(words)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	errortext_find(&out, bodies[_i].body, strlen(bodies[_i].body));
 	check_text(bodies[_i].what, buf_str(&out), bodies[_i].words);
@@ -46,7 +46,7 @@ END_TEST
 START_TEST(bound)
 {
 	char *text = check_repeat('x', ERRORTEXT_WORDS_MAX + 1);
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	text[ERRORTEXT_WORDS_MAX - 1] = '\xc3';
 	text[ERRORTEXT_WORDS_MAX] = '\xa9';
@@ -62,7 +62,7 @@ END_TEST
 START_TEST(no_characters)
 {
 	char *text = check_repeat('\x80', ERRORTEXT_WORDS_MAX + 1);
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	errortext_find(&out, text, strlen(text));
 	ck_assert(!out.failed);

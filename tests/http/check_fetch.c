@@ -64,9 +64,9 @@ START_TEST(get)
 		.headers = &header, .header_count = 1, .wait_ms = 1,
 		.attempts = rows[_i].attempts, .stop = &going,
 	};
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct http *http = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	long status = 0;
 	int rc;
 
@@ -135,9 +135,9 @@ START_TEST(once)
 		.wait_ms = stop ? 60000 : 1000, .attempts = 3, .stop = &stop,
 	};
 	struct server *server = server_start(ends[_i].script, 1);
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct http *http = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	const long long begun = now_ms();
 	long status = 0;
 

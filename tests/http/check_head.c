@@ -55,7 +55,7 @@ START_TEST(kept)
 {
 	const char *what = heads[_i].what;
 	struct head h = { .bytes = 7, .ended = true, .date = "x" };
-	struct err err = {0};
+	struct err err = { 0 };
 	size_t bytes = 0;
 
 	head_begin(&h);
@@ -97,7 +97,7 @@ START_TEST(refused)
 	size_t len = strlen(bad[_i].line);
 	char *line = malloc(len), want[128];
 	struct head h;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_ptr_nonnull(line);
 	memcpy(line, bad[_i].line, len);
@@ -119,7 +119,7 @@ START_TEST(bound)
 	size_t len = lengths[_i], sum = 0;
 	char *line = check_repeat('x', len);
 	struct head h;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	head_begin(&h);
 	while (sum + len <= HEAD_MAX) {
@@ -139,7 +139,7 @@ END_TEST
 START_TEST(line_bound)
 {
 	struct head h;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	head_begin(&h);
 	for (int i = 0; i < HEAD_LINES_MAX; i++)

@@ -45,7 +45,7 @@ static const struct http_settings quick = {
 static struct http *fresh(const struct http_settings *settings)
 {
 	struct http *h = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(http_new(&h, settings, &err) == 0, "%s", err.text);
 	return h;
@@ -61,7 +61,7 @@ static void start(struct http *h, const char *url, struct seen *seen)
 		.header_count = 2, .body = "Action=Test", .body_len = 11,
 		.on_body = on_body, .ctx = seen,
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(http_start(h, &request, &err) == 0, "%s", err.text);
 }
@@ -71,7 +71,7 @@ static void start(struct http *h, const char *url, struct seen *seen)
 static void finish(struct http *h, int count)
 {
 	struct http_reply reply;
-	struct err err = {0};
+	struct err err = { 0 };
 	void *ctx;
 
 	for (int rounds = 0; count; rounds++) {
@@ -244,7 +244,7 @@ START_TEST(continued)
 		.raw = "HTTP/1.1 200 OK\r\n a: b\r\nContent-Length: 1\r\n\r\na" };
 	struct server *s = server_start(&reply, 1);
 	struct http *h = fresh(&quick);
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 
 	start(h, server_url(s), &seen);
 	finish(h, 1);
@@ -276,9 +276,9 @@ static const struct {
 
 START_TEST(flood)
 {
-	struct buf raw = {0};
-	struct server_reply reply = {0};
-	struct seen seen = {0};
+	struct buf raw = { 0 };
+	struct server_reply reply = { 0 };
+	struct seen seen = { 0 };
 	struct server *s;
 	struct http *h = fresh(&quick);
 
@@ -290,8 +290,7 @@ START_TEST(flood)
 	s = server_start(&reply, 1);
 	start(h, server_url(s), &seen);
 	finish(h, 1);
-	ck_assert_msg(seen.reply.failure != HTTP_WHOLE, "%s",
-		      floods[_i].what);
+	ck_assert_msg(seen.reply.failure != HTTP_WHOLE, "%s", floods[_i].what);
 	ck_assert_msg(seen.reply.err.kind == ERR_LIMIT && !seen.body.len,
 		      "%s: %s", floods[_i].what, seen.reply.err.text);
 	http_free(h);
@@ -333,7 +332,7 @@ START_TEST(date)
 {
 	struct server *s = server_start(&dates[_i].reply, 1);
 	struct http *h = fresh(&quick);
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 	time_t want = dates[_i].date;
 	time_t before = time(NULL) + dates[_i].reply.clock_off, got;
 
@@ -347,8 +346,7 @@ START_TEST(date)
 		ck_assert_msg(got == want, "%s: %lld",
 			      dates[_i].what, (long long)got);
 	else
-		ck_assert_msg(got >= before &&
-			      got <= before + 60, "%s: %lld",
+		ck_assert_msg(got >= before && got <= before + 60, "%s: %lld",
 			      dates[_i].what, (long long)got);
 	http_free(h);
 	server_free(s);
@@ -388,8 +386,8 @@ START_TEST(request)
 	};
 	struct server *s = server_start(&reply, 1);
 	struct http *h = fresh(&quick);
-	struct seen seen = {0};
-	struct err err = {0};
+	struct seen seen = { 0 };
+	struct err err = { 0 };
 	char address[256];
 	const char *text;
 
@@ -428,8 +426,8 @@ START_TEST(other_methods)
 	struct http *h = fresh(&quick);
 
 	for (int i = 0; i < ROWS(methods); i++) {
-		struct seen seen = {0};
-		struct err err = {0};
+		struct seen seen = { 0 };
+		struct err err = { 0 };
 		bool posts = strcmp(methods[i], "POST") == 0;
 		const struct http_request r = {
 			.method = methods[i], .url = server_url(s),
@@ -488,7 +486,7 @@ static const struct {
 START_TEST(unreachable)
 {
 	struct http *h = fresh(&quick);
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 	char address[256];
 
 	(void)snprintf(address, sizeof(address), "%s:%d/", nowhere[_i].host,
@@ -512,7 +510,7 @@ START_TEST(no_tls)
 	struct server *s = server_start(&reply, 1);
 	struct http_settings settings = quick;
 	struct http *h;
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 	char address[64];
 
 	/* libcurl first reads all certificates, which takes seconds under
@@ -525,7 +523,7 @@ START_TEST(no_tls)
 	start(h, address, &seen);
 	/* The server waits for bytes that never come, so the test stops it. */
 	for (int i = 0; i < 3; i++) {
-		struct err err = {0};
+		struct err err = { 0 };
 
 		ck_assert_int_eq(http_wait(h, -1, 100, &err), 0);
 	}
@@ -567,7 +565,7 @@ START_TEST(tunnel)
 	};
 	struct server *s = server_start(&reply, 1);
 	struct http_settings settings = quick;
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 	struct http *h;
 
 	settings.proxy = server_url(s);
@@ -597,7 +595,7 @@ START_TEST(interim)
 		       "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na" };
 	struct server *s = server_start(&reply, 1);
 	struct http *h = fresh(&quick);
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 
 	start(h, server_url(s), &seen);
 	finish(h, 1);
@@ -623,7 +621,7 @@ START_TEST(patience)
 	settings.idle_seconds = 3;
 	h = fresh(&settings);
 	for (int i = 0; i < 2; i++) {
-		struct seen seen = {0};
+		struct seen seen = { 0 };
 
 		start(h, server_url(s), &seen);
 		finish(h, 1);
@@ -670,8 +668,8 @@ START_TEST(absent)
 	};
 	struct http_settings settings = quick;
 	struct server *s = server_start(&reply, 1);
-	struct seen seen = {0};
-	struct err err = {0};
+	struct seen seen = { 0 };
+	struct err err = { 0 };
 	struct http *h;
 
 	settings.idle_seconds = 1;
@@ -704,7 +702,7 @@ START_TEST(too_slow)
 	static const struct server_reply reply = { .delay_ms = 30000 };
 	struct http_settings settings = quick;
 	struct server *s = server_start(&reply, 1);
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 	struct http *h;
 
 	settings.reply_seconds = patiences[_i].reply_seconds;
@@ -770,7 +768,7 @@ START_TEST(handles_are_clean)
 	struct http *h = fresh(&quick);
 
 	for (int i = 0; i < 4; i++) {
-		struct seen seen = {0};
+		struct seen seen = { 0 };
 
 		start(h, server_url(s), &seen);
 		finish(h, 1);
@@ -802,7 +800,7 @@ START_TEST(failure_stays_alone)
 	struct http *h = fresh(&quick);
 
 	for (int i = 0; i < 5; i++) {
-		struct seen seen = {0};
+		struct seen seen = { 0 };
 
 		start(h, server_url(s), &seen);
 		finish(h, 1);
@@ -824,9 +822,9 @@ START_TEST(cancelled)
 	};
 	struct server *s = server_start(replies, 2);
 	struct http *h = fresh(&quick);
-	struct seen given_up[3] = {{ .calls = 0 }}, seen = {0};
+	struct seen given_up[3] = {{ .calls = 0 }}, seen = { 0 };
 	struct http_reply reply;
-	struct err err = {0};
+	struct err err = { 0 };
 	void *ctx;
 
 	for (int i = 0; i < 3; i++)
@@ -854,7 +852,7 @@ END_TEST
 START_TEST(wait_for_input)
 {
 	struct http *h = fresh(&quick);
-	struct err err = {0};
+	struct err err = { 0 };
 	long long start_ms;
 	int fd[2];
 
@@ -876,7 +874,7 @@ END_TEST
 START_TEST(wait_for_nothing)
 {
 	struct http *h = fresh(&quick);
-	struct seen seen = {0};
+	struct seen seen = { 0 };
 	char address[64];
 	long long start_ms;
 

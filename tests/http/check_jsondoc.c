@@ -29,7 +29,7 @@ static const struct {
 START_TEST(member)
 {
 	struct jsondoc *doc = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	long long got = 0;
 	const char *string;
 
@@ -65,8 +65,8 @@ static const struct {
 START_TEST(list)
 {
 	struct jsondoc *doc = NULL;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	ck_assert_int_eq(jsondoc_parse(&doc, lists[_i].text,
@@ -87,7 +87,7 @@ START_TEST(strict)
 {
 	static const char twice[] = "{\"a\":\"b\",\"a\":\"c\"}";
 	struct jsondoc *doc = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(jsondoc_parse(&doc, twice, strlen(twice), &err), 0);
 	jsondoc_free(doc);
@@ -119,7 +119,7 @@ static const struct {
 START_TEST(broken)
 {
 	struct jsondoc *doc = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(jsondoc_parse(&doc, brokens[_i].text,
 				       strlen(brokens[_i].text), &err), -1);

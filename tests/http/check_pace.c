@@ -46,7 +46,7 @@ START_TEST(a_race)
 {
 	const struct race *race = &races[_i];
 	struct sent sent[64];
-	struct pace p = {0};
+	struct pace p = { 0 };
 	double tokens = race->burst;
 	int done = 0, throttled = 0;
 	unsigned random = 1;
@@ -87,7 +87,7 @@ END_TEST
 
 START_TEST(unbounded)
 {
-	struct pace p = {0};
+	struct pace p = { 0 };
 
 	for (int i = 0; i < 100000; i++) {
 		ck_assert_int_eq(pace_wait_ms(&p, 1000), 0);
@@ -113,7 +113,7 @@ static int cuts(struct pace *p, long long sent_ms, long long now_ms)
  * not. */
 START_TEST(cut_once)
 {
-	struct pace p = {0};
+	struct pace p = { 0 };
 	long wait;
 
 	for (int i = 0; i < 40; i++)
@@ -135,7 +135,7 @@ END_TEST
 /* The pace allows one request a second, however many requests are refused. */
 START_TEST(floor_holds)
 {
-	struct pace p = {0};
+	struct pace p = { 0 };
 	long long now = 0;
 
 	for (int i = 0; i < 50; i++) {
@@ -154,7 +154,7 @@ END_TEST
  * halved. */
 START_TEST(unused_growth)
 {
-	struct pace p = {0};
+	struct pace p = { 0 };
 
 	pace_sent(&p, 100);
 	ck_assert_int_eq(cuts(&p, 100, 110), 1);

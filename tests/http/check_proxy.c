@@ -68,8 +68,8 @@ static const struct {
 
 START_TEST(bypassed)
 {
-	struct url url = {0};
-	struct err err = {0};
+	struct url url = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(url_parse(lists[_i].url, &url, &err), 0);
 	ck_assert_msg(proxy_is_bypassed(&url, lists[_i].list) ==
@@ -115,8 +115,8 @@ START_TEST(environment)
 		"all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
 		"REQUEST_METHOD",
 	};
-	struct url url = {0};
-	struct err err = {0};
+	struct url url = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 0; i < ROWS(names); i++)
 		ck_assert_int_eq(unsetenv(names[i]), 0);
@@ -142,7 +142,7 @@ static const struct {
 
 START_TEST(named)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	proxy_name(&out, names[_i].proxy);
 	check_text(names[_i].proxy, buf_str(&out), names[_i].name);
@@ -188,7 +188,7 @@ static const struct {
 
 START_TEST(hidden)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	proxy_hide(&out, quotes[_i].proxy, quotes[_i].text);
 	check_text(quotes[_i].text, buf_str(&out), quotes[_i].shown);

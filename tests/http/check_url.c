@@ -100,8 +100,8 @@ static const char *const same_hosts[][2] = {
 
 START_TEST(letters)
 {
-	struct url small = {0}, large = {0};
-	struct err err = {0};
+	struct url small = { 0 }, large = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(url_parse(same_hosts[_i][0], &small, &err), 0);
 	ck_assert_int_eq(url_parse(same_hosts[_i][1], &large, &err), 0);
@@ -129,9 +129,9 @@ static const struct {
 
 START_TEST(zone)
 {
-	struct url u = {0};
-	struct buf put = {0};
-	struct err err = {0};
+	struct url u = { 0 };
+	struct buf put = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(url_parse(zones[_i].text, &u, &err), 0);
 	check_text(zones[_i].text, buf_str(&u.host), zones[_i].host);
@@ -144,9 +144,9 @@ END_TEST
 
 START_TEST(parts)
 {
-	struct url u = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct url u = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc = url_parse(urls[_i].text, &u, &err);
 
 	if (rc == 0)
@@ -157,8 +157,7 @@ START_TEST(parts)
 		ck_assert_msg(rc == 0, "%s: %s", urls[_i].text, err.text);
 		check_text(urls[_i].text, buf_str(&got), urls[_i].parts);
 	} else {
-		ck_assert_msg(rc == -1, "%s: %s", urls[_i].text,
-			      buf_str(&got));
+		ck_assert_msg(rc == -1, "%s: %s", urls[_i].text, buf_str(&got));
 		ck_assert_msg(strstr(err.text, urls[_i].words) &&
 			      err.kind == ERR_USAGE, "%s: %s", urls[_i].text,
 			      err.text);
@@ -243,8 +242,8 @@ static const struct {
 
 START_TEST(place)
 {
-	struct url u = {0};
-	struct err err = {0};
+	struct url u = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(url_parse(places[_i].url, &u, &err), 0);
 	ck_assert_msg(url_is_at(&u, places[_i].text) == places[_i].is_at,

@@ -31,7 +31,7 @@ START_TEST(shown)
 {
 	const struct column column = { "A", .kind = cells[_i].kind };
 	const struct cell cell = { &column, cells[_i].text, cells[_i].len };
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	cell_text(&out, &cell);
 	check_text(cells[_i].what, buf_str(&out), cells[_i].shown);

@@ -53,7 +53,7 @@ START_TEST(field)
 		{ &columns[0], fields[_i].text, fields[_i].len },
 		{ &columns[1], NULL, 0 },
 	};
-	struct buf out = {0}, want = {0};
+	struct buf out = { 0 }, want = { 0 };
 
 	csv_row(&out, cells, 2);
 	buf_printf(&want, "%s,\r\n", fields[_i].field);
@@ -67,7 +67,7 @@ START_TEST(heading)
 {
 	static const struct column a = { "A" }, b = { "B", .hidden = true };
 	static const struct column *const columns[] = { &a, &b };
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	csv_heading(&out, columns, 2);
 	check_text("heading", buf_str(&out), "A,B\r\n");
@@ -84,7 +84,7 @@ START_TEST(lists)
 		{ &columns[0], DATA("=a\0b\0") },
 		{ &columns[1], DATA("devpay\0X\0") },
 	};
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	csv_row(&out, cells, 2);
 	check_text("lists", buf_str(&out), "\"'=a,b\",\"[devpay: X]\"\r\n");

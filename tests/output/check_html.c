@@ -6,7 +6,7 @@
 
 START_TEST(escapes)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct html h = { .out = &out };
 
 	html_doctype(&h);
@@ -27,7 +27,7 @@ END_TEST
 
 START_TEST(nests)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct html h = { .out = &out };
 
 	html_open(&h, "head");
@@ -45,7 +45,7 @@ END_TEST
 
 START_TEST(too_deep)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct html h = { .out = &out };
 
 	for (int i = 0; i < HTML_DEPTH; i++)

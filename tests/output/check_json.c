@@ -110,8 +110,8 @@ START_TEST(row)
 {
 	struct cell cells[5];
 	int count = 0;
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	buf_puts(&out, "before\n");
 	for (; count < ROWS(cells) && rows[_i].cells[count].column.name;
@@ -151,9 +151,9 @@ static void read_back(const char *name, const struct buf *line,
 START_TEST(exact)
 {
 	unsigned long first = (unsigned long)_i * 256;
-	struct buf text = {0}, line = {0};
+	struct buf text = { 0 }, line = { 0 };
 	struct cell cell = { .column = &column };
-	struct err err = {0};
+	struct err err = { 0 };
 	char name[32];
 
 	if (first >= 0xd800)
@@ -186,8 +186,8 @@ START_TEST(long_value)
 {
 	char *text = check_repeat('x', 100000);
 	struct cell cell = { &column, text, 100000 };
-	struct buf line = {0};
-	struct err err = {0};
+	struct buf line = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(json_row(&line, &cell, 1, &err), 0);
 	read_back("long", &line, text, 100000);
@@ -200,7 +200,7 @@ START_TEST(failure)
 {
 	struct buf out = { .max = 10 };
 	struct cell cell = { &column, DATA("0123456789") };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(json_row(&out, &cell, 1, &err), -1);
 	check_text("words", err.text,

@@ -20,7 +20,7 @@ static const char *escaped(struct buf *out, const char *text, size_t len)
 /* Every byte below 0x80. */
 START_TEST(ascii)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	char byte = (char)_i, want[8] = { byte };
 
 	if (_i == '\t')
@@ -40,7 +40,7 @@ END_TEST
  * text. */
 START_TEST(two_bytes)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	int code = 0x80 + _i;
 	char text[] = { (char)(0xc0 | code >> 6), (char)(0x80 | (code & 63)),
 			'\0' };
@@ -48,8 +48,7 @@ START_TEST(two_bytes)
 
 	if (code < 0xa0)
 		(void)snprintf(want, sizeof(want), "\\x%02X\\x%02X",
-			       (unsigned char)text[0],
-			       (unsigned char)text[1]);
+			       (unsigned char)text[0], (unsigned char)text[1]);
 	else
 		(void)snprintf(want, sizeof(want), "%s", text);
 	check_text("character", escaped(&out, text, 2), want);
@@ -60,7 +59,7 @@ END_TEST
 /* No byte from 0x80 on is a UTF-8 character by itself. */
 START_TEST(single_bytes)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	char text[] = { 'a', (char)(0x80 + _i), 'b' };
 	char want[16];
 
@@ -120,7 +119,7 @@ static const struct {
 
 START_TEST(escape)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	check_text(escapes[_i].what,
 		   escaped(&out, escapes[_i].text, escapes[_i].len),
@@ -172,7 +171,7 @@ static const struct {
 
 START_TEST(row)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	char got[256];
 	int fd[2];
 	struct out o = { .show_empty = rows[_i].show_empty };
@@ -207,7 +206,7 @@ static const struct {
 START_TEST(heading)
 {
 	struct out o = { .fd = -1 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(out_headings(&o, headings[_i].headings, &err), 0);
 	check_text("headings", buf_str(&o.pending), headings[_i].line);
@@ -222,7 +221,7 @@ START_TEST(written_in_time)
 	struct out o = { .fd = fileno(file) };
 	struct cell cells[] = { { &a, DATA("0123456789") },
 				{ &b, DATA("x") } };
-	struct err err = {0};
+	struct err err = { 0 };
 	char line[64];
 	size_t n = 0;
 
@@ -273,7 +272,7 @@ START_TEST(failure)
 {
 	struct out o = { .fd = open_broken(_i) };
 	struct cell cell = { &a, DATA("a") };
-	struct err err = {0};
+	struct err err = { 0 };
 	char words[256];
 
 	(void)signal(SIGPIPE, SIG_IGN);
@@ -283,8 +282,7 @@ START_TEST(failure)
 	ck_assert_int_eq(out_row(&o, "A", &cell, 1, &err), 0);
 	ck_assert_msg(out_flush(&o, &err) == -1, "%s", broken[_i].what);
 	check_text(broken[_i].what, err.text, words);
-	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone",
-		      broken[_i].what);
+	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone", broken[_i].what);
 	/* A later flush does not try to write the same bytes again. */
 	ck_assert_int_eq(out_flush(&o, &err), 0);
 	ck_assert_msg(o.gone == broken[_i].gone, "%s: gone later",
@@ -299,7 +297,7 @@ START_TEST(failure_at_a_row)
 {
 	struct out o = { .fd = open_broken(_i) };
 	struct cell cell = { &a, DATA("0123456789") };
-	struct err err = {0};
+	struct err err = { 0 };
 	int i = 0;
 
 	(void)signal(SIGPIPE, SIG_IGN);
@@ -416,8 +414,8 @@ START_TEST(format)
 	struct out o = { .fd = fileno(file), .format = formats[_i].format,
 			 .show_empty = formats[_i].show_empty,
 			 .choice = &formats[_i].choice };
-	struct err err = {0};
-	struct buf got = {0};
+	struct err err = { 0 };
+	struct buf got = { 0 };
 
 	ck_assert_int_eq(out_headings(&o, "H I", &err), 0);
 	for (int i = 0; i < ROWS(printed); i++)
@@ -444,7 +442,7 @@ START_TEST(chosen_order)
 		{ &a, DATA("2"), .hidden = true, .inherited = true },
 	};
 	struct out o = { .fd = -1, .format = OUT_TABLE, .choice = &choice };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(out_row(&o, "T", cells, 2, &err), 0);
 	ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
@@ -464,13 +462,12 @@ START_TEST(nothing)
 					   .columns_count = 1 };
 	struct out o = { .fd = fileno(file), .format = (enum out_format)_i,
 			 .choice = &choice };
-	struct err err = {0};
-	struct buf got = {0};
+	struct err err = { 0 };
+	struct buf got = { 0 };
 
 	ck_assert_int_eq(out_end(&o, &err), 0);
 	read_all(file, &got);
-	check_text("nothing", buf_str(&got),
-		   _i == OUT_CSV ? "A\r\n" : "");
+	check_text("nothing", buf_str(&got), _i == OUT_CSV ? "A\r\n" : "");
 	buf_release(&got);
 	out_release(&o);
 }
@@ -485,7 +482,7 @@ START_TEST(widest)
 			 .headed = true };
 	struct cell cells[OUT_CELLS_MAX];
 	char *text = check_repeat('\x1b', 1000);
-	struct err err = {0};
+	struct err err = { 0 };
 	size_t found = 0;
 
 	for (int i = 0; i < OUT_CELLS_MAX; i++) {
@@ -541,11 +538,10 @@ START_TEST(document)
 		{ &b, NULL, 0 },
 		{ &d, documents[_i].text, documents[_i].len },
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 	char want[128];
 
-	(void)snprintf(want, sizeof(want), "i-1\n\n%s\n",
-		       documents[_i].shown);
+	(void)snprintf(want, sizeof(want), "i-1\n\n%s\n", documents[_i].shown);
 	ck_assert_int_eq(out_headings(&o, "A B", &err), 0);
 	ck_assert_int_eq(out_row(&o, NULL, cells, 4, &err), 0);
 	check_text(documents[_i].what, buf_str(&o.pending), want);
@@ -558,7 +554,7 @@ START_TEST(failure_at_the_end)
 {
 	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };
 	struct cell cell = { &a, DATA("a") };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)signal(SIGPIPE, SIG_IGN);
 	ck_assert_int_eq(out_row(&o, "A", &cell, 1, &err), 0);

@@ -29,7 +29,7 @@ static const struct {
 START_TEST(line)
 {
 	struct progress p;
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	progress_begin(&p, lines[_i].total, 7000);
 	p.done = lines[_i].done;
@@ -60,7 +60,7 @@ static const struct {
 START_TEST(cut)
 {
 	struct progress p;
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	progress_begin(&p, 1000, 0);
 	p.done = 100;
@@ -78,7 +78,7 @@ END_TEST
 START_TEST(narrower)
 {
 	struct progress p;
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	progress_begin(&p, 1000, 0);
 	p.done = 100;
@@ -124,7 +124,7 @@ END_TEST
 START_TEST(shorter)
 {
 	struct progress p;
-	struct buf out = {0};
+	struct buf out = { 0 };
 	size_t longer;
 
 	progress_begin(&p, 1000, 0);
@@ -152,7 +152,7 @@ END_TEST
 START_TEST(rate)
 {
 	struct progress p;
-	struct buf out = {0};
+	struct buf out = { 0 };
 	long long now = 0;
 
 	progress_begin(&p, 100000, 0);

@@ -182,8 +182,8 @@ static size_t count_cells(const struct cell *cells)
 START_TEST(shown)
 {
 	struct table t = { .width = tables[_i].width };
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	for (const struct line *l = tables[_i].lines; l->cells[0].column; l++)
 		ck_assert_int_eq(table_row(&t, &out, l->type, l->cells,
@@ -204,7 +204,7 @@ static int add(struct table *t, struct buf *out, size_t wide)
 {
 	char *text = check_repeat('x', wide);
 	struct cell cells[] = { { &a, text, wide }, CELL(b, "y") };
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc = table_row(t, out, "T", cells, 2, &err);
 
 	free(text);
@@ -230,9 +230,9 @@ static const struct {
 
 START_TEST(in_parts)
 {
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	size_t rows = 0;
 
 	for (; !out.len; rows++)
@@ -252,9 +252,9 @@ END_TEST
 /* A row that is too long is an error.  table prints no part of such a row. */
 START_TEST(too_long)
 {
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	if (_i)
 		ck_assert_int_eq(add(&t, &out, 1), 0);
@@ -271,9 +271,9 @@ END_TEST
 START_TEST(all_empty)
 {
 	const struct cell cells[] = { NONE(a), NONE(b) };
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(table_row(&t, &out, "T", cells, 2, &err), 0);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
@@ -289,9 +289,9 @@ START_TEST(wide)
 	static char names[TABLE_COLUMNS_MAX + 8][8];
 	struct column columns[TABLE_COLUMNS_MAX + 8];
 	struct cell cells[TABLE_COLUMNS_MAX + 8];
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	size_t ones = 0;
 
 	for (int i = 0; i < TABLE_COLUMNS_MAX + 8; i++) {
@@ -319,9 +319,9 @@ START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];
 	const struct cell cell = CELL(a, "1");
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 0; i <= TABLE_TYPES_MAX; i++) {
 		(void)snprintf(names[i], sizeof(names[i]), "T%d", i);
@@ -338,10 +338,10 @@ END_TEST
 START_TEST(columns)
 {
 	char names[TABLE_COLUMNS_MAX + 1][8];
-	struct column all[TABLE_COLUMNS_MAX + 1] = {{0}};
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct column all[TABLE_COLUMNS_MAX + 1] = { { 0 } };
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	for (int i = 0; i <= TABLE_COLUMNS_MAX; i++) {
 		const struct cell cell = { &all[i], "1", 1 };
@@ -362,9 +362,9 @@ END_TEST
 START_TEST(widest)
 {
 	char *x = check_repeat('x', 2 * TABLE_WIDTH_MAX);
-	struct table t = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct table t = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(add(&t, &out, 2 * TABLE_WIDTH_MAX), 0);
 	ck_assert_int_eq(add(&t, &out, 1), 0);

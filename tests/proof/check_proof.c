@@ -19,8 +19,8 @@ static struct buf here_file, there_file;
 static int prove(const struct signing *by, const char *document,
 		 const struct proof_settings *settings, struct err *err)
 {
-	struct proof proof = {0};
-	struct buf text = {0};
+	struct proof proof = { 0 };
+	struct buf text = { 0 };
 	int rc;
 
 	signing_sign(by, document, &text);
@@ -77,7 +77,7 @@ static const struct {
 START_TEST(document)
 {
 	const struct proof_settings settings = { .place = dir };
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc = prove(&here, documents[_i].document, &settings, &err);
 
 	ck_assert_int_eq(rc, documents[_i].words ? -1 : 0);
@@ -90,7 +90,7 @@ END_TEST
 START_TEST(region)
 {
 	const struct proof_settings settings = { .place = dir };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(prove(&there, GOOD, &settings, &err), -1);
 	check_text("other region", err.text, "not signed by EC2 in us-here-1: "
@@ -115,7 +115,7 @@ START_TEST(named_files)
 	struct proof_settings settings = {
 		.files = files, .files_count = 1, .place = dir,
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(prove(&here, GOOD, &settings, &err), -1);
 	ck_assert_int_eq(prove(&there, GOOD, &settings, &err), 0);
@@ -138,7 +138,7 @@ END_TEST
 START_TEST(dates)
 {
 	struct proof_settings settings = { .place = dir };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(prove(&here, PENDING("2011-01-01T00:00:00Z"),
 			       &settings, &err), 0);
@@ -157,8 +157,8 @@ START_TEST(too_long)
 {
 	const struct proof_settings settings = { .place = dir };
 	char *text = check_repeat('A', PROOF_MAX + 1);
-	struct proof proof = {0};
-	struct err err = {0};
+	struct proof proof = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(proof_check(&proof, &settings, text, PROOF_MAX + 1,
 				     &err), -1);
@@ -182,8 +182,8 @@ START_TEST(hint)
 	struct proof_settings settings = { .place = dir };
 	const char *text = unsigned_texts[_i].text;
 	const char *part = unsigned_texts[_i].hint;
-	struct proof proof = {0};
-	struct err err = {0};
+	struct proof proof = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_int_eq(proof_check(&proof, &settings, text, strlen(text),
 				     &err), -1);
@@ -199,7 +199,7 @@ END_TEST
 static void put_file(struct buf *path, const char *name,
 		     const struct signing *s)
 {
-	struct buf pem = {0};
+	struct buf pem = { 0 };
 
 	buf_printf(path, "%s/%s.pem", dir, name);
 	signing_certificate(s, &pem);

@@ -31,8 +31,8 @@ int EVP_DigestVerifyInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx,
 static void trust(struct signers **out, const struct signing *one,
 		  const struct signing *two)
 {
-	struct buf pem = {0};
-	struct err err = {0};
+	struct buf pem = { 0 };
+	struct err err = { 0 };
 
 	signing_certificate(one, &pem);
 	if (two)
@@ -59,8 +59,8 @@ static int check(const struct buf *text, const struct signers *signers,
 static void must_fail(const char *name, const struct buf *text,
 		      const struct signers *signers, const char *words)
 {
-	struct err err = {0};
-	struct buf out = {0};
+	struct err err = { 0 };
+	struct buf out = { 0 };
 
 	ck_assert_msg(check(text, signers, &out, &err) == -1, "%s passes",
 		      name);
@@ -76,8 +76,8 @@ START_TEST(signed_well)
 	const struct signing *s = _i ? &dsa : &rsa;
 	struct signers *signers = NULL;
 	struct signed_message *m = NULL;
-	struct buf text = {0}, out = {0}, words = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, out = { 0 }, words = { 0 };
+	struct err err = { 0 };
 	size_t len = 0;
 
 	trust(&signers, &rsa, &dsa);
@@ -134,8 +134,8 @@ static const struct {
 START_TEST(form)
 {
 	struct signers *signers = NULL;
-	struct buf message = {0}, text = {0}, out = {0};
-	struct err err = {0};
+	struct buf message = { 0 }, text = { 0 }, out = { 0 };
+	struct err err = { 0 };
 
 	trust(&signers, &rsa, NULL);
 	signing_sign(&rsa, TEXT, &message);
@@ -177,7 +177,7 @@ START_TEST(hinted)
 {
 	const char *text = hints[_i].text;
 	struct signed_message *m = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(signed_message_parse(&m, text, strlen(text), &err),
 			 -1);
@@ -191,7 +191,7 @@ START_TEST(stranger_embeds)
 {
 	struct signing forger = stranger;
 	struct signers *signers = NULL;
-	struct buf text = {0};
+	struct buf text = { 0 };
 	PKCS7 *p7;
 
 	if (_i) {
@@ -220,8 +220,8 @@ END_TEST
 START_TEST(embeds_own)
 {
 	struct signers *signers = NULL;
-	struct buf text = {0}, out = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, out = { 0 };
+	struct err err = { 0 };
 	PKCS7 *p7 = signing_message(&rsa, TEXT, strlen(TEXT), 0);
 
 	trust(&signers, &rsa, NULL);
@@ -286,7 +286,7 @@ static PKCS7 *odd_message(int which, const char **words)
 START_TEST(odd)
 {
 	struct signers *signers = NULL;
-	struct buf text = {0};
+	struct buf text = { 0 };
 	const char *words;
 	PKCS7 *p7 = odd_message(_i, &words);
 
@@ -304,7 +304,7 @@ START_TEST(weak_hash)
 {
 	struct signing weak = rsa;
 	struct signers *signers = NULL;
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	weak.digest = EVP_md5();
 	trust(&signers, &rsa, NULL);
@@ -319,8 +319,8 @@ END_TEST
 START_TEST(forbidden_hash)
 {
 	struct signers *signers = NULL;
-	struct buf text = {0}, out = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, out = { 0 };
+	struct err err = { 0 };
 
 	trust(&signers, &rsa, &dsa);
 	sha1_is_forbidden = true;
@@ -346,8 +346,8 @@ START_TEST(every_byte)
 {
 	const struct signing *s = _i ? &dsa : &rsa;
 	struct signers *signers = NULL;
-	struct buf text = {0}, der = {0}, out = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, der = { 0 }, out = { 0 };
+	struct err err = { 0 };
 	int passed = 0;
 
 	trust(&signers, s, NULL);
@@ -399,8 +399,8 @@ START_TEST(date)
 {
 	struct signers *signers = NULL;
 	struct signed_message *m = NULL;
-	struct buf text = {0}, out = {0};
-	struct err err = {0};
+	struct buf text = { 0 }, out = { 0 };
+	struct err err = { 0 };
 
 	trust(&signers, &rsa, NULL);
 	signing_sign(&rsa, TEXT, &text);

@@ -19,7 +19,7 @@ static struct buf pem;		/* both certificates */
 START_TEST(several)
 {
 	struct signers *s = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(signers_new(&s, &err), 0);
 	ck_assert_int_eq(sk_X509_num(signers_stack(s)), 0);
@@ -64,7 +64,7 @@ START_TEST(bad_text)
 {
 	UI_METHOD *method = UI_create_method("test");
 	struct signers *s = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(UI_method_set_opener(method, on_prompt), 0);
 	UI_set_default_method(method);
@@ -82,7 +82,7 @@ END_TEST
 START_TEST(second_is_truncated)
 {
 	struct signers *s = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(signers_new(&s, &err), 0);
 	ck_assert_int_eq(signers_add(s, pem.data, pem.len - 50, "f", &err),
@@ -95,7 +95,7 @@ END_TEST
 START_TEST(no_file)
 {
 	struct signers *s = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(signers_new(&s, &err), 0);
 	ck_assert_int_eq(signers_read(s, "/nowhere/f", &err), -1);
@@ -122,8 +122,8 @@ static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 static int check_region(const char *name, struct buf *lines)
 {
 	struct signers *s = NULL;
-	struct err err = {0};
-	struct buf path = {0};
+	struct err err = { 0 };
+	struct buf path = { 0 };
 	char region[64];
 	int count;
 
@@ -155,7 +155,7 @@ static int check_region(const char *name, struct buf *lines)
 START_TEST(installed)
 {
 	DIR *dir = opendir("certificates");
-	struct buf lines = {0}, origin = {0};
+	struct buf lines = { 0 }, origin = { 0 };
 	int count = 0, listed = 0;
 
 	ck_assert_ptr_nonnull(dir);

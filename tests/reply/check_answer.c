@@ -210,19 +210,18 @@ START_TEST(judged)
 {
 	const char *const *param = replies[_i].params;
 	const char *what = replies[_i].what;
-	struct judging j = { .kept = {0} };
-	struct params request = {0};
+	struct judging j = { .kept = { 0 } };
+	struct params request = { 0 };
 	struct item *it = NULL;
-	struct buf said = {0};
-	struct err err = {0};
+	struct buf said = { 0 };
+	struct err err = { 0 };
 
 	for (; *param; param += 2)
 		ck_assert_int_eq(params_add(&request, param[0], param[1],
 					    &err), 0);
 	ck_assert_int_eq(answer_begin(&j.a, replies[_i].rule, &request, &err),
 			 0);
-	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err),
-			 0);
+	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err), 0);
 	/* answer_reply forgets the ids of a reply that broke off. */
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&j.kept);
@@ -261,7 +260,7 @@ static void read_doc(struct answer *a, const struct answer_rule *rule,
 		     item_fn *fn, void *ctx, const char *doc)
 {
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(answer_begin(a, rule, &no_params, &err), 0);
 	answer_reply(a);
@@ -280,8 +279,8 @@ START_TEST(once)
 		{ "a", false }, { " A ", false }, { "b", true },
 		{ " b ", true }, { "aa", true }, { " ", true },
 	};
-	struct judging j = { .kept = {0} };
-	struct err err = {0};
+	struct judging j = { .kept = { 0 } };
+	struct err err = { 0 };
 
 	read_doc(&j.a, &list, on_item, &j, SET(ITEM("a") ITEM("b")));
 	ck_assert(!answer_has_twice(&j.a));
@@ -323,8 +322,8 @@ START_TEST(doubted)
 	};
 
 	for (int i = 0; i < ROWS(items); i++) {
-		struct answer a = {0};
-		struct buf said = {0};
+		struct answer a = { 0 };
+		struct buf said = { 0 };
 		char doc[100];
 
 		(void)snprintf(doc, sizeof(doc), SET("%s"), items[i].item);
@@ -345,9 +344,9 @@ START_TEST(many)
 		"an item has no id;", ";and 1 more like these;",
 		";and 2 more like these;",
 	};
-	struct judging j = { .kept = {0} };
-	struct buf doc = {0}, said = {0};
-	struct err err = {0};
+	struct judging j = { .kept = { 0 } };
+	struct buf doc = { 0 }, said = { 0 };
+	struct err err = { 0 };
 	size_t faults = 0, len = strlen(last[_i]);
 
 	buf_puts(&doc, "<r><set>");

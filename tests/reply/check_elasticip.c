@@ -19,7 +19,7 @@ static const struct {
 START_TEST(is_free)
 {
 	static const char *const pairs[] = { NULL };
-	struct buf xml = {0};
+	struct buf xml = { 0 };
 
 	buf_printf(&xml, "<addressesSet><item>%s</item></addressesSet>",
 		   addresses[_i].fields);

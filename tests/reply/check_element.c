@@ -37,9 +37,9 @@ static void fill(struct params *p, const char *const *pairs)
 
 START_TEST(shown)
 {
-	struct params request = {0};
+	struct params request = { 0 };
 	struct element e;
-	struct buf got = {0};
+	struct buf got = { 0 };
 
 	fill(&request, lists[_i].pairs);
 	for (size_t at = 0; element_next(&request, "L", &at, &e);) {
@@ -56,7 +56,7 @@ END_TEST
 
 START_TEST(too_many_fields)
 {
-	struct params request = {0};
+	struct params request = { 0 };
 	struct element e;
 	struct err err;
 	size_t at = 0, n = 0;

@@ -20,7 +20,7 @@ START_TEST(has_code)
 	static const char *const pairs[] = {
 		"ImageId", "ami-1", "ProductCode.1", "774F4FF8", NULL
 	};
-	struct buf xml = {0};
+	struct buf xml = { 0 };
 
 	buf_printf(&xml, "<productCodes>%s</productCodes>", codes[_i].codes);
 	ck_assert_msg(check_holds(image_has_code, pairs, buf_str(&xml)) ==

@@ -36,7 +36,7 @@ static const struct {
 
 START_TEST(has_groups)
 {
-	struct buf xml = {0};
+	struct buf xml = { 0 };
 
 	buf_printf(&xml, "<groupSet>%s</groupSet>", groups[_i].groups);
 	ck_assert_msg(check_holds(instance_has_groups, groups[_i].pairs,
@@ -76,7 +76,7 @@ static const struct {
 
 START_TEST(has_deletions)
 {
-	struct buf xml = {0};
+	struct buf xml = { 0 };
 
 	buf_printf(&xml, "<blockDeviceMapping>%s</blockDeviceMapping>",
 		   deletions[_i].devices);

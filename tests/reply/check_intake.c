@@ -167,9 +167,9 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 		.head.type = "text/x",
 		.err = { ERR_LIMIT, "the connection ended", "a hint" },
 	};
-	struct buf more = {0};
+	struct buf more = { 0 };
 	struct reply_error error = { "", "" };
-	struct err why = {0};
+	struct err why = { 0 };
 	enum intake_kind kind;
 	bool wanted, ended;
 
@@ -190,8 +190,7 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	/* If libcurl reported an early end, the intake keeps libcurl's message
 	 * unchanged. */
 	ended = strcmp(why.text, reply.err.text) == 0;
-	ck_assert_msg(why.kind == (ended ? ERR_LIMIT : ERR_FAILED), "%s",
-		      what);
+	ck_assert_msg(why.kind == (ended ? ERR_LIMIT : ERR_FAILED), "%s", what);
 	ck_assert_msg((*why.hint != '\0') ==
 		      (ended || replies[i].status == 301 ||
 		       strstr(replies[i].says, "<ListResponseType>")),
@@ -207,8 +206,8 @@ static void check_reply(struct intake *in, struct buf *items, int i,
  * would take minutes under valgrind. */
 START_TEST(kinds)
 {
-	struct intake in = {0};
-	struct buf items = {0};
+	struct intake in = { 0 };
+	struct buf items = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);
@@ -228,8 +227,8 @@ END_TEST
 /* If the caller wants no items, the whole tree can be read. */
 START_TEST(no_items)
 {
-	struct intake in = {0};
-	struct buf items = {0};
+	struct intake in = { 0 };
+	struct buf items = { 0 };
 	const struct http_reply reply = { .status = 200 };
 	struct reply_error error;
 	struct err err;
@@ -250,8 +249,8 @@ END_TEST
 START_TEST(dropped)
 {
 	char *text = check_repeat('x', 100000);
-	struct intake in = {0};
-	struct buf items = {0};
+	struct intake in = { 0 };
+	struct buf items = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);
@@ -275,8 +274,8 @@ START_TEST(kept)
 	char *more = check_repeat('x', INTAKE_KEPT_MAX);
 	static const char start[] = "<ListResponse><more>";
 	static const char cut[] = "... (cut)";
-	struct intake in = {0};
-	struct buf items = {0};
+	struct intake in = { 0 };
+	struct buf items = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(intake_init(&in, on_item, &items, &err), 0);

@@ -44,7 +44,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 static struct item *fresh(const char *path, struct log *log)
 {
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(item_new(&it, path, on_item, log, &err) == 0, "%s",
 		      err.text);
@@ -146,17 +146,16 @@ static const struct {
 START_TEST(tree)
 {
 	static const size_t chunks[] = { 4096, 1, 2, 5 };
-	struct log log = {0};
+	struct log log = { 0 };
 	struct item *it = fresh(trees[_i].path, &log);
-	struct buf root = {0};
-	struct err err = {0};
+	struct buf root = { 0 };
+	struct err err = { 0 };
 
 	for (size_t i = 0; i < sizeof(chunks) / sizeof(*chunks); i++) {
 		ck_assert_ptr_null(item_root(it));
 		ck_assert_msg(parse(it, trees[_i].doc, chunks[i], &err) == 0,
 			      "%s: %s", trees[_i].what, err.text);
-		check_text(trees[_i].what, buf_str(&log.text),
-			   trees[_i].items);
+		check_text(trees[_i].what, buf_str(&log.text), trees[_i].items);
 		buf_clear(&root);
 		render(&root, item_root(it));
 		check_text(trees[_i].what, buf_str(&root), trees[_i].root);
@@ -193,9 +192,9 @@ static const struct {
 
 START_TEST(find)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct item *it = fresh("", &log);
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *got;
 
 	ck_assert_int_eq(parse(it, found_in, 4096, &err), 0);
@@ -214,9 +213,9 @@ END_TEST
 /* Finds all elements of one name that have the same parent, in order. */
 START_TEST(next)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct item *it = fresh("", &log);
-	struct err err = {0};
+	struct err err = { 0 };
 	const struct node *n;
 
 	ck_assert_int_eq(parse(it, found_in, 4096, &err), 0);
@@ -263,8 +262,8 @@ START_TEST(bound)
 {
 	struct log log = { .stop_at = 0 };
 	struct item *it = fresh(bounds[_i].path, &log);
-	struct err err = {0};
-	struct buf piece = {0};
+	struct err err = { 0 };
+	struct buf piece = { 0 };
 	size_t left = bounds[_i].count;
 	int items = bounds[_i].items, rc;
 
@@ -273,8 +272,7 @@ START_TEST(bound)
 		items = items > 1 ? (int)left : items;
 	}
 
-	rc = item_feed(it, bounds[_i].before, strlen(bounds[_i].before),
-		       &err);
+	rc = item_feed(it, bounds[_i].before, strlen(bounds[_i].before), &err);
 	while (rc == 0 && left) {
 		buf_clear(&piece);
 		for (int i = 0; i < 1000 && left; i++, left--)
@@ -330,7 +328,7 @@ START_TEST(failure)
 	for (size_t chunk = 1; chunk < 100; chunk += 33) {
 		struct log log = { .stop_at = failures[_i].stop_at };
 		struct item *it = fresh("i", &log);
-		struct err err = {0};
+		struct err err = { 0 };
 		int rc = parse(it, failures[_i].doc, chunk, &err);
 
 		ck_assert_msg(rc == -1, "%s", failures[_i].what);
@@ -366,9 +364,9 @@ static int look_up(void *ctx, const struct node *item, struct err *err)
 
 START_TEST(parents)
 {
-	struct buf seen = {0};
+	struct buf seen = { 0 };
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(item_new(&it, "s/i", look_up, &seen, &err), 0);
 	ck_assert_int_eq(parse(it, "<r><id>7</id><s><i/><i/></s></r>", 3,
@@ -389,8 +387,7 @@ static const struct {
 };
 
 /* Finds elements that may occur only once on a path, except items. */
-static int look_for_doubles(void *ctx, const struct node *item,
-			    struct err *err)
+static int look_for_doubles(void *ctx, const struct node *item, struct err *err)
 {
 	const int *row = ctx;
 	const char *got = item_doubled(item, doubles[*row].path);
@@ -404,7 +401,7 @@ static int look_for_doubles(void *ctx, const struct node *item,
 START_TEST(doubled)
 {
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 	int row = _i;
 
 	ck_assert_int_eq(item_new(&it, "", look_for_doubles, &row, &err), 0);

@@ -41,8 +41,8 @@ static const struct {
 
 START_TEST(bounds)
 {
-	struct pages p = {0};
-	struct err err = {0};
+	struct pages p = { 0 };
+	struct err err = { 0 };
 	int got;
 
 	/* The second list must not remember the tokens of the first. */
@@ -62,8 +62,8 @@ END_TEST
 
 START_TEST(circle)
 {
-	struct pages p = {0};
-	struct err err = {0};
+	struct pages p = { 0 };
+	struct err err = { 0 };
 
 	pages_begin(&p);
 	ck_assert_int_eq(pages_next(&p, true, "a", &err), 0);
@@ -82,8 +82,8 @@ START_TEST(long_tokens)
 {
 	enum { LENGTH = 1024 * 1024 };
 	char *token = check_repeat('t', LENGTH);
-	struct pages p = {0};
-	struct err err = {0};
+	struct pages p = { 0 };
+	struct err err = { 0 };
 	int count = 0;
 
 	pages_begin(&p);

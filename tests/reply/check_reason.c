@@ -153,7 +153,7 @@ static const struct {
 
 START_TEST(found)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	buf_puts(&out, "x");
 	reason_find(&out, pages[_i].page, strlen(pages[_i].page),
@@ -171,7 +171,7 @@ START_TEST(beginnings)
 
 	for (size_t len = 0; len <= strlen(page); len++) {
 		char *copy = malloc(len + 1);
-		struct buf out = {0};
+		struct buf out = { 0 };
 
 		ck_assert_ptr_nonnull(copy);
 		memcpy(copy, page, len);
@@ -188,7 +188,7 @@ END_TEST
 START_TEST(long_ones)
 {
 	char page[4 * REASON_MAX];
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	memset(page, 'x', sizeof(page));
 	reason_find(&out, page, sizeof(page), 400);

@@ -12,7 +12,7 @@ static int ignore_item(void *ctx, const struct node *item, struct err *err)
 static struct item *parse(const char *doc)
 {
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(item_new(&it, "", ignore_item, NULL, &err), 0);
 	ck_assert_msg(item_feed(it, doc, strlen(doc), &err) == 0 &&
@@ -90,7 +90,7 @@ static const struct {
 START_TEST(truth)
 {
 	struct item *it = parse(truths[_i].doc);
-	struct err err = {0};
+	struct err err = { 0 };
 	enum reply_truth got = REPLY_MISSING;
 	int rc = reply_truth(item_root(it), &got, &err);
 

@@ -61,8 +61,8 @@ static const struct {
 START_TEST(listed)
 {
 	struct requested_words w = { .exact = lists[_i].exact };
-	struct params p = {0};
-	struct buf got = {0};
+	struct params p = { 0 };
+	struct buf got = { 0 };
 	struct err err;
 
 	fill(&p, lists[_i].params);
@@ -130,7 +130,7 @@ END_TEST
 
 START_TEST(elements)
 {
-	struct params p = {0};
+	struct params p = { 0 };
 
 	ck_assert(requested_is_element("A.1", "A", ""));
 	ck_assert(requested_is_element("A.12.Name", "A", ".Name"));

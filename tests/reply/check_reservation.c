@@ -25,7 +25,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
-	struct params none = {0};
+	struct params none = { 0 };
 	const struct row_plan plan = { reservation_rows, &none };
 
 	return row_make(&plan, item, put, ctx, err);
@@ -34,7 +34,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 static void make(const char *what, const char *doc, struct buf *out)
 {
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(item_new(&it, "reservationSet/item", on_item, out,
 				  &err), 0);
@@ -190,7 +190,7 @@ static const struct {
 
 START_TEST(rows)
 {
-	struct buf got = {0};
+	struct buf got = { 0 };
 
 	make(made[_i].what, made[_i].doc, &got);
 	check_text(made[_i].what, buf_str(&got), made[_i].rows);

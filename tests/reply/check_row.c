@@ -12,7 +12,7 @@ struct request {
 
 static void fill(struct params *p, const struct request *request)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (size_t i = 0; request->pairs[i]; i += 2)
 		ck_assert_int_eq(params_add(p, request->pairs[i],
@@ -126,11 +126,10 @@ static const struct row elements[] = {
 
 static const struct row instances[] = {
 	{ "instancesSet/item",
-	  .columns = COLUMNS(
-		COLUMN("A", LITERAL("INSTANCE")),
-		COLUMN("B", PATH("instanceId")),
-		COLUMN("C", PATH("state/name")),
-		COLUMN("D", ABOVE("reservationId"))),
+	  .columns = COLUMNS(COLUMN("A", LITERAL("INSTANCE")),
+			     COLUMN("B", PATH("instanceId")),
+			     COLUMN("C", PATH("state/name")),
+			     COLUMN("D", ABOVE("reservationId"))),
 	  .rows = tags },
 	ROW_END
 };
@@ -149,12 +148,9 @@ static const struct row reservations[] = {
 
 static const struct row alternatives[] = {
 	{ "", .columns = COLUMNS(
-		COLUMN("A", PATH("a|b")),
-		COLUMN("B", PATH("x|y|b")),
-		COLUMN("C", PATH("b")),
-		COLUMN("D", PATH("x")),
-		COLUMN("E", PATH("x|y")),
-		COLUMN("F", PATH("c/d|b"))) },
+		      COLUMN("A", PATH("a|b")), COLUMN("B", PATH("x|y|b")),
+		      COLUMN("C", PATH("b")), COLUMN("D", PATH("x")),
+		      COLUMN("E", PATH("x|y")), COLUMN("F", PATH("c/d|b"))) },
 	ROW_END
 };
 
@@ -595,9 +591,9 @@ static const struct {
 
 START_TEST(made)
 {
-	struct params request = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct params request = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	struct making m = { makes[_i].rows, &request, put, &got };
 
 	fill(&request, &makes[_i].request);
@@ -626,9 +622,9 @@ static const struct {
 
 START_TEST(visible_only)
 {
-	struct params request = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct params request = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	struct making m = { visible[_i].rows, &request, put, &got, true };
 
 	ck_assert_int_eq(make(&m, "", visible[_i].doc, &err), 0);
@@ -640,9 +636,9 @@ END_TEST
 /* When long texts are put together, the scratch buffer moves. */
 START_TEST(long_pieces)
 {
-	struct params request = {0};
-	struct buf doc = {0}, got = {0}, want = {0};
-	struct err err = {0};
+	struct params request = { 0 };
+	struct buf doc = { 0 }, got = { 0 }, want = { 0 };
+	struct err err = { 0 };
 	struct making m = { devices, &request, put, &got };
 	char *name = check_repeat('n', 5000);
 
@@ -662,8 +658,7 @@ END_TEST
 	    "<virtualName>v</virtualName></item>"
 
 static int second_fails(void *ctx, const struct row *row,
-			const struct cell *cells, size_t count,
-			struct err *err)
+			const struct cell *cells, size_t count, struct err *err)
 {
 	int *calls = ctx;
 
@@ -688,11 +683,10 @@ static const struct {
 
 START_TEST(failure)
 {
-	struct params request = {0};
-	struct err err = {0};
+	struct params request = { 0 };
+	struct err err = { 0 };
 	int calls = 0;
-	struct making m = { failures[_i].rows, &request, second_fails,
-			    &calls };
+	struct making m = { failures[_i].rows, &request, second_fails, &calls };
 
 	fill(&request, &failures[_i].request);
 	ck_assert_msg(make(&m, "", failures[_i].doc, &err) == -1, "%s",
@@ -746,9 +740,9 @@ static const struct {
 
 START_TEST(doubt)
 {
-	struct params request = {0};
-	struct err err = {0};
-	struct buf got = {0};
+	struct params request = { 0 };
+	struct err err = { 0 };
+	struct buf got = { 0 };
 	struct making m = { doubts[_i].rows, &request, put, &got };
 
 	fill(&request, &doubts[_i].request);
@@ -784,8 +778,8 @@ static const struct {
 
 START_TEST(heading)
 {
-	struct params request = {0};
-	struct buf got = {0};
+	struct params request = { 0 };
+	struct buf got = { 0 };
 
 	fill(&request, &headings[_i].request);
 	row_headings(&got, headings[_i].rows,

@@ -143,7 +143,7 @@ START_TEST(permissions)
 {
 	struct asking a = { .row = _i };
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	add(&a.params, groups[_i].request);
 	ck_assert_int_eq(item_new(&it, "", on_item, &a, &err), 0);

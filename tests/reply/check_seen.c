@@ -6,7 +6,7 @@
 
 static bool before(struct seen *s, const char *text, size_t len)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	bool was = false;
 
 	ck_assert_int_eq(seen_add(s, text, len, &was, &err), 0);
@@ -29,8 +29,8 @@ static const struct {
 
 START_TEST(run)
 {
-	struct seen s = {0};
-	struct buf said = {0};
+	struct seen s = { 0 };
+	struct buf said = { 0 };
 
 	for (size_t i = 0; runs[_i].texts[i]; i++) {
 		const char *text = runs[_i].texts[i];
@@ -46,7 +46,7 @@ END_TEST
 /* Only LEN bytes count, and seen copies them. */
 START_TEST(copies)
 {
-	struct seen s = {0};
+	struct seen s = { 0 };
 	char text[] = "abcdef";
 
 	ck_assert(!before(&s, text, 3));
@@ -64,7 +64,7 @@ END_TEST
 /* The set grows without losing a text. */
 START_TEST(many)
 {
-	struct seen s = {0};
+	struct seen s = { 0 };
 	char id[32];
 	size_t wrong = 0;
 	int count = check_many(200000);
@@ -83,7 +83,7 @@ END_TEST
 
 START_TEST(released)
 {
-	struct seen s = {0};
+	struct seen s = { 0 };
 
 	seen_release(&s);
 	ck_assert(!before(&s, "a", 1));
@@ -97,7 +97,7 @@ END_TEST
 START_TEST(failure)
 {
 	struct seen s = { .texts = { .max = 64 } };
-	struct err err = {0};
+	struct err err = { 0 };
 	bool was = true;
 	char *text = check_repeat('x', 100);
 

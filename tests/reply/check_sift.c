@@ -48,9 +48,9 @@ START_TEST(without_id)
 		{ &plain[0].columns[0].column, NULL, 0 },
 		{ &plain[0].columns[0].column, "x-1", 3 },
 	};
-	struct buf got = {0};
+	struct buf got = { 0 };
 	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	sift_begin(&s, plain, "");
 	ck_assert_int_eq(sift_row(&s, plain, cells, 2, &err), 0);
@@ -81,9 +81,9 @@ static const struct {
 
 START_TEST(sifting)
 {
-	struct buf got = {0};
+	struct buf got = { 0 };
 	struct sift s = { .keeps = keeps, .out = put, .ctx = &got };
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *p = sifts[_i].in;
 	char text[8];		/* the word of the current row */
 
@@ -136,10 +136,10 @@ START_TEST(failing)
 		{ &other.columns[0].column, NULL, 0 },
 		{ &below[0].columns[0].column, "i", 1 },
 	};
-	struct buf got = {0};
+	struct buf got = { 0 };
 	struct sift s = { .keeps = keeps_or_fails, .out = put_or_fail,
 			  .ctx = &got };
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc = 0;
 
 	sift_begin(&s, rows, "set/item");

@@ -157,9 +157,9 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 START_TEST(read_as_today)
 {
 	static const char *const paths[] = { "", "s/i" };
-	struct buf doc = {0}, got = {0};
+	struct buf doc = { 0 }, got = { 0 };
 	struct item *it = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	/* The product codes are in the item itself, or beside the list. */
 	for (size_t i = 0; i < 2; i++) {

@@ -69,15 +69,14 @@ static int judge(void *ctx, const struct node *item, struct err *err)
 
 START_TEST(reply)
 {
-	struct params write = {0};
+	struct params write = { 0 };
 	struct item *it = NULL;
-	struct buf doc = {0};
+	struct buf doc = { 0 };
 	struct err err;
 	const char *const *pair = replies[_i].pairs;
 
 	for (; *pair; pair += 2)
-		ck_assert_int_eq(params_add(&write, pair[0], pair[1], &err),
-				 0);
+		ck_assert_int_eq(params_add(&write, pair[0], pair[1], &err), 0);
 	buf_printf(&doc, "<r><what>%s</what><tagSet>%s</tagSet></r>",
 		   replies[_i].what, replies[_i].tags);
 	ck_assert_int_eq(item_new(&it, "", judge, &write, &err), 0);

@@ -62,7 +62,7 @@ static const struct {
 static void check_shown(const char *what, const struct node *reply,
 			const struct node *shown, const char *want)
 {
-	struct buf got = {0};
+	struct buf got = { 0 };
 
 	if (shown == reply) {
 		buf_puts(&got, "reply");
@@ -95,9 +95,9 @@ static int look(void *ctx, const struct node *reply, struct err *err)
 
 START_TEST(change)
 {
-	struct params write = {0};
+	struct params write = { 0 };
 	struct item *it = NULL;
-	struct buf doc = {0};
+	struct buf doc = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(params_add(&write, "VolumeId", "vol-1", &err), 0);

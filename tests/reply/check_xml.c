@@ -55,7 +55,7 @@ static const struct xml_handler handler = { on_begin, on_text, on_end };
 static struct xml *fresh(struct log *log)
 {
 	struct xml *x = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_msg(xml_new(&x, &handler, log, &err) == 0, "%s", err.text);
 	return x;
@@ -138,9 +138,9 @@ static const struct {
 START_TEST(events)
 {
 	static const size_t chunks[] = { 4096, 1, 2, 3, 7 };
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (size_t i = 0; i < 3 * sizeof(chunks) / sizeof(*chunks); i++) {
 		int rc;
@@ -149,12 +149,10 @@ START_TEST(events)
 		rc = parse(x, good[_i].doc, good[_i].len, chunks[i / 3], &err);
 		ck_assert_msg(rc == 0, "%s: chunks of %zu, round %zu: %s",
 			      good[_i].what, chunks[i / 3], i, err.text);
-		check_text(good[_i].what, buf_str(&log.text),
-			   good[_i].events);
+		check_text(good[_i].what, buf_str(&log.text), good[_i].events);
 		ck_assert_int_eq(xml_reset(x, &err), 0);
 		if (i % 3 == 0)
-			ck_assert_int_eq(parse(x, DOC("<a></b>"), 3, &err),
-					 -1);
+			ck_assert_int_eq(parse(x, DOC("<a></b>"), 3, &err), -1);
 		if (i % 3 == 1)
 			ck_assert_int_eq(xml_feed(x, DOC("<a><b>tex"), &err),
 					 0);
@@ -264,11 +262,11 @@ static const struct {
 START_TEST(refused)
 {
 	static const size_t chunks[] = { 4096, 1, 5 };
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
 
 	for (size_t i = 0; i < sizeof(chunks) / sizeof(*chunks); i++) {
-		struct err err = {0}, again = {0};
+		struct err err = { 0 }, again = { 0 };
 		int rc = parse(x, bad[_i].doc, bad[_i].len, chunks[i], &err);
 
 		ck_assert_msg(rc == -1, "%s: accepted in chunks of %zu: %s",
@@ -300,9 +298,9 @@ END_TEST
  * bytes that are invalid in an encoding. */
 START_TEST(silent)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 	FILE *file = tmpfile();
 	int kept = dup(STDERR_FILENO), rc;
 	struct stat st;
@@ -328,9 +326,9 @@ static const char sample[] = DECL "<a x='1'>t<!-- c --><b>&#233;</b><?p q?>"
 /* A truncated document is never complete. */
 START_TEST(truncated)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc = parse(x, sample, (size_t)_i, 4096, &err);
 
 	ck_assert_msg(rc == -1, "accepted after %d bytes", _i);
@@ -343,9 +341,9 @@ END_TEST
  * turn. */
 START_TEST(halves)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 	size_t len = sizeof(sample) - 1, cut = (size_t)_i;
 
 	ck_assert_msg(xml_feed(x, sample, cut, &err) == 0 &&
@@ -372,10 +370,10 @@ static const struct {
 /* All elements are children of one outermost element. */
 START_TEST(depth)
 {
-	struct log log = {0};
-	struct buf doc = {0};
+	struct log log = { 0 };
+	struct buf doc = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	buf_puts(&doc, "<a>");
@@ -387,8 +385,7 @@ START_TEST(depth)
 	}
 	buf_puts(&doc, "</a>");
 	rc = parse(x, doc.data, doc.len, 1000, &err);
-	ck_assert_msg(rc == depths[_i].rc, "%s: %s", depths[_i].what,
-		      err.text);
+	ck_assert_msg(rc == depths[_i].rc, "%s: %s", depths[_i].what, err.text);
 	if (rc)
 		check_text(depths[_i].what, err.text,
 			   "reply: XML nested deeper than 64 elements");
@@ -436,9 +433,9 @@ static const struct {
 
 START_TEST(handler_says_no)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *doc = stops[_i].doc;
 
 	ck_assert_int_eq(parse(x, doc, strlen(doc), 4096, &err), -1);
@@ -475,10 +472,10 @@ static const struct {
 
 START_TEST(large)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct buf doc = {0};
-	struct err err = {0};
+	struct buf doc = { 0 };
+	struct err err = { 0 };
 	char *middle = check_repeat('x', larges[_i].count);
 
 	buf_puts(&doc, larges[_i].before);
@@ -538,10 +535,10 @@ static const struct {
 
 START_TEST(flood)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct buf piece = {0};
-	struct err err = {0};
+	struct buf piece = { 0 };
+	struct err err = { 0 };
 	int rc = xml_feed(x, floods[_i].before, strlen(floods[_i].before),
 			  &err);
 
@@ -573,10 +570,10 @@ END_TEST
 /* The counts of names and of markup start again in each document. */
 START_TEST(flood_is_over)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct buf doc = {0};
-	struct err err = {0};
+	struct buf doc = { 0 };
+	struct err err = { 0 };
 	char *piece = check_repeat('x', 64);
 
 	buf_puts(&doc, "<a>");
@@ -602,9 +599,9 @@ END_TEST
 
 START_TEST(empty_chunks)
 {
-	struct log log = {0};
+	struct log log = { 0 };
 	struct xml *x = fresh(&log);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(xml_feed(x, "", 0, &err), 0);
 	ck_assert_int_eq(xml_feed(x, "<a>", 3, &err), 0);

@@ -160,7 +160,7 @@ START_TEST(long_list)
 		{ .body = LIST("1") },
 	};
 	static const char *const words[] = { "-", NULL };
-	struct buf input = {0};
+	struct buf input = { 0 };
 	struct runner r = {
 		.call = &list, .words = words,
 		.script = script, .script_count = 3, .under_way_max = 16,
@@ -195,7 +195,7 @@ END_TEST
 /* Makes a reply with COUNT rows of about 100 bytes each. */
 static char *large(size_t count)
 {
-	struct buf doc = {0};
+	struct buf doc = { 0 };
 	char *text = check_repeat('x', 100);
 
 	buf_puts(&doc, "<ListResponse><set>");
@@ -402,7 +402,7 @@ END_TEST
 START_TEST(memory_for_tokens)
 {
 	char *token = check_repeat('t', 200000), *body = large(2000);
-	struct buf first = {0};
+	struct buf first = { 0 };
 	const struct server_reply script[] = {
 		{ .when = "NextToken=t", .body = body },
 		{ .when = "ImageId=big", .body = (buf_printf(&first,
@@ -432,7 +432,7 @@ END_TEST
 START_TEST(retry_after_whole_pages)
 {
 	char *body = large(OVER);
-	struct buf first = {0};
+	struct buf first = { 0 };
 	const struct server_reply script[] = {
 		{ .when = "NextToken=t1", .times = 1, .delay_ms = 1500,
 		  .status = 503, .body = "x" },
@@ -466,7 +466,7 @@ END_TEST
 START_TEST(no_memory_for_write)
 {
 	char *name = check_repeat('x', 500000);
-	struct buf body = {0};
+	struct buf body = { 0 };
 	const struct server_reply script[] = {
 		{ .when = "Action=Read", .body = "<ReadResponse/>" },
 		{ .when = "ImageId=b", .times = 1, .body = (buf_printf(&body,
@@ -498,7 +498,7 @@ END_TEST
  * page is complete. */
 START_TEST(streamed_page)
 {
-	struct buf first = {0};
+	struct buf first = { 0 };
 	char *body = large(OVER);
 	const struct server_reply script[] = {
 		{ .when = "NextToken=t1", .times = 1, .status = 503 },

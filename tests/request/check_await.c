@@ -167,7 +167,7 @@ START_TEST(staying)
 	struct node id = { .name = "id", .text = "1", .next = &state };
 	struct node item = { .name = "item", .text = "", .first = &id,
 			     .last = &state };
-	struct params asked = {0};
+	struct params asked = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(answer_begin(&x.watch.answer, &rule, &asked, &err), 0);

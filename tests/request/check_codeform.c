@@ -82,7 +82,7 @@ START_TEST(explained)
 	const char *value = cases[_i].value, *why = cases[_i].why;
 
 	for (int strict = 0; strict <= 1; strict++) {
-		struct buf text = {0}, want = {0};
+		struct buf text = { 0 }, want = { 0 };
 		bool wrong = codeform_explain(value, strict, &text);
 
 		if (*why && (strict || cases[_i].lax))

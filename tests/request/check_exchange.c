@@ -466,7 +466,7 @@ static void check_run(const char *what, const struct runner *r,
 
 START_TEST(one_job)
 {
-	struct runner r = {0};
+	struct runner r = { 0 };
 
 	set_up(&r, cases[_i].call, cases[_i].script);
 	runner_run(&r);
@@ -556,7 +556,7 @@ START_TEST(never_there)
 		{ .when = READ, .body = NO_CODES },
 		{ .body = TRUE("Modify") },
 	};
-	struct runner r = {0};
+	struct runner r = { 0 };
 	size_t reads;
 
 	set_up(&r, &modify_call, script);
@@ -589,7 +589,7 @@ static const char *header_of(const struct server *s, size_t i,
 static long dated(const struct server *s, size_t i)
 {
 	char text[128];
-	struct tm tm = {0};
+	struct tm tm = { 0 };
 	int n;
 
 	(void)header_of(s, i, "X-Amz-Date: ", text);
@@ -652,7 +652,7 @@ static const struct {
 
 START_TEST(clock_is_off)
 {
-	struct runner r = {0};
+	struct runner r = { 0 };
 	long got;
 
 	set_up(&r, &write_call, clocks[_i].script);
@@ -674,9 +674,9 @@ START_TEST(clock_set_right)
 {
 	static const struct server_reply script[] = {
 		{ .times = 1, .status = 400, .body = ERROR("RequestExpired") },
-		{ .body = TRUE("Write") }, {0}, {0},
+		{ .body = TRUE("Write") }, { 0 }, { 0 },
 	};
-	struct runner r = {0};
+	struct runner r = { 0 };
 	long got;
 
 	set_up(&r, &write_call, script);
@@ -696,9 +696,9 @@ START_TEST(clock_unknown)
 {
 	static const struct server_reply script[] = {
 		{ .status = 400, .dateless = true,
-		  .body = ERROR("RequestExpired") }, {0}, {0}, {0},
+		  .body = ERROR("RequestExpired") }, { 0 }, { 0 }, { 0 },
 	};
-	struct runner r = {0};
+	struct runner r = { 0 };
 
 	set_up(&r, &write_call, script);
 	r.clock_off = 600;
@@ -751,7 +751,7 @@ enum { BODY_LARGE = 1000 * 1000, BODY_SHOWN = 300 * 1024 };
 START_TEST(long_trace)
 {
 	char *x = check_repeat('x', BODY_LARGE);
-	struct buf body = {0};
+	struct buf body = { 0 };
 	struct server_reply script[4] = {{ .status = 0 }};
 	struct runner r = { .traced = true };
 

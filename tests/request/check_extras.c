@@ -34,9 +34,8 @@ static const struct {
 START_TEST(too_new)
 {
 	ck_assert_msg(extras_too_new(versions[_i].action,
-				     versions[_i].version) ==
-		      versions[_i].set, "%s %s", versions[_i].action,
-		      versions[_i].version);
+				     versions[_i].version) == versions[_i].set,
+		      "%s %s", versions[_i].action, versions[_i].version);
 }
 END_TEST
 
@@ -96,7 +95,7 @@ static const struct {
 
 static void fill(struct params *p)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(params_add(p, "MaxResults", "1000", &err), 0);
 	ck_assert_int_eq(params_add(p, "ClientToken", "1", &err), 0);
@@ -109,7 +108,7 @@ START_TEST(refused)
 	const struct extras_refusal r = {
 		refusals[_i].status, refusals[_i].code, refusals[_i].words,
 	};
-	struct params p = {0}, none = {0};
+	struct params p = { 0 }, none = { 0 };
 	unsigned set;
 
 	fill(&p);
@@ -133,7 +132,7 @@ START_TEST(to_drop)
 		400, "X", "unknown MaxResults, ClientToken, DryRun",
 	};
 	struct extras e = { .optional = P };
-	struct params p = {0};
+	struct params p = { 0 };
 
 	fill(&p);
 	ck_assert_uint_eq(extras_to_drop(&e, &value, &p), P);
@@ -161,9 +160,9 @@ static const struct {
 START_TEST(copied)
 {
 	struct extras e = { .left_out = copies[_i].left_out };
-	struct params from = {0}, to = {0};
-	struct buf names = {0};
-	struct err err = {0};
+	struct params from = { 0 }, to = { 0 };
+	struct buf names = { 0 };
+	struct err err = { 0 };
 
 	fill(&from);
 	ck_assert_int_eq(extras_copy(&e, &from, &to, &err), 0);

@@ -113,7 +113,7 @@ static const struct {
 
 START_TEST(attempted)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 	const struct happened *h = attempts[_i].happened;
 
 	unsent_begin(&u, attempts[_i].call, params);
@@ -143,7 +143,7 @@ START_TEST(early)
 		.early = "NotYet", .look = "x shows it",
 	};
 	static const int waits[] = { 300, 600 };
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &call, params);
 	u.x.attempt.result.status = 400;
@@ -162,7 +162,7 @@ END_TEST
 /* Rows that were handed out are not requested again. */
 START_TEST(streamed)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &read_call, params);
 	u.x.attempt.streamed = true;
@@ -178,7 +178,7 @@ END_TEST
  * twice.  The run reads the state instead. */
 START_TEST(token_left_out)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &write_call, params);
 	if (_i)
@@ -276,7 +276,7 @@ START_TEST(not_left_out)
 		"The parameter MaxResults is not recognized",
 	};
 	const struct http_reply reply = { .status = 400 };
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, kept[_i].call, params);
 	u.target.extras.optional = EXTRAS_PAGE;
@@ -314,7 +314,7 @@ START_TEST(answered)
 	struct http_reply reply = { .status = answers[_i].status };
 	time_t date = time(NULL) + answers[_i].clock;
 	struct tm tm;
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	if (answers[_i].clock != 1)
 		ck_assert(gmtime_r(&date, &tm) &&
@@ -343,7 +343,7 @@ START_TEST(clock_once)
 	const struct reply_error error = { "RequestExpired", "m" };
 	struct http_reply reply = { .status = 400 };
 	time_t now = time(NULL);
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 	struct tm tm;
 
 	ck_assert(gmtime_r(&now, &tm) &&
@@ -377,7 +377,7 @@ START_TEST(image_wait)
 	};
 	const struct reply_error error = { "InvalidAMIID.NotFound", "m" };
 	const struct http_reply reply = { .status = 400 };
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &write_call, params);
 	u.run.wait = true;
@@ -419,7 +419,7 @@ static const struct {
 START_TEST(transferred)
 {
 	struct http_reply reply = { .failure = transfers[_i].failure };
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, transfers[_i].call, params);
 	u.x.attempt.result.failure = transfers[_i].failure;
@@ -460,7 +460,7 @@ static const struct {
 
 START_TEST(strange)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, pages[_i].call, params);
 	u.target.extras.optional = EXTRAS_PAGE;

@@ -41,7 +41,7 @@ static const struct {
 
 START_TEST(meant)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	filtername_meant(&out, names[_i].action, names[_i].name);
 	check_text(names[_i].name, buf_str(&out), names[_i].meant);

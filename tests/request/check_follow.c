@@ -219,7 +219,7 @@ END_TEST
  * printed. */
 START_TEST(long_list)
 {
-	struct buf body = {0};
+	struct buf body = { 0 };
 	static const char *const words[] = { "a", "-a", ONE, NULL };
 	struct runner r = { .call = &change, .words = words };
 	char *id = check_repeat('1', 100);

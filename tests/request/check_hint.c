@@ -28,8 +28,7 @@ static const struct {
 	  .status = 403, .refused = true, .clock_off = -1234,
 	  .hint = "1234 seconds ahead of the service's" },
 	{ "AuthFailure with 401", .code = "AuthFailure", .status = 401,
-	  .clock_off = 400, .refused = true,
-	  .hint = "400 seconds behind" },
+	  .clock_off = 400, .refused = true, .hint = "400 seconds behind" },
 	{ "a wrong clock and another error", .code = "AuthFailure",
 	  .status = 400, .clock_off = 400, .hint = "" },
 	{ "a zone, unknown host", .region = "us-east-1a",
@@ -60,9 +59,8 @@ static const struct {
 	  .code = "InvalidInstanceID.NotFound",
 	  .instance = "i-abc12", .hint = "asked in region" },
 	{ "a short id that another cloud refuses", .url = "http://cloud",
-	  .status = 400,
-	  .code = "InvalidInstanceID.Malformed", .instance = "i-abc12",
-	  .hint = "'i-abc12' has 5 digits" },
+	  .status = 400, .code = "InvalidInstanceID.Malformed",
+	  .instance = "i-abc12", .hint = "'i-abc12' has 5 digits" },
 	{ "a mistyped filter", .status = 400, .code = "InvalidParameterValue",
 	  .action = "DescribeImages", .param = "Filter.1.Name",
 	  .value = "product_code", .hint = "did you mean product-code?" },
@@ -102,8 +100,7 @@ static const struct {
 	  .code = "AuthFailure", .param = "ProductCode", .value = "i-10a64379",
 	  .hint = "is an instance, not a product code" },
 	{ "a well-formed code", .status = 403, .code = "AuthFailure",
-	  .param = "ProductCode", .value = "774F4FF9",
-	  .instance = "i-10a64379",
+	  .param = "ProductCode", .value = "774F4FF9", .instance = "i-10a64379",
 	  .hint = "the product code is mistyped, or the keys are not its "
 		  "owner's" },
 	{ "the well-formed code, with refused keys", .status = 401,
@@ -255,9 +252,8 @@ static const struct {
 	{ "access denied in such a region", .region = "eu-south-2",
 	  .status = 401, .code = "AuthFailure", .hint = "" },
 	{ "a region name at another cloud", .url = "http://cloud",
-	  .region = "eu-south-2",
-	  .status = 401, .code = "AuthFailure", .refused = true,
-	  .hint = "--signature-version 2" },
+	  .region = "eu-south-2", .status = 401, .code = "AuthFailure",
+	  .refused = true, .hint = "--signature-version 2" },
 	{ "a snapshot that an image needs", .status = 400,
 	  .code = "InvalidSnapshot.InUse", .text = "in use by ami-1",
 	  .hint = "ec2-deregister --delete-associated-snapshots does both" },
@@ -348,9 +344,9 @@ START_TEST(added)
 		.action = cases[_i].action,
 		.proxy = cases[_i].proxy ? cases[_i].proxy : "",
 	};
-	struct job job = {0};
-	struct endpoint e = {0};
-	struct err err = {0};
+	struct job job = { 0 };
+	struct endpoint e = { 0 };
+	struct err err = { 0 };
 
 	ck_assert_msg(endpoint_find(&e, &s, NULL, &err) == 0, "%s: %s",
 		      cases[_i].what, err.text);

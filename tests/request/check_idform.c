@@ -220,8 +220,8 @@ static void make_job(struct job *job, const char *name, const char *value,
 START_TEST(explained)
 {
 	const char *value = cases[_i].value, *why = cases[_i].why;
-	struct job job = {0};
-	struct buf text = {0}, want = {0};
+	struct job job = { 0 };
+	struct buf text = { 0 }, want = { 0 };
 	bool wrong;
 
 	make_job(&job, cases[_i].name, value, cases[_i].code);
@@ -263,7 +263,7 @@ static const struct {
 START_TEST(told_of_both)
 {
 	struct job job = { .line = lines[_i].line };
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	make_job(&job, "InstanceId", lines[_i].value, lines[_i].code);
 	(void)idform_explain(&job, false, &text);
@@ -277,7 +277,7 @@ END_TEST
 START_TEST(told_the_line)
 {
 	struct job job = { .line = 5 };
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct err err;
 
 	ck_assert_int_eq(params_add(&job.params, "ProductCode", "774f4ff8",
@@ -295,8 +295,8 @@ END_TEST
 /* If many values are wrong, only a few are explained. */
 START_TEST(not_of_all)
 {
-	struct job job = {0};
-	struct buf text = {0};
+	struct job job = { 0 };
+	struct buf text = { 0 };
 	struct err err;
 
 	for (int i = 1; i <= 9; i++)

@@ -69,7 +69,7 @@ struct line {
 static void line_make(struct line *l, const struct opt_spec *spec,
 		      const char *const *words, const char *input)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
 	*l = (struct line){ .argv = { strdup("test") }, .argc = 1 };
@@ -222,7 +222,7 @@ static const struct {
 static int take_all(struct job_source *s, struct buf *out, struct err *err)
 {
 	enum lines_state state;
-	struct job job = {0};
+	struct job job = { 0 };
 	int rc;
 
 	do {
@@ -244,8 +244,8 @@ START_TEST(jobs)
 {
 	struct line l;
 	struct job_source *s = NULL;
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int rc;
 
 	line_make(&l, cases[_i].spec, cases[_i].argv, cases[_i].input);
@@ -320,10 +320,10 @@ START_TEST(portion)
 		.args = &l.args, .spec = &spec, .defaults = fixed,
 	};
 	struct job_source *s = NULL;
-	struct buf input = {0}, got = {0};
-	struct job job = {0};
+	struct buf input = { 0 }, got = { 0 };
+	struct job job = { 0 };
 	enum lines_state state;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	spec.options = plain;
 	if (spec.operand.use == OPT_EACH)
@@ -415,10 +415,10 @@ START_TEST(spread)
 {
 	struct line l;
 	struct job_source *s = NULL;
-	struct job job = {0};
-	struct buf got = {0};
+	struct job job = { 0 };
+	struct buf got = { 0 };
 	enum lines_state state;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	line_make(&l, spreads[_i].spec, spreads[_i].argv, spreads[_i].input);
@@ -473,10 +473,10 @@ START_TEST(slow)
 {
 	struct line l;
 	struct job_source *s = NULL;
-	struct job job = {0};
-	struct buf got = {0};
+	struct job job = { 0 };
+	struct buf got = { 0 };
 	enum lines_state state;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	line_make(&l, slows[_i].spec, slows[_i].argv, "");
 	ck_assert_int_eq(source(&s, &l, slows[_i].spec, &err), 0);
@@ -511,9 +511,9 @@ START_TEST(unreadable)
 	static const char *const words[] = { "-", NULL };
 	struct line l;
 	struct job_source *s = NULL;
-	struct job job = {0};
+	struct job job = { 0 };
 	enum lines_state state;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	line_make(&l, _i ? &by_list : &by_image, words, "");
 	(void)close(l.fd[0]);
@@ -536,9 +536,9 @@ START_TEST(too_long_to_remember)
 	const char *const words[] = { "a", "A", large, large, NULL };
 	struct line l;
 	struct job_source *s = NULL;
-	struct job job = {0};
+	struct job job = { 0 };
 	enum lines_state state;
-	struct err err = {0};
+	struct err err = { 0 };
 	int count = 0;
 
 	ck_assert_ptr_nonnull(large);
@@ -659,8 +659,8 @@ START_TEST(planned)
 		.variants = plans[_i].variants,
 	};
 	struct job_source *s = NULL;
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 
 	line_make(&l, plans[_i].spec, plans[_i].argv, "");
 	(void)close(l.fd[1]);
@@ -685,7 +685,7 @@ START_TEST(mistake)
 					     NULL };
 	struct line l;
 	struct job_source *s = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	line_make(&l, &one_image, words, "");
 	(void)close(l.fd[1]);

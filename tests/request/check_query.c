@@ -62,15 +62,14 @@ static void set_up(struct scene *s, int i)
 		.connect_seconds = 5, .idle_seconds = 60, .proxy = "",
 		.user_agent = "tests/1",
 	};
-	struct settings settings = {0};
+	struct settings settings = { 0 };
 	struct sign_scope scope = { .version = queries[i].version,
 				    .service = "ec2" };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	s->server = server_start(&answer, 1);
 	settings.url = server_url(s->server);
-	ck_assert_int_eq(endpoint_find(&s->endpoint, &settings, NULL, &err),
-			 0);
+	ck_assert_int_eq(endpoint_find(&s->endpoint, &settings, NULL, &err), 0);
 	cred_init(&s->cred);
 	buf_puts(&s->cred.access_key, "AKIDEXAMPLE");
 	buf_puts(&s->cred.secret_key, "SECRETEXAMPLE");
@@ -93,8 +92,8 @@ static void set_up(struct scene *s, int i)
 /* Sends a request, and waits for the answer. */
 static void ask(struct scene *s)
 {
-	struct http_reply reply = {0};
-	struct err err = {0};
+	struct http_reply reply = { 0 };
+	struct err err = { 0 };
 	void *ctx = NULL;
 
 	buf_clear(&s->reply);
@@ -122,8 +121,8 @@ static void tear_down(struct scene *s)
 START_TEST(sent)
 {
 	const char *what = queries[_i].what, *request;
-	struct scene s = {0};
-	struct err err = {0};
+	struct scene s = { 0 };
+	struct err err = { 0 };
 
 	set_up(&s, _i);
 	/* No part of the previous request is left. */
@@ -155,8 +154,8 @@ END_TEST
  * known at that moment. */
 START_TEST(signed_afresh)
 {
-	struct scene s = {0};
-	struct err err = {0};
+	struct scene s = { 0 };
+	struct err err = { 0 };
 	char days[2][9];
 
 	set_up(&s, 0);
@@ -180,9 +179,9 @@ END_TEST
 START_TEST(text)
 {
 	const struct query_service to = { .api_version = "V" };
-	struct query q = {0};
-	struct buf out = {0};
-	struct err err = {0};
+	struct query q = { 0 };
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	query_secret(&q);
 	ck_assert_int_eq(query_begin(&q, &to, "List", &err), 0);

@@ -62,9 +62,9 @@ static const struct {
 
 START_TEST(requests)
 {
-	struct params write = {0}, read = {0};
+	struct params write = { 0 }, read = { 0 };
 	const struct readback *rb;
-	struct buf got = {0};
+	struct buf got = { 0 };
 	struct err err;
 
 	add(&write, writes[_i].write);
@@ -135,7 +135,7 @@ START_TEST(changes)
 	const struct node other = { .name = "r", .text = "other" };
 	const struct readback held = { .holds = is_so };
 	const struct readback found = { .find = below };
-	const struct params write = {0};
+	const struct params write = { 0 };
 
 	ck_assert_ptr_eq(readback_find_change(&held, &so, &write), &so);
 	ck_assert_ptr_null(readback_find_change(&held, &other, &write));
@@ -223,8 +223,8 @@ static int no_item(void *ctx, const struct node *item, struct err *err)
 
 START_TEST(holds)
 {
-	struct params write = {0};
-	struct buf text = {0};
+	struct params write = { 0 };
+	struct buf text = { 0 };
 	struct item *it;
 	struct err err;
 

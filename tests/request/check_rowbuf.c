@@ -4,17 +4,16 @@
 
 #include "check_main.h"
 
-static const struct row table_row = { "", .columns = COLUMNS(
-	COLUMN("A", PATH("a")),
-	COLUMN("B", PATH("b")),
-	COLUMN("C", PATH("c")),
-	COLUMN("D", PATH("d")),
-	HIDDEN("E", PATH("e"))) };
-static const struct row other_row = { "other", .columns = COLUMNS(
-	COLUMN("A", PATH("a")),
-	COLUMN("B", PATH("b")),
-	COLUMN("C", PATH("c")),
-	COLUMN("D", PATH("d"))) };
+static const struct row table_row = {
+	"", .columns = COLUMNS(COLUMN("A", PATH("a")), COLUMN("B", PATH("b")),
+			       COLUMN("C", PATH("c")), COLUMN("D", PATH("d")),
+			       HIDDEN("E", PATH("e")))
+};
+static const struct row other_row = {
+	"other",
+	.columns = COLUMNS(COLUMN("A", PATH("a")), COLUMN("B", PATH("b")),
+			   COLUMN("C", PATH("c")), COLUMN("D", PATH("d")))
+};
 static const struct column above = { "Above", .is_id = true };
 
 /* Sets the column of each cell to the column of the table at the same index.  A
@@ -86,9 +85,9 @@ static const struct {
 
 START_TEST(table)
 {
-	struct rowbuf buf = {0};
-	struct buf got = {0};
-	struct err err = {0};
+	struct rowbuf buf = { 0 };
+	struct buf got = { 0 };
+	struct err err = { 0 };
 
 	for (int round = 0; round < 2; round++) {
 		buf_clear(&got);
@@ -121,14 +120,13 @@ static const struct cell *of_row(const struct row *row, struct cell *cells)
 START_TEST(wide)
 {
 	const struct row *rows[] = { &table_row, &other_row };
-	struct rowbuf buf = {0};
-	struct buf got = {0}, want = {0};
+	struct rowbuf buf = { 0 };
+	struct buf got = { 0 }, want = { 0 };
 	struct cell cells[ROW_CELLS_MAX];
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
-		cells[i] = (struct cell){ NULL, "\0x",
-					   (size_t)i % 3 };
+		cells[i] = (struct cell){ NULL, "\0x", (size_t)i % 3 };
 	for (int i = 0; i < 1000; i++) {
 		ck_assert_int_eq(rowbuf_add(&buf, rows[i % 2],
 					  of_row(rows[i % 2], cells),
@@ -155,8 +153,7 @@ static int add(struct rowbuf *b, const struct cell *cell, struct err *err)
 }
 
 static int second_fails(void *ctx, const struct row *row,
-			const struct cell *cells, size_t count,
-			struct err *err)
+			const struct cell *cells, size_t count, struct err *err)
 {
 	int *calls = ctx;
 
@@ -165,9 +162,9 @@ static int second_fails(void *ctx, const struct row *row,
 
 START_TEST(failure)
 {
-	struct rowbuf buf = {0};
+	struct rowbuf buf = { 0 };
 	struct cell cell = CELL("a");
-	struct err err = {0};
+	struct err err = { 0 };
 	int calls = 0;
 
 	for (int i = 0; i < 3; i++)
@@ -180,8 +177,7 @@ START_TEST(failure)
 	buf.packed.max = 3 * buf.packed.len;
 	rowbuf_clear(&buf);
 	for (int i = 0; i < 4; i++)
-		ck_assert_int_eq(add(&buf, &cell, &err),
-				 i < 3 ? 0 : -1);
+		ck_assert_int_eq(add(&buf, &cell, &err), i < 3 ? 0 : -1);
 	ck_assert_msg(strncmp(err.text, "rows: ", 6) == 0, "%s", err.text);
 	rowbuf_release(&buf);
 }
@@ -190,10 +186,10 @@ END_TEST
 /* Rows that are not marked as whole are dropped. */
 START_TEST(dropped)
 {
-	struct rowbuf buf = {0};
-	struct buf got = {0};
+	struct rowbuf buf = { 0 };
+	struct buf got = { 0 };
 	struct cell a = CELL("a"), b = CELL("b");
-	struct err err = {0};
+	struct err err = { 0 };
 
 	rowbuf_rollback(&buf);
 	ck_assert_int_eq(add(&buf, &a, &err), 0);
@@ -220,9 +216,9 @@ END_TEST
 START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);
-	struct rowbuf buf = {0};
+	struct rowbuf buf = { 0 };
 	struct cell cell = { NULL, text, 1000 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	for (int round = 0; round < 2; round++) {
 		int count = round ? 10000 : 100;

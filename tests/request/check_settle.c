@@ -68,8 +68,8 @@ static void begin(struct unsent *u, size_t write)
 
 START_TEST(request)
 {
-	struct unsent u = {0};
-	struct buf text = {0};
+	struct unsent u = { 0 };
+	struct buf text = { 0 };
 
 	begin(&u, 0);
 	check_text("state", unsent_state(&u), "look");
@@ -179,7 +179,7 @@ static const struct {
 
 START_TEST(looked)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 	struct exchange *x = &u.x;
 	long long now = UNSENT_NOW;
 
@@ -214,7 +214,7 @@ END_TEST
  * but no read follows after READBACK_MS. */
 START_TEST(waits)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 	long long now = UNSENT_NOW;
 	int looks_made = 0;
 

@@ -29,7 +29,7 @@ static void add_row(struct unsent *u)
 
 START_TEST(again)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &list_call, NULL);
 	ck_assert_int_eq(step_again(&u.x, 250, UNSENT_NOW), 0);
@@ -76,7 +76,7 @@ static const struct {
 START_TEST(ended)
 {
 	const char *faults = ends[_i].faults;
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, ends[_i].call, NULL);
 	add_row(&u);
@@ -97,7 +97,7 @@ END_TEST
 /* An existing hint stays. */
 START_TEST(hinted)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &looked_call, NULL);
 	err_set(&u.x.result.err, "why");
@@ -112,7 +112,7 @@ END_TEST
  * error, the first fault becomes the error. */
 START_TEST(faults)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &list_call, NULL);
 	buf_append(&u.x.answer.faults, "a\0b", 4);
@@ -130,7 +130,7 @@ END_TEST
 /* When a later page fails, the faults of whole pages stay. */
 START_TEST(faults_of_failure)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &list_call, NULL);
 	buf_append(&u.x.answer.faults, "a\0b", 4);
@@ -148,8 +148,8 @@ START_TEST(request)
 	static const char *const params[] = {
 		"Id", "a", "ClientToken", "t", "MaxResults", "5", NULL
 	};
-	struct unsent u = {0};
-	struct buf text = {0};
+	struct unsent u = { 0 };
+	struct buf text = { 0 };
 
 	unsent_begin(&u, &list_call, params);
 	u.run.dry_run = _i == 1;
@@ -192,7 +192,7 @@ END_TEST
 
 START_TEST(noted)
 {
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 
 	unsent_begin(&u, &list_call, NULL);
 	step_note(&u.x, false, "a");

@@ -146,9 +146,9 @@ START_TEST(replied)
 {
 	const struct exchange_call *call = replies[_i].call;
 	static const char *const params[] = { "Id", "a", NULL };
-	struct unsent u = {0};
+	struct unsent u = { 0 };
 	struct exchange *x = &u.x;
-	struct buf doc = {0};
+	struct buf doc = { 0 };
 
 	unsent_begin(&u, call, params);
 	u.run.dry_run = replies[_i].dry_run;
@@ -189,8 +189,8 @@ END_TEST
  * error. */
 START_TEST(page)
 {
-	struct unsent u = {0};
-	struct buf text = {0};
+	struct unsent u = { 0 };
+	struct buf text = { 0 };
 
 	unsent_begin(&u, &pages, NULL);
 	unsent_reply(&u, "Do", SET("") TOKEN);

@@ -181,7 +181,7 @@ static void base_make(struct base *b, struct runner *r)
 		.service = "ec2",
 		.version = r->version_2 ? SIGN_V2 : SIGN_V4,
 	};
-	struct err err = {0};
+	struct err err = { 0 };
 
 	b->argv[b->argc++] = strdup("test");
 	for (const char *const *w = r->words; *w; w++)
@@ -244,7 +244,7 @@ static void set_alarm(struct runner *r)
 void runner_run(struct runner *r)
 {
 	const struct api_sink sink = { on_begin, on_row, on_done, on_idle, r };
-	struct base b = {0};
+	struct base b = { 0 };
 	struct target target = {
 		.service = {
 			.endpoint = &b.endpoint, .api_version = "2016-11-15",

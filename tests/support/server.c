@@ -89,8 +89,7 @@ static size_t whole_request(const struct buf *text)
 	return (size_t)(end - text->data) + (size_t)body;
 }
 
-static const struct server_reply *choose(struct server *s,
-					 const char *request)
+static const struct server_reply *choose(struct server *s, const char *request)
 {
 	static const struct server_reply none = { .status = 418 };
 
@@ -145,7 +144,7 @@ static void hold(struct server *s, const struct server_reply *r)
 static bool answer(struct server *s, int fd, const struct server_reply *r)
 {
 	size_t len = r->body ? strlen(r->body) : 0;
-	struct buf out = {0};
+	struct buf out = { 0 };
 	bool sent;
 
 	hold(s, r);
@@ -199,7 +198,7 @@ static void *serve(void *arg)
 {
 	struct connection *c = arg;
 	struct server *s = c->server;
-	struct buf in = {0};
+	struct buf in = { 0 };
 	char chunk[4096];
 	bool open = true;
 	ssize_t n;

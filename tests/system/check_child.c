@@ -56,7 +56,7 @@ START_TEST(run)
 
 	for (int i = 0; i < 2; i++) {
 		struct buf out = { .secret = true };
-		struct err err = {0};
+		struct err err = { 0 };
 		int rc = child_run(c, NULL, &out, &err);
 
 		if (runs[_i].words)
@@ -79,7 +79,7 @@ static int run_confined(void)
 {
 	static const char path[] = "/tmp/check_child.XXXXXX";
 	char name[sizeof(path)], script[128];
-	struct confine confined = {0};
+	struct confine confined = { 0 };
 	struct buf out = { .secret = true };
 	struct child *c;
 	struct err err;

@@ -164,7 +164,7 @@ static bool applies(int i, const char *text)
 /* Tries row I in a child, and returns the child's status. */
 static int attempt(int i)
 {
-	struct confine c = {0};
+	struct confine c = { 0 };
 	int got;
 
 	confine_apply(&c);
@@ -219,7 +219,7 @@ END_TEST
 /* Open descriptors stay usable, and a second call changes nothing. */
 static int keep_open(void)
 {
-	struct confine c = {0};
+	struct confine c = { 0 };
 	char text[sizeof(c.text)];
 	int fd = open(old, O_WRONLY | O_TRUNC);
 
@@ -283,7 +283,7 @@ int main(void)
 
 START_TEST(says_so)
 {
-	struct confine c = {0};
+	struct confine c = { 0 };
 
 	confine_apply(&c);
 	ck_assert(c.done && c.text[0]);

@@ -28,7 +28,7 @@ static const struct {
 
 START_TEST(expand)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	ck_assert_int_eq(setenv("CHECK_A", "value", 1), 0);
 	ck_assert_int_eq(setenv("CHECK_EMPTY", "", 1), 0);
@@ -42,7 +42,7 @@ END_TEST
 
 START_TEST(user)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	ck_assert_str_eq(expand_home("/h"), "/h");
 	/* The password database has the user who runs this test, and root. */

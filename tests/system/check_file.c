@@ -66,7 +66,7 @@ static void check_outcome(int i, const char *path, const char *words, int rc,
 static void check_whole(int i, const char *path)
 {
 	struct buf out = { .max = 10 };
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	buf_puts(&out, "+");
@@ -82,7 +82,7 @@ static void check_settings(int i, const char *path)
 	const char *words = files[i].absent ? "" : files[i].words;
 	struct buf out = { .max = 10 };
 	struct file_state state;
-	struct err err = {0};
+	struct err err = { 0 };
 	int rc;
 
 	buf_puts(&out, "+");
@@ -118,7 +118,7 @@ END_TEST
 START_TEST(endless)
 {
 	struct buf out = { .max = 100000 };
-	struct err err = {0};
+	struct err err = { 0 };
 
 	ck_assert_int_eq(file_read(&out, "/dev/zero", &err), -1);
 	check_text("words", err.text, "/dev/zero: over 100000 bytes");
@@ -131,8 +131,8 @@ END_TEST
 START_TEST(terminal)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	struct timespec cpu;
 
 	ck_assert_int_ge(master, 0);
@@ -162,8 +162,8 @@ END_TEST
 START_TEST(silent_pipe)
 {
 	char path[64];
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 	int fds[2];
 
 	ck_assert_int_eq(pipe(fds), 0);
@@ -181,7 +181,7 @@ END_TEST
 START_TEST(unready)
 {
 	const struct timespec pause = { .tv_nsec = 50 * 1000000L };
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct err err;
 	int fd[2], before = dup(STDIN_FILENO), status;
 	pid_t pid;

@@ -105,8 +105,8 @@ static const struct {
 START_TEST(content)
 {
 	struct lines l;
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int fd = file_of(contents[_i].data, contents[_i].len);
 	int rc;
 
@@ -126,8 +126,7 @@ START_TEST(content)
 END_TEST
 
 /* A child writes DATA in pieces of SIZE bytes, with pauses. */
-static pid_t write_slowly(int fd[2], const char *data, size_t len,
-			  size_t size)
+static pid_t write_slowly(int fd[2], const char *data, size_t len, size_t size)
 {
 	struct timespec pause = { 0, 2000000 };
 	pid_t pid;
@@ -154,8 +153,8 @@ static pid_t write_slowly(int fd[2], const char *data, size_t len,
 START_TEST(slowly)
 {
 	struct lines l;
-	struct buf got = {0};
-	struct err err = {0};
+	struct buf got = { 0 };
+	struct err err = { 0 };
 	int fd[2], status, rc;
 	pid_t pid = write_slowly(fd, contents[_i].data, contents[_i].len, 1);
 
@@ -197,8 +196,8 @@ static const struct {
 START_TEST(waiting)
 {
 	struct lines l;
-	struct buf said = {0};
-	struct err err = {0};
+	struct buf said = { 0 };
+	struct err err = { 0 };
 	int fd[2];
 
 	ck_assert_int_eq(pipe(fd), 0);
@@ -255,13 +254,13 @@ static const struct {
 START_TEST(longest)
 {
 	char *x = check_repeat('x', longs[_i].length);
-	struct buf data = {0};
+	struct buf data = { 0 };
 
 	buf_printf(&data, "%s%s%s", longs[_i].before, x, longs[_i].after);
 	for (int piped = 0; piped < 2; piped++) {
 		size_t size = strlen(longs[_i].before) + longs[_i].length;
-		struct buf got = {0};
-		struct err err = {0};
+		struct buf got = { 0 };
+		struct err err = { 0 };
 		struct lines l;
 		int fd[2], rc, status;
 		pid_t pid = 0;
@@ -293,8 +292,8 @@ END_TEST
 /* Reads 100,000 lines.  Some lines begin in one read and end in the next. */
 START_TEST(many)
 {
-	struct buf data = {0};
-	struct err err = {0};
+	struct buf data = { 0 };
+	struct err err = { 0 };
 	enum lines_state state;
 	const char *line;
 	char want[32];
@@ -336,7 +335,7 @@ static const struct {
 START_TEST(failure)
 {
 	struct lines l;
-	struct err err = {0};
+	struct err err = { 0 };
 	enum lines_state state;
 	const char *line;
 	int fd = 999;

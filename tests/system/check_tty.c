@@ -39,8 +39,8 @@ static void on_signal(int number)
 /* Asks the question, and writes the result to FD. */
 static void ask_here(int fd, const volatile sig_atomic_t *flag)
 {
-	struct buf out = {0};
-	struct err err = {0};
+	struct buf out = { 0 };
+	struct err err = { 0 };
 
 	if (tty_ask(&out, "what? ", flag, &err) == 0)
 		(void)dprintf(fd, "<%s>", buf_str(&out));
@@ -114,7 +114,7 @@ START_TEST(answer)
 {
 	const char *typed = rows[_i].typed, *path;
 	int master = terminal(&path), slave = -1, fds[2];
-	struct buf seen = {0}, got = {0};
+	struct buf seen = { 0 }, got = { 0 };
 	pid_t pid;
 
 	ck_assert_int_eq(pipe(fds), 0);
@@ -149,8 +149,7 @@ START_TEST(answer)
 	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
 	check_text(rows[_i].what, buf_str(&got), rows[_i].outcome);
 	if (typed)
-		ck_assert_msg(echoes(slave), "%s: left hidden",
-			      rows[_i].what);
+		ck_assert_msg(echoes(slave), "%s: left hidden", rows[_i].what);
 	(void)close(fds[0]);
 	(void)close(slave);
 	(void)close(master);
@@ -257,7 +256,7 @@ START_TEST(signalled)
 	const char *outcome = signals[_i].outcome, *wrap = getenv("WRAP");
 	int master = terminal(&path), slave = open(path, O_RDWR | O_NOCTTY);
 	bool stops = strncmp(outcome, "stopped", 7) == 0;
-	struct buf seen = {0}, got = {0};
+	struct buf seen = { 0 }, got = { 0 };
 	pid_t pid, job;
 	int fds[2];
 

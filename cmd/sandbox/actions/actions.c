@@ -131,8 +131,7 @@ static int check_version(const char *version, struct fault *fault)
 			 version);
 }
 
-static int run(struct call *c, const struct recipe *action,
-	       struct fault *fault)
+static int run(struct call *c, const struct recipe *action, struct fault *fault)
 {
 	if (action->run)
 		return action->run(c, fault);

@@ -10,7 +10,7 @@ enum { USER_DATA_MAX = 16 * 1024 };
 
 int instances_check_user_data(const char *text, struct fault *fault)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	struct err err;
 	int rc = 0;
 
@@ -96,7 +96,7 @@ static const char console_sql[] =
 static int write_console(const struct call *c, const char *id,
 			 struct fault *fault)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct sql q;
 
 	sql_start(&q, c->state, console_sql, SQL_VALUES(id));

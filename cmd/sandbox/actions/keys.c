@@ -56,7 +56,7 @@ static int finish_create(const struct call *c, const char *id,
 			 struct fault *fault)
 {
 	const char *type = call_text(c, "KeyType", "rsa");
-	struct keypair made = {0};
+	struct keypair made = { 0 };
 	const struct keypair *key = c->key;
 	struct err err;
 	int rc = 0;
@@ -79,7 +79,7 @@ static int read_public(const struct call *c, const char **type,
 		       char print[KEYPAIR_PRINT_SIZE], struct fault *fault)
 {
 	const char *encoded = call_text(c, "PublicKeyMaterial", "");
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct err err;
 	bool ok = codec_base64_decode(&text, encoded, strlen(encoded),
 				      &err) == 0 &&

@@ -66,8 +66,7 @@ static int load_lists(const struct work *w, struct fault *fault)
 
 	if (!r->lists && !is_taggable(r) && !r->has_devices)
 		return 0;
-	if (given_clear(c, fault) ||
-	    given_load(c, r->lists, fault) ||
+	if (given_clear(c, fault) || given_load(c, r->lists, fault) ||
 	    given_load(c, is_taggable(r) ? given_tags : NULL, fault) ||
 	    given_load(c, r->has_devices ? given_devices : NULL, fault))
 		return -1;
@@ -177,8 +176,7 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	    call_sql(w->call, tag_sql, SQL_VALUES(w->made, r->makes->type),
 		     fault))
 		return -1;
-	if (r->finish &&
-	    r->finish(w->call, r->makes ? w->made : w->id, fault))
+	if (r->finish && r->finish(w->call, r->makes ? w->made : w->id, fault))
 		return -1;
 	return r->reply_first ? 0 : reply(w, fault);
 }
@@ -282,11 +280,10 @@ static int run_for(struct work *w, const struct call_list *ids,
 	return call_need(w->call, kind->parameter, &name, fault);
 }
 
-int recipe_run(struct call *c, const struct recipe *recipe,
-	       struct fault *fault)
+int recipe_run(struct call *c, const struct recipe *recipe, struct fault *fault)
 {
 	struct work w = { .call = c, .recipe = recipe };
-	struct call_list ids = {0};
+	struct call_list ids = { 0 };
 	char pattern[64];
 	int rc = prepare_values(&w, fault);
 

@@ -154,7 +154,7 @@ static int hash(const struct call *c, const struct params *params,
 		char out[CALL_HASH_SIZE], struct err *err)
 {
 	unsigned char raw[DIGEST_SHA256_SIZE];
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc = -1;
 
 	buf_printf(&text, "%s\n", c->account);
@@ -171,7 +171,7 @@ static int hash(const struct call *c, const struct params *params,
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
 	      struct fault *fault)
 {
-	struct params params = {0};
+	struct params params = { 0 };
 	struct err err;
 	int rc = params_add(&params, "Action",
 			    params_get(c->params, "Action"), &err);

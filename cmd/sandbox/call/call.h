@@ -40,7 +40,7 @@ bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
 /* The values of a list, sorted by their first and then by their second number.
  * The numbers may begin anywhere and have gaps.  An empty value counts as
- * missing, except in a filter.  Initialize this struct with `= {0}`. */
+ * missing, except in a filter.  Initialize this struct with `= { 0 }`. */
 struct call_list {
 	struct call_item { long n, m; const char *value; } *items;
 	size_t len;

@@ -25,7 +25,7 @@ static int start_things(struct sql *q, const struct call *c,
 			const struct element *elements, const char *where,
 			const char *value, struct fault *fault)
 {
-	struct buf columns = {0};
+	struct buf columns = { 0 };
 	struct err err;
 	int rc;
 
@@ -42,9 +42,8 @@ static int start_things(struct sql *q, const struct call *c,
 	return rc ? fault_internal(fault, &err) : 0;
 }
 
-int describe_start(struct sql *q, const struct call *c,
-		   const struct kind *kind, const char *where,
-		   const char *value, struct fault *fault)
+int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
+		   const char *where, const char *value, struct fault *fault)
 {
 	return start_things(q, c, kind, kind->elements, where, value, fault);
 }
@@ -137,7 +136,7 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 			 const struct call_list *list, bool other,
 			 struct fault *fault)
 {
-	struct buf ids = {0};
+	struct buf ids = { 0 };
 	size_t count = 0;
 	int rc = 0;
 

@@ -15,14 +15,12 @@ enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 
 /* Starts a statement that selects the things which the caller may see and for
  * which WHERE holds.  VALUE is ?4 in WHERE. */
-int describe_start(struct sql *q, const struct call *c,
-		   const struct kind *kind, const char *where,
-		   const char *value, struct fault *fault);
+int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
+		   const char *where, const char *value, struct fault *fault);
 
 /* Runs a Describe... action: writes a page of the kind's set, with the things
  * that the request's names, selectors and filters select. */
-int describe_run(struct call *c, const struct kind *kind,
-		 struct fault *fault);
+int describe_run(struct call *c, const struct kind *kind, struct fault *fault);
 
 /* Makes the pattern of a list parameter from the NAME that a kind gives it.
  * Returns false if NAME is NULL. */

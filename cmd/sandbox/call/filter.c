@@ -201,9 +201,8 @@ static bool row_passes(const struct filters *f, const struct filter *one,
 }
 
 int filters_pass(const struct filters *f, const struct call *c,
-		 const struct sql *q, int first,
-		 const struct subject *subject, bool *passes,
-		 struct fault *fault)
+		 const struct sql *q, int first, const struct subject *subject,
+		 bool *passes, struct fault *fault)
 {
 	*passes = true;
 	for (size_t i = 0; i < f->names.len && *passes; i++) {

@@ -28,8 +28,7 @@ void filters_free(struct filters *f);
 /* Sets *PASSES to whether a thing passes all filters.  FIRST is the number of
  * the first column in Q that belongs to the thing's elements. */
 int filters_pass(const struct filters *f, const struct call *c,
-		 const struct sql *q, int first,
-		 const struct subject *subject, bool *passes,
-		 struct fault *fault);
+		 const struct sql *q, int first, const struct subject *subject,
+		 bool *passes, struct fault *fault);
 
 #endif

@@ -21,7 +21,7 @@ void listing_columns(struct buf *out, const struct element *elements)
 int listing_start(struct sql *q, const struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault)
 {
-	struct buf columns = {0};
+	struct buf columns = { 0 };
 	struct err err;
 	int rc;
 

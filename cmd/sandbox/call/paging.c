@@ -23,7 +23,7 @@ static int refuse_ids(const struct call *c, const char *ids,
 /* Reads a page token, which is PLACE-HASH in base64. */
 static bool read_page_token(struct paging *p, const char *token)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	struct err err;
 	char *dash;
 	long place;
@@ -34,8 +34,7 @@ static bool read_page_token(struct paging *p, const char *token)
 	    (dash = strchr(text.data, '-'))) {
 		*dash++ = '\0';
 		ok = strlen(text.data) < sizeof(p->after) &&
-		     num_parse(text.data, 1, LONG_MAX, &place,
-			       &err) == 0 &&
+		     num_parse(text.data, 1, LONG_MAX, &place, &err) == 0 &&
 		     strlen(dash) == HASH_DIGITS &&
 		     memcmp(dash, p->hash, HASH_DIGITS) == 0;
 		if (ok)
@@ -80,7 +79,7 @@ void paging_took(struct paging *p, const char *place, long count)
 
 void paging_write(const struct paging *p, const struct call *c)
 {
-	struct buf token = {0};
+	struct buf token = { 0 };
 	char text[PAGING_PLACE_SIZE + HASH_DIGITS + 2];
 
 	(void)snprintf(text, sizeof(text), "%s-%.*s", p->after, HASH_DIGITS,

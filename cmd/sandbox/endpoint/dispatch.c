@@ -72,8 +72,7 @@ static int check_form(const struct request *r, struct response *out,
 
 /* Makes the request fail on purpose if the draw says so.  Like EC2, the sandbox
  * checks the signature first. */
-static int fail_on_purpose(const struct inject_draw *draw,
-			   struct fault *fault)
+static int fail_on_purpose(const struct inject_draw *draw, struct fault *fault)
 {
 	if (draw->is_throttled)
 		return fault_set(fault, FAULT_THROTTLED, "Request limit "
@@ -179,7 +178,7 @@ static int add_api_headers(struct response *out)
 static int response_call(struct dispatch *d, struct request *r, time_t now,
 		       struct fault *fault, struct response *out)
 {
-	struct inject_draw draw = {0};
+	struct inject_draw draw = { 0 };
 	int rc;
 
 	if (d->config.inject && !r->is_set_aside) {

@@ -120,7 +120,7 @@ int inject_parse(struct inject *out, const char *spec, struct err *err)
 {
 	char part[128];
 
-	*out = (struct inject){0};
+	*out = (struct inject){ 0 };
 	if (!*spec)
 		return err_usage(err, "it is empty");
 	for (bool more = true; more;) {

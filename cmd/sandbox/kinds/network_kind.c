@@ -127,8 +127,7 @@ static const struct list egress = {
 
 static const struct list ingress_filters = {
 	.from = "group_rule WHERE group_id = ?1 AND direction = 'ingress'",
-	.elements = (const struct element[]){
-		RULE_FILTERS("ip-permission.") },
+	.elements = (const struct element[]){ RULE_FILTERS("ip-permission.") },
 };
 
 static const struct list egress_filters = {

@@ -38,7 +38,7 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 static int replace_header(struct request *r, const char *name,
 			  const char *value, struct err *err)
 {
-	struct params all = {0};
+	struct params all = { 0 };
 
 	for (size_t i = 0; i < r->headers.len; i++) {
 		const char *old = params_name(&r->headers, i);
@@ -58,7 +58,7 @@ static int replace_header(struct request *r, const char *name,
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err)
 {
-	struct buf lower = {0}, joined = {0};
+	struct buf lower = { 0 }, joined = { 0 };
 	const char *earlier;
 	int rc = -1;
 
@@ -193,7 +193,7 @@ static int add_field(struct params *params, const char *text, size_t len,
 static int parse_form(struct params *params, const char *text, size_t len,
 		      struct fault *fault)
 {
-	struct work w = {0};
+	struct work w = { 0 };
 	int rc = -1;
 
 	while (len) {

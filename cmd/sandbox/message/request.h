@@ -4,7 +4,7 @@
  *
  * The server fills in the method, target, headers and body.  request_parse
  * reads the parameters from these members.  This file does not use the HTTP
- * library.  Initialize both structs with `= {0}`.
+ * library.  Initialize both structs with `= { 0 }`.
  */
 #ifndef REQUEST_H
 #define REQUEST_H
@@ -66,7 +66,7 @@ void request_release(struct request *r);
  * connection; or only the first half of the answer. */
 enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
 
-/* Initialize this struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct response {
 	unsigned int status;
 	struct params headers;

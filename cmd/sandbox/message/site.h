@@ -18,8 +18,7 @@ struct site {
 	 * so.  Returns -1 if memory runs out even for that answer.  Returns
 	 * SITE_ASIDE if the server must call `prepare`, and then `answer` again
 	 * with the same OUT. */
-	int (*answer)(void *ctx, struct request *request,
-		      struct response *out);
+	int (*answer)(void *ctx, struct request *request, struct response *out);
 
 	/* Does slow work for a request in another thread, without using the
 	 * state.  May be NULL if `answer` never returns SITE_ASIDE. */

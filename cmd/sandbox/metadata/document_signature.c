@@ -101,7 +101,7 @@ static int fail_signing(struct err *err)
 static int open_signer(struct signer *s, const char *key, const char *cert,
 		       struct err *err)
 {
-	struct buf key_der = {0}, cert_der = {0};
+	struct buf key_der = { 0 }, cert_der = { 0 };
 	const unsigned char *at;
 	int rc = -1;
 
@@ -125,7 +125,7 @@ out:
  * the end.  EC2 prints signatures in this form. */
 static void put_lines(struct buf *out, const unsigned char *data, size_t len)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	codec_base64(&text, data, len);
 	for (size_t at = 0; at < text.len; at += 76) {
@@ -186,7 +186,7 @@ int document_signature_make(struct buf *out, enum document_signature kind,
 			    const char *text, struct err *err)
 {
 	bool is_dsa = kind == DOCUMENT_SIGNATURE_PKCS7;
-	struct signer s = {0};
+	struct signer s = { 0 };
 	int rc = open_signer(&s, is_dsa ? dsa_key : rsa_key, is_dsa ?
 			     dsa_certificate : rsa_certificate, err);
 
@@ -200,8 +200,7 @@ int document_signature_make(struct buf *out, enum document_signature kind,
 	return rc;
 }
 
-static void put_certificate(struct buf *out, const char *what,
-			    const char *text)
+static void put_certificate(struct buf *out, const char *what, const char *text)
 {
 	buf_printf(out, "# ec2-sandbox: %s\n-----BEGIN CERTIFICATE-----\n",
 		   what);

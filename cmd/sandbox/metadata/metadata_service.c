@@ -48,8 +48,7 @@ static int check_instance(const struct metadata *m, struct err *err)
 }
 
 int metadata_service_new(struct metadata **out,
-			 const struct metadata_config *config,
-		 struct err *err)
+			 const struct metadata_config *config, struct err *err)
 {
 	struct metadata *m = calloc(1, sizeof(*m));
 
@@ -82,8 +81,7 @@ static int make_token(const struct metadata *m, uint64_t end,
 {
 	unsigned char mac[DIGEST_SHA256_SIZE];
 
-	(void)snprintf(out, END_DIGITS + 1, "%016llx",
-		       (unsigned long long)end);
+	(void)snprintf(out, END_DIGITS + 1, "%016llx", (unsigned long long)end);
 	if (digest_hmac_sha256(m->tree.digest, m->key, sizeof(m->key), out,
 			       END_DIGITS, mac, err))
 		return -1;
@@ -213,7 +211,7 @@ static int answer_metadata(void *ctx, struct request *request,
 			   struct response *out)
 {
 	const struct metadata *m = ctx;
-	struct buf path = {0};
+	struct buf path = { 0 };
 	struct err err;
 	int rc;
 

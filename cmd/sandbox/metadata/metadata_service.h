@@ -26,8 +26,7 @@ struct metadata_config {
 
 /* The caller frees M with metadata_service_free, which takes NULL too. */
 int metadata_service_new(struct metadata **out,
-			 const struct metadata_config *config,
-			 struct err *err);
+			 const struct metadata_config *config, struct err *err);
 void metadata_service_free(struct metadata *m);
 
 /* Returns the site to give to a server.  The site is valid as long as M. */

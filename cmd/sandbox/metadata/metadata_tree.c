@@ -290,7 +290,7 @@ static int list_leaf(const struct metadata_tree *t, const struct leaf *leaf,
 {
 	char name[NAME_SIZE];
 	const char *rest = follow(leaf->path, path, name);
-	struct buf value = {0};
+	struct buf value = { 0 };
 	bool found = false;
 	size_t n;
 	int rc;
@@ -328,7 +328,7 @@ static int list(const struct metadata_tree *t, const char *path,
 static int get(const struct metadata_tree *t, const char *path,
 	       struct buf *out, bool *found, struct err *err)
 {
-	struct buf directory = {0};
+	struct buf directory = { 0 };
 	char name[NAME_SIZE];
 	int rc;
 

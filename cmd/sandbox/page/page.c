@@ -18,8 +18,7 @@ void page_history_add(struct history *h, const struct response *answer,
 	e->time = now;
 	e->status = answer->status;
 	e->fate = answer->fate;
-	(void)snprintf(e->account, sizeof(e->account), "%s",
-		       answer->account);
+	(void)snprintf(e->account, sizeof(e->account), "%s", answer->account);
 	(void)snprintf(e->action, sizeof(e->action), "%s", answer->action);
 	(void)snprintf(e->end, sizeof(e->end), "%s",
 		       answer->code ? answer->code : "OK");
@@ -227,8 +226,7 @@ static const struct history_entry *history_get(const struct history *h,
 	return &h->entries[(h->count - 1 - i) % HISTORY_MAX];
 }
 
-static int write_requests(const struct page *p, struct html *h,
-			  struct err *err)
+static int write_requests(const struct page *p, struct html *h, struct err *err)
 {
 	const struct history_entry *e;
 	size_t count = 0;
@@ -287,8 +285,7 @@ static void write_header(const struct page *p, struct html *h)
 	html_close(h);
 }
 
-static int write_body(const struct page *p, struct html *h,
-		      struct err *err)
+static int write_body(const struct page *p, struct html *h, struct err *err)
 {
 	write_head(h);
 	html_open(h, "body");
@@ -309,7 +306,7 @@ static int add_policy(const struct page *p, struct response *out,
 		      struct err *err)
 {
 	unsigned char hash[DIGEST_SHA256_SIZE];
-	struct buf text = {0}, value = {0};
+	struct buf text = { 0 }, value = { 0 };
 	int rc = -1;
 
 	if (digest_sha256(p->digest, sandbox_css, strlen(sandbox_css), hash,

@@ -25,7 +25,7 @@ struct history_entry {
 	enum response_fate fate;
 };
 
-/* The last requests.  Initialize this struct with `= {0}`. */
+/* The last requests.  Initialize this struct with `= { 0 }`. */
 struct history {
 	struct history_entry entries[HISTORY_MAX];
 	size_t count;		/* number of all requests since the start */

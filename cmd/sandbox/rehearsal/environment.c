@@ -91,8 +91,7 @@ static void write_boto(struct buf *out, const struct account *account,
 {
 	const char *host = strstr(url, "://") + 3;
 	bool is_tls = strncmp(url, "https", 5) == 0;
-	size_t len = *host == '[' ? strcspn(host, "]") + 1 :
-				    strcspn(host, ":");
+	size_t len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
 
 	buf_printf(out, "[Credentials]\naws_access_key_id = %s\n"
 		   "aws_secret_access_key = %s\n\n[Boto]\nis_secure = %s\n"
@@ -106,8 +105,8 @@ static int make_files(struct environment *e, struct state *state,
 		      const struct account *account, const char *url,
 		      struct err *err)
 {
-	struct buf credentials = {0}, config = {0}, certificates = {0};
-	struct buf boto = {0};
+	struct buf credentials = { 0 }, config = { 0 }, certificates = { 0 };
+	struct buf boto = { 0 };
 	const struct {
 		const char *name;
 		struct buf *path, *content;
@@ -151,15 +150,13 @@ static int set_cert(struct environment *e, const char *cert, struct err *err)
 }
 
 int environment_make(struct environment *e, struct state *state,
-		     const struct environment_config *config,
-		     struct err *err)
+		     const struct environment_config *config, struct err *err)
 {
 	const char *url = config->url, *metadata = config->metadata_url;
 	struct account account;
 
 	if (account_first(state, &account, err) ||
-	    (!config->advertised &&
-	     make_files(e, state, &account, url, err)))
+	    (!config->advertised && make_files(e, state, &account, url, err)))
 		return -1;
 	/* A variable with a NULL value is unset. */
 	const struct { const char *name, *value; } all[] = {
@@ -217,7 +214,7 @@ static bool is_shell_name(const char *name, size_t len)
 static int print_unsets(const struct environment *e, struct buf *out,
 			struct err *err)
 {
-	struct buf name = {0};
+	struct buf name = { 0 };
 	int rc;
 
 	for (size_t i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)

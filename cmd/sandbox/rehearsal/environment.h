@@ -16,7 +16,7 @@
 #include "base/params.h"
 #include "state/state.h"
 
-/* Initialize this struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct environment {
 	struct params set;	/* variables that the sandbox sets */
 	struct buf directory;
@@ -37,8 +37,7 @@ struct environment_config {
 /* Writes the files and sets the variables.  The caller must call
  * environment_release, even after a failure. */
 int environment_make(struct environment *e, struct state *state,
-		     const struct environment_config *config,
-		     struct err *err);
+		     const struct environment_config *config, struct err *err);
 
 /* Removes the files and frees the struct's memory. */
 void environment_release(struct environment *e);

@@ -16,7 +16,7 @@ enum { ANSWER_SECONDS = 5 };
 
 static int write_line(int fd, const char *url, struct err *err)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 	int rc;
 
 	buf_printf(&line, "%s\n", url);
@@ -71,7 +71,7 @@ int ready_ask(const char *url, const char *cert, struct err *err)
 		.reply_seconds = ANSWER_SECONDS, .ca_bundle = cert,
 		.user_agent = "ec2-sandbox/" EC2_VERSION,
 	};
-	struct buf health = {0}, body = {0};
+	struct buf health = { 0 }, body = { 0 };
 	struct fetch fetch = { .attempts = 1, .stop = &stop };
 	struct http *http = NULL;
 	long status = 0;

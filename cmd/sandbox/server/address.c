@@ -152,8 +152,7 @@ int address_listen(struct address *out, const char *text, bool anywhere,
 
 bool address_is_loopback(const char *host)
 {
-	size_t len = *host == '[' ? strcspn(host, "]") + 1 :
-				    strcspn(host, ":");
+	size_t len = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
 	char name[HOST_SIZE], text[HOST_SIZE + 8];
 	union sockets s;
 	struct err ignored;

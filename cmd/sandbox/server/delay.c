@@ -17,7 +17,7 @@ struct delay {
 
 static bool is_due(const struct delayed *item)
 {
-	struct timespec now = {0};
+	struct timespec now = { 0 };
 
 	(void)clock_gettime(CLOCK_REALTIME, &now);
 	return now.tv_sec > item->due.tv_sec ||

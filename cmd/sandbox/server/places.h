@@ -39,7 +39,7 @@ struct place {
 };
 
 /* The connections that the server may close to make room, the longest silent
- * first.  Initialize this struct with `= {0}`. */
+ * first.  Initialize this struct with `= { 0 }`. */
 struct places {
 	struct place *first, *last;
 	size_t count, max;

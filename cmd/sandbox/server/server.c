@@ -91,8 +91,7 @@ static void *on_target(void *cls, const char *target,
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection,
-			 void **context,
-			 enum MHD_RequestTerminationCode why)
+			 void **context, enum MHD_RequestTerminationCode why)
 {
 	struct exchange *x = *context;
 	struct server *s = cls;
@@ -211,7 +210,7 @@ static enum MHD_Result refuse_request(struct server *s,
 				      struct MHD_Connection *connection,
 				      const struct fault *fault)
 {
-	struct response answer = {0};
+	struct response answer = { 0 };
 	enum MHD_Result rc = MHD_NO;
 	struct err err;
 
@@ -397,8 +396,7 @@ static int start_daemon(struct server *s, const struct server_config *config,
 		MHD_OPTION_CONNECTION_LIMIT,
 		(unsigned int)(s->places.max + PLACES_LEAVING),
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MEMORY,
-		MHD_OPTION_ARRAY, config->cert ? tls : none,
-		MHD_OPTION_END);
+		MHD_OPTION_ARRAY, config->cert ? tls : none, MHD_OPTION_END);
 	if (s->daemon) {
 		atomic_store(&s->running, true);
 		return 0;

@@ -45,7 +45,7 @@ static int read_method(const struct request *r, enum sign_v2_method *out,
 /* Reads a time.  The time zone may be missing, as in AWS's own examples. */
 static int read_time(const char *text, time_t *out, struct fault *fault)
 {
-	struct buf zoned = {0};
+	struct buf zoned = { 0 };
 	struct err err;
 	int rc;
 
@@ -88,8 +88,8 @@ static int compute_v2(const struct verifier *v, const struct request *r,
 		      bool with_port, struct buf *out, struct err *err)
 {
 	const char *host = params_get(&r->headers, "host");
-	struct buf lower = {0}, query = {0}, string = {0};
-	struct params params = {0};
+	struct buf lower = { 0 }, query = { 0 }, string = { 0 };
+	struct params params = { 0 };
 	int rc = -1;
 
 	text_lower(&lower, host ? host : "");
@@ -119,16 +119,15 @@ int auth_v2(const struct verifier *v, const struct request *r,
 {
 	const char *key, *signature;
 	enum sign_v2_method method = SIGN_V2_SHA256;
-	struct buf computed = {0};
+	struct buf computed = { 0 };
 	struct err err;
 	int rc;
 
 	if (need(r, "AWSAccessKeyId", &key, fault) ||
 	    need(r, "Signature", &signature, fault) ||
 	    read_method(r, &method, fault) ||
-	    verifier_account(v, key,
-			     params_get(&r->params, "SecurityToken"), caller,
-			     fault) ||
+	    verifier_account(v, key, params_get(&r->params, "SecurityToken"),
+			     caller, fault) ||
 	    check_time(v, r, fault))
 		return -1;
 	rc = compute_v2(v, r, caller, method, true, &computed, &err) ?

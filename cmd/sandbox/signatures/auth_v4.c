@@ -40,8 +40,7 @@ static void claim_release(struct claim *c)
 /* Reads the parts of the header.  Accepts spaces after the commas.  Refuses a
  * header that has a part twice: two Authorization headers arrive here as one
  * header with two values. */
-static int read_fields(struct claim *c, const char *header,
-		       struct fault *fault)
+static int read_fields(struct claim *c, const char *header, struct fault *fault)
 {
 	struct { const char *name; struct buf *out; } fields[] = {
 		{ "Credential", &c->credential },
@@ -263,7 +262,7 @@ static int compute(const struct verifier *v, const struct request *r,
 {
 	unsigned char key[DIGEST_SHA256_SIZE];
 	char payload[SIGN_HEX_SIZE], hash[SIGN_HEX_SIZE];
-	struct buf text = {0}, scope = {0}, string = {0};
+	struct buf text = { 0 }, scope = { 0 }, string = { 0 };
 	struct canon_request canon = {
 		.method = buf_str(&r->method), .path = buf_str(&r->path),
 		.query = c->query.len ? &c->query : &r->query,
@@ -300,7 +299,7 @@ int auth_v4(const struct verifier *v, const struct request *r,
 		params_get(&r->headers, "x-amz-security-token") :
 		params_get(&r->query, "X-Amz-Security-Token");
 	char computed[SIGN_HEX_SIZE];
-	struct claim c = {0};
+	struct claim c = { 0 };
 	struct err err;
 	int rc = -1;
 

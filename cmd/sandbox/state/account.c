@@ -97,8 +97,7 @@ int account_profiles(struct state *s, struct buf *credentials,
 			   "aws_access_key_id = %s\n"
 			   "aws_secret_access_key = %s\n",
 			   name, a.access_key, a.secret_key);
-		buf_printf(config, "[profile %s]\nregion = " REGION "\n",
-			   name);
+		buf_printf(config, "[profile %s]\nregion = " REGION "\n", name);
 	}
 	if (sql_end(&q, err))
 		return -1;

@@ -65,7 +65,7 @@ static int dump_row(struct state *s, const struct kind *kind,
 		    const struct sql *q, struct buf *out, struct err *err)
 {
 	const char *first = sql_column(q, 0);
-	struct buf value = {0};
+	struct buf value = { 0 };
 	int column = 0, rc = 0;
 
 	buf_puts(out, kind->name);
@@ -89,7 +89,7 @@ static int dump_row(struct state *s, const struct kind *kind,
 static int dump_kind(struct state *s, const struct kind *k, struct buf *out,
 		     struct err *err)
 {
-	struct buf columns = {0};
+	struct buf columns = { 0 };
 	struct err ignored;
 	struct sql q;
 	int rc;

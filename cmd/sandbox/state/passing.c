@@ -10,7 +10,7 @@
 
 long long passing_now(void)
 {
-	struct timespec t = {0};
+	struct timespec t = { 0 };
 
 	(void)clock_gettime(CLOCK_REALTIME, &t);
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;

@@ -39,7 +39,7 @@ static int copy_bytes(FILE *in, const char *name, struct err *err)
 static int copy_file(const char *file, const char *to, const char *suffix,
 		     struct err *err)
 {
-	struct buf from = {0}, name = {0};
+	struct buf from = { 0 }, name = { 0 };
 	FILE *in;
 	int rc = -1;
 

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Initialize this struct with `= {0}`. */
+/* Initialize this struct with `= { 0 }`. */
 struct private_copy {
 	struct buf directory;
 	struct buf file;		/* path of the copied database */

@@ -112,7 +112,7 @@ static const struct column *find_field(const struct kind *kind,
 static int read_line(struct params *out, const struct kind *kind,
 		       const char *text, size_t len, struct err *err)
 {
-	struct buf value = {0};
+	struct buf value = { 0 };
 	int rc = 0;
 
 	for (int number = 1; len && !rc; number++) {
@@ -203,7 +203,7 @@ static int load_element(struct state *s, const struct column *f,
 static int load_list(struct state *s, const struct column *f,
 		     const char *first, const char *list, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	size_t len = strlen(list);
 	int rc = 0;
 
@@ -254,7 +254,7 @@ static int make_values(struct state *s, const struct kind *kind,
 static int insert(struct state *s, const struct kind *kind,
 		  const char *const *values, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	buf_printf(&text, "INSERT INTO %s (", kind->table);
@@ -273,8 +273,8 @@ static int insert(struct state *s, const struct kind *kind,
 static int load_fields(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct err *err)
 {
-	const char *values[KIND_COLUMNS + 1] = {0};
-	struct buf text = {0};
+	const char *values[KIND_COLUMNS + 1] = { 0 };
+	struct buf text = { 0 };
 	size_t n = 0;
 	int rc = -1;
 
@@ -301,7 +301,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 {
 	size_t name = piece(line, len, '\t');
 	const struct kind *const *kind = catalog_all;
-	struct params fields = {0};
+	struct params fields = { 0 };
 	int rc;
 
 	if (!len || *line == '#')
@@ -359,7 +359,7 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
  * its transaction later finds the tables. */
 static int fill(struct state *s, const char *seed, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	bool made;
 	int rc = -1;
 

@@ -10,7 +10,7 @@
 
 static bool is_base64(const char *value)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct err err;
 	bool ok = codec_base64_decode(&out, value, strlen(value), &err) == 0;
 

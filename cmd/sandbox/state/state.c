@@ -220,7 +220,7 @@ static int identify(struct state *s, bool *empty, struct err *err)
 
 int state_make_tables(struct state *s, bool *made, struct err *err)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	if (identify(s, made, err))
@@ -293,8 +293,7 @@ static int open_database(struct state *s, const char *file, bool make,
 	return run_text(s, schema_given, err);
 }
 
-int state_open(struct state **out, const char *file, bool make,
-	       struct err *err)
+int state_open(struct state **out, const char *file, bool make, struct err *err)
 {
 	struct state *s = calloc(1, sizeof(*s));
 

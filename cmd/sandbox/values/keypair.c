@@ -50,13 +50,12 @@ static int print_ed25519(const unsigned char raw[32],
 	};
 	unsigned char blob[sizeof(prefix) + 32], digest[EVP_MAX_MD_SIZE];
 	unsigned int size = 0;
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int rc;
 
 	memcpy(blob, prefix, sizeof(prefix));
 	memcpy(blob + sizeof(prefix), raw, 32);
-	if (!EVP_Digest(blob, sizeof(blob), digest, &size, EVP_sha256(),
-			NULL))
+	if (!EVP_Digest(blob, sizeof(blob), digest, &size, EVP_sha256(), NULL))
 		return key_failed(err, "a key's fingerprint cannot be made");
 	codec_base64(&text, digest, size);
 	rc = buf_check(&text, "fingerprint", err);
@@ -218,8 +217,7 @@ static int import_pem(const char *text, size_t len, const char **type,
 		      char print[KEYPAIR_PRINT_SIZE], struct err *err)
 {
 	BIO *bio = BIO_new_mem_buf(text, (int)len);
-	EVP_PKEY *key = bio ? PEM_read_bio_PUBKEY(bio, NULL, NULL, NULL) :
-			      NULL;
+	EVP_PKEY *key = bio ? PEM_read_bio_PUBKEY(bio, NULL, NULL, NULL) : NULL;
 	bool is_rsa = key && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
 	int rc = is_rsa ? print_rsa(key, print, err) :
 			  key_failed(err, "not a public key of RSA in PEM");
@@ -235,7 +233,7 @@ int keypair_import(const char *text, size_t len, const char **type,
 {
 	static const char begin[] = "-----BEGIN PUBLIC KEY";
 	size_t at = strspn(text, " \t\r\n"), n;
-	struct buf blob = {0};
+	struct buf blob = { 0 };
 	int rc;
 
 	if (len > PUBLIC_MAX)

@@ -9,7 +9,7 @@
 /* The bytes of a fingerprint with its NUL. */
 enum { KEYPAIR_PRINT_SIZE = 64 };
 
-/* A new key pair.  Initialize this struct with `= {0}`. */
+/* A new key pair.  Initialize this struct with `= { 0 }`. */
 struct keypair {
 	struct buf material;	/* private key in PEM; empty at first */
 	char print[KEYPAIR_PRINT_SIZE];
