@@ -178,7 +178,7 @@ static const char *const heads[] = {
 };
 
 static const struct audit_words words = {
-	.thing = "AMI", .things = "AMIs", .class = "images", .heads = heads,
+	.singular = "AMI", .plural = "AMIs", .class = "images", .heads = heads,
 	.good = "in order", .bad = "given away, leaked or another's code",
 	.fine = "The others", .none = "in order", .state = put_state,
 	.cells = put_cells,

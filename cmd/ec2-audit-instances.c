@@ -161,7 +161,7 @@ static const char *const heads[] = {
 };
 
 static const struct audit_words words = {
-	.thing = "instance", .things = "instances", .class = "instances",
+	.singular = "instance", .plural = "instances", .class = "instances",
 	.heads = heads, .good = "confirmed", .bad = "not confirmed or gone",
 	.fine = "Confirmed", .none = "confirmed", .has_accounts = true,
 	.state = put_state, .cells = put_cells,

@@ -12,7 +12,7 @@ static const struct row rows[] = {
 };
 
 static const struct answer_rule key_rule = {
-	.set = "keySet", .things = "keySet/item", .id = "keyName",
+	.set = "keySet", .resources = "keySet/item", .id = "keyName",
 	.ids = "KeyName", .exact = true,
 };
 

@@ -12,7 +12,7 @@ static const struct row rows[] = {
 };
 
 static const struct answer_rule read_rule = {
-	.set = "snapshotSet", .things = "snapshotSet/item",
+	.set = "snapshotSet", .resources = "snapshotSet/item",
 	.id = "snapshotId", .ids = "SnapshotId",
 };
 

@@ -23,7 +23,7 @@ static const struct row rows[] = {
 static const char *const selects[] = { "Filter", NULL };
 
 static const struct answer_rule rule = {
-	.set = "addressesSet", .things = "", .id = "publicIp",
+	.set = "addressesSet", .resources = "", .id = "publicIp",
 	.ids = "PublicIp", .name = "allocationId", .names = "AllocationId",
 	.selects = selects, .id_filter = "public-ip",
 	.name_filter = "allocation-id",

@@ -29,7 +29,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "availabilityZoneInfo", .things = "", .id = "zoneName",
+	.set = "availabilityZoneInfo", .resources = "", .id = "zoneName",
 	.ids = "ZoneName", .selects = selects, .matches = matches,
 	.id_filter = "zone-name",
 };

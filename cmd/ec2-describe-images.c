@@ -127,7 +127,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
+	.set = "imagesSet", .resources = "", .id = "imageId", .ids = "ImageId",
 	.selects = selects, .matches = matches,
 	.id_filter = "image-id",
 };

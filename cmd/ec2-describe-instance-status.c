@@ -59,7 +59,7 @@ static const struct row rows[] = {
 static const char *const selects[] = { "Filter", "InstanceId", NULL };
 
 static const struct answer_rule rule = {
-	.set = "instanceStatusSet", .things = "", .id = "instanceId",
+	.set = "instanceStatusSet", .resources = "", .id = "instanceId",
 	.ids = "InstanceId", .selects = selects,
 };
 

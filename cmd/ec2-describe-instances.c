@@ -22,7 +22,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "reservationSet", .things = "instancesSet/item",
+	.set = "reservationSet", .resources = "instancesSet/item",
 	.id = "instanceId", .ids = "InstanceId", .selects = selects,
 	.matches = matches,
 	.id_filter = "instance-id",

@@ -23,7 +23,7 @@ static const struct row rows[] = {
 static const char *const selects[] = { "Filter", NULL };
 
 static const struct answer_rule rule = {
-	.set = "keySet", .things = "", .id = "keyName", .ids = "KeyName",
+	.set = "keySet", .resources = "", .id = "keyName", .ids = "KeyName",
 	.selects = selects, .exact = true,
 	.id_filter = "key-name",
 };

@@ -26,7 +26,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "regionInfo", .things = "", .id = "regionName",
+	.set = "regionInfo", .resources = "", .id = "regionName",
 	.ids = "RegionName", .selects = selects, .matches = matches,
 	.id_filter = "region-name",
 };

@@ -38,7 +38,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "snapshotSet", .things = "", .id = "snapshotId",
+	.set = "snapshotSet", .resources = "", .id = "snapshotId",
 	.ids = "SnapshotId", .selects = selects, .matches = matches,
 	.id_filter = "snapshot-id",
 };

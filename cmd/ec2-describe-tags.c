@@ -27,7 +27,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "tagSet", .things = "", .matches = matches,
+	.set = "tagSet", .resources = "", .matches = matches,
 };
 
 static const struct cmd command = {

@@ -20,7 +20,7 @@ static const struct answer_match matches[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "volumeSet", .things = "", .id = "volumeId", .ids = "VolumeId",
+	.set = "volumeSet", .resources = "", .id = "volumeId", .ids = "VolumeId",
 	.selects = selects, .matches = matches,
 	.id_filter = "volume-id",
 };

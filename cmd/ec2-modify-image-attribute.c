@@ -83,7 +83,7 @@ static const struct row mapping_rows[] = {
 };
 
 static const struct answer_rule image_rule = {
-	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
+	.set = "imagesSet", .resources = "", .id = "imageId", .ids = "ImageId",
 };
 
 static const struct exchange_call find_snapshots = {

@@ -23,7 +23,7 @@ static const struct row rows[] = {
 };
 
 static const struct answer_rule address_rule = {
-	.set = "addressesSet", .things = "addressesSet/item",
+	.set = "addressesSet", .resources = "addressesSet/item",
 	.id = "publicIp",
 };
 

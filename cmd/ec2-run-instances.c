@@ -79,7 +79,7 @@ static const struct opt options[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "instancesSet", .things = "instancesSet/item",
+	.set = "instancesSet", .resources = "instancesSet/item",
 	.id = "instanceId", .least = "MinCount", .most = "MaxCount",
 };
 

@@ -35,9 +35,8 @@ struct audit_group {
 
 /* Words that differ between the pages of the two programs. */
 struct audit_words {
-	const char *thing, *things;	/* the word for an item in singular and
-					 * plural, such as "instance",
-					 * "instances" */
+	const char *singular, *plural;	/* the word for an item, such as
+					 * "instance" and "instances" */
 	const char *class;		/* CSS class of the tables, for which
 					 * page.css adds headings on a phone */
 	const char *const *heads;	/* headings of the table; NULL ends the

@@ -91,7 +91,7 @@ static void put_summary(const struct audit *a, size_t all, size_t amiss,
 	if (amiss || all != 1)
 		chart_count(out, all);
 	buf_printf(out, "%s%s ", amiss || all != 1 ? " " : "",
-		   all == 1 ? w->thing : w->things);
+		   all == 1 ? w->singular : w->plural);
 	if (amiss)
 		buf_puts(out, amiss == 1 ? "needs attention"
 					 : "need attention");
@@ -420,7 +420,7 @@ int htmlpage_write(struct audit *a, struct buf *out, struct err *err)
 		buf_puts(&title, a->title);
 	else
 		buf_printf(&title, "%s%s%s", buf_str(&a->code),
-			   a->code.len ? ": " : "", a->program->words->things);
+			   a->code.len ? ": " : "", a->program->words->plural);
 	write_head(&h, buf_str(&title));
 	html_open(&h, "body");
 	write_header(&h, a, buf_str(&title), &n);

@@ -25,7 +25,7 @@ static const struct row image_rows[] = {
 };
 
 static const struct answer_rule images_rule = {
-	.set = "imagesSet", .things = "", .id = "imageId",
+	.set = "imagesSet", .resources = "", .id = "imageId",
 };
 
 static const struct exchange_call images_call = {

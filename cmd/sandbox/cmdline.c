@@ -80,7 +80,7 @@ static const struct opt_spec spec = {
 void cmdline_help(struct buf *out)
 {
 	usage_text(out, &spec);
-	buf_puts(out, "\nA state has one thing on each line: its kind and its "
+	buf_puts(out, "\nA state has one resource on each line: its kind and its "
 		 "fields as NAME=VALUE,\nseparated by tabs. Commas separate the "
 		 "elements of a list. Fields in brackets\nmay be left "
 		 "out.\n\n");

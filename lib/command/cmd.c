@@ -121,8 +121,8 @@ static void make_report(struct run *r)
 		.sort_keys = r->settings.unsorted ? NULL : cmd->sort_keys,
 		.is_failure = cmd->is_failure,
 		.prints_tags = cmd->prints_tags,
-		.things = r->call->rule && !r->call->writes
-			? r->call->rule->things : NULL, .out = &r->out,
+		.resources = r->call->rule && !r->call->writes
+			? r->call->rule->resources : NULL, .out = &r->out,
 		.exact = r->call->rule && r->call->rule->exact,
 	};
 }

@@ -18,10 +18,10 @@
 #include "command/verify.h"
 
 /* Options that several commands have. */
-#define CMD_FILTER(things) \
+#define CMD_FILTER(resources) \
 	{ 'F', "filter", "FILTER", "Filter", .feed = value_filter, \
 	  .use = OPT_MANY, \
-	  .help = "only " things " that match NAME=VALUE[,VALUE...]" }
+	  .help = "only " resources " that match NAME=VALUE[,VALUE...]" }
 
 #define CMD_PAGE_SIZE \
 	{ 0, "page-size", "N", \

@@ -99,8 +99,8 @@ static int gather_row(void *ctx, const struct row *row,
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
 
-/* Returns whether a target says that it lacks the thing.  AuthFailure ("not
- * yours") counts as well, because another target may have the thing. */
+/* Returns whether a target says that it lacks the resource.  AuthFailure ("not
+ * yours") counts as well, because another target may have the resource. */
 static bool says_absent(const struct gather *g, const struct exchange_result *r)
 {
 	if (!r->failed || r->refused || !g->ids)
@@ -270,7 +270,7 @@ static int keep_absence(struct gather_answers *a,
 	return 0;
 }
 
-/* Reports a thing that all targets lack, after the last target's answer. */
+/* Reports a resource that all targets lack, after the last target's answer. */
 static int report_absent(struct gather *g, const struct job *job,
 			 struct gather_answers *a, struct err *err)
 {

@@ -14,7 +14,7 @@ static const struct row region_rows[] = {
 };
 
 static const struct answer_rule region_rule = {
-	.set = "regionInfo", .things = "", .id = "regionName",
+	.set = "regionInfo", .resources = "", .id = "regionName",
 };
 
 static const struct exchange_call describe_regions = {

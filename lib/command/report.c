@@ -91,7 +91,7 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Warns if another region has the same thing.  The endpoint then ignores the
+/* Warns if another region has the same resource.  The endpoint then ignores the
  * region in the request's signature. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
@@ -120,9 +120,9 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Sets *KEEP unless we have printed the thing before.  Several requests or
- * pages of one list may return the same thing.  A thing without an id is always
- * new. */
+/* Sets *KEEP unless we have printed the resource before.  Several requests or
+ * pages of one list may return the same resource.  A resource without an id is
+ * always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -252,7 +252,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-/* Checks that the confirmed thing belongs to the account that --owner names,
+/* Checks that the confirmed resource belongs to the account that --owner names,
  * and prints the result. */
 static void say_owner(struct report *r, const struct job *job)
 {
@@ -346,7 +346,7 @@ void report_begin(struct report *r)
 	r->sift.out = print_row;
 	r->sift.ctx = r;
 	r->seen.texts.max = r->elsewhere.texts.max = REPORT_IDS_MAX;
-	sift_begin(&r->sift, r->rows, r->things);
+	sift_begin(&r->sift, r->rows, r->resources);
 	messages_begin(r->messages);
 }
 

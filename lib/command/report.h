@@ -21,8 +21,8 @@
 #include "reply/seen.h"
 #include "reply/sift.h"
 
-/* To print each thing once, we remember at most this many bytes of printed ids.
- * Beyond this limit, we may print a thing twice. */
+/* To print each resource once, we remember at most this many bytes of printed
+ * ids.  Beyond this limit, we may print a resource twice. */
 enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Fill in the first part of the struct, and set the rest to 0.  The caller owns
@@ -47,9 +47,9 @@ struct report {
 	bool prints_tags;	/* TAG rows are the answer, so hide_tags does
 				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
-	const char *things;	/* path of the things that have an id, below an
-				 * item; we print each thing once; NULL means
-				 * that an item has no things */
+	const char *resources;	/* path of the resources that have an id, below
+				 * an item; we print each resource once; NULL
+				 * means that an item has no resources */
 	struct out *out;
 
 	/* The results of the jobs. */
@@ -65,7 +65,7 @@ struct report {
 				 * at the same endpoint */
 	bool confused;		/* an id of the current target was in
 				 * `elsewhere` */
-	struct sift sift;	/* leaves out things that we have printed
+	struct sift sift;	/* leaves out resources that we have printed
 				 * before */
 	struct buf key;		/* scratch memory */
 	struct buf owner;	/* the account in the job's last row */

@@ -9,8 +9,8 @@
 /* EC2's maximum number of entities in one request about a snapshot. */
 enum { SHARING_SNAPSHOT_MAX = 500 };
 
-/* The rows of a request that shares a thing (LIST.Add) or stops sharing it
- * (LIST.Remove).  ID is the parameter that names the thing. */
+/* The rows of a request that shares a resource (LIST.Add) or stops sharing it
+ * (LIST.Remove).  ID is the parameter that names the resource. */
 #define SHARING_ROW(attribute, column, id, list, operation) \
 	{ "@" list ".", .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL(attribute)), \

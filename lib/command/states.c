@@ -2,20 +2,20 @@
 #include "command/states.h"
 
 static const struct answer_rule images = {
-	.set = "imagesSet", .things = "", .id = "imageId", .ids = "ImageId",
+	.set = "imagesSet", .resources = "", .id = "imageId", .ids = "ImageId",
 };
 
 static const struct answer_rule snapshots = {
-	.set = "snapshotSet", .things = "", .id = "snapshotId",
+	.set = "snapshotSet", .resources = "", .id = "snapshotId",
 	.ids = "SnapshotId",
 };
 
 static const struct answer_rule volumes = {
-	.set = "volumeSet", .things = "", .id = "volumeId", .ids = "VolumeId",
+	.set = "volumeSet", .resources = "", .id = "volumeId", .ids = "VolumeId",
 };
 
 static const struct answer_rule instances = {
-	.set = "reservationSet", .things = "instancesSet/item",
+	.set = "reservationSet", .resources = "instancesSet/item",
 	.id = "instanceId", .ids = "InstanceId",
 };
 

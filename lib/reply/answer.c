@@ -10,7 +10,7 @@
 #include "reply/verdict.h"
 
 /* Reads the request's values of the parameter list LIST, which may be NULL.
- * Skips the value `verbose`, which makes Eucalyptus list the things of all
+ * Skips the value `verbose`, which makes Eucalyptus list the resources of all
  * accounts. */
 static int add_words(struct answer *a, struct requested_words *w,
 		     const char *list, struct err *err)
@@ -90,7 +90,7 @@ int answer_begin(struct answer *a, const struct answer_rule *rule,
 	a->rule = rule ? rule : &nothing;
 	a->request = request;
 	a->seen.texts.max = ANSWER_IDS_MAX;
-	a->things = a->things_whole = 0;
+	a->count = a->count_whole = 0;
 	a->faults_whole = a->fault_count = a->fault_count_whole = 0;
 	if (add_ids(a, err))
 		return -1;
@@ -105,7 +105,7 @@ void answer_reply(struct answer *a)
 		a->ids.list[i].met = a->ids.list[i].found;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].met = a->names.list[i].found;
-	a->things = a->things_whole;
+	a->count = a->count_whole;
 	a->fault_count = a->fault_count_whole;
 	if (a->faults_whole)
 		buf_keep(&a->faults, a->faults_whole);
@@ -169,45 +169,46 @@ static int judge_items(struct answer *a, const struct node *list,
 	return 0;
 }
 
-/* The state of judging the things of one item. */
-struct things {
+/* The state of judging the resources of one item. */
+struct item_state {
 	struct answer *answer;
 	const struct node *item;
-	bool any;	/* at least one of the things is believed */
+	bool any;	/* at least one of the resources is believed */
 };
 
-static int judge_thing(void *ctx, const struct node *thing, bool *believed,
-		       struct err *err)
+static int judge_resource(void *ctx, const struct node *resource,
+			  bool *believed, struct err *err)
 {
-	struct things *t = ctx;
+	struct item_state *t = ctx;
 	struct answer *a = t->answer;
 	struct verdict v;
 
-	if (verdict_find(a, thing, t->item, &v, err))
+	if (verdict_find(a, resource, t->item, &v, err))
 		return -1;
 	*believed = !v.words[0];
 	t->any = t->any || *believed;
-	a->things += *believed;
+	a->count += *believed;
 	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
 }
 
-/* Checks that an item has its list of things, and that the list contains only
- * items. */
+/* Checks that an item has its list of resources, and that the list contains
+ * only items. */
 static int judge_list(struct answer *a, const struct node *item, bool *good,
 		      struct err *err)
 {
-	const char *slash = strrchr(a->rule->things, '/');
-	int len = slash ? (int)(slash - a->rule->things) : 0;
+	const char *slash = strrchr(a->rule->resources, '/');
+	int len = slash ? (int)(slash - a->rule->resources) : 0;
 	const struct node *list = item->first;
 	char words[128];
 
-	while (list && ((int)strlen(list->name) != len ||
-			memcmp(list->name, a->rule->things, (size_t)len) != 0))
+	while (list &&
+	       ((int)strlen(list->name) != len ||
+		memcmp(list->name, a->rule->resources, (size_t)len) != 0))
 		list = list->next;
 	*good = list != NULL;
 	if (!list) {
 		(void)snprintf(words, sizeof(words), "could not tell: an item "
-			       "has no <%.*s>", len, a->rule->things);
+			       "has no <%.*s>", len, a->rule->resources);
 		return fault(a, "", 0, words, err);
 	}
 	return judge_items(a, list, err);
@@ -216,25 +217,25 @@ static int judge_list(struct answer *a, const struct node *item, bool *good,
 int answer_item(struct answer *a, const struct node *item, bool *keep,
 		struct err *err)
 {
-	struct things t = { a, item, false };
+	struct item_state t = { a, item, false };
 	const struct node *first;
 
 	*keep = true;
 	if (!a->rule->id && !a->rule->matches)
 		return 0;
-	if (!*a->rule->things)
-		return judge_thing(&t, item, keep, err);
+	if (!*a->rule->resources)
+		return judge_resource(&t, item, keep, err);
 	if (judge_list(a, item, keep, err))
 		return -1;
 	if (!*keep)
 		return 0;
-	first = item_find(item, a->rule->things);
+	first = item_find(item, a->rule->resources);
 	/* If the reply to a launch contains no instance, the service has
 	 * launched none.  The reply then makes no row. */
 	*keep = first || !a->rule->least;
 	if (!first)
 		return 0;
-	if (item_keep(first, judge_thing, &t, err))
+	if (item_keep(first, judge_resource, &t, err))
 		return -1;
 	*keep = t.any;
 	return 0;
@@ -246,7 +247,7 @@ int answer_doubt(struct answer *a, const struct node *item,
 	const char *id = "";
 	size_t len = 0;
 
-	if (a->rule->id && !*a->rule->things && item_text(item, a->rule->id))
+	if (a->rule->id && !*a->rule->resources && item_text(item, a->rule->id))
 		id = requested_trim(item_text(item, a->rule->id), &len);
 	return fault(a, id, len, why->text, err);
 }
@@ -274,10 +275,10 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 		a->ids.list[i].found = a->ids.list[i].met;
 	for (size_t i = 0; i < a->names.len; i++)
 		a->names.list[i].found = a->names.list[i].met;
-	/* We do not believe a thing that occurs twice, but we have counted its
-	 * first copy. */
-	a->things -= a->twice.count < a->things ? a->twice.count : a->things;
-	a->things_whole = a->things;
+	/* We do not believe a resource that occurs twice, but we have counted
+	 * its first copy. */
+	a->count -= a->twice.count < a->count ? a->twice.count : a->count;
+	a->count_whole = a->count;
 	a->faults_whole = a->faults.len;
 	a->fault_count_whole = a->fault_count;
 	return 0;
@@ -305,19 +306,18 @@ static long number(const struct answer *a, const char *param, long fallback)
 		? n : fallback;
 }
 
-static int count_things(struct answer *a, struct err *err)
+static int count_resources(struct answer *a, struct err *err)
 {
 	long least = number(a, a->rule->least, 0);
 	long most = number(a, a->rule->most, -1);
 	char words[128];
 
-	if (least <= (long)a->things && (most < 0 || (long)a->things <= most))
+	if (least <= (long)a->count && (most < 0 || (long)a->count <= most))
 		return 0;
 	(void)snprintf(words, sizeof(words), "could not tell: the reply names "
-					     "%zu, but %s %ld were requested",
-					     a->things,
-		       (long)a->things < least ? "at least" : "at most",
-		       (long)a->things < least ? least : most);
+		       "%zu, but %s %ld were requested", a->count,
+		       (long)a->count < least ? "at least" : "at most",
+		       (long)a->count < least ? least : most);
 	return fault(a, "", 0, words, err);
 }
 
@@ -364,7 +364,7 @@ int answer_end(struct answer *a, struct err *err)
 	if (!is_selected(a) && (missing_ids(a, &a->ids, a->rule->ids, err) ||
 				missing_ids(a, &a->names, a->rule->names, err)))
 		return -1;
-	if (count_things(a, err))
+	if (count_resources(a, err))
 		return -1;
 	if (a->fault_count <= ANSWER_FAULTS_MAX)
 		return 0;

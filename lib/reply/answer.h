@@ -8,8 +8,8 @@
  * empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
- * concerns one thing.  We do not believe this thing, or the reply lacks it
- * although the request named it.  We believe the rest of the reply.
+ * concerns one resource.  We do not believe this resource, or the reply lacks
+ * it although the request named it.  We believe the rest of the reply.
  */
 #ifndef ANSWER_H
 #define ANSWER_H
@@ -40,8 +40,8 @@ void answer_release(struct answer *a);
  * answer_reply before every attempt and every page. */
 void answer_reply(struct answer *a);
 
-/* Judges an item of the reply.  Removes the things that we do not believe from
- * the tree below ITEM.  Sets *KEEP to whether the item makes rows. */
+/* Judges an item of the reply.  Removes the resources that we do not believe
+ * from the tree below ITEM.  Sets *KEEP to whether the item makes rows. */
 int answer_item(struct answer *a, const struct node *item, bool *keep,
 		struct err *err);
 

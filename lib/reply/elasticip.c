@@ -4,7 +4,7 @@
 #include "base/str.h"
 
 const struct answer_rule elasticip_readback_rule = {
-	.set = "addressesSet", .things = "addressesSet/item",
+	.set = "addressesSet", .resources = "addressesSet/item",
 	.id = "publicIp",
 };
 

@@ -21,7 +21,7 @@ const struct row image_made_rows[] = {
 const struct answer_rule image_made_rule = { .one_id = "imageId" };
 
 const struct answer_rule image_readback_rule = {
-	.set = "imagesSet", .things = "imagesSet/item", .id = "imageId",
+	.set = "imagesSet", .resources = "imagesSet/item", .id = "imageId",
 	.ids = "ImageId",
 };
 

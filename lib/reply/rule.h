@@ -14,22 +14,22 @@
 enum answer_kind {
 	ANSWER_ID,	/* compare without regard to the case of ASCII
 			 * letters */
-	ANSWER_CODE,	/* compare byte for byte; a thing without this value
+	ANSWER_CODE,	/* compare byte for byte; a resource without this value
 			 * contradicts the request */
 	ANSWER_OWNER,	/* compare only if all requested owners are account
 			 * numbers and the request has no list ExecutableBy */
 };
 
-/* A value that a thing must have if the request asks for values without
+/* A value that a resource must have if the request asks for values without
  * wildcards. */
 struct answer_match {
 	const char *filter;	/* name of the filter; NULL ends a table */
 	const char *list;	/* parameter list with the same meaning as the
 				 * filter */
-	const char *path;	/* paths of the thing's values, such as
+	const char *path;	/* paths of the resource's values, such as
 				 * "a/b|c/d" */
 	bool of_item;		/* `path` begins at the item, not at the
-				 * thing */
+				 * resource */
 	enum answer_kind kind;
 	const char *called;	/* the name of the value in messages */
 };
@@ -58,22 +58,24 @@ struct answer_refusal {
 struct answer_rule {
 	const char *set;	/* the element that must be below the root
 				 * exactly once, or NULL */
-	const char *things;	/* path of the things with an id, below an item
-				 * of the reply; "" means the item itself */
-	const char *id;		/* path of the id, below the thing; NULL means
-				 * that only `matches` decides */
+	const char *resources;	/* path of the resources with an id, below an
+				 * item of the reply; "" means the item
+				 * itself */
+	const char *id;		/* path of the id, below the resource; NULL
+				 * means that only `matches` decides */
 	const char *ids;	/* the parameter list that asks for ids, or
 				 * NULL */
 	const char *names;	/* the parameter list that asks for names, or
 				 * NULL */
-	const char *name;	/* path of the name, below the thing, or NULL;
-				 * the name identifies a thing without an id */
+	const char *name;	/* path of the name, below the resource, or
+				 * NULL; the name identifies a resource without
+				 * an id */
 	const char *id_filter;	/* the filter that selects by id, or NULL */
 	const char *name_filter;	/* the filter that selects by name, or
 					 * NULL */
 	bool exact;		/* ids that differ only in case are different */
 	const char *const *selects;	/* other parameter lists that select
-					 * things; if the request has such a
+					 * resources; if the request has such a
 					 * list, the reply may lack a requested
 					 * id */
 	const struct answer_match *matches;
@@ -83,7 +85,8 @@ struct answer_rule {
 	bool attribute;		/* below the root, the reply must have the
 				 * element that the parameter Attribute names */
 	const char *least, *most;	/* the parameters that give the least
-					 * and the greatest number of things */
+					 * and the greatest number of
+					 * resources */
 	const char *missing;	/* the message for an id that the reply lacks;
 				 * NULL means "not there, or not visible to
 				 * you" */
@@ -102,8 +105,9 @@ struct answer {
 	struct seen seen;	/* the ids of this reply */
 	struct seen twice;	/* the ids that occur twice in this reply */
 	struct buf key;		/* scratch: an id in lower case */
-	size_t things;		/* number of things that we believed */
-	size_t things_whole;	/* things that we believed on earlier pages */
+	size_t count;		/* number of resources that we believed */
+	size_t count_whole;	/* number of resources that we believed on
+				 * earlier pages */
 	bool apart;		/* add missing ids to `missing` instead of
 				 * `faults`; answer_begin clears this flag */
 	struct buf missing;	/* missing ids, each followed by a NUL */

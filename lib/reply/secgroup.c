@@ -48,7 +48,7 @@ const struct row secgroup_egress_rows[] = { ROWS("TO", "egress") };
 static const char *const selects[] = { "Filter", NULL };
 
 #define RULE(path) { \
-	.set = "securityGroupInfo", .things = path, .id = "groupId", \
+	.set = "securityGroupInfo", .resources = path, .id = "groupId", \
 	.ids = "GroupId", .name = "groupName", .names = "GroupName", \
 	.selects = selects, .id_filter = "group-id", \
 	.name_filter = "group-name" }

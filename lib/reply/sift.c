@@ -3,24 +3,24 @@
 
 #include <string.h>
 
-void sift_begin(struct sift *s, const struct row *rows, const char *things)
+void sift_begin(struct sift *s, const struct row *rows, const char *resources)
 {
-	s->above = s->thing = NULL;
+	s->above = s->resource = NULL;
 	s->count = 0;
 	s->leaving_out = false;
-	if (!things)
+	if (!resources)
 		return;
-	if (!*things) {
-		s->thing = rows;
+	if (!*resources) {
+		s->resource = rows;
 		return;
 	}
 	s->above = rows;
 	for (const struct row *r = rows->rows; r && r->path; r++)
-		if (strcmp(r->path, things) == 0)
-			s->thing = r;
+		if (strcmp(r->path, resources) == 0)
+			s->resource = r;
 }
 
-/* Keeps a row above things until the first of its things is printed. */
+/* Keeps a row above resources until the first of its resources is printed. */
 static int keep_waiting(struct sift *s, const struct cell *cells, size_t count,
 			struct err *err)
 {
@@ -47,8 +47,8 @@ int sift_flush(struct sift *s, struct err *err)
 {
 	size_t count = s->count;
 
-	/* A row that still waits has no printed things.  If we have left out
-	 * things, we leave out the row too. */
+	/* A row that still waits has no printed resources.  If we have left out
+	 * resources, we leave out the row too. */
 	if (s->leaving_out)
 		count = 0;
 	s->count = 0;
@@ -56,7 +56,7 @@ int sift_flush(struct sift *s, struct err *err)
 	return count ? s->out(s->ctx, s->above, s->waiting, count, err) : 0;
 }
 
-/* Returns the cell with the id of the row's thing, or NULL. */
+/* Returns the cell with the id of the row's resource, or NULL. */
 static const struct cell *id_of(const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -70,13 +70,13 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* A row that waits now has no things below it, so we print it. */
+	/* A row that waits now has no resources below it, so we print it. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;
 		return keep_waiting(s, cells, count, err);
 	}
-	if (s->thing && row == s->thing) {
+	if (s->resource && row == s->resource) {
 		const struct cell *id = id_of(cells, count);
 
 		if (id && s->keeps(s->ctx, id->text ? id->text : "",

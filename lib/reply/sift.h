@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Removes the rows of some things from a stream of rows.
+ * Removes the rows of some resources from a stream of rows.
  *
- * A thing is an image or an instance, for example, and has an id.  A callback
- * decides by the id which things to keep. sift always keeps a thing whose row
- * has no column for the id.  If sift removes a thing's row, it also removes the
- * rows below that row.  If sift removes all things below a row such as
- * RESERVATION, it also removes that row.
+ * A resource is an image or an instance, for example, and has an id.  A
+ * callback decides by the id which resources to keep. sift always keeps a
+ * resource whose row has no column for the id.  If sift removes a resource's
+ * row, it also removes the rows below that row.  If sift removes all resources
+ * below a row such as RESERVATION, it also removes that row.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -18,7 +18,7 @@
 #include "base/err.h"
 #include "reply/row.h"
 
-/* Sets *KEEP to whether to keep a thing's rows. */
+/* Sets *KEEP to whether to keep a resource's rows. */
 typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 		    struct err *err);
 
@@ -30,8 +30,8 @@ struct sift {
 
 	/* Only sift.c uses the fields below. */
 	const struct row *above;	/* the table's entry for the row above
-					 * things, or NULL */
-	const struct row *thing;	/* the table's entry for things, or
+					 * resources, or NULL */
+	const struct row *resource;	/* the table's entry for resources, or
 					 * NULL */
 	struct buf texts;	/* texts of the waiting row's cells */
 	struct cell waiting[ROW_CELLS_MAX];
@@ -40,17 +40,17 @@ struct sift {
 	bool leaving_out;
 };
 
-/* Begins a stream of rows, which the table ROWS made.  THINGS is the path of
- * the things below an item; "" means the item itself.  If THINGS is NULL, sift
- * keeps every row. */
-void sift_begin(struct sift *s, const struct row *rows, const char *things);
+/* Begins a stream of rows, which the table ROWS made.  RESOURCES is the path of
+ * the resources below an item; "" means the item itself.  If RESOURCES is NULL,
+ * sift keeps every row. */
+void sift_begin(struct sift *s, const struct row *rows, const char *resources);
 
 /* Takes one row. */
 int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
-/* Passes on the waiting row, unless sift has removed all things below that row.
- * Call sift_flush at the end of the rows. */
+/* Passes on the waiting row, unless sift has removed all resources below that
+ * row.  Call sift_flush at the end of the rows. */
 int sift_flush(struct sift *s, struct err *err);
 void sift_release(struct sift *s);
 

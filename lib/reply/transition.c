@@ -20,7 +20,7 @@ const struct row transition_monitoring_rows[] = {
 };
 
 const struct answer_rule transition_rule = {
-	.set = "instancesSet", .things = "", .id = "instanceId",
+	.set = "instancesSet", .resources = "", .id = "instanceId",
 	.ids = "InstanceId",
 	.missing = "could not tell: the reply does not name it",
 };

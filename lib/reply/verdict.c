@@ -34,16 +34,17 @@ static bool any_among(const struct node *node, const char *path,
 	return false;
 }
 
-/* Returns whether a thing has one of the values that the request asks for. */
+/* Returns whether a resource has one of the values that the request asks
+ * for. */
 static bool agrees(const struct answer_match *m,
-		   const struct requested_words *w, const struct node *thing,
+		   const struct requested_words *w, const struct node *resource,
 		   const struct node *item)
 {
 	const char *path = m->path;
 	bool any = false;
 
 	while (path) {
-		if (any_among(m->of_item ? item : thing, path, w, &any))
+		if (any_among(m->of_item ? item : resource, path, w, &any))
 			return true;
 		path = strchr(path, '|');
 		path = path ? path + 1 : NULL;
@@ -51,17 +52,17 @@ static bool agrees(const struct answer_match *m,
 	return !any && m->kind != ANSWER_CODE;
 }
 
-/* Returns the first of the rule's matches for which the thing contradicts the
- * request, or NULL. */
+/* Returns the first of the rule's matches for which the resource contradicts
+ * the request, or NULL. */
 static const struct answer_match *contradiction(const struct answer *a,
-						const struct node *thing,
+						const struct node *resource,
 						const struct node *item)
 {
 	const struct answer_match *m = a->rule->matches;
 
 	for (size_t i = 0; m && m[i].filter && i < ANSWER_MATCHES_MAX; i++)
 		if (a->matches[i].len &&
-		    !agrees(&m[i], &a->matches[i], thing, item))
+		    !agrees(&m[i], &a->matches[i], resource, item))
 			return &m[i];
 	return NULL;
 }
@@ -99,12 +100,12 @@ static int not_believed(struct verdict *v, const char *words)
 	return 0;
 }
 
-/* Returns whether the request asked for the thing, by its id or by its name.
- * Records that the reply has the thing. */
-static bool was_asked_for(struct answer *a, const struct node *thing,
+/* Returns whether the request asked for the resource, by its id or by its name.
+ * Records that the reply has the resource. */
+static bool was_asked_for(struct answer *a, const struct node *resource,
 			  const struct verdict *v)
 {
-	const char *name = a->names.len ? item_text(thing, a->rule->name)
+	const char *name = a->names.len ? item_text(resource, a->rule->name)
 					: NULL;
 	struct requested_word *by_id, *by_name = NULL;
 	size_t len;
@@ -123,31 +124,31 @@ static bool was_asked_for(struct answer *a, const struct node *thing,
 	return by_id || by_name;
 }
 
-/* Returns the path of the thing's id, or of its name if it has no id.  Security
- * groups had only names until 2011. */
-static const char *id_path(const struct answer *a, const struct node *thing)
+/* Returns the path of the resource's id, or of its name if it has no id.
+ * Security groups had only names until 2011. */
+static const char *id_path(const struct answer *a, const struct node *resource)
 {
-	const char *id = item_text(thing, a->rule->id);
+	const char *id = item_text(resource, a->rule->id);
 
 	return (id && *id) || !a->rule->name ? a->rule->id : a->rule->name;
 }
 
-static int judge_id(struct answer *a, const struct node *thing,
+static int judge_id(struct answer *a, const struct node *resource,
 		    struct verdict *v, struct err *err)
 {
-	const char *path = id_path(a, thing);
-	const char *id = item_text(thing, path);
+	const char *path = id_path(a, resource);
+	const char *id = item_text(resource, path);
 	bool before;
 
 	v->id = requested_trim(id ? id : "", &v->len);
 	v->exact = a->rule->exact || path != a->rule->id;
 	if (!v->len)
 		return not_believed(v, "could not tell: an item has no id");
-	if (item_doubled(thing, path)) {
+	if (item_doubled(resource, path)) {
 		v->len = 0;
 		return not_believed(v, "could not tell: an item has two ids");
 	}
-	if (!was_asked_for(a, thing, v))
+	if (!was_asked_for(a, resource, v))
 		return not_believed(v, "is in the reply, but was not requested");
 	if (met_before(a, v, &before, err))
 		return -1;
@@ -157,15 +158,15 @@ static int judge_id(struct answer *a, const struct node *thing,
 	return 0;
 }
 
-int verdict_find(struct answer *a, const struct node *thing,
+int verdict_find(struct answer *a, const struct node *resource,
 		 const struct node *item, struct verdict *v, struct err *err)
 {
 	const struct answer_match *match;
 
 	*v = (struct verdict){ .id = "" };
-	if (a->rule->id && judge_id(a, thing, v, err))
+	if (a->rule->id && judge_id(a, resource, v, err))
 		return -1;
-	match = v->words[0] ? NULL : contradiction(a, thing, item);
+	match = v->words[0] ? NULL : contradiction(a, resource, item);
 	if (match)
 		(void)snprintf(v->words, sizeof(v->words), "%sis in the "
 			       "reply, but lacks the requested %s",

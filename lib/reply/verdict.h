@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides whether we believe one thing of a reply.  The thing must have an id
- * and occur only once.  The request must ask for the thing, and the thing must
- * not contradict the request.
+ * Decides whether we believe one resource of a reply.  The resource must have
+ * an id and occur only once.  The request must ask for the resource, and the
+ * resource must not contradict the request.
  */
 #ifndef VERDICT_H
 #define VERDICT_H
@@ -15,19 +15,20 @@
 #include "reply/node.h"
 #include "reply/rule.h"
 
-/* Whether we believe a thing, and the reason if we do not. */
+/* Whether we believe a resource, and the reason if we do not. */
 struct verdict {
-	const char *id;		/* the thing's id, without blanks around it */
+	const char *id;		/* the resource's id, without blanks around
+				 * it */
 	size_t len;		/* length of the id in bytes, or 0 if the id is
 				 * unknown */
 	bool exact;		/* the case of the id matters */
-	char words[128];	/* why we do not believe the thing; "" if we
+	char words[128];	/* why we do not believe the resource; "" if we
 				 * do */
 };
 
-/* Judges THING, which is ITEM or below it.  Records in A that the reply has
- * THING. */
-int verdict_find(struct answer *a, const struct node *thing,
+/* Judges RESOURCE, which is ITEM or below it.  Records in A that the reply has
+ * RESOURCE. */
+int verdict_find(struct answer *a, const struct node *resource,
 		 const struct node *item, struct verdict *v, struct err *err);
 
 /* Appends the LEN bytes at ID in the form in which we remember ids: in lower

@@ -53,7 +53,7 @@ const struct answer_rule volumes_attachment_rule = {
 };
 
 const struct answer_rule volumes_readback_rule = {
-	.set = "volumeSet", .things = "volumeSet/item", .id = "volumeId",
+	.set = "volumeSet", .resources = "volumeSet/item", .id = "volumeId",
 	.ids = "VolumeId",
 };
 

@@ -83,8 +83,8 @@ static bool is_state(const char *words, const char *state)
 	return false;
 }
 
-/* Returns whether STATE is one of the states `bad`, which things never leave.
- * Ignores the state `before` until UNTIL_UNKNOWN_MS have passed. */
+/* Returns whether STATE is one of the states `bad`, which resources never
+ * leave.  Ignores the state `before` until UNTIL_UNKNOWN_MS have passed. */
 static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
@@ -95,12 +95,12 @@ static bool is_bad(const struct exchange *x, const char *state)
 	       x->sent_ms - x->watch.begun_ms >= UNTIL_UNKNOWN_MS;
 }
 
-static int look_at(struct exchange *x, const struct node *thing,
+static int look_at(struct exchange *x, const struct node *resource,
 		   struct err *err)
 {
 	const struct until *u = x->run->call->until;
-	const char *state = item_text(thing, u->state);
-	const char *reason = u->reason ? item_text(thing, u->reason) : NULL;
+	const char *state = item_text(resource, u->state);
+	const char *reason = u->reason ? item_text(resource, u->reason) : NULL;
 	struct watch *w = &x->watch;
 
 	if (!state || !is_bad(x, state)) {
@@ -111,7 +111,7 @@ static int look_at(struct exchange *x, const struct node *thing,
 		return 0;
 	}
 	buf_printf(&w->failures, "%s is in state %s, and will not become %s%s%s",
-		   item_text(thing, u->rule->id), state, u->good,
+		   item_text(resource, u->rule->id), state, u->good,
 		   reason && *reason ? ": " : "", reason ? reason : "");
 	buf_append(&w->failures, "", 1);
 	return buf_check(&w->failures, "errors", err);
@@ -126,9 +126,9 @@ int await_item(struct exchange *x, const struct node *item, struct err *err)
 		return -1;
 	if (!keep)
 		return 0;
-	if (!*rule->things)
+	if (!*rule->resources)
 		return look_at(x, item, err);
-	for (const struct node *n = item_find(item, rule->things); n;
+	for (const struct node *n = item_find(item, rule->resources); n;
 	     n = item_next(n))
 		if (look_at(x, n, err))
 			return -1;
@@ -211,8 +211,8 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 }
 
 /* Looks again after a failure of the service or the network.  Also looks again
- * after "no such thing", because parts of the service may not know a new thing
- * yet. */
+ * after "no such resource", because parts of the service may not know a new
+ * resource yet. */
 int await_failed(struct exchange *x, long long now_ms)
 {
 	const struct exchange_result *latest = &x->attempt.result;

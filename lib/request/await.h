@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Waits, after a successful write, until the things that the write made or
+ * Waits, after a successful write, until the resources that the write made or
  * changed are in the state that the field `until` of the write's call names.
  * The rows of the write stay even if the wait fails.
  */
@@ -12,7 +12,7 @@
 #include "request/state.h"
 
 /* Call await_or_done when the write of X has succeeded, while the intake still
- * has the reply.  If the run waits and the write named any things, schedules
+ * has the reply.  If the run waits and the write named any resources, schedules
  * the first look (a read).  Otherwise ends the job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 

@@ -116,31 +116,31 @@ static bool is_id(const struct pasted *p, const char *prefix)
 				 prefix);
 }
 
-/* If VALUE names another kind of thing, such as an instance, adds the kind as
+/* If VALUE names something else, such as an instance, adds the kind as
  * the reason. */
 static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {
-	const char *text = buf_str(&p->text), *thing = NULL;
+	const char *text = buf_str(&p->text), *what = NULL;
 
 	if (is_id(p, "i-"))
-		thing = "an instance, not a product code";
+		what = "an instance, not a product code";
 	else if (is_id(p, "ami-"))
-		thing = "an image, not a product code";
+		what = "an image, not a product code";
 	else if (strchr(text, '@'))
-		thing = "an email address, not a product code";
+		what = "an email address, not a product code";
 	else if (accountid_is(value))
-		thing = "an account number, not a product code";
+		what = "an account number, not a product code";
 	else if (idtext_is_uuid(text + pasted_core(p).from))
-		thing = "a UUID, not a product code";
+		what = "a UUID, not a product code";
 	else if (str_begins(text, "prod-"))
-		thing = "a product id of AWS Marketplace; the product code is "
+		what = "a product id of AWS Marketplace; the product code is "
 			"another one";
 	else if (strict && strcmp(text, "CODE") == 0)
-		thing = "only the manual's word for a product code: type your "
+		what = "only the manual's word for a product code: type your "
 			"own code";
-	if (thing)
-		pasted_because(p, "is %s", thing);
-	return thing != NULL;
+	if (what)
+		pasted_because(p, "is %s", what);
+	return what != NULL;
 }
 
 /* Adds the difference between the value and the form of a code, as a reason. */

@@ -60,7 +60,7 @@ bool exchange_has_begun(const struct exchange *x);
 bool exchange_fits(const struct exchange *x, size_t room);
 
 /* Returns whether the job's write has succeeded and --wait now waits for the
- * things that it made or changed.  The caller may then pass on the job's
+ * resources that it made or changed.  The caller may then pass on the job's
  * rows. */
 bool exchange_awaits(const struct exchange *x);
 

@@ -77,7 +77,7 @@ static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 struct list {
 	const struct row *row;	/* the table's entry for the row of the list */
 	bool came;
-	struct params ids;	/* ids of the things, without repetitions */
+	struct params ids;	/* ids of the resources, without repetitions */
 };
 
 static int take_row(void *ctx, const struct row *row, const struct cell *cells,
@@ -115,7 +115,7 @@ static int take_over(const struct follow *f, const struct params *later,
 			   params_next(out, list), field);
 }
 
-/* Makes the writes to the thing ID, one write for each portion of the
+/* Makes the writes to the resource ID, one write for each portion of the
  * parameters. */
 static int make_writes(struct follow_run *f, const struct params *later,
 		       const char *id, follow_fn *fn, void *ctx,
@@ -147,7 +147,7 @@ static void fail_unread(const struct follow *f, struct exchange *x)
 	(void)err_prefix(&x->result.err, "%s", f->unread_words);
 }
 
-/* Makes the writes to all things, after the read that lists them. */
+/* Makes the writes to all resources, after the read that lists them. */
 static int make_all_writes(struct follow_run *f, struct exchange *x,
 			   const struct list *list, follow_fn *fn, void *ctx,
 			   struct err *err)

@@ -2,11 +2,11 @@
 /*
  * Makes the changes that follow an earlier change in the same run.
  *
- * After a write has succeeded, a read lists the things that belong to the
- * changed thing, such as the snapshots of an image.  A second write then
- * changes each listed thing.  These requests are ordinary jobs with their own
- * attempts.  A dry run sends a normal read, since a read changes nothing.  The
- * writes after the read are dry runs too.
+ * After a write has succeeded, a read lists the resources that belong to the
+ * changed resource, such as the snapshots of an image.  A second write then
+ * changes each listed resource.  These requests are ordinary jobs with their
+ * own attempts.  A dry run sends a normal read, since a read changes nothing.
+ * The writes after the read are dry runs too.
  */
 #ifndef FOLLOW_H
 #define FOLLOW_H
@@ -18,17 +18,17 @@
 
 struct follow {
 	const struct exchange_call *read;	/* makes one row for the list of
-						 * things, and below that row
-						 * one row for each thing; a
-						 * thing's row begins with the
-						 * thing's id */
+						 * resources, and below that row
+						 * one row for each resource; a
+						 * resource's row begins with
+						 * the resource's id */
 	const char *subject;	/* the parameter of the first write that names
-				 * the changed thing */
+				 * the changed resource */
 	const char *as;		/* the name of the parameter `subject` in the
 				 * read */
 	const struct exchange_call *write;
 	const char *id;		/* the parameter of `write` that names the
-				 * thing */
+				 * resource */
 	const char *from, *to;	/* FROM.LIST.N.FIELD of the first write becomes
 				 * TO.LIST.N.FIELD of `write` */
 	size_t portion;		/* the maximum number of entities in one
@@ -37,7 +37,7 @@ struct follow {
 				 * have */
 	const char *unfit_words;	/* the warning that the command left out
 					 * fields with that ending */
-	const char *none_words;	/* the warning that the list of things is
+	const char *none_words;	/* the warning that the list of resources is
 				 * empty */
 	const char *unread_words;	/* prefix of the read's error */
 };

@@ -10,11 +10,11 @@
 #include "request/codeform.h"
 #include "request/idtext.h"
 
-/* The kind of thing that a parameter names. */
+/* The kind of resource that a parameter names. */
 struct id_kind {
 	const char *param;	/* the parameter's name, or the beginning of
 				 * it */
-	const char *prefix, *thing;
+	const char *prefix, *resource;
 };
 
 static const struct id_kind kinds[] = {
@@ -46,16 +46,16 @@ struct id_case {
  * that the user probably meant.
  */
 
-/* The value is the id of a thing of another kind. */
-static bool other_thing(struct id_case *c)
+/* The value is the id of a resource of another kind. */
+static bool other_resource(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
 	size_t len;
-	const char *thing = idtext_thing(core, &len);
+	const char *resource = idtext_resource(core, &len);
 
-	if (!thing || str_begins_nocase(core, c->kind->prefix))
+	if (!resource || str_begins_nocase(core, c->kind->prefix))
 		return false;
-	pasted_because(&c->text, "is %s, not %s", thing, c->kind->thing);
+	pasted_because(&c->text, "is %s, not %s", resource, c->kind->resource);
 	return true;
 }
 
@@ -86,13 +86,13 @@ static const char *foreign_form(const char *core)
 }
 
 /* The value is not an id of the expected kind. */
-static bool foreign_thing(struct id_case *c)
+static bool foreign_value(struct id_case *c)
 {
-	const char *thing = foreign_form(buf_str(&c->core));
+	const char *form = foreign_form(buf_str(&c->core));
 
-	if (!thing)
-		return other_thing(c);
-	pasted_because(&c->text, "is %s, not an id", thing);
+	if (!form)
+		return other_resource(c);
+	pasted_because(&c->text, "is %s, not an id", form);
 	return true;
 }
 
@@ -177,8 +177,8 @@ static void no_id_at_all(struct id_case *c)
 
 	if (c->code && str_begins_nocase(c->code, c->kind->prefix)) {
 		pasted_because(&c->text, "is not %s id: are product code and "
-			       "%s in the wrong order?", c->kind->thing,
-			       strchr(c->kind->thing, ' ') + 1);
+			       "%s in the wrong order?", c->kind->resource,
+			       strchr(c->kind->resource, ' ') + 1);
 	} else if (c->kind != instance_kind) {
 		if (idtext_is_bare(core))
 			(void)bare_digits(c);
@@ -237,7 +237,7 @@ static void explain_case(struct id_case *c)
 	part = pasted_core(&c->text);
 	buf_append(&c->core, buf_str(&c->text.text) + part.from,
 		   part.to - part.from);
-	if (id_within(c) || id_apart(c) || foreign_thing(c) ||
+	if (id_within(c) || id_apart(c) || foreign_value(c) ||
 	    wrong_digits(c) || file_name(c))
 		return;
 	pasted_around(&c->text, part, "id");
@@ -263,8 +263,8 @@ static bool is_product_code(const struct job *job, size_t i)
 	return strcmp(params_name(&job->params, i), "ProductCode") == 0;
 }
 
-/* Returns the kind of thing that the parameter NAME names, or NULL if we do not
- * know it.  A resource of CreateTags may be of any kind, so VALUE shows the
+/* Returns the kind of resource that the parameter NAME names, or NULL if we do
+ * not know it.  A resource of CreateTags may be of any kind, so VALUE shows the
  * kind. */
 static const struct id_kind *kind_of(const char *name, const char *value)
 {

@@ -111,11 +111,11 @@ bool idtext_is_bare(const char *text)
 	return !text[len] && (len == IDTEXT_SHORT || len == IDTEXT_LONG);
 }
 
-const char *idtext_thing(const char *text, size_t *len)
+const char *idtext_resource(const char *text, size_t *len)
 {
 	static const struct {
-		const char *prefix, *thing;
-	} things[] = {
+		const char *prefix, *resource;
+	} resources[] = {
 		{ "ami-", "an image" },		{ "i-", "an instance" },
 		{ "vol-", "a volume" },		{ "snap-", "a snapshot" },
 		{ "sg-", "a security group" },
@@ -126,10 +126,10 @@ const char *idtext_thing(const char *text, size_t *len)
 		{ "mi-", "a machine outside EC2" },
 	};
 
-	for (size_t i = 0; i < sizeof(things) / sizeof(*things); i++) {
-		*len = strlen(things[i].prefix);
-		if (strncasecmp(text, things[i].prefix, *len) == 0)
-			return things[i].thing;
+	for (size_t i = 0; i < sizeof(resources) / sizeof(*resources); i++) {
+		*len = strlen(resources[i].prefix);
+		if (strncasecmp(text, resources[i].prefix, *len) == 0)
+			return resources[i].resource;
 	}
 	return NULL;
 }
@@ -158,7 +158,7 @@ bool idtext_is_part(const char *text, size_t at)
 		return false;
 	while (from && pasted_is_word(text[from - 1]))
 		from--;
-	return idtext_thing(text + from, &len) && from + len == at;
+	return idtext_resource(text + from, &len) && from + len == at;
 }
 
 static bool has_upper(const char *text, size_t len)

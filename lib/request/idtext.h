@@ -28,10 +28,10 @@ bool idtext_find(const char *text, const char *prefix,
 /* Returns whether TEXT is an id without its prefix. */
 bool idtext_is_bare(const char *text);
 
-/* Returns the kind of thing whose id or host name begins like TEXT, such as "a
- * volume".  Sets *LEN to the length of the prefix.  Returns NULL for any other
- * text. */
-const char *idtext_thing(const char *text, size_t *len);
+/* Returns the kind of resource whose id or host name begins like TEXT, such as
+ * "a volume".  Sets *LEN to the length of the prefix.  Returns NULL for any
+ * other text. */
+const char *idtext_resource(const char *text, size_t *len);
 
 /* Returns whether TEXT is a UUID, of the form 8-4-4-4-12, possibly with other
  * text after it.  Other clouds use UUIDs as ids. */

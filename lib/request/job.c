@@ -176,7 +176,7 @@ static bool is_prefixed(const struct opt *opt, const char *value)
 }
 
 /* Returns whether the next value may go into the same request.  Values with and
- * without the prefix must not share a request, because a thing never matches
+ * without the prefix must not share a request, because a resource never matches
  * both of the request's filters. */
 static bool fits_portion(const struct job_source *s)
 {

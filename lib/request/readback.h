@@ -52,7 +52,7 @@ struct readback {
 				 * the parameter `subject`, or its values are
 				 * the elements of the list `subject` */
 	const struct answer_rule *rule;	/* the rule for the read's reply */
-	bool gone_holds;	/* the write worked if the thing no longer
+	bool gone_holds;	/* the write worked if the resource no longer
 				 * exists */
 	bool always;		/* send the read after every success */
 	bool if_imitated;	/* send the read after a success that an
@@ -66,7 +66,7 @@ struct readback {
 	 * the element that shows the change, or NULL if the change is missing.
 	 * If the reply to the write was lost, we make the rows from that
 	 * element.  If gone_holds is set, the function returns REPLY once the
-	 * thing is gone. */
+	 * resource is gone. */
 	const struct node *(*find)(const struct node *reply,
 				   const struct params *write);
 	const char *missing;	/* the error if the test fails */
@@ -89,10 +89,10 @@ const struct node *readback_find_change(const struct readback *rb,
 					const struct node *reply,
 					const struct params *write);
 
-/* readback_gone returns whether the error CODE means that the thing does not
- * exist.  readback_was_there returns whether CODE also means that the thing
+/* readback_gone returns whether the error CODE means that the resource does not
+ * exist.  readback_was_there returns whether CODE also means that the resource
  * existed once.  readback_denied returns whether CODE means that the caller may
- * not read the thing. */
+ * not read the resource. */
 bool readback_gone(const char *code);
 bool readback_was_there(const char *code);
 bool readback_denied(const char *code);

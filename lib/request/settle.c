@@ -24,7 +24,7 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 }
 
 /* Fails with ERR_DOUBT if the reply to the read is not about the requested
- * thing. */
+ * resource. */
 static int check_read(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -59,9 +59,9 @@ static int took_hold(struct exchange *x, const struct node *node,
 	return await_or_done(x, now_ms, err);
 }
 
-/* Handles a removal when the read shows that the thing is gone.  If the reply
- * to the write was lost, the removal counts as this run's only if the last
- * reply said that the thing existed once. */
+/* Handles a removal when the read shows that the resource is gone.  If the
+ * reply to the write was lost, the removal counts as this run's only if the
+ * last reply said that the resource existed once. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&

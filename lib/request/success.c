@@ -68,8 +68,8 @@ static int sift_buffered(void *ctx, const struct row *row,
 	return sift_row(&s->sift, row, cells, count, err);
 }
 
-/* Drops all rows of a thing that occurs twice in this reply, because we believe
- * neither copy. */
+/* Drops all rows of a resource that occurs twice in this reply, because we
+ * believe neither copy. */
 static int drop_twice(struct exchange *x, struct err *err)
 {
 	struct sifting s = { .x = x, .sift = {
@@ -78,7 +78,7 @@ static int drop_twice(struct exchange *x, struct err *err)
 
 	if (!answer_has_twice(&x->answer))
 		return 0;
-	sift_begin(&s.sift, x->run->call->rows, x->answer.rule->things);
+	sift_begin(&s.sift, x->run->call->rows, x->answer.rule->resources);
 	rc = rowbuf_uncommitted(&x->rows, sift_buffered, &s, err);
 	if (!rc)
 		rc = sift_flush(&s.sift, err);

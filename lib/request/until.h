@@ -10,7 +10,8 @@
 #include "reply/answer.h"
 
 /* Times in milliseconds: the first wait between two looks, which doubles each
- * time; the longest wait; and the time for which a new thing may be unknown. */
+ * time; the longest wait; and the time for which a new resource may be
+ * unknown. */
 enum {
 	UNTIL_FIRST_MS = 1000,
 	UNTIL_MOST_MS = 15 * 1000,
@@ -21,20 +22,20 @@ struct until {
 	const char *action;	/* action of the read */
 	const char *items;	/* path of the items in the read's reply */
 	const struct answer_rule *rule;	/* the rule for the read's reply; the
-					 * fields set, things, id and ids are
+					 * fields set, resources, id and ids are
 					 * required */
 	const char *from;	/* path of the ids in the write's reply, or NULL
 				 * if the ids are the write's own list
 				 * rule->ids */
-	const char *state;	/* path of the state, below a thing */
+	const char *state;	/* path of the state, below a resource */
 	const char *good;	/* the state to wait for */
-	const char *bad;	/* states that a thing never leaves, such as
+	const char *bad;	/* states that a resource never leaves, such as
 				 * "a|b", or NULL */
-	const char *before;	/* the bad state of things before the write, or
-				 * NULL; a read may still show this state until
-				 * UNTIL_UNKNOWN_MS have passed */
+	const char *before;	/* the bad state of resources before the write,
+				 * or NULL; a read may still show this state
+				 * until UNTIL_UNKNOWN_MS have passed */
 	const char *reason;	/* path of the reason for a bad state */
-	bool gone_holds;	/* a thing that no longer exists counts as
+	bool gone_holds;	/* a resource that no longer exists counts as
 				 * good */
 };
 
@@ -43,8 +44,8 @@ struct watch {
 	struct answer answer;	/* checks the reply to the current look */
 	long long begun_ms, until_ms;
 	int looks;
-	size_t good, others;	/* number of things in the wanted state, and in
-				 * other states */
+	size_t good, others;	/* number of resources in the wanted state, and
+				 * in other states */
 	struct buf failures;	/* texts of the failures, each followed by a
 				 * NUL */
 };

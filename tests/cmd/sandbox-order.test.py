@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The sandbox refuses a request with two mistakes for the mistake that EC2
 finds first.  EC2 checks, in this order, the signature, the action, the form of
-the parameters, the permissions, whether the things exist, and their state.  If
+the parameters, the permissions, whether the resources exist, and their state.  If
 a dry run has no mistake, EC2 answers it after all these checks."""
 import base64
 import datetime
@@ -63,8 +63,8 @@ def made(name, **form):
     return found.group(1)
 
 
-def things():
-    """Makes the things that the table below refers to."""
+def resources():
+    """Makes the resources that the table below refers to."""
     t = {}
     zone = {"AvailabilityZone": "us-east-1a", "Size": "5"}
     image = {"ImageId": "ami-6ba54002", "MinCount": "1", "MaxCount": "1"}
@@ -110,7 +110,7 @@ def rule(cidr):
 
 
 def named(parameter, own, prefix, kind):
-    """Returns wrong ids, which every action about one thing must refuse."""
+    """Returns wrong ids, which every action about one resource must refuse."""
     return [(FORM, {parameter: "x"}, f"{kind}ID.Malformed"),
             (EXISTS, {parameter: f"{prefix}-00000000"},
              ("Invalid" + kind[7:] if prefix in ("vol", "snap") else
@@ -386,7 +386,7 @@ def check_action(action, right, wrong):
 
 
 def main():
-    table = walk(things())
+    table = walk(resources())
     for action, (right, wrong) in table.items():
         check_action(action, right, wrong)
     check("an unknown action", {"Action": "Nonsense", "Nonsense": "1"},

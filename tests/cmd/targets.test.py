@@ -720,8 +720,8 @@ def test_interrupted():
     regions that answered name their own region."""
     def hanging(*where):
         def script(key, region, params):
-            thing = params.get('InstanceId') or params.get('ImageId')
-            if (region, thing) == where:
+            resource = params.get('InstanceId') or params.get('ImageId')
+            if (region, resource) == where:
                 return silent()
             return good(key, region, params)
         return script

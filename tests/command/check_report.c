@@ -88,7 +88,7 @@ static const struct {
 	const char *out, *err;
 	bool several;		/* there are several jobs, so that messages name
 				 * them */
-	const char *things;
+	const char *resources;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
@@ -121,7 +121,7 @@ static const struct {
 	{ "with tags", { BEGIN, ROW_I, TAG, DONE }, "I\ti\nTAG\tt\n", "" },
 	{ "a repeated item is printed once",
 	  { BEGIN, ROW_I, BELOW, ROW_J, DONE, BEGIN, ROW_I, BELOW, ROW_J,
-	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .things = "" },
+	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .resources = "" },
 	{ "a repeated item of a command without ids",
 	  { BEGIN, ROW_I, DONE, BEGIN, ROW_I, DONE }, "I\ti\nI\ti\n", "" },
 	/* Failures. */
@@ -143,7 +143,7 @@ static const struct {
 	{ "the answer no, and a merged result", { BEGIN, ROW_I, NO, MERGED },
 	  "I\ti\n", "" },
 	{ "repeated items without an id", { BEGIN, NAMELESS, NAMELESS, DONE }, "I\t\nI\t\n",
-	  "", .things = "" },
+	  "", .resources = "" },
 	{ "the meaning of no at Amazon's endpoint", { BEGIN, ROW_I, NO }, "I\ti\n",
 	  "a: or it is not yours\n", .verbose = true, .amazon = true },
 	{ "the meaning of no at another endpoint", { BEGIN, ROW_I, NO }, "I\ti\n",
@@ -216,33 +216,33 @@ static const struct {
 	  "cmd: r2: the endpoint does not tell regions apart: it also listed "
 	  "i-0123abcd for another region\n"
 	  "cmd: r3: the endpoint does not tell regions apart: it also listed "
-	  "i-0123abcd for another region\n", .things = "", .regions = 3,
+	  "i-0123abcd for another region\n", .resources = "", .regions = 3,
 	  .shared = true, .failed = true },
 	{ "an id twice in one region", { UNIQUE, UNIQUE }, "I\ti-0123abcd\tr1\n", "",
-	  .things = "", .regions = 2, .shared = true },
+	  .resources = "", .regions = 2, .shared = true },
 	{ "two ids that make one warning",
 	  { UNIQUE, OTHER, TURN, UNIQUE, DONE, BEGIN, OTHER },
 	  "I\ti-0123abcd\tr1\nI\ti-4567abcd\tr1\n",
 	  "cmd: r2: the endpoint does not tell regions apart: it also listed "
-	  "i-0123abcd for another region\n", .things = "", .regions = 2,
+	  "i-0123abcd for another region\n", .resources = "", .regions = 2,
 	  .shared = true, .failed = true },
 	{ "an id in regions of two accounts", { UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\tdefault\nI\ti-0123abcd\tr2\tdefault\n", "",
-	  .things = "", .regions = 2, .shared = true, .accounts = true },
+	  .resources = "", .regions = 2, .shared = true, .accounts = true },
 	{ "an id at two endpoints", { UNIQUE, TURN, UNIQUE },
-	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .things = "",
+	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .resources = "",
 	  .regions = 2 },
 	{ "ids whose case matters", { UNIQUE, TURN, UNIQUE },
-	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .things = "",
+	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "", .resources = "",
 	  .regions = 2, .shared = true, .exact = true },
 	{ "values that may be in many regions",
 	  { ROW_I, SHORT, NO_HEX, TURN, ROW_I, SHORT, NO_HEX },
 	  "I\ti\tr1\nI\ti-123abcd\tr1\nI\ti-0123abcdg\tr1\n"
 	  "I\ti\tr2\nI\ti-123abcd\tr2\nI\ti-0123abcdg\tr2\n", "",
-	  .things = "", .regions = 2, .shared = true },
+	  .resources = "", .regions = 2, .shared = true },
 	{ "no memory for ids", { UNIQUE, UNIQUE, TURN, UNIQUE },
 	  "I\ti-0123abcd\tr1\nI\ti-0123abcd\tr1\nI\ti-0123abcd\tr2\n", "",
-	  .things = "", .regions = 2, .shared = true, .full = true },
+	  .resources = "", .regions = 2, .shared = true, .full = true },
 	/* Notes. */
 	{ "a note is for -v", { NOTE, WARNING }, "", "cmd: watch (hidden)\n" },
 	{ "a note and a warning with -v", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
@@ -433,7 +433,7 @@ START_TEST(run)
 		.messages = &m, .settings = &settings, .targets = &targets,
 		.rows = rows, .false_hint = "or it is not yours",
 		.false_hint_elsewhere = ", or not known here",
-		.things = runs[_i].things, .headings = runs[_i].text,
+		.resources = runs[_i].resources, .headings = runs[_i].text,
 		.sort_keys = runs[_i].sorted ? sort_keys : NULL,
 		.is_failure = runs[_i].is_failure ? fails_below : NULL,
 		.exact = runs[_i].exact, .out = &out,

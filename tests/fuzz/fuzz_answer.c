@@ -84,19 +84,19 @@ static const struct question {
 	  "</group></item><item><userId>111122223333</userId></item>"
 	  "</launchPermission></R>", 2, "<launchPermission>", .named = true },
 	{ "set/item", image_rows,
-	  { .set = "set", .things = "", .id = "imageId", .ids = "ImageId" },
+	  { .set = "set", .resources = "", .id = "imageId", .ids = "ImageId" },
 	  { { "ImageId.1", "ami-1" }, { "ImageId.2", "ami-2" } },
 	  "<R><set><item><imageId>ami-1</imageId><imageOwnerId>1</imageOwnerId>"
 	  "</item><item><imageId>ami-2</imageId></item></set></R>", 2, "<set>",
 	  .named = true, .counted = true },
 	{ "set/item", image_rows,
-	  { .set = "set", .things = "", .id = "imageId", .matches = matches },
+	  { .set = "set", .resources = "", .id = "imageId", .matches = matches },
 	  { { "Filter.1.Name", "product-code" }, { "Filter.1.Value.1", "A" } },
 	  "<R><set><item><imageId>ami-1</imageId><productCodes><item>"
 	  "<productCode>A</productCode></item></productCodes></item></set></R>",
 	  1, "<set>" },
 	{ "set/item", reservation,
-	  { .set = "set", .things = "instancesSet/item", .id = "instanceId",
+	  { .set = "set", .resources = "instancesSet/item", .id = "instanceId",
 	    .ids = "InstanceId" },
 	  { { "InstanceId.1", "i-1" }, { "InstanceId.2", "i-2" } },
 	  "<R><set><item><reservationId>r-1</reservationId><instancesSet><item>"
@@ -104,7 +104,7 @@ static const struct question {
 	  "</instanceId></item></instancesSet></item></set></R>", 3, "<set>",
 	  .named = true, .counted = true },
 	{ "", reservation,
-	  { .set = "instancesSet", .things = "instancesSet/item",
+	  { .set = "instancesSet", .resources = "instancesSet/item",
 	    .id = "instanceId", .least = "MinCount", .most = "MaxCount" },
 	  { { "MinCount", "2" }, { "MaxCount", "2" } },
 	  "<R><reservationId>r-1</reservationId><instancesSet><item><instanceId>"
@@ -303,7 +303,7 @@ static int is_part(const char *a, const char *b)
 
 /* Counts the rows, except those of reservations: a reservation has two rows if
  * the reply divides it. */
-static size_t things(const struct outcome *o)
+static size_t count(const struct outcome *o)
 {
 	size_t n = 0;
 
@@ -336,6 +336,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(k < whole.count);
 	}
 	MUST(strstr(text, q->needs) || changed.said);
-	MUST(!q->counted || things(&changed) == things(&whole) || changed.said);
+	MUST(!q->counted || count(&changed) == count(&whole) ||
+	     changed.said);
 	return 0;
 }

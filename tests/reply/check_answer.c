@@ -15,18 +15,18 @@ static const struct answer_match matches[] = {
 static const char *const selects[] = { "Filter", NULL };
 
 static const struct answer_rule list = {
-	.set = "set", .things = "", .id = "id", .ids = "Id",
+	.set = "set", .resources = "", .id = "id", .ids = "Id",
 	.selects = selects, .matches = matches,
 };
 static const struct answer_rule below = {
-	.set = "set", .things = "things/item", .id = "id", .ids = "Id",
+	.set = "set", .resources = "resources/item", .id = "id", .ids = "Id",
 };
 static const struct answer_rule launch = {
-	.set = "set", .things = "", .id = "id", .least = "Min",
+	.set = "set", .resources = "", .id = "id", .least = "Min",
 	.most = "Max",
 };
 static const struct answer_rule named = {
-	.set = "set", .things = "", .id = "id", .ids = "Id", .name = "name",
+	.set = "set", .resources = "", .id = "id", .ids = "Id", .name = "name",
 	.names = "Name", .selects = selects,
 };
 static const struct answer_rule one = { .one_id = "imageId" };
@@ -80,7 +80,7 @@ static const struct {
 	{ "an element that is not an item", &list, { NULL }, "set/item",
 	  SET("<i/>"), "",
 	  "could not tell: <set> holds <i>, which is not an item;" },
-	/* Things that may have a name but no id. */
+	/* Resources that may have a name but no id. */
 	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
 	  "</item><item><name>A</name></item>"), "(a) (A) ", "" },
 	{ "an empty id", &named, { NULL }, "set/item",
@@ -123,22 +123,22 @@ static const struct {
 	  "b: is in the reply, but lacks the requested owner;" },
 	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
 	  SET("<item><id>b</id><owner>2</owner></item>"), "b ", "" },
-	/* Things that are below the reply's items. */
-	{ "things", &below, { "Id.1", "a" }, "set/item",
-	  SET("<item><id>r</id><things>" ITEM("b") ITEM("a") "</things>"
+	/* Resources that are below the reply's items. */
+	{ "resources", &below, { "Id.1", "a" }, "set/item",
+	  SET("<item><id>r</id><resources>" ITEM("b") ITEM("a") "</resources>"
 	      "</item>"), "r ", "b: is in the reply, but was not requested;" },
 	{ "only ids that were not requested", &below, { "Id.1", "a" },
 	  "set/item",
-	  SET("<item><id>r</id><things>" ITEM("b") "</things></item>"), "",
+	  SET("<item><id>r</id><resources>" ITEM("b") "</resources></item>"), "",
 	  "b: is in the reply, but was not requested;a: not there, or not "
 	  "visible to "
 	  "you;" },
-	{ "no things", &below, { NULL }, "set/item",
-	  SET("<item><id>r</id><things/></item>"), "r ", "" },
-	{ "no list of things", &below, { NULL }, "set/item",
+	{ "no resources", &below, { NULL }, "set/item",
+	  SET("<item><id>r</id><resources/></item>"), "r ", "" },
+	{ "no list of resources", &below, { NULL }, "set/item",
 	  SET("<item><id>r</id></item>"), "",
-	  "could not tell: an item has no <things>;" },
-	/* Replies whose number of things is checked. */
+	  "could not tell: an item has no <resources>;" },
+	/* Replies whose number of resources is checked. */
 	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
@@ -308,7 +308,7 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 	return answer_doubt(ctx, item, &why, err);
 }
 
-/* A fault names the item, unless the ids belong to things below the item. */
+/* A fault names the item, unless the ids belong to resources below the item. */
 START_TEST(doubted)
 {
 	static const struct {

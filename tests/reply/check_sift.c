@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sift: which things are left out, and the rows around them. */
+/* Tests of sift: which resources are left out, and the rows around them. */
 #include "reply/sift.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 
 static const struct row below[] = {
 	{ "set/item", .columns = COLUMNS(
-		ID("thing", LITERAL("i"))) },
+		ID("resource", LITERAL("i"))) },
 	ROW_END
 };
 
@@ -21,7 +21,7 @@ static const struct row rows[] = {
 static const struct row other = { "", .columns = COLUMNS(
 	COLUMN("other", LITERAL("t"))) };
 
-/* Leaves out the things whose id begins with x. */
+/* Leaves out the resources whose id begins with x. */
 static int keeps(void *ctx, const char *id, size_t len, bool *keep,
 		 struct err *err)
 {
@@ -37,7 +37,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
-/* Without a column for the id, sift keeps every thing. */
+/* Without a column for the id, sift keeps every resource. */
 START_TEST(without_id)
 {
 	const struct row plain[] = {
@@ -61,21 +61,21 @@ START_TEST(without_id)
 }
 END_TEST
 
-/* Each word is a row: r- a row above things, t- a row below a thing, and any
- * other word a thing. */
+/* Each word is a row: r- a row above resources, t- a row below a resource, and
+ * any other word a resource. */
 static const struct {
-	const char *what, *things, *in, *out;
+	const char *what, *resources, *in, *out;
 } sifts[] = {
 	{ "rows without an id", NULL, "r-1 x-1 t-1", "r-1 x-1 t-1 " },
-	{ "all things are kept", "set/item", "r-1 i-1 t-1 i-2",
+	{ "all resources are kept", "set/item", "r-1 i-1 t-1 i-2",
 	  "r-1 i-1 t-1 i-2 " },
-	{ "one thing is removed, with the rows below it", "set/item",
+	{ "one resource is removed, with the rows below it", "set/item",
 	  "r-1 x-1 t-1 i-2 t-2", "r-1 i-2 t-2 " },
-	{ "all things are removed, with the row above", "set/item",
+	{ "all resources are removed, with the row above", "set/item",
 	  "r-1 x-1 t-1 x-2 r-2 i-1", "r-2 i-1 " },
-	{ "the last things are removed", "set/item", "r-1 i-1 r-2 x-1",
+	{ "the last resources are removed", "set/item", "r-1 i-1 r-2 x-1",
 	  "r-1 i-1 " },
-	{ "rows above without things", "set/item", "r-1 r-2 i-1 r-3",
+	{ "rows above without resources", "set/item", "r-1 r-2 i-1 r-3",
 	  "r-1 r-2 i-1 r-3 " },
 };
 
@@ -87,7 +87,7 @@ START_TEST(sifting)
 	const char *p = sifts[_i].in;
 	char text[8];		/* the word of the current row */
 
-	sift_begin(&s, rows, sifts[_i].things);
+	sift_begin(&s, rows, sifts[_i].resources);
 	while (*p) {
 		size_t len = strcspn(p, " ");
 		const struct row *row = *p == 'r' ? rows

@@ -13,7 +13,7 @@ static const struct row rows[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "set", .things = "", .id = "id", .ids = "Id",
+	.set = "set", .resources = "", .id = "id", .ids = "Id",
 };
 
 static const struct until until = {
@@ -56,8 +56,8 @@ static const struct exchange_call again_call = {
 #define LOOK "Id.1=1&Id.2=2"
 #define FIRST "begin a; row R a; "
 
-/* The write makes two things, with the ids 1 and 2, and the run waits for their
- * state. */
+/* The write makes two resources, with the ids 1 and 2, and the run waits for
+ * their state. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -74,16 +74,16 @@ static const struct {
 	{ "a state with a remark", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("good (a, b)", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 2 },
-	{ "one thing is good later", &make_call, 9, 0,
+	{ "one resource is good later", &make_call, 9, 0,
 	  {{ .when = LOOK, .times = 1, .body = STATES("good", "new") },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 3 },
-	{ "one thing is not known yet", &make_call, 9, 0,
+	{ "one resource is not known yet", &make_call, 9, 0,
 	  {{ .when = LOOK, .times = 1, .status = 400,
 	     .body = ERROR("InvalidThing.NotFound") },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 3 },
-	{ "the reply omits one thing", &make_call, 1, 0,
+	{ "the reply omits one resource", &make_call, 1, 0,
 	  {{ .when = LOOK, .body = REPLY("Look", "<set><item><id>1</id>"
 		"<state>good</state></item></set>") },
 	   { .body = MADE }},
@@ -120,7 +120,7 @@ static const struct {
 	{ "interrupted", &make_call, 9, 300, {{ .body = MADE }},
 	  FIRST "failed a: carried out, but the wait was ended, since "
 	  "the run was interrupted; ", 1 },
-	{ "a thing that is gone", &end_call, 9, 0,
+	{ "a resource that is gone", &end_call, 9, 0,
 	  {{ .when = LOOK, .body = REPLY("Look", "<set/>") },
 	   { .body = MADE }}, FIRST "done a; ", 2 },
 	{ "nothing to wait for", &make_call, 9, 0,
@@ -146,7 +146,7 @@ START_TEST(waiting)
 }
 END_TEST
 
-/* The thing stays in the state that it had before the write. */
+/* The resource stays in the state that it had before the write. */
 static const struct {
 	long long after_ms;
 	size_t failures;

@@ -32,7 +32,7 @@ static const struct row list_rows[] = {
 };
 
 static const struct answer_rule rule = {
-	.set = "set", .things = "", .id = "id", .ids = "Id",
+	.set = "set", .resources = "", .id = "id", .ids = "Id",
 };
 
 static const struct exchange_call list_parts = {

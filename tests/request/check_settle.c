@@ -5,10 +5,10 @@
 #include "check_unsent.h"
 
 static const struct answer_rule rule = {
-	.set = "set", .things = "set/item", .id = "id", .ids = "Id",
+	.set = "set", .resources = "set/item", .id = "id", .ids = "Id",
 };
 
-/* Returns the thing if its state is new. */
+/* Returns the resource if its state is new. */
 static const struct node *find_new(const struct node *reply,
 				   const struct params *write)
 {
@@ -19,7 +19,7 @@ static const struct node *find_new(const struct node *reply,
 	return state && strcmp(state, "new") == 0 ? item : NULL;
 }
 
-/* Returns the reply if the thing is missing, or the thing if its state is
+/* Returns the reply if the resource is missing, or the resource if its state is
  * new. */
 static const struct node *find_gone(const struct node *reply,
 				    const struct params *write)
@@ -115,7 +115,7 @@ static const struct {
 	{ "no success reported, and no change", 1, false, "", false, ITEM("a",
 	  "old"), NULL, true,
 	  "failed: the endpoint did not report success, and it is there", "" },
-	{ "a reply about another thing", 0, false, "", true, ITEM("b", "new"),
+	{ "a reply about another resource", 0, false, "", true, ITEM("b", "new"),
 	  NULL, false,
 	  "failed: accepted, but the result could not be read back: b: "
 	  "is in the reply, but was not requested", "" },
@@ -134,13 +134,13 @@ static const struct {
 					  "could not be read back: why", "" },
 	{ "gone", 1, false, "", true, NULL, "InvalidThing.NotFound", false,
 	  "done", "" },
-	{ "a thing that is missing", 0, false, "", true, NULL,
+	{ "a resource that is missing", 0, false, "", true, NULL,
 	  "InvalidThing.NotFound", false, "failed: accepted, but the result "
 					  "could not be read back: why", "" },
 	{ "the read fails after a removal", 1, false, "", true, NULL,
 	  "InternalError", false, "failed: accepted, but the result could not "
 				  "be read back: why", "" },
-	{ "a removed thing", 1, false, "", false, SET(""), NULL, false,
+	{ "a removed resource", 1, false, "", false, SET(""), NULL, false,
 	  "done", "" },
 	{ "an imitation of EC2 without the read", 2, false, "", true, NULL,
 	  "InvalidAction", false, "done", "!the endpoint said yes, but cannot "

@@ -23,7 +23,7 @@ static const struct row rows[] = {
 	ROW_END
 };
 static const struct answer_rule list_rule = {
-	.set = "set", .things = "", .id = "id",
+	.set = "set", .resources = "", .id = "id",
 };
 
 static const struct exchange_call a_list = {

@@ -61,7 +61,7 @@ static const struct recipe *find_action(const char *name)
 	return NULL;
 }
 
-/* Returns whether a parameter selects things of a kind. */
+/* Returns whether a parameter selects resources of a kind. */
 static bool is_selector(const struct kind *k, const char *name)
 {
 	static const char *const filters[] = { FILTER_PARAMETERS, NULL };

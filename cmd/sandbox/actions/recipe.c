@@ -77,7 +77,8 @@ static int load_lists(const struct work *w, struct fault *fault)
 	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
-/* Checks the form of all parameters before the recipe looks for its things. */
+/* Checks the form of all parameters before the recipe looks for its
+ * resources. */
 static int check_forms(struct work *w, const struct call_list *ids,
 		       struct fault *fault)
 {
@@ -95,7 +96,8 @@ static int check_forms(struct work *w, const struct call_list *ids,
 	return r->check ? r->check(w->call, fault) : 0;
 }
 
-/* Finds a thing by name.  If the thing may be missing, its id may become "". */
+/* Finds a resource by name.  If the resource may be missing, its id may become
+ * "". */
 static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
@@ -155,14 +157,14 @@ static int reply(const struct work *w, struct fault *fault)
 	return rc;
 }
 
-/* Stores the tags of a new thing.  If a copy already has tags from its source,
- * the request's tags override them. */
+/* Stores the tags of a new resource.  If a copy already has tags from its
+ * source, the request's tags override them. */
 static const char tag_sql[] =
 "INSERT INTO tag SELECT ?1, key, ifnull(value, '') FROM given_tag "
 "WHERE type = ?2 ORDER BY n, m ON CONFLICT (resource, key) DO UPDATE SET "
 "value = excluded.value";
 
-/* Carries out the recipe for one thing. */
+/* Carries out the recipe for one resource. */
 static int carry_out_one(struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
@@ -181,8 +183,8 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* Checks that all things exist before it changes the first thing.  Changes a
- * thing once even if the request repeats its id. */
+/* Checks that all resources exist before it changes the first resource.
+ * Changes a resource once even if the request repeats its id. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {
@@ -207,7 +209,7 @@ static int run_listed(struct work *w, const struct call_list *ids,
 	return rc;
 }
 
-/* Finds the thing that an earlier request with the same token made.  Refuses
+/* Finds the resource that an earlier request with the same token made.  Refuses
  * the token if the earlier request had other parameters. */
 static int find_token(struct work *w, const char *token,
 		      char hash[CALL_HASH_SIZE], bool *found,

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A recipe: a table that describes an action.  The table has the things that
+ * A recipe: a table that describes an action.  The table has the resources that
  * the action is about, the rules that refuse a request, the changes, and the
  * answer.
  *
- * The SQL of a recipe has these values: ?1, the id of the thing; ?2, the
- * caller's account; ?3, the region; ?4, the time; ?5, the id of the new thing;
- * ?6, the time in milliseconds; and from ?7 on, the parameters in `takes`.  The
- * table `given` has the parameters in `lists`.
+ * The SQL of a recipe has these values: ?1, the id of the resource; ?2, the
+ * caller's account; ?3, the region; ?4, the time; ?5, the id of the new
+ * resource; ?6, the time in milliseconds; and from ?7 on, the parameters in
+ * `takes`.  The table `given` has the parameters in `lists`.
  *
- * The SQL of the reply's list has other values.  If the recipe makes a thing,
- * ?1 is the id of the new thing, and ?5 is the first parameter.  Otherwise, if
- * the action is about a thing, ?1 is the id of that thing, and ?5 is the first
- * parameter.  Otherwise ?1 is the first parameter, and ?5 is the second
- * parameter.
+ * The SQL of the reply's list has other values.  If the recipe makes a
+ * resource, ?1 is the id of the new resource, and ?5 is the first parameter.
+ * Otherwise, if the action is about a resource, ?1 is the id of that resource,
+ * and ?5 is the first parameter.  Otherwise ?1 is the first parameter, and ?5
+ * is the second parameter.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -30,9 +30,9 @@ enum {
 
 enum recipe_reply {
 	REPLY_RETURN,		/* the element <return>true</return> */
-	REPLY_MADE,		/* the elements of the new thing */
+	REPLY_MADE,		/* the elements of the new resource */
 	REPLY_LIST,		/* the recipe's list */
-	REPLY_ATTRIBUTE,	/* the thing's id, and one attribute */
+	REPLY_ATTRIBUTE,	/* the resource's id, and one attribute */
 	REPLY_FUNCTION,		/* `answer` writes the reply */
 	REPLY_NOTHING,		/* `finish` has written the reply already */
 };
@@ -40,17 +40,19 @@ enum recipe_reply {
 struct recipe {
 	const char *name;		/* name of the action */
 
-	/* An action that describes things of a kind has `shows`.  An action
+	/* An action that describes resources of a kind has `shows`.  An action
 	 * that is a function has `run`.  Actions with `shows` or `run` use only
 	 * `lists` of the fields below. */
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
-	const struct kind *kind;	/* kind of the things, or NULL */
-	bool each;			/* takes several things, all or none */
-	bool by_name;			/* also finds the thing by name */
-	bool may_lack;			/* accepts a missing thing */
-	bool rules_own;			/* `rules` check who owns the thing */
+	const struct kind *kind;	/* kind of the resources, or NULL */
+	bool each;			/* takes several resources, all or
+					 * none */
+	bool by_name;			/* also finds the resource by name */
+	bool may_lack;			/* accepts a missing resource */
+	bool rules_own;			/* `rules` check who owns the
+					 * resource */
 	const struct kind *makes;
 	bool has_token;			/* accepts ClientToken */
 	const char *tag_types;		/* types with tags, or NULL for
@@ -61,8 +63,9 @@ struct recipe {
 	const char *takes[RECIPE_TAKES];
 	const char *const *lists;	/* lists of parameters, or NULL */
 
-	/* `forms` check the parameters, before the recipe looks for the thing.
-	 * `check` checks what SQL cannot check.  `rules` check the state. */
+	/* `forms` check the parameters, before the recipe looks for the
+	 * resource.  `check` checks what SQL cannot check.  `rules` check the
+	 * state. */
 	struct rule forms[RECIPE_RULES];
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
@@ -74,7 +77,7 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
-	const struct list *list;	/* with `each`: an item per thing */
+	const struct list *list;	/* with `each`: an item per resource */
 	const struct list *const *attributes;	/* Attribute chooses a list */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* CreateTags and DeleteTags, for things of all kinds. */
+/* CreateTags and DeleteTags, for resources of all kinds. */
 #include "actions/recipe.h"
 
 #include "actions/given.h"

@@ -7,23 +7,24 @@
 #include "call/paging.h"
 #include "values/text.h"
 
-/* The things that the request selects. */
+/* The resources that the request selects. */
 struct question {
 	const struct kind *kind;
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
 	struct paging paging;
-	bool is_whole;		/* the answer has hidden things, too */
-	bool has_more;		/* the page is full, and more things follow */
+	bool is_whole;		/* the answer has hidden resources, too */
+	bool has_more;		/* the page is full, and more resources
+				 * follow */
 };
 
-/* Starts a statement that selects the things which the caller may see and for
- * which WHERE holds.  Unless ELEMENTS is NULL, the statement also selects the
- * columns of ELEMENTS. */
-static int start_things(struct sql *q, const struct call *c,
-			const struct kind *kind,
-			const struct element *elements, const char *where,
-			const char *value, struct fault *fault)
+/* Starts a statement that selects the resources which the caller may see and
+ * for which WHERE holds.  Unless ELEMENTS is NULL, the statement also selects
+ * the columns of ELEMENTS. */
+static int start_resources(struct sql *q, const struct call *c,
+			   const struct kind *kind,
+			   const struct element *elements, const char *where,
+			   const char *value, struct fault *fault)
 {
 	struct buf columns = { 0 };
 	struct err err;
@@ -45,12 +46,12 @@ static int start_things(struct sql *q, const struct call *c,
 int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
 		   const char *where, const char *value, struct fault *fault)
 {
-	return start_things(q, c, kind, kind->elements, where, value, fault);
+	return start_resources(q, c, kind, kind->elements, where, value, fault);
 }
 
-/* Starts a statement that selects the things whose column KEY has VALUE,
- * without elements.  Moves Q to the first of these things, and sets *FOUND to
- * whether there is one. */
+/* Starts a statement that selects the resources whose column KEY has VALUE,
+ * without elements.  Moves Q to the first of these resources, and sets *FOUND
+ * to whether there is one. */
 static int start_named(struct sql *q, const struct call *c,
 		       const struct kind *kind, const char *key,
 		       const char *value, bool *found, struct fault *fault)
@@ -58,7 +59,7 @@ static int start_named(struct sql *q, const struct call *c,
 	char where[64];
 
 	(void)snprintf(where, sizeof(where), "%s = ?4", key);
-	if (start_things(q, c, kind, NULL, where, value, fault))
+	if (start_resources(q, c, kind, NULL, where, value, fault))
 		return -1;
 	*found = sql_next(q);
 	return 0;
@@ -233,8 +234,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 		call_list_has(l, l->len, "self"));
 }
 
-/* SQL that returns a row if a thing is shared with ?4.  Only the account ?4 and
- * the owner of the thing get a row for an account. */
+/* SQL that returns a row if a resource is shared with ?4.  Only the account ?4
+ * and the owner of the resource get a row for an account. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
@@ -261,8 +262,8 @@ static int has_user(const struct question *question, const struct call *c,
 	return 0;
 }
 
-/* Writes a thing that the caller can see, if the request selects it. */
-static int take_thing(struct question *question, struct call *c,
+/* Writes a resource that the caller can see, if the request selects it. */
+static int take_resource(struct question *question, struct call *c,
 		const struct sql *q, struct fault *fault)
 {
 	const struct subject subject = {
@@ -292,9 +293,9 @@ static int take_thing(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Writes the things for which CONDITION holds, in the order of their numbers.
- * Leaves out hidden things, such as deprecated images, unless the request asks
- * for them. */
+/* Writes the resources for which CONDITION holds, in the order of their
+ * numbers.  Leaves out hidden resources, such as deprecated images, unless the
+ * request asks for them. */
 static int take_where(struct question *question, struct call *c,
 		      const char *condition, const char *value,
 		      struct fault *fault)
@@ -310,12 +311,12 @@ static int take_where(struct question *question, struct call *c,
 	if (describe_start(&q, c, question->kind, where, value, fault))
 		return -1;
 	while (!rc && !question->has_more && sql_next(&q))
-		rc = take_thing(question, c, &q, fault);
+		rc = take_resource(question, c, &q, fault);
 	return call_sql_end(&q, rc, fault);
 }
 
-/* Writes each thing that the request names, in the request's order.  Writes a
- * thing once even if the request repeats its name. */
+/* Writes each resource that the request names, in the request's order.  Writes
+ * a resource once even if the request repeats its name. */
 static int take_named(struct question *question, struct call *c,
 		      const struct call_list *list, const char *key,
 		      struct fault *fault)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds and shows things.  The same code serves all kinds of things.
+ * Finds and shows resources.  The same code serves all kinds of resources.
  *
- * A thing that the caller may not see counts as missing.
+ * A resource that the caller may not see counts as missing.
  */
 #ifndef DESCRIBE_H
 #define DESCRIBE_H
@@ -13,13 +13,13 @@
 /* The columns of a statement that come before the columns of the elements. */
 enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 
-/* Starts a statement that selects the things which the caller may see and for
- * which WHERE holds.  VALUE is ?4 in WHERE. */
+/* Starts a statement that selects the resources which the caller may see and
+ * for which WHERE holds.  VALUE is ?4 in WHERE. */
 int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
 		   const char *where, const char *value, struct fault *fault);
 
-/* Runs a Describe... action: writes a page of the kind's set, with the things
- * that the request's names, selectors and filters select. */
+/* Runs a Describe... action: writes a page of the kind's set, with the
+ * resources that the request's names, selectors and filters select. */
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault);
 
 /* Makes the pattern of a list parameter from the NAME that a kind gives it.
@@ -28,17 +28,17 @@ enum { DESCRIBE_PATTERN = 64 };
 
 bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
 
-/* Writes the elements of one thing of the caller, which must exist. */
+/* Writes the elements of one resource of the caller, which must exist. */
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
-/* Finds the caller's own thing whose column KEY has VALUE.  OUT gets the
- * thing's id, or "" if the caller has no such thing. */
+/* Finds the caller's own resource whose column KEY has VALUE.  OUT gets the
+ * resource's id, or "" if the caller has no such resource. */
 int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);
 
-/* Checks that the caller has a thing with this id. */
+/* Checks that the caller has a resource with this id. */
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
@@ -54,7 +54,7 @@ int describe_check_id(const struct kind *kind, const char *id,
 int describe_missing(const struct kind *kind, const char *id,
 		     struct fault *fault);
 
-/* Refuses the request if LIST has ids of things that do not exist. */
+/* Refuses the request if LIST has ids of resources that do not exist. */
 int describe_check_named(const struct call *c, const struct kind *kind,
 			 const struct call_list *list, bool other,
 			 struct fault *fault);

@@ -10,13 +10,14 @@
 /* EC2's limit for the number of values in all filters of a request. */
 enum { VALUES_MAX = 200 };
 
-/* A filter compares a column of the thing, or a column of each row of a list.
- * If the filter has a key, only rows with that key count. */
+/* A filter compares a column of the resource, or a column of each row of a
+ * list.  If the filter has a key, only rows with that key count. */
 struct filter {
 	long n;
 	const char *name;
-	const struct list *list;	/* NULL compares the thing itself */
-	int column;			/* -1 if no thing has this property */
+	const struct list *list;	/* NULL compares the resource itself */
+	int column;			/* -1 if no resource has this
+					 * property */
 	const char *key;		/* the KEY of `tag:KEY`, or NULL */
 	int key_column;
 };

@@ -2,7 +2,7 @@
 /*
  * The filters of a request, Filter.N.Name and Filter.N.Value.M.
  *
- * A thing passes if, for each filter, it has a value that matches one of the
+ * A resource passes if, for each filter, it has a value that matches one of the
  * filter's values.  In a filter's value, `*` matches any text, `?` matches one
  * character, and a backslash makes the next character ordinary.  The elements
  * of a kind say which filters the kind has.
@@ -25,8 +25,8 @@ int filters_new(struct filters **out, const struct call *c,
 		const struct kind *kind, struct fault *fault);
 void filters_free(struct filters *f);
 
-/* Sets *PASSES to whether a thing passes all filters.  FIRST is the number of
- * the first column in Q that belongs to the thing's elements. */
+/* Sets *PASSES to whether a resource passes all filters.  FIRST is the number
+ * of the first column in Q that belongs to the resource's elements. */
 int filters_pass(const struct filters *f, const struct call *c,
 		 const struct sql *q, int first, const struct subject *subject,
 		 bool *passes, struct fault *fault);

@@ -6,7 +6,7 @@
 #include "call/call.h"
 #include "kinds/kind.h"
 
-/* The thing that a list belongs to. */
+/* The resource that a list belongs to. */
 struct subject {
 	const char *id, *owner;
 	const char *key;	/* first column of the outer list, or NULL */

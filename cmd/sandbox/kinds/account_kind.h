@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The kinds account, product, sign-up, region and zone, and the kind tag, which
- * belongs to things of all kinds. */
+ * belongs to resources of all kinds. */
 #ifndef ACCOUNT_KIND_H
 #define ACCOUNT_KIND_H
 

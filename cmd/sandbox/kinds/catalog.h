@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* All kinds of things. */
+/* All kinds of resources. */
 #ifndef CATALOG_H
 #define CATALOG_H
 
@@ -16,7 +16,7 @@ enum { KIND_COLUMNS = 48 };
 const char *catalog_column(const struct column *column);
 void catalog_columns(struct buf *out, const struct kind *kind);
 
-/* Returns whether things of KIND have the field FIELD. */
+/* Returns whether resources of KIND have the field FIELD. */
 bool catalog_has(const struct kind *kind, const char *field);
 
 /* All kinds, up to a NULL.  A kind comes after the kinds that it refers to. */

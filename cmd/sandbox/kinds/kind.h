@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A kind of thing, as a table that says how we store, seed, show, filter and
- * refuse things of this kind.
+ * A kind of resource, as a table that says how we store, seed, show, filter and
+ * refuse resources of this kind.
  *
  * Describing, filtering, paging, tagging, seeding and dumping have the same
  * code for all kinds.  An action has code of its own only for its rules.
  *
- * SQL in these tables may use ?1, the id of the thing; ?2, the caller's
- * account; ?3, the region of the request; ?4, the owner of the thing; and, in a
- * list within a list, ?5, the first column of the outer list's row.
+ * SQL in these tables may use ?1, the id of the resource; ?2, the caller's
+ * account; ?3, the region of the request; ?4, the owner of the resource; and,
+ * in a list within a list, ?5, the first column of the outer list's row.
  */
 #ifndef KIND_H
 #define KIND_H
@@ -31,10 +31,12 @@ struct column {
 	const char *fallback;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
 	const char *refers;	/* kind whose ids the column has, or NULL */
-	bool is_new;		/* no other thing has this value */
+	bool is_new;		/* no other resource has this value */
 	enum kind_parts parts;
-	const char *insert;	/* SQL; ?1 is the thing's id, then the parts */
-	const char *select;	/* SQL; ?1: the thing's id; element per row */
+	const char *insert;	/* SQL; ?1 is the resource's id, then the
+				 * parts */
+	const char *select;	/* SQL; ?1: the resource's id; element per
+				 * row */
 };
 
 /* The elements of a reply, from left to right.  "name" is an element with the
@@ -71,12 +73,15 @@ struct kind {
 	const char *prefix;		/* prefix of ids, "vol-", or NULL */
 	const char *key;		/* the column that `parameter` names */
 	const char *other, *other_key;	/* parameter of names, its column */
-	const char *from;		/* SQL for all things, with `number` */
-	const char *visible;		/* SQL for things the caller sees */
-	const char *hidden;		/* SQL for things that are hidden unless
-					 * `include` is true; ?5 is now */
-	const char *include;		/* parameter that shows hidden things */
-	bool shows_named;		/* also shows hidden things if the
+	const char *from;		/* SQL for all resources, with
+					 * `number` */
+	const char *visible;		/* SQL for resources the caller sees */
+	const char *hidden;		/* SQL for resources that are hidden
+					 * unless `include` is true; ?5 is
+					 * now */
+	const char *include;		/* parameter that shows hidden
+					 * resources */
+	bool shows_named;		/* also shows hidden resources if the
 					 * request names them */
 	const char *owners, *users;	/* parameters: owner, user */
 	bool owner_uses;		/* the owner counts as a user */

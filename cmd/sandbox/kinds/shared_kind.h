@@ -13,7 +13,7 @@ extern const struct list shared_kind_tags;
 extern const struct list shared_kind_codes;
 extern const struct list shared_kind_permissions;
 
-/* Only the owner of a thing can set its tags and see them. */
+/* Only the owner of a resource can set its tags and see them. */
 #define SHARED_TAGS \
 	{ "tags", .fallback = "", .parts = KIND_PAIR, \
 	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
@@ -38,14 +38,14 @@ extern const struct list shared_kind_permissions;
 /* SQL for the value of a row whose `kind` is NAME, or ''. */
 #define SHARED_OF(name) "CASE kind WHEN '" name "' THEN value ELSE '' END"
 
-/* The list ATTRIBUTE, with the value COLUMN of the thing ?1 in TABLE. */
+/* The list ATTRIBUTE, with the value COLUMN of the resource ?1 in TABLE. */
 #define SHARED_ATTRIBUTE(attribute, table, column) \
 	(&(const struct list){ .name = attribute, .single = true, \
 		.from = table " WHERE id = ?1", \
 		.elements = (const struct element[]){ { "value", column }, \
 						      { NULL } } })
 
-/* Columns for a thing's owner and region, and for a passing state. */
+/* Columns for a resource's owner and region, and for a passing state. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
 	{ "region", .fallback = "us-east-1", .refers = "region" }
@@ -53,7 +53,8 @@ extern const struct list shared_kind_permissions;
 	{ "next", .fallback = "" }, \
 	{ "due", .fallback = "0", .form = "number" }
 
-/* SQL condition: the caller owns the thing, or it is shared with the caller. */
+/* SQL condition: the caller owns the resource, or it is shared with the
+ * caller. */
 #define SHARED_VISIBLE(table) \
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"

@@ -2,7 +2,7 @@
 /*
  * Passing states, which end after a while.
  *
- * An action leaves a thing in a passing state, such as pending.  The column
+ * An action leaves a resource in a passing state, such as pending.  The column
  * `next` holds the state that follows.  The column `due` holds the time of the
  * change, in milliseconds since 1970.
  */

@@ -93,7 +93,7 @@ static void write_kind(struct buf *out, const struct kind *k)
 		buf_printf(out, "%s\n", k->extra);
 }
 
-/* Writes a view of all things that can have tags. */
+/* Writes a view of all resources that can have tags. */
 static void write_resources(struct buf *out)
 {
 	const char *before = "CREATE VIEW resource AS ";

@@ -2,12 +2,12 @@
 /*
  * A state as text, as -s reads it and --dump writes it.
  *
- * Each line is one thing: its kind, then its fields as NAME=VALUE, separated by
- * tabs, in any order.  Empty lines and lines that begin with # are ignored.  In
- * a value, \t, \n and \r have the same meaning as in C, and a backslash before
- * any other character means that character.  Commas separate the elements of a
- * list; some elements are KEY=VALUE themselves.  A field that is left out has
- * its default.  The tables in seed_kinds.c list the fields.
+ * Each line is one resource: its kind, then its fields as NAME=VALUE, separated
+ * by tabs, in any order.  Empty lines and lines that begin with # are ignored.
+ * In a value, \t, \n and \r have the same meaning as in C, and a backslash
+ * before any other character means that character.  Commas separate the
+ * elements of a list; some elements are KEY=VALUE themselves.  A field that is
+ * left out has its default.  The tables in seed_kinds.c list the fields.
  */
 #ifndef SEED_H
 #define SEED_H
