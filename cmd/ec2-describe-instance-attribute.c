@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-describe-instance-attribute: show one attribute of an instance. */
 #include "command/cmd.h"
-#include "reply/reservation.h"
 #include "reply/instance.h"
+#include "reply/reservation.h"
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('p', "product-code", "productCodes", "product codes"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-revoke: remove a permission from a security group. */
-#include "command/cmd.h"
 #include "cli/permission.h"
+#include "command/cmd.h"
 #include "reply/secgroup.h"
 
 static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ec2-run-instances: launch instances from an AMI. */
-#include "cli/nic.h"
 #include "cli/device.h"
+#include "cli/nic.h"
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/reservation.h"

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "check_main.h"
 #include "aws/profile.h"
+#include "check_main.h"
 
 struct check_files {
 	char dir[32];

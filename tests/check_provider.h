@@ -7,8 +7,8 @@
 #ifndef CHECK_PROVIDER_H
 #define CHECK_PROVIDER_H
 
-#include "check_files.h"
 #include "aws/cred.h"
+#include "check_files.h"
 #include "cli/general.h"
 #include "cli/opt.h"
 #include "credentials/provider.h"

@@ -45,8 +45,8 @@
 
 #include <microhttpd.h>
 
-#include "base/buf.h"
 #include "aws/canon.h"
+#include "base/buf.h"
 #include "base/codec.h"
 #include "base/err.h"
 #include "base/num.h"

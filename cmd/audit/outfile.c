@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tempfile.h"
 #include "system/file.h"
+#include "tempfile.h"
 
 enum { LINKS_MAX = 16 };
 

@@ -18,11 +18,11 @@
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
 
+#include "aws/profile.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "http/http.h"
 #include "cli/opt.h"
-#include "aws/profile.h"
+#include "http/http.h"
 #include "http/url.h"
 
 /* Initialize this struct with `= { 0 }` and free it with endpoint_release. */

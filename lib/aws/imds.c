@@ -7,9 +7,9 @@
 #include "aws/cred.h"
 #include "aws/redact.h"
 #include "base/codec.h"
+#include "http/errortext.h"
 #include "http/fetch.h"
 #include "http/http.h"
-#include "http/errortext.h"
 
 /* The lifetime of a token in seconds.  If a run takes longer, we replace the
  * expired token. */

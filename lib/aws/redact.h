@@ -8,9 +8,9 @@
 
 #include <stddef.h>
 
+#include "aws/cred.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "aws/cred.h"
 
 /* Appends TEXT.  Replaces the secret key, the session token and the value after
  * "Signature=" by "(hidden)".  Also replaces percent-encoded secrets, and the

@@ -12,9 +12,9 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "aws/cred.h"
 #include "base/buf.h"
 #include "base/codec.h"
-#include "aws/cred.h"
 #include "base/digest.h"
 #include "base/err.h"
 #include "base/params.h"

@@ -17,9 +17,9 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "system/confine.h"
 #include "base/err.h"
 #include "base/params.h"
+#include "system/confine.h"
 
 /* The values of general options and environment variables.  A string is NULL if
  * the user has not set it.  Strings are valid as long as the arguments are

@@ -9,13 +9,13 @@
 #ifndef CMD_H
 #define CMD_H
 
+#include "cli/opt.h"
+#include "cli/value.h"
+#include "command/cmdjobs.h"
+#include "command/verify.h"
+#include "reply/row.h"
 #include "request/exchange.h"
 #include "request/job.h"
-#include "cli/opt.h"
-#include "command/cmdjobs.h"
-#include "reply/row.h"
-#include "cli/value.h"
-#include "command/verify.h"
 
 /* Options that several commands have. */
 #define CMD_FILTER(resources) \

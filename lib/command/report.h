@@ -9,17 +9,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "request/api.h"
 #include "base/buf.h"
-#include "command/messages.h"
-#include "command/targets.h"
-#include "request/job.h"
 #include "cli/opt.h"
+#include "command/messages.h"
 #include "command/sorted.h"
+#include "command/targets.h"
 #include "output/out.h"
 #include "reply/row.h"
 #include "reply/seen.h"
 #include "reply/sift.h"
+#include "request/api.h"
+#include "request/job.h"
 
 /* To print each resource once, we remember at most this many bytes of printed
  * ids.  Beyond this limit, we may print a resource twice. */

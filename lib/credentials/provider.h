@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "system/child.h"
-#include "cli/opt.h"
 #include "aws/profile.h"
+#include "cli/opt.h"
+#include "system/child.h"
 
 /* The caller owns everything that the pointers refer to.  The function `find`
  * of each provider gets this struct as SELF. */

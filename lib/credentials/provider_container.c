@@ -5,13 +5,13 @@
 
 #include "aws/endpoint.h"
 #include "aws/redact.h"
-#include "http/fetch.h"
-#include "system/file.h"
-#include "http/http.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
 #include "http/errortext.h"
+#include "http/fetch.h"
+#include "http/http.h"
 #include "http/url.h"
+#include "system/file.h"
 
 /* The timeouts of the SDKs.  The timeouts are short because the agent runs on
  * this machine. */

@@ -3,8 +3,8 @@
 #ifndef PROVIDER_JSON_H
 #define PROVIDER_JSON_H
 
-#include "base/buf.h"
 #include "aws/cred.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "credentials/provider.h"
 

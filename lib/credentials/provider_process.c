@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "system/child.h"
-#include "http/jsondoc.h"
+#include "base/words.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
-#include "base/words.h"
+#include "http/jsondoc.h"
+#include "system/child.h"
 
 static const struct provider_json names = {
 	.access_key = "AccessKeyId", .secret_key = "SecretAccessKey",

@@ -8,8 +8,8 @@
 
 #include <stdbool.h>
 
-#include "base/buf.h"
 #include "aws/cred.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "credentials/provider.h"
 

@@ -3,15 +3,15 @@
 
 #include <string.h>
 
-#include "base/codec.h"
-#include "base/digest.h"
 #include "aws/endpoint.h"
 #include "aws/redact.h"
-#include "http/fetch.h"
-#include "http/jsondoc.h"
+#include "base/codec.h"
+#include "base/digest.h"
 #include "credentials/provider.h"
 #include "credentials/provider_json.h"
 #include "credentials/sso_token.h"
+#include "http/fetch.h"
+#include "http/jsondoc.h"
 
 enum { WAIT_MS = 1000 };
 

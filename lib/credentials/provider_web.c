@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "system/file.h"
 #include "credentials/provider.h"
 #include "credentials/sts.h"
+#include "system/file.h"
 
 /* The longest token that we read.  STS accepts tokens of at most 20,000
  * characters. */

@@ -10,9 +10,9 @@
 #include "aws/redact.h"
 #include "base/codec.h"
 #include "credentials/provider_json.h"
+#include "http/errortext.h"
 #include "http/fetch.h"
 #include "http/jsondoc.h"
-#include "http/errortext.h"
 #include "system/file.h"
 
 /* We renew a token this many seconds before it expires, as botocore does. */

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "aws/endpoint.h"
+#include "aws/redact.h"
+#include "base/codec.h"
 #include "base/str.h"
 #include "request/api.h"
-#include "base/codec.h"
-#include "aws/endpoint.h"
 #include "request/hint.h"
-#include "aws/redact.h"
 
 static const char version[] = "2011-06-15";
 

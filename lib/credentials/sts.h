@@ -9,8 +9,8 @@
 
 #include "aws/cred.h"
 #include "base/err.h"
-#include "request/job.h"
 #include "credentials/provider.h"
+#include "request/job.h"
 
 /* One action and its parameters.  A parameter with a NULL name ends the
  * parameters. */

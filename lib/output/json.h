@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "output/cell.h"
 #include "base/err.h"
+#include "output/cell.h"
 
 /* Appends one object and a newline.  The object has a member for each cell, and
  * the column's name is the member's name.  A cell of a boolean, number or list

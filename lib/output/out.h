@@ -12,8 +12,8 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "output/cell.h"
 #include "base/err.h"
+#include "output/cell.h"
 #include "output/table.h"
 
 enum out_format { OUT_TEXT, OUT_TABLE, OUT_JSON, OUT_CSV };

@@ -20,8 +20,8 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "output/cell.h"
 #include "base/err.h"
+#include "output/cell.h"
 
 enum {
 	TABLE_ROWS_MAX = 10000,

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "reply/requested.h"
 #include "reply/element.h"
+#include "reply/requested.h"
 
 const struct row tagset_rows[] = {
 	{ "@Tag", .per = "ResourceId", .columns = COLUMNS(

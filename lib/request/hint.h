@@ -8,9 +8,9 @@
 
 #include "aws/endpoint.h"
 #include "base/err.h"
+#include "cli/opt.h"
 #include "request/exchange.h"
 #include "request/job.h"
-#include "cli/opt.h"
 
 /* Sets the hint of ERR, the error of JOB, unless ERR already has a hint.  Also
  * names the proxy that the failed request used. */

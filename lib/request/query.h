@@ -7,12 +7,12 @@
 
 #include <stdbool.h>
 
-#include "base/buf.h"
 #include "aws/endpoint.h"
-#include "base/err.h"
-#include "http/http.h"
-#include "base/params.h"
 #include "aws/sign.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/params.h"
+#include "http/http.h"
 
 /* The endpoint for requests, and the signer.  The caller owns everything that
  * the pointers refer to. */

@@ -12,9 +12,9 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/params.h"
 #include "reply/answer.h"
 #include "reply/item.h"
-#include "base/params.h"
 
 /* We look for a change for this many milliseconds. */
 enum { READBACK_MS = 5000 };

@@ -13,18 +13,18 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "request/rowbuf.h"
 #include "http/http.h"
 #include "reply/answer.h"
 #include "reply/intake.h"
-#include "request/job.h"
 #include "reply/pages.h"
-#include "request/query.h"
-#include "request/readback.h"
-#include "request/target.h"
-#include "request/until.h"
 #include "reply/reply.h"
 #include "reply/row.h"
+#include "request/job.h"
+#include "request/query.h"
+#include "request/readback.h"
+#include "request/rowbuf.h"
+#include "request/target.h"
+#include "request/until.h"
 
 /* EXCHANGE_BUFFER_MAX: the maximum number of bytes of rows that wait until the
  * reply is complete.  The rows of a longer reply may be printed earlier, and

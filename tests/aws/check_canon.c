@@ -2,8 +2,8 @@
 /* Tests of canon: the texts to sign, byte for byte. */
 #include "aws/canon.h"
 
-#include "check_main.h"
 #include "base/codec.h"
+#include "check_main.h"
 
 /* The SHA-256 of an empty text.  These tests do not depend on the text. */
 #define NOTHING \

@@ -7,8 +7,8 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
-#include "check_main.h"
 #include "base/codec.h"
+#include "check_main.h"
 #include "system/file.h"
 
 static const char fingerprint[] =

@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "base/num.h"
 #include "aws/sign.h"
+#include "base/num.h"
 
 enum { COUNT_MAX = 100000000 };
 

@@ -9,8 +9,8 @@
 
 #include <unistd.h>
 
-#include "check_main.h"
 #include "base/codec.h"
+#include "check_main.h"
 #include "cli/opt.h"
 
 #define ORG "arn:aws:organizations::111122223333:organization/o-exampleorgid"

@@ -5,8 +5,8 @@
 
 #include <time.h>
 
-#include "check_files.h"
 #include "base/codec.h"
+#include "check_files.h"
 
 /* A run whose keys come from a program that prints the file k. */
 struct run {

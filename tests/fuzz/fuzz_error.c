@@ -6,10 +6,10 @@
 #include "fuzz.h"
 
 #include "aws/cred.h"
-#include "reply/item.h"
+#include "aws/redact.h"
 #include "output/escape.h"
 #include "output/out.h"
-#include "aws/redact.h"
+#include "reply/item.h"
 #include "reply/reply.h"
 
 static const char secret[] = "secret/+key";

@@ -8,11 +8,11 @@
 
 #include "fuzz.h"
 
-#include "base/buf.h"
 #include "aws/cred.h"
-#include "http/jsondoc.h"
+#include "base/buf.h"
 #include "credentials/provider_json.h"
 #include "credentials/provider_process.h"
+#include "http/jsondoc.h"
 
 /* The names that the metadata service, a container's agent and the single
  * sign-on portal use. */

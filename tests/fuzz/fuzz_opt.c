@@ -10,10 +10,10 @@
 
 #include "fuzz.h"
 
-#include "command/cmd.h"
 #include "cli/general.h"
 #include "cli/parse.h"
 #include "cli/usage.h"
+#include "command/cmd.h"
 
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 

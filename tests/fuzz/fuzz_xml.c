@@ -9,9 +9,9 @@
 
 #include "fuzz.h"
 
-#include "reply/item.h"
 #include "http/jsondoc.h"
 #include "output/out.h"
+#include "reply/item.h"
 #include "reply/reservation.h"
 #include "reply/row.h"
 

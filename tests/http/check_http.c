@@ -7,8 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "check_main.h"
 #include "base/codec.h"
+#include "check_main.h"
 #include "support/server.h"
 
 /* The data that a request's body callback has received. */

@@ -4,8 +4,8 @@
 
 #include <time.h>
 
-#include "check_main.h"
 #include "base/codec.h"
+#include "check_main.h"
 #include "support/runner.h"
 
 /* Sixteen levels of elements. */

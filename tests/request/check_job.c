@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "check_main.h"
-#include "cli/parse.h"
 #include "cli/device.h"
 #include "cli/entity.h"
+#include "cli/parse.h"
 #include "cli/value.h"
 #include "request/values.h"
 

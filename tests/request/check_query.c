@@ -2,8 +2,8 @@
 /* Tests of query: the bytes of one request. */
 #include "request/query.h"
 
-#include "check_main.h"
 #include "aws/cred.h"
+#include "check_main.h"
 #include "support/server.h"
 
 /* A server, and a query that is sent to it. */

@@ -9,10 +9,10 @@
 
 #include <check.h>
 
-#include "request/api.h"
+#include "cli/entity.h"
 #include "cli/opt.h"
 #include "cli/parse.h"
-#include "cli/entity.h"
+#include "request/api.h"
 
 static const struct opt none[] = { OPT_END };
 
