@@ -284,6 +284,24 @@ static bool is_word_of(const char *words, const char *value)
 	return false;
 }
 
+static int refuse_word(const struct opt *opt, const char *value,
+		       struct err *err)
+{
+	struct buf words = { 0 };
+	char called[64];
+
+	for (const char *p = opt->value; *p; p++)
+		if (*p == '|')
+			buf_puts(&words, " nor ");
+		else
+			buf_putc(&words, *p);
+	err_usage(err, "%s: '%s' is neither %s",
+		  opt_called(opt, called, sizeof(called)), value,
+		  buf_str(&words));
+	buf_release(&words);
+	return -1;
+}
+
 int opt_feed_one(struct params *p, const struct opt_given *given,
 		 struct err *err)
 {
@@ -295,9 +313,7 @@ int opt_feed_one(struct params *p, const struct opt_given *given,
 	if (!param)
 		return 0;
 	if (opt->closed && !is_word_of(opt->value, value))
-		return err_usage(err, "%s: '%s' is not %s",
-				 opt_called(opt, called, sizeof(called)), value,
-				 opt->value);
+		return refuse_word(opt, value, err);
 	if (opt->prefix && str_begins(value, opt->prefix))
 		param = opt->prefixed;
 	if (!opt->feed && (opt->use == OPT_ONE || opt->use == OPT_EACH))
