@@ -9,6 +9,7 @@
 #include "command/ask.h"
 #include "command/messages.h"
 #include "command/targets.h"
+#include "credentials/sts.h"
 
 /* One target of a session_set. */
 struct session {
@@ -233,70 +234,38 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* The target of requests to STS. */
-struct caller_target {
-	struct place place;
-	struct place *places;
-	struct target *list;
-	struct http *http;
-};
-
 /* Finds the endpoint of STS.  Clouds other than Amazon's offer STS, if at all,
  * at the endpoint of EC2. */
-static int open_caller(struct session *s, struct caller_target *t,
-		       struct err *err)
+static int open_sts(const struct session *s, struct sts_target *sts,
+		    struct err *err)
 {
 	struct tenant *tenant = s->place->tenant;
-	const struct settings *set = &tenant->settings;
-	struct settings own = *set;
-	struct http_settings to;
-	struct sign_scope scope = { .service = "sts" };
-	struct endpoint *sts = &t->place.endpoint;
-
-	if (set->url || (!endpoint_is_amazon(&s->place->endpoint) &&
-			 !set->env_endpoint_sts))
-		own.env_endpoint_sts = session_endpoint(s);
-	if (endpoint_of_helper(sts, ENDPOINT_STS, &own, tenant->files,
-			       session_region(s), err) ||
-	    endpoint_http(&to, set, tenant->files, &sts->url, err) ||
-	    http_new(&t->http, &to, err))
-		return -1;
-	scope.version = set->signature_version == 2 ? SIGN_V2 : SIGN_V4;
-	scope.host = buf_str(&sts->url.host);
-	scope.path = buf_str(&sts->url.path);
-	scope.region = buf_str(&sts->region);
-	if (signer_new(&t->place.signer, &scope, &tenant->identity.cred, err))
-		return -1;
-	t->place.tenant = tenant;
-	t->place.target = (struct target){
-		.service = {
-			.endpoint = sts, .api_version = "2011-06-15",
-			.signer = t->place.signer, .signature = scope.version,
-			.http = t->http,
-			.clock_off = s->place->target.service.clock_off,
-		},
-		.attempts_max = s->place->target.attempts_max,
+	struct settings settings = tenant->settings;
+	const struct provider p = {
+		.settings = &settings, .files = tenant->files,
+		.region = session_region(s),
+		.clock_off = &s->place->target.service.clock_off,
 	};
-	return 0;
+
+	if (settings.url || (!endpoint_is_amazon(&s->place->endpoint) &&
+			     !settings.env_endpoint_sts))
+		settings.env_endpoint_sts = session_endpoint(s);
+	return sts_target_open(sts, &p, &tenant->identity.cred, err);
 }
 
-static int ask_caller(struct session *s, const struct session_question *q,
-		      struct err *err)
+static int ask_sts(struct session *s, const struct session_question *q,
+		   struct err *err)
 {
-	struct caller_target t = { .http = NULL };
+	struct sts_target sts = { .http = NULL };
+	struct target *target = &sts.target;
 	struct targets alone = s->alone;
-	int rc = open_caller(s, &t, err);
+	int rc = open_sts(s, &sts, err);
 
-	t.places = &t.place;
-	t.list = &t.place.target;
-	alone.places = &t.places;
-	alone.list = &t.list;
-	alone.http = t.http;
+	alone.list = &target;
+	alone.http = sts.http;
 	if (!rc)
 		rc = ask_target(s, q, &alone, err);
-	http_free(t.http);
-	signer_free(t.place.signer);
-	endpoint_release(&t.place.endpoint);
+	sts_target_release(&sts);
 	return rc;
 }
 
@@ -313,7 +282,7 @@ static void identify(struct session *s, struct err *why)
 
 	*why = (struct err){ .text = "" };
 	if (!s->asked) {
-		(void)ask_caller(s, &q, why);
+		(void)ask_sts(s, &q, why);
 		buf_puts(&s->why, why->text);
 	} else if (s->why.len) {
 		(void)err_set(why, "%s", buf_str(&s->why));

@@ -12,8 +12,6 @@
 #include "request/api.h"
 #include "request/hint.h"
 
-static const char version[] = "2011-06-15";
-
 static const struct row rows[] = {
 	{ .path = "", .columns = COLUMNS(
 		COLUMN("AccessKeyId", PATH("AccessKeyId")),
@@ -26,9 +24,7 @@ static const struct row rows[] = {
 /* The state of one call. */
 struct call {
 	const struct provider *provider;
-	struct endpoint endpoint;
-	struct http *http;
-	struct signer *signer;
+	struct sts_target sts;
 	struct job_source *jobs;
 	const struct cred *source;	/* the credentials that sign the
 					 * request, or NULL */
@@ -110,7 +106,7 @@ static int check_result(struct call *c, struct err *err)
 	    !err->hint[0])
 		err_hint(err, "asked with the credentials from %s",
 			 buf_str(&c->source->source));
-	hint_add(err, &c->result, &c->endpoint, c->provider->settings,
+	hint_add(err, &c->result, &c->sts.endpoint, c->provider->settings,
 		 &nothing);
 	return -1;
 }
@@ -118,7 +114,6 @@ static int check_result(struct call *c, struct err *err)
 static int run_call(struct call *c, const struct sts_request *request,
 		    struct err *err)
 {
-	const struct settings *s = c->provider->settings;
 	long *off = c->provider->clock_off;
 	char items[128];
 	const struct exchange_call call = {
@@ -128,24 +123,14 @@ static int run_call(struct call *c, const struct sts_request *request,
 	const struct api_sink sink = {
 		.row = on_sts_row, .done = on_sts_done, .ctx = c,
 	};
-	struct target target = {
-		.service = {
-			.endpoint = &c->endpoint, .api_version = version,
-			.signer = c->signer,
-			.signature = s->signature_version == 2 ? SIGN_V2
-							       : SIGN_V4,
-			.http = c->http, .clock_off = off ? *off : 0,
-		},
-		.attempts_max = (int)s->max_attempts,
-	};
-	struct target *const targets[] = { &target };
+	struct target *const targets[] = { &c->sts.target };
 	struct api api = {
 		.exchange = {
 			.call = &call, .targets = targets, .targets_count = 1,
 			.note = on_note, .ctx = c,
 		},
-		.http = c->http, .sink = &sink, .jobs = c->jobs, .input = -1,
-		.under_way_max = 1, .stop = c->provider->stop,
+		.http = c->sts.http, .sink = &sink, .jobs = c->jobs,
+		.input = -1, .under_way_max = 1, .stop = c->provider->stop,
 	};
 
 	(void)snprintf(items, sizeof(items), "%sResult/Credentials",
@@ -153,14 +138,53 @@ static int run_call(struct call *c, const struct sts_request *request,
 	if (api_run(&api, err))
 		return -1;
 	if (off)
-		*off = target.service.clock_off;
+		*off = c->sts.target.service.clock_off;
 	return api.untried ? err_set(err, "interrupted") : check_result(c, err);
+}
+
+int sts_target_open(struct sts_target *t, const struct provider *p,
+		    const struct cred *cred, struct err *err)
+{
+	const struct settings *s = p->settings;
+	struct http_settings http;
+	struct sign_scope scope = {
+		.version = s->signature_version == 2 ? SIGN_V2 : SIGN_V4,
+		.service = "sts",
+	};
+
+	if (endpoint_of_helper(&t->endpoint, ENDPOINT_STS, s, p->files,
+			       p->region, err) ||
+	    endpoint_http(&http, s, p->files, &t->endpoint.url, err) ||
+	    http_new(&t->http, &http, err))
+		return -1;
+	scope.host = buf_str(&t->endpoint.url.host);
+	scope.path = buf_str(&t->endpoint.url.path);
+	scope.region = buf_str(&t->endpoint.region);
+	if (cred && signer_new(&t->signer, &scope, cred, err))
+		return -1;
+	t->target = (struct target){
+		.service = {
+			.endpoint = &t->endpoint, .api_version = "2011-06-15",
+			.signer = t->signer, .signature = scope.version,
+			.http = t->http,
+			.clock_off = p->clock_off ? *p->clock_off : 0,
+		},
+		.attempts_max = (int)s->max_attempts,
+	};
+	return 0;
+}
+
+void sts_target_release(struct sts_target *t)
+{
+	http_free(t->http);
+	signer_free(t->signer);
+	endpoint_release(&t->endpoint);
+	*t = (struct sts_target){ .http = NULL };
 }
 
 static int prepare_call(struct call *c, const struct sts_request *request,
 			struct err *err)
 {
-	const struct provider *p = c->provider;
 	const struct opt_args no_args = { 0 };
 	const struct opt no_options[] = { OPT_END };
 	const struct opt_spec no_spec = { .options = no_options };
@@ -168,30 +192,17 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 		.args = &no_args, .spec = &no_spec,
 		.defaults = request->params, .fd = -1, .secret = true,
 	};
-	struct http_settings http;
-	struct sign_scope scope = { .service = "sts" };
 
-	if (endpoint_of_helper(&c->endpoint, ENDPOINT_STS, p->settings,
-			       p->files, p->region, err) ||
-	    endpoint_http(&http, p->settings, p->files, &c->endpoint.url,
-			  err) ||
-	    http_new(&c->http, &http, err) ||
-	    job_source_new(&c->jobs, &plan, err))
+	if (sts_target_open(&c->sts, c->provider, request->source, err))
 		return -1;
-	if (!request->source)
-		return 0;
-	scope.version = p->settings->signature_version == 2 ? SIGN_V2 : SIGN_V4;
-	scope.host = buf_str(&c->endpoint.url.host);
-	scope.path = buf_str(&c->endpoint.url.path);
-	scope.region = buf_str(&c->endpoint.region);
-	return signer_new(&c->signer, &scope, request->source, err);
+	return job_source_new(&c->jobs, &plan, err);
 }
 
 /* Adds the action and the URL to the error, but not the URL if the error begins
  * with it. */
 static void say_where(const struct call *c, const char *action, struct err *err)
 {
-	const struct buf *url = &c->endpoint.text;
+	const struct buf *url = &c->sts.endpoint.text;
 
 	if (!url->len)
 		return;
@@ -227,10 +238,8 @@ int sts_ask(const struct provider *p, const struct sts_request *request,
 		cred_move(out, &got);
 	cred_release(&got);
 	cred_release(&c.sent);
-	http_free(c.http);
-	signer_free(c.signer);
 	job_source_free(c.jobs);
-	endpoint_release(&c.endpoint);
+	sts_target_release(&c.sts);
 	return rc;
 }
 
