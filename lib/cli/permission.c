@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/permission.h"
 
-#include <arpa/inet.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/cidr.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "cli/accountid.h"
@@ -139,30 +139,15 @@ int permission_icmp(struct params *p, const char *param, const char *value,
 int permission_cidr(struct params *p, const char *param, const char *value,
 		    struct err *err)
 {
-	const bool six = strchr(value, ':') != NULL;
-	const char *slash = strchr(value, '/');
-	unsigned char address[sizeof(struct in6_addr)];
-	char text[INET6_ADDRSTRLEN + 4], list[64];
-	size_t len = slash ? (size_t)(slash - value) : sizeof(text);
-	long bits;
+	char block[CIDR_SIZE], list[64];
+	bool six;
 
-	if (len < sizeof(text)) {
-		memcpy(text, value, len);
-		text[len] = '\0';
-	}
-	if (len >= sizeof(text) ||
-	    inet_pton(six ? AF_INET6 : AF_INET, text, address) != 1 ||
-	    num_parse(slash + 1, 0, six ? 128 : 32, &bits, err))
+	if (!cidr_parse(value, block, &six))
 		return err_usage(err, "'%s' is not ADDRESS/BITS, as in "
 				 "192.0.2.0/24 or 2001:db8::/32", value);
-	for (long bit = bits; bit < (six ? 128 : 32); bit++)
-		address[bit / 8] &= (unsigned char)~(0x80 >> bit % 8);
-	(void)inet_ntop(six ? AF_INET6 : AF_INET, address, text, sizeof(text));
-	len = strlen(text);
-	(void)snprintf(text + len, sizeof(text) - len, "/%ld", bits);
 	(void)snprintf(list, sizeof(list), "%s.%s", param,
 		       six ? "Ipv6Ranges" : "IpRanges");
-	return params_addf(p, text, err, "%s.%zu.%s", list,
+	return params_addf(p, block, err, "%s.%zu.%s", list,
 			   params_next(p, list), six ? "CidrIpv6" : "CidrIp");
 }
 

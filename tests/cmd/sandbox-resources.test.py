@@ -292,11 +292,11 @@ def groups(seller, customer):
     seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
         {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80,
          "IpRanges": [{"CidrIp": "0.0.0.0/0"},
-                      {"CidrIp": "10.0.0.0/8", "Description": "in"}],
-         "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}])
+                      {"CidrIp": "10.1.2.3/8", "Description": "in"}],
+         "Ipv6Ranges": [{"CidrIpv6": "2001:DB8::1/32"}]}])
     seller.authorize_security_group_ingress(
         GroupName="web", IpProtocol="tcp", FromPort=22, ToPort=22,
-        CidrIp="192.0.2.0/24")
+        CidrIp="192.0.2.7/24")
     seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
         {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": g}]}])
     one = seller.describe_security_groups(GroupNames=["web"])
@@ -306,7 +306,7 @@ def groups(seller, customer):
                            [r["CidrIpv6"] for r in p["Ipv6Ranges"]],
                            [r["GroupId"] for r in p["UserIdGroupPairs"]])
                           for p in one["IpPermissions"]],
-          [("tcp", 80, ["0.0.0.0/0", "10.0.0.0/8"], ["::/0"], []),
+          [("tcp", 80, ["0.0.0.0/0", "10.0.0.0/8"], ["2001:db8::/32"], []),
            ("tcp", 22, ["192.0.2.0/24"], [], []), ("-1", None, [], [], [g])])
     refused("names and pages", lambda: seller.describe_security_groups(
         GroupNames=["web"], MaxResults=5), "InvalidParameterCombination")

@@ -2,44 +2,28 @@
 /* Changes of security groups' rules: authorize and revoke. */
 #include "actions/recipe.h"
 
-#include <arpa/inet.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "actions/given.h"
-#include "base/num.h"
-
-static bool is_cidr(int family, const char *text)
-{
-	unsigned char address[16];
-	char host[64];
-	size_t len = strcspn(text, "/");
-	struct err err;
-	long bits;
-
-	(void)snprintf(host, sizeof(host), "%.*s", (int)(len < 63 ? len : 63),
-		       text);
-	return text[len] && inet_pton(family, host, address) == 1 &&
-	       num_parse(text + len + 1, 0, family == AF_INET ? 32 : 128,
-			 &bits, &err) == 0;
-}
+#include "base/cidr.h"
 
 #define P "IpPermissions.N."
 
 /* Checks the form of the CIDR blocks. */
 static int check_cidrs(const struct call *c, struct fault *fault)
 {
-	static const struct { const char *pattern; int family; } networks[] = {
-		{ "CidrIp", AF_INET }, { P "IpRanges.N.CidrIp", AF_INET },
-		{ P "Ipv6Ranges.N.CidrIpv6", AF_INET6 },
+	static const struct { const char *pattern; bool six; } networks[] = {
+		{ "CidrIp", false }, { P "IpRanges.N.CidrIp", false },
+		{ P "Ipv6Ranges.N.CidrIpv6", true },
 	};
 	struct call_list list;
+	char block[CIDR_SIZE];
+	bool six;
 	int rc = 0;
 
 	for (size_t i = 0; i < sizeof(networks) / sizeof(networks[0]); i++) {
 		rc = call_list(c, networks[i].pattern, &list, fault);
 		for (size_t k = 0; k < list.len && !rc; k++)
-			if (!is_cidr(networks[i].family, list.items[k].value))
+			if (!cidr_parse(list.items[k].value, block, &six) ||
+			    six != networks[i].six)
 				rc = fault_set(fault, FAULT_PARAMETER_VALUE,
 					       "CIDR block '%s' is not valid",
 					       list.items[k].value);
@@ -66,7 +50,8 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 "AND ?10 <> '' THEN '-1' ELSE " PROTOCOL("?11") " END, ?12, ?13 WHERE " \
 "?9 <> '' OR ?10 <> '')"
 
-/* The peers of the rules.  LISTS has three columns: the name of a list in the
+/* The peers of the rules.  As EC2 does, cidr() sets the bits of the host in a
+ * CIDR block to 0.  LISTS has three columns: the name of a list in the
  * request, the name of a member of its items, and the kind of peer.  `user` is
  * the account of a group: the caller's, unless the request names another
  * account.  A group's id takes precedence over its name. */
@@ -78,12 +63,13 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 	"part.pattern = '" P "' || column1 || '.N." name "' AND " \
 	"part.n = given.n AND part.m = given.m), '')"
 #define PEERS \
-"(SELECT n, m, column2 AS member, column3 AS kind, value, CASE column1 " \
+"(SELECT n, m, column2 AS member, column3 AS kind, CASE WHEN column3 IN " \
+"('cidr', 'cidr6') THEN cidr(value) ELSE value END AS value, CASE column1 " \
 "WHEN 'Groups' THEN coalesce(nullif(" OF_PEER("UserId") ", ''), ?2) ELSE '' " \
 "END AS user, " OF_PEER("Description") " AS description FROM given JOIN " \
 LISTS " ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AND " \
 "NOT (column2 = 'GroupName' AND " OF_PEER("GroupId") " <> '') UNION ALL " \
-"SELECT -1, 0, 'CidrIp', 'cidr', ?9, '', '' WHERE ?9 <> '' UNION ALL " \
+"SELECT -1, 0, 'CidrIp', 'cidr', cidr(?9), '', '' WHERE ?9 <> '' UNION ALL " \
 "SELECT -1, 1, 'GroupName', 'group', ?10, coalesce(nullif(?14, ''), ?2), '' " \
 "WHERE ?10 <> '')"
 

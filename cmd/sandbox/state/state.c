@@ -13,6 +13,7 @@
 
 #include <sqlite3.h>
 
+#include "base/cidr.h"
 #include "state/schema.h"
 
 /* Milliseconds to wait for another process that has locked the file. */
@@ -258,6 +259,21 @@ static int check_file(const char *file, bool make, struct err *err)
 	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
+/* The SQL function cidr(TEXT).  Returns a text that is not a CIDR block as it
+ * is. */
+static void sql_cidr(sqlite3_context *context, int count,
+		     sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	char block[CIDR_SIZE];
+	bool six;
+
+	if (text && cidr_parse(text, block, &six))
+		sqlite3_result_text(context, block, -1, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_value(context, values[0]);
+}
+
 /* To SQLite, a path that begins with . or / is a file, whatever its name is. */
 static int open_database(struct state *s, const char *file, bool make,
 			 struct err *err)
@@ -274,6 +290,10 @@ static int open_database(struct state *s, const char *file, bool make,
 	rc = name ? sqlite3_open_v2(name, &s->db, SQLITE_OPEN_READWRITE |
 				    SQLITE_OPEN_CREATE, NULL) : SQLITE_NOMEM;
 	sqlite3_free(name);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_create_function(s->db, "cidr", 1, SQLITE_UTF8 |
+					     SQLITE_DETERMINISTIC, NULL,
+					     sql_cidr, NULL, NULL);
 	if (rc != SQLITE_OK)
 		return sqlite_failed(s, err);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Parses CIDR blocks, such as 192.0.2.0/24 (RFC 4632) and 2001:db8::/32. */
+#ifndef CIDR_H
+#define CIDR_H
+
+#include <stdbool.h>
+
+enum { CIDR_SIZE = 51 };	/* greatest length of a block, and a NUL */
+
+/* Writes the block TEXT to OUT as EC2 stores it: the bits of the host are 0,
+ * and IPv6 addresses have the form of RFC 5952.  Sets *SIX to whether the block
+ * is IPv6.  Returns false if TEXT is not ADDRESS/BITS; OUT and *SIX then have
+ * no meaning. */
+bool cidr_parse(const char *text, char out[CIDR_SIZE], bool *six);
+
+#endif
