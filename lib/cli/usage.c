@@ -301,14 +301,12 @@ void usage_text(struct buf *out, const struct opt_spec *spec)
 	buf_release(&text);
 	buf_printf(out, "\n%s\n", spec->purpose);
 	put_examples(out, spec);
-	if (spec->options->name) {
+	if (spec->options->name || spec->idle)
 		buf_puts(out, "\noptions:\n");
-		for (const struct opt *o = spec->options; o->name; o++)
-			option_line(out, o, spec);
-	}
-	if (!spec->general_options->name)
-		return;
-	buf_puts(out, spec->idle ? "\noptions:\n" : "\ngeneral options:\n");
+	for (const struct opt *o = spec->options; o->name; o++)
+		option_line(out, o, spec);
+	if (spec->general_options->name && !spec->idle)
+		buf_puts(out, "\ngeneral options:\n");
 	general_table(out, spec);
 }
 

@@ -126,6 +126,16 @@ static const struct opt_spec bare = {
 	.options = none, .general_options = general_options,
 };
 
+static const struct opt local_options[] = {
+	{ .letter = 'c', .name = "check", .help = "check only" }, OPT_END
+};
+
+static const struct opt_spec local = {
+	.name = "local", .synopsis = "", .purpose = "Sends no request.",
+	.options = local_options, .general_options = general_options,
+	.idle = true,
+};
+
 static const struct opt_spec many = {
 	.name = "many", .synopsis = "", .purpose = "Asks.",
 	.options = none, .general_options = general_options,
@@ -334,6 +344,9 @@ static const struct {
 	  "  -O, --aws-access-key KEY      access key id; needs -W\n" },
 	{ "no options of its own", &bare,
 	  "usage: bare\nNothing.\n\ngeneral options:\n" },
+	{ "one list of options without a request", &local,
+	  "\noptions:\n  -c, --check                   check only\n"
+	  "  -h, --help  " },
 	{ "-h itself", &bare, "  -h, --help  " },
 	{ "one region", &bare,
 	  "      --region REGION           region to ask\n" },

@@ -37,42 +37,43 @@ failure('a space in -O', options={'key': 'AKID X', 'secret': 'x'})
 failure('-K and -C alone', argv=['-K', 'key.pem', '-C', 'cert.pem'])
 failure('an invalid expiry in the environment',
         env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': 'soon'})
-failure('nothing in --profile', options={'profile': 'x'}, env=pair('AKIDENV'),
+failure('a profile of --profile without keys',
+    options={'profile': 'x'}, env=pair('AKIDENV'),
         files={'config': '[profile x]\nregion = eu-west-1\n'})
 failure('a NUL byte in a file', files={'credentials': b'[default]\n\0=x\n'})
 failure('a file that is a directory', env={'AWS_CONFIG_FILE': '@dir@'})
 failure('a file that is too long',
         files={'credentials': '#' * (16 * 1024 * 1024 + 1)})
-failure('a line below a setting', files={
+failure('a nested line that is not a setting', files={
     'config': '[services mine]\nec2 =\n  endpoint_url\n[default]\n'})
 
 # --- roles ---
 
-failure('a role without a name', env=ONE, files=ROLE_FILES | {
+failure('an empty role_arn', env=ONE, files=ROLE_FILES | {
     'config': '[profile one]\nrole_arn =\nsource_profile = base\n'})
 failure('a duration of zero', env=ONE, files=ROLE_FILES | {
     'config': role('one', 'source_profile = base', 'duration_seconds = 0')})
 failure('credential_source Environment, no secret there',
         options={'profile': 'one'}, env={'AWS_ACCESS_KEY_ID': 'AKIDENV'},
         files={'config': role('one', 'credential_source = Environment')})
-failure('credential_source EcsContainer, broken', env=ONE | FULL,
+failure('credential_source EcsContainer, 404', env=ONE | FULL,
         files={'config': role('one', 'credential_source = EcsContainer')})
 failure('source_profile and a section "profile base"', env=ONE, files={
     'credentials': profile('profile base', 'region = x'),
     'config': role('one', 'source_profile = base')})
 failure('no server listens at the endpoint of STS', files=ROLE_FILES,
         env=ONE | {'AWS_ENDPOINT_URL_STS': NOBODY})
-failure('STS without keys', env=ONE, files=ROLE_FILES, serve={
+failure('STS answers without keys', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': '<AssumeRoleResponse><AssumeRoleResult/>'
                   '</AssumeRoleResponse>'})
-failure('STS without a secret', env=ONE, files=ROLE_FILES, serve={
+failure('STS answers without a secret', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': '<AssumeRoleResponse><AssumeRoleResult><Credentials>'
                   '<AccessKeyId>A</AccessKeyId></Credentials>'
                   '</AssumeRoleResult></AssumeRoleResponse>'})
-failure('STS that refuses the keys', env=ONE, files=ROLE_FILES, serve={
+failure('STS refuses the keys', env=ONE, files=ROLE_FILES, serve={
     'AssumeRole': (403, STS_ERROR % ('InvalidClientTokenId',
                                      'The security token is invalid'))})
-failure('a role with credentials of single sign-on', env=ONE, files={
+failure('a role whose source has not signed on', env=ONE, files={
     'config': LEGACY + role('one', 'source_profile = s')})
 
 # --- web identity, programs ---
@@ -113,7 +114,7 @@ failure('SSO, an invalid region', files=cached(URL) | {
     'config': LEGACY.replace('eu-west-1', 'eu west 1')}, env=IN_SSO)
 failure('SSO, no server listens', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO | {'AWS_ENDPOINT_URL_SSO': NOBODY})
-failure('SSO fails', files=cached(URL) | {'config': LEGACY}, env=IN_SSO,
+failure('SSO answers 500', files=cached(URL) | {'config': LEGACY}, env=IN_SSO,
         serve={'GET /federation/credentials': (500, 'sorry')})
 failure('SSO answers without JSON', files=cached(URL) | {'config': LEGACY},
         env=IN_SSO, serve={'GET /federation/credentials': 'hello'})
@@ -131,7 +132,7 @@ failure('a relative URI without a slash',
         env={'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI': 'v2/credentials/x'})
 failure('a container with a query, no server listens',
         env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': NOBODY + '?id=1'})
-failure('a container with a reply that never ends', env=FULL,
+failure('a container with a reply that is too long', env=FULL,
         serve={'GET /creds': ' ' * (1024 * 1024 + 1)})
 failure('a container without a token', env=FULL, serve={
     'GET /creds': {'AccessKeyId': 'A', 'SecretAccessKey': 'S'}})
@@ -146,16 +147,16 @@ failure('an invalid metadata endpoint mode', env={
     'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE': 'ipv5'})
 failure('an invalid metadata timeout', serve=INSTANCE, env=ON_INSTANCE |
         {'AWS_METADATA_SERVICE_TIMEOUT': 'long'})
-failure('metadata switched off', env=ON_INSTANCE,
+failure('a metadata service that is disabled', env=ON_INSTANCE,
         serve={'PUT /latest/api/token': 403, f'GET {META}': 403})
 failure('an invalid metadata token', env=ON_INSTANCE,
         serve=INSTANCE | {'PUT /latest/api/token': 'a b'})
-failure('a role that is listed but missing', env=ON_INSTANCE,
+failure('an instance role that is listed but missing', env=ON_INSTANCE,
         serve=INSTANCE | {f'GET {META}/web-role': 404})
-failure('a role without a token', env=ON_INSTANCE,
+failure('an instance role without a token', env=ON_INSTANCE,
         serve=INSTANCE | {f'GET {META}/web-role': {
             'AccessKeyId': 'A', 'SecretAccessKey': 'S'}})
-failure('a metadata token that does not come', env=ON_INSTANCE | {
+failure('no answer to the metadata token request', env=ON_INSTANCE | {
     'AWS_EC2_METADATA_V1_DISABLED': 'true'},
     serve=INSTANCE | {'PUT /latest/api/token': late})
 

@@ -74,10 +74,10 @@ def row(name, want, **fields):
     known = {'name', 'want', 'boto', 'why', 'says', 'files', 'env', 'options',
              'serve', 'wrap', 'v6', 'need', 'notes', 'modes'}
     assert set(fields) <= known, (name, set(fields) - known)
-    assert not fields['boto'] or fields.get('why'), f'{name}: no why'
-    assert name not in [r['name'] for r in rows], f'{name}: twice'
+    assert not fields['boto'] or fields.get('why'), f'{name}: why is missing'
+    assert name not in [r['name'] for r in rows], f'{name}: duplicate name'
     assert 'refused' not in fields['want'] or fields.get('says'), \
-        f'{name}: a refusal says something'
+        f'{name}: says is missing'
     rows.append(fields)
 
 
@@ -108,23 +108,27 @@ ROLE = 'arn:aws:iam::111122223333:role/'
 
 # --- the environment ------------------------------------------------------
 
-row('environment', {'key': 'AKIDENV', 'token': None, 'region': 'us-west-2'},
+row('keys in the environment',
+    {'key': 'AKIDENV', 'token': None, 'region': 'us-west-2'},
     env=pair('AKIDENV'))
-row('environment with a token', {'key': 'AKIDENV', 'token': 'tok/en+1=='},
+row('keys and a token in the environment',
+    {'key': 'AKIDENV', 'token': 'tok/en+1=='},
     env=pair('AKIDENV', 'tok/en+1=='))
-row('environment with AWS_SECURITY_TOKEN', {'key': 'AKIDENV', 'token': 'old'},
+row('keys and AWS_SECURITY_TOKEN in the environment',
+    {'key': 'AKIDENV', 'token': 'old'},
     env=pair('AKIDENV', 'old', 'AWS_SECURITY_TOKEN'))
 row('both names of the token', {'key': 'AKIDENV', 'token': 'new'},
     env=pair('AKIDENV', 'new') | {'AWS_SECURITY_TOKEN': 'old'},
     boto={'key': 'AKIDENV', 'token': 'old'},
-    why='AWS_SECURITY_TOKEN is the name of before 2014; every other SDK '
-        'lets AWS_SESSION_TOKEN win')
+    why='AWS_SECURITY_TOKEN is the name from before 2014; in every other SDK, '
+        'AWS_SESSION_TOKEN takes precedence')
 row('an empty AWS_SESSION_TOKEN', {'key': 'AKIDENV', 'token': 'old'},
     env=pair('AKIDENV', 'old', 'AWS_SECURITY_TOKEN') |
     {'AWS_SESSION_TOKEN': ''})
 row('a token of 4 KB', {'key': 'AKIDENV', 'token': 'Fw/+' * 1024},
     env=pair('AKIDENV', 'Fw/+' * 1024))
-row('environment before the file', 'AKIDENV', env=pair('AKIDENV'),
+row('the environment before the credentials file',
+    'AKIDENV', env=pair('AKIDENV'),
     files={'credentials': FILE})
 row('a key without its secret', no('half'), says='AWS_SECRET_ACCESS_KEY',
     env={'AWS_ACCESS_KEY_ID': 'AKIDENV'}, files={'credentials': FILE})
@@ -133,8 +137,8 @@ row('a key and an empty secret', no('half'), says='AWS_SECRET_ACCESS_KEY',
 row('a secret without its key', no('half'), says='AWS_ACCESS_KEY_ID',
     env={'AWS_SECRET_ACCESS_KEY': 'x'}, files={'credentials': FILE},
     boto='AKIDFILE',
-    why='half a pair is a mistake; passing over it would sign with keys that '
-        'the user did not mean')
+    why='half a pair is a mistake; without an error, we would sign with keys '
+        'that the user did not mean')
 row('an empty key and an empty secret', 'AKIDFILE',
     env={'AWS_ACCESS_KEY_ID': '', 'AWS_SECRET_ACCESS_KEY': ''},
     files={'credentials': FILE})
@@ -177,14 +181,14 @@ row('the two old families', 'AKIDOLD',
     env={'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD'),
          'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')},
     boto=no('none'), why='names of the original EC2 tools')
-row('an old name before the profile', 'AKIDEC2',
+row('EC2_ACCESS_KEY before the profile', 'AKIDEC2',
     env={'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')},
     files={'credentials': FILE},
     boto='AKIDFILE', why="a name of euca2ools and private clouds' files")
-row('environment with an expiry to come', 'AKIDENV',
+row('keys in the environment that expire later', 'AKIDENV',
     env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': '@now+3600@'})
-row('nothing at all', no('none'), says='no credentials')
-row('nothing at all says what was tried', no('none'),
+row('no keys anywhere', no('none'), says='no credentials')
+row('no keys anywhere: the message lists all sources', no('none'),
     says=r'(?is)AWS_ACCESS_KEY_ID.*EC2_ACCESS_KEY.*(profile|credentials)'
          r'.*metadata')
 
@@ -202,9 +206,9 @@ row('-W without -O', no('half'), says='-O|access',
 row('-O and -W before --profile', 'AKIDOPT',
     options=MINE | {'profile': 'x'},
     files={'credentials': profile('x', keys('AKIDX'))})
-row('-T alone', no('half'), says='-O', options={'token': 'mine'},
+row('-T without -O and -W', no('half'), says='-O', options={'token': 'mine'},
     env=pair('AKIDENV'), boto='AKIDENV',
-    why='a token that was typed belongs to a key; botocore drops it unseen')
+    why='a token needs its key; botocore silently ignores a token alone')
 
 # --- which profile --------------------------------------------------------
 
@@ -230,15 +234,16 @@ row('AWS_PROFILE is default, and missing', no('profile'), says='default',
     env={'AWS_PROFILE': 'default'}, files={'credentials': X})
 row('a token alone in a file', no('none'), says='credentials',
     files={'credentials': '[default]\naws_session_token = tok\n'})
-row('AWS_CREDENTIAL_FILE', no('none'), says='credentials',
+row('keys only in AWS_CREDENTIAL_FILE', no('none'), says='credentials',
     env={'AWS_CREDENTIAL_FILE': '@dir@/old'},
     files={'old': f'AWSAccessKeyId=AKIDOLD\nAWSSecretKey={secret("AKIDOLD")}\n'},
     boto='AKIDOLD',
     why='a file of the first IAM tools, which the EC2 tools did not read')
-row('~/.boto', no('none'), says='credentials',
+row('keys only in ~/.boto', no('none'), says='credentials',
     files={'.boto': profile('Credentials', keys('AKIDOLD'))}, boto='AKIDOLD',
-    why="boto's own file of long ago")
-row('both files, credentials first', {'key': 'AKIDFILE', 'token': None},
+    why='a file of boto, which preceded botocore')
+row('keys in both files: the credentials file first',
+    {'key': 'AKIDFILE', 'token': None},
     files={'credentials': FILE,
            'config': profile('default', keys('AKIDCONF', 'stray'))})
 row('AWS_PROFILE in the credentials file', 'AKIDX', env={'AWS_PROFILE': 'x'},
@@ -286,7 +291,8 @@ row('a profile without credentials, not [default]', no('none'),
     files={'config': '[profile x]\noutput = json\n', 'credentials': FILE})
 row('an empty AWS_PROFILE', 'AKIDFILE', env={'AWS_PROFILE': ''},
     files={'credentials': FILE}, boto=no('profile'),
-    why='an empty variable is as good as none: scripts unset them that way')
+    why='an empty variable counts as unset, because scripts unset variables '
+        'that way')
 row('a name with spaces, in double quotes', 'AKIDX',
     env={'AWS_PROFILE': 'my work'},
     files={'config': profile('profile "my work"', keys('AKIDX'))})
@@ -300,13 +306,13 @@ row('a tab after "profile"', 'AKIDX', env={'AWS_PROFILE': 'x'},
     files={'config': profile('profile\tx', keys('AKIDX'))})
 row('several spaces after "profile"', 'AKIDX', env={'AWS_PROFILE': 'x'},
     files={'config': profile('profile   x', keys('AKIDX'))})
-row('[profilex] is another name', no('profile'), says=r'\bx\b',
+row('[profilex] is not the profile x', no('profile'), says=r'\bx\b',
     env={'AWS_PROFILE': 'x'},
     files={'config': profile('profilex', keys('AKIDX'))})
 row('a name with @, dots and dashes', 'AKIDX',
     env={'AWS_PROFILE': 'me@example.com/a-b:c'},
     files={'config': profile('profile me@example.com/a-b:c', keys('AKIDX'))})
-row('upper case in a profile', no('profile'), says='X',
+row("a profile's name in another case", no('profile'), says='X',
     env={'AWS_PROFILE': 'X'}, files={'credentials': X})
 row('AWS_SHARED_CREDENTIALS_FILE', 'AKIDX',
     env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/mine'},
@@ -364,7 +370,7 @@ row('a comment after a value is part of the value', no('region'),
 row('a comment after a header', 'AKIDFILE',
     files={'credentials': f'[default] # mine\naws_access_key_id = {K}\n'
            f'aws_secret_access_key = {S}\n'})
-row('CRLF', {'key': 'AKIDFILE', 'token': 'tok'},
+row('lines that end in CRLF', {'key': 'AKIDFILE', 'token': 'tok'},
     files={'credentials': FILE.replace('\n', '\r\n') +
            'aws_session_token = tok\r\n'})
 row('tabs and spaces around =', 'AKIDFILE',
@@ -392,14 +398,14 @@ ec2 =
   region = nowhere-1
 aws_secret_access_key = {S}
 '''})
-row('a continued value that is not needed', 'AKIDFILE',
+row('a continued value that is not used', 'AKIDFILE',
     files={'config': f'''[default]
 cli_pager = less
     aws_access_key_id = WRONG
 aws_access_key_id = {K}
 aws_secret_access_key = {S}
 '''})
-row('a section that is indented', 'AKIDFILE',
+row('indented settings', 'AKIDFILE',
     files={'credentials': f'[default]\n  aws_access_key_id = {K}\n'
            f'  aws_secret_access_key = {S}\n'})
 row('a header that is indented belongs to the setting above', no('profile'),
@@ -407,21 +413,21 @@ row('a header that is indented belongs to the setting above', no('profile'),
     files={'credentials': '[y]\noutput = json\n\n' + X.replace('[', '  [')})
 row('a section twice', no('config'), says=r'credentials.*\b4\b',
     files={'credentials': FILE + FILE})
-row('a key twice in a section', no('config'), says=r'credentials.*\b4\b',
+row('a setting twice in a section', no('config'), says=r'credentials.*\b4\b',
     files={'credentials': FILE + f'aws_access_key_id = {K}\n'})
 row('a byte order mark', 'AKIDFILE', files={'credentials': '\ufeff' + FILE},
     boto=no('config'),
-    why='editors write it unasked; there is nothing else it could mean')
+    why='some editors write a byte order mark, and it changes nothing')
 row('an empty token', {'key': 'AKIDFILE', 'token': None},
     files={'credentials': FILE + 'aws_session_token =\n'})
 row('an empty secret in a file', no('half'), says='aws_secret_access_key',
     files={'credentials': f'[default]\naws_access_key_id = {K}\n'
            'aws_secret_access_key =\n'}, boto={'key': K, 'signature': 'bad'},
-    why='botocore signs with the empty secret; the service then speaks of a '
-        'signature, which helps nobody')
+    why='botocore signs with the empty secret; the error of the service is '
+        'about the signature and hides the cause')
 row('a header without its bracket', no('config'), says=r'credentials.*\b1\b',
     files={'credentials': FILE.replace(']', '')})
-row('a line that is no setting', no('config'), says=r'credentials.*\b4\b',
+row('a line that is not a setting', no('config'), says=r'credentials.*\b4\b',
     files={'credentials': FILE + 'oops\n'})
 row('a setting before any section', no('config'), says=r'credentials.*\b1\b',
     files={'credentials': 'region = x\n' + FILE})
@@ -436,15 +442,16 @@ row('a broken config file that is needed for the region', no('config'),
     files={'config': '[default\nregion = eu-west-1\n'})
 row('a comment that is not UTF-8', 'AKIDFILE',
     files={'credentials': b'# cl\xe9s\n' + FILE.encode()}, boto=no('config'),
-    why='the encoding of a comment matters to nobody')
-row('a file of PowerShell', no('config'), says='UTF-16.*UTF-8',
+    why='no setting depends on the encoding of a comment')
+row('a file in UTF-16, as PowerShell writes it',
+    no('config'), says='UTF-16.*UTF-8',
     files={'credentials': FILE.replace('\n', '\r\n').encode('utf-16')})
 row('an empty file', no('none'), says='credentials',
     files={'credentials': '', 'config': ''})
 row('a credentials file that may not be read', no('config'),
     says='credentials.*[Pp]ermission', files={'credentials': FILE},
     modes={'credentials': 0}, wrap='unprivileged', boto=no('none'),
-    why='botocore passes over it; "permission denied" is what the user needs')
+    why='botocore ignores the file; the user needs to see "permission denied"')
 row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
     files={'credentials': FILE + 'aws_session_token = ' + 'A' * 20000})
 row('%, $ and quotes are literal', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
@@ -465,11 +472,11 @@ for name, lines in {
     row(f'credential_process with arguments {name}', 'AKIDPROD',
         files={'config': '[default]\ncredential_process = @dir@/process\n' +
                lines + 'output = json\n', 'process': VAULT})
-row('credential_process in the line below', no('any'),
+row('credential_process with its value in the next line', no('any'),
     says='credential_process',
     files={'config': '[default]\ncredential_process =\n'
            '    @dir@/process --account=prod\n', 'process': VAULT})
-row('credential_process that the next section does not belong to', 'AKIDPROC',
+row('credential_process before a section', 'AKIDPROC',
     files={'config': '[default]\ncredential_process = @dir@/process\n\n'
            '[profile prod]\n  region = eu-west-1\n', 'process': VAULT})
 for setting in ('aws_access_key_id', 'aws_secret_access_key',
@@ -480,11 +487,12 @@ for setting in ('aws_access_key_id', 'aws_secret_access_key',
                                      text)},
         boto={'key': K, 'signature': 'bad'}
         if setting == 'aws_secret_access_key' else no('any'),
-        why='botocore signs with the line end; the service then speaks of a '
-            'signature, which helps nobody')
-row('aws_access_key_id in the line below', no('config'), says=r'\b3\b',
+        why='botocore signs with the line end; the error of the service is '
+            'about the signature and hides the cause')
+row('aws_access_key_id with its value in the next line',
+    no('config'), says=r'\b3\b',
     files={'credentials': FILE.replace('_id = ', '_id =\n  ')})
-row('aws_access_key_id with settings below', no('any'), says='line end',
+row('aws_access_key_id with nested settings', no('any'), says='line end',
     files={'credentials': FILE.replace('_id = ', '_id =\n  a = ')})
 row('source_profile of two lines', no('config'), says=r'base\\nx',
     env=AT_ONE, files={'credentials': profile('base', keys('AKIDBASE')),
@@ -498,11 +506,11 @@ row('role_arn of two lines', 'ASIAONE', env=AT_ONE,
     files={'credentials': profile('base', keys('AKIDBASE')),
            'config': '[profile one]\nrole_arn = arn:aws:iam::111122223333:\n'
            '  role/one\nsource_profile = base\n'},
-    notes='sent to STS as it stands, as botocore does')
+    notes='we send the value to STS unchanged, like botocore')
 row('region of two lines', no('any'), says='region', env=pair('AKIDENV') | {
     'AWS_DEFAULT_REGION': None},
     files={'config': '[default]\nregion = us-west-2\n  us-east-2\n'})
-row('region with settings below', no('any'), says='region',
+row('region with nested settings', no('any'), says='region',
     env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None},
     files={'config': '[default]\nregion =\n  name = us-west-2\n'})
 row('endpoint_url of two lines', no('any'), says='URL', env=pair('AKIDENV') |
@@ -531,14 +539,14 @@ row('use_fips_endpoint of two lines', {'key': 'AKIDENV',
            'endpoint_url = @url@\n'})
 
 # Tests line ends and white space.
-row('CR alone', {'key': 'AKIDFILE', 'token': 'tok'},
+row('lines that end in CR', {'key': 'AKIDFILE', 'token': 'tok'},
     files={'credentials': (FILE + 'aws_session_token = tok\n').encode()
            .replace(b'\n', b'\r')})
-row('CR, CRLF and LF', {'key': 'AKIDFILE', 'token': 'tok'},
+row('lines that end in CR, CRLF and LF', {'key': 'AKIDFILE', 'token': 'tok'},
     files={'credentials': f'[default]\raws_access_key_id = {K}\r\n'
            f'aws_secret_access_key = {S}\naws_session_token = tok\r'
            .encode()})
-row('CR in the line of a bad setting', no('config'), says=r'\b3\b',
+row('CR in the line of an invalid setting', no('config'), says=r'\b3\b',
     files={'credentials': b'[default]\r\roops\r'})
 row('no-break spaces around values', {'key': 'AKIDFILE', 'token': 'tok'},
     files={'credentials': f'[default]\naws_access_key_id\u00a0=\u00a0{K}'
@@ -550,40 +558,41 @@ row('a no-break space after "profile"', no('profile'), says=r'\bx\b',
 row('a no-break space in aws_access_key_id', no('any'), says=r'U\+00A0',
     files={'credentials': FILE.replace('AKIDFILE', 'AKID\u00a0FILE', 1)},
     boto={'signature': 'bad'},
-    why='no service has such a key; its words would speak of another matter')
+    why='no key has this character, and the error of the service would hide '
+        'the cause')
 for character in '\u200b\ufeff\u00e9\u202f':
     row(f'U+{ord(character):04X} at the end of AWS_ACCESS_KEY_ID', no('any'),
         says=rf'AWS_ACCESS_KEY_ID.*U\+{ord(character):04X}',
         env=pair('AKIDENV') | {'AWS_ACCESS_KEY_ID': 'AKIDENV' + character},
         boto={'signature': 'bad'},
-        why='no service has such a key; its words would speak of another '
-            'matter')
+        why='no key has this character, and the error of the service would '
+            'hide the cause')
 row('a no-break space at the end of AWS_SECRET_ACCESS_KEY', no('any'),
     says=r'AWS_SECRET_ACCESS_KEY.*U\+00A0', env={
         'AWS_ACCESS_KEY_ID': 'AKIDENV',
         'AWS_SECRET_ACCESS_KEY': secret('AKIDENV') + '\u00a0'},
     boto={'key': 'AKIDENV', 'signature': 'bad'},
-    why='the service would speak of a signature, which helps nobody')
+    why='the error of the service, about the signature, would hide the cause')
 row('a no-break space in -W', no('any'), says=r'-W.*U\+00A0',
     options={'key': 'AKIDOPT', 'secret': secret('AKIDOPT') + '\u00a0'},
     boto={'key': 'AKIDOPT', 'signature': 'bad'},
-    why='the service would speak of a signature, which helps nobody')
+    why='the error of the service, about the signature, would hide the cause')
 row('a no-break space in a token', no('any'), says=r'token.*U\+00A0',
     env=pair('AKIDENV', 't\u00a0'), boto={'key': 'AKIDENV'},
-    why='the service would speak of a token that is not valid')
+    why='the error of the service would only say that the token is invalid')
 
 # --- files that are elsewhere or missing --------------------------------------
 
 MISSING = {'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing',
            'AWS_CONFIG_FILE': '@dir@/nowhere'}
-row('missing named files, and no keys', no('none'),
+row('variables that name missing files, and no keys', no('none'),
     says='AWS_CONFIG_FILE.*nowhere.*AWS_SHARED_CREDENTIALS_FILE.*nothing',
     env=MISSING, files={'credentials': FILE})
-row('a missing named file, and a named profile',
+row('a variable that names a missing file, and a profile',
     no('profile'), says='AWS_CONFIG_FILE.*nowhere',
     env={'AWS_PROFILE': 'x', 'AWS_CONFIG_FILE': '@dir@/nowhere'},
     files={'credentials': FILE})
-row('missing named files that are not needed',
+row('variables that name missing files, and keys',
     'AKIDENV', env=MISSING | pair('AKIDENV'))
 for path in ('~/mine', '$HOME/mine', '${HOME}/mine', '$UNSET_HERE/../mine',
              '~/./$NAME', '${NAME}'):
@@ -599,7 +608,7 @@ row('AWS_CONFIG_FILE with ${NAME}', 'AKIDX',
 row('AWS_CONFIG_FILE with the name of a variable that has ~', 'AKIDX',
     env={'AWS_CONFIG_FILE': '$NAME/mine', 'NAME': '~'},
     files={'mine': profile('default', keys('AKIDX'))})
-row('AWS_CONFIG_FILE of a user that is not known', no('none'),
+row('AWS_CONFIG_FILE of an unknown user', no('none'),
     says='~nobody-has-it/mine', env={
         'AWS_CONFIG_FILE': '~nobody-has-it/mine'})
 row('AWS_CONFIG_FILE is /dev/null', no('none'), says='no credentials',
@@ -611,7 +620,7 @@ row('a directory in place of the credentials file', 'AKIDCONF',
                                                  keys('AKIDCONF'))})
 row('a directory in place of the credentials file, and no keys', no('none'),
     says='credentials: it is a directory', files={'credentials/': ''})
-row('a directory in place of both, and keys in the environment', 'AKIDENV',
+row('directories in place of both files, and keys', 'AKIDENV',
     env=pair('AKIDENV') | {'AWS_DEFAULT_REGION': None,
                            'AWS_REGION': 'us-west-2'},
     files={'credentials/': '', 'config/': ''}, boto=no('region'),
@@ -626,7 +635,7 @@ row('a FIFO that AWS_SHARED_CREDENTIALS_FILE names', no('none'),
     env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/pipe'}, files={'pipe|': ''})
 row('no HOME, and keys in the environment', 'AKIDENV',
     env=pair('AKIDENV') | {'HOME': None})
-row('no HOME, and files that are named', 'AKIDX',
+row('no HOME, and variables that name the files', 'AKIDX',
     env={'HOME': None, 'AWS_SHARED_CREDENTIALS_FILE': '@dir@/mine',
          'AWS_CONFIG_FILE': '@dir@/other'},
     files={'mine': profile('default', keys('AKIDX')),
@@ -673,10 +682,10 @@ row('a role, the source in the config file with a token', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'config': profile('profile base', keys('AKIDBASE', 'base/token')) +
            role('one', 'source_profile = base')})
-row('a role of both files', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('a role with settings in both files', 'ASIAONE', env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS + '[one]\nsource_profile = base\n',
            'config': role('one', 'external_id = ext')})
-row('a role of both files, credentials first', 'ASIAONE',
+row('role_arn in both files: the credentials file first', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS +
            role('one', 'source_profile = base', header=''),
@@ -740,12 +749,12 @@ row('all parameters of a role', 'ASIAONE', env={'AWS_PROFILE': 'one'},
                           'external_id = ex,t=1@a:b/c d+e',
                           'role_session_name = given=me@example.com',
                           'duration_seconds = 7200')})
-row('a duration that is no number', no('config'), says='duration_seconds',
+row('a duration that is not a number', no('config'), says='duration_seconds',
     env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
                           'duration_seconds = an hour')},
-    boto='ASIAONE', why='botocore passes over it and the user wonders')
+    boto='ASIAONE', why='botocore silently ignores the setting')
 row('a role that STS refuses', no('source'), says='AccessDenied',
     env={'AWS_PROFILE': 'one'},
     serve={'AssumeRole': (403, STS_ERROR % (
@@ -753,22 +762,22 @@ row('a role that STS refuses', no('source'), says='AccessDenied',
         'sts:AssumeRole on resource: one'))},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base')})
-row('STS fails', no('source'), says='500|InternalFailure',
+row('STS answers 500', no('source'), says='500|InternalFailure',
     env={'AWS_PROFILE': 'one'},
     serve={'AssumeRole': (500, STS_ERROR % ('InternalFailure', 'sorry'))},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base')})
-row('STS answers nonsense', no('source'), says='STS|sts|AssumeRole|reply',
+row('STS answers with HTML', no('source'), says='STS|sts|AssumeRole|reply',
     env={'AWS_PROFILE': 'one'}, serve={'AssumeRole': '<html>hello</html>'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base')})
-row('the region that STS is asked in', {'key': 'ASIAONE', 'region':
+row('the region of the request to STS', {'key': 'ASIAONE', 'region':
                                         'eu-north-1'},
     env={'AWS_PROFILE': 'one', 'AWS_DEFAULT_REGION': None},
     files={'credentials': BASE_KEYS + 'region = sa-east-1\n',
            'config': role('one', 'source_profile = base',
                           'region = eu-north-1')})
-row('the region that STS is asked in, by --region',
+row('the region of the request to STS, from --region',
     {'key': 'ASIAONE', 'region': 'ap-south-1'},
     env={'AWS_PROFILE': 'one'}, options={'region': 'ap-south-1'},
     files={'credentials': BASE_KEYS,
@@ -796,7 +805,7 @@ ON_INSTANCE = {'AWS_EC2_METADATA_DISABLED': None,
 row('credential_source Ec2InstanceMetadata', 'ASIAONE',
     env=ON_INSTANCE | {'AWS_PROFILE': 'one'}, serve=INSTANCE,
     files={'config': role('one', 'credential_source = Ec2InstanceMetadata')})
-row('credential_source Ec2InstanceMetadata, none there', no('source'),
+row('credential_source Ec2InstanceMetadata, disabled', no('source'),
     says='(?i)metadata', env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'credential_source = Ec2InstanceMetadata')})
 row('an unknown credential_source', no('config'), says='Laptop',
@@ -806,7 +815,8 @@ row('a chain that ends at a credential_source', 'ASIATWO',
     options={'profile': 'two'}, env=pair('AKIDENV'),
     files={'config': role('two', 'source_profile = one') +
            role('one', 'credential_source = Environment')})
-row('a role over a credential_process', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('a role with keys of credential_process',
+    'ASIAONE', env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = base') +
            '[profile base]\ncredential_process = @dir@/process\n',
            'process': '#!/bin/sh\necho \'{"Version": 1, "AccessKeyId": '
@@ -882,7 +892,7 @@ row('web identity of a profile, file missing', no('source'), says='missing',
 row('web identity of a profile without role_arn', no('config'),
     says='role_arn', env={'AWS_PROFILE': 'one'}, files=TOKEN | {
         'config': '[profile one]\nweb_identity_token_file = @dir@/token\n'})
-row('a role over a web identity', 'ASIATWO', env={'AWS_PROFILE': 'two'},
+row('a role with keys of a web identity', 'ASIATWO', env={'AWS_PROFILE': 'two'},
     files=TOKEN | {'config': role('two', 'source_profile = one') +
                    role('one', 'web_identity_token_file = @dir@/token')})
 row('web identity and source_profile in one profile', 'ASIAONE',
@@ -904,7 +914,7 @@ row('an empty AWS_WEB_IDENTITY_TOKEN_FILE', 'AKIDFILE',
 row('a profile of aws login', no('any'), says='login', env={'AWS_PROFILE': 'x'},
     files={'config': '[profile x]\nlogin_session = '
            'arn:aws:iam::111122223333:user/me\n'},
-    notes='botocore can read it, if it has its awscrt, and there is no token')
+    notes='botocore can read it with awscrt, but there is no token')
 
 # --- credential_process ---------------------------------------------------
 
@@ -936,13 +946,13 @@ for number, expiry in enumerate((
         '2099-01-01T00:00:00-0000', '2099-01-01T00:00Z',
         '2099-01-01T00:00+02:00', '2099-01-01 00:00:00 UTC',
         '2099-01-01 00:00:00 +0200')):
-    row(f'credential_process that ends {expiry}', 'AKIDPROC',
+    row(f'credential_process with the expiry {expiry}', 'AKIDPROC',
         files=process(PROC % ', "SessionToken": "t", '
                       f'"Expiration": "{expiry}"'))
-    row(f'a container whose keys end {expiry}', 'ASIACONT',
+    row(f'a container with the expiry {expiry}', 'ASIACONT',
         env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'},
         serve={'GET /creds': document('ASIACONT', expires=expiry)})
-row('credential_process that ends at a time of Go', no('source'),
+row("credential_process with an expiry in Go's format", no('source'),
     says=r"'2099-01-01 00:00:00 \+0000 UTC' is not",
     files=process(PROC % ', "SessionToken": "t", '
                   '"Expiration": "2099-01-01 00:00:00 +0000 UTC"'))
@@ -955,7 +965,7 @@ row('credential_process of version "1"', no('source'), says='(?i)version',
 row('credential_process with an expiry in the past', no('source'),
     says='expire', files=process(PROC % ', "SessionToken": "t", '
                                  '"Expiration": "@now-60@"'))
-row('credential_process prints no JSON', no('source'),
+row('credential_process prints text that is not JSON', no('source'),
     says='credential_process|process', files=process('hello'))
 row('credential_process prints nothing', no('source'),
     says='credential_process|process', files=process(''))
@@ -988,7 +998,8 @@ row('credential_process prints 8 MB', no('source'),
         'process': '#!/bin/sh\nprintf %s \'' + PROC[:-3] +
         ", \"Padding\": \"'\nhead -c 8000000 /dev/zero | tr '\\0' x\n"
         "printf '\"}'\n"},
-    boto='AKIDPROC', why='no credentials are that long; what is runs astray')
+    boto='AKIDPROC', why='no credentials are that long, so the program must '
+                         'be wrong')
 row('credentials file before credential_process', 'AKIDFILE',
     files=process(PROC % '') | {'credentials': FILE})
 row('credential_process before keys of the config file', 'AKIDPROC',
@@ -1021,7 +1032,7 @@ def cached(name, expires='@now+7200@', **more):
 
 URL = 'https://x.awsapps.com/start'
 IN_SSO = {'AWS_PROFILE': 's'}
-row('SSO, as before sessions', {'key': 'ASIASSOADMIN', 'token':
+row('SSO without a session', {'key': 'ASIASSOADMIN', 'token':
                                 'sso/token=='},
     env=IN_SSO, files=cached(URL) | {'config': LEGACY})
 row('SSO session', {'key': 'ASIASSOADMIN', 'token': 'sso/token=='},
@@ -1030,7 +1041,7 @@ row('SSO session with a name with spaces', 'ASIASSOADMIN', env=IN_SSO,
     files=cached('my corp') | {'config': SESSION.replace(
         'sso-session corp', 'sso-session "my corp"').replace(
         'sso_session = corp', 'sso_session = my corp')})
-row('SSO, times with UTC for a zone', 'ASIASSOADMIN', env=IN_SSO,
+row('SSO, an expiry with UTC for a zone', 'ASIASSOADMIN', env=IN_SSO,
     files=cached(URL, '2099-01-01T00:00:00UTC') | {'config': LEGACY})
 row('SSO, not logged in', no('source'), says='aws sso login.*s',
     env=IN_SSO, files={'config': LEGACY})
@@ -1047,10 +1058,10 @@ RENEWED = {'POST /token': {'accessToken': 'renewed', 'expiresIn': 3600,
 row('SSO session, login expired but renewable', 'ASIASSOADMIN',
     env=IN_SSO, serve=RENEWED,
     files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
-row('SSO session, login that ends soon and is renewable', 'ASIASSOADMIN',
+row('SSO session, renewable login that expires soon', 'ASIASSOADMIN',
     env=IN_SSO, serve=RENEWED,
     files=cached('corp', '@now+600@', **RENEWABLE) | {'config': SESSION})
-row('SSO session, login that ends later', 'ASIASSOADMIN',
+row('SSO session, renewable login that expires later', 'ASIASSOADMIN',
     env=IN_SSO, serve=RENEWED,
     files=cached('corp', '@now+1200@', **RENEWABLE) | {'config': SESSION})
 REFUSED = {'POST /token': (400, '{"error": "invalid_grant", '
@@ -1059,13 +1070,13 @@ REFUSED = {'POST /token': (400, '{"error": "invalid_grant", '
 row('SSO session, renewal refused', no('source'), env=IN_SSO, serve=REFUSED,
     says='(?s)invalid_grant: Invalid refresh token.*aws sso login',
     files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
-row('SSO session, renewal refused before the end', 'ASIASSOADMIN',
+row('SSO session, renewal refused before the expiry', 'ASIASSOADMIN',
     env=IN_SSO, serve=REFUSED,
     files=cached('corp', '@now+600@', **RENEWABLE) | {'config': SESSION})
-row('SSO session, renewal fails', no('source'), env=IN_SSO,
+row('SSO session, renewal answers 500', no('source'), env=IN_SSO,
     serve={'POST /token': 500}, says='(?s)status 500.*aws sso login',
     files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
-row('SSO session, its registration has ended', no('source'), env=IN_SSO,
+row('SSO session, registration expired', no('source'), env=IN_SSO,
     serve=RENEWED, says='(?s)registration.*has expired.*aws sso login',
     files=cached('corp', '@now-60@', **RENEWABLE | {
         'registrationExpiresAt': '@now-9@'}) | {'config': SESSION})
@@ -1075,10 +1086,11 @@ for name in RENEWABLE:
         files=cached('corp', '@now-60@', **{
             n: v for n, v in RENEWABLE.items() if n != name}) |
         {'config': SESSION})
-row('SSO as before sessions is not renewed', no('source'), env=IN_SSO,
+row('SSO without a session is not renewed', no('source'), env=IN_SSO,
     serve=RENEWED, says='aws sso login',
     files=cached(URL, '@now-60@', **RENEWABLE) | {'config': LEGACY})
-row('a role over SSO that is renewed', 'ASIAS', env={'AWS_PROFILE': 's'},
+row('a role with keys of a renewed SSO session',
+    'ASIAS', env={'AWS_PROFILE': 's'},
     serve=RENEWED, files=cached('corp', '@now-60@', **RENEWABLE) | {
         'config': SESSION.replace('profile s', 'profile base') +
         role('s', 'source_profile = base')})
@@ -1111,17 +1123,18 @@ row('an SSO session without account and role', no('none'),
 row('SSO before keys of the credentials file', 'ASIASSOADMIN', env=IN_SSO,
     files=cached(URL) | {'config': LEGACY,
                          'credentials': profile('s', keys('AKIDX'))})
-row('a role over SSO', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('a role with keys of an SSO session', 'ASIAONE', env={'AWS_PROFILE': 'one'},
     files=cached('corp') | {
         'config': SESSION + role('one', 'source_profile = s')})
-row('an SSO cache that is no JSON', no('source'), says='sso',
+row('an SSO cache that is not JSON', no('source'), says='sso',
     env=IN_SSO, files={'config': LEGACY,
                        f'.aws/sso/cache/@sha1:{URL}@.json': '{'})
 
 # --- containers -----------------------------------------------------------
 
 FULL = {'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@url@/creds'}
-row('container', {'key': 'ASIACONT', 'token': 'token/of+it=='}, env=FULL,
+row('keys of a container',
+    {'key': 'ASIACONT', 'token': 'token/of+it=='}, env=FULL,
     serve={'GET /creds': document('ASIACONT')})
 row('container by the name localhost', 'ASIACONT',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI':
@@ -1157,8 +1170,9 @@ row('container URL with a user name', no('source'), says='example.com|URI|URL',
 row('an empty AWS_CONTAINER_CREDENTIALS_FULL_URI', no('none'),
     says='credentials', env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': ''},
     boto=no('source'),
-    why='an empty variable is as good as none: scripts unset them that way')
-row('container fails', no('source'), says='500|container', env=FULL,
+    why='an empty variable counts as unset, because scripts unset variables '
+        'that way')
+row('container answers 500', no('source'), says='500|container', env=FULL,
     serve={'GET /creds': 500}, files={})
 for status, text, says in (
         (400, '{"code":"NoIdInRequest","message":"CredentialsV1Request: No '
@@ -1184,33 +1198,33 @@ row('container answers without the secret', no('source'),
     says='SecretAccessKey',
     env=FULL, serve={'GET /creds': {'AccessKeyId': 'ASIACONT', 'Token': 't',
                                     'Expiration': '@now+3600@'}})
-row('container, long expired', no('source'), says='expire', env=FULL,
+row('container with expired keys', no('source'), says='expire', env=FULL,
     serve={'GET /creds': document('ASIACONT', expires='@now-3600@')})
 row('a profile before the container', 'AKIDFILE', env=FULL,
     files={'credentials': FILE}, serve={'GET /creds': document('ASIACONT')})
 row('the container before the instance', 'ASIACONT', env=FULL | ON_INSTANCE,
     serve=INSTANCE | {'GET /creds': document('ASIACONT')})
-row('a container with our own CA', 'ASIACONT',
+row('AWS_CA_BUNDLE for a container', 'ASIACONT',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds',
          'AWS_CA_BUNDLE': '@ca@'},
     serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
-    why='botocore asks containers without AWS_CA_BUNDLE')
+    why='botocore does not use AWS_CA_BUNDLE for containers')
 row('REQUESTS_CA_BUNDLE for a container', 'ASIACONT',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds',
          'REQUESTS_CA_BUNDLE': '@ca@'},
     serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
-    why='botocore asks containers without it')
+    why='botocore does not use REQUESTS_CA_BUNDLE for containers')
 row('a container with an unknown CA', no('source'), says='certificate',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
     serve={'GET /creds': document('ASIACONT')})
-row('a container and a proxy', 'ASIACONT',
+row('a container without the proxy', 'ASIACONT',
     env=FULL | {'http_proxy': 'http://127.0.0.1:9',
                 'AWS_ENDPOINT_URL_EC2': '@tls@', 'AWS_CA_BUNDLE': '@ca@'},
     serve={'GET /creds': document('ASIACONT')})
 
 # --- the instance ---------------------------------------------------------
 
-row('instance', {'key': 'ASIAINST', 'token': 'token/of+it=='},
+row('keys of an instance', {'key': 'ASIAINST', 'token': 'token/of+it=='},
     env=ON_INSTANCE, serve=INSTANCE)
 row('instance, endpoint with a slash', 'ASIAINST',
     env=ON_INSTANCE | {'AWS_EC2_METADATA_SERVICE_ENDPOINT': '@url@/'},
@@ -1247,18 +1261,18 @@ row('instance, not disabled by "false"', 'ASIAINST',
 
 row('instance without a role', no('none'), says='role', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}': 404})
-row('instance, token refused as bad', no('none'), says='400',
+row('instance, 400 to the token request', no('none'), says='400',
     env=ON_INSTANCE, serve=INSTANCE | {'PUT /latest/api/token': 400})
-row('instance, the role is broken', no('none'),
+row('instance, error in place of the credentials', no('none'),
     says='(?s)AssumeRoleUnauthorizedAccess', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}/web-role': {
         'Code': 'AssumeRoleUnauthorizedAccess', 'Message': 'EC2 cannot',
         'LastUpdated': '2020-01-01T00:00:00Z'}})
-row('instance, credentials are no JSON', no('none'), says='(?i)json|metadata',
+row('instance, credentials are not JSON', no('none'), says='(?i)json|metadata',
     env=ON_INSTANCE, serve=INSTANCE | {f'GET {META}/web-role': 'hello'})
-row('instance fails', no('none'), says='500|metadata', env=ON_INSTANCE,
+row('instance answers 500', no('none'), says='500|metadata', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}/web-role': 500})
-row('instance, fails once', 'ASIAINST',
+row('instance answers 500 once', 'ASIAINST',
     env=ON_INSTANCE | {'AWS_METADATA_SERVICE_NUM_ATTEMPTS': '3'},
     serve=INSTANCE | {f'GET {META}/web-role': [500, document('ASIAINST')]})
 def late(services):
@@ -1301,7 +1315,8 @@ row('imds_use_ipv6 and an endpoint', 'ASIAINST', env=ON_INSTANCE,
 row('AWS_IMDS_USE_IPV6 in a rehearsal', no('any'), says=r'fd00:ec2::254',
     env={'AWS_EC2_METADATA_DISABLED': None, 'EC2_SANDBOX': '1',
          'AWS_IMDS_USE_IPV6': 'true'}, boto=no('none'),
-    why='EC2_SANDBOX is ours; it shows which address would be asked')
+    why='EC2_SANDBOX is our variable; the refusal shows the address of the '
+        'service')
 for name, answers in {
         'a role list that comes late': {f'GET {META}': [404, 'web-role']},
         'a role list that is empty at first': {
@@ -1312,7 +1327,7 @@ for name, answers in {
             f'GET {META}/web-role': [404, document('ASIAINST')]},
         'credentials that are empty at first': {
             f'GET {META}/web-role': ['', document('ASIAINST')]},
-        'credentials that are broken at first': {
+        'credentials that are truncated at first': {
             f'GET {META}/web-role': ['{"Code": ', document('ASIAINST')]},
         'credentials that are text at first': {
             f'GET {META}/web-role': ['hello', '{', document('ASIAINST')]}
@@ -1372,34 +1387,35 @@ for mode in ('eager', 'Standard'):
         files={'config': f'[default]\nretry_mode = {mode}\n'})
     row(f'AWS_RETRY_MODE={mode}', no('any'), says='AWS_RETRY_MODE',
         env=TRYING | {'AWS_RETRY_MODE': mode})
-row('IDPCommunicationError', 'ASIAPOD', files={'token': 'eyJ.web.identity'},
+row('IDPCommunicationError once',
+    'ASIAPOD', files={'token': 'eyJ.web.identity'},
     env={'AWS_ROLE_ARN': ROLE + 'pod', 'AWS_MAX_ATTEMPTS': '3',
          'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'},
     serve={'AssumeRoleWithWebIdentity': [
         (400, STS_ERROR % ('IDPCommunicationError', 'so')),
         lambda services: None]})
-row('IDPCommunicationError each time', no('source'), says='IDPComm',
+row('IDPCommunicationError at each attempt', no('source'), says='IDPComm',
     files={'token': 'eyJ.web.identity'},
     env={'AWS_ROLE_ARN': ROLE + 'pod', 'AWS_MAX_ATTEMPTS': '2',
          'AWS_WEB_IDENTITY_TOKEN_FILE': '@dir@/token'},
     serve={'AssumeRoleWithWebIdentity':
            (400, STS_ERROR % ('IDPCommunicationError', 'so'))})
 
-row('instance, expiry in the past', 'ASIAINST', env=ON_INSTANCE,
+row('instance with expired keys', 'ASIAINST', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}/web-role':
                       document('ASIAINST', expires='@now-3600@')},
-    notes='botocore goes on with them: the metadata service is late at times')
-row('instance never through a proxy', 'ASIAINST',
+    notes='botocore also uses expired keys, because the metadata service may '
+          'be late with new keys')
+row('an instance without the proxy', 'ASIAINST',
     env=ON_INSTANCE | {'http_proxy': 'http://127.0.0.1:9',
                        'AWS_ENDPOINT_URL_EC2': '@tls@',
                        'AWS_CA_BUNDLE': '@ca@'},
     serve=INSTANCE, boto=no('connect'),
-    why='the metadata service is on the link; a proxy would hand out its own '
-        'role')
+    why='a proxy would return the role of its own instance')
 row('instance, no server listens', no('none'), says='metadata', env=ON_INSTANCE |
     {'AWS_EC2_METADATA_SERVICE_ENDPOINT': 'http://127.0.0.1:9'})
 
-row('instance, no answer to the request for a token', 'ASIAINST',
+row('instance, no answer to the token request', 'ASIAINST',
     env=ON_INSTANCE,
     serve=INSTANCE | {'PUT /latest/api/token': late, 'v2only': False})
 row('instance of version 2, its token too many hops away', no('none'),
@@ -1425,7 +1441,7 @@ row('AWS_REGION before AWS_DEFAULT_REGION', at('eu-west-3'),
     env=ENV | {'AWS_REGION': 'eu-west-3'}, boto=at('us-west-2'),
     why='every other SDK and the AWS CLI read AWS_REGION')
 row('no region', at('us-east-1'), env=ENV | NOWHERE, boto=no('region'),
-    why='the original tools went to us-east-1')
+    why='the default region of the original tools was us-east-1')
 row('region of the profile', at('eu-west-3'), env=ENV | NOWHERE,
     files={'config': '[default]\nregion = eu-west-3\n'})
 row('region of the profile in the credentials file',
@@ -1435,7 +1451,7 @@ row('region of both files', {'key': 'AKIDFILE', 'region': 'eu-west-3'},
     env=NOWHERE,
     files={'credentials': FILE + 'region = eu-west-3\n',
            'config': '[default]\nregion = eu-west-1\n'})
-row('region of --profile after the environment',
+row('AWS_DEFAULT_REGION before the region of --profile',
     {'key': 'AKIDX', 'region': 'us-west-2'}, options={'profile': 'x'},
     files={'credentials': X + 'region = eu-west-3\n'})
 row('region of --profile', {'key': 'AKIDX', 'region': 'eu-west-3'},
@@ -1480,7 +1496,7 @@ SERVICES = ('[default]\nservices = mine\nendpoint_url = @url@/p\n'
 row('a services section', at('us-west-2', url=HERE + '/s'),
     env=ENV | NO_URL, files={'config': SERVICES + 'ec2 =\n'
                              '  # ours\n  endpoint_url = @url@/s\n'})
-row('a services section for others', at('us-west-2', url=HERE + '/p'),
+row('a services section for another service', at('us-west-2', url=HERE + '/p'),
     env=ENV | NO_URL, files={'config': SERVICES})
 row('a services section that is missing', no('config'), says='mine',
     env=ENV | NO_URL,
@@ -1505,8 +1521,8 @@ row('an endpoint with a path', at('us-west-2', url=HERE + '/a%20b/c-d'),
     options={'url': '@url@/a%20b/c-d'}, env=ENV)
 row('an endpoint with a path and a slash', at('us-west-2', url=HERE + '/a/b'),
     options={'url': '@url@/a/b/'}, env=ENV)
-SENT = ('we send what was signed; botocore leaves it to the service to make '
-        'the one from the other')
+SENT = ('we send the path that we sign; botocore sends another path, from '
+        'which the service computes the signed path')
 for path, sent in {'//a//b': '/a/b', '/./a/./b/.': '/a/b', '/a/../b': '/b',
                    '/../a': '/a', '/a/..': '', '//': '',
                    '/a//../b//c': '/b/c'}.items():
@@ -1520,7 +1536,7 @@ row('an endpoint with a path that is not ASCII',
     at('us-west-2', url=HERE + '/%C3%BC', signature='good'), env=ENV,
     options={'url': '@url@/\u00fc'},
     boto={'key': 'AKIDENV', 'signature': 'bad', 'url': HERE + '/%C3%BC'},
-    why='what botocore sends is encoded once more than what it has signed')
+    why='botocore encodes the path once more after signing it')
 row('an endpoint with a path with odd characters',
     at('us-west-2', url=HERE + "/a+b,c;d=e@f:g~h_i!$&'()*",
        signature='good'),
@@ -1530,24 +1546,25 @@ row('an endpoint with a path with odd characters',
 row('an endpoint with a space in its path', no('endpoint'), says='URL',
     options={'url': '@url@/a b'}, env=ENV,
     boto={'key': 'AKIDENV', 'signature': 'bad'},
-    why='no URL has a space; what botocore sends is not what it has signed')
+    why='a URL has no spaces; botocore does not send the path that it signs')
 row('an endpoint at ::1', at('us-west-2', url='http://[::1]:V6PORT/x'),
     options={'url': '@v6@/x'}, env=ENV, v6=True)
 row('an endpoint by name', at('us-west-2', url='http://localhost:PORT/x'),
     options={'url': 'http://localhost:@port@/x'}, env=ENV)
-row('an endpoint that is no URL', no('endpoint'), says='ht!tp|URL|host',
+row('an endpoint that is not a URL', no('endpoint'), says='ht!tp|URL|host',
     options={'url': 'ht!tp://x y/'}, env=ENV)
 row('an endpoint of another scheme', no('endpoint'), says='ftp',
     options={'url': 'ftp://127.0.0.1/'}, env=ENV, boto=no('any'),
-    why='botocore finds out when it connects')
+    why='botocore fails only when it connects')
 row('AWS_USE_FIPS_ENDPOINT with a URL', no('endpoint'), says='(?i)fips',
     env=ENV | {'AWS_USE_FIPS_ENDPOINT': 'true'},
     boto=at('us-west-2', url=HERE),
-    why='only one of the two can be done, and botocore drops the promise; '
-        'the rules of the service and other SDKs refuse')
+    why='a URL excludes FIPS; botocore ignores FIPS, but the rules of the '
+        'service and other SDKs refuse')
 row('AWS_USE_DUALSTACK_ENDPOINT with a URL', no('endpoint'),
     says='(?i)dual', env=ENV | {'AWS_USE_DUALSTACK_ENDPOINT': 'true'},
-    boto=at('us-west-2', url=HERE), why='as for FIPS')
+    boto=at('us-west-2', url=HERE), why='a URL excludes dual stack; botocore '
+                                        'ignores dual stack')
 row('AWS_USE_FIPS_ENDPOINT is false', at('us-west-2', url=HERE),
     env=ENV | {'AWS_USE_FIPS_ENDPOINT': 'false',
                'AWS_USE_DUALSTACK_ENDPOINT': 'False'})
@@ -1572,7 +1589,7 @@ REGIONS = {
     # These regions do not exist yet.
     'us-north-9': 'amazonaws.com', 'xx-test-1': 'amazonaws.com',
 }
-# Regions for which the fake services have certificates.
+# Domains for which the fake services have certificates.
 DOMAINS = sorted(set(REGIONS.values()) |
                  {'api.aws', 'api.amazonwebservices.com.cn',
                   'api.amazonwebservices.eu', 'api.aws.ic.gov',
@@ -1650,13 +1667,13 @@ row('--region before endpoint_url of the profile',
     env=NET, options={'region': 'eu-west-1'},
     files={'config': '[default]\nendpoint_url = @url@/p\n'},
     boto=at('eu-west-1', url=HERE + '/p', via='direct'),
-    why='an option decides where to go, before what a file says')
+    why='an option takes precedence over a file')
 row('a host that names its region',
     at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'), env=NET,
     options={'url': 'https://ec2.eu-west-1.amazonaws.com/'},
     boto=at('us-west-2', url='https://ec2.eu-west-1.amazonaws.com'),
-    why='the original tools had no region but the one in the URL; that '
-        'host takes no other signature')
+    why='the original tools knew the region only from the URL; the host '
+        'refuses signatures for another region')
 row('EC2_URL names its region',
     at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'),
     env=NET | {'EC2_URL': 'https://ec2.eu-west-1.amazonaws.com'},
@@ -1679,8 +1696,8 @@ row("another cloud's host names its region",
 row('a host without a scheme',
     at('eu-west-1', url='https://ec2.eu-west-1.amazonaws.com'), env=NET,
     options={'url': 'ec2.eu-west-1.amazonaws.com'}, boto=no('endpoint'),
-    why='the original tools and old scripts write it so')
-row('a zone given as a region', no('connect'), says='us-east-1a.*zone|zone',
+    why='the original tools and old scripts omit the scheme')
+row('a zone in place of a region', no('connect'), says='us-east-1a.*zone|zone',
     env=NET, options={'region': 'us-east-1a'}, serve={'CONNECT': 502})
 row('a proxy that refuses', no('connect'), says='proxy|502', env=NET,
     serve={'CONNECT': 502})
@@ -1742,8 +1759,9 @@ for path in ('~/ca.pem', '$HOME/ca.pem', '${HOME}/ca.pem', '$DIR/../ca.pem'):
                 'HOME': '@dir@/..', 'DIR': '@dir@',
                 'REQUESTS_CA_BUNDLE': path}})):
         if '$' in path:
-            more |= {'boto': no('tls'), 'why': 'botocore expands ~ alone here, '
-                     'and $NAME in the names of other files'}
+            more |= {'boto': no('tls'), 'why': 'botocore expands only ~ here, '
+                                               'but also $NAME in the names '
+                                               'of other files'}
         row(f'{name} is {path}', 'AKIDENV', **more)
 row('REQUESTS_CA_BUNDLE', at('us-west-2', url='https://127.0.0.1:TLSPORT'),
     env=TLS | {'REQUESTS_CA_BUNDLE': '@ca@'})
@@ -1759,7 +1777,7 @@ row('the wrong REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
 row('an empty REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
     env=TLS | {'REQUESTS_CA_BUNDLE': ''},
     boto=at('us-west-2', url='https://127.0.0.1:TLSPORT'),
-    why='an empty variable is as good as none; botocore then checks no '
+    why='an empty variable counts as unset; botocore then checks no '
         'certificate')
 row('--ca-bundle before AWS_CA_BUNDLE', 'AKIDENV',
     env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
@@ -1796,7 +1814,7 @@ row('the CA bundle for a web identity', 'ASIAPOD', files=TOKEN,
     env=WEB | {'AWS_ENDPOINT_URL_STS': '@tls@', 'AWS_CA_BUNDLE': '@ca@'})
 row('an unknown CA for a web identity', no('tls'), says='certificate',
     env=WEB | {'AWS_ENDPOINT_URL_STS': '@tls@'}, files=TOKEN)
-ALL = 'an option of the run holds for all its requests'
+ALL = 'an option applies to all requests of the run'
 row('--ca-bundle for STS', 'ASIAONE', options={'ca': '@ca@'},
     env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@'},
     files={'credentials': BASE_KEYS,
@@ -1812,7 +1830,7 @@ row('ca_bundle of the profile for a container', 'ASIACONT',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
     files={'config': '[default]\nca_bundle = @ca@\n'},
     serve={'GET /creds': document('ASIACONT')}, boto=no('source'),
-    why='botocore asks containers without ca_bundle')
+    why='botocore does not use ca_bundle for containers')
 row('http for EC2 and the CA bundle for STS', 'ASIAONE',
     env={'AWS_PROFILE': 'one', 'AWS_ENDPOINT_URL_STS': '@tls@',
          'AWS_CA_BUNDLE': '@ca@', 'no_proxy': '*'},
@@ -1845,14 +1863,14 @@ for value in ('::1', '::/64'):
     row(f'NO_PROXY={value}', at('us-west-2', via='direct'), v6=True,
         env=ENV | BAD_PROXY | {'AWS_ENDPOINT_URL_EC2': '@v6@',
                                'NO_PROXY': value},
-        boto=no('connect'), why='curl and Go read it so')
+        boto=no('connect'), why='curl and Go bypass the proxy too')
 for value in ('127.0.0.0/8', 'x.example 127.0.0.1', 'x.example,*'):
     row(f'NO_PROXY={value}', at('us-west-2', via='direct'),
         env=ENV | BAD_PROXY | {'NO_PROXY': value},
-        boto=no('connect'), why='curl and Go read it so')
+        boto=no('connect'), why='curl and Go bypass the proxy too')
 row('NO_PROXY with a star before a dot', at('us-west-2', via='proxy'),
     env=NET | {'NO_PROXY': '*.amazonaws.com'})
-row('NO_PROXY of a host with its dot', at('us-west-2', via='proxy'),
+row('NO_PROXY with the end of a label', at('us-west-2', via='proxy'),
     env=NET | {'NO_PROXY': '.mazonaws.com,2.us-west-2.amazonaws.com'})
 row('an empty no_proxy hides NO_PROXY', at('us-west-2', via='proxy'),
     env=ENV | {'http_proxy': '@url@', 'no_proxy': '', 'NO_PROXY': '*'})
@@ -1861,10 +1879,10 @@ row('an empty http_proxy hides HTTP_PROXY', at('us-west-2', via='direct'),
 row('an empty https_proxy hides HTTPS_PROXY', at('us-west-2', via='direct'),
     env=TLS | {'AWS_CA_BUNDLE': '@ca@', 'https_proxy': '',
                'HTTPS_PROXY': 'http://127.0.0.1:9'})
-row('ALL_PROXY', at('us-west-2', via='direct'),
+row('ALL_PROXY and all_proxy are ignored', at('us-west-2', via='direct'),
     env=ENV | {'ALL_PROXY': 'http://127.0.0.1:9',
                'all_proxy': 'http://127.0.0.1:9'})
-row('https_proxy for http', at('us-west-2', via='direct'),
+row('https_proxy and an http endpoint', at('us-west-2', via='direct'),
     env=ENV | {'https_proxy': 'http://127.0.0.1:9'})
 row('a proxy without a scheme', at('us-west-2', via='proxy'),
     env=ENV | {'http_proxy': '127.0.0.1:@port@'})
@@ -1913,27 +1931,28 @@ for name in ('no_proxy', 'NO_PROXY'):
 
 # --- another time ---------------------------------------------------------
 
-row('SSO login, years later', no('source'), says='aws sso login',
+row('SSO login that has expired, in 2045', no('source'), says='aws sso login',
     wrap='@2045-01-01 00:00:00', env=IN_SSO,
     files=cached(URL, '2044-12-31T23:59:59Z') | {'config': LEGACY})
-row('SSO login, years before', 'ASIASSOADMIN',
+row('SSO login, in 2012', 'ASIASSOADMIN',
     wrap='@2012-01-01 00:00:00', env=IN_SSO,
     files=cached(URL, '2012-01-01T08:00:00Z') | {'config': LEGACY},
     serve={'GET /federation/credentials': {'roleCredentials': {
         'accessKeyId': 'ASIASSOADMIN', 'sessionToken': 'sso/token==',
         'secretAccessKey': secret('ASIASSOADMIN'),
         'expiration': 1325404800000}}})
-row('container, years before', 'ASIACONT', wrap='@2012-01-01 00:00:00',
+row('container, in 2012', 'ASIACONT', wrap='@2012-01-01 00:00:00',
     env=FULL, serve={'GET /creds': document('ASIACONT',
                                             expires='2012-01-01T06:00:00Z')})
-row('container, years later', no('source'), says='expire',
+row('container with expired keys, in 2045', no('source'), says='expire',
     wrap='@2045-01-01 00:00:00', env=FULL,
     serve={'GET /creds': document('ASIACONT')})
-row('credential_process, years before', 'AKIDPROC',
+row('credential_process, in 2012', 'AKIDPROC',
     wrap='@2012-01-01 00:00:00',
     files=process(PROC % ', "SessionToken": "t", '
                   '"Expiration": "2012-01-01T01:00:00Z"'))
-row('credential_process, after a day', no('source'), says='expire',
+row('credential_process with expired keys, a day later',
+    no('source'), says='expire',
     wrap='+86400s', files=process(PROC % ', "SessionToken": "t", '
                                   '"Expiration": "@now+3600@"'))
 row('expired keys in the environment', no('source'), says='expire',
@@ -1942,7 +1961,7 @@ row('expired keys in the environment', no('source'), says='expire',
 
 # --- what users of other tools have reported ------------------------------
 
-row('a comment in another language after a header', 'AKIDX',
+row('a C comment after a header', 'AKIDX',
     env={'AWS_PROFILE': 'x'},
     files={'config': '[profile x] /* s3://path/to/bucket */\n' +
            keys('AKIDX')})
@@ -1975,7 +1994,7 @@ row('a name of blanks and a colon', no('profile'), says='Account',
     files=process(PROC % '') | {'config':
         '[profile My Account:ReadOnly]\n'
         'credential_process = @dir@/process -u open -S "foo" process\n'})
-row('a broken profile beside the good one', no('config'),
+row('a malformed profile before the chosen profile', no('config'),
     says=r'credentials.*\b\d\b', env={'AWS_PROFILE': 'x'},
     files={'credentials': '[a]\naws_access_key_id: \nassumed\n' +
            profile('x', keys('AKIDX'))})
@@ -1985,7 +2004,7 @@ row('settings with dots in their names', 'AKIDX',
            'config': '[profile dev]\nregion = us-west-2\nmax_attempts=5\n'
            'retry_mode=standard\ndev.s3.max_concurrent_requests = 10\n'
            'dev.proxy.host = localhost\nsignature_version = s3v4\n'})
-row('a foreign setting beside source_profile', 'ASIAONE',
+row('an unknown setting in the source profile', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'credentials': FILE, 'config': '[default]\naws_account_id = 1\n' +
            role('one', 'source_profile = default')})
@@ -1996,7 +2015,7 @@ row('a role whose source has no keys', no('config'), says='foo',
     env={'AWS_PROFILE': 'bar'},
     files={'config': '[profile foo]\n\n[profile bar]\nsource_profile = foo\n'
            f'role_arn={ROLE}Administrator\n'})
-row('that profile, and keys in the environment', 'AKIDENV',
+row('a role whose source has no keys, and keys in the environment', 'AKIDENV',
     env=pair('AKIDENV'),
     files={'config': '[profile foo]\n\n[profile bar]\nsource_profile = foo\n'
            f'role_arn={ROLE}Administrator\n'})
@@ -2004,10 +2023,12 @@ row('an empty AWS_DEFAULT_PROFILE before AWS_PROFILE', 'AKIDX',
     env={'AWS_DEFAULT_PROFILE': '', 'AWS_PROFILE': 'x'},
     files={'credentials': FILE + profile('x', keys('AKIDX'))},
     boto=no('profile'),
-    why='an empty variable is as good as none: scripts unset them that way')
+    why='an empty variable counts as unset, because scripts unset variables '
+        'that way')
 row('an empty AWS_PROFILE and keys in the environment', 'AKIDENV',
     env=pair('AKIDENV') | {'AWS_PROFILE': ''}, boto=no('profile'),
-    why='an empty variable is as good as none: scripts unset them that way')
+    why='an empty variable counts as unset, because scripts unset variables '
+        'that way')
 row('[default] without keys', no('none'), says='default',
     files={'credentials': '[default]\n\n' + profile('x', keys('AKIDX'))})
 CHAIN = (role('one', 'source_profile = a') + role('a', 'source_profile = b'))
@@ -2032,19 +2053,20 @@ row('three roles in a circle', no('any'), says='one',
     files={'config': role('one', 'source_profile=prod') +
            role('prod', 'source_profile=dev') +
            role('dev', 'source_profile=one')})
-row('a source_profile alone', 'AKIDX', env={'AWS_PROFILE': 'x'},
+row('source_profile without role_arn, and keys',
+    'AKIDX', env={'AWS_PROFILE': 'x'},
     files={'credentials': profile('x', keys('AKIDX')),
            'config': '[profile x]\nsource_profile = x\n'})
-row('a source_profile alone, without keys', no('any'), says='x',
+row('source_profile without role_arn or keys', no('any'), says='x',
     env={'AWS_PROFILE': 'x'},
     files={'credentials': FILE,
            'config': '[profile x]\nsource_profile = default\n'})
-row('a session name that is long', 'ASIAONE',
+row('a session name of 80 characters', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
                           'role_session_name = ' + 'n' * 80)})
-row('a duration', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('a duration of 12 hours', 'ASIAONE', env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
                           'duration_seconds = 43200')})
@@ -2056,23 +2078,23 @@ row('the duration is more than the role allows', no('source'),
     serve={'AssumeRole': (400, STS_ERROR % (
         'ValidationError', 'The requested DurationSeconds exceeds the '
         'MaxSessionDuration set for this role.'))})
-row('SSO says the session is not valid', no('source'), env=IN_SSO,
+row('SSO answers UnauthorizedException', no('source'), env=IN_SSO,
     says='(?s)Session token not found or invalid.*aws sso login',
     files=cached(URL) | {'config': LEGACY},
     serve={'GET /federation/credentials': (401, json.dumps({
         'message': 'Session token not found or invalid', '__type':
         'com.amazonaws.switchboard.portal#UnauthorizedException'}))})
-row('SSO forbids the role', no('source'), env=IN_SSO,
+row('SSO answers ForbiddenException', no('source'), env=IN_SSO,
     says='(?s)No access', files=cached(URL) | {'config': LEGACY},
     serve={'GET /federation/credentials': (403, json.dumps({
         'message': 'No access', '__type':
         'com.amazonaws.switchboard.portal#ForbiddenException'}))})
-row('SSO renewal with a reply of its exception', no('source'),
+row('SSO renewal, reply InvalidGrantException', no('source'),
     env=IN_SSO, says='(?s)InvalidGrantException|invalid_grant',
     serve={'POST /token': (400, '{"__type": "InvalidGrantException", '
                            '"error": "invalid_grant"}')},
     files=cached('corp', '@now-60@', **RENEWABLE) | {'config': SESSION})
-row('a proxy password in percent signs', at('us-west-2', via='proxy'),
+row('a percent-encoded proxy password', at('us-west-2', via='proxy'),
     env=ENV | {'http_proxy': 'http://user:pass%23%40@127.0.0.1:@port@'})
 row('a proxy without a scheme, with a password',
     at('us-west-2', via='proxy'),
@@ -2081,25 +2103,25 @@ row('a proxy that speaks SOCKS', no('any'), says='(?i)socks',
     env=ENV | {'http_proxy': 'socks5://127.0.0.1:9'})
 row('a proxy with a path', at('us-west-2', via='proxy'),
     env=ENV | {'http_proxy': '@url@/'})
-row('a metadata token that never comes', 'ASIAINST',
-    env=ON_INSTANCE | {'AWS_METADATA_SERVICE_TIMEOUT': '1'},
-    serve=INSTANCE | {'PUT /latest/api/token': 'hang', 'v2only': False})
-row('a metadata page of HTML for the role', no('none'),
+row('no answer to the token request in AWS_METADATA_SERVICE_TIMEOUT',
+    'ASIAINST', env=ON_INSTANCE | {'AWS_METADATA_SERVICE_TIMEOUT': '2'},
+    serve=INSTANCE | {'PUT /latest/api/token': late, 'v2only': False})
+row('an HTML page in place of the role list', no('none'),
     says='role|404', env=ON_INSTANCE,
     serve=INSTANCE | {f'GET {META}': (404, '<?xml version="1.0" encoding='
                       '"iso-8859-1"?>\n<html><head><title>404 - Not Found'
                       '</title></head></html>')})
 row('a setting that is not UTF-8', 'AKIDFILE', boto=no('config'),
-    why='the encoding of a setting that is not read matters to nobody',
+    why='we do not read this setting, so its encoding does not matter',
     files={'credentials': b'[default]\nname = cl\xe9\n' + FILE[10:].encode()})
-row('a role over an SSO session by --profile', 'ASIAONE',
+row('a role of --profile with keys of an SSO session', 'ASIAONE',
     options={'profile': 'one'}, files=cached('corp') | {
         'config': SESSION + role('one', 'source_profile = s', 'region = '
                                  'us-west-2')})
 row('square brackets in a name', 'AKIDX',
     env={'AWS_PROFILE': '[PROD]-Project.Admin'},
     files={'config': profile('profile [PROD]-Project.Admin', keys('AKIDX'))})
-row('square brackets in the name of another', 'AKIDX',
+row("square brackets in another profile's name", 'AKIDX',
     env={'AWS_PROFILE': 'x'},
     files={'config': profile('profile [PROD]-P.A', keys('AKIDY')) +
            profile('profile x', keys('AKIDX'))})
@@ -2125,14 +2147,15 @@ row('a source with keys and a role of its own', 'ASIAONE',
     files={'config': role('one', 'source_profile = b') +
            role('b', 'source_profile = c', keys('AKIDB')) +
            profile('profile c', keys('AKIDC'))})
-row('a source_profile default, keys in the environment', no('config'),
+row('source_profile default without keys, and keys in the environment',
+    no('config'),
     says='default',
     env=pair('AKIDENV', 'vault'), options={'profile': 'one'},
     files={'config': '[default]\noutput=json\nregion=us-east-1\n' +
            role('one', 'source_profile = default')})
 row('a start URL that ends in #/', 'ASIASSOADMIN', env=IN_SSO,
     files=cached(URL + '#/') | {'config': LEGACY.replace(URL, URL + '#/')})
-row('a start URL that ends in #/, logged in without', no('source'),
+row('a start URL that ends in #/, login at the URL without it', no('source'),
     says='aws sso login',
     env=IN_SSO,
     files=cached(URL) | {'config': LEGACY.replace(URL, URL + '#/')})
