@@ -36,8 +36,8 @@ static const struct cmd command = {
 	.options = options,
 	.finish = permission_finish,
 	.call = CALL("AuthorizeSecurityGroupIngress", ingress),
-	.switched = "egress",
-	.other = CALL("AuthorizeSecurityGroupEgress", egress),
+	.alternate_if = "egress",
+	.alternate = CALL("AuthorizeSecurityGroupEgress", egress),
 };
 
 int main(int argc, char **argv)

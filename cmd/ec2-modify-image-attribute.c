@@ -120,8 +120,8 @@ static const struct cmd command = {
 		     .needed = true },
 	.options = options,
 	.call = CALL(rows, .follow = NULL),
-	.switched = "with-snapshots",
-	.other = CALL(rows_with_snapshots, .follow = &follow),
+	.alternate_if = "with-snapshots",
+	.alternate = CALL(rows_with_snapshots, .follow = &follow),
 };
 
 int main(int argc, char **argv)

@@ -46,8 +46,8 @@ static const struct cmd command = {
 	.options = options,
 	.finish = permission_finish,
 	.call = CALL("RevokeSecurityGroupIngress", ingress),
-	.switched = "egress",
-	.other = CALL("RevokeSecurityGroupEgress", egress),
+	.alternate_if = "egress",
+	.alternate = CALL("RevokeSecurityGroupEgress", egress),
 };
 
 int main(int argc, char **argv)

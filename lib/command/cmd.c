@@ -27,8 +27,8 @@
 /* The state of one run of a command. */
 struct run {
 	const struct cmd *cmd;
-	const struct exchange_call *call;	/* `call` or `other` of the
-						 * command */
+	const struct exchange_call *call;	/* `cmd->call` or
+						 * `cmd->alternate` */
 	struct opt_spec spec;
 	struct opt_args args;
 	struct settings settings;
@@ -142,9 +142,8 @@ static int open_targets(struct run *r, struct err *err)
 	return targets_open(&r->targets, &r->wanted, &plan, err);
 }
 
-/* Fails if standard output is closed and the command prints a column that EC2
- * sends only once.  program_begin has then opened the descriptor for
- * reading. */
+/* Fails if the command prints a column that EC2 sends only once, and standard
+ * output is closed. program_begin opens a closed descriptor for reading. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -282,8 +281,8 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		return -1;
 	if (r->cmd->verify)
 		return run_verify(r, err);
-	if (r->cmd->switched && opt_has(&r->args, r->cmd->switched))
-		r->call = &r->cmd->other;
+	if (r->cmd->alternate_if && opt_has(&r->args, r->cmd->alternate_if))
+		r->call = &r->cmd->alternate;
 	if (!r->call->action && !r->cmd->local) {
 		usage_version(&r->out.pending);
 		return program_close(&r->out, err);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A command as data, and its run.
+ * Describes a command as data (struct cmd), and runs it.
  *
- * Only cmd_run chooses the exit status. 0: everything succeeded. 1: something
- * failed. 2: the command line is wrong, and no request was sent. 3: an answer
- * was no, and an option asks for this status. 128 + N: signal N ended the run.
+ * program.h lists the exit statuses.  The answer no leads to STATUS_NO only if
+ * an option asks for this status or the command verifies documents.
  */
 #ifndef CMD_H
 #define CMD_H
@@ -37,7 +36,7 @@
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
 	  .help = "longest wait, in seconds (3600)" }
 
-/* An option that chooses an attribute.  The user must give one such option. */
+/* An option that chooses an attribute.  One such option is required. */
 #define CMD_ATTRIBUTE(letter, name, attribute, words) \
 	{ letter, name, .param = "Attribute", .fixed = attribute, \
 	  .choice = 1, .needed = true, .help = words }
@@ -71,16 +70,15 @@ struct cmd {
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* changes the parameters of all
 					 * requests, or NULL */
-	const char *token;		/* the parameter of a token that makes a
-					 * repeated request harmless, or NULL;
-					 * the token is random unless the user
-					 * gives one */
+	const char *token;		/* the parameter of the idempotency
+					 * token, or NULL; the token is random
+					 * unless the user gives one */
 	struct exchange_call call;	/* without an action, the command calls
 					 * `verify` or `local`, or prints its
 					 * version if both are NULL */
-	const char *switched;		/* the option that selects `other`, or
-					 * NULL */
-	struct exchange_call other;
+	const char *alternate_if;	/* the option that selects `alternate`,
+					 * or NULL */
+	struct exchange_call alternate;
 	/* Checks documents. call.rows are the documents' rows. */
 	int (*verify)(struct verify *v, struct err *err);
 	/* Makes the only cell of the only row from OPERAND, in a command that
@@ -94,7 +92,7 @@ struct cmd {
 					 * print this advice after the operand;
 					 * or NULL */
 	const char *false_hint;		/* the possible meaning of the answer
-					 * no, for -v */
+					 * no, which -v prints */
 	const char *false_hint_elsewhere;	/* another possible meaning, at
 						 * an endpoint that is not
 						 * Amazon's */
