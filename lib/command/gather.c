@@ -13,21 +13,21 @@
 /* The maximum number of targets that a message names. */
 enum { NAMED_MAX = 40 };
 
-/* The answers of the targets to one question so far. */
+/* The answers so far of all targets to one job, or to one value (by_value). */
 struct gather_answers {
 	bool answered;		/* a target has the id, or (if by_value) a
 				 * target answered yes or no */
 	bool yes;		/* if by_value: a target answered yes */
 	bool incomplete;	/* a target did not answer */
 	bool listed;		/* `missing` is filled */
-	size_t ended;		/* number of targets whose job has ended; the
-				 * end of the run drops some jobs */
+	size_t ended;		/* number of targets whose job has ended; jobs
+				 * that a stopped run has not sent never end */
 	size_t place;		/* index of the first target that answered */
 	struct buf missing;	/* ids that all targets so far lack, each
 				 * followed by a NUL */
-	char *absence;		/* the first error that says "not there": its
-				 * code and its message, each followed by a
-				 * NUL */
+	char *absence;		/* the first error of a target that lacks the
+				 * id: its code and its message, each followed
+				 * by a NUL */
 };
 
 static struct gather_answers *find_answers(struct gather *g,
@@ -138,10 +138,10 @@ static int pass_result(struct gather *g, const struct job *job,
 	return report_result(g, job, result, err);
 }
 
-/* Sets a hint that explains what is wrong with the ids of JOB, by Amazon's
- * rules if STRICT.  If the ids are well formed, the hint names the targets,
- * followed by REASONS (hint_unknown).  If REASONS is NULL, because the end
- * of the run dropped a job, sets no hint for well-formed ids. */
+/* Sets a hint.  If ids of JOB are malformed (by Amazon's rules if STRICT), the
+ * hint explains why.  Otherwise the hint names the targets, followed by REASONS
+ * (hint_unknown).  REASONS is NULL if the run ended before all targets
+ * answered; then well-formed ids get no hint. */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -217,7 +217,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 	return false;
 }
 
-/* Removes the ids that this target has from `missing`. */
+/* Removes from `missing` the ids that this target has. */
 static int keep_missing(struct gather_answers *a,
 			const struct exchange_result *r, struct err *err)
 {
@@ -253,7 +253,7 @@ static int end_list(struct gather *g, const struct job *job,
 	return report_missing(g, job, a, err);
 }
 
-/* Remembers the first error that says "not there". */
+/* Keeps the first error that says that a target lacks the id. */
 static int keep_absence(struct gather_answers *a,
 			const struct exchange_result *result, struct err *err)
 {
@@ -333,7 +333,7 @@ static int end_single(struct gather *g, const struct job *job,
 		      : pass_result(g, job, result, err);
 }
 
-/* Passes on the best row and its result. */
+/* Passes on the rows in `best` and their result. */
 static int report_best(struct gather *g, const struct job *job,
 		       const struct gather_answers *a, struct err *err)
 {
@@ -382,8 +382,8 @@ static int end_value(struct gather *g, const struct job *job,
 	bool absent = says_absent(g, result), last = is_last(g, job);
 	int rc = 0;
 
-	/* The end of the run may have dropped the last job of the previous
-	 * value. */
+	/* Clear here, not after the last target: a stopped run may leave out
+	 * the last job of a value. */
 	if (a && g->value != job->number) {
 		clear_answers(a);
 		rowbuf_clear(&g->best);

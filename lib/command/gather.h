@@ -2,12 +2,12 @@
 /*
  * Combines the answers of several targets into one.
  *
- * struct gather is the context of a sink.  The sink takes the results of a run,
- * and passes the results that the user must see on to another sink.  The sink
+ * struct gather is the context of a sink.  The sink takes the results of a run.
+ * It passes on to another sink the results that the user must see.  The sink
  * passes on the rows of every target, except rows of an endpoint that has
- * already answered for another region.  If one row answers for all targets (a
- * confirm), the sink passes on the first row that says yes, or else the first
- * row that says no.
+ * already answered for another region.  If one row answers for all targets, as
+ * in ec2-confirm-product-instance, the sink passes on the first row that says
+ * yes, or else the first row that says no.
  *
  * An id that only some targets lack is not an error.  For an id that all
  * targets lack, the last target's job reports one error.  This error says

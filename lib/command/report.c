@@ -67,7 +67,7 @@ static int turn_to(struct report *r, size_t target, struct err *err)
 	if (now->tenant != place_at(r, r->target)->tenant)
 		seen_release(&r->elsewhere);
 	seen_release(&r->seen);
-	r->confused = false;
+	r->warned = false;
 	r->target = target;
 	return 0;
 }
@@ -91,8 +91,8 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Warns if another region has the same resource.  The endpoint then ignores the
- * region in the request's signature. */
+/* Warns and clears *KEEP if another region has listed the same resource.  The
+ * endpoint then ignores the region in the request's signature. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
@@ -109,9 +109,9 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 		return 0;
 	*keep = false;
 	r->failed = true;
-	if (r->confused)
+	if (r->warned)
 		return 0;
-	r->confused = true;
+	r->warned = true;
 	buf_printf(&text, "%s: the endpoint does not tell regions apart: it "
 		   "also listed %s for another region",
 		   place_at(r, r->target)->target.name, id);
@@ -153,8 +153,8 @@ static bool wants_details(const struct report *r)
 	       (r->out->choice && r->out->choice->types_count);
 }
 
-/* Reports a failure if a row says that something failed.  print_row then prints
- * the row as well. */
+/* If a row reports a failure, prints its message. print_row then prints the row
+ * as well. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
@@ -186,8 +186,8 @@ static int note_owner(struct report *r, const struct cell *cells,
 	return buf_check(&r->owner, "owner", err);
 }
 
-/* Returns whether a row already has COLUMN by name.  Returns false for text
- * output, which does not name columns. */
+/* Returns whether the row has a column with the name of COLUMN.  Returns false
+ * for text output, which does not name columns. */
 static bool has_named(const struct report *r, const struct cell *cells,
 		       size_t count, const struct column *column)
 {
@@ -279,8 +279,8 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* Prints the possible meaning of the answer no, and what is wrong with the
- * job's values. */
+/* With -v, prints the possible meaning of the answer no.  If the job's values
+ * are malformed, explains why. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

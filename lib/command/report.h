@@ -47,24 +47,24 @@ struct report {
 	bool prints_tags;	/* TAG rows are the answer, so hide_tags does
 				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
-	const char *resources;	/* path of the resources that have an id, below
-				 * an item; we print each resource once; NULL
-				 * means that an item has no resources */
+	const char *resources;	/* path below an item to the resources with ids,
+				 * or NULL if items have no resources; we print
+				 * each resource once */
 	struct out *out;
 
 	/* The results of the jobs. */
 	bool failed;		/* at least one job failed */
-	bool answered_no;	/* a job's answer was no, or concerned an
-				 * account other than the one in --owner */
+	bool answered_no;	/* a job's answer was no, or named an owner
+				 * other than --owner */
 
 	/* Only report.c uses the fields below. */
 	size_t target;		/* index of the current target */
 	struct seen seen;	/* printed ids of the current target, in lower
 				 * case */
-	struct seen elsewhere;	/* printed ids of the account's other targets
-				 * at the same endpoint */
-	bool confused;		/* an id of the current target was in
-				 * `elsewhere` */
+	struct seen elsewhere;	/* ids that the account's targets with a shared
+				 * endpoint have listed */
+	bool warned;		/* we have printed look_elsewhere's warning for
+				 * the current target */
 	struct sift sift;	/* leaves out resources that we have printed
 				 * before */
 	struct buf key;		/* scratch memory */
