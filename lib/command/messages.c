@@ -45,7 +45,7 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 
 /* Appends the beginning of a message about JOB: its target and its value.
  * Leaves out the target if the message concerns all targets, or if the run has
- * only one.  Leaves out the value if the run has only one. */
+ * only one target.  Leaves out the value if the run has only one value. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -80,7 +80,6 @@ static void redact(const struct messages *m, struct buf *out, const char *text,
 	buf_release(&shown);
 }
 
-/* Prints a hint once, not for every failure of a list. */
 void messages_hint(struct messages *m, const char *hint)
 {
 	if (!*hint || strcmp(hint, buf_str(&m->hint)) == 0)
@@ -111,9 +110,9 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* Adds a hint if this region refuses keys that another region of the account
- * accepts.  The region may not be turned on, or the user may mean another
- * region. */
+/* Adds a hint if this region refuses the keys and the run has other regions of
+ * the account.  The region may not be enabled for the account, or the user may
+ * mean another region. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
@@ -152,7 +151,8 @@ void messages_explain(const struct messages *m, const struct place *place,
 	hint_add(err, result, &place->endpoint, m->settings, job);
 }
 
-/* Puts the service's error first on the line, as Amazon's tools do. */
+/* An error with a code does not begin with the command's name, as in Amazon's
+ * tools. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result)
 {
@@ -240,7 +240,7 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* Prints how many jobs remain undone after a run that ended early. */
+/* Prints how many jobs are not done after a run that ended early. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {

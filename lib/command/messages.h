@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Prints the messages of a run on standard error: failed jobs with the reasons,
- * notes, the progress, and the jobs that remain undone.
+ * notes, the progress, and the number of jobs that are not done.
  *
  * The messages never show a secret of any account of the run.
  */
@@ -63,8 +63,8 @@ void messages_explain(const struct messages *m, const struct place *place,
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result);
 
-/* The functions `note` and `trace` of struct exchange_run, and `note` of a
- * provider.  CTX is a struct messages. */
+/* Functions `note` and `trace` of struct exchange_run, and messages_remark for
+ * `note` of struct provider.  CTX is a struct messages. */
 void messages_note(void *ctx, const struct job *job, bool loud,
 		   const char *text);
 void messages_trace(void *ctx, const char *what, const char *text, size_t len);
