@@ -13,13 +13,13 @@
 #include "system/confine.h"
 #include "system/lines.h"
 
-/* The options that are not items. */
+/* The options besides those of the items. */
 static const struct opt other_options[] = {
 	{ 0, "all", .help = "all of the above; this is the default" },
 	{ 0, "path", "PATH", .use = OPT_MANY,
 	  .help = "value at PATH; - reads paths, one a line" },
 	{ 0, "verify", "CODE",
-	  .help = "status 3 unless EC2 signed that it has CODE" },
+	  .help = "verify that the instance has product code CODE" },
 	VERIFY_OPTIONS,
 	{ 0, "quiet", .help = "print values without their names" },
 	{ 0, "strict", .help = "status 1 if a value is missing" },
@@ -30,19 +30,15 @@ static const struct opt other_options[] = {
 	OPT_END
 };
 
-enum { OTHERS = sizeof(other_options) / sizeof(*other_options) };
+enum { OTHER_OPTIONS = sizeof(other_options) / sizeof(*other_options) };
 
 static const struct opt no_options[] = { OPT_END };
 
 struct run {
 	const struct metadata *command;
 	size_t items;		/* number of items; each item has an option */
-	struct opt options[METADATA_ITEMS_MAX + OTHERS];	/* the options
-								 * of the items,
-								 * then the
-								 * other
-								 * options, then
-								 * OPT_END */
+	/* The options of the items, and then other_options with its OPT_END. */
+	struct opt options[METADATA_ITEMS_MAX + OTHER_OPTIONS];
 	struct opt_args args;
 	struct settings settings;
 	struct confine confine;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The command ec2-metadata as data, and its run.
+ * Describes ec2-metadata as data (struct metadata), and runs it.
  *
  * Each item has an option. metadata.c declares the other options, which do not
  * depend on the table of items.

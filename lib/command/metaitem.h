@@ -19,9 +19,9 @@ enum metaitem_kind {
 	METAITEM_VALUE,		/* a value of one or more lines */
 	METAITEM_DOCUMENT,	/* bytes, which we print unchanged to a file or
 				 * a pipe */
-	METAITEM_LIST,		/* a list of names of values */
-	METAITEM_TAGS,		/* a list of names of values; --quiet also
-				 * prints the names */
+	METAITEM_LIST,		/* a list of names; each name has a value */
+	METAITEM_TAGS,		/* a list of tag keys; each key has a value;
+				 * --quiet also prints the keys */
 	METAITEM_KEYS,		/* a list of INDEX=NAME; each index is a
 				 * directory with a key */
 };
@@ -38,7 +38,7 @@ struct metaitem {
 	const char *help;
 };
 
-/* The settings for printing items, and the state. */
+/* The settings and the state for printing items. */
 struct metaitem_run {
 	const char *command;	/* name of the program, for messages */
 	struct imds *imds;
