@@ -25,7 +25,7 @@ static const struct exchange_call describe_regions = {
 struct asking {
 	struct regions_list *out;
 	const struct regions_plan *plan;
-	size_t at;		/* the target of the current rows */
+	size_t at;		/* index of the target of the current rows */
 };
 
 static int begin_regions(void *ctx, const struct job *job, struct err *err)
@@ -36,9 +36,9 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* Returns whether the region is off for the account.  Such a region refuses
- * every request. */
-static bool is_off(const struct cell *status)
+/* Returns whether the region is disabled for the account.  A disabled region
+ * refuses every request. */
+static bool is_disabled(const struct cell *status)
 {
 	return cell_is(status, "not-opted-in");
 }
@@ -49,7 +49,7 @@ static int add_region_found(void *ctx, const struct row *row,
 	struct asking *a = ctx;
 	struct buf *names = &a->out[a->at].names;
 
-	if (is_off(&cells[1]) || !cells[0].len)
+	if (is_disabled(&cells[1]) || !cells[0].len)
 		return 0;
 	buf_append(names, cells[0].text, cells[0].len);
 	buf_append(names, "", 1);

@@ -144,8 +144,8 @@ static int add_place(struct targets *t, struct tenant *a,
 	return buf_check(&p->name, "target", err);
 }
 
-/* Leaves out an unusable account.  Fails if the user requested only this
- * account. */
+/* Leaves out an unusable account.  Fails after a usage error, or if the user
+ * requested only this account. */
 static int leave_out(struct targets *t, struct tenant *a,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -185,8 +185,8 @@ static int open_tenants(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Returns whether two profiles have the same endpoint, and the same region or
- * all regions. */
+/* Returns whether two profiles have the same endpoint, and (unless ALL) the
+ * same region.  If ALL, any two endpoints of Amazon count as the same. */
 static bool has_same_home(const struct tenant *a, const struct tenant *b,
 			  bool all)
 {
@@ -197,7 +197,7 @@ static bool has_same_home(const struct tenant *a, const struct tenant *b,
 			      buf_str(&b->home.region)) == 0);
 }
 
-/* Looks for an earlier profile of the same account and endpoint. */
+/* Marks A if an earlier profile has the same account and endpoint. */
 static void look_for_same(struct targets *t, struct tenant *a, bool all,
 			  const struct targets_plan *plan)
 {
@@ -217,7 +217,7 @@ static void look_for_same(struct targets *t, struct tenant *a, bool all,
 }
 
 /* Finds the credentials of every account.  The first search may confine the
- * process, so we prepare the later searches before the first search. */
+ * process, so the other accounts prepare their searches before it. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
 {

@@ -43,8 +43,8 @@ struct place {
 	struct buf name;	/* the name in messages */
 };
 
-/* The input for the targets.  Everything that the pointers refer to must stay
- * valid until the targets are released.  Each target gets a copy of
+/* The arguments of targets_open.  Everything that the pointers refer to must
+ * stay valid until the targets are released.  Each target gets a copy of
  * `extras`. */
 struct targets_plan {
 	const struct settings *settings;

@@ -18,7 +18,7 @@
 #include "credentials/provider.h"
 #include "system/child.h"
 
-/* The function that takes warnings (LOUD) and remarks for -v. */
+/* The function that prints a warning (if LOUD) or a remark for -v. */
 struct tenant_voice {
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;
@@ -34,7 +34,7 @@ struct tenant {
 	struct provider provider;
 	struct child *child;
 	long clock_off;		/* `clock_off` of struct provider */
-	bool said_late;
+	bool said_late;		/* `said_late` of struct provider */
 	struct identity identity;
 	bool failed;		/* the profile is unusable */
 	bool same;		/* an earlier profile has the same account */

@@ -23,8 +23,8 @@ struct wanted_names {
 	size_t len, cap;
 	bool many;		/* the user gave a list or "all", even if it has
 				 * only one name */
-	bool all;		/* the user requested all regions, so each
-				 * account has its own list */
+	bool all;		/* the user requested all regions; each account
+				 * has its own list of regions */
 	struct buf text;
 };
 
@@ -33,7 +33,7 @@ struct wanted {
 };
 
 /* Finds the names in SETTINGS.  If the setting for profiles is "all" or has a
- * comma, also reads the files with profiles.  A mistake is a usage error. */
+ * comma, also reads the configuration files.  A mistake is a usage error. */
 int wanted_find(struct wanted *w, const struct settings *settings,
 		struct err *err);
 
