@@ -35,13 +35,13 @@ struct ask {
 	const struct opt_args *args;	/* the command line of the jobs */
 	struct job_source *jobs;
 	const struct api_sink *sink;
-	int input;		/* descriptor to wait on for more lines */
+	int input;		/* descriptor that `jobs` reads, or -1 */
 	int under_way_max;
 	const volatile sig_atomic_t *stop;	/* a signal handler sets *stop
 						 * to the signal's number */
-	bool one_row;		/* for each OPT_EACH value, print only one of
-				 * all targets' rows: the first row that says
-				 * yes, or else the first row that says no */
+	bool one_row;		/* for each OPT_EACH value, print one row for
+				 * all targets: the first row that says yes, or
+				 * else the first row that says no */
 
 	/* ask_run sets the fields below, as api_run does in struct api. */
 	unsigned long untried;

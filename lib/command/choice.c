@@ -81,7 +81,7 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* A list of the rows above the current row, which inherits their ids. */
+/* A list of the rows above a row.  The row inherits the ids of all of them. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -219,8 +219,8 @@ static int choose_columns(struct choice *c, const struct printable *p,
 	return 0;
 }
 
-/* Fails if the chosen rows have several types.  WHAT, such as csv, requires
- * rows of one type. */
+/* Fails if the chosen rows have several types.  WHAT is the option that
+ * requires one type, such as --output csv. */
 static int check_one_type(const struct choice *c, const struct printable *p,
 			  const char *what, struct err *err)
 {

@@ -9,8 +9,8 @@
 #include "output/out.h"
 #include "reply/row.h"
 
-/* The maximum numbers of row types of one command, and of columns of all types
- * together. */
+/* The maximum number of row types of a command, and the maximum number of
+ * columns of all its row types together. */
 enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
 /* The maximum number of columns that a run adds to every row. */
@@ -34,8 +34,8 @@ struct choice {
  * the attribute that the request asks for, or NULL.  The word "all" in place of
  * a list chooses everything.  A type or column that no row has is a usage
  * error.  If the chosen rows have several types, csv is a usage error, and so
- * is -H with chosen rows or columns.  If the arrays cannot store all types and
- * columns, fails only for csv, or if the user chose rows or columns. */
+ * is -H with chosen rows or columns.  If the arrays are too small for all types
+ * and columns, fails if the format is csv or the user chose rows or columns. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Uses a private key in a file, on this machine.
+ * Reads an RSA private key from a file, and decrypts with it on this machine.
  */
 #ifndef KEYFILE_H
 #define KEYFILE_H
@@ -10,15 +10,15 @@
 #include "base/rsakey.h"
 
 /* Reads the RSA private key in the file NAME, or from standard input if NAME is
- * "-".  A file that is unreadable or does not contain such a key is a usage
+ * "-".  A file that is unreadable or contains no RSA private key is a usage
  * error.  The caller frees the key with rsakey_free. */
 int keyfile_open(struct rsakey **out, const char *name, struct err *err);
 
-/* Appends the fingerprint of the key in NAME. */
+/* Appends the fingerprint of the key in the file NAME to OUT. */
 int keyfile_fingerprint(const char *name, struct buf *out, struct err *err);
 
-/* The function `decode` of struct exchange_run.  Decrypts TEXT, a password in
- * base64, with KEY, a struct rsakey, and appends the password. */
+/* The function `decode` of struct exchange_run.  Decrypts TEXT, in base64, with
+ * KEY, a struct rsakey, and appends the password to OUT. */
 int keyfile_decode(void *key, const char *text, struct buf *out,
 		   struct err *err);
 

@@ -6,7 +6,7 @@
 #include "cli/opt.h"
 #include "command/targets.h"
 
-/* If an option was given as `-`, and standard input and standard error are
+/* If an option has the value `-`, and standard input and standard error are
  * terminals, prints on standard error what the user must type. */
 void remarks_prompt(const struct opt_args *args);
 

@@ -6,7 +6,7 @@
 #include "reply/row.h"
 #include "request/readback.h"
 
-/* EC2's maximum number of entities in one request about a snapshot. */
+/* EC2's maximum of accounts and groups in one request about a snapshot. */
 enum { SHARING_SNAPSHOT_MAX = 500 };
 
 /* The rows of a request that shares a resource (LIST.Add) or stops sharing it

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sorts the items of a list.  Keeps the rows of the whole list, and passes them
- * on in the order of two columns of each item's first row.  Compares the
- * columns byte by byte.  Rows below an item stay below it.  Equal items keep
- * their order.
+ * Sorts the items of a list by two columns of each item's first row.  Keeps the
+ * rows of the whole list in memory until sorted_flush.  Compares the columns
+ * byte by byte.  The rows of an item stay together.  Equal items keep their
+ * order.
  */
 #ifndef SORTED_H
 #define SORTED_H

@@ -269,7 +269,7 @@ static void hint_order(const char *path, const char *code, struct err *why)
 			       "-p %s FILE", path, path);
 }
 
-/* Reports a failure after the rows of earlier documents. */
+/* Prints the rows of earlier documents, and then reports a failure. */
 static int report(struct verify *v, const char *path, struct err *why,
 		  struct err *err)
 {
@@ -285,8 +285,8 @@ static int report(struct verify *v, const char *path, struct err *why,
 	return 0;
 }
 
-/* Checks one file.  Fails if printing the rows fails.  If we do not believe the
- * document, reports the reason and succeeds. */
+/* Checks one file.  Fails if printing the rows fails.  If the file cannot be
+ * read or is not signed by EC2, reports the reason and succeeds. */
 static int verify_file(struct verify *v, const char *path, const char *code,
 		       struct err *err)
 {
