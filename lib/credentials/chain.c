@@ -69,7 +69,7 @@ static int find_login(const void *self, struct cred *cred, bool *found,
 	*found = false;
 	if (!profile_get(p->files, p->profile, "login_session"))
 		return 0;
-	err_set(err, "profile %s: login_session cannot be read here",
+	err_set(err, "profile %s: login_session is not supported",
 		p->profile);
 	return err_hint(err, "a profile with credential_process = aws "
 			"configure export-credentials --profile %s can be "
@@ -85,7 +85,7 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 	if (profile_get(p->files, p->profile, "sso_session") ||
 	    profile_get(p->files, p->profile, "sso_start_url")) {
 		buf_printf(lacks, "%s has neither sso_account_id nor "
-			   "sso_role_name, as single sign-on needs",
+			   "sso_role_name; single sign-on needs both",
 			   p->profile);
 		return;
 	}
@@ -99,8 +99,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 			  "keys", p->profile);
 }
 
-/* Looks for credentials in the last source of a profile.  If this source has no
- * credentials, reports what is missing. */
+/* Looks for keys in the config file, the last source of a profile.  If there
+ * are no keys, reports what the profile lacks. */
 static int find_rest(const void *self, struct cred *cred, bool *found,
 		     struct err *err)
 {
@@ -124,14 +124,14 @@ static int find_rest(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-enum { IN_PROFILE = 6 };
+enum { PROFILE_SOURCES = 6 };
 
 /* Fills OUT with the sources in a profile, except a role that the profile
  * assumes with other credentials. */
-static void fill_profile(struct cred_provider out[IN_PROFILE],
+static void fill_profile(struct cred_provider out[PROFILE_SOURCES],
 			 const struct provider *p)
 {
-	const struct cred_provider list[IN_PROFILE] = {
+	const struct cred_provider list[PROFILE_SOURCES] = {
 		{ p->named ? NULL : "a web identity", provider_web_find, p },
 		{ NULL, provider_sso_find, p },
 		{ NULL, provider_profile_credentials, p },
@@ -173,8 +173,8 @@ static int find_source(const struct provider *p, const char *source,
 		       "EcsContainer");
 }
 
-/* Fails if the search has visited the source before, because the search would
- * then never end.  A profile may be its own source if it has keys. */
+/* Fails if the source does not exist, or if the search has visited it before.
+ * A profile may be its own source if it has keys. */
 static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {
@@ -186,7 +186,7 @@ static int check_source(const struct provider *source,
 				"no keys");
 	for (; visit; visit = visit->before)
 		if (strcmp(source->profile, visit->profile) == 0)
-			return err_set(err, "this leads in a circle");
+			return err_set(err, "the profiles form a circle");
 	return 0;
 }
 
@@ -198,7 +198,7 @@ static int find_in_source(const struct provider *p, const char *name,
 			  struct err *err)
 {
 	const struct visit next = { name, visit };
-	struct cred_provider list[IN_PROFILE];
+	struct cred_provider list[PROFILE_SOURCES];
 	struct provider source = *p;
 	bool found = false;
 
@@ -209,7 +209,7 @@ static int find_in_source(const struct provider *p, const char *name,
 	if (provider_role_is(&source) && !has_keys(&source))
 		return find_role_keys(&source, &next, cred, err);
 	fill_profile(list, &source);
-	for (int i = 0; i < IN_PROFILE && !found; i++)
+	for (int i = 0; i < PROFILE_SOURCES && !found; i++)
 		if (list[i].find(list[i].self, cred, &found, err))
 			return -1;
 	return found ? 0 : err_set(err, "%s", buf_str(&cred->lacks));
@@ -262,8 +262,8 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	return find_role_keys(p, &visit, cred, err);
 }
 
-/* Warns if AWS_ACCESS_KEY, the only variable that Amazon's tools read, differs
- * from AWS_ACCESS_KEY_ID. */
+/* Warns if AWS_ACCESS_KEY differs from AWS_ACCESS_KEY_ID.  Amazon's own EC2
+ * tools read only AWS_ACCESS_KEY. */
 static void say_other_key(const struct provider *p, const struct cred *cred)
 {
 	if (p->note && provider_env_other_key(cred))
@@ -278,7 +278,7 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 		"AWS_ACCESS_KEY and AWS_SECRET_KEY",
 		"EC2_ACCESS_KEY and EC2_SECRET_KEY",
 	};
-	struct cred_provider list[PROVIDER_ENV_FAMILIES + IN_PROFILE + 5];
+	struct cred_provider list[PROVIDER_ENV_FAMILIES + PROFILE_SOURCES + 5];
 	struct provider_env env[PROVIDER_ENV_FAMILIES];
 	size_t n = 0;
 
@@ -290,7 +290,7 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 	}
 	list[n++] = (struct cred_provider){ NULL, find_chosen_role, p };
 	fill_profile(list + n, p);
-	n += IN_PROFILE;
+	n += PROFILE_SOURCES;
 	list[n++] = (struct cred_provider){
 		"a container's agent", provider_container_find, p };
 	list[n++] = (struct cred_provider){

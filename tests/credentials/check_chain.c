@@ -60,7 +60,7 @@ static const struct {
 	  "[profile a]\n" ROLE "source_profile=b\n[profile b]\n" ROLE
 	  "source_profile=a\n", NULL, "", "profile default: source_profile "
 	  "a: profile a: source_profile b: profile b: source_profile a: "
-	  "this leads in a circle" },
+	  "the profiles form a circle" },
 	{ "a source without keys of its own", "", NULL, "[default]\n" ROLE
 	  "source_profile=default\n", NULL, "", "profile default: "
 	  "source_profile default: it is this profile itself, which has no "
