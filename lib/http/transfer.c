@@ -58,10 +58,10 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 }
 
 /* libcurl calls this function for each new TLS connection.  CONTEXT is an
- * SSL_CTX of OpenSSL: see trust_can_tame. */
+ * SSL_CTX of OpenSSL: see trust_can_limit_reads. */
 static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 {
-	trust_tame(context);
+	trust_limit_reads(context);
 	return CURLE_OK;
 }
 
@@ -114,7 +114,8 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	 * support this option. */
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
-	if (trust_can_tame(curl_version_info(CURLVERSION_NOW)->ssl_version))
+	if (trust_can_limit_reads(
+		    curl_version_info(CURLVERSION_NOW)->ssl_version))
 		SET(ok, easy, CURLOPT_SSL_CTX_FUNCTION, on_tls);
 	SET(ok, easy, CURLOPT_HEADERFUNCTION, on_header);
 	SET(ok, easy, CURLOPT_WRITEFUNCTION, on_reply_body);

@@ -61,7 +61,7 @@ struct meaning {
 };
 
 /* Returns the explanation from the first row whose words are in TEXT, or "" if
- * TEXT matches none of the rows.  Other TLS libraries use different words. */
+ * there is no such row.  The words are those of OpenSSL. */
 static const char *meaning_of(const struct meaning *table, const char *text)
 {
 	while (table->words && !strstr(text, table->words))
@@ -178,8 +178,8 @@ void trust_hint_tls(struct err *err)
 		{ ALERT_NO_PROTOCOL, "the endpoint does not offer HTTP/1.1" },
 		{ ALERT_CERTIFICATE_REQUIRED, "the endpoint asks for a client "
 		  "certificate, which these commands do not have" },
-		{ ALERT_HANDSHAKE_FAILURE, "the endpoint rejects what we "
-		  "offer; it may ask for a client certificate" },
+		{ ALERT_HANDSHAKE_FAILURE, "the endpoint rejects our "
+		  "TLS settings; it may ask for a client certificate" },
 	};
 	int reason = tls_reason(err->text);
 
@@ -188,7 +188,7 @@ void trust_hint_tls(struct err *err)
 			err_hint(err, "%s", meanings[i].means);
 }
 
-bool trust_can_tame(const char *version)
+bool trust_can_limit_reads(const char *version)
 {
 	char ours[32];
 
@@ -198,7 +198,7 @@ bool trust_can_tame(const char *version)
 	       str_begins(version, ours);
 }
 
-void trust_tame(void *ssl_ctx)
+void trust_limit_reads(void *ssl_ctx)
 {
 	(void)SSL_CTX_clear_mode(ssl_ctx, SSL_MODE_AUTO_RETRY);
 }

@@ -14,8 +14,8 @@
 /* The location of certificate authorities.  A NULL member is unset. */
 struct trust_store {
 	const char *file;	/* path of a PEM file */
-	const char *dir;	/* directories of files named by hashes,
-				 * separated by colons */
+	const char *dir;	/* colon-separated directories, whose files are
+				 * named by hashes */
 };
 
 /* Finds the certificate authorities that this machine trusts.  Uses
@@ -34,15 +34,15 @@ void trust_hint_certificate(struct err *err, const char *file);
 void trust_hint_proxy(struct err *err, const char *file);
 
 /* Returns whether libcurl uses the OpenSSL that these programs are built with.
- * VERSION is libcurl's name and version of its TLS library.  Call trust_tame
- * only if the result is true. */
-bool trust_can_tame(const char *version);
+ * VERSION is libcurl's name and version of its TLS library.  Call
+ * trust_limit_reads only if the result is true. */
+bool trust_can_limit_reads(const char *version);
 
-/* Makes each read on connections of the SSL_CTX return after one TLS record.
- * By default OpenSSL reads until it has data.  An endpoint that sends an
- * endless series of key updates (RFC 8446, section 4.6.3) could then prevent
- * the process from handling timeouts and signals. */
-void trust_tame(void *ssl_ctx);
+/* Makes each read on connections of SSL_CTX return after one TLS record.  By
+ * default OpenSSL reads until it has data.  An endpoint that sends an endless
+ * series of key updates (RFC 8446, section 4.6.3) could then prevent the
+ * process from handling timeouts and signals. */
+void trust_limit_reads(void *ssl_ctx);
 
 /* Returns whether a TLS handshake that failed with the error message WORDS
  * would fail again.  Returns false if only the connection was lost, or if the
