@@ -18,7 +18,7 @@ static const char *const throttled_codes[] = {
 	"SnapshotCreationPerVolumeRateExceeded", NULL,
 };
 
-static const char *const passing_codes[] = {
+static const char *const transient_codes[] = {
 	"InternalError", "InternalFailure", "ServiceUnavailable",
 	"Unavailable", "RequestTimeout", "RequestTimeoutException",
 	"IDPCommunicationError", NULL,
@@ -96,17 +96,17 @@ bool retry_again(const struct retry_case *c)
 	if (c->event == RETRY_NOT_SENT)
 		return true;
 	if (c->event == RETRY_BROKEN)
-		return c->harmless;
+		return c->idempotent;
 	if (retry_throttled(c->status, c->code))
 		return true;
-	if (!c->harmless)
+	if (!c->idempotent)
 		return false;
 	if (c->early)
 		return true;
 	/* The server closed the reused connection when the request arrived. */
 	if (c->status == 408 && c->kept)
 		return true;
-	return among(passing_codes, c->code) || c->status == 500 ||
+	return among(transient_codes, c->code) || c->status == 500 ||
 	       is_gateway(c->status);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Decides whether to retry a failed attempt, and computes the waiting time.
- * The times are those of the AWS SDKs, with "full jitter": random(0,1) * min(20
- * s, 2^n * 0.3 s).
+ * The time before retry number N is random(0,1) * min(20 s, 2^(N-1) * 0.3 s):
+ * the AWS SDKs' exponential backoff with "full jitter".
  */
 #ifndef RETRY_H
 #define RETRY_H
@@ -27,7 +27,7 @@ struct retry_case {
 	const char *code;	/* error code of the service, or "" */
 	int attempt;		/* number of the failed attempt, from 1 */
 	int attempts_max;
-	bool harmless;		/* the request may safely be carried out
+	bool idempotent;	/* the request may safely be carried out
 				 * twice */
 	bool kept;		/* the request used an earlier request's
 				 * connection */
@@ -38,7 +38,7 @@ struct retry_case {
 /* Returns whether to retry. */
 bool retry_again(const struct retry_case *c);
 
-/* Returns whether STATUS or CODE asks for fewer requests. */
+/* Returns whether STATUS or CODE is a throttling error. */
 bool retry_throttled(long status, const char *code);
 
 /* Returns whether a retry would fail in the same way as the incomplete REPLY,

@@ -90,10 +90,10 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		.event = event, .status = latest->status,
 		.code = latest->code, .attempt = x->attempts,
 		.attempts_max = x->target->attempts_max,
-		.harmless = x->phase != EXCHANGE_MAIN ||
-			    (!x->run->call->once &&
-			     !(x->left_out & EXTRAS_TOKEN) &&
-			     !x->target->extras.token_unknown),
+		.idempotent = x->phase != EXCHANGE_MAIN ||
+			      (!x->run->call->once &&
+			       !(x->left_out & EXTRAS_TOKEN) &&
+			       !x->target->extras.token_unknown),
 		.kept = x->attempt.kept,
 		.early = came_early(x),
 	};
