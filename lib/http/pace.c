@@ -8,8 +8,8 @@ static const double rate_min = 1;
  * known.  The service sends about `rate` replies per second. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
-/* `newest` is the weight of the latest reply in the moving average `refused`.
- * The rate is halved if `refused` is at least `many`. */
+/* `newest` is the weight of the latest reply in the moving average `throttled`.
+ * The rate is halved if `throttled` is at least `many`. */
 static const double newest = 1.0 / 24, many = 1.0 / 4;
 
 /* The capacity of the token bucket, as a number of seconds at the current
@@ -59,7 +59,7 @@ void pace_sent(struct pace *p, long long now_ms)
 
 void pace_answered(struct pace *p)
 {
-	p->refused -= p->refused * newest;
+	p->throttled -= p->throttled * newest;
 	if (p->rate > 0)
 		p->rate += p->known ? growth_known : growth_unknown;
 }
@@ -81,8 +81,8 @@ static void slow_down(struct pace *p, long long now_ms)
 	 * the rate to the number of requests first. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
-	if (p->refused < many)
-		p->rate *= 1 - p->refused * p->refused;
+	if (p->throttled < many)
+		p->rate *= 1 - p->throttled * p->throttled;
 	else
 		p->rate /= 2;
 	if (p->rate < rate_min)
@@ -93,10 +93,10 @@ static void slow_down(struct pace *p, long long now_ms)
 
 bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms)
 {
-	p->refused += (1 - p->refused) * newest;
-	if (p->rate > 0 ? sent_ms <= p->cut_ms : p->refused < many)
+	p->throttled += (1 - p->throttled) * newest;
+	if (p->rate > 0 ? sent_ms <= p->cut_ms : p->throttled < many)
 		return false;
 	p->known = p->rate > 0;
 	slow_down(p, now_ms);
-	return p->refused >= many;
+	return p->throttled >= many;
 }

@@ -2,14 +2,14 @@
 /*
  * Limits the rate of requests: decides when the run may send its next request.
  *
- * The rate is unlimited until a quarter of the recent replies ask for fewer
- * requests.  From that moment on, a token bucket limits the rate, which starts
- * at half of the number of requests sent in the last second.  A reply that does
- * not ask for fewer requests raises the rate.  The rate doubles within a second
- * until the service asks for fewer requests a second time.  After the second
- * time the rate rises slowly, because the service's limit is known.
+ * The rate is unlimited until a quarter of the recent replies are throttling
+ * errors, which ask for fewer requests.  From then on, a token bucket limits
+ * the rate, and every other reply raises it.  The rate starts at half of the
+ * number of requests sent in the last second, and doubles within a second.
+ * After the next reduction it rises slowly, because the service's limit is
+ * known.
  *
- * If less than a quarter of the recent replies ask for fewer requests, the rate
+ * If less than a quarter of the recent replies are throttling errors, the rate
  * is reduced by much less than half.  Halving the rate would bring the run to a
  * standstill when another program uses up the account's limit.
  *
@@ -26,8 +26,8 @@ struct pace {
 	double tokens;		/* number of requests that may be sent now */
 	long long filled_ms;	/* time of the last update of `tokens` */
 	long long cut_ms;	/* time of the last reduction of `rate` */
-	double refused;		/* share of the recent replies that asked for
-				 * fewer requests, from 0 to 1 */
+	double throttled;	/* share of throttling errors among the recent
+				 * replies, from 0 to 1 */
 	bool known;		/* the rate was reduced more than once, so it is
 				 * close to the service's limit */
 	long long second;	/* the second for which `sent` counts
@@ -42,14 +42,13 @@ long pace_wait_ms(struct pace *p, long long now_ms);
 /* Counts a request that the caller sends now. */
 void pace_sent(struct pace *p, long long now_ms);
 
-/* Counts a reply that did not ask for fewer requests. */
+/* Counts a reply that is not a throttling error. */
 void pace_answered(struct pace *p);
 
-/* Counts a reply that asked for fewer requests.  SENT_MS is the time at which
- * the request was sent.  Reduces the rate only if the request was sent after
- * the last reduction, because the reply to an earlier request does not show
- * whether that reduction was sufficient.  Returns whether the rate was
- * halved. */
+/* Counts a throttling error.  SENT_MS is the time at which the request was
+ * sent.  Reduces the rate only if the request was sent after the last
+ * reduction, because the reply to an earlier request does not show whether that
+ * reduction was sufficient.  Returns whether the rate was halved. */
 bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms);
 
 #endif
