@@ -13,8 +13,8 @@
  * libcurl rejects the setting. */
 bool authorities_set(void *easy, const char *file);
 
-/* Returns the path of the system's authorities, or words that describe it, for
- * a message. */
+/* Returns, for a message, the path of the system's authorities or words that
+ * describe them. */
 const char *authorities_default(void);
 
 #endif

@@ -20,7 +20,7 @@ struct fetch {
 	const struct http_header *headers;
 	size_t header_count;
 	const struct buf *body;	/* body of a POST, or NULL for a GET */
-	int attempts;		/* maximum number of attempts; only a lost
+	int attempts;		/* maximum number of attempts; an incomplete
 				 * reply, status 429 or 5xx causes a retry */
 	long wait_ms;		/* pause between two attempts in milliseconds */
 	const volatile sig_atomic_t *stop;	/* the fetch fails once *stop is

@@ -60,7 +60,7 @@ static int bad_status_line(const char *line, size_t len, struct err *err)
 	return err_set(err, "reply: not a status line: %.*s", n, line);
 }
 
-static void forget_values(struct head *h)
+static void clear_values(struct head *h)
 {
 	h->date[0] = h->type[0] = h->encoding[0] = '\0';
 }
@@ -69,7 +69,7 @@ void head_begin(struct head *h)
 {
 	h->bytes = h->lines = 0;
 	h->ended = false;
-	forget_values(h);
+	clear_values(h);
 }
 
 /* A status line begins a new reply: the proxy's reply to CONNECT, an interim
@@ -95,7 +95,7 @@ int head_line(struct head *h, const char *line, size_t len, struct err *err)
 		return err_set(err, "reply: status 101, a switch to another "
 			       "protocol that was not requested");
 	if (begins)
-		forget_values(h);
+		clear_values(h);
 	take_value(line, len, "Date", h->date, sizeof(h->date));
 	take_value(line, len, "Content-Type", h->type, sizeof(h->type));
 	take_value(line, len, "Content-Encoding", h->encoding,

@@ -107,7 +107,7 @@ static void drop_transfer(struct transfer **head)
  * request and reply were complete, and frees it otherwise.  After a failure,
  * libcurl may keep state in the handle that makes the next request fail.  For
  * example, libcurl 8.14.1 remembers that it must rewind the body. */
-static void set_aside(struct http *h, struct transfer **link)
+static void recycle(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
 	    transfer_sent_whole(*link))
@@ -166,9 +166,9 @@ int http_start(struct http *h, const struct http_request *request,
 
 /* Ten times a second, cancels requests whose connections have been idle for too
  * long.  We do not use libcurl's low-speed limit, because it applies to the
- * average speed, and a slow but steady reply could exceed it.  We do not use
- * libcurl's progress callback, because libcurl calls it ten times per reply,
- * which costs time. */
+ * average speed, and a slow but steady reply could fall below it.  We do not
+ * use libcurl's progress callback, because libcurl calls it ten times per
+ * reply, which costs time. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)
@@ -210,7 +210,7 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 
 /* Copies FROM to TO.  Copies the error text only after a failure, because
  * struct err is large. */
-static void hand_over(const struct http_reply *from, struct http_reply *to)
+static void copy_reply(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
 	to->status = from->status;
@@ -235,7 +235,7 @@ static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 	err_set(&t->reply.err, "no data for %ld seconds",
 		h->settings.idle_seconds);
 	*ctx = t->ctx;
-	hand_over(&t->reply, reply);
+	copy_reply(&t->reply, reply);
 	drop_transfer(&h->silent);
 }
 
@@ -266,7 +266,7 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 	for (link = &h->busy; *link != t; link = &(*link)->next)
 		;
 	*ctx = t->ctx;
-	hand_over(&t->reply, reply);
-	set_aside(h, link);
+	copy_reply(&t->reply, reply);
+	recycle(h, link);
 	return true;
 }

@@ -25,9 +25,9 @@ struct http_settings {
 				 * either direction */
 	long reply_seconds;	/* timeout for a request, or 0 for
 				 * HTTP_REPLY_SECONDS */
-	const char *ca_bundle;	/* path of a file of certificate authorities,
-				 * which http_new expands, or NULL for those of
-				 * the system */
+	const char *ca_bundle;	/* path of a file of certificate authorities, or
+				 * NULL for those of the system; http_new
+				 * expands the path */
 	const char *proxy;	/* URL of the proxy, or NULL or "" for a direct
 				 * connection; proxy.h finds it in the
 				 * environment */

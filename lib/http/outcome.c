@@ -80,9 +80,8 @@ static void take_connection(CURL *easy, struct http_reply *r)
 }
 
 /* Returns whether we rejected the reply because of its status line.  All other
- * reasons to reject a head are limits.  Newer versions of libcurl reject some
- * malformed status lines themselves, because they belong to another
- * protocol. */
+ * reasons to reject a head are limits.  Newer versions of libcurl themselves
+ * reject status lines of other protocols. */
 static bool has_bad_status_line(const struct http_reply *r)
 {
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
@@ -218,8 +217,8 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 }
 
 /* Returns whether FAILURE says that a reply is missing or wrong.  If there was
- * no connection to the endpoint, such a failure is the fault of a proxy, and
- * the endpoint has not received the request. */
+ * no connection to the endpoint, a proxy caused the failure, and the endpoint
+ * has not received the request. */
 static bool is_about_reply(enum http_failure failure)
 {
 	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||

@@ -153,7 +153,7 @@ static void drop_segment(struct buf *path)
 		path->data[path->len] = '\0';
 }
 
-/* Appends the normalised path.  Removes dot segments (RFC 3986, section 5.2.4)
+/* Appends the normalized path.  Removes dot segments (RFC 3986, section 5.2.4)
  * and empty segments, and percent-encodes characters that a path must not
  * contain.  Services do the same when they verify a signature. */
 static void put_path(struct buf *out, const char *path)

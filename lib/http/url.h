@@ -22,7 +22,7 @@ struct url {
 				 * neither the Host header nor the signature
 				 * has; or empty */
 	struct buf name;	/* the host without port, brackets and zone */
-	struct buf path;	/* the normalised path, at least "/": without
+	struct buf path;	/* the normalized path, at least "/": without
 				 * empty, `.` and `..` segments, percent-encoded
 				 * where necessary, but not twice */
 };
