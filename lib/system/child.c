@@ -77,9 +77,9 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 /* Makes the helper process ignore the signals that end the command.  The
  * terminal sends these signals to the helper process too, but the helper
  * process must run until it has ended the program.  Sets *DEFAULTS to the
- * signals for which the program gets the default action: SIGPIPE and SIGXFSZ,
- * which the command ignores, and the signals that end the command.  A signal
- * that was already ignored when the command started remains ignored. */
+ * signals for which the program gets the default action: (1) SIGPIPE and
+ * SIGXFSZ, which the command ignores, and (2) the signals that end the command,
+ * except those that were ignored when the command started. */
 static void ignore_signals(sigset_t *defaults)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -186,7 +186,7 @@ static int fail_with_words(struct child *c, size_t len, struct err *err)
 
 /* Skips LEN bytes of output that do not fit into memory, so that the caller can
  * read the next answer. */
-static int pass_over(struct child *c, size_t len, struct err *err)
+static int skip_output(struct child *c, size_t len, struct err *err)
 {
 	char chunk[4096];
 	bool ok = true;
@@ -228,7 +228,7 @@ int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	if (answer.failed)
 		return fail_with_words(c, answer.len, err);
 	if (!buf_extend(out, answer.len)) {
-		if (pass_over(c, answer.len, err))
+		if (skip_output(c, answer.len, err))
 			return -1;
 		(void)buf_check(out, "its output", err);
 		return err_prefix(err, "%s", c->name);

@@ -3,11 +3,11 @@
  * Takes rights away from the process before it reads the first byte from the
  * network.  A reply that exploits a bug in a library can then do little harm.
  *
- * The rules forbid certain system calls and allow all others, so that unknown
- * resolver modules and TLS providers still work.  A forbidden call fails with
- * EPERM or EACCES and does not raise a signal.  The process can still read
- * files and write to /dev/tty and /dev/null.  Descriptors that are already open
- * keep their rights.
+ * On Linux, the rules forbid certain system calls and allow all others, so that
+ * unknown resolver modules and TLS providers still work.  A forbidden call
+ * fails with EPERM or EACCES and does not raise a signal.  The process can
+ * still read files and write to /dev/tty and /dev/null.  Descriptors that are
+ * already open keep their rights.
  */
 #ifndef CONFINE_H
 #define CONFINE_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads values from a file descriptor, one value on each line, when the caller
- * asks for the next one.  This module removes white space at both ends of a
- * line, carriage returns, and a byte order mark at the start of the input.  The
- * module skips blank lines.  The last line does not need a newline.
+ * Reads values, one a line, from a file descriptor.  This module removes white
+ * space at both ends of a line, carriage returns, and a byte order mark at the
+ * start of the input.  The module skips blank lines.  The last line does not
+ * need a newline.
  */
 #ifndef LINES_H
 #define LINES_H

@@ -26,7 +26,7 @@ struct run {
 	pid_t pid;
 	bool grouped;		/* the program leads a process group */
 	bool exited;
-	int status;		/* status from waitpid, once `exited` */
+	int status;		/* status from waitpid; valid if `exited` */
 	int output;		/* read end of the pipe for the program's
 				 * output */
 	bool ended;		/* the program's output has ended */
@@ -187,7 +187,7 @@ static int follow(struct run *r, int cancel, bool *cancelled, struct err *err)
 	}
 }
 
-static int judge_status(int status, struct err *err)
+static int check_status(int status, struct err *err)
 {
 	if (WIFSIGNALED(status))
 		return err_set(err, "ended by signal %d", WTERMSIG(status));
@@ -234,7 +234,7 @@ int spawn_run(char **argv, const struct spawn_limits *limits,
 	if (rc)
 		end_program(&r);
 	else
-		rc = judge_status(r.status, err);
+		rc = check_status(r.status, err);
 	(void)close(fds[0]);
 	return rc ? err_prefix(err, "%s", argv[0]) : 0;
 }

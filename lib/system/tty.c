@@ -23,8 +23,8 @@ struct prompt {
 	bool asked;		/* the terminal shows the question */
 	bool known;		/* `shown` has the terminal's settings */
 	struct termios shown;
-	sigset_t before, held;	/* signal masks: the original one, and the
-				 * signals that hold_signals blocked */
+	sigset_t before;	/* the signal mask before block_signals */
+	sigset_t blocked;	/* the signals that block_signals blocked */
 };
 
 /* These signals end or stop the program, so we must restore the terminal before
@@ -36,21 +36,21 @@ enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
 
 /* Blocks the signals above, except those that the program already ignores or
  * blocks. */
-static void hold_signals(struct prompt *p)
+static void block_signals(struct prompt *p)
 {
 	struct sigaction action;
 
 	(void)sigprocmask(SIG_SETMASK, NULL, &p->before);
-	(void)sigemptyset(&p->held);
+	(void)sigemptyset(&p->blocked);
 	for (int i = 0; i < SIGNALS; i++)
 		if (sigaction(signals[i], NULL, &action) == 0 &&
 		    action.sa_handler != SIG_IGN &&
 		    !sigismember(&p->before, signals[i]))
-			(void)sigaddset(&p->held, signals[i]);
-	(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
+			(void)sigaddset(&p->blocked, signals[i]);
+	(void)sigprocmask(SIG_BLOCK, &p->blocked, NULL);
 }
 
-static void let_signals_in(const struct prompt *p)
+static void unblock_signals(const struct prompt *p)
 {
 	(void)sigprocmask(SIG_SETMASK, &p->before, NULL);
 }
@@ -98,14 +98,14 @@ static int put_question(struct prompt *p, struct err *err)
  * prints the question again.  Fails after any other signal, if the program is
  * still running.  A signal that arrived during the stop is no longer pending
  * here, so this function also checks *stop. */
-static int heed_signals(struct prompt *p, struct err *err)
+static int handle_signals(struct prompt *p, struct err *err)
 {
 	sigset_t pending;
 	bool stopped = false, ended = false;
 
 	(void)sigpending(&pending);
 	for (int i = 0; i < SIGNALS; i++) {
-		if (!sigismember(&p->held, signals[i]) ||
+		if (!sigismember(&p->blocked, signals[i]) ||
 		    !sigismember(&pending, signals[i]))
 			continue;
 		stopped = stopped || signals[i] == SIGTSTP;
@@ -113,8 +113,8 @@ static int heed_signals(struct prompt *p, struct err *err)
 	}
 	if (stopped || ended) {
 		show_typing(p);
-		let_signals_in(p);
-		(void)sigprocmask(SIG_BLOCK, &p->held, NULL);
+		unblock_signals(p);
+		(void)sigprocmask(SIG_BLOCK, &p->blocked, NULL);
 	}
 	if (ended || (p->stop && *p->stop))
 		return err_set(err, "interrupted");
@@ -133,7 +133,7 @@ static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 		if (errno != EAGAIN && errno != EINTR)
 			return err_errno(err, errno, "terminal");
 		(void)nanosleep(&look, NULL);
-		if (heed_signals(p, err))
+		if (handle_signals(p, err))
 			return -1;
 		hide_typing(p);
 	}
@@ -157,13 +157,13 @@ int tty_ask(struct buf *out, const char *question,
 
 	if (p.fd < 0)
 		return err_set(err, "there is no terminal to prompt on");
-	hold_signals(&p);
+	block_signals(&p);
 	p.known = tcgetattr(p.fd, &p.shown) == 0;
 	rc = put_question(&p, err);
 	if (rc == 0)
 		rc = read_answer(&p, out, err);
 	show_typing(&p);
-	let_signals_in(&p);
+	unblock_signals(&p);
 	(void)close(p.fd);
 	return rc;
 }
