@@ -3,10 +3,10 @@
 
 #include "credentials/chain.h"
 
-/* Times in seconds.  We renew credentials when less than BEFORE_END seconds and
- * less than half of their lifetime are left.  After a failure we wait for AGAIN
- * seconds or for half of the remaining lifetime, whichever is shorter. */
-enum { BEFORE_END = 600, AGAIN = 60 };
+/* Times in seconds.  We renew credentials when at most BEFORE_END seconds and
+ * at most half of their lifetime are left.  After a failure we wait for
+ * RETRY_SECONDS or for half of the remaining lifetime, whichever is shorter. */
+enum { BEFORE_END = 600, RETRY_SECONDS = 60 };
 
 static time_t renew_time(time_t expires, time_t now)
 {
@@ -17,17 +17,17 @@ static time_t renew_time(time_t expires, time_t now)
 	return expires - (left / 2 < BEFORE_END ? left / 2 : BEFORE_END);
 }
 
-static time_t again_time(time_t expires, time_t now)
+static time_t retry_time(time_t expires, time_t now)
 {
 	time_t half = (expires - now) / 2;
 
-	if (half > AGAIN)
-		return now + AGAIN;
+	if (half > RETRY_SECONDS)
+		return now + RETRY_SECONDS;
 	return now + (half ? half : 1);
 }
 
-/* Warns at the first failure only, because later failures have the same
- * cause. */
+/* Warns at the first failure.  Later failures usually have the same cause, so
+ * they are only remarks for -v. */
 static void warn_once(struct identity *i, const struct err *err)
 {
 	const struct provider *p = i->provider;
@@ -63,8 +63,8 @@ int identity_find(struct identity *i, const struct provider *provider,
 	i->provider = provider;
 	if (find_credentials(i, err))
 		return -1;
-	/* The search for credentials may have shown that this machine's clock
-	 * is wrong. */
+	/* Read the clock after the search, which may have found that this
+	 * machine's clock is wrong. */
 	i->renew_at = renew_time(i->cred.expires, provider_now(provider));
 	return 0;
 }
@@ -90,7 +90,7 @@ int identity_renew(struct identity *i, time_t now, struct err *err)
 	if (now >= i->cred.expires)
 		return err_prefix(err, "the credentials have expired, and "
 				  "there are no new ones");
-	i->renew_at = again_time(i->cred.expires, now);
+	i->renew_at = retry_time(i->cred.expires, now);
 	warn_once(i, err);
 	return 0;
 }

@@ -27,10 +27,10 @@ struct identity {
 int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 
-/* Renews the credentials if their time of renewal has come.  NOW is the time on
- * the services' clock.  A renewal increases `generation`.  A failed renewal
- * causes one warning and a later attempt.  identity_renew itself fails only
- * once the credentials have expired. */
+/* Renews the credentials if NOW, the time on the services' clock, is `renew_at`
+ * or later.  A renewal increases `generation`.  A failed renewal causes one
+ * warning and a later attempt. identity_renew itself fails only once the
+ * credentials have expired. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

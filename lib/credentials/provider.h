@@ -17,12 +17,12 @@ struct provider {
 	const struct settings *settings;
 	struct profile *files;
 	const char *profile;	/* the chosen profile */
-	bool named;		/* the user named the profile, so variables for
-				 * the same settings do not count */
+	bool named;		/* an option or source_profile named the
+				 * profile, so ignore environment variables */
 	const char *region;	/* the region of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;
-	bool attended;		/* a user reads the messages; without a user we
-				 * leave out some remarks */
+	bool attended;		/* standard error is a terminal; otherwise some
+				 * warnings are only remarks for -v */
 	struct child **child;	/* the process that runs credential_process, if
 				 * it was started; NULL means to start a process
 				 * each time */

@@ -13,11 +13,11 @@
 #include "http/url.h"
 #include "system/file.h"
 
-/* The timeouts of the SDKs.  The timeouts are short because the agent runs on
- * this machine. */
+/* Attempts, pause and timeout as in the SDKs.  The times are short because the
+ * agent runs on this machine. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
-/* The longest token, which we send as a header. */
+/* The maximum size of the token in bytes.  We send the token as a header. */
 enum { TOKEN_MAX = 64 * 1024 };
 
 /* The addresses of the agents of ECS and EKS. */
@@ -30,7 +30,7 @@ static const struct provider_json names = {
 	.token = "Token", .expires = "Expiration", .temporary = true,
 };
 
-/* Parses URL without its query, which url_parse refuses. */
+/* Parses URL, which has no query.  A mistake in it is not a usage error. */
 static int parse_host(const char *url, struct url *out, struct err *err)
 {
 	int rc = url_parse(url, out, err);

@@ -23,7 +23,7 @@ static const char *variable_value(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* Refuses expired keys, because we cannot renew keys of the environment.  The
+/* Refuses expired keys, because we cannot renew keys of the environment.  Our
  * message is clearer than the service's. */
 static int check_expiry(const struct provider_env *env, struct err *err)
 {

@@ -21,10 +21,9 @@ static const struct provider_json names = {
 /* If the service returns expired keys, we ask again after this many seconds. */
 enum { LATE_SECONDS = 300 };
 
-/* Handles a service that does not answer.  This is not an error, because the
- * machine may have no role.  Adds the reason to the list of sources that the
- * search tried. */
-static int not_there(struct cred *cred, const struct err *err)
+/* Adds to `lacks` the reason why the service does not answer.  Returns 0,
+ * because this machine need not be an EC2 instance. */
+static int no_service(struct cred *cred, const struct err *err)
 {
 	buf_puts(&cred->lacks, err->text);
 	if (err->hint[0])
@@ -87,7 +86,7 @@ static int take_role(const struct provider *p, struct imds *imds,
 /* Uses keys that have expired, as the SDKs do.  The metadata service is
  * sometimes late with new keys, and the old keys may work beyond their
  * expiry. */
-static void bear_lateness(const struct provider *p, struct cred *cred)
+static void extend_expiry(const struct provider *p, struct cred *cred)
 {
 	time_t now = provider_now(p);
 
@@ -113,7 +112,7 @@ static int find_instance_keys(const struct provider *p, struct imds *imds,
 		buf_release(&path);
 		*found = false;
 		if (!imds_is_there(imds))
-			return not_there(cred, &words);
+			return no_service(cred, &words);
 		*err = words;
 		return err_prefix(err, "instance role");
 	}
@@ -154,7 +153,7 @@ int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		return -1;
 	rc = find_instance_keys(p, imds, cred, found, err);
 	if (!rc && *found)
-		bear_lateness(p, cred);
+		extend_expiry(p, cred);
 	imds_free(imds);
 	return rc;
 }

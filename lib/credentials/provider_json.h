@@ -15,8 +15,8 @@ struct provider_json {
 	const char *expires;		/* the member with an ISO 8601 time */
 	const char *expires_ms;		/* the member with milliseconds since
 					 * 1970 */
-	bool temporary;			/* the document must have a token and a
-					 * time */
+	bool temporary;			/* the document must have a token and an
+					 * expiry time */
 	bool may_be_late;		/* expired credentials are acceptable */
 };
 
@@ -27,7 +27,7 @@ int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);
 
-/* Reads a time in the format of these documents. */
+/* Reads a time in ISO 8601 or one of the variants that these documents use. */
 int provider_json_time(const char *text, time_t *out, struct err *err);
 
 #endif

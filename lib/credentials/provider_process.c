@@ -81,7 +81,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 	struct err ignored;
 	int rc = 0;
 
-	/* run_process reports a wrong command later. */
+	/* find_by_process reports a malformed command later. */
 	if (!command || !p->child || *p->child ||
 	    words_split(&words, command, &ignored))
 		goto out;

@@ -3,7 +3,7 @@
 
 #include "credentials/provider.h"
 
-/* Warns if other users can read the file.  Without a terminal, only -v prints
+/* Warns that other users can read the file.  Without a terminal, only -v prints
  * the warning: a nightly job would otherwise send mail every night. */
 static void warn_exposed(const struct provider *p, const char *path)
 {

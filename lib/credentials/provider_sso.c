@@ -22,7 +22,7 @@ static const struct provider_json names = {
 	.expires_ms = "roleCredentials.expiration", .temporary = true,
 };
 
-/* The settings of a profile. */
+/* The single sign-on settings of a profile. */
 enum { ACCOUNT, ROLE, START_URL, REGION, SETTINGS };
 
 static const char *const setting_names[SETTINGS] = {

@@ -7,7 +7,7 @@
 #include "credentials/sts.h"
 #include "system/file.h"
 
-/* The longest token that we read.  STS accepts tokens of at most 20,000
+/* The maximum size of a token in bytes.  STS accepts tokens of at most 20,000
  * characters. */
 enum { TOKEN_MAX = 64 * 1024 };
 

@@ -21,8 +21,8 @@ enum { BEFORE_END = 15 * 60 };
 /* The longest lifetime of a token that we accept, in seconds: ten years. */
 enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
-/* If another process may be renewing the token, we look in the cache this many
- * times, at intervals of this many milliseconds. */
+/* If another process may be renewing the token, we look in the cache LOOKS
+ * times, every LOOK_MS milliseconds. */
 enum { LOOKS = 20, LOOK_MS = 50 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
@@ -268,7 +268,7 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* Takes the token from the cache again.  Returns false if the token equals OLD
+/* Reads the token from the cache again.  Returns false if the token equals OLD
  * or has expired. */
 static bool take_newer(const struct sso_cache *c, const char *old,
 		       struct buf *token)
@@ -360,8 +360,8 @@ int sso_token_get(const struct sso_cache *cache, struct buf *token,
 	token->secret = true;
 	if (read_cache(cache, &doc, err))
 		return -1;
-	/* Allow a renewal now, because the first request confines the process
-	 * and the token may need renewal later. */
+	/* Allow writes to the cache now: the first request confines the
+	 * process, and the token may need renewal later. */
 	if (confine && has_needed(cache, doc))
 		confine_allow(confine, cache->path);
 	rc = take_token(cache, doc, token, err);

@@ -91,7 +91,6 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 	buf_release(&shown);
 }
 
-/* Checks the result of the call. */
 static int check_result(struct call *c, struct err *err)
 {
 	static const struct job nothing;
