@@ -378,7 +378,7 @@ static void print_part(struct table *t, const struct table_part *part,
 }
 
 /* Frees all rows.  Keeps `any` and `width`. */
-static void forget_rows(struct table *t)
+static void free_rows(struct table *t)
 {
 	for (size_t i = 0; i < t->parts_count; i++) {
 		buf_release(&t->parts[i]->rows);
@@ -391,11 +391,11 @@ int table_end(struct table *t, struct buf *out, struct err *err)
 {
 	for (size_t i = 0; i < t->parts_count; i++)
 		print_part(t, t->parts[i], out);
-	forget_rows(t);
+	free_rows(t);
 	return buf_check(out, "table", err);
 }
 
 void table_release(struct table *t)
 {
-	forget_rows(t);
+	free_rows(t);
 }

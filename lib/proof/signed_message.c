@@ -103,8 +103,8 @@ static int refuse_signature_alone(struct err *err)
 	return err_hint(err, "ask for dynamic/instance-identity/rsa2048");
 }
 
-/* Sets the error for data that is not a message.  EC2 also offers an RSA
- * signature alone, which has the length of the key. */
+/* Sets the error for data that is not a message.  EC2 also offers the RSA
+ * signature without the document.  That signature is as long as the key. */
 static int refuse_data(const struct buf *der, struct err *err)
 {
 	if (der->len == 128 || der->len == 256)
