@@ -278,7 +278,7 @@ static int open_http(struct targets *t, const struct targets_plan *plan,
 		tls = tls || a->home.url.tls;
 	}
 	return any ? http_new(&t->http, &http, err)
-		   : err_set(err, "no profile can be asked");
+		   : err_set(err, "no profile is usable");
 }
 
 static bool is_asked(const struct tenant *a)
@@ -351,8 +351,8 @@ static int leave_home(struct targets *t, const struct place *home,
 	hint_add(err, result, &home->endpoint, plan->settings, &nothing);
 	(void)err_prefix(err, "the account's regions");
 	if (!err->hint[0] && result->status / 100 == 4)
-		(void)err_hint(err, "--region all asks for them with "
-			       "DescribeRegions; name them: --region A,B");
+		(void)err_hint(err, "--region all calls DescribeRegions; "
+			       "--region A,B does not");
 	return leave_out(t, home->tenant, plan, err);
 }
 
@@ -403,7 +403,7 @@ static int add_places(struct targets *t, const struct wanted *w,
 		buf_release(&found[i].names);
 	free(found);
 	if (rc == 0 && !t->len)
-		rc = err_set(err, "no region can be asked");
+		rc = err_set(err, "no region is usable");
 	return rc;
 }
 

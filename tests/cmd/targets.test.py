@@ -494,8 +494,8 @@ def test_all():
         'ec2-describe-snapshots', '-a', '--region', 'all')
     check('listing the regions is denied', (status, out, err), (
         1, [], "ec2-describe-snapshots: the account's regions: "
-        'Client.UnauthorizedOperation: words\n--region all asks for them with '
-        'DescribeRegions; name them: --region A,B\n'))
+        'Client.UnauthorizedOperation: words\n--region all calls '
+        'DescribeRegions; --region A,B does not\n'))
 
 
 CONFIG = '''
