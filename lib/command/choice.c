@@ -119,8 +119,8 @@ static void find_columns(struct printable *p, const struct choice *c,
 	}
 }
 
-/* Takes the first name from *LIST, a list with commas, and moves *LIST past it.
- * Returns false at the end of the list. */
+/* Takes the first name from *LIST, a comma-separated list, and moves *LIST past
+ * it.  Returns false at the end of the list. */
 static bool next_name(const char **list, const char **name, size_t *len)
 {
 	if (!*list)

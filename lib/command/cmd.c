@@ -153,7 +153,7 @@ static int check_output(const struct run *r, struct err *err)
 	return err_errno(err, EBADF, "standard output");
 }
 
-/* Makes everything that requests need, from a checked command line. */
+/* Checks the settings, and makes the jobs and the targets. */
 static int prepare(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;

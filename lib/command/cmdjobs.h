@@ -14,8 +14,8 @@
 /* The maximum number of default parameters of a command. */
 enum { CMDJOBS_DEFAULTS_MAX = 4 };
 
-/* The input for the jobs.  The caller owns everything that the pointers refer
- * to. struct cmd explains the first five fields. */
+/* The arguments of cmdjobs_make.  The caller owns everything that the pointers
+ * refer to. struct cmd explains the first five fields. */
 struct cmdjobs_plan {
 	const struct job_param *defaults;	/* at most CMDJOBS_DEFAULTS_MAX
 						 * parameters */

@@ -28,8 +28,8 @@ struct form_plan {
 };
 
 /* Sets OUT's format and fills in CHOICE.  OUT then points to CHOICE.  The
- * caller has set CHOICE's labels.  Fails with a usage error if the command does
- * not allow the output. */
+ * caller must have set CHOICE's labels.  Fails with a usage error if the
+ * command does not allow the output. */
 int form_find(struct out *out, struct choice *choice,
 	      const struct form_plan *plan, struct err *err);
 

@@ -19,7 +19,7 @@ struct gather_answers {
 				 * target answered yes or no */
 	bool yes;		/* if by_value: a target answered yes */
 	bool incomplete;	/* a target did not answer */
-	bool listed;		/* `missing` is filled */
+	bool listed;		/* a target's reply has filled `missing` */
 	size_t ended;		/* number of targets whose job has ended; jobs
 				 * that a stopped run has not sent never end */
 	size_t place;		/* index of the first target that answered */

@@ -31,8 +31,8 @@
  * everything that the struct points to. */
 struct gather {
 	const struct targets *targets;
-	const struct api_sink *sink;	/* has all functions, unless there is
-					 * only one target */
+	const struct api_sink *sink;	/* all its functions must be set, unless
+					 * the run has one target */
 	const struct exchange_call *call;
 	bool by_value;		/* one row answers for all targets; the jobs of
 				 * one value are adjacent */

@@ -89,7 +89,7 @@ void messages_hint(struct messages *m, const char *hint)
 	messages_say(m, NULL, hint);
 }
 
-/* Prints the errors that concern parts of a reply.  We believe the rest of the
+/* Prints the errors that concern parts of a reply.  We use the rest of the
  * reply. */
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)

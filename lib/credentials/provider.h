@@ -23,9 +23,10 @@ struct provider {
 	const volatile sig_atomic_t *stop;
 	bool attended;		/* standard error is a terminal; otherwise some
 				 * warnings are only remarks for -v */
-	struct child **child;	/* the process that runs credential_process, if
-				 * it was started; NULL means to start a process
-				 * each time */
+	struct child **child;	/* *child is the helper process for
+				 * credential_process, or NULL before its start;
+				 * if `child` is NULL, each search starts a
+				 * process */
 	long *clock_off;	/* seconds by which the services' clock is ahead
 				 * of this machine's; replies of STS update this
 				 * number; NULL if unknown */

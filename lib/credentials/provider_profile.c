@@ -30,7 +30,7 @@ static int find_in_file(const struct provider *p, enum profile_file file,
 					  "aws_security_token"),
 	};
 
-	/* The old name takes precedence here, as in the SDKs. */
+	/* The old name, aws_security_token, comes first, as in the SDKs. */
 	if (!t.token)
 		t.token = profile_get_from(p->files, file, p->profile,
 					   "aws_session_token");

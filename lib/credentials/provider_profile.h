@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads the keys of a profile.  Both keys come from the same file. */
+/* Reads the access key and the secret key of a profile from one file. */
 #ifndef PROVIDER_PROFILE_H
 #define PROVIDER_PROFILE_H
 
