@@ -34,8 +34,8 @@ struct choice {
  * the attribute that the request asks for, or NULL.  The word "all" in place of
  * a list chooses everything.  A type or column that no row has is a usage
  * error.  If the chosen rows have several types, csv is a usage error, and so
- * is -H with chosen rows or columns.  If the arrays are too small for all types
- * and columns, fails if the format is csv or the user chose rows or columns. */
+ * is -H with chosen rows or columns.  If ROWS exceed the arrays, csv fails, and
+ * so do chosen rows or columns. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

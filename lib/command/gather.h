@@ -34,8 +34,8 @@ struct gather {
 	const struct api_sink *sink;	/* all its functions must be set, unless
 					 * the run has one target */
 	const struct exchange_call *call;
-	bool by_value;		/* one row answers for all targets; the jobs of
-				 * one value are adjacent */
+	bool by_value;		/* one row answers for all targets; the jobs for
+				 * one id or code follow one another */
 	bool ids;		/* the jobs request ids */
 	bool list;		/* the requests name ids in a filter */
 
@@ -44,8 +44,8 @@ struct gather {
 	size_t answers_len;
 	struct rowbuf coming, best;	/* if by_value: the current target's
 					 * rows, and the best rows so far */
-	size_t value;		/* if by_value: number of the value that `best`
-				 * and `answers` belong to */
+	size_t value;		/* if by_value: number of the id or code that
+				 * `best` and `answers` belong to */
 	bool reported;		/* the sink's done has been called for this
 				 * job */
 	bool dropping;		/* we do not pass on this job's rows */

@@ -166,7 +166,7 @@ void messages_failure(struct messages *m, const struct job *job,
 		buf_puts(&text, m->name);
 	buf_puts(&text, text.len ? ": " : "");
 	redact(m, &text, err.text, strlen(err.text));
-	/* Several requests for one list usually fail for the same reason. */
+	/* The requests for one list often fail alike: print the error once. */
 	if (!m->merges || strcmp(buf_str(&text), buf_str(&m->said)) != 0) {
 		messages_say(m, NULL, buf_str(&text));
 		messages_hint(m, err.hint);

@@ -121,7 +121,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* Prints the codes of the document after the answer no. */
+/* After the answer no, prints the codes that the document has. */
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {

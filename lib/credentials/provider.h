@@ -23,10 +23,9 @@ struct provider {
 	const volatile sig_atomic_t *stop;
 	bool attended;		/* standard error is a terminal; otherwise some
 				 * warnings are only remarks for -v */
-	struct child **child;	/* *child is the helper process for
-				 * credential_process, or NULL before its start;
-				 * if `child` is NULL, each search starts a
-				 * process */
+	struct child **child;	/* the helper process for credential_process;
+				 * NULL before its start; without `child`, each
+				 * search starts one */
 	long *clock_off;	/* seconds by which the services' clock is ahead
 				 * of this machine's; replies of STS update this
 				 * number; NULL if unknown */

@@ -34,9 +34,9 @@ int http_start(struct http *h, const struct http_request *request,
 /* Cancels all running requests. */
 void http_cancel_all(struct http *h);
 
-/* Waits for network activity, or until FD becomes readable unless FD is -1, for
- * up to TIMEOUT_MS milliseconds.  After the wait, sends and receives as much as
- * possible without blocking. */
+/* Waits up to TIMEOUT_MS milliseconds for network activity, or for data on FD.
+ * FD may be -1.  After the wait, sends and receives as much as possible without
+ * blocking. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 
 /* Removes the next finished request, and sets *CTX to the request's ctx and

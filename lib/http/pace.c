@@ -5,7 +5,7 @@
 static const double rate_min = 1;
 
 /* The increase of the rate with each reply, before and after the limit is
- * known.  The service sends about `rate` replies per second. */
+ * known: in about a second, the rate doubles, or grows by a fifth. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
 /* `newest` is the weight of the latest reply in the moving average `throttled`.

@@ -210,9 +210,9 @@ static void put_in_order(struct layout *l)
 				l->order[l->count++] = i;
 }
 
-/* Narrows the widest column by one, repeatedly, until the table fits into
- * WIDTH.  Returns false if the table does not fit even with all columns at the
- * minimum width. */
+/* Narrows the widest column by one character, repeatedly, until the table fits
+ * into WIDTH.  Returns false if the table does not fit even with all columns at
+ * the minimum width. */
 static bool fit(struct layout *l, size_t width)
 {
 	size_t total = 0;

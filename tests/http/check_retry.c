@@ -10,7 +10,7 @@ static const struct {
 	struct retry_case c;
 	bool again;
 } cases[] = {
-	/* event, status, code, attempt, of, harmless */
+	/* event, status, code, attempt, of, idempotent */
 	{ "not sent", { RETRY_NOT_SENT, 0, "", 1, 5, true }, true },
 	{ "not sent, may do harm", { RETRY_NOT_SENT, 0, "", 1, 5, false },
 	  true },
