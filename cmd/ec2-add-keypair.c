@@ -30,7 +30,7 @@ static const struct cmd command = {
 		  .look = "if ec2-describe-keypairs shows the key pair, its "
 			  "private key is lost: delete the pair with "
 			  "ec2-delete-keypair, and start over" },
-	.keeps = "KeyMaterial",
+	.sent_once = "KeyMaterial",
 	.lost = "the key pair is there, but its private key is lost: delete "
 		"the pair with ec2-delete-keypair, and start over",
 };

@@ -82,7 +82,7 @@ static int find_form(struct run *r, struct err *err)
 	const struct form_plan plan = {
 		.settings = &r->settings, .args = &r->args,
 		.rows = r->call->rows, .document = r->cmd->document,
-		.keeps = r->cmd->keeps,
+		.sent_once = r->cmd->sent_once,
 	};
 
 	return form_find(&r->out, &r->choice, &plan, err);
@@ -148,7 +148,8 @@ static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
 
-	if (!r->cmd->keeps || (mode >= 0 && (mode & O_ACCMODE) != O_RDONLY))
+	if (!r->cmd->sent_once ||
+	    (mode >= 0 && (mode & O_ACCMODE) != O_RDONLY))
 		return 0;
 	return err_errno(err, EBADF, "standard output");
 }
@@ -238,7 +239,7 @@ out:
 	return rc;
 }
 
-static int prepare_and_say(struct run *r, struct err *err)
+static int prepare_and_trace(struct run *r, struct err *err)
 {
 	int rc = prepare(r, err);
 	const char *text = r->confine.text;
@@ -295,7 +296,7 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 		return run_local(r, err);
 	if (r->call->secret)
 		out_secret(&r->out);
-	if (prepare_and_say(r, err))
+	if (prepare_and_trace(r, err))
 		return -1;
 	remarks_introduce(r->cmd->name, &r->settings, &r->args, &r->targets);
 	program_catch_signals();

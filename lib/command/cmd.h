@@ -84,11 +84,11 @@ struct cmd {
 	/* Makes the only cell of the only row from OPERAND, in a command that
 	 * sends no request. */
 	int (*local)(const char *operand, struct buf *out, struct err *err);
-	const char *keeps;		/* a column that the command must print
+	const char *sent_once;		/* a column that the command must print
 					 * completely, because EC2 sends it only
 					 * once; or NULL */
 	const char *lost;		/* what the user can do if the column
-					 * `keeps` could not be written; we
+					 * `sent_once` could not be written; we
 					 * print this advice after the operand;
 					 * or NULL */
 	const char *false_hint;		/* the possible meaning of the answer

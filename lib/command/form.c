@@ -58,23 +58,23 @@ static const char *attribute_of(const struct opt_args *args)
 
 /* Fails if the output would omit or change a column that EC2 sends only once.
  * Tables shorten values, and csv escapes them. */
-static int check_kept(const struct out *out, const struct form_plan *plan,
-		      struct err *err)
+static int check_sent_once(const struct out *out,
+			   const struct form_plan *plan, struct err *err)
 {
 	const struct out_choice *choice = out->choice;
 	bool kept = !choice->columns_count;
 
-	if (!plan->keeps)
+	if (!plan->sent_once)
 		return 0;
 	if (out->format == OUT_TABLE || out->format == OUT_CSV)
 		return err_usage(err, "--output %s would change %s, which EC2 "
 				 "sends only once", plan->settings->output,
-				 plan->keeps);
+				 plan->sent_once);
 	for (size_t i = 0; i < choice->columns_count; i++)
 		kept = kept || strcmp(choice->columns[i]->name,
-				      plan->keeps) == 0;
+				      plan->sent_once) == 0;
 	return kept ? 0 : err_usage(err, "--columns leaves out %s, which EC2 "
-				    "sends only once", plan->keeps);
+				    "sends only once", plan->sent_once);
 }
 
 int form_find(struct out *out, struct choice *choice,
@@ -86,5 +86,5 @@ int form_find(struct out *out, struct choice *choice,
 			attribute_of(plan->args), err))
 		return -1;
 	out->choice = &choice->out;
-	return check_kept(out, plan, err);
+	return check_sent_once(out, plan, err);
 }

@@ -22,7 +22,7 @@ struct form_plan {
 	const struct row *rows;
 	bool document;		/* `document` of struct out: the command's only
 				 * row is a document */
-	const char *keeps;	/* a column that the command must print
+	const char *sent_once;	/* a column that the command must print
 				 * completely, because EC2 sends it only once;
 				 * or NULL */
 };

@@ -94,7 +94,7 @@ static int gather_row(void *ctx, const struct row *row,
 	struct gather *g = ctx;
 
 	if (g->by_value)
-		return rowbuf_add(&g->coming, row, cells, count, err);
+		return rowbuf_add(&g->current, row, cells, count, err);
 	return g->dropping ? 0
 		: g->sink->row(g->sink->ctx, row, cells, count, err);
 }
@@ -364,9 +364,9 @@ static void take_best(struct gather *g, struct gather_answers *a,
 	bool yes = !result->answered_false;
 
 	if (!a->answered || (yes && !a->yes)) {
-		struct rowbuf better = g->coming;
+		struct rowbuf better = g->current;
 
-		g->coming = g->best;
+		g->current = g->best;
 		g->best = better;
 		a->place = job->target;
 	}
@@ -394,7 +394,7 @@ static int end_value(struct gather *g, const struct job *job,
 	a->ended++;
 	if (!result->failed)
 		take_best(g, a, job, result);
-	rowbuf_clear(&g->coming);
+	rowbuf_clear(&g->current);
 	a->incomplete = a->incomplete || (result->failed && !absent);
 	if (result->failed && !absent)
 		rc = pass_result(g, job, result, err);
@@ -446,6 +446,6 @@ void gather_release(struct gather *g)
 	free(g->answers);
 	g->answers = NULL;
 	g->answers_len = 0;
-	rowbuf_release(&g->coming);
+	rowbuf_release(&g->current);
 	rowbuf_release(&g->best);
 }

@@ -42,8 +42,8 @@ struct gather {
 	/* Only gather.c uses the fields below. */
 	struct gather_answers *answers;	/* indexed by the number of a job */
 	size_t answers_len;
-	struct rowbuf coming, best;	/* if by_value: the current target's
-					 * rows, and the best rows so far */
+	struct rowbuf current;	/* if by_value: the current target's rows */
+	struct rowbuf best;	/* if by_value: the best rows so far */
 	size_t value;		/* if by_value: number of the id or code that
 				 * `best` and `answers` belong to */
 	bool reported;		/* the sink's done has been called for this

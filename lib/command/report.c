@@ -56,7 +56,7 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 }
 
 /* Ends the rows of the previous target and begins the rows of TARGET. */
-static int turn_to(struct report *r, size_t target, struct err *err)
+static int begin_target(struct report *r, size_t target, struct err *err)
 {
 	const struct place *now = place_at(r, target);
 
@@ -76,7 +76,7 @@ static int begin_job(void *ctx, const struct job *job, struct err *err)
 {
 	struct report *r = ctx;
 
-	if (turn_to(r, job->target, err))
+	if (begin_target(r, job->target, err))
 		return -1;
 	return report_headings(r, job, err);
 }
@@ -304,7 +304,7 @@ static int on_done(void *ctx, const struct job *job,
 {
 	struct report *r = ctx;
 
-	if (turn_to(r, job->target, err) || sift_flush(&r->sift, err))
+	if (begin_target(r, job->target, err) || sift_flush(&r->sift, err))
 		return -1;
 	messages_count(r->messages, !job->follows && !result->again,
 		       result->failed);

@@ -101,8 +101,8 @@ static void say_lack(struct buf *lacks, const struct provider *p)
 
 /* Looks for keys in the config file, the last source of a profile.  If there
  * are no keys, reports what the profile lacks. */
-static int find_rest(const void *self, struct cred *cred, bool *found,
-		     struct err *err)
+static int find_config_keys(const void *self, struct cred *cred, bool *found,
+			    struct err *err)
 {
 	const struct provider *p = self;
 	struct buf gaps = { 0 };
@@ -137,7 +137,7 @@ static void fill_profile(struct cred_provider out[PROFILE_SOURCES],
 		{ NULL, provider_profile_credentials, p },
 		{ NULL, find_login, p },
 		{ NULL, provider_process_find, p },
-		{ "the profile", find_rest, p },
+		{ "the profile", find_config_keys, p },
 	};
 
 	memcpy(out, list, sizeof(list));

@@ -202,7 +202,7 @@ static int skip_output(struct child *c, size_t len, struct err *err)
 /* Waits until the helper process answers, and returns true.  If *STOP becomes
  * non-zero first, shuts the connection down and returns false.  The helper
  * process notices the shutdown and ends the program. */
-static bool await(struct child *c, const volatile sig_atomic_t *stop)
+static bool await_answer(struct child *c, const volatile sig_atomic_t *stop)
 {
 	struct pollfd fd = { .fd = c->fd, .events = POLLIN };
 
@@ -221,7 +221,7 @@ int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	buf_clear(out);
 	if (file_put(c->fd, "", 1))
 		return child_ended(c, err);
-	if (!await(c, stop))
+	if (!await_answer(c, stop))
 		return err_set(err, "%s: interrupted", c->name);
 	if (!read_fully(c->fd, &answer, sizeof(answer)))
 		return child_ended(c, err);
