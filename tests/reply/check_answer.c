@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of answer: which items it believes, and which faults it reports. */
+/* Tests of answer: which items it accepts, and which faults it reports. */
 #include "reply/answer.h"
 
 #include "check_main.h"
@@ -44,15 +44,16 @@ static const struct {
 	const char *path, *doc;
 	const char *kept;		/* ids of the items that are kept */
 	const char *said;		/* faults, with a `;` after each; or the
-					 * error of the page */
+					 * error of the whole reply */
 } replies[] = {
 	{ "no id requested", &list, { NULL }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "an empty set", &list, { NULL }, "set/item", "<r><set/></r>", "",
 	  "" },
-	{ "no set", &list, { NULL }, "set/item", "<r/>", "",
+	{ "a reply without the set", &list, { NULL }, "set/item", "<r/>", "",
 	  "could not tell: the reply has no <set>" },
-	{ "two sets", &list, { NULL }, "set/item", "<r><set/><set/></r>", "",
+	{ "a reply with two sets", &list, { NULL }, "set/item",
+	  "<r><set/><set/></r>", "",
 	  "could not tell: the reply has <set> twice" },
 	{ "the requested id", &list, { "Id.1", "a" }, "set/item",
 	  SET(ITEM(" A ")), "A ", "" },
@@ -65,85 +66,86 @@ static const struct {
 	{ "a missing id that was requested twice", &list, { "Id.1", "b", "Id.2",
 	  "B" }, "set/item", "<r><set/></r>", "",
 	  "b: not there, or not visible to you;" },
-	{ "a missing id, with a filter", &list,
-	  { "Id.1", "b", "Filter.1.Name", "x" }, "set/item", "<r><set/></r>",
-	  "", "" },
+	{ "with a filter, a missing id is no fault", &list, { "Id.1", "b",
+	  "Filter.1.Name", "x" }, "set/item", "<r><set/></r>", "", "" },
 	{ "Verbose is not an id", &list, { "Id.1", "Verbose" }, "set/item",
 	  SET(ITEM("a")), "a ", "" },
-	{ "twice", &list, { NULL }, "set/item", SET(ITEM("a") ITEM("A")),
-	  "a ", "A: could not tell: it came twice in one reply;" },
-	{ "no id", &list, { NULL }, "set/item", SET("<item><x/></item>"), "",
-	  "could not tell: an item has no id;" },
-	{ "two ids", &list, { NULL }, "set/item",
+	{ "an id that comes twice", &list, { NULL }, "set/item",
+	  SET(ITEM("a") ITEM("A")), "a ",
+	  "A: could not tell: it came twice in one reply;" },
+	{ "an item without an id", &list, { NULL }, "set/item",
+	  SET("<item><x/></item>"), "", "could not tell: an item has no id;" },
+	{ "an item with two ids", &list, { NULL }, "set/item",
 	  SET("<item><id>a</id><id>b</id></item>"), "",
 	  "could not tell: an item has two ids;" },
 	{ "an element that is not an item", &list, { NULL }, "set/item",
 	  SET("<i/>"), "",
 	  "could not tell: <set> holds <i>, which is not an item;" },
 	/* Resources that may have a name but no id. */
-	{ "names", &named, { NULL }, "set/item", SET("<item><name>a</name>"
-	  "</item><item><name>A</name></item>"), "(a) (A) ", "" },
-	{ "an empty id", &named, { NULL }, "set/item",
+	{ "resources that have only names", &named, { NULL }, "set/item",
+	  SET("<item><name>a</name></item><item><name>A</name></item>"),
+	  "(a) (A) ", "" },
+	{ "an empty id beside a name", &named, { NULL }, "set/item",
 	  SET("<item><id/><name>A</name></item>"), " ", "" },
-	{ "a name", &named, { "Name.1", "a" }, "set/item",
+	{ "the requested name", &named, { "Name.1", "a" }, "set/item",
 	  SET("<item><name>a</name></item>"), "(a) ", "" },
-	{ "another name than requested", &named, { "Name.1", "a" }, "set/item",
-	  SET("<item><name>b</name></item>"), "", "b: is in the reply, but was "
-						  "not requested;a: not there, "
-						  "or not visible to you;" },
-	{ "a name in place of the id", &named, { "Id.1", "i-1" }, "set/item",
-	  SET("<item><name>b</name></item>"), "", "b: is in the reply, but was "
-						  "not requested;i-1: not "
-						  "there, or not visible to "
-						  "you;" },
-	{ "a name twice", &named, { NULL }, "set/item", SET("<item><name>a"
-	  "</name></item><item><name>a</name></item>"), "(a) ",
-	  "a: could not tell: it came twice in one reply;" },
-	{ "two names", &named, { NULL }, "set/item", SET("<item><name>a"
-	  "</name><name>b</name></item>"), "",
+	{ "a name that was not requested", &named, { "Name.1", "a" },
+	  "set/item", SET("<item><name>b</name></item>"), "", "b: is in the "
+	  "reply, but was not requested;a: not there, or not visible to you;" },
+	{ "a name in place of the requested id", &named, { "Id.1", "i-1" },
+	  "set/item", SET("<item><name>b</name></item>"), "", "b: is in the "
+	  "reply, but was not requested;i-1: not there, or not visible "
+	  "to you;" },
+	{ "a name that comes twice", &named, { NULL }, "set/item",
+	  SET("<item><name>a</name></item><item><name>a</name></item>"),
+	  "(a) ", "a: could not tell: it came twice in one reply;" },
+	{ "an item with two names", &named, { NULL }, "set/item",
+	  SET("<item><name>a</name><name>b</name></item>"), "",
 	  "could not tell: an item has two ids;" },
-	{ "neither id nor name", &named, { NULL }, "set/item",
+	{ "an item without id and name", &named, { NULL }, "set/item",
 	  SET("<item><x/></item>"), "", "could not tell: an item has no id;" },
 	/* Replies that contradict the request. */
-	{ "the requested code", &list, { "Filter.1.Name", "code",
+	{ "items with the requested code", &list, { "Filter.1.Name", "code",
 	  "Filter.1.Value.1",
 	  "A" }, "set/item", SET("<item><id>a</id><codes><item><code>B</code>"
 	  "</item><item><code>A</code></item></codes></item><item><id>b</id>"
 	  "<code>A</code></item>"), "a b ", "" },
-	{ "another code", &list, { "Filter.1.Name", "code",
+	{ "items without the requested code", &list, { "Filter.1.Name", "code",
 	  "Filter.1.Value.1", "A" }, "set/item",
 	  SET("<item><id>a</id><code>a</code></item>" ITEM("b")), "",
 	  "a: is in the reply, but lacks the requested code;"
 	  "b: is in the reply, but lacks the requested code;" },
-	{ "a pattern is not compared", &list, { "Filter.1.Name", "code",
-	  "Filter.1.Value.1", "A*" }, "set/item", SET(ITEM("b")), "b ", "" },
-	{ "the requested owner", &list, { "Owner.1", "111122223333" },
-	  "set/item", SET("<item><id>a</id><owner>111122223333</owner></item>"
-	      "<item><id>b</id><owner>2</owner></item>" ITEM("c")), "a c ",
+	{ "a code that is a pattern is not compared", &list, { "Filter.1.Name",
+	  "code", "Filter.1.Value.1", "A*" }, "set/item", SET(ITEM("b")), "b ",
+	  "" },
+	{ "the requested owner, another owner, and no owner", &list,
+	  { "Owner.1", "111122223333" }, "set/item",
+	  SET("<item><id>a</id><owner>111122223333</owner></item>"
+	  "<item><id>b</id><owner>2</owner></item>" ITEM("c")), "a c ",
 	  "b: is in the reply, but lacks the requested owner;" },
-	{ "an owner by name", &list, { "Owner.1", "self" }, "set/item",
-	  SET("<item><id>b</id><owner>2</owner></item>"), "b ", "" },
+	{ "an owner that is a name is not compared", &list, { "Owner.1",
+	  "self" }, "set/item", SET("<item><id>b</id><owner>2</owner></item>"),
+	  "b ", "" },
 	/* Resources that are below the reply's items. */
-	{ "resources", &below, { "Id.1", "a" }, "set/item",
-	  SET("<item><id>r</id><resources>" ITEM("b") ITEM("a") "</resources>"
-	      "</item>"), "r ", "b: is in the reply, but was not requested;" },
-	{ "only ids that were not requested", &below, { "Id.1", "a" },
-	  "set/item",
-	  SET("<item><id>r</id><resources>" ITEM("b") "</resources></item>"), "",
-	  "b: is in the reply, but was not requested;a: not there, or not "
-	  "visible to "
-	  "you;" },
-	{ "no resources", &below, { NULL }, "set/item",
-	  SET("<item><id>r</id><resources/></item>"), "r ", "" },
-	{ "no list of resources", &below, { NULL }, "set/item",
+	{ "a resource that was not requested, below an item", &below, { "Id.1",
+	  "a" }, "set/item", SET("<item><id>r</id><resources>"
+	  ITEM("b") ITEM("a") "</resources></item>"), "r ",
+	  "b: is in the reply, but was not requested;" },
+	{ "only resources that were not requested", &below, { "Id.1", "a" },
+	  "set/item", SET("<item><id>r</id><resources>" ITEM("b")
+	  "</resources></item>"), "", "b: is in the reply, but was not "
+	  "requested;a: not there, or not visible to you;" },
+	{ "an item with an empty list of resources", &below, { NULL },
+	  "set/item", SET("<item><id>r</id><resources/></item>"), "r ", "" },
+	{ "an item without a list of resources", &below, { NULL }, "set/item",
 	  SET("<item><id>r</id></item>"), "",
 	  "could not tell: an item has no <resources>;" },
 	/* Replies whose number of resources is checked. */
-	{ "enough", &launch, { "Min", "1", "Max", "2" }, "set/item",
-	  SET(ITEM("a") ITEM("b")), "a b ", "" },
-	{ "too few", &launch, { "Min", "2", "Max", "2" }, "set/item",
-	  SET(ITEM("a")), "a ", "could not tell: the reply names 1, but at "
-	  "least 2 were requested;" },
+	{ "as many instances as requested", &launch, { "Min", "1", "Max", "2" },
+	  "set/item", SET(ITEM("a") ITEM("b")), "a b ", "" },
+	{ "fewer instances than requested", &launch, { "Min", "2", "Max", "2" },
+	  "set/item", SET(ITEM("a")), "a ", "could not tell: the reply names "
+	  "1, but at least 2 were requested;" },
 	{ "more instances than requested", &launch, { "Min", "1", "Max", "1" },
 	  "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
@@ -153,20 +155,21 @@ static const struct {
 	  "came twice in one reply;could not tell: the reply names 0, but at "
 	  "least 1 were requested;" },
 	/* Elements that must be below the root. */
-	{ "an id", &one, { NULL }, "", "<r><imageId>a</imageId></r>", "", "" },
+	{ "an id below the root", &one, { NULL }, "",
+	  "<r><imageId>a</imageId></r>", "", "" },
 	{ "no id below the root", &one, { NULL }, "", "<r/>", "",
 	  "could not tell: the reply has no <imageId>" },
-	{ "an empty id", &one, { NULL }, "", "<r><imageId> </imageId></r>", "",
-	  "could not tell: <imageId> is empty" },
-	{ "an attribute", &attribute, { "Attribute", "k", "Id", "a" }, "",
-	  "<r><id>A</id><k><value>v</value></k></r>", "", "" },
-	{ "an empty attribute", &attribute, { "Attribute", "k" }, "",
-	  "<r><k/></r>", "", "" },
-	{ "another attribute", &attribute, { "Attribute", "k" }, "",
-	  "<r><l><value>v</value></l></r>", "",
+	{ "an empty id below the root", &one, { NULL }, "", "<r><imageId> "
+	  "</imageId></r>", "", "could not tell: <imageId> is empty" },
+	{ "the requested attribute", &attribute, { "Attribute", "k", "Id",
+	  "a" }, "", "<r><id>A</id><k><value>v</value></k></r>", "", "" },
+	{ "the requested attribute, empty", &attribute, { "Attribute", "k" },
+	  "", "<r><k/></r>", "", "" },
+	{ "another attribute than requested", &attribute, { "Attribute", "k" },
+	  "", "<r><l><value>v</value></l></r>", "",
 	  "could not tell: the reply has no <k>" },
-	{ "an attribute in another form", &attribute, { "Attribute", "k" }, "",
-	  "<r><k><x>v</x></k></r>", "",
+	{ "an attribute with an unknown element", &attribute, { "Attribute",
+	  "k" }, "", "<r><k><x>v</x></k></r>", "",
 	  "could not tell: <k> has neither a value nor items" },
 	{ "an attribute that is text", &attribute, { "Attribute", "k" }, "",
 	  "<r><k>v</k></r>", "",
@@ -174,8 +177,8 @@ static const struct {
 	{ "an attribute of another image", &attribute, { "Attribute", "k", "Id",
 	  "a" }, "", "<r><id>b</id><k/></r>", "",
 	  "could not tell: the reply is about b, not about a" },
-	{ "an attribute without an id", &attribute, { "Attribute", "k", "Id",
-	  "a" }, "", "<r><k/></r>", "", "" },
+	{ "an attribute in a reply without an image id", &attribute,
+	  { "Attribute", "k", "Id", "a" }, "", "<r><k/></r>", "", "" },
 };
 
 struct judging {
@@ -222,7 +225,7 @@ START_TEST(judged)
 	ck_assert_int_eq(answer_begin(&j.a, replies[_i].rule, &request, &err),
 			 0);
 	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err), 0);
-	/* answer_reply forgets the ids of a reply that broke off. */
+	/* answer_reply drops the ids of the previous, incomplete reply. */
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&j.kept);
 		answer_reply(&j.a);
@@ -336,8 +339,8 @@ START_TEST(doubted)
 }
 END_TEST
 
-/* If there are more faults than the limit, the answer keeps only the number of
- * the other faults. */
+/* The answer keeps at most ANSWER_FAULTS_MAX faults, and the number of further
+ * faults. */
 START_TEST(many)
 {
 	static const char *const last[] = {
@@ -358,7 +361,7 @@ START_TEST(many)
 	for (const char *p = buf_str(&said); *p; p++)
 		faults += *p == ';';
 	ck_assert_uint_eq(faults, ANSWER_FAULTS_MAX + (_i ? 1 : 0));
-	check_text("last", said.data + said.len - len, last[_i]);
+	check_text("end", said.data + said.len - len, last[_i]);
 	answer_release(&j.a);
 	buf_release(&doc);
 	buf_release(&said);

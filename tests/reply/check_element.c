@@ -11,20 +11,21 @@ static const struct {
 	const char *shown;	/* for each element, TEXT[NAME=TEXT,...]; */
 } lists[] = {
 	{ "no parameters", { NULL }, "" },
-	{ "values", { "L.1", "a", "L.2", "b" }, "a[];b[];" },
-	{ "structures", { "L.1.Key", "a", "L.1.Value", "b", "L.2.Key", "c" },
-	  "[Key=a,Value=b,];[Key=c,];" },
+	{ "elements that are values", { "L.1", "a", "L.2", "b" }, "a[];b[];" },
+	{ "elements with fields", { "L.1.Key", "a", "L.1.Value", "b", "L.2.Key",
+	  "c" }, "[Key=a,Value=b,];[Key=c,];" },
 	{ "other parameters between elements", { "A", "x", "L.1.Key", "a",
 	  "LL.1", "x",
 	  "L.1.Value", "b", "M.1.Key", "x", "L.2.Key", "c", "L", "x" },
 	  "[Key=a,Value=b,];[Key=c,];" },
 	{ "L.1 and L.10 are two elements", { "L.1", "a", "L.10", "b", "L.11",
 	  "c" }, "a[];b[];c[];" },
-	{ "a list in a structure", { "L.1.G.1.Name", "a", "L.1.G.2.Name",
+	{ "a list within an element", { "L.1.G.1.Name", "a", "L.1.G.2.Name",
 	  "b" }, "[G.1.Name=a,G.2.Name=b,];" },
-	{ "names without a number", { "L.x", "a", "L.1x", "b", "L.", "c", "L.1",
-	  "d" }, "d[];" },
-	{ "a value and fields", { "L.1", "a", "L.1.Key", "b" }, "a[Key=b,];" },
+	{ "names without an element number are ignored", { "L.x", "a", "L.1x",
+	  "b", "L.", "c", "L.1", "d" }, "d[];" },
+	{ "an element with a value and a field", { "L.1", "a", "L.1.Key", "b" },
+	  "a[Key=b,];" },
 };
 
 static void fill(struct params *p, const char *const *pairs)
@@ -68,7 +69,7 @@ START_TEST(too_many_fields)
 	for (const struct node *f = e.node.first; f; f = f->next)
 		n++;
 	ck_assert_int_eq(n, ELEMENT_FIELDS_MAX);
-	check_text("the first", item_text(&e.node, "F0"), "v");
+	check_text("the first field", item_text(&e.node, "F0"), "v");
 	ck_assert(!element_next(&request, "L", &at, &e));
 	params_release(&request);
 }

@@ -19,16 +19,19 @@ static const struct {
 	const char *what;
 	long status;
 	const char *body;
-	const char *pad;	/* text that follows, repeated */
-	size_t pad_bytes;	/* size of the body with the repeated text */
+	const char *pad;	/* text to repeat after the body, or NULL */
+	size_t pad_bytes;	/* least size of the repeated text */
 	enum http_failure failure;
 	enum intake_kind kind;
 	const char *says;	/* the reason, or the error's code */
-	const char *items;	/* items that came; NULL allows any number */
+	const char *items;	/* the expected items; NULL allows any items */
 } replies[] = {
-	{ "a reply", 200, LIST, NULL, 0, END, INTAKE_REPLY, "", "1;2;" },
-	{ "no items", 200, "<ListResponse/>", NULL, 0, END, INTAKE_REPLY, "", "" },
-	{ "an error", 400, ERROR("X"), NULL, 0, END, INTAKE_ERROR, "X", "" },
+	{ "a reply with two items", 200, LIST, NULL, 0, END, INTAKE_REPLY, "",
+	  "1;2;" },
+	{ "a reply without items", 200, "<ListResponse/>", NULL, 0, END,
+	  INTAKE_REPLY, "", "" },
+	{ "an error of EC2", 400, ERROR("X"), NULL, 0, END, INTAKE_ERROR, "X",
+	  "" },
 	{ "an error in the old form", 500, OLD_ERROR("X"), NULL, 0, END,
 	  INTAKE_ERROR, "X", "" },
 	{ "an error with status 200", 200, ERROR("X"), NULL, 0, END,
@@ -62,19 +65,18 @@ static const struct {
 	{ "HTML that is truncated", 200, "<html>Log in", NULL, 0, CUT,
 	  INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is not a reply "
 	  "to List: Log in", "" },
-	{ "HTML that does not end", 200, "<html>Log in<br/>", ".",
-	  INTAKE_PAGE_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 200 with <html>, which is not a reply to List: Log in",
-	  "" },
-	{ "text", 200, "Hello", NULL, 0, END, INTAKE_FOREIGN,
+	{ "HTML that exceeds the limit", 200, "<html>Log in<br/>", ".",
+	  INTAKE_PAGE_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN, "answered HTTP "
+	  "200 with <html>, which is not a reply to List: Log in", "" },
+	{ "plain text", 200, "Hello", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with text/x, which is not a reply of EC2: Hello",
 	  "" },
-	{ "text of an error", 502, "Bad Gateway", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 502 with text/x, which is not a reply of EC2: Bad "
-	  "Gateway", "" },
-	{ "JSON of an error", 403, "{\"message\":\"no\\nway\"}", NULL, 0, END,
-	  INTAKE_FOREIGN, "answered HTTP 403 with text/x, which is not a reply "
-	  "of EC2: no way", "" },
+	{ "plain text with status 502", 502, "Bad Gateway", NULL, 0, END,
+	  INTAKE_FOREIGN, "answered HTTP 502 with text/x, which is not a reply "
+	  "of EC2: Bad Gateway", "" },
+	{ "JSON with status 403", 403, "{\"message\":\"no\\nway\"}", NULL, 0,
+	  END, INTAKE_FOREIGN, "answered HTTP 403 with text/x, which is not a "
+	  "reply of EC2: no way", "" },
 	{ "an error of another service", 403, "<Error><Code>X</Code><Message>m"
 	  "</Message></Error>", NULL, 0, END, INTAKE_FOREIGN, "answered HTTP "
 	  "403 with <Error>, which is not a reply to List: X: m", "" },
@@ -82,31 +84,30 @@ static const struct {
 	  "</Message></Error></Errors></Response>", NULL, 0, END,
 	  INTAKE_FOREIGN, "answered HTTP 403 with <Response>, which is not a "
 	  "reply to List: m", "" },
-	{ "HTML of an error", 403, "<html>&nbsp;<br></html>", NULL, 0, END,
-	  INTAKE_FOREIGN,
+	{ "HTML without text, with status 403", 403, "<html>&nbsp;<br></html>",
+	  NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 403 with text/x, which is not a reply of EC2", "" },
-	{ "an error without a page", 503, "", NULL, 0, END, INTAKE_FOREIGN,
+	{ "status 503 without a body", 503, "", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 503 with text/x, which is not a reply of EC2", "" },
-	{ "a redirect", 301, "", NULL, 0, END, INTAKE_FOREIGN,
+	{ "status 301 without a body", 301, "", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 301 with text/x, which is not a reply of EC2", "" },
-	{ "not modified", 304, "", NULL, 0, END, INTAKE_FOREIGN,
+	{ "status 304 without a body", 304, "", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 304 with text/x, which is not a reply of EC2", "" },
 	/* Replies that are incomplete. */
 	{ "an empty body", 200, "", NULL, 0, END, INTAKE_BROKEN,
 	  "answered HTTP 200 and nothing else", "" },
-	{ "cut", 200, "<ListResponse><set><item>1</item><item>", NULL, 0, CUT,
-	  INTAKE_BROKEN, "the connection ended", "1;" },
-	{ "a truncated reply without a failure", 200,
+	{ "a truncated reply", 200, "<ListResponse><set><item>1</item><item>",
+	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "1;" },
+	{ "a truncated reply that libcurl takes for complete", 200,
 	  "<ListResponse><set><item>1</item><item>", NULL, 0, END, INTAKE_BROKEN,
 	  "reply: broken XML in line 1: Extra content at the end of the "
 	  "document", "1;" },
 	{ "a truncated error", 400, "<Response><Errors><Error><Code>X",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "" },
 	/* The intake does not read the rest of a very long error page. */
-	{ "an error before much text", 400,
-	  "<Response><Errors><Error><Code>X</Code>"
-	  "</Error></Errors><more>", "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
-	  INTAKE_ERROR, "X", "" },
+	{ "a complete error before much text", 400,
+	  "<Response><Errors><Error><Code>X</Code></Error></Errors><more>",
+	  "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED, INTAKE_ERROR, "X", "" },
 	{ "another element before much text", 400, "<Response><more>", "x",
 	  INTAKE_KEPT_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with more than 256 KiB", "" },
@@ -118,24 +119,23 @@ static const struct {
 	  "<Code>X</Code></Error></Errors><<", "x", INTAKE_KEPT_MAX + 1,
 	  HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2: X", "" },
-	{ "the longest text", 400, "", ".", INTAKE_KEPT_MAX, END,
+	{ "text as long as the limit", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2", "" },
 	/* The intake finds an error that many elements follow, but refuses a
 	 * reply with too many other elements. */
-	{ "an error among many elements", 400, "<Response><Errors><Error>"
-	  "<Code>X</Code></Error></Errors>", "<a/>", 100000, CUT,
-	  INTAKE_BROKEN, "the connection ended", "" },
+	{ "an error before many elements, truncated", 400,
+	  "<Response><Errors><Error><Code>X</Code></Error></Errors>", "<a/>",
+	  100000, CUT, INTAKE_BROKEN, "the connection ended", "" },
 	{ "an error before many elements", 400,
 	  "<Response><Errors><Error><Code>X</Code>"
 	  "</Error></Errors>", "<a/>", INTAKE_KEPT_MAX + 1, HTTP_REJECTED,
 	  INTAKE_ERROR, "X", "" },
-	{ "a reply with many elements", 200, "<ListResponse>", "<a/>", 200000,
-	  HTTP_REJECTED, INTAKE_BROKEN, "the connection ended", "" },
-	{ "text before much text", 400, "Hello\n", "x", INTAKE_KEPT_MAX + 1,
-	  HTTP_REJECTED, INTAKE_FOREIGN,
-	  "answered HTTP 400 with text/x, which is not a reply of EC2: Hello",
-	  "" },
+	{ "a reply with too many elements", 200, "<ListResponse>", "<a/>",
+	  200000, HTTP_REJECTED, INTAKE_BROKEN, "the connection ended", "" },
+	{ "a line of text before much text", 400, "Hello\n", "x",
+	  INTAKE_KEPT_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN, "answered HTTP "
+	  "400 with text/x, which is not a reply of EC2: Hello", "" },
 };
 
 static int on_item(void *ctx, const struct node *item, struct err *err)
@@ -259,7 +259,7 @@ START_TEST(dropped)
 	ck_assert(feed(&in, 200, text, 100000, 4096));
 	ck_assert_uint_ge(intake_memory(&in), 100000);
 	intake_drop(&in);
-	/* Only a few names remain. */
+	/* The parser keeps only a few names of elements. */
 	ck_assert_uint_lt(intake_memory(&in), 10000);
 	ck_assert_ptr_null(intake_root(&in));
 	intake_release(&in);
@@ -284,15 +284,15 @@ START_TEST(kept)
 
 		ck_assert_int_eq(intake_begin(&in, "List", "set/item", keep,
 					      &err), 0);
-		check_text("nothing yet", buf_str(&in.body), "");
+		check_text("at the start", buf_str(&in.body), "");
 		ck_assert(feed(&in, 200, start, strlen(start), 10));
 		check_text("body", buf_str(&in.body), keep ? start : "");
 		ck_assert(feed(&in, 200, more, INTAKE_KEPT_MAX, 4096));
 		ck_assert_uint_eq(in.body.len, keep ? INTAKE_KEPT_MAX +
 				  strlen(cut) : 0);
 	}
-	check_text("its end", in.body.data + INTAKE_KEPT_MAX, cut);
-	/* Text that a refusal quotes is wiped. */
+	check_text("end", in.body.data + INTAKE_KEPT_MAX, cut);
+	/* An error may quote our token, so the memory for errors is wiped. */
 	ck_assert(!in.body.secret);
 	ck_assert(feed(&in, 403, "<Response>", 10, 10));
 	ck_assert(in.body.secret);

@@ -72,19 +72,21 @@ static const struct {
 } trees[] = {
 	{ "the root is the item", "", "<r><a>1</a><b/></r>",
 	  "r(a=1 b=);", "r(a=1 b=)" },
-	{ "the root with text", "", "<r>1</r>", "r=1;", "r=1" },
-	{ "the root, empty", "", "<r/>", "r=;", "r=" },
-	{ "a child", "a", "<r><a>1</a></r>", "a=1;", "r=" },
-	{ "several", "a", "<r><a>1</a><a><b>2</b></a><a/></r>",
+	{ "a root with text is the item", "", "<r>1</r>", "r=1;", "r=1" },
+	{ "an empty root is the item", "", "<r/>", "r=;", "r=" },
+	{ "an item below the root", "a", "<r><a>1</a></r>", "a=1;", "r=" },
+	{ "several items", "a", "<r><a>1</a><a><b>2</b></a><a/></r>",
 	  "a=1;a(b=2);a=;", "r=" },
 	{ "no item", "a", "<r><b>1</b></r>", "", "r(b=1)" },
-	{ "two levels", "s/item", "<r><s><item>1</item><item>2</item></s></r>",
-	  "item=1;item=2;", "r(s=)" },
-	{ "three levels", "a/b/c", "<r><a><b><c>1</c></b><b><c>2</c></b></a>"
-				   "<a><b><c>3</c></b></a></r>",
-	  "c=1;c=2;c=3;", "r(a(b= b=) a(b=))" },
+	{ "items two levels below the root", "s/item",
+	  "<r><s><item>1</item><item>2</item></s></r>", "item=1;item=2;",
+	  "r(s=)" },
+	{ "items three levels below the root", "a/b/c",
+	  "<r><a><b><c>1</c></b><b><c>2</c></b></a>"
+	  "<a><b><c>3</c></b></a></r>", "c=1;c=2;c=3;", "r(a(b= b=) a(b=))" },
 	{ "an empty list", "s/item", "<r><s/></r>", "", "r(s=)" },
-	{ "no list element", "s/item", "<r><x>1</x></r>", "", "r(x=1)" },
+	{ "a reply without the list", "s/item", "<r><x>1</x></r>", "",
+	  "r(x=1)" },
 	{ "elements beside the list", "s/item",
 	  "<r><id>7</id><s><item>1</item></s><nextToken>t</nextToken></r>",
 	  "item=1;", "r(id=7 s= nextToken=t)" },
@@ -100,33 +102,33 @@ static const struct {
 	{ "the list at another path", "s/item",
 	  "<r><t><item>1</item></t><t><s><item>2</item></s></t></r>", "",
 	  "r(t(item=1) t(s(item=2)))" },
-	{ "names that repeat", "a/a", "<a><a><a>1</a></a><a><a>2</a></a></a>",
-	  "a=1;a=2;", "a(a= a=)" },
-	{ "a name that ends like it", "s/item",
+	{ "elements of one name on each level", "a/a",
+	  "<a><a><a>1</a></a><a><a>2</a></a></a>", "a=1;a=2;", "a(a= a=)" },
+	{ "names that end like those of the path", "s/item",
 	  "<r><xs><item>1</item></xs><s><xitem>2</xitem></s></r>", "",
 	  "r(xs(item=1) s(xitem=2))" },
-	{ "a name that begins like it", "s/item",
+	{ "names that begin like the item's", "s/item",
 	  "<r><s><it>1</it><items>2</items></s></r>", "",
 	  "r(s(it=1 items=2))" },
-	{ "names that together form a name", "s/item",
+	{ "names that together form the item's name", "s/item",
 	  "<r><s><i><em>1</em></i></s></r>", "", "r(s(i(em=1)))" },
 	{ "case matters", "s/item", "<r><S><item>1</item></S></r>", "",
 	  "r(S(item=1))" },
 	{ "the root is not part of the path", "r/item",
 	  "<r><item>1</item><r><item>2</item></r></r>", "item=2;",
 	  "r(item=1 r=)" },
-	{ "text around items", "s/item",
+	{ "text around items is dropped", "s/item",
 	  "<r>x<s>\n <item>1</item>\n <item>2</item>\n</s>y</r>",
 	  "item=1;item=2;", "r(s=)" },
-	{ "text around elements", "", "<r>x<a> 1 </a>y<b>2</b>z</r>",
+	{ "text around elements is dropped", "", "<r>x<a> 1 </a>y<b>2</b>z</r>",
 	  "r(a=1 b=2);", "r(a=1 b=2)" },
-	{ "text between an element's own", "", "<r><a>1<b/>2</a></r>",
-	  "r(a(b=));", "r(a(b=))" },
+	{ "text around an element's child is dropped", "",
+	  "<r><a>1<b/>2</a></r>", "r(a(b=));", "r(a(b=))" },
 	{ "white space without text is dropped", "", "<r><a>\n\t </a></r>",
 	  "r(a=);", "r(a=)" },
 	{ "white space in a tag's key is kept", "", "<r><key>\n\t </key></r>",
 	  "r(key=\n\t );", "r(key=\n\t )" },
-	{ "another spelling of a list", "regionEndpoint/a",
+	{ "a list with its old name", "regionEndpoint/a",
 	  "<r><regionUrl><a>1</a></regionUrl></r>", "a=1;",
 	  "r(regionEndpoint=)" },
 	{ "pieces of text are joined", "", "<r><a>1<!-- -->2<![CDATA[3]]>&amp;"
@@ -135,10 +137,10 @@ static const struct {
 	{ "fields after a list", "s/item",
 	  "<r><s><item><tags><item>1</item></tags><id>2</id></item></s></r>",
 	  "item(tags(item=1) id=2);", "r(s=)" },
-	{ "a list twice", "s/item",
+	{ "two lists of one name", "s/item",
 	  "<r><s><item>1</item></s><s><item>2</item></s></r>",
 	  "item=1;item=2;", "r(s= s=)" },
-	{ "namespaces", "s/item",
+	{ "names with a namespace prefix", "s/item",
 	  "<p:r xmlns:p='u'><p:s><p:item>1</p:item></p:s></p:r>", "item=1;",
 	  "r(s=)" },
 };
@@ -182,7 +184,7 @@ static const struct {
 	{ "b/a", "4" },
 	{ "b", "" },
 	{ "", "" },
-	{ "b/d", NULL },	/* the first b counts */
+	{ "b/d", NULL },	/* item_text searches only the first b */
 	{ "x", NULL },
 	{ "a/b", NULL },
 	{ "a/x/y", NULL },
@@ -242,18 +244,18 @@ static const struct {
 	bool many;		/* fewer copies under valgrind: see
 				 * check_many */
 } bounds[] = {
-	{ "the longest text", "", "<r><a>", "x", "</a></r>", ITEM_TEXT_MAX,
-	  "", 1 },
+	{ "a text of the largest size", "", "<r><a>", "x", "</a></r>",
+	  ITEM_TEXT_MAX, "", 1 },
 	{ "a text that is too long", "", "<r><a>", "x", "</a></r>",
 	  ITEM_TEXT_MAX + 1, "reply: text of an element", 0 },
-	{ "text that is not kept", "a", "<r><a/>", "y", "</r>",
+	{ "too much text beside items", "a", "<r><a/>", "y", "</r>",
 	  ITEM_TEXT_MAX + 1, "reply: text of an element", 1 },
 	{ "many items", "s/i", "<r><s>", "<i><a>1</a><b>2</b></i>",
 	  "</s></r>", 200000, "", 200000, true },
 	{ "too many elements beside items", "s/i", "<r><s>", "<j>1</j>",
 	  "</s></r>", 40000, "larger than 1 MiB", 0 },
-	{ "a large item", "s/i", "<r><s><i>", "<j>1</j>", "</i></s></r>",
-	  100000, "", 1, true },
+	{ "a large item within the limit", "s/i", "<r><s><i>", "<j>1</j>",
+	  "</i></s></r>", 100000, "", 1, true },
 	{ "an item that is too large", "s/i", "<r><s><i>", "<j>1</j>",
 	  "</i></s></r>", 1800000, "one item larger than 64 MiB", 0 },
 };
@@ -312,11 +314,11 @@ static const struct {
 	  "i=1;i=2;", "no more items" },
 	{ "a callback that fails at the first item", "<r><i>1</i><i>2</i></r>",
 	  1, "i=1;", "no more items" },
-	{ "malformed after an item", "<r><i>1</i><i>2</j></r>", 0, "i=1;",
-	  "reply: broken XML" },
-	{ "truncated within an item", "<r><i>1</i><i>2", 0, "i=1;",
-	  "reply: broken XML" },
-	{ "truncated after an item", "<r><i>1</i>", 0, "i=1;",
+	{ "a reply that is malformed after an item", "<r><i>1</i><i>2</j></r>",
+	  0, "i=1;", "reply: broken XML" },
+	{ "a reply that is truncated within an item", "<r><i>1</i><i>2", 0,
+	  "i=1;", "reply: broken XML" },
+	{ "a reply that is truncated after an item", "<r><i>1</i>", 0, "i=1;",
 	  "reply: broken XML" },
 	{ "a DOCTYPE", "<!DOCTYPE r><r><i>1</i></r>", 0, "", "DOCTYPE" },
 	{ "an empty reply", "", 0, "", "reply: broken XML" },
@@ -351,7 +353,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* Reads elements around an item, as a callback may. */
+/* Reads the parents of an item, as a callback may. */
 static int look_up(void *ctx, const struct node *item, struct err *err)
 {
 	struct buf *seen = ctx;
@@ -379,14 +381,15 @@ START_TEST(parents)
 END_TEST
 
 static const struct {
-	const char *path, *doubled;	/* doubled: the name, or NULL */
+	const char *path, *doubled;	/* doubled: the name, NULL if
+					 * no element comes twice */
 } doubles[] = {
 	{ "a", NULL }, { "b", "b" }, { "c/d", "d" }, { "c/e", NULL },
 	{ "s/item/x", NULL }, { "s/item/y", "y" },
 	{ "none", NULL }, { "none/b", NULL }, { "a/none", NULL }, { "", NULL },
 };
 
-/* Finds elements that may occur only once on a path, except items. */
+/* Checks the name that item_doubled returns for a path. */
 static int look_for_doubles(void *ctx, const struct node *item, struct err *err)
 {
 	const int *row = ctx;

@@ -4,10 +4,11 @@
 
 #include "check_main.h"
 
-/* Counts COUNT pages with different tokens.  Every ITEM_EVERYth page has an
- * item; with 0, no page has one.  Returns the number of pages that
- * succeeded. */
-static int go_on(struct pages *p, int count, int item_every, struct err *err)
+/* Adds COUNT pages with different tokens.  Every ITEM_EVERYth page has an item.
+ * If ITEM_EVERY is 0, no page has an item.  Returns the number of accepted
+ * pages. */
+static int count_pages(struct pages *p, int count, int item_every,
+		       struct err *err)
 {
 	char token[16];
 
@@ -23,11 +24,11 @@ static int go_on(struct pages *p, int count, int item_every, struct err *err)
 
 static const struct {
 	const char *what;
-	int count, item_every, went_well;
+	int count, item_every, accepted;
 	const char *error;
 } lists[] = {
 	{ "one page", 1, 1, 1, NULL },
-	{ "many", 5000, 1, 5000, NULL },
+	{ "many pages", 5000, 1, 5000, NULL },
 	{ "as many pages as allowed", PAGES_MAX - 1, 1, PAGES_MAX - 1, NULL },
 	{ "one page too many", PAGES_MAX, 1, PAGES_MAX - 1,
 	  "reply: a list of more than 100000 pages" },
@@ -36,7 +37,7 @@ static const struct {
 	{ "one empty page too many", PAGES_EMPTY_MAX, 0, PAGES_EMPTY_MAX - 1,
 	  "reply: 1000 pages in a row without an item, and more would "
 	  "follow" },
-	{ "one item among empty pages", 5000, PAGES_EMPTY_MAX, 5000, NULL },
+	{ "an item on every 1000th page", 5000, PAGES_EMPTY_MAX, 5000, NULL },
 };
 
 START_TEST(bounds)
@@ -45,11 +46,12 @@ START_TEST(bounds)
 	struct err err = { 0 };
 	int got;
 
-	/* The second list must not remember the tokens of the first. */
+	/* The tokens of the first list must not affect the second list. */
 	for (int round = 0; round < 2; round++) {
 		pages_begin(&p);
-		got = go_on(&p, lists[_i].count, lists[_i].item_every, &err);
-		ck_assert_msg(got == lists[_i].went_well, "%s: %d",
+		got = count_pages(&p, lists[_i].count, lists[_i].item_every,
+				  &err);
+		ck_assert_msg(got == lists[_i].accepted, "%s: %d",
 			      lists[_i].what, got);
 		if (lists[_i].error) {
 			check_text(lists[_i].what, err.text, lists[_i].error);
@@ -70,7 +72,7 @@ START_TEST(circle)
 	ck_assert_int_eq(pages_next(&p, true, "b", &err), 0);
 	ck_assert_int_eq(pages_next(&p, true, "ab", &err), 0);
 	ck_assert_int_ne(pages_next(&p, true, "a", &err), 0);
-	check_text("a again", err.text, "reply: a page token came a second "
+	check_text("circle", err.text, "reply: a page token came a second "
 		   "time, so the list would never end");
 	ck_assert_int_eq(err.kind, ERR_LIMIT);
 	pages_release(&p);

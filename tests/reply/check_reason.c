@@ -16,139 +16,160 @@ static const struct {
 	/* Plain text. */
 	{ "an empty body", 400, "", "" },
 	{ "white space", 400, " \r\n\t\n", "" },
-	{ "a line", 400, "no such thing", "no such thing" },
+	{ "a line of text", 400, "no such thing", "no such thing" },
 	{ "the first of several lines", 400, "\r\n one \t two\r\nthree\r\n",
 	  "one two" },
 	{ "lines without letters", 400, "------\n404\nlost\n", "lost" },
-	{ "bytes", 400, "\x01\x02\x03gzip\n", "" },
-	{ "Latin 1", 400, "acc\xe8s refus\xe9", "acc\xe8s refus\xe9" },
-	{ "Eucalyptus", 400, "Failure: 400 Bad Request\n"
+	{ "control characters", 400, "\x01\x02\x03gzip\n", "" },
+	{ "text in Latin-1", 400, "acc\xe8s refus\xe9", "acc\xe8s refus\xe9" },
+	{ "a page of Eucalyptus", 400, "Failure: 400 Bad Request\n"
 	  "Failed to bind the following fields:\nMaxResults = 1000\n\n\n",
 	  "Failed to bind the following fields: MaxResults = 1000" },
-	{ "Eucalyptus, not allowed", 403, "Failure: 403 Forbidden\n",
-	  "Failure: 403 Forbidden" },
-	{ "two colons", 400, "first:\nsecond:\nthird\n", "first: second:" },
+	{ "a page of Eucalyptus without a reason", 403,
+	  "Failure: 403 Forbidden\n", "Failure: 403 Forbidden" },
+	{ "two lines that end with a colon", 400, "first:\nsecond:\nthird\n",
+	  "first: second:" },
 	{ "a number that is not the status", 400, "403 things\n",
 	  "403 things" },
-	{ "a cache that is full", 503, "503 Service Unavailable\n\n"
+	{ "the HTTP status, then a reason", 503, "503 Service Unavailable\n\n"
 	  "overloaded, come back later", "overloaded, come back later" },
 	/* XML of another request. */
-	{ "a state's code", 200, "<StopInstancesResponse><instancesSet><item>"
+	{ "a reply with the code of a state", 200,
+	  "<StopInstancesResponse><instancesSet><item>"
 	  "<currentState><code>64</code><name>stopping</name></currentState>"
 	  "</item></instancesSet></StopInstancesResponse>", "" },
-	{ "a description", 200, "<DescribeImagesResponse><imagesSet><item>"
+	{ "a reply with a description", 200,
+	  "<DescribeImagesResponse><imagesSet><item>"
 	  "<description>Debian 12</description></item></imagesSet>"
 	  "</DescribeImagesResponse>", "" },
-	{ "an error with success", 200, "<errorresponse><errorcode>431"
+	{ "an error with status 200", 200, "<errorresponse><errorcode>431"
 	  "</errorcode><errortext>no such thing</errortext></errorresponse>",
 	  "no such thing" },
-	{ "a numeric code", 400, "<R><code>64</code></R>", "" },
+	{ "a numeric code without a message", 400, "<R><code>64</code></R>",
+	  "" },
 	/* HTML. */
-	{ "nginx", 502, "<html>\r\n<head><title>502 Bad Gateway</title></head>"
+	{ "a page of nginx", 502,
+	  "<html>\r\n<head><title>502 Bad Gateway</title></head>"
 	  "\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
 	  "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
 	  "502 Bad Gateway" },
-	{ "haproxy", 503, "<html><body><h1>503 Service Unavailable</h1>\n"
+	{ "a page of HAProxy", 503,
+	  "<html><body><h1>503 Service Unavailable</h1>\n"
 	  "No server is there for\nthis request.\n</body></html>\n",
 	  "No server is there for this request." },
-	{ "squid", 503, "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\n"
-	  "<html><head><meta type=\"x\"><title>ERROR: it cannot be retrieved"
-	  "</title><style type=\"text/css\"><!-- body { a: b; } --></style>"
-	  "</head><body><p>text</p></body></html>",
+	{ "a page of Squid", 503, "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML "
+	  "4.01//EN\">\n<html><head><meta type=\"x\"><title>ERROR: it "
+	  "cannot be retrieved</title><style type=\"text/css\"><!-- body { "
+	  "a: b; } --></style></head><body><p>text</p></body></html>",
 	  "ERROR: it cannot be retrieved" },
-	{ "a content network", 403, "<!DOCTYPE HTML><HTML><HEAD><META A=\"b\">"
-	  "<TITLE>ERROR: not to be satisfied</TITLE></HEAD><BODY><H1>403 ERROR"
-	  "</H1><H2>Not to be satisfied.</H2></BODY></HTML>",
-	  "ERROR: not to be satisfied" },
-	{ "Nova", 401, "<html>\n <head>\n  <title>401 Unauthorized</title>\n"
-	  " </head>\n <body>\n  <h1>401 Unauthorized</h1>\n  This server could "
-	  "not verify that you are authorized to see this.<br /><br />\n"
-	  "Signature not provided\n\n </body>\n</html>",
-	  "Signature not provided" },
-	{ "Nova, without more", 403, "<html><head><title>403 Forbidden</title>"
+	{ "a page of a content delivery network", 403,
+	  "<!DOCTYPE HTML><HTML><HEAD><META A=\"b\"><TITLE>ERROR: not to be "
+	  "satisfied</TITLE></HEAD><BODY><H1>403 ERROR</H1><H2>Not to be "
+	  "satisfied.</H2></BODY></HTML>", "ERROR: not to be satisfied" },
+	{ "a page of OpenStack Nova", 401, "<html>\n <head>\n  <title>401 "
+	  "Unauthorized</title>\n </head>\n <body>\n  <h1>401 "
+	  "Unauthorized</h1>\n  This server could not verify that you are "
+	  "authorized to see this.<br /><br />\nSignature not provided\n\n "
+	  "</body>\n</html>", "Signature not provided" },
+	{ "a page of OpenStack Nova without a reason", 403,
+	  "<html><head><title>403 Forbidden</title>"
 	  "</head><body><h1>403 Forbidden</h1>Access was denied to this "
 	  "resource.<br /><br />\n</body></html>", "403 Forbidden" },
-	{ "Tomcat", 404, "<!doctype html><html lang=\"en\"><head><title>HTTP "
-	  "Status 404 \xe2\x80\x93 Not Found</title></head><body><h1>HTTP "
-	  "Status 404 \xe2\x80\x93 Not Found</h1><hr /><p><b>Message</b> The "
-	  "path is not there</p></body></html>", "Message The path is not there" },
-	{ "a portal", 200, "<html><head><script>if (a < b) go();</script>"
+	{ "a page of Tomcat", 404, "<!doctype html><html "
+	  "lang=\"en\"><head><title>HTTP Status 404 \xe2\x80\x93 Not "
+	  "Found</title></head><body><h1>HTTP Status 404 \xe2\x80\x93 Not "
+	  "Found</h1><hr /><p><b>Message</b> The path is not "
+	  "there</p></body></html>", "Message The path is not there" },
+	{ "the login page of a portal", 200,
+	  "<html><head><script>if (a < b) go();</script>"
 	  "<title>Guest &amp; Staff Wi&#45;Fi &mdash; log&nbsp;in</title>"
 	  "</head></html>", "Guest & Staff Wi-Fi - log in" },
-	{ "references", 200, "<p>&lt;a&gt; &quot;&apos; &#x41;&#233; &#0; "
-	  "&unknown; &amp &</p>",
+	{ "character references", 200,
+	  "<p>&lt;a&gt; &quot;&apos; &#x41;&#233; &#0; &unknown; &amp &</p>",
 	  "<a> \"' A\xc3\xa9 &#0; &unknown; &amp &" },
-	{ "references with zeros", 200, "<p>a &#60; b&#x20;&#x3e; c</p>",
+	{ "numeric character references", 200, "<p>a &#60; b&#x20;&#x3e; c</p>",
 	  "a < b > c" },
-	{ "a longer number than the status", 404, "4040 things failed\nmore",
-	  "4040 things failed" },
+	{ "a number that begins with the status", 404,
+	  "4040 things failed\nmore", "4040 things failed" },
 	{ "a comment before the text", 500,
 	  "<!-- x --><html><body>Out of order</body>", "Out of order" },
 	{ "an element that is not closed", 500, "<html><title>It br", "It br" },
-	{ "a tag not closed", 500, "<html><title", "" },
+	{ "an incomplete tag", 500, "<html><title", "" },
 	{ "tags only", 500, "<html><body></body></html>", "" },
 	/* Other XML. */
-	{ "S3", 403, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+	{ "an error of S3", 403,
+	  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
 	  "AccessDenied</Code><Message>No access</Message><RequestId>1"
 	  "</RequestId></Error>", "AccessDenied: No access" },
-	{ "Alibaba", 404, "<?xml version='1.0' encoding='UTF-8'?><Error>"
+	{ "an error of Alibaba Cloud", 404,
+	  "<?xml version='1.0' encoding='UTF-8'?><Error>"
 	  "<RequestId>1</RequestId><HostId>h</HostId><Code>Key.NotFound</Code>"
 	  "<Message>No such key.</Message></Error>",
 	  "Key.NotFound: No such key." },
-	{ "CloudStack", 431, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+	{ "an XML error of CloudStack", 431,
+	  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
 	  "<errorresponse cloud-stack-version=\"4\"><uuidList/><errorcode>431"
 	  "</errorcode><cserrorcode>4350</cserrorcode><errortext>No template "
 	  "by this id</errortext></errorresponse>", "No template by this id" },
-	{ "OpenStack", 400, "<badRequest code=\"400\" xmlns=\"u\"><message>"
+	{ "an XML error of OpenStack", 400,
+	  "<badRequest code=\"400\" xmlns=\"u\"><message>"
 	  "Malformed\n body</message></badRequest>", "Malformed body" },
 	{ "an error without a code", 400, "<Response><Errors><Error><Message>"
 	  "words</Message></Error></Errors></Response>", "words" },
-	{ "Apache", 404, "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">"
-	  "\n<html><head>\n<title>404 Not Found</title>\n</head><body>\n"
-	  "<h1>Not Found</h1>\n<p>There is no /x here.</p>\n<hr>\n",
-	  "There is no /x here." },
-	{ "Apache without a reason", 404, "<html><title>404 Not Found</title>"
-	  "<h1>Not Found</h1>", "404 Not Found" },
+	{ "a page of Apache", 404, "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML "
+	  "2.0//EN\">\n<html><head>\n<title>404 Not "
+	  "Found</title>\n</head><body>\n<h1>Not Found</h1>\n<p>There is no "
+	  "/x here.</p>\n<hr>\n", "There is no /x here." },
+	{ "a page of Apache without a reason", 404, "<html><title>404 Not "
+	  "Found</title><h1>Not Found</h1>", "404 Not Found" },
 	{ "an error without a message", 400,
 	  "<Error><Code>NoSuchKey</Code></Error>", "NoSuchKey" },
-	{ "CDATA", 400, "<e><message><![CDATA[ a < b ]]></message></e>",
-	  "a < b" },
+	{ "a message in CDATA", 400,
+	  "<e><message><![CDATA[ a < b ]]></message></e>", "a < b" },
 	{ "an empty message before the message", 400,
 	  "<e><message/><message> </message><message>m</message></e>", "m" },
-	{ "SOAP 1.1, of EC2's time", 500,
-	  SOAP("<faultcode>Client.AuthFailure</faultcode>"
-	       "<faultstring>not valid</faultstring>"),
-	  "Client.AuthFailure: not valid" },
-	{ "SOAP 1.1", 500, SOAP("<faultcode>s:Server</faultcode>"
+	{ "a SOAP 1.1 fault with a code of EC2", 500,
+	  SOAP("<faultcode>Client.AuthFailure</faultcode><faultstring>not "
+	  "valid</faultstring>"), "Client.AuthFailure: not valid" },
+	{ "a SOAP 1.1 fault with a code of SOAP", 500,
+	  SOAP("<faultcode>s:Server</faultcode>"
 	  "<faultstring>internal</faultstring><detail/>"), "internal" },
-	{ "SOAP 1.2", 500, SOAP("<s:Code><s:Value>s:Sender</s:Value></s:Code>"
+	{ "a SOAP 1.2 fault", 500,
+	  SOAP("<s:Code><s:Value>s:Sender</s:Value></s:Code>"
 	  "<s:Reason><s:Text xml:lang='en'>no header</s:Text></s:Reason>"),
 	  "no header" },
-	{ "a list of another action", 200, "<OtherResponse><set><item>1</item>"
+	{ "a reply to another action", 200, "<OtherResponse><set><item>1</item>"
 	  "</set></OtherResponse>", "" },
 	/* JSON. */
-	{ "a gateway", 403, "{\"message\":\"Missing Token\"}",
-	  "Missing Token" },
-	{ "a code and a message", 400, "{\"Error\":{\"Code\":\"Throttling\","
-	  "\"Message\":\"too fast\"},\"RequestId\":\"1\"}",
-	  "Throttling: too fast" },
-	{ "an old protocol", 400, " {\"__type\":\"com.amazon.x#AccessDenied\","
+	{ "a JSON object with a message", 403,
+	  "{\"message\":\"Missing Token\"}", "Missing Token" },
+	{ "a JSON error with a code and a message", 400,
+	  "{\"Error\":{\"Code\":\"Throttling\",\"Message\":\"too "
+	  "fast\"},\"RequestId\":\"1\"}", "Throttling: too fast" },
+	{ "an error of the AWS JSON protocol", 400,
+	  " {\"__type\":\"com.amazon.x#AccessDenied\","
 	  "\"Message\":\"not\\nyours\"}", "AccessDenied: not yours" },
-	{ "Azure", 404, "{\"error\":{\"code\":\"NotFound\",\"message\":"
-	  "\"no group\"}}", "NotFound: no group" },
-	{ "OpenStack", 401, "{\"error\":{\"message\":\"log in\",\"code\":401,"
-	  "\"title\":\"Unauthorized\"}}", "log in" },
-	{ "CloudStack", 401, "{\"errorresponse\":{\"uuidList\":[],"
+	{ "an error of Azure", 404,
+	  "{\"error\":{\"code\":\"NotFound\",\"message\":\"no group\"}}",
+	  "NotFound: no group" },
+	{ "a JSON error of OpenStack", 401, "{\"error\":{\"message\":\"log "
+	  "in\",\"code\":401,\"title\":\"Unauthorized\"}}", "log in" },
+	{ "a JSON error of CloudStack", 401,
+	  "{\"errorresponse\":{\"uuidList\":[],"
 	  "\"errorcode\":401,\"errortext\":\"unable to verify\"}}",
 	  "unable to verify" },
-	{ "a list", 400, "{\"Errors\":[{\"Code\":\"4000\",\"Details\":"
-	  "\"wrong id\"}]}", "wrong id" },
-	{ "OAuth", 401, "{\"error\":\"invalid_client\",\"error_description\":"
-	  "\"who?\"}", "who?" },
-	{ "a single word", 500, "{\"error\":\"boom\"}", "boom" },
-	{ "a code only", 400, "{\"__type\":\"a#B\"}", "B" },
-	{ "neither a code nor a message", 500, "{\"a\": 1}", "{\"a\": 1}" },
-	{ "cut", 500, "{\"message\": \"half", "{\"message\": \"half" },
+	{ "a list of errors", 400,
+	  "{\"Errors\":[{\"Code\":\"4000\",\"Details\":\"wrong id\"}]}",
+	  "wrong id" },
+	{ "an error of OAuth", 401,
+	  "{\"error\":\"invalid_client\",\"error_description\":\"who?\"}",
+	  "who?" },
+	{ "a JSON error of one word", 500, "{\"error\":\"boom\"}", "boom" },
+	{ "a JSON error with only a code", 400, "{\"__type\":\"a#B\"}", "B" },
+	{ "JSON without a code and a message", 500, "{\"a\": 1}",
+	  "{\"a\": 1}" },
+	{ "truncated JSON", 500, "{\"message\": \"half",
+	  "{\"message\": \"half" },
 };
 
 START_TEST(found)
@@ -185,7 +206,7 @@ START_TEST(beginnings)
 END_TEST
 
 /* A long reason is truncated between two characters. */
-START_TEST(long_ones)
+START_TEST(long_reasons)
 {
 	char page[4 * REASON_MAX];
 	struct buf out = { 0 };
@@ -209,7 +230,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ found, ROWS(pages) },
 		{ beginnings, ROWS(pages) },
-		{ long_ones, 1 },
+		{ long_reasons, 1 },
 	};
 
 	return check_main("reason", cases, ROWS(cases));

@@ -54,8 +54,8 @@ static const struct {
 	const char *doc;
 	int rc;
 	enum reply_truth truth;
-	const char *words;	/* words of the error; NULL: "neither true nor
-				 * false" */
+	const char *words;	/* words of the error; NULL means "neither true
+				 * nor false" */
 } truths[] = {
 	{ "<r><return>true</return></r>", 0, REPLY_TRUE },
 	{ "<r><return>false</return></r>", 0, REPLY_FALSE },
@@ -123,10 +123,12 @@ static const struct {
 	{ "the first of several errors",
 	  "<Response><Errors><Error><Code>A</Code></Error><Error><Code>B"
 	  "</Code></Error></Errors></Response>", "A:" },
-	{ "no message", "<Response><Errors><Error><Code>A</Code></Error>"
-			"</Errors></Response>", "A:" },
-	{ "a message only", "<Response><Errors><Error><Message>m</Message>"
-			    "</Error></Errors></Response>", NULL },
+	{ "an error without a message",
+	  "<Response><Errors><Error><Code>A</Code></Error>"
+	  "</Errors></Response>", "A:" },
+	{ "an error without a code",
+	  "<Response><Errors><Error><Message>m</Message>"
+	  "</Error></Errors></Response>", NULL },
 	{ "no error within <Errors>", "<Response><Errors/></Response>", NULL },
 	{ "an empty root", "<Response/>", NULL },
 	{ "a success", "<AResponse><return>true</return></AResponse>", NULL },
@@ -135,7 +137,7 @@ static const struct {
 	{ "errors in another root",
 	  "<AResponse><Errors><Error><Code>A</Code></Error></Errors>"
 	  "</AResponse>", NULL },
-	{ "the error alone", "<Error><Code>A</Code></Error>", NULL },
+	{ "an error that is the root", "<Error><Code>A</Code></Error>", NULL },
 	{ "Client before the code",
 	  "<Response><Errors><Error><Code>Client.A.B</Code></Error></Errors>"
 	  "</Response>", "A.B:" },
@@ -145,8 +147,8 @@ static const struct {
 	{ "Client without a code",
 	  "<Response><Errors><Error><Code>Client.</Code></Error></Errors>"
 	  "</Response>", "Client.:" },
-	{ "namespaces", "<ErrorResponse xmlns='u'><Error><Code>A</Code>"
-			"</Error></ErrorResponse>", "A:" },
+	{ "an error in a namespace", "<ErrorResponse "
+	  "xmlns='u'><Error><Code>A</Code></Error></ErrorResponse>", "A:" },
 };
 
 START_TEST(error)
@@ -181,7 +183,7 @@ START_TEST(request_id)
 	struct item *it = parse(ids[_i].doc);
 
 	check_text(ids[_i].doc, reply_request_id(item_root(it)), ids[_i].id);
-	check_text("none", reply_request_id(NULL), "");
+	check_text("no reply", reply_request_id(NULL), "");
 	item_free(it);
 }
 END_TEST

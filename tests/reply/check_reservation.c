@@ -62,18 +62,19 @@ static const struct {
 	const char *rows;
 } made[] = {
 	{ "no reservation", "<r><reservationSet/></r>", "" },
-	{ "no known element", RESERVATION("<x/>"), "RESERVATION|||\n" },
+	{ "a reservation with an unknown element", RESERVATION("<x/>"),
+	  "RESERVATION|||\n" },
 	{ "a reservation without instances",
 	  RESERVATION(E("reservationId", "r-1") "<instancesSet/>"),
 	  "RESERVATION|r-1||\n" },
-	{ "group names", RESERVATION(E("groupSet",
+	{ "a reservation with two groups", RESERVATION(E("groupSet",
 	  ITEM(E("groupId", "sg-1") E("groupName", "a"))
 	  ITEM(E("groupId", "sg-2") E("groupName", "b")))),
 	  "RESERVATION|||a,b\n" },
-	{ "an instance of an id", INSTANCE(""), BARE },
+	{ "an instance with only an id", INSTANCE(""), BARE },
 	/* An INSTANCE row with all 32 columns, from elements in another
 	 * order. */
-	{ "all columns", INSTANCE(
+	{ "an instance with all columns", INSTANCE(
 	  E("iamInstanceProfile", E("arn", "c31") E("id", "x"))
 	  E("ebsOptimized", "c30")
 	  E("placement", E("tenancy", "c29") E("groupName", "c24")
@@ -99,33 +100,34 @@ static const struct {
 	  "c9|2026-07-01T12:34:56+0000|c11|c12|c13|c14|monitoring-enabled|"
 	  "c16|c17|c18|c19|c20|c21|c22|c23|c24|c25|c26|c27|sg-1,sg-2|c29|"
 	  "c30|c31\n" },
-	{ "elements without text", INSTANCE(
+	{ "an instance with empty elements", INSTANCE(
 	  "<productCodes/><groupSet/><launchTime/><placement/><monitoring/>"
 	  "<networkInterfaceSet/><blockDeviceMapping/><tagSet/><keyName/>"),
 	  BARE },
-	{ "a volume", INSTANCE(E("blockDeviceMapping",
+	{ "an instance with a volume", INSTANCE(E("blockDeviceMapping",
 	  ITEM(E("deviceName", "/dev/sda1") E("ebs", E("volumeId", "vol-1")
 	  E("status", "attached") E("attachTime", "2026-07-01T12:34:56.789Z")
 	  E("deleteOnTermination", "true") E("volumeType", "io1")
 	  E("iops", "100"))))),
 	  BARE "BLOCKDEVICE|/dev/sda1|vol-1|2026-07-01T12:34:56.789Z|true|io1"
 	  "|100\n" },
-	{ "volumes and other devices", INSTANCE(E("blockDeviceMapping",
+	{ "devices with and without a volume", INSTANCE(E("blockDeviceMapping",
 	  ITEM(E("deviceName", "a") "<ebs/>")
 	  ITEM(E("deviceName", "b") E("virtualName", "ephemeral0"))
 	  ITEM(E("deviceName", "c") E("ebs", E("volumeId", "v"))))),
 	  BARE "BLOCKDEVICE|a|||||\n"
 	  "BLOCKDEVICE|c|v||||\n" },
-	{ "an interface", INSTANCE(E("networkInterfaceSet", ITEM(
-	  E("networkInterfaceId", "eni-1") E("subnetId", "s") E("vpcId", "v")
-	  E("description", "x") E("ownerId", "o") E("status", "in-use")
-	  E("macAddress", "x") E("privateIpAddress", "10.0.0.1")
-	  E("privateDnsName", "d") E("sourceDestCheck", "true")))),
-	  BARE "NIC|eni-1|s|v|o|in-use|10.0.0.1|d|true\n" },
+	{ "an instance with a network interface",
+	  INSTANCE(E("networkInterfaceSet", ITEM( E("networkInterfaceId",
+	  "eni-1") E("subnetId", "s") E("vpcId", "v") E("description",
+	  "x") E("ownerId", "o") E("status", "in-use") E("macAddress",
+	  "x") E("privateIpAddress", "10.0.0.1") E("privateDnsName",
+	  "d") E("sourceDestCheck", "true")))), BARE
+	  "NIC|eni-1|s|v|o|in-use|10.0.0.1|d|true\n" },
 	/* The rows below an interface come in the order of the original
 	 * tools. */
-	{ "an interface with all below it", INSTANCE(E("networkInterfaceSet",
-	  ITEM(
+	{ "a network interface with all rows below it",
+	  INSTANCE(E("networkInterfaceSet", ITEM(
 	  E("privateIpAddressesSet",
 	    ITEM(E("privateIpAddress", "10.0.0.1") E("privateDnsName", "d1")
 	      E("association", E("publicIp", "192.0.2.1")
@@ -151,12 +153,12 @@ static const struct {
 	  "PRIVATEIPADDRESS|10.0.0.1|d1|p1\n"
 	  "PRIVATEIPADDRESS|10.0.0.2|d2|\n"
 	  "PRIVATEIPADDRESS|10.0.0.3||\n" },
-	{ "tags", INSTANCE(E("tagSet",
+	{ "an instance with tags", INSTANCE(E("tagSet",
 	  ITEM(E("key", "k") E("value", "v")) ITEM(E("key", "l") "<value/>")
 	  ITEM(E("value", "w")))),
 	  BARE "TAG|instance|i-1|k|v\nTAG|instance|i-1|l|\n"
 	  "TAG|instance|i-1||w\n" },
-	{ "devices, interfaces, tags", INSTANCE(
+	{ "the order of devices, interfaces and tags", INSTANCE(
 	  E("tagSet", ITEM(E("key", "k")))
 	  E("networkInterfaceSet", ITEM(E("networkInterfaceId", "eni-1"))
 	    ITEM(E("networkInterfaceId", "eni-2") E("attachment",
@@ -164,24 +166,19 @@ static const struct {
 	  E("blockDeviceMapping", ITEM("<ebs/>"))),
 	  BARE "BLOCKDEVICE||||||\nNIC|eni-1|||||||\nNIC|eni-2|||||||\n"
 	  "NICATTACHMENT|a||||\nTAG|instance|i-1|k|\n" },
-	{ "two of each", "<r><reservationSet>"
-	  ITEM(E("instancesSet",
-	    ITEM(E("tagSet", ITEM(E("key", "k"))) E("instanceId", "i-1"))
-	    ITEM(E("instanceId", "i-2")
-	      E("tagSet", ITEM(E("key", "l")))))
-	    E("reservationId", "r-1"))
-	  ITEM(E("instancesSet", ITEM(E("instanceId", "i-3")))
-	    E("reservationId", "r-2")) "</reservationSet></r>",
-	  "RESERVATION|r-1||\n"
-	  "INSTANCE|i-1||||||||||||||||||||||||||||||\n"
-	  "TAG|instance|i-1|k|\n"
-	  "INSTANCE|i-2||||||||||||||||||||||||||||||\n"
-	  "TAG|instance|i-2|l|\n"
-	  "RESERVATION|r-2||\n"
+	{ "two reservations, one with two instances", "<r><reservationSet>"
+	  ITEM(E("instancesSet", ITEM(E("tagSet", ITEM(E("key",
+	  "k"))) E("instanceId", "i-1")) ITEM(E("instanceId", "i-2") E("tagSet",
+	  ITEM(E("key", "l"))))) E("reservationId",
+	  "r-1")) ITEM(E("instancesSet", ITEM(E("instanceId",
+	  "i-3"))) E("reservationId", "r-2")) "</reservationSet></r>",
+	  "RESERVATION|r-1||\nINSTANCE|i-1||||||||||||||||||||||||||||||\n"
+	  "TAG|instance|i-1|k|\nINSTANCE|i-2||||||||||||||||||||||||||||||\n"
+	  "TAG|instance|i-2|l|\nRESERVATION|r-2||\n"
 	  "INSTANCE|i-3||||||||||||||||||||||||||||||\n" },
 	/* The instance's own address and groups are not taken from its
 	 * interface. */
-	{ "values of the interface are not taken",
+	{ "an address and a group of an interface only",
 	  INSTANCE(E("networkInterfaceSet",
 	  ITEM(E("privateIpAddress", "10.0.0.1") E("subnetId", "s")
 	    E("groupSet", ITEM(E("groupId", "sg-1")))))),
@@ -198,7 +195,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* A row has the ids of the rows above it. */
+/* The rows above a row.  The row also has the ids of these rows. */
 struct above {
 	const struct above *next;
 	const struct row *row;

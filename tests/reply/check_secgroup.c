@@ -16,7 +16,7 @@
 #define L "IpPermissions.1."
 #define PORT_22 L "IpProtocol=tcp&" L "FromPort=22&" L "ToPort=22&"
 
-/* The function to call: whether a group has all permissions, or lacks all. */
+/* `has`: the group has all requested permissions; `lacks`: it has none. */
 static const struct {
 	const char *what, *doc, *request;
 	bool has, lacks, egress;
@@ -30,50 +30,51 @@ static const struct {
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
 	{ "another port", INGRESS(TCP("23", RANGES(CIDR("10.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
-	{ "one of two networks", INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
-	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&"
-	  L "IpRanges.2.CidrIp=11.0.0.0/8&", false, false },
-	{ "both networks, in two items",
+	{ "one of two requested networks", INGRESS(TCP("22",
+	  RANGES(CIDR("10.0.0.0/8")))), PORT_22 L
+	  "IpRanges.1.CidrIp=10.0.0.0/8&" L "IpRanges.2.CidrIp=11.0.0.0/8&",
+	  false, false },
+	{ "both requested networks, in two items",
 	  INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))
 		  TCP("22", RANGES(CIDR("11.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&"
 	  L "IpRanges.2.CidrIp=11.0.0.0/8&", true, false },
 	{ "no rules", INGRESS(""),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
-	{ "IPv6",
+	{ "an IPv6 network",
 	  INGRESS(TCP("22", "<ipv6Ranges><item><cidrIpv6>2001:db8::/32"
 		      "</cidrIpv6></item></ipv6Ranges>")),
 	  PORT_22 L "Ipv6Ranges.1.CidrIpv6=2001:db8::/32&", true, false },
-	{ "a group by id",
+	{ "a source group, requested by id",
 	  INGRESS(TCP("22", "<groups><item><groupId>sg-1</groupId>"
 		      "<groupName>a</groupName></item></groups>")),
 	  PORT_22 L "Groups.1.GroupId=sg-1&" L "Groups.1.UserId=1&", true,
 	  false },
-	{ "a group by name",
+	{ "a source group, requested by name",
 	  INGRESS(TCP("22", "<groups><item><groupId>sg-1</groupId>"
 		      "<groupName>a</groupName></item></groups>")),
 	  PORT_22 L "Groups.1.GroupName=a&", true, false },
-	{ "another group",
+	{ "another source group",
 	  INGRESS(TCP("22", "<groups><item><groupId>sg-1</groupId>"
 		      "</item></groups>")),
 	  PORT_22 L "Groups.1.GroupId=sg-2&", false, true },
-	{ "a group of another account",
+	{ "a source group of another account",
 	  INGRESS(TCP("22", "<groups><item><userId>2</userId><groupName>a"
 		      "</groupName></item></groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
 	  true },
-	{ "a group of the requested account",
+	{ "a source group of the requested account",
 	  INGRESS(TCP("22", "<groups><item><userId>2</userId><groupName>a"
 		      "</groupName></item><item><userId>1</userId><groupName>a"
 		      "</groupName></item></groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", true,
 	  false },
-	{ "a group whose account is empty",
+	{ "a source group whose account is empty",
 	  INGRESS(TCP("22", "<groups><item><userId/><groupName>a</groupName>"
 		      "</item></groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
 	  false },
-	{ "a group without an account",
+	{ "a source group without an account",
 	  INGRESS(TCP("22", "<groups><item><groupName>a</groupName></item>"
 		      "</groups>")),
 	  PORT_22 L "Groups.1.UserId=1&" L "Groups.1.GroupName=a&", false,
@@ -81,12 +82,12 @@ static const struct {
 	{ "another protocol", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
 	  L "IpProtocol=udp&" L "FromPort=22&" L "ToPort=22&"
 	  L "IpRanges.1.CidrIp=1.0.0.0/8&", false, true },
-	{ "more ports", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
-	  L "IpProtocol=tcp&" L "FromPort=21&" L "ToPort=22&"
-	  L "IpRanges.1.CidrIp=1.0.0.0/8&", false, true },
-	{ "a protocol by number", INGRESS(TCP("22", RANGES(CIDR("1.0.0.0/8")))),
-	  L "IpProtocol=6&" L "FromPort=22&" L "ToPort=22&"
-	  L "IpRanges.1.CidrIp=1.0.0.0/8&", true, false },
+	{ "a request with more ports than the rule", INGRESS(TCP("22",
+	  RANGES(CIDR("1.0.0.0/8")))), L "IpProtocol=tcp&" L "FromPort=21&" L
+	  "ToPort=22&" L "IpRanges.1.CidrIp=1.0.0.0/8&", false, true },
+	{ "a protocol requested by number", INGRESS(TCP("22",
+	  RANGES(CIDR("1.0.0.0/8")))), L "IpProtocol=6&" L "FromPort=22&" L
+	  "ToPort=22&" L "IpRanges.1.CidrIp=1.0.0.0/8&", true, false },
 	{ "all protocols, without ports",
 	  INGRESS("<item><ipProtocol>-1</ipProtocol><fromPort>-1</fromPort>"
 		  RANGES(CIDR("0.0.0.0/0")) "</item>"),
@@ -94,11 +95,11 @@ static const struct {
 	{ "egress requested, ingress found",
 	  INGRESS(TCP("22", RANGES(CIDR("10.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true, true },
-	{ "an egress rule",
+	{ "the requested egress rule",
 	  GROUP("<ipPermissionsEgress>" TCP("22", RANGES(CIDR("10.0.0.0/8")))
 		"</ipPermissionsEgress>"),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", true, false, true },
-	{ "no group", "<r><securityGroupInfo/></r>",
+	{ "a reply without the group", "<r><securityGroupInfo/></r>",
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, false },
 };
 

@@ -19,11 +19,12 @@ static const struct {
 	const char *said;	/* for each text, n for new or b for before */
 } runs[] = {
 	{ "one text", { "a" }, "n" },
-	{ "twice", { "a", "a", "a" }, "nbb" },
-	{ "two texts", { "a", "b", "a", "b" }, "nnbb" },
+	{ "one text three times", { "a", "a", "a" }, "nbb" },
+	{ "two texts, each of them twice", { "a", "b", "a", "b" }, "nnbb" },
 	{ "an empty text", { "", "a", "", "a" }, "nnbb" },
-	{ "a beginning", { "ami-12", "ami-1", "ami-123", "ami-12" }, "nnnb" },
-	{ "case counts", { "a", "A", "a" }, "nnb" },
+	{ "texts that begin with other texts", { "ami-12", "ami-1", "ami-123",
+	  "ami-12" }, "nnnb" },
+	{ "texts that differ in case", { "a", "A", "a" }, "nnb" },
 	{ "bytes beyond ASCII", { "\xc3\xa9", "\xc3", "\xc3\xa9" }, "nnb" },
 };
 
@@ -102,7 +103,7 @@ START_TEST(failure)
 	char *text = check_repeat('x', 100);
 
 	ck_assert_int_eq(seen_add(&s, text, 100, &was, &err), -1);
-	check_text("beyond the bound", err.text, "over 64 bytes");
+	check_text("beyond the limit", err.text, "over 64 bytes");
 	ck_assert_int_eq(err.kind, ERR_LIMIT);
 	ck_assert(!before(&s, "a", 1));
 	ck_assert(before(&s, "a", 1));

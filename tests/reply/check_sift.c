@@ -75,8 +75,8 @@ static const struct {
 	  "r-1 x-1 t-1 x-2 r-2 i-1", "r-2 i-1 " },
 	{ "the last resources are removed", "set/item", "r-1 i-1 r-2 x-1",
 	  "r-1 i-1 " },
-	{ "rows above without resources", "set/item", "r-1 r-2 i-1 r-3",
-	  "r-1 r-2 i-1 r-3 " },
+	{ "rows above that have no resources are kept", "set/item",
+	  "r-1 r-2 i-1 r-3", "r-1 r-2 i-1 r-3 " },
 };
 
 START_TEST(sifting)
@@ -111,18 +111,20 @@ START_TEST(sifting)
 END_TEST
 
 /* The number of calls that succeed before one fails. */
-static int left;
+static int calls_left;
 
 static int keeps_or_fails(void *ctx, const char *id, size_t len, bool *keep,
 			  struct err *err)
 {
-	return left-- ? keeps(ctx, id, len, keep, err) : err_set(err, "full");
+	return calls_left-- ? keeps(ctx, id, len, keep, err)
+			    : err_set(err, "full");
 }
 
 static int put_or_fail(void *ctx, const struct row *row,
 		       const struct cell *cells, size_t count, struct err *err)
 {
-	return left-- ? put(ctx, row, cells, count, err) : err_set(err, "full");
+	return calls_left-- ? put(ctx, row, cells, count, err)
+			    : err_set(err, "full");
 }
 
 /* sift calls keeps and put six times for the four rows: the test makes each of
@@ -143,11 +145,11 @@ START_TEST(failing)
 	int rc = 0;
 
 	sift_begin(&s, rows, "set/item");
-	left = _i;
+	calls_left = _i;
 	for (int i = 0; i < 4 && !rc; i++)
 		rc = sift_row(&s, sequence[i], cells, 2, &err);
 	ck_assert_int_eq(rc, _i < 6 ? -1 : 0);
-	ck_assert_int_eq(left, _i < 6 ? -1 : 0);
+	ck_assert_int_eq(calls_left, _i < 6 ? -1 : 0);
 	sift_release(&s);
 	buf_release(&got);
 }

@@ -33,7 +33,8 @@ static const struct {
 	const char *want;	/* the root's children, translated */
 } trees[] = {
 	/* Names. */
-	{ "today's", "<regionEndpoint>e</regionEndpoint>", "regionEndpoint=e" },
+	{ "the endpoint's present name", "<regionEndpoint>e</regionEndpoint>",
+	  "regionEndpoint=e" },
 	{ "the endpoint's old name", "<regionUrl>e</regionUrl>",
 	  "regionEndpoint=e" },
 	{ "the old name of a state",
@@ -45,12 +46,13 @@ static const struct {
 	{ "a state that is text", "<shutdownState>s</shutdownState>"
 	  "<previousState> p\n</previousState>",
 	  "currentState(name=s)previousState(name=p)" },
-	{ "an instance's", "<instanceState>s</instanceState>",
-	  "instanceState(name=s)" },
-	{ "no state", "<instanceState/>", "instanceState=" },
-	{ "today's state", "<instanceState><code>0</code><name>s</name>"
-	  "</instanceState>", "instanceState(code=0 name=s)" },
-	{ "a text in another element", "<imageState>s</imageState>",
+	{ "an instance's state that is text",
+	  "<instanceState>s</instanceState>", "instanceState(name=s)" },
+	{ "an empty state", "<instanceState/>", "instanceState=" },
+	{ "a state with a code and a name",
+	  "<instanceState><code>0</code><name>s</name></instanceState>",
+	  "instanceState(code=0 name=s)" },
+	{ "<imageState> stays text", "<imageState>s</imageState>",
 	  "imageState=s" },
 	/* Devices. */
 	{ "a device without an item", "<blockDeviceMapping><volumeSize>8"
@@ -60,7 +62,7 @@ static const struct {
 	{ "a device without a volume", "<blockDeviceMapping><deviceName>d"
 	  "</deviceName><virtualName>v</virtualName></blockDeviceMapping>",
 	  "blockDeviceMapping(item(deviceName=d virtualName=v))" },
-	{ "today's devices", "<blockDeviceMapping><item><deviceName>d"
+	{ "devices in items", "<blockDeviceMapping><item><deviceName>d"
 	  "</deviceName><ebs><volumeId>v</volumeId></ebs></item>"
 	  "</blockDeviceMapping>", "blockDeviceMapping(item(deviceName=d "
 	  "ebs(volumeId=v)))" },
@@ -68,7 +70,8 @@ static const struct {
 	  "</deviceName></item><deviceName>e</deviceName>"
 	  "</blockDeviceMapping>", "blockDeviceMapping(item(deviceName=d) "
 	  "deviceName=e)" },
-	{ "no device", "<blockDeviceMapping><volumeSize>8</volumeSize>"
+	{ "a volume size without a device",
+	  "<blockDeviceMapping><volumeSize>8</volumeSize>"
 	  "</blockDeviceMapping>", "blockDeviceMapping(volumeSize=8)" },
 	/* White space. */
 	{ "white space around an id",
@@ -77,47 +80,51 @@ static const struct {
 	  "imageState=available" },
 	{ "white space around another text", "<a> b \n c </a>", "a=b \n c" },
 	{ "a no-break space is kept", "<a>\xc2\xa0</a>", "a=\xc2\xa0" },
-	{ "a page token", "<nextToken>\n</nextToken>", "nextToken=" },
-	{ "the name of a state", "<instanceState><name> running\n</name>"
-	  "</instanceState>", "instanceState(name=running)" },
-	{ "a tag", "<item><key> k </key><value> v\n</value></item>",
-	  "item(key= k  value= v\n)" },
-	{ "a description", "<description> d </description>",
-	  "description= d " },
-	{ "an attribute's description",
+	{ "white space in a page token", "<nextToken>\n</nextToken>",
+	  "nextToken=" },
+	{ "white space around a state's name", "<instanceState><name> "
+	  "running\n</name></instanceState>", "instanceState(name=running)" },
+	{ "white space in a tag is kept", "<item><key> k </key><value> "
+	  "v\n</value></item>", "item(key= k  value= v\n)" },
+	{ "white space in a description is kept",
+	  "<description> d </description>", "description= d " },
+	{ "white space in a description attribute is kept",
 	  "<description><value> d </value></description>",
 	  "description(value= d )" },
-	{ "user data", "<userData><value> d </value></userData>",
-	  "userData(value= d )" },
-	{ "an attribute", "<kernel><value>\n aki-1\n</value></kernel>",
-	  "kernel(value=aki-1)" },
-	{ "an image's name", "<item><name> n</name></item>",
+	{ "white space in user data is kept",
+	  "<userData><value> d </value></userData>", "userData(value= d )" },
+	{ "white space around an attribute's value",
+	  "<kernel><value>\n aki-1\n</value></kernel>", "kernel(value=aki-1)" },
+	{ "a space in an image's name is kept", "<item><name> n</name></item>",
 	  "item(name= n)" },
-	{ "an image's name, laid out", "<item><name>\n  n m\n</name></item>",
-	  "item(name=n m)" },
-	{ "a location", "<imageLocation> l</imageLocation>",
-	  "imageLocation= l" },
-	{ "a location, laid out", "<imageLocation>b/m.xml\n  </imageLocation>",
-	  "imageLocation=b/m.xml" },
+	{ "line breaks around an image's name",
+	  "<item><name>\n  n m\n</name></item>", "item(name=n m)" },
+	{ "a space in an image's location is kept",
+	  "<imageLocation> l</imageLocation>", "imageLocation= l" },
+	{ "a line break after an image's location", "<imageLocation>b/m.xml\n  "
+	  "</imageLocation>", "imageLocation=b/m.xml" },
 	/* Attachments. */
 	{ "a volume that is not attached",
 	  "<attachmentSet>\n<item/>\n</attachmentSet>", "attachmentSet=" },
 	{ "an attached volume", "<attachmentSet><item><device>d</device></item>"
 	  "<item/></attachmentSet>", "attachmentSet(item(device=d))" },
 	/* Product codes. */
-	{ "today's list", "<productCodes><item><productCode>A</productCode>"
+	{ "product codes with types",
+	  "<productCodes><item><productCode>A</productCode>"
 	  "<type>marketplace</type></item></productCodes>",
 	  "productCodes(item(productCode=A type=marketplace))" },
 	{ "no product codes", "<productCodes/>", "productCodes=" },
 	{ "no product codes, with a line break",
 	  "<productCodes>\n</productCodes>", "productCodes=" },
-	{ "the list's other name", "<productCodesSet><item><productCode>A"
+	{ "a list named productCodesSet",
+	  "<productCodesSet><item><productCode>A"
 	  "</productCode><type>devpay</type></item></productCodesSet>",
 	  "productCodes(item(productCode=A type=devpay))" },
 	{ "a code without a type",
 	  "<productCodes><item><productCode>A</productCode></item>"
 	  "</productCodes>", "productCodes(item(productCode=A type=devpay))" },
-	{ "an empty type", "<productCodes><item><productCode>A</productCode>"
+	{ "a code with an empty type",
+	  "<productCodes><item><productCode>A</productCode>"
 	  "<type/></item></productCodes>",
 	  "productCodes(item(productCode=A type=devpay))" },
 	{ "codes without an item", "<productCodes><productCode>A</productCode>"
@@ -154,14 +161,14 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-START_TEST(read_as_today)
+START_TEST(translated)
 {
 	static const char *const paths[] = { "", "s/i" };
 	struct buf doc = { 0 }, got = { 0 };
 	struct item *it = NULL;
 	struct err err = { 0 };
 
-	/* The product codes are in the item itself, or beside the list. */
+	/* The elements are within an item, or beside a list of items. */
 	for (size_t i = 0; i < 2; i++) {
 		buf_clear(&doc);
 		buf_clear(&got);
@@ -184,7 +191,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ read_as_today, ROWS(trees) },
+		{ translated, ROWS(trees) },
 	};
 
 	return check_main("spelling", cases, ROWS(cases));

@@ -15,7 +15,7 @@
 static const struct {
 	const char *xml;
 	bool healthy;
-	const char *retirement;	/* begin of the event, or "" */
+	const char *retirement;	/* start of the retirement, or "" */
 } instances[] = {
 	{ CHECKS("ok", "ok"), true, "" },
 	{ CHECKS("ok", "impaired"), false, "" },
