@@ -19,7 +19,7 @@ static void fill(struct params *p, const struct request *request)
 					    request->pairs[i + 1], &err), 0);
 }
 
-/* Appends an element of a list in brackets. */
+/* Appends an element of a list, in angle brackets. */
 static int show_element(void *ctx, const char *text, size_t len)
 {
 	buf_putc(ctx, '<');
@@ -260,7 +260,7 @@ static const struct row nested_parameters[] = {
 	ROW_END
 };
 
-static const struct row put_together[] = {
+static const struct row composed[] = {
 	{ "", .columns = COLUMNS(
 		COLUMN("A", CODES("pc/item")),
 		COLUMN("B", JOINED("g/item/id")),
@@ -366,7 +366,7 @@ static const struct {
 	const char *doc;
 	const char *made;
 } makes[] = {
-	{ "three levels", reservations, {{ NULL }},
+	{ "rows on three levels", reservations, {{ NULL }},
 	  ITEM("<reservationId>r-1</reservationId><instancesSet><item>"
 	       "<instanceId>i-1</instanceId><state><name>up</name></state>"
 	       "<tagSet><item><key>k</key><value>v</value></item><item>"
@@ -374,7 +374,7 @@ static const struct {
 	       "</instanceId></item></instancesSet>"),
 	  "RESERVATION,r-1;INSTANCE,^r-1,i-1,up,r-1;TAG,^r-1,i-1,k,v;"
 	  "TAG,^r-1,i-1,l,NULL;INSTANCE,^r-1,i-2,NULL,r-1;" },
-	{ "children before columns", reservations, {{ NULL }},
+	{ "lists before the elements of columns", reservations, {{ NULL }},
 	  ITEM("<instancesSet><item><tagSet><item><key>k</key></item></tagSet>"
 	       "<instanceId>i-1</instanceId></item></instancesSet>"
 	       "<groupSet><item><groupId>sg-1</groupId></item></groupSet>"
@@ -383,23 +383,23 @@ static const struct {
 	  "GROUP,sg-1,r-1;" },
 	{ "empty lists", reservations, {{ NULL }},
 	  ITEM("<instancesSet/><groupSet></groupSet>"), "RESERVATION,NULL;" },
-	{ "an item without anything", reservations, {{ NULL }}, "<r/>",
+	{ "an item without elements", reservations, {{ NULL }}, "<r/>",
 	  "RESERVATION,NULL;" },
-	{ "something else within the list", reservations, {{ NULL }},
+	{ "other elements within a list", reservations, {{ NULL }},
 	  ITEM("<groupSet><x/><item><groupId>1</groupId></item><x/><item>"
 	       "<groupId>2</groupId></item></groupSet>"),
 	  "RESERVATION,NULL;GROUP,1,NULL;GROUP,2,NULL;" },
-	{ "a column that is an element", reservations, {{ NULL }},
+	{ "an element in place of a column's text", reservations, {{ NULL }},
 	  ITEM("<reservationId><x>1</x></reservationId>"), "RESERVATION,;" },
-	{ "the first alternative", alternatives, {{ NULL }},
+	{ "the first of two alternatives", alternatives, {{ NULL }},
 	  ITEM("<a>1</a><b>2</b>"), "1,2,2,NULL,NULL,2;" },
-	{ "the second alternative", alternatives, {{ NULL }}, ITEM("<b>2</b>"),
-	  "2,2,2,NULL,NULL,2;" },
+	{ "the second of two alternatives", alternatives, {{ NULL }},
+	  ITEM("<b>2</b>"), "2,2,2,NULL,NULL,2;" },
 	{ "an empty alternative is not skipped", alternatives, {{ NULL }},
 	  ITEM("<a/><b>2</b>"), ",2,2,NULL,NULL,2;" },
 	{ "an alternative with a path", alternatives, {{ NULL }},
 	  ITEM("<c><d>3</d></c><b>2</b>"), "2,2,2,NULL,NULL,3;" },
-	{ "no alternative", alternatives, {{ NULL }}, "<r/>",
+	{ "none of the alternatives", alternatives, {{ NULL }}, "<r/>",
 	  "NULL,NULL,NULL,NULL,NULL,NULL;" },
 	{ "the last of three alternatives", alternatives, {{ NULL }},
 	  ITEM("<y>9</y>"), "NULL,9,NULL,NULL,9,NULL;" },
@@ -408,53 +408,55 @@ static const struct {
 	  ITEM("<lp><item><group>all</group></item><item><userId>1</userId>"
 	       "</item></lp><pc><item><productCode>X</productCode></item></pc>"
 	       "<kernel/>"), "lp,ami-1,group,all;lp,ami-1,userId,1;" },
-	{ "another attribute", attributes, {{ "Attribute", "productCodes" }},
+	{ "rows of the requested product codes", attributes, {{ "Attribute",
+	  "productCodes" }},
 	  ITEM("<lp><item/></lp><pc><item><productCode>X</productCode></item>"
-	       "</pc>"), "pc,NULL,X;" },
-	{ "an element without its value", attributes,
+	  "</pc>"), "pc,NULL,X;" },
+	{ "a requested attribute without a value", attributes,
 	  {{ "Attribute", "kernel" }}, ITEM("<kernel/>"),
 	  "kernel,NULL,NULL;" },
-	{ "without the element", attributes, {{ "Attribute", "kernel" }},
-	  "<r/>", "" },
-	{ "another attribute was requested", attributes, {{ "Attribute",
+	{ "a reply without the requested attribute", attributes, {{ "Attribute",
+	  "kernel" }}, "<r/>", "" },
+	{ "a requested attribute that has no rows", attributes, {{ "Attribute",
 	  "ramdisk" }}, ITEM("<kernel><value>x</value></kernel>"), "" },
 	{ "no attribute was requested", attributes, {{ NULL }},
 	  ITEM("<kernel><value>x</value></kernel>"), "" },
-	{ "a name beside an empty name", attributes,
+	{ "a group beside an empty account", attributes,
 	  {{ "Attribute", "launchPermission" }},
 	  ITEM("<lp><item><userId/><group>all</group></item></lp>"),
 	  "lp,NULL,group,all;" },
-	{ "a parameter", permissions,
+	{ "a row for a parameter", permissions,
 	  {{ "ImageId", "ami-1", "LaunchPermission.Add.1.Group", "all" }},
 	  "<r/>", "ADD,ami-1,group,all,NULL;" },
-	{ "parameters, table by table", permissions,
+	{ "rows for parameters, in the order of the tables", permissions,
 	  {{ "ProductCode.1", "X", "LaunchPermission.Remove.1.UserId", "1",
 	     "LaunchPermission.Add.1.UserId", "2",
 	     "LaunchPermission.Add.2.OrganizationArn", "arn:x" }}, "<r/>",
 	  "ADD,NULL,userId,2,NULL;ADD,NULL,organizationArn,arn:x,NULL;"
 	  "REMOVE,userId,1;CODE,1,X;" },
-	{ "no such parameter", permissions,
+	{ "a parameter that no table names", permissions,
 	  {{ "ImageId", "ami-1", "LaunchPermission.Adds.1.Group", "x" }},
 	  "<r/>", "" },
-	{ "below a parameter", nested_parameters, {{ "X.1.Name", "v" }},
-	  "<r/>", "x,v;below,name,v;" },
-	{ "a value of the request, missing in the reply", requested,
+	{ "a row below the row for a parameter", nested_parameters,
+	  {{ "X.1.Name", "v" }}, "<r/>", "x,v;below,name,v;" },
+	{ "a value that only the request has", requested,
 	  {{ "P", "p" }}, ITEM("<x/>"), "p,NULL,p;" },
-	{ "a value of the reply before the request", requested, {{ "P", "p",
+	{ "a value that both request and reply have", requested, {{ "P", "p",
 	  "Q", "q" }}, ITEM("<a>1</a>"), "1,q,p;" },
-	{ "a value in neither reply nor request", requested, {{ NULL }},
+	{ "a value that neither request nor reply has", requested, {{ NULL }},
 	  ITEM("<x/>"), "NULL,NULL,NULL;" },
-	{ "a list of the request", of_list,
+	{ "rows for a list of the request", of_list,
 	  {{ "Tag.1.Key", "a", "Tag.1.Value", "b", "Tag.2.Key", "c" }},
 	  "<r/>", "a,b,NULL;c,NULL,NULL;" },
-	{ "no such list", of_list, {{ "Tags.1.Key", "a" }}, "<r/>", "" },
-	{ "two lists", per_resource,
+	{ "a request without the list", of_list, {{ "Tags.1.Key", "a" }},
+	  "<r/>", "" },
+	{ "a row for each resource and each tag", per_resource,
 	  {{ "Tag.1.Key", "a", "Tag.1.Value", "", "Tag.2.Key", "b",
 	     "ResourceId.1", "i-1", "ResourceId.2", "xyz-2" }},
 	  "<r/>", "instance,i-1,a,;instance,i-1,b,NULL;"
 	  "NULL,xyz-2,a,;NULL,xyz-2,b,NULL;" },
-	{ "one of two lists", per_resource, {{ "Tag.1.Key", "a" }}, "<r/>",
-	  "" },
+	{ "tags without a resource", per_resource, {{ "Tag.1.Key", "a" }},
+	  "<r/>", "" },
 	{ "the type of the id above", types_above, {{ NULL }},
 	  ITEM("<id>vol-1</id><t><item>1</item><item>2</item></t>"),
 	  "volume;volume;" },
@@ -465,7 +467,7 @@ static const struct {
 	  ITEM("<e><item/><item/></e>"), "two,;" },
 	{ "no second event", picked, {{ NULL }}, ITEM("<e><item/></e>"),
 	  "less,;" },
-	{ "levels", group, {{ NULL }},
+	{ "a column from two levels above", group, {{ NULL }},
 	  ITEM("<name>n</name><perms><item><proto>tcp</proto><ips><item><ip>1"
 	       "</ip><kind>vpc</kind></item><item><ip>2</ip><note>x</note>"
 	       "</item></ips></item><item><proto>-1</proto><ips><item><ip>3"
@@ -473,29 +475,29 @@ static const struct {
 	       "</perms>"),
 	  "G,n;P,n,tcp,1,NULL,vpc;P,n,tcp,2,x,standard;"
 	  "P,n,all,3,NULL,standard;" },
-	{ "elements", elements,
+	{ "rows for a list of structures", elements,
 	  {{ "L.G.1.Name", "a", "L.G.1.Ebs.Id", "1", "X", "y", "L.G.2.Name",
 	     "b", "L.G.10.Name", "c" }},
 	  "<r/>", "a,1,a=[1]{;b,NULL,b=[]{;c,NULL,c=[]{;" },
-	{ "no elements", elements, {{ "L.G.Name", "a", "L.G.x.Name", "b" }},
-	  "<r/>", "" },
+	{ "parameters without an element number", elements, {{ "L.G.Name", "a",
+	  "L.G.x.Name", "b" }}, "<r/>", "" },
 	{ "an ephemeral device", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>sdb</deviceName><virtualName>ephemeral0"
 	       "</virtualName></item></m>"),
 	  "map,sdb: ephemeral0,sdb: ephemeral0,sdb;" },
-	{ "a volume", devices, {{ NULL }},
+	{ "a device with a volume", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>/dev/sda1</deviceName><ebs><volumeSize>8"
 	       "</volumeSize><snapshotId>snap-1</snapshotId>"
 	       "<deleteOnTermination>true</deleteOnTermination></ebs></item>"
 	       "</m>"),
 	  "map,/dev/sda1: snap-1:8:true:N/A,/dev/sda1: snap-1:8:true:N/A,"
 	  "/dev/sda1;" },
-	{ "a volume with all fields", devices, {{ NULL }},
+	{ "a device with all fields of a volume", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>x</deviceName><ebs><snapshotId>s"
 	       "</snapshotId><volumeSize>8</volumeSize><deleteOnTermination>"
 	       "false</deleteOnTermination><iops>100</iops></ebs></item></m>"),
 	  "map,x: s:8:false:100,x: s:8:false:100,x;" },
-	{ "a device without anything", devices, {{ NULL }},
+	{ "a device with an empty volume", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>a</deviceName><ebs/></item></m>"),
 	  "map,a: :::N/A,a: :::N/A,a;" },
 	{ "two devices", devices, {{ NULL }},
@@ -503,50 +505,50 @@ static const struct {
 	       "</virtualName></item><item><deviceName>c</deviceName>"
 	       "<virtualName>d</virtualName></item></m>"),
 	  "map,a: b,a: b,a;map,c: d,c: d,c;" },
-	{ "an empty item", put_together, {{ NULL }}, "<r/>",
+	{ "composed columns of an empty item", composed, {{ NULL }}, "<r/>",
 	  ",,,NULL,,;" },
-	{ "all values", put_together, {{ NULL }},
+	{ "composed columns with all values", composed, {{ NULL }},
 	  ITEM("<u>aGk=</u><m><state>on</state></m><p>true</p>"
 	       "<t>2026-07-01T12:34:56.000Z</t><g><item><id>1</id></item>"
 	       "<item><id>2</id></item></g><pc><item><productCode>A"
 	       "</productCode><type>devpay</type></item></pc>"),
 	  "[devpay: A],1,2,2026-07-01T12:34:56+0000,public,monitoring-on,hi;" },
-	{ "two codes", put_together, {{ NULL }},
+	{ "two product codes", composed, {{ NULL }},
 	  ITEM("<pc><item><type>devpay</type><productCode>A</productCode>"
 	       "</item><item><type>marketplace</type><productCode>B"
 	       "</productCode></item></pc>"),
 	  "[devpay: A],[marketplace: B],,,NULL,,;" },
-	{ "a code without its type, and a type alone", put_together,
+	{ "a product code without a type, and a type alone", composed,
 	  {{ NULL }}, ITEM("<pc><item><productCode>A</productCode></item>"
 			   "<item><type>devpay</type></item></pc>"),
 	  "[: A],[devpay: ],,,NULL,,;" },
-	{ "missing values in a joined list", put_together, {{ NULL }},
+	{ "missing values in a joined list", composed, {{ NULL }},
 	  ITEM("<g><item/><item><id>1</id></item><item><x>2</x></item><item>"
 	       "<id>3</id></item></g>"), ",1,3,,NULL,,;" },
-	{ "one value in a joined list", put_together, {{ NULL }},
+	{ "one value in a joined list", composed, {{ NULL }},
 	  ITEM("<g><item><id>1</id></item></g>"), ",1,,NULL,,;" },
-	{ "a time in a zone", put_together, {{ NULL }},
+	{ "a time in a zone", composed, {{ NULL }},
 	  ITEM("<t>2026-07-01T01:34:56+02:00</t>"),
 	  ",,2026-06-30T23:34:56+0000,NULL,,;" },
-	{ "an invalid time", put_together, {{ NULL }},
+	{ "an invalid time", composed, {{ NULL }},
 	  ITEM("<t>yesterday</t>"), ",,yesterday,NULL,,;" },
-	{ "an empty time", put_together, {{ NULL }}, ITEM("<t/>"),
+	{ "an empty time", composed, {{ NULL }}, ITEM("<t/>"),
 	  ",,,NULL,,;" },
-	{ "private", put_together, {{ NULL }}, ITEM("<p>false</p>"),
+	{ "a private image", composed, {{ NULL }}, ITEM("<p>false</p>"),
 	  ",,,private,,;" },
-	{ "public, in another case", put_together, {{ NULL }},
+	{ "a public image, as TRUE", composed, {{ NULL }},
 	  ITEM("<p>TRUE</p>"), ",,,public,,;" },
-	{ "public, as a number", put_together, {{ NULL }},
+	{ "a public image, as 1", composed, {{ NULL }},
 	  ITEM("<p>1</p>"), ",,,public,,;" },
-	{ "private, as a number", put_together, {{ NULL }},
+	{ "a private image, as 0", composed, {{ NULL }},
 	  ITEM("<p>0</p>"), ",,,private,,;" },
-	{ "neither public nor private", put_together, {{ NULL }},
+	{ "an image that is neither public nor private", composed, {{ NULL }},
 	  ITEM("<p>maybe</p>"), ",,,maybe,,;" },
-	{ "a boolean in another case", booleans, {{ NULL }},
+	{ "a boolean as True", booleans, {{ NULL }},
 	  ITEM("<b>True</b>"), "true;" },
-	{ "a boolean as a number", booleans, {{ NULL }},
+	{ "a boolean as 0", booleans, {{ NULL }},
 	  ITEM("<b>0</b>"), "false;" },
-	{ "a boolean at the other path", booleans, {{ NULL }},
+	{ "a boolean at the second path", booleans, {{ NULL }},
 	  ITEM("<c>FALSE</c>"), "false;" },
 	{ "an invalid boolean", booleans, {{ NULL }}, ITEM("<b>2</b>"), "2;" },
 	{ "a missing boolean", booleans, {{ NULL }}, ITEM(""), "NULL;" },
@@ -557,33 +559,33 @@ static const struct {
 	  {{ NULL }},
 	  ITEM("<g><item><e><i>1</i></e></item><item><i>0</i></item><item><e>"
 	       "<i>2</i></e></item></g>"), "1,2;" },
-	{ "an omitted device", devices, {{ NULL }},
+	{ "a device with <noDevice>", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>sdb</deviceName><noDevice/></item></m>"),
 	  "map,sdb: none,sdb: none,sdb;" },
-	{ "base64 of a row", put_together, {{ NULL }},
+	{ "base64 of a tab and a newline", composed, {{ NULL }},
 	  ITEM("<u>YQlicm93Cg==</u>"), ",,,NULL,,a\tbrow\n;" },
-	{ "invalid base64", put_together, {{ NULL }}, ITEM("<u>a*b</u>"),
+	{ "invalid base64", composed, {{ NULL }}, ITEM("<u>a*b</u>"),
 	  ",,,NULL,,a*b;" },
 	{ "a column for JSON only", extra, {{ NULL }}, ITEM("<a>1</a><b>2</b>"),
 	  "x,+1,2;" },
-	{ "the alternative of that column", extra, {{ NULL }}, ITEM("<b>2</b>"),
-	  "x,+2,2;" },
-	{ "that column without a value", extra, {{ NULL }}, "<r/>",
+	{ "the second path of a column for JSON only", extra, {{ NULL }},
+	  ITEM("<b>2</b>"), "x,+2,2;" },
+	{ "a column for JSON only, without a value", extra, {{ NULL }}, "<r/>",
 	  "x,+NULL,NULL;" },
 	{ "ids of the rows above", inherited, {{ NULL }},
 	  ITEM("<id>1</id><b><id>2</id><c><id>3</id></c></b>"),
 	  "A,1;B,^1,2;C,^1,^2,3;D;" },
-	{ "lists", lists, {{ NULL }},
+	{ "columns that are lists", lists, {{ NULL }},
 	  ITEM("<g><item><id>1</id></item><item><id>2,3</id></item></g><pc>"
 	       "<item><productCode>A</productCode><type>devpay</type></item>"
 	       "<item><productCode>B</productCode></item></pc>"),
 	  "<devpay><A><><B>,<1><2,3>,1,2,3;" },
-	{ "rows of items with an element", with_ebs, {{ NULL }},
+	{ "other rows for items without an element", with_ebs, {{ NULL }},
 	  ITEM("<id>i</id><m><item><name>a</name><ebs/><tag/></item><item>"
 	       "<name>b</name><tag/></item><item><name>c</name><ebs>x</ebs>"
 	       "</item></m>"),
 	  "ebs,a,i;below,a;other,b;tag,b;ebs,c,i;" },
-	{ "rows without a row for other items", with_ebs, {{ NULL }},
+	{ "no rows for items without an element", with_ebs, {{ NULL }},
 	  ITEM("<m><item><ebs/><a><b/></a></item><item><ebs/><a/></item>"
 	       "<item><ebs/></item></m>"),
 	  "ebs,NULL,NULL;ebs,NULL,NULL;ebs,NULL,NULL;deep;" },
@@ -633,7 +635,7 @@ START_TEST(visible_only)
 }
 END_TEST
 
-/* When long texts are put together, the scratch buffer moves. */
+/* A long value makes the scratch buffer grow, and so move. */
 START_TEST(long_pieces)
 {
 	struct params request = { 0 };
@@ -671,12 +673,12 @@ static const struct {
 	struct request request;
 	const char *doc;
 } failures[] = {
-	{ "rows beside each other", devices, {{ NULL }},
+	{ "the second of three rows fails", devices, {{ NULL }},
 	  ITEM("<m>" SDB SDB SDB "</m>") },
-	{ "rows below other rows", reservations, {{ NULL }},
+	{ "a row below another row fails", reservations, {{ NULL }},
 	  ITEM("<instancesSet><item><x/></item><item><x/></item>"
 	       "</instancesSet>") },
-	{ "rows of parameters", permissions,
+	{ "a row for a parameter fails", permissions,
 	  {{ "ProductCode.1", "a", "ProductCode.2", "b",
 	     "ProductCode.3", "c" }}, "<r/>" },
 };
@@ -707,23 +709,25 @@ static const struct {
 	struct request request;
 	const char *doc, *says;
 } doubts[] = {
-	{ "an empty item", PERMISSIONS, ITEM(LP("")),
+	{ "an empty permission", PERMISSIONS, ITEM(LP("")),
 	  "could not tell: an item of <lp> is empty" },
-	{ "neither account nor group", PERMISSIONS, ITEM(LP("<group/>")),
+	{ "a permission without account and group", PERMISSIONS,
+	  ITEM(LP("<group/>")),
 	  "could not tell: an item of <lp> names no account or group" },
-	{ "an account and a group in one item", PERMISSIONS,
+	{ "a permission with account and group", PERMISSIONS,
 	  ITEM(LP("<group>all</group><userId>1</userId>")),
 	  "could not tell: an item of <lp> names two accounts or groups" },
-	{ "one group twice", PERMISSIONS,
+	{ "a permission with two groups", PERMISSIONS,
 	  ITEM(LP("<group>all</group><group>all</group>")),
 	  "could not tell: an item of <lp> names two accounts or groups" },
-	{ "an unknown kind", PERMISSIONS, ITEM(LP("<robot>1</robot>")),
-	  "could not tell: an item of <lp> names somebody of an unknown "
-	  "kind" },
-	{ "two lists", PERMISSIONS,
+	{ "a permission for an unknown kind", PERMISSIONS,
+	  ITEM(LP("<robot>1</robot>")), "could not tell: an item of <lp> names "
+	  "somebody of an unknown kind" },
+	{ "two lists of permissions", PERMISSIONS,
 	  ITEM(LP("<group>all</group>") LP("<userId>1</userId>")),
 	  "could not tell: the reply has <lp> twice" },
-	{ "two values", attributes, {{ "Attribute", "kernel" }},
+	{ "an attribute with two values", attributes, {{ "Attribute",
+	  "kernel" }},
 	  ITEM("<kernel><value>a</value><value>b</value></kernel>"),
 	  "could not tell: the reply has <value> twice" },
 	{ "a device without a name", devices, {{ NULL }},
@@ -732,7 +736,7 @@ static const struct {
 	{ "a device without a mapping", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>a</deviceName></item></m>"),
 	  "could not tell: an item of <m> maps its device to nothing" },
-	{ "a device with two", devices, {{ NULL }},
+	{ "a device with two virtual names", devices, {{ NULL }},
 	  ITEM("<m><item><deviceName>a</deviceName><virtualName>v"
 	       "</virtualName><virtualName>w</virtualName></item></m>"),
 	  "could not tell: the reply has <virtualName> twice" },
@@ -761,17 +765,17 @@ static const struct {
 	struct request request;
 	const char *heads;
 } headings[] = {
-	{ "columns of the first table", reservations, {{ NULL }},
+	{ "headings of the first table", reservations, {{ NULL }},
 	  "Type ReservationID" },
-	{ "headings of an attribute",
+	{ "headings of the requested attribute",
 	  attributes, {{ "Attribute", "launchPermission" }},
 	  "A B X2 X3" },
-	{ "columns of the last table", attributes, {{ "Attribute", "kernel" }},
+	{ "headings of the last table", attributes, {{ "Attribute", "kernel" }},
 	  "E F X2" },
-	{ "an attribute without rows", attributes, {{ "Attribute", "x" }},
-	  "" },
-	{ "no attribute", attributes, {{ NULL }}, "" },
-	{ "columns of text only", extra, {{ NULL }}, "A C" },
+	{ "a requested attribute that has no table", attributes, {{ "Attribute",
+	  "x" }}, "" },
+	{ "no requested attribute", attributes, {{ NULL }}, "" },
+	{ "no heading for a column for JSON only", extra, {{ NULL }}, "A C" },
 	{ "a heading that differs from the name", inherited, {{ NULL }},
 	  "Type Id" },
 };

@@ -7,8 +7,8 @@
 
 #include "check_main.h"
 
-/* Writes the events as a document.  Fails at an element or a text that is the
- * word `stop`. */
+/* Writes the events as a document.  Fails at a text or an element `stop`, and
+ * at the end of an element `stopend`. */
 struct log {
 	struct buf text;
 	bool stopped;
@@ -84,8 +84,9 @@ static const struct {
 	{ "an empty element", DOC("<a/>"), "<a></a>" },
 	{ "a declaration", DOC(DECL "\n<a>x</a>"), "<a>x</a>" },
 	{ "a byte order mark", DOC("\xef\xbb\xbf<a>x</a>"), "<a>x</a>" },
-	{ "white space around", DOC(DECL "\r\n\n<a/>\n\n "), "<a></a>" },
-	{ "nested", DOC("<a><b>1</b><c><b>2</b></c></a>"),
+	{ "white space around the root", DOC(DECL "\r\n\n<a/>\n\n "),
+	  "<a></a>" },
+	{ "nested elements", DOC("<a><b>1</b><c><b>2</b></c></a>"),
 	  "<a><b>1</b><c><b>2</b></c></a>" },
 	{ "text around elements", DOC("<a>1<b>2</b>3<c/>4</a>"),
 	  "<a>1<b>2</b>3<c></c>4</a>" },
@@ -93,38 +94,39 @@ static const struct {
 	  "<a>\n\t<b> </b>\n</a>" },
 	{ "all line ends become newlines", DOC("<a>1\r\n2\r3\n4</a>"),
 	  "<a>1\n2\n3\n4</a>" },
-	{ "the five entities", DOC("<a>&lt;&gt;&amp;&quot;&apos;</a>"),
-	  "<a><>&\"'</a>" },
+	{ "the five predefined entities",
+	  DOC("<a>&lt;&gt;&amp;&quot;&apos;</a>"), "<a><>&\"'</a>" },
 	{ "an entity is replaced once", DOC("<a>&amp;lt;&#38;lt;</a>"),
 	  "<a>&lt;&lt;</a>" },
 	{ "character references", DOC("<a>&#65;&#x42;&#xe9;&#x1f600;</a>"),
 	  "<a>AB\xc3\xa9\xf0\x9f\x98\x80</a>" },
 	{ "control characters that XML allows", DOC("<a>&#9;&#10;&#13;</a>"),
 	  "<a>\t\n\r</a>" },
-	{ "C1 and DEL pass here", DOC("<a>\x7f\xc2\x85</a>"),
-	  "<a>\x7f\xc2\x85</a>" },
+	{ "the control characters DEL and C1 are kept",
+	  DOC("<a>\x7f\xc2\x85</a>"), "<a>\x7f\xc2\x85</a>" },
 	{ "CDATA", DOC("<a><![CDATA[<b>&amp;</b>]]></a>"),
 	  "<a><b>&amp;</b></a>" },
 	{ "CDATA beside text", DOC("<a>1<![CDATA[2]]>3<![CDATA[]]>4</a>"),
 	  "<a>1234</a>" },
 	{ "brackets in CDATA", DOC("<a><![CDATA[]]]]><![CDATA[>]]></a>"),
 	  "<a>]]></a>" },
-	{ "comments", DOC("<!-- x --><a>1<!-- <b> -->2</a><!-- y -->"),
-	  "<a>12</a>" },
-	{ "processing instructions", DOC("<?p q?><a>1<?r <s>?>2</a><?t?>"),
-	  "<a>12</a>" },
-	{ "attributes", DOC("<a b='1' c=\"&lt;>\">2</a>"), "<a>2</a>" },
-	{ "a default namespace", DOC("<a xmlns='http://ec2/'><b/></a>"),
-	  "<a><b></b></a>" },
+	{ "comments are ignored",
+	  DOC("<!-- x --><a>1<!-- <b> -->2</a><!-- y -->"), "<a>12</a>" },
+	{ "processing instructions are ignored",
+	  DOC("<?p q?><a>1<?r <s>?>2</a><?t?>"), "<a>12</a>" },
+	{ "attributes are ignored", DOC("<a b='1' c=\"&lt;>\">2</a>"),
+	  "<a>2</a>" },
+	{ "a default namespace is ignored",
+	  DOC("<a xmlns='http://ec2/'><b/></a>"), "<a><b></b></a>" },
 	{ "a prefix is removed",
 	  DOC("<p:a xmlns:p='u'><p:b>1</p:b></p:a>"), "<a><b>1</b></a>" },
-	{ "UTF-8", DOC("<\xc3\xa9>\xe2\x82\xac</\xc3\xa9>"),
+	{ "a document in UTF-8", DOC("<\xc3\xa9>\xe2\x82\xac</\xc3\xa9>"),
 	  "<\xc3\xa9>\xe2\x82\xac</\xc3\xa9>" },
-	{ "UTF-16, little-endian",
+	{ "a document in UTF-16, little-endian",
 	  DOC("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0"), "<a>\xc3\xa9</a>" },
-	{ "UTF-16, big-endian",
+	{ "a document in UTF-16, big-endian",
 	  DOC("\xfe\xff\0<\0a\0>\0\xe9\0<\0/\0a\0>"), "<a>\xc3\xa9</a>" },
-	{ "Latin-1",
+	{ "a document in Latin-1",
 	  DOC("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>"),
 	  "<a>\xc3\xa9</a>" },
 	{ "markup as text", DOC("<a>&#60;b&#62;</a>"), "<a><b></a>" },
@@ -178,13 +180,13 @@ static const struct {
 	{ "a document that is not XML", DOC("hello"), "broken XML" },
 	{ "JSON", DOC("{\"a\": 1}"), "broken XML" },
 	{ "a declaration only", DOC(DECL), "broken XML" },
-	{ "no end", DOC("<a><b></b>"), "broken XML" },
+	{ "a root without an end tag", DOC("<a><b></b>"), "broken XML" },
 	{ "end tags in the wrong order", DOC("<a><b></a></b>"), "broken XML" },
-	{ "an end only", DOC("</a>"), "broken XML" },
+	{ "an end tag only", DOC("</a>"), "broken XML" },
 	{ "two roots", DOC("<a/><b/>"), "broken XML" },
 	{ "text after the root", DOC("<a/>x"), "broken XML" },
 	{ "text before the root", DOC("x<a/>"), "broken XML" },
-	{ "DOCTYPE", DOC("<!DOCTYPE a><a/>"), "DOCTYPE" },
+	{ "a DOCTYPE", DOC("<!DOCTYPE a><a/>"), "DOCTYPE" },
 	{ "DOCTYPE of HTML", DOC("<!DOCTYPE html>\n<html/>"), "DOCTYPE" },
 	{ "DOCTYPE in lower case", DOC("<!doctype a><a/>"), "broken XML" },
 	{ "DOCTYPE SYSTEM", DOC("<!DOCTYPE a SYSTEM 'file:///etc/passwd'>"
@@ -207,14 +209,14 @@ static const struct {
 	{ "a parameter entity",
 	  DOC("<!DOCTYPE a [<!ENTITY % b SYSTEM '/etc/passwd'>%b;]><a/>"),
 	  "DOCTYPE" },
-	{ "a bomb of entities", DOC(BOMB), "DOCTYPE" },
+	{ "entities that expand exponentially", DOC(BOMB), "DOCTYPE" },
 	{ "a default attribute",
 	  DOC("<!DOCTYPE a [<!ATTLIST a b CDATA 'c'>]><a/>"), "DOCTYPE" },
 	{ "an unknown entity", DOC("<a>&nbsp;</a>"), "broken XML" },
 	{ "an unknown entity in an attribute", DOC("<a b='&nbsp;'/>"),
 	  "broken XML" },
 	{ "a bare ampersand", DOC("<a>1 & 2</a>"), "broken XML" },
-	{ "an entity without end", DOC("<a>&amp</a>"), "broken XML" },
+	{ "an entity without a semicolon", DOC("<a>&amp</a>"), "broken XML" },
 	{ "a reference to NUL", DOC("<a>&#0;</a>"), "broken XML" },
 	{ "a reference to a control character", DOC("<a>&#x1b;</a>"),
 	  "broken XML" },
@@ -231,28 +233,31 @@ static const struct {
 	{ "NUL in CDATA", DOC("<a><![CDATA[\0]]></a>"), "broken XML" },
 	{ "NUL before the root", DOC("\0<a/>"), "broken XML" },
 	{ "a byte that is not UTF-8", DOC("<a>\xff</a>"), "broken XML" },
-	{ "a sequence cut short", DOC("<a>\xe2\x82</a>"), "broken XML" },
-	{ "a trailing byte alone", DOC("<a>\x80</a>"), "broken XML" },
-	{ "an overlong sequence", DOC("<a>\xc0\xaf</a>"), "broken XML" },
+	{ "a truncated UTF-8 sequence", DOC("<a>\xe2\x82</a>"), "broken XML" },
+	{ "a UTF-8 continuation byte alone", DOC("<a>\x80</a>"), "broken XML" },
+	{ "an overlong UTF-8 sequence", DOC("<a>\xc0\xaf</a>"), "broken XML" },
 	{ "half of a surrogate pair in UTF-8", DOC("<a>\xed\xa0\x80</a>"),
 	  "broken XML" },
-	{ "beyond Unicode", DOC("<a>\xf5\x80\x80\x80</a>"), "broken XML" },
-	{ "not UTF-8 in a name", DOC("<a\xff/>"), "broken XML" },
-	{ "not UTF-8 in an attribute", DOC("<a b='\xff'/>"), "broken XML" },
-	{ "not UTF-8 in CDATA", DOC("<a><![CDATA[\xff]]></a>"),
+	{ "a code point beyond Unicode", DOC("<a>\xf5\x80\x80\x80</a>"),
+	  "broken XML" },
+	{ "a name that is not UTF-8", DOC("<a\xff/>"), "broken XML" },
+	{ "an attribute that is not UTF-8", DOC("<a b='\xff'/>"),
+	  "broken XML" },
+	{ "CDATA that is not UTF-8", DOC("<a><![CDATA[\xff]]></a>"),
 	  "broken XML" },
 	{ "truncated UTF-16", DOC("\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0"),
 	  "broken XML" },
 	{ "an unknown encoding",
 	  DOC("<?xml version='1.0' encoding='EBC-99'?><a/>"), "broken XML" },
-	{ "an attribute twice", DOC("<a b='1' b='2'/>"), "broken XML" },
+	{ "two attributes of one name", DOC("<a b='1' b='2'/>"), "broken XML" },
 	{ "an attribute without quotes", DOC("<a b=1/>"), "broken XML" },
 	{ "an attribute with <", DOC("<a b='<'/>"), "broken XML" },
 	{ "an undeclared prefix", DOC("<p:a/>"), "broken XML" },
-	{ "CDATA without end", DOC("<a><![CDATA[x</a>"), "broken XML" },
-	{ "the end of CDATA alone", DOC("<a>]]></a>"), "broken XML" },
-	{ "a comment without end", DOC("<a><!-- </a>"), "broken XML" },
-	{ "a declaration in the middle", DOC("<a>" DECL "</a>"),
+	{ "CDATA without its end", DOC("<a><![CDATA[x</a>"), "broken XML" },
+	{ "the end of CDATA without its start", DOC("<a>]]></a>"),
+	  "broken XML" },
+	{ "a comment without its end", DOC("<a><!-- </a>"), "broken XML" },
+	{ "a declaration within the root", DOC("<a>" DECL "</a>"),
 	  "broken XML" },
 	{ "space before the declaration", DOC(" " DECL "<a/>"),
 	  "broken XML" },
@@ -294,8 +299,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* The parser prints no message.  libxml2 prints no message either, even about
- * bytes that are invalid in an encoding. */
+/* Neither the parser nor libxml2 prints a message, even about bytes that are
+ * invalid in the document's encoding. */
 START_TEST(silent)
 {
 	struct log log = { 0 };
@@ -367,7 +372,7 @@ static const struct {
 	{ "the greatest depth, many times", XML_DEPTH_MAX, 100, 0 },
 };
 
-/* All elements are children of one outermost element. */
+/* Nests elements within one root. */
 START_TEST(depth)
 {
 	struct log log = { 0 };
@@ -431,7 +436,7 @@ static const struct {
 	  "stopped at begin" },
 };
 
-START_TEST(handler_says_no)
+START_TEST(handler_fails)
 {
 	struct log log = { 0 };
 	struct xml *x = fresh(&log);
@@ -511,26 +516,27 @@ static const struct {
 	const char *before, *each;	/* %d is the number of the repetition */
 	const char *words;
 } floods[] = {
-	{ "a name", "<", "x", MARKUP },
-	{ "an attribute", "<a b='", "x", MARKUP },
-	{ "attributes", "<a", " b%d=''", MARKUP },
-	{ "namespaces", "<a", " xmlns:b%d='u'", MARKUP },
-	{ "a comment", "<a><!--", "x", MARKUP },
-	{ "comments", "<a>", "<!---->", MARKUP },
-	{ "comments before the root", "", "<!---->", MARKUP },
-	{ "an instruction", "<a><?p ", "x", MARKUP },
-	{ "instructions", "<a>", "<?p?>", MARKUP },
-	{ "CDATA", "<a><![CDATA[", "x", MARKUP },
-	{ "white space before the root", "", " ", MARKUP },
-	{ "white space after the root", "<a/>", "\n", MARKUP },
-	{ "names of elements", "<a>", "<b%d/>", NAMES },
-	{ "names of attributes", "<a>", "<b c%d=''/>", NAMES },
-	{ "names of namespaces", "<a>", "<b xmlns:c%d='u'/>", NAMES },
-	{ "long names of elements", "<a>", "<b%d" LONG_NAME "/>", BYTES },
-	{ "long names of attributes", "<a>", "<b c%d" LONG_NAME "=''/>",
+	{ "an endless name", "<", "x", MARKUP },
+	{ "an endless attribute", "<a b='", "x", MARKUP },
+	{ "endless attributes", "<a", " b%d=''", MARKUP },
+	{ "endless namespaces", "<a", " xmlns:b%d='u'", MARKUP },
+	{ "an endless comment", "<a><!--", "x", MARKUP },
+	{ "endless comments", "<a>", "<!---->", MARKUP },
+	{ "endless comments before the root", "", "<!---->", MARKUP },
+	{ "an endless instruction", "<a><?p ", "x", MARKUP },
+	{ "endless instructions", "<a>", "<?p?>", MARKUP },
+	{ "endless CDATA", "<a><![CDATA[", "x", MARKUP },
+	{ "endless white space before the root", "", " ", MARKUP },
+	{ "endless white space after the root", "<a/>", "\n", MARKUP },
+	{ "too many names of elements", "<a>", "<b%d/>", NAMES },
+	{ "too many names of attributes", "<a>", "<b c%d=''/>", NAMES },
+	{ "too many names of namespaces", "<a>", "<b xmlns:c%d='u'/>", NAMES },
+	{ "too many long names of elements", "<a>", "<b%d" LONG_NAME "/>",
 	  BYTES },
-	{ "long URIs of namespaces", "<a>", "<b xmlns='u%d" LONG_NAME "'/>",
-	  BYTES },
+	{ "too many long names of attributes", "<a>", "<b c%d" LONG_NAME
+	  "=''/>", BYTES },
+	{ "too many long URIs of namespaces", "<a>", "<b xmlns='u%d" LONG_NAME
+	  "'/>", BYTES },
 };
 
 START_TEST(flood)
@@ -568,7 +574,7 @@ START_TEST(flood)
 END_TEST
 
 /* The counts of names and of markup start again in each document. */
-START_TEST(flood_is_over)
+START_TEST(limits_of_next)
 {
 	struct log log = { 0 };
 	struct xml *x = fresh(&log);
@@ -625,10 +631,10 @@ int main(void)
 		{ truncated, sizeof(sample) - 1 },
 		{ halves, sizeof(sample) },
 		{ depth, ROWS(depths) },
-		{ handler_says_no, ROWS(stops) },
+		{ handler_fails, ROWS(stops) },
 		{ large, ROWS(larges) },
 		{ flood, ROWS(floods) },
-		{ flood_is_over, 1 },
+		{ limits_of_next, 1 },
 		{ empty_chunks, 1 },
 	};
 
