@@ -90,7 +90,7 @@ static const struct {
 	  DONE("a", "1") DONE("b", "1") DONE("c", "1"), 5, 1, false },
 	{ "empty standard input", { "-" }, "", 4, {{ .status = 400 }},
 	  "", 0, 0, false },
-	{ "no rows", { "a", "b" }, NULL, 4,
+	{ "jobs without rows", { "a", "b" }, NULL, 4,
 	  {{ .body = "<ListResponse/>" }},
 	  "begin a; done a; begin b; done b; ", 2, 4, false },
 	/* Credentials that the service refuses. */
@@ -121,7 +121,7 @@ static const struct {
 	  DONE("a", "1")
 	  "failed b: Client.SignatureDoesNotMatch: words (refused); "
 	  "failed c: " UNTRIED, 2, 2, false },
-	{ "AuthFailure with 403", { "a", "b" }, NULL, 1,
+	{ "AuthFailure with 403 does not end the run", { "a", "b" }, NULL, 1,
 	  {{ .times = 1, .status = 403, .body = ERROR("AuthFailure") },
 	   { .body = LIST("1") }},
 	  "failed a: Client.AuthFailure: words; " DONE("b", "1"), 2, 1,
@@ -213,8 +213,8 @@ static const struct {
 	const char *what;
 	const char *words[4];
 	size_t count;		/* number of rows in the reply for `big` */
-	size_t cut;		/* bytes of that reply that come; 0: all
-				 * bytes */
+	size_t cut;		/* number of bytes of that reply that the
+				 * server sends; 0: all bytes */
 	int cut_times;		/* number of times that the reply is cut; 0:
 				 * always */
 	size_t rows_min, rows_max;
@@ -291,7 +291,8 @@ static const struct {
 	int fails;		/* number of requests that fail after the run
 				 * has requeued them */
 } limits[] = {
-	{ "memory for the reply", { "a", "big" }, 0, UNDER + 1, 1, "done big" },
+	{ "enough memory for the reply", { "a", "big" }, 0, UNDER + 1, 1,
+	  "done big" },
 	{ "no memory for the reply", { "a", "big" }, 300000, UNDER + 1, 2,
 	  "done big" },
 	{ "no memory for one of two replies", { "a", "big", "bigger" }, 900000,
@@ -532,11 +533,11 @@ static const struct {
 	size_t count;
 	int at;			/* row at which the sink fails */
 } sinks[] = {
-	{ "at the end of a reply", { "big" }, UNDER, 1 },
-	{ "at the last row", { "big" }, UNDER, UNDER },
-	{ "within a reply", { "big" }, OVER, 1 },
-	{ "within a later part of a reply", { "big", "b" }, OVER, 15000 },
-	{ "within the reply of a second job", { "a", "big" }, OVER, 2 },
+	{ "the first row of a short reply", { "big" }, UNDER, 1 },
+	{ "the last row of a short reply", { "big" }, UNDER, UNDER },
+	{ "the first row of a long reply", { "big" }, OVER, 1 },
+	{ "a later row of a long reply", { "big", "b" }, OVER, 15000 },
+	{ "the first row of the second job", { "a", "big" }, OVER, 2 },
 };
 
 /* If the sink fails, the run ends with only the sink's error. */
@@ -600,23 +601,24 @@ static const struct {
 	unsigned long untried;
 	bool unread;
 } stops[] = {
-	{ "between jobs", { "-" }, "a\nb\nc\nd\ne\nf\ng\nh\n", 1, 1, 0,
+	{ "stop between two jobs", { "-" }, "a\nb\nc\nd\ne\nf\ng\nh\n", 1, 1, 0,
 	  {{ .delay_ms = 10, .body = LIST("1") }}, DONE("a", "1"), 2, 4, true },
-	{ "while all requests wait", { "a", "b" }, NULL, 4, 0, 300,
-	  {{ .delay_ms = 20000, .body = LIST("1") }}, "", 2, 2, false },
-	{ "more jobs than requests at once", { "a", "b", "c", "d", "e", "f" },
-	  NULL, 1,
-	  0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1, 6, false },
-	{ "some jobs have finished", { "a", "b", "c", "d" }, NULL, 4, 0, 1000,
+	{ "stop while all requests wait for replies", { "a", "b" }, NULL, 4, 0,
+	  300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 2, 2, false },
+	{ "stop before some jobs have begun", { "a", "b", "c", "d", "e", "f" },
+	  NULL, 1, 0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1, 6, false },
+	{ "stop after two of four jobs", { "a", "b", "c", "d" }, NULL, 4, 0,
+	  1000,
 	  {{ .when = "ImageId=a", .delay_ms = 20000, .body = LIST("1") },
 	   { .when = "ImageId=c", .delay_ms = 20000, .body = LIST("1") },
 	   { .when = "ImageId=d", .status = 400, .body = ERROR("X") },
 	   { .body = LIST("1") }},
 	  DONE("b", "1") "failed d: Client.X: words; ", 4, 2, false },
-	{ "the first job has finished", { "a", "b" }, NULL, 4, 0, 1000,
+	{ "stop after the first job has finished", { "a", "b" }, NULL, 4, 0,
+	  1000,
 	  {{ .when = "ImageId=b", .delay_ms = 20000, .body = LIST("1") },
 	   { .body = LIST("1") }}, DONE("a", "1"), 2, 1, false },
-	{ "waiting for a retry", { "a" }, NULL, 4, 0, 300,
+	{ "stop while waiting for a retry", { "a" }, NULL, 4, 0, 300,
 	  {{ .delay_ms = 290, .status = 503 }}, "", 8, 1, false },
 };
 

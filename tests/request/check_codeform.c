@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of codeform: values that are not a product code, and the explanation
- * for them. */
+/* Tests of codeform: values that are not a product code, and the explanations
+ * for these values. */
 #include "request/codeform.h"
 
 #include "check_main.h"
@@ -10,7 +10,7 @@
 
 static const struct {
 	const char *value, *why;
-	bool lax;		/* the expected result without STRICT */
+	bool lax;		/* WHY is also expected without STRICT */
 } cases[] = {
 	{ "774F4FF8", "", true },
 	{ "77404118", "", true },

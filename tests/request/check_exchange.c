@@ -88,12 +88,12 @@ static const struct exchange_call unclear_call = {
 	"</DescribeImageAttributeResponse>"
 #define NO_CODES "<DescribeImageAttributeResponse><productCodes/>" \
 	"</DescribeImageAttributeResponse>"
-#define CUT_BEHIND(doc) .body = doc "  ", .end = SERVER_CUT, \
+#define CUT_AFTER(doc) .body = doc "  ", .end = SERVER_CUT, \
 	.cut = sizeof(doc) - 1
 #define READ "Action=DescribeImageAttribute"
 #define OK "begin a; row R a; done a; "
 
-/* One job, `a`.  The job has a product code if the call has a check. */
+/* One job, `a`.  The job sets a product code if the call has readbacks. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -101,25 +101,26 @@ static const struct {
 	const char *log;
 	size_t requests;
 } cases[] = {
-	{ "true", &write_call, {{ .body = TRUE("Write") }}, OK, 1 },
-	{ "false", &write_call,
+	{ "<return> is true", &write_call, {{ .body = TRUE("Write") }}, OK, 1 },
+	{ "<return> is false", &write_call,
 	  {{ .body = REPLY("Write", "<return>false</return>") }},
 	  "failed a: the service answered false: not done; ", 1 },
-	{ "garbage", &write_call,
+	{ "<return> is neither true nor false", &write_call,
 	  {{ .body = REPLY("Write", "<return>maybe</return>") }},
 	  "failed a: reply: <return> is 'maybe', neither true nor false; ",
 	  1 },
-	{ "an empty <return>", &write_call,
+	{ "<return> is empty", &write_call,
 	  {{ .body = REPLY("Write", "<return/>") }},
 	  "failed a: reply: <return> is '', neither true nor false; ", 1 },
-	{ "missing", &write_call, {{ .body = REPLY("Write", "") }}, OK, 1 },
+	{ "<return> is missing", &write_call,
+	  {{ .body = REPLY("Write", "") }}, OK, 1 },
 	{ "false of an action without <return>", &once_call,
 	  {{ .body = REPLY("Write", "<return>false</return>") }},
 	  "failed a: the service answered false: not done; ", 1 },
 	{ "a byte order mark", &write_call,
 	  {{ .body = "\xef\xbb\xbf" TRUE("Write") }}, OK, 1 },
 	/* Answers. */
-	{ "yes", &ask_call, {{ .body = TRUE("Ask") }},
+	{ "the answer true", &ask_call, {{ .body = TRUE("Ask") }},
 	  "begin a; row a true; done a; ", 1 },
 	{ "the answer false", &ask_call,
 	  {{ .body = REPLY("Ask", "<return>false</return>") }},
@@ -135,7 +136,7 @@ static const struct {
 	  {{ .body = REPLY("Ask", "<return>yes</return>") }},
 	  "failed a: reply: <return> is 'yes', neither true nor false; ", 1 },
 	/* Errors. */
-	{ "a client's error", &write_call,
+	{ "an error of the client", &write_call,
 	  {{ .status = 400, .body = ERROR("Invalid.NotFound") }},
 	  "failed a: Client.Invalid.NotFound: words; ", 1 },
 	{ "an error of the service at each attempt", &write_call,
@@ -144,7 +145,7 @@ static const struct {
 	{ "an error with HTTP 200", &write_call,
 	  {{ .body = ERROR("Invalid") }}, "failed a: Client.Invalid: words; ",
 	  1 },
-	{ "an error in another form", &write_call,
+	{ "an <ErrorResponse>", &write_call,
 	  {{ .status = 400, .body = "<ErrorResponse><Error><Code>X</Code>"
 	     "<Message>m</Message></Error></ErrorResponse>" }},
 	  "failed a: Client.X: m; ", 1 },
@@ -152,58 +153,58 @@ static const struct {
 	{ "503, then success", &write_call,
 	  {{ .times = 1, .status = 503, .body = ERROR("Unavailable") },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	{ "503 with a page", &write_call,
+	{ "503 with a web page, then success", &write_call,
 	  {{ .times = 2, .status = 503, .body = "<html><br>sorry</html>" },
 	   { .body = TRUE("Write") }}, OK, 3 },
-	{ "503 without a body", &write_call,
+	{ "503 without a body, then success", &write_call,
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, OK, 2 },
 	{ "503 at each attempt", &write_call, {{ .status = 503 }},
 	  "failed a: URL: answered HTTP 503 with nothing readable, which is "
 	  "not a reply of EC2; ", 3 },
-	{ "throttled", &write_call,
+	{ "throttled twice, then success", &write_call,
 	  {{ .times = 1, .status = 400, .body = ERROR("Throttling") },
 	   { .times = 1, .status = 503,
 	     .body = ERROR("RequestLimitExceeded") },
 	   { .body = TRUE("Write") }}, OK, 3 },
-	{ "truncated", &write_call,
+	{ "a truncated reply, then success", &write_call,
 	  {{ .times = 1, .body = TRUE("Write"), .end = SERVER_CUT, .cut = 40 },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	{ "truncated XML in a whole reply", &write_call,
+	{ "a complete reply with truncated XML", &write_call,
 	  {{ .times = 1, .body = "<WriteResponse><return>true</return>" },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	{ "broken XML", &write_call,
+	{ "malformed XML, then success", &write_call,
 	  {{ .times = 1, .body = "<WriteResponse></x>" },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	{ "an empty reply", &write_call,
+	{ "an empty reply, then success", &write_call,
 	  {{ .times = 1 }, { .body = TRUE("Write") }}, OK, 2 },
-	{ "no reply", &write_call,
+	{ "two attempts without a reply, then success", &write_call,
 	  {{ .times = 2, .end = SERVER_DROP }, { .body = TRUE("Write") }}, OK,
 	  3 },
-	{ "an end within the headers", &write_call,
+	{ "a reply that ends within the headers", &write_call,
 	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	/* Requests whose repetition would do harm. */
-	{ "once: success", &once_call, {{ .body = REPLY("Write", "") }}, OK,
+	/* `once`: writes that must not be repeated. */
+	{ "once: a success", &once_call, {{ .body = REPLY("Write", "") }}, OK,
 	  1 },
-	{ "once: truncated", &once_call,
+	{ "once: a truncated reply", &once_call,
 	  {{ .body = REPLY("Write", ""), .end = SERVER_CUT, .cut = 5 }},
 	  "failed a: URL: *", 1 },
-	{ "once: broken", &once_call, {{ .body = "<WriteResponse>" }},
+	{ "once: truncated XML", &once_call, {{ .body = "<WriteResponse>" }},
 	  "failed a: URL: reply: broken XML in line 1: *", 1 },
 	{ "once: no reply", &once_call, {{ .end = SERVER_DROP }},
 	  "failed a: URL: *", 1 },
 	{ "once: 503", &once_call,
 	  {{ .status = 503, .body = ERROR("Unavailable") }},
 	  "failed a: Service.Unavailable: words; ", 1 },
-	{ "once: 500 with a page", &once_call,
+	{ "once: 500 with a web page", &once_call,
 	  {{ .status = 500, .body = "sorry" }},
 	  "failed a: URL: answered HTTP 500 with a page, which is not a reply of "
 	  "EC2: sorry; ", 1 },
-	{ "once: throttled", &once_call,
+	{ "once: throttled, then success", &once_call,
 	  {{ .times = 1, .status = 503,
 	     .body = ERROR("RequestLimitExceeded") },
 	   { .body = REPLY("Write", "") }}, OK, 2 },
-	{ "once: 429 with a page", &once_call,
+	{ "once: 429 with a web page, then success", &once_call,
 	  {{ .times = 1, .status = 429, .body = "<html>Slow down</html>" },
 	   { .body = REPLY("Write", "") }}, OK, 2 },
 	{ "408 on a new connection", &write_call,
@@ -215,29 +216,30 @@ static const struct {
 	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
 	   { .body = TRUE("Write") }}, OK, 3 },
 	/* Replies of other servers. */
-	{ "foreign XML", &write_call, {{ .body = "<html><body/></html>" }},
+	{ "HTML that is XML", &write_call, {{ .body = "<html><body/></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "Write; ", 1 },
-	{ "another action's reply", &write_call,
+	{ "a reply to another action", &write_call,
 	  {{ .body = TRUE("Writes") }},
 	  "failed a: URL: answered HTTP 200 with <WritesResponse>, which is "
 	  "not a reply to Write; ", 1 },
-	{ "a page", &write_call,
+	{ "a web page that is not XML", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<!DOCTYPE html><p>Welcome<br>" }},
 	  "failed a: URL: answered HTTP 200 with text/html, which is not a reply "
 	  "of EC2: Welcome; ", 1 },
-	{ "a page that begins as XML", &write_call,
+	{ "a web page that begins as XML", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<html><p>Welcome<br></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "Write: Welcome; ", 1 },
-	{ "JSON", &write_call,
+	{ "a reply in JSON", &write_call,
 	  {{ .headers = "Content-Type: application/json\r\n",
 	     .body = "{\"return\": true}" }},
 	  "failed a: URL: answered HTTP 200 with application/json, which is "
 	  "not a reply of EC2: {\"return\": true}; ", 1 },
-	{ "404", &write_call, {{ .status = 404, .body = "<html><br></html>" }},
+	{ "404 with a web page", &write_call,
+	  {{ .status = 404, .body = "<html><br></html>" }},
 	  "failed a: URL: answered HTTP 404 with nothing readable, which is "
 	  "not a reply of EC2; ", 1 },
 	{ "403 of another service", &write_call,
@@ -248,7 +250,8 @@ static const struct {
 	  {{ .status = 301, .headers = "Location: /x\r\n" }},
 	  "failed a: URL: answered HTTP 301 with nothing readable, which is "
 	  "not a reply of EC2; ", 1 },
-	{ "201", &write_call, {{ .status = 201, .body = TRUE("Write") }},
+	{ "a success with 201", &write_call,
+	  {{ .status = 201, .body = TRUE("Write") }},
 	  "failed a: URL: answered HTTP 201 with <WriteResponse>, which is "
 	  "not a reply to Write; ", 1 },
 	{ "a success with 400", &write_call,
@@ -256,28 +259,28 @@ static const struct {
 	  "failed a: URL: answered HTTP 400 with <WriteResponse>, which is "
 	  "not a reply to Write; ", 1 },
 	/* Lists. */
-	{ "items", &list_call,
+	{ "a list of two items", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item><item><id>2"
 			   "</id></item></set>") }},
 	  "begin a; row 1; row 2; done a; ", 1 },
 	{ "an empty list", &list_call, {{ .body = REPLY("List", "<set/>") }},
 	  "begin a; done a; ", 1 },
-	{ "items of a truncated reply", &list_call,
+	{ "a list that is truncated at each attempt", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item></set>"),
 	     .end = SERVER_CUT, .cut = 50 }},
 	  "failed a: URL: *", 3 },
-	{ "a reply that is truncated once", &list_call,
+	{ "a list that is truncated once", &list_call,
 	  {{ .times = 1, .end = SERVER_CUT, .cut = 50,
 	     .body = REPLY("List", "<set><item><id>1</id></item></set>") },
 	   { .body = REPLY("List", "<set><item><id>2</id></item></set>") }},
 	  "begin a; row 2; done a; ", 2 },
-	{ "items in an error", &list_call,
+	{ "a list with status 400", &list_call,
 	  {{ .status = 400, .body = REPLY("List", "<set><item><id>1</id>"
 					  "</item></set>") }},
 	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is not a "
 	  "reply to List; ", 1 },
 	/* Replies that exceed our limits are not requested again. */
-	{ "nested too deep", &list_call,
+	{ "a reply that is nested too deep", &list_call,
 	  {{ .body = "<ListResponse>" DEEP DEEP DEEP DEEP }},
 	  "failed a: URL: reply: XML nested deeper than 64 elements; ", 1 },
 	{ "an error that is nested too deep", &list_call,
@@ -297,13 +300,13 @@ static const struct {
 	  "failed a: URL: answered HTTP 200 with text/xml in gzip, which is "
 	  "not a reply of EC2; ", 1 },
 	/* Pages. */
-	{ "two pages", &list_call,
+	{ "a list of two pages", &list_call,
 	  {{ .when = "NextToken=t1", .body = REPLY("List", "<set><item><id>2"
 						   "</id></item></set>") },
 	   { .body = REPLY("List", "<nextToken>t1</nextToken><set><item><id>1"
 			   "</id></item></set>") }},
 	  "begin a; row 1; row 2; done a; ", 2 },
-	{ "three pages", &list_call,
+	{ "a list of three pages", &list_call,
 	  {{ .when = "NextToken=t1", .body = REPLY("List", "<nextToken>t2"
 						   "</nextToken>") },
 	   { .when = "NextToken=t2", .body = REPLY("List", "<set><item><id>3"
@@ -311,14 +314,14 @@ static const struct {
 	   { .body = REPLY("List", "<set><item><id>1</id></item></set>"
 			   "<nextToken>t1</nextToken>") }},
 	  "begin a; row 1; row 3; done a; ", 3 },
-	{ "an empty token", &list_call,
+	{ "an empty page token", &list_call,
 	  {{ .body = REPLY("List", "<nextToken/>") }}, "begin a; done a; ",
 	  1 },
-	{ "a token that comes twice", &list_call,
+	{ "the same page token twice", &list_call,
 	  {{ .body = REPLY("List", "<nextToken>t</nextToken>") }},
 	  "failed a: reply: a page token came a second time, so the list "
 	  "would never end; ", 2 },
-	{ "tokens in a circle", &list_call,
+	{ "page tokens that form a circle", &list_call,
 	  {{ .when = "NextToken=t2", .body = REPLY("List", "<nextToken>t1"
 						   "</nextToken>") },
 	   { .when = "NextToken=t1", .body = REPLY("List", "<nextToken>t2"
@@ -390,23 +393,23 @@ static const struct {
 	   { .body = REPLY("Modify", "") }},
 	  "failed a: accepted, but the result could not be read back: "
 	  "Client.UnauthorizedOperation: words; ", 2 },
-	{ "a check for unclear replies only", &unclear_call,
+	{ "no read after a clear reply", &unclear_call,
 	  {{ .body = TRUE("Modify") }}, OK, 1 },
 	/* Repeats that the service refuses. */
-	{ "retry refused, but done", &modify_call,
+	{ "retry refused, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: the repeat was refused as already done, and the change "
 	  "is there; " OK, 3 },
-	/* The reply is truncated after its complete row. */
-	{ "truncated after its row, retry refused, but done", &modify_call,
+	/* The reply lacks only white space after its XML. */
+	{ "truncated, retry refused, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
-	   { .times = 1, CUT_BEHIND(TRUE("Modify")) },
+	   { .times = 1, CUT_AFTER(TRUE("Modify")) },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "warning a: the repeat was refused as already done, and the change "
 	  "is there; " OK, 3 },
-	{ "retry refused, and not done", &modify_call,
+	{ "retry refused, and no change", &modify_call,
 	  {{ .when = READ, .body = NO_CODES },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
@@ -416,19 +419,19 @@ static const struct {
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 3 },
-	{ "never answered, but done", &modify_call,
+	{ "no reply at all, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .end = SERVER_DROP }},
 	  "warning a: no reply came, but the change is there; " OK, 4 },
-	{ "never answered, and not done", &modify_call,
+	{ "no reply at all, and no change", &modify_call,
 	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
 	  "failed a: URL: *", 4 },
-	{ "never answered, and no read is answered", &modify_call,
+	{ "no reply to the write and to the read", &modify_call,
 	  {{ .end = SERVER_DROP }}, "failed a: URL: *", 6 },
 	{ "refused at the first attempt", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
 	  "failed a: Client.InvalidRequest: words; ", 1 },
-	{ "refused after it was throttled", &modify_call,
+	{ "throttled, then refused", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .status = 503, .body = ERROR("Throttling") },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
@@ -516,9 +519,9 @@ static const struct {
 	{ "two attempts allowed", &write_call,
 	  {{ .times = 1, .status = 503 }, { .body = TRUE("Write") }}, false,
 	  false, 2, OK, 2 },
-	{ "last attempt truncated after its row, but done", &modify_call,
+	{ "last attempt truncated, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
-	   { CUT_BEHIND(TRUE("Modify")) }}, false, false, 1,
+	   { CUT_AFTER(TRUE("Modify")) }}, false, false, 1,
 	  "warning a: no reply came, but the change is there; " OK, 2 },
 	{ "attempts are counted for each page", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
@@ -621,11 +624,11 @@ static const struct {
 	  { .times = 1, .status = 401, .clock_off = 3600,
 	    .body = ERROR("AuthFailure") },
 	  { .body = TRUE("Write") }}, 3600, OK, 2 },
-	{ "RequestTimeTooSkewed", {
+	{ "a wrong clock, reported as RequestTimeTooSkewed", {
 	  { .times = 1, .status = 403, .clock_off = 600,
 	    .body = ERROR("RequestTimeTooSkewed") },
 	  { .body = TRUE("Write") }}, 600, OK, 2 },
-	{ "a clock that is not the reason", {
+	{ "a wrong clock that is not the reason", {
 	  { .status = 403, .clock_off = 600,
 	    .body = ERROR("SignatureDoesNotMatch") }}, 600,
 	  "failed a: Client.SignatureDoesNotMatch: words (refused); ", 2 },
@@ -633,14 +636,14 @@ static const struct {
 	  { .status = 403, .clock_off = 200,
 	    .body = ERROR("SignatureDoesNotMatch") }}, 0,
 	  "failed a: Client.SignatureDoesNotMatch: words (refused); ", 1 },
-	{ "no Date", {
+	{ "a reply without a Date", {
 	  { .status = 400, .dateless = true,
 	    .body = ERROR("RequestExpired") }}, 0,
 	  "failed a: Client.RequestExpired: words; ", 1 },
 	{ "a wrong clock and another error", {
 	  { .status = 400, .clock_off = 600, .body = ERROR("Weird") }}, 0,
 	  "failed a: Client.Weird: words; ", 1 },
-	{ "AuthFailure with 403", {
+	{ "a wrong clock, and AuthFailure with 403", {
 	  { .status = 403, .clock_off = 600, .body = ERROR("AuthFailure") }},
 	  0, "failed a: Client.AuthFailure: words; ", 1 },
 	{ "a wrong clock, then a retry", {
@@ -747,7 +750,7 @@ END_TEST
 
 enum { BODY_LARGE = 1000 * 1000, BODY_SHOWN = 300 * 1024 };
 
-/* Only the beginning of a long reply is kept for --debug. */
+/* The run keeps only the beginning of a long reply for --debug. */
 START_TEST(long_trace)
 {
 	char *x = check_repeat('x', BODY_LARGE);
@@ -794,7 +797,7 @@ START_TEST(lists_are_apart)
 END_TEST
 
 /* The results of one job do not affect the next job with the same exchange. */
-START_TEST(places_are_clean)
+START_TEST(exchange_is_reused)
 {
 	static const struct server_reply script[4] = {
 		{ .when = READ, .body = NO_CODES },
@@ -847,7 +850,7 @@ static const struct {
 	size_t failures;	/* number of notes about attempts for -v */
 } unreachable[] = {
 	{ "a write", &write_call, 3, 2 },
-	{ "once", &once_call, 3, 2 },
+	{ "a write that must not be repeated", &once_call, 3, 2 },
 	{ "one attempt allowed", &write_call, 1, 0 },
 };
 
@@ -886,7 +889,7 @@ int main(void)
 		{ clock_unknown, 1 },
 		{ signed_requests, 2 },
 		{ long_trace, 1 },
-		{ places_are_clean, 1 },
+		{ exchange_is_reused, 1 },
 		{ lists_are_apart, 1 },
 		{ once_means_once, 1 },
 		{ no_connection, ROWS(unreachable) },

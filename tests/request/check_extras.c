@@ -48,25 +48,30 @@ static const struct {
 	const char *code, *words;
 	unsigned set;
 } refusals[] = {
-	{ "Amazon", 400, "UnknownParameter",
+	{ "MaxResults, refused by Amazon", 400, "UnknownParameter",
 	  "The parameter MaxResults is not recognized", P },
-	{ "a token", 400, "UnknownParameter",
+	{ "ClientToken, refused by Amazon", 400, "UnknownParameter",
 	  "The parameter ClientToken is not recognized", T },
-	{ "Eucalyptus", 400, "400 Bad Request",
+	{ "MaxResults, refused by Eucalyptus", 400, "400 Bad Request",
 	  "Failed to bind the following fields:\nMaxResults = 1000\n", P },
-	{ "Eucalyptus in plain text", 400, "", "Failure: 400 Bad Request\n"
+	{ "ClientToken, refused by Eucalyptus in plain text", 400, "",
+	  "Failure: 400 Bad Request\n"
 	  "Failed to bind the following fields:\nClientToken = 1\n", T },
 	{ "two fields that cannot be bound", 412, "",
 	  "Failed to bind the following fields:\n"
 	  "ClientToken = 1\nMaxResults = 1\n", P | T },
-	{ "OpenStack", 500, "TypeError", PYTHON("max_results"), P },
-	{ "OpenStack, a token", 500, "UnknownError", PYTHON("client_token"),
-	  T },
-	{ "OpenStack, another", 500, "TypeError", PYTHON("filter"), 0 },
-	{ "a rehearsal", 500, "TypeError", PYTHON("dry_run"), D },
-	{ "another spelling", 400, "InvalidParameterValue",
+	{ "MaxResults, refused by OpenStack", 500, "TypeError",
+	  PYTHON("max_results"), P },
+	{ "ClientToken, refused by OpenStack", 500, "UnknownError",
+	  PYTHON("client_token"), T },
+	{ "another parameter, refused by OpenStack", 500, "TypeError",
+	  PYTHON("filter"), 0 },
+	{ "DryRun, refused by OpenStack", 500, "TypeError", PYTHON("dry_run"),
+	  D },
+	{ "MaxResults, spelled maxResults", 400, "InvalidParameterValue",
 	  "Value (1000) for parameter maxResults is invalid", P },
-	{ "filters", 400, "InvalidParameterCombination",
+	{ "MaxResults, refused beside filters", 400,
+	  "InvalidParameterCombination",
 	  "The parameter 'maxResults' cannot be used with tag filters", P },
 	{ "an unknown parameter without a name", 400, "UnknownParameter",
 	  "not recognized", P | T | D },
@@ -76,21 +81,26 @@ static const struct {
 	  "Failed to bind the following fields:\nFilter.1.Name = x\n", 0 },
 	{ "a failure that names a parameter", 500, "InternalError",
 	  "could not store client_token", 0 },
-	{ "a success", 200, "UnknownParameter", "MaxResults", 0 },
-	{ "too many requests", 429, "", "unknown MaxResults", 0 },
-	{ "busy", 503, "Throttling", "MaxResults not supported", 0 },
-	{ "a security token", 403, "InvalidClientTokenId",
-	  "the security token is unknown", 0 },
-	{ "a similar name in the message", 400, "X", "unknown ClientTokenId",
+	{ "status 200 that names MaxResults", 200, "UnknownParameter",
+	  "MaxResults", 0 },
+	{ "status 429 that names MaxResults", 429, "", "unknown MaxResults",
 	  0 },
-	{ "a prefix of a name", 400, "X", "unknown XClientToken", 0 },
-	{ "parts of names", 400, "X",
+	{ "status 503 that names MaxResults", 503, "Throttling",
+	  "MaxResults not supported", 0 },
+	{ "an unknown security token", 403, "InvalidClientTokenId",
+	  "the security token is unknown", 0 },
+	{ "a name that begins with ClientToken", 400, "X",
+	  "unknown ClientTokenId", 0 },
+	{ "a name that ends with ClientToken", 400, "X", "unknown XClientToken",
+	  0 },
+	{ "names that contain the parameters' names", 400, "X",
 	  "unknown MaxResults2, my_ClientToken, DryRun_", 0 },
 	{ "a reused client token", 400, "IdempotentParameterMismatch",
 	  "ClientToken was used with other parameters", 0 },
-	{ "a rehearsal that succeeds", 412, "DryRunOperation",
+	{ "a dry run that would have succeeded", 412, "DryRunOperation",
 	  "would have succeeded, but DryRun is set", 0 },
-	{ "another error", 400, "InvalidInstanceID.NotFound", "i-1", 0 },
+	{ "an error that names no parameter", 400, "InvalidInstanceID.NotFound",
+	  "i-1", 0 },
 };
 
 static void fill(struct params *p)
@@ -177,9 +187,9 @@ END_TEST
 
 START_TEST(called)
 {
-	check_text("a page", extras_names(P), "MaxResults");
-	check_text("a token", extras_names(T), "ClientToken");
-	check_text("both", extras_names(P | T), "MaxResults and ClientToken");
+	check_text("MaxResults", extras_names(P), "MaxResults");
+	check_text("ClientToken", extras_names(T), "ClientToken");
+	check_text("two", extras_names(P | T), "MaxResults and ClientToken");
 }
 END_TEST
 

@@ -28,7 +28,7 @@ static const struct exchange_call write_call = {
 	.action = "Write", .items = "", .rows = rows, .writes = true,
 	.readbacks = readbacks,
 };
-static const struct exchange_call blind_call = {
+static const struct exchange_call unread_call = {
 	.action = "Write", .items = "", .rows = rows, .writes = true,
 	.look = "x shows it",
 };
@@ -88,22 +88,22 @@ static const struct {
 	{ "a write that a busy service refused", &once_call, false,
 	  { { RETRY_ANSWERED, 503, "X" } }, "failed: why",
 	  EXCHANGE_FAILED_LATE },
-	{ "a gateway's failure", &once_call, false,
+	{ "a write with status 502 of a gateway", &once_call, false,
 	  { { RETRY_ANSWERED, 502, "" } }, "failed: why" LOOK,
 	  EXCHANGE_FAILED_LATE },
-	{ "a page of a portal", &once_call, false,
+	{ "a write with the page of a portal", &once_call, false,
 	  { { RETRY_ANSWERED, 200, "", false, true } }, "failed: why" LOOK,
 	  EXCHANGE_NO_DOUBT },
-	{ "lost, then refused, with a read", &write_call, false,
+	{ "reply lost, retry refused, and a read", &write_call, false,
 	  { { RETRY_BROKEN, 0, "" }, { RETRY_ANSWERED, 400, "X" } }, "look",
 	  EXCHANGE_SETTLING },
-	{ "lost, then refused, without a read", &blind_call, false,
+	{ "reply lost, retry refused, and no read", &unread_call, false,
 	  { { RETRY_BROKEN, 0, "" }, { RETRY_ANSWERED, 400, "X" } },
 	  "failed: why" LOOK, EXCHANGE_MAY_HAVE_WORKED },
-	{ "failed in the service, then refused", &write_call, false,
+	{ "service failed, retry refused", &write_call, false,
 	  { { RETRY_ANSWERED, 500, "X" }, { RETRY_ANSWERED, 400, "X" } },
 	  "failed: why", EXCHANGE_FAILED_LATE },
-	{ "failed in the service, then lost, then refused", &write_call, false,
+	{ "service failed, reply lost, retry refused", &write_call, false,
 	  { { RETRY_ANSWERED, 500, "X" }, { RETRY_BROKEN, 0, "" },
 	    { RETRY_ANSWERED, 400, "X" } }, "look", EXCHANGE_SETTLING },
 	{ "a dry run whose reply was lost", &once_call, true,
@@ -205,11 +205,11 @@ static const struct {
 	const char *want, *notes;
 	int attempts;		/* number of attempts counted afterwards */
 } answers[] = {
-	{ "a refusal", &read_call, false, false, 400, "A.B", "m", 1,
-	  "failed: Client.A.B: m", "", 1 },
-	{ "a failure", &once_call, false, false, 503, "A", "m", 1,
+	{ "a read that is refused", &read_call, false, false, 400, "A.B", "m",
+	  1, "failed: Client.A.B: m", "", 1 },
+	{ "a write that fails", &once_call, false, false, 503, "A", "m", 1,
 	  "failed: Service.A: m", "", 1 },
-	{ "a temporary failure", &read_call, false, false, 503, "A", "m",
+	{ "a read that fails", &read_call, false, false, 503, "A", "m",
 	  1, "again", "attempt 1 of 3 failed, the next in * ms: Service.A: "
 	  "m;", 1 },
 	{ "a dry run that succeeds", &write_call, true, false, 412,
@@ -227,13 +227,13 @@ static const struct {
 	  "The parameter MaxResults is not recognized", 1, "again",
 	  "repeating the request without MaxResults, which the endpoint "
 	  "refuses;", 0 },
-	{ "a wait for an image", &write_call, false, true, 400,
+	{ "a missing image with a wait", &write_call, false, true, 400,
 	  "InvalidAMIID.NotFound", "m", 1, "again",
 	  "the image is not visible yet: repeating the request;", 0 },
 	{ "a missing image without a wait", &write_call, false, false, 400,
 	  "InvalidAMIID.NotFound", "m", 1,
 	  "failed: Client.InvalidAMIID.NotFound: m", "", 1 },
-	{ "a missing instance", &write_call, false, true, 400,
+	{ "a missing instance with a wait", &write_call, false, true, 400,
 	  "InvalidInstanceID.NotFound", "m", 1,
 	  "failed: Client.InvalidInstanceID.NotFound: m", "", 1 },
 	{ "a clock that is behind", &read_call, false, false, 400,
@@ -262,10 +262,10 @@ static const struct {
 	enum exchange_doubt doubt;
 	const char *want;
 } kept[] = {
-	{ "on a later page", &read_call, .pages = 1, .want = FAILED },
-	{ "after rows were handed out", &read_call, .streamed = true,
+	{ "a refusal on a later page", &read_call, .pages = 1, .want = FAILED },
+	{ "a refusal after rows were handed out", &read_call, .streamed = true,
 	  .want = FAILED },
-	{ "when a write may have worked", &write_call,
+	{ "a refusal when a write may have worked", &write_call,
 	  .doubt = EXCHANGE_MAY_HAVE_WORKED, .want = "look" },
 };
 
@@ -354,13 +354,13 @@ START_TEST(clock_once)
 	u.x.attempt.signed_off = 4000;
 	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
 					    &u.err), 0);
-	check_text("right again", unsent_state(&u), "again");
+	check_text("first", unsent_state(&u), "again");
 	check_text("note", buf_str(&u.notes), "this machine's clock is right "
 		   "again: signing again with its time;");
 	ck_assert_int_eq(u.target.service.clock_off, 0);
 	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
 					    &u.err), 0);
-	check_text("once", unsent_state(&u),
+	check_text("second", unsent_state(&u),
 		   "failed: Client.RequestExpired: m");
 	unsent_end(&u);
 }
@@ -393,7 +393,7 @@ START_TEST(image_wait)
 }
 END_TEST
 
-/* Incomplete replies. */
+/* Transfers that fail. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -401,19 +401,22 @@ static const struct {
 	bool limit;
 	const char *want;
 } transfers[] = {
-	{ "no host", &once_call, HTTP_NO_HOST, false, "again" },
+	{ "an unknown host", &once_call, HTTP_NO_HOST, false, "again" },
 	{ "a proxy that refuses", &once_call, HTTP_NO_TUNNEL, false,
 	  "failed: why" },
 	{ "no connection", &once_call, HTTP_NO_CONNECTION, false, "again" },
 	{ "too many open files", &once_call, HTTP_NO_FILES, false, "again" },
-	{ "no TLS", &once_call, HTTP_NO_TLS, false, "again" },
-	{ "TLS refused", &once_call, HTTP_TLS_REFUSED, false, "failed: why" },
-	{ "a certificate", &once_call, HTTP_UNVERIFIED, false, "failed: why" },
+	{ "a failed TLS handshake", &once_call, HTTP_NO_TLS, false, "again" },
+	{ "no common TLS version or cipher", &once_call, HTTP_TLS_REFUSED,
+	  false, "failed: why" },
+	{ "a certificate that is not trusted", &once_call, HTTP_UNVERIFIED,
+	  false, "failed: why" },
 	{ "a timeout of a write", &once_call, HTTP_TIMED_OUT, false,
 	  "failed: why" LOOK },
 	{ "a timeout of a read", &read_call, HTTP_TIMED_OUT, false,
 	  "again" },
-	{ "a limit", &read_call, HTTP_TIMED_OUT, true, "failed: why" },
+	{ "a reply that exceeds a limit", &read_call, HTTP_TIMED_OUT, true,
+	  "failed: why" },
 };
 
 START_TEST(transferred)
@@ -444,21 +447,23 @@ static const struct {
 	bool throttled;
 	enum exchange_doubt doubt;
 } pages[] = {
-	{ "a refusal", &read_call, false, 403, "no", "failed: why", false },
-	{ "too many requests", &read_call, false, 429, "no", "again", true },
-	{ "a gateway error for a write with a read", &once_call, false, 502,
-	  "no", "failed: why" LOOK, false, EXCHANGE_MAY_HAVE_WORKED },
-	{ "a gateway error for another write", &write_call, false, 504, "no",
-	  "again", false, EXCHANGE_MAY_HAVE_WORKED },
-	{ "an endpoint without MaxResults", &read_call, false, 400,
+	{ "a page with status 403", &read_call, false, 403, "no", "failed: why",
+	  false },
+	{ "a page with status 429", &read_call, false, 429, "no", "again",
+	  true },
+	{ "status 502 for a write that must not be repeated", &once_call, false,
+	  502, "no", "failed: why" LOOK, false, EXCHANGE_MAY_HAVE_WORKED },
+	{ "status 504 for a write that may be repeated", &write_call, false,
+	  504, "no", "again", false, EXCHANGE_MAY_HAVE_WORKED },
+	{ "a page that refuses MaxResults", &read_call, false, 400,
 	  "Failed to bind the following fields: MaxResults = 5", "again",
 	  false },
-	{ "an endpoint without DryRun", &write_call, true, 400,
+	{ "a page that refuses DryRun", &write_call, true, 400,
 	  "Failed to bind the following fields: DryRun = true", "failed: why | "
 	  "this endpoint has no dry run; nothing was done", false },
 };
 
-START_TEST(strange)
+START_TEST(foreign_page)
 {
 	struct unsent u = { 0 };
 
@@ -490,7 +495,7 @@ int main(void)
 		{ clock_once, 1 },
 		{ image_wait, 1 },
 		{ transferred, ROWS(transfers) },
-		{ strange, ROWS(pages) },
+		{ foreign_page, ROWS(pages) },
 	};
 
 	return check_main("failure", cases, ROWS(cases));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of follow, through api: the changes that follow a change. */
+/* Tests of follow, through api: the writes that follow the first write. */
 #include "request/follow.h"
 
 #include "check_main.h"
@@ -90,16 +90,16 @@ static const struct {
 	bool dry_run;
 	int stop_at_done, under_way;
 } cases[] = {
-	{ "two parts", { "a", "-a", ONE }, { TWO, CHANGED, PART_CHANGED },
-	  DONE("a") READ("a") WRITTEN("1", ONE) WRITTEN("2", ONE), 4, 2,
-	  "Part=2&Use.Add.1.UserId=" ONE },
-	{ "no change for parts", { "a" }, { CHANGED }, DONE("a"), 1, 0 },
-	{ "one part twice", { "a", "-a", ONE },
+	{ "an image with two parts", { "a", "-a", ONE }, { TWO, CHANGED,
+	  PART_CHANGED }, DONE("a") READ("a") WRITTEN("1", ONE) WRITTEN("2",
+	  ONE), 4, 2, "Part=2&Use.Add.1.UserId=" ONE },
+	{ "a change without accounts", { "a" }, { CHANGED }, DONE("a"), 1, 0 },
+	{ "a list with one part twice", { "a", "-a", ONE },
 	  { PARTS("a", PART("1") PART("1")), CHANGED, PART_CHANGED },
 	  DONE("a") READ("a") WRITTEN("1", ONE), 3, 1 },
-	{ "no parts", { "a", "-a", ONE }, { PARTS("a", ""), CHANGED },
-	  DONE("a") "warning a: no parts; " READ("a"), 2, 0 },
-	{ "no list of parts", { "a", "-a", ONE },
+	{ "an image without parts", { "a", "-a", ONE }, { PARTS("a", ""),
+	  CHANGED }, DONE("a") "warning a: no parts; " READ("a"), 2, 0 },
+	{ "a reply without a list of parts", { "a", "-a", ONE },
 	  {{ .when = "Action=List", .body = LISTED("a", "") }, CHANGED },
 	  DONE("a") "failed a: no list: could not tell: the reply has no "
 	  "<parts>; ", 2, 0 },
@@ -132,14 +132,14 @@ static const struct {
 	   TWO, CHANGED, PART_CHANGED },
 	  DONE("a") READ("a") "failed 1: Client.X: words; "
 	  WRITTEN("2", ONE), 4, 2 },
-	{ "a reply is lost", { "a", "-a", ONE },
+	{ "the reply to the change of a part is lost", { "a", "-a", ONE },
 	  {{ .when = "Part=1", .times = 1, .end = SERVER_DROP },
 	   TWO, CHANGED, PART_CHANGED },
 	  DONE("a") READ("a") WRITTEN("1", ONE) WRITTEN("2", ONE), 5, 3 },
-	{ "portions", { "a", "-a", ONE, "-a", OTHER, "-a", THIRD },
-	  { PARTS("a", PART("1")), CHANGED, PART_CHANGED },
-	  DONE("a") READ("a") "begin 1; row P 1 " ONE "; row P 1 " OTHER
-	  "; done 1; " WRITTEN("1", THIRD), 4, 2,
+	{ "three accounts, of which a request takes two", { "a", "-a", ONE,
+	  "-a", OTHER, "-a", THIRD }, { PARTS("a", PART("1")), CHANGED,
+	  PART_CHANGED }, DONE("a") READ("a") "begin 1; row P 1 " ONE
+	  "; row P 1 " OTHER "; done 1; " WRITTEN("1", THIRD), 4, 2,
 	  "Part=1&Use.Add.1.UserId=" THIRD },
 	{ "an account that parts cannot have", { "a", "-a", ARN, "-a", ONE },
 	  { PARTS("a", PART("1")), CHANGED, PART_CHANGED },
@@ -147,7 +147,7 @@ static const struct {
 	  "Part=1&Use.Add.1.UserId=" ONE },
 	{ "only accounts that parts cannot have", { "a", "-a", ARN },
 	  { CHANGED }, "warning a: an ARN; " DONE("a"), 1, 0 },
-	{ "in the order of the jobs", { "a", "b", "-a", ONE },
+	{ "two jobs, the first of which is slow", { "a", "b", "-a", ONE },
 	  {{ .when = "ImageId=a", .delay_ms = 300,
 	     .body = REPLY("Change", "") },
 	   PARTS("a", PART("1")), PARTS("b", PART("2")), CHANGED,
@@ -170,11 +170,11 @@ static const struct {
 	  {{ .when = "Action=List", .status = 403,
 	     .body = ERROR("InvalidClientTokenId") }, CHANGED },
 	  NULL, 4, 0 },
-	{ "interrupted", { "a", "-a", ONE },
+	{ "interrupted before the list is read", { "a", "-a", ONE },
 	  { PARTS("a", PART("1")), CHANGED, PART_CHANGED },
 	  DONE("a") "failed a: no list: not tried, since the run was "
 	  "interrupted; ", 1, 0, .stop_at_done = 1 },
-	{ "interrupted at the parts", { "a", "-a", ONE },
+	{ "interrupted before a part is changed", { "a", "-a", ONE },
 	  { PARTS("a", PART("1")), CHANGED, PART_CHANGED },
 	  DONE("a") READ("a") "failed 1: not tried, since the run was "
 	  "interrupted; ", 2, 0, .stop_at_done = 2 },
