@@ -260,7 +260,7 @@ static const struct {
 	{ "i-1.", "gold", 0, "'i-1.' ends with '.'" },
 };
 
-START_TEST(told_of_both)
+START_TEST(id_and_code)
 {
 	struct job job = { .line = lines[_i].line };
 	struct buf text = { 0 };
@@ -274,7 +274,7 @@ START_TEST(told_of_both)
 END_TEST
 
 /* The line number belongs to the id, not to the code before it. */
-START_TEST(told_the_line)
+START_TEST(line_number)
 {
 	struct job job = { .line = 5 };
 	struct buf text = { 0 };
@@ -293,7 +293,7 @@ START_TEST(told_the_line)
 END_TEST
 
 /* If many values are wrong, only a few are explained. */
-START_TEST(not_of_all)
+START_TEST(many_values)
 {
 	struct job job = { 0 };
 	struct buf text = { 0 };
@@ -316,9 +316,9 @@ int main(void)
 {
 	const struct check_case tests[] = {
 		{ explained, ROWS(cases) },
-		{ told_of_both, ROWS(lines) },
-		{ told_the_line, 1 },
-		{ not_of_all, 1 },
+		{ id_and_code, ROWS(lines) },
+		{ line_number, 1 },
+		{ many_values, 1 },
 	};
 
 	return check_main("idform", tests, ROWS(tests));

@@ -127,9 +127,8 @@ static const struct {
 	  "", "" },
 	{ "two operands", &by_image, { "ami-1", "ami-2" }, "",
 	  "ami-1: ImageId=ami-1; ami-2: ImageId=ami-2; ", "", "n" },
-	{ "one operand several times", &by_image, { "ami-1", "AMI-1", "ami-1" },
-	  "",
-	  "ami-1: ImageId=ami-1; ", "", "n" },
+	{ "one operand, three times", &by_image, { "ami-1", "AMI-1", "ami-1" },
+	  "", "ami-1: ImageId=ami-1; ", "", "n" },
 	{ "other options go into each job", &by_image, { "ami-1", "-pX",
 	  "ami-2", "-l",
 					      "-oA", "-oB" }, "",
@@ -179,31 +178,27 @@ static const struct {
 	{ "a mistake in standard input", &by_code, { "X", "-a", "-" },
 	  "all\nal\n", "", "-a: 'al' is neither all, nor an account", "" },
 	/* An OPT_EACH operand together with a list. */
-	{ "each with a list", &by_image, { "ami-1", "ami-2", "-a", "all",
-					   "-a", "1111-2222-3333" }, "",
-	  "ami-1: ImageId=ami-1 Add.1.Group=all Add.2.UserId=111122223333; "
-	  "ami-2: ImageId=ami-2 Add.1.Group=all Add.2.UserId=111122223333; ",
-	  "", "n" },
-	{ "each with a list from standard input", &by_image,
-	  { "a", "b", "-a", "-" }, "all\n",
-	  "a: ImageId=a Add.1.Group=all; b: ImageId=b Add.1.Group=all; ", "",
-	  "n" },
+	{ "jobs with a list", &by_image, { "ami-1", "ami-2", "-a", "all", "-a",
+	  "1111-2222-3333" }, "", "ami-1: ImageId=ami-1 Add.1.Group=all "
+	  "Add.2.UserId=111122223333; ami-2: ImageId=ami-2 Add.1.Group=all "
+	  "Add.2.UserId=111122223333; ", "", "n" },
+	{ "jobs with a list from standard input", &by_image, { "a", "b", "-a",
+	  "-" }, "all\n", "a: ImageId=a Add.1.Group=all; b: ImageId=b "
+	  "Add.1.Group=all; ", "", "n" },
 	{ "one job with a list from standard input", &by_image,
 	  { "a", "-a", "-" }, "all\n", "a: ImageId=a Add.1.Group=all; ",
 	  "", "" },
-	{ "each with an empty list", &by_image, { "a", "b", "-a", "-" }, "\n",
+	{ "jobs with an empty list", &by_image, { "a", "b", "-a", "-" }, "\n",
 	  "", "", "n" },
-	{ "each from standard input, with a list", &by_image,
-	  { "-", "-a", "all" }, "a\nb\n",
-	  "a: ImageId=a Add.1.Group=all; b: ImageId=b Add.1.Group=all; ", "",
-	  "n" },
+	{ "jobs from standard input, with a list", &by_image, { "-", "-a",
+	  "all" }, "a\nb\n", "a: ImageId=a Add.1.Group=all; b: ImageId=b "
+	  "Add.1.Group=all; ", "", "n" },
 	{ "no job from standard input, with a list", &by_image,
 	  { "-", "-a", "all" }, "", "", "", "n" },
-	{ "each with a mistake", &by_image, { "a", "-a", "every" }, "", "",
-	  "-a: 'every' is neither all", "e" },
-	{ "each with a mistake in standard input", &by_image,
-	  { "a", "-a", "-" }, "all\nevery\n", "",
-	  "-a: 'every' is neither all", "e" },
+	{ "jobs with a mistake in a list", &by_image, { "a", "-a", "every" },
+	  "", "", "-a: 'every' is neither all", "e" },
+	{ "jobs with a mistake in a list from standard input", &by_image, { "a",
+	  "-a", "-" }, "all\nevery\n", "", "-a: 'every' is neither all", "e" },
 	/* Values that go into every request. */
 	{ "an OPT_MANY option from standard input", &by_image, { "a", "b", "-o",
 	  "-" },
@@ -288,17 +283,17 @@ static const struct {
 	  ":1000 v1-v1000;:1000 v1001-v2000;:1000 v2001-v3000;" },
 	{ "a portion that begins on the command line", &by_list, { "x", "-" },
 	  1000, ":1000 x-v999;:1 v1000-v1000;" },
-	{ "smaller portions", &by_hundred, { "-" }, 201,
+	{ "portions of 100 values", &by_hundred, { "-" }, 201,
 	  ":100 v1-v100;:100 v101-v200;:1 v201-v201;" },
-	{ "one whole smaller portion", &by_hundred, { "-" }, 100,
+	{ "one whole portion of 100 values", &by_hundred, { "-" }, 100,
 	  ":100 v1-v100;" },
-	{ "a portion with each job", &by_image, { "A", "B", "-z", "-" }, 2500,
-	  "A:1000 v1-v1000;A:1000 v1001-v2000;A:500 v2001-v2500;"
+	{ "portions with each of two jobs", &by_image, { "A", "B", "-z", "-" },
+	  2500, "A:1000 v1-v1000;A:1000 v1001-v2000;A:500 v2001-v2500;"
 	  "B:1000 v1-v1000;B:1000 v1001-v2000;B:500 v2001-v2500;" },
-	{ "a shorter portion", &by_few, { "-" }, 5,
+	{ "portions of two values", &by_few, { "-" }, 5,
 	  ":2 v1-v2;:2 v3-v4;:1 v5-v5;" },
-	{ "a whole portion with each job", &by_image, { "A", "B", "-z", "-" },
-	  1000, "A:1000 v1-v1000;B:1000 v1-v1000;" },
+	{ "one whole portion with each of two jobs", &by_image, { "A", "B",
+	  "-z", "-" }, 1000, "A:1000 v1-v1000;B:1000 v1-v1000;" },
 	{ "portions with one job", &by_image, { "A", "-z", "-" }, 1001,
 	  "A:1000 v1-v1000;A:1 v1001-v1001;" },
 };
@@ -371,18 +366,18 @@ static const struct {
 	struct job_spread how;
 	unsigned long count;	/* number of jobs, or an estimate if the values
 				 * of a list have two forms */
-	const char *jobs;	/* each as `TARGET.NUMBER NAME: PARAM=VALUE
-				 * ...;` */
+	const char *jobs;	/* `TARGET.NUMBER NAME: PARAM=VALUE ...; `
+				 * for each job; NULL: an error */
 } spreads[] = {
 	{ "operands to one target", &by_image, { "a", "b" }, "",
 	  { 1, false, JOB_PORTION }, 2, ONE(0, 0, "a") ONE(0, 1, "b") },
-	{ "target by target", &by_image, { "a", "b" }, "",
-	  { 2, false, JOB_PORTION }, 4,
+	{ "all jobs of one target, then of the next", &by_image, { "a", "b" },
+	  "", { 2, false, JOB_PORTION }, 4,
 	  ONE(0, 0, "a") ONE(0, 1, "b") ONE(1, 0, "a") ONE(1, 1, "b") },
-	{ "job by job", &by_image, { "a", "b" }, "",
-	  { 2, true, JOB_PORTION }, 4,
+	{ "each job at all targets, then the next job", &by_image, { "a", "b" },
+	  "", { 2, true, JOB_PORTION }, 4,
 	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
-	{ "no operand and no list", &by_code, { "X" }, "",
+	{ "a job without a list", &by_code, { "X" }, "",
 	  { 3, false, JOB_PORTION }, 3, "0.0 : ProductCode=X; "
 	  "1.0 : ProductCode=X; 2.0 : ProductCode=X; " },
 	{ "a list", &by_few, { "a", "b", "c" }, "",
@@ -393,22 +388,21 @@ static const struct {
 	  false, 1 },
 	  4, "0.0 a: ImageId.1=a; 0.1 b: ImageId.1=b; "
 	  "1.0 a: ImageId.1=a; 1.1 b: ImageId.1=b; " },
-	{ "ids and names", &by_group, { "a", "sg-1", "sg-2", "b" }, "",
-	  { 2, false, JOB_PORTION }, 2,
+	{ "ids and names to two targets", &by_group, { "a", "sg-1", "sg-2",
+	  "b" }, "", { 2, false, JOB_PORTION }, 2,
 	  "0.0 : Name.1=a; 0.1 : Id.1=sg-1 Id.2=sg-2; 0.2 : Name.1=b; "
 	  "1.0 : Name.1=a; 1.1 : Id.1=sg-1 Id.2=sg-2; 1.2 : Name.1=b; " },
 	{ "ids and names to one target", &by_group, { "sg-1", "a" }, "",
 	  { 1, false, JOB_PORTION }, 1, "0.0 : Id.1=sg-1 Name.1=a; " },
-	{ "each with a list", &by_image, { "a", "b", "-a", "all" }, "",
-	  { 2, false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
-	  "0.1 b: ImageId=b Add.1.Group=all; "
-	  "1.0 a: ImageId=a Add.1.Group=all; "
-	  "1.1 b: ImageId=b Add.1.Group=all; " },
+	{ "jobs with a list", &by_image, { "a", "b", "-a", "all" }, "", { 2,
+	  false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
+	  "0.1 b: ImageId=b Add.1.Group=all; 1.0 a: ImageId=a "
+	  "Add.1.Group=all; 1.1 b: ImageId=b Add.1.Group=all; " },
 	{ "portions from standard input", &by_image, { "-" }, "a\nb\n",
 	  { 2, true, JOB_PORTION }, 0,
 	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
-	{ "a list with a mistake", &by_code, { "X", "-a", "-" }, "all\nal\n",
-	  { 2, false, JOB_PORTION }, 0, NULL },
+	{ "a list with a mistake in standard input", &by_code, { "X", "-a",
+	  "-" }, "all\nal\n", { 2, false, JOB_PORTION }, 0, NULL },
 };
 
 START_TEST(spread)
@@ -452,8 +446,8 @@ static const struct {
 	const char *steps[8];	/* text to write to the pipe; "^" closes it */
 	const char *got;
 } slows[] = {
-	{ "each at once", &by_image, { "-" }, { "a\n", "b\nc\n", "^" },
-	  "a: ImageId=a; W b: ImageId=b; c: ImageId=c; W E " },
+	{ "a job as soon as its line is complete", &by_image, { "-" }, { "a\n",
+	  "b\nc\n", "^" }, "a: ImageId=a; W b: ImageId=b; c: ImageId=c; W E " },
 	{ "a line in two parts", &by_image, { "-" }, { "a", "b\n", "^" },
 	  "W ab: ImageId=ab; W E " },
 	{ "a last line without a newline", &by_image, { "-" }, { "a", "^" },
@@ -461,7 +455,7 @@ static const struct {
 	{ "an operand before standard input", &by_image,
 	  { "x", "-", "y" }, { "", "a\n", "^" },
 	  "x: ImageId=x; W a: ImageId=a; W y: ImageId=y; E " },
-	{ "a list waits for its portion", &by_list, { "-" },
+	{ "a list waits for the end of its portion", &by_list, { "-" },
 	  { "a\n", "b\n", "^" }, "W W : ImageId.1=a ImageId.2=b; E " },
 	{ "an operand and a line in one portion", &by_list, { "x", "-" },
 	  { "a\n", "^" }, "W : ImageId.1=x ImageId.2=a; E " },
@@ -600,12 +594,12 @@ static const struct {
 	const struct opt_spec *spec;
 	const struct job_param *defaults, *variants;
 	const char *argv[12];
-	const char *jobs;	/* as in cases[] */
+	const char *jobs;	/* `NAME: PARAM=VALUE ...; ` for each job */
 	bool has_list;
 } plans[] = {
-	{ "defaults", &one_image, counts, NULL, { "a" },
+	{ "default parameters only", &one_image, counts, NULL, { "a" },
 	  ": MinCount=1 MaxCount=1 ImageId=a; ", false },
-	{ "an option changes the counts", &one_image, counts, NULL,
+	{ "an option that replaces two defaults", &one_image, counts, NULL,
 	  { "-n3-5", "a" }, ": MinCount=3 MaxCount=5 ImageId=a; ", false },
 	{ "the last count wins", &one_image, counts, NULL,
 	  { "-n", "3-5", "a", "-n7" },
@@ -633,9 +627,9 @@ static const struct {
 	{ "a token given by the user", &one_image,
 	  (const struct job_param[]){ { "Token", "random" }, { NULL, NULL } },
 	  NULL, { "-c", "mine", "a" }, ": Token=mine ImageId=a; ", false },
-	{ "variants", &images, NULL, variants, { NULL },
+	{ "two variants of a job", &images, NULL, variants, { NULL },
 	  ": Owner.1=self; : ExecutableBy.1=self; ", false },
-	{ "variants with common parameters", &images, counts, variants,
+	{ "two variants with common parameters", &images, counts, variants,
 	  { "-m" }, ": MinCount=1 MaxCount=1 Monitoring=true Owner.1=self; "
 	  ": MinCount=1 MaxCount=1 Monitoring=true ExecutableBy.1=self; ",
 	  false },

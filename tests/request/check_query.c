@@ -26,22 +26,22 @@ static const struct {
 	const char *has[8];	/* texts that the request must have */
 	const char *lacks[4];	/* texts that the request must not have */
 } queries[] = {
-	{ "version 4", SIGN_V4, false, NULL,
+	{ "signature version 4", SIGN_V4, false, NULL,
 	  { "\r\nX-Amz-Date: ", "\r\nAuthorization: AWS4-HMAC-SHA256 "
 	    "Credential=AKIDEXAMPLE/", "SignedHeaders=content-type;host;"
 	    "x-amz-date, ", "\r\n\r\nAction=List&ImageId=a%20b&Version=V" },
 	  { "X-Amz-Security-Token", "\nSignature=", "&Signature=" } },
-	{ "version 4 with a token", SIGN_V4, false, "TOKEN",
+	{ "signature version 4 with a token", SIGN_V4, false, "TOKEN",
 	  { "\r\nX-Amz-Security-Token: TOKEN\r\n", "SignedHeaders="
 	    "content-type;host;x-amz-date;x-amz-security-token, " },
 	  { "SecurityToken" } },
-	{ "version 2", SIGN_V2, false, NULL,
+	{ "signature version 2", SIGN_V2, false, NULL,
 	  { "AWSAccessKeyId=AKIDEXAMPLE&Action=List&ImageId=a%20b&",
 	    "&Signature=", "&SignatureVersion=2&", "&Version=V" },
 	  { "Authorization", "X-Amz-Date", "SecurityToken" } },
-	{ "version 2 with a token", SIGN_V2, false, "TOKEN",
+	{ "signature version 2 with a token", SIGN_V2, false, "TOKEN",
 	  { "&SecurityToken=TOKEN&" }, { "X-Amz-Security-Token" } },
-	{ "not signed", SIGN_V4, true, NULL,
+	{ "a request without a signature", SIGN_V4, true, NULL,
 	  { "\r\n\r\nAction=List&ImageId=a%20b&Version=V" },
 	  { "Authorization", "X-Amz-", "Signature" } },
 };

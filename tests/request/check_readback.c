@@ -36,27 +36,28 @@ static void add(struct params *params, const char *text)
 static const struct {
 	const char *what, *write, *read;
 } writes[] = {
-	{ "a code", "ImageId=ami-1&ProductCode.1=X",
+	{ "a product code", "ImageId=ami-1&ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=ami-1&" },
 	{ "the first entry of the table wins",
 	  "ProductCode.1=X&LaunchPermission.Add.1.Group=all&ImageId=ami-1",
 	  "Attribute=launchPermission&"
 	  "ImageId=ami-1&" },
-	{ "another parameter, and no attribute", "ImageId=ami-1",
-	  "ImageId.1=ami-1&" },
-	{ "no subject", "ProductCode.1=X",
+	{ "a read without an attribute", "ImageId=ami-1", "ImageId.1=ami-1&" },
+	{ "a write without the subject", "ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=&" },
 	{ "a prefix of a parameter's name", "Product=X", NULL },
-	{ "a list as a filter",
+	{ "a list of subjects as a filter",
 	  "Tag.1.Key=a&ResourceId.1=i-1&ResourceId.2=vol-2",
 	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"
 	  "Filter.1.Value.2=vol-2&" },
 	{ "an empty request", "", NULL },
-	{ "a value", "InstanceId=i-1&Attribute=check",
+	{ "an entry with a parameter's value", "InstanceId=i-1&Attribute=check",
 	  "Attribute=check&InstanceId=i-1&" },
-	{ "another value", "InstanceId=i-1&Attribute=kernel", NULL },
-	{ "a longer value", "InstanceId=i-1&Attribute=checks", NULL },
-	{ "a filter", "AssociationId=a-1",
+	{ "another value than the entry's", "InstanceId=i-1&Attribute=kernel",
+	  NULL },
+	{ "a value that begins with the entry's",
+	  "InstanceId=i-1&Attribute=checks", NULL },
+	{ "a subject as a filter", "AssociationId=a-1",
 	  "Filter.1.Name=association-id&Filter.1.Value.1=a-1&" },
 };
 
@@ -160,43 +161,44 @@ START_TEST(waits)
 }
 END_TEST
 
-/* The result of the read for WRITE. */
+/* Whether the reply to the read shows the change of the write. */
 static const struct {
 	const char *what, *write, *reply;
 	struct readback rb;
 	bool holds;
 } shown[] = {
-	{ "absent", "", "<set/>",
+	{ "a removed item is absent", "", "<set/>",
 	  { "", .test = READBACK_ABSENT, .path = "set/item" }, true },
-	{ "not absent", "", "<set><item/></set>",
+	{ "a removed item is there", "", "<set><item/></set>",
 	  { "", .test = READBACK_ABSENT, .path = "set/item" }, false },
 	{ "an item without the element", "", "<i><a>1</a></i>",
 	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, true },
 	{ "an item with the element", "", "<i><b>1</b></i>",
 	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, false },
-	{ "no item", "", "<j/>",
+	{ "a reply without the item", "", "<j/>",
 	  { "", .test = READBACK_LACKS, .path = "i", .param = "b" }, false },
-	{ "empty", "", "<p/>",
+	{ "an empty list", "", "<p/>",
 	  { "", .test = READBACK_EMPTY, .path = "p" }, true },
-	{ "not empty", "", "<p><item/></p>",
+	{ "a list with an item", "", "<p><item/></p>",
 	  { "", .test = READBACK_EMPTY, .path = "p" }, false },
-	{ "empty is not missing", "", "<q/>",
+	{ "a missing list is not empty", "", "<q/>",
 	  { "", .test = READBACK_EMPTY, .path = "p" }, false },
-	{ "shared", "P.Add.1.UserId=1&P.Add.2.Group=all",
+	{ "shared with both", "P.Add.1.UserId=1&P.Add.2.Group=all",
 	  "<p><item><userId>2</userId></item><item><userId>1</userId></item>"
 	  "<item><group>all</group></item></p>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, true },
 	{ "shared with one of two", "P.Add.1.UserId=1&P.Add.2.Group=all",
 	  "<p><item><userId>1</userId></item></p>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
-	{ "removed", "P.Remove.1.UserId=1",
+	{ "an account that was removed", "P.Remove.1.UserId=1",
 	  "<p><item><userId>2</userId></item></p>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, true },
 	{ "an account that was not removed", "P.Remove.1.UserId=1",
 	  "<p><item><userId>1</userId></item></p>",
 	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
-	{ "removed, but the list is missing", "P.Remove.1.UserId=1", "<q/>",
-	  { "", .test = READBACK_SHARED, .path = "p", .param = "P" }, false },
+	{ "an account was removed, but the list is missing",
+	  "P.Remove.1.UserId=1", "<q/>", { "", .test = READBACK_SHARED,
+	  .path = "p", .param = "P" }, false },
 	{ "the same text", "T=x", "<t><value>x</value></t>",
 	  { "", .test = READBACK_SAME, .path = "t/value", .param = "T" },
 	  true },
@@ -206,13 +208,13 @@ static const struct {
 	{ "the same minute", "T=2027-03-01T00:00:59Z",
 	  "<t>2027-03-01T00:01:00.000Z</t>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, true },
-	{ "another minute", "T=2027-03-01T00:00:00Z",
+	{ "a minute later than requested", "T=2027-03-01T00:00:00Z",
 	  "<t>2027-03-01T00:01:00.000Z</t>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
-	{ "the minute before", "T=2027-03-01T00:02:00Z",
+	{ "a minute earlier than requested", "T=2027-03-01T00:02:00Z",
 	  "<t>2027-03-01T00:01:00.000Z</t>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
-	{ "no time", "T=2027-03-01T00:00:00Z", "<t/>",
+	{ "a reply without the time", "T=2027-03-01T00:00:00Z", "<t/>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
 };
 

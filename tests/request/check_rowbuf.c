@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of rowbuf: it returns rows unchanged. */
+/* Tests of rowbuf: the rows come out unchanged. */
 #include "request/rowbuf.h"
 
 #include "check_main.h"
@@ -67,8 +67,8 @@ static const struct {
 	{ "one row", { { CELL("a") } }, { 1 }, "1:a|;" },
 	{ "one row of two cells", { { CELL("a"), CELL("bc") } }, { 2 },
 	  "2:a|bc|;" },
-	{ "several", { { CELL("a") }, { CELL("b"), CELL("c") }, { CELL("d") } },
-	  { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
+	{ "three rows", { { CELL("a") }, { CELL("b"), CELL("c") },
+	  { CELL("d") } }, { 1, 2, 1 }, "1:a|;2:b|c|;1:d|;" },
 	{ "empty cells", { { NONE, CELL(""), CELL("a"), { NULL, NULL, 7 } } },
 	  { 4 }, "4:-|-|a|-|;" },
 	{ "part of a text", { { { NULL, "abc", 2 }, CELL("d") } }, { 2 },
@@ -76,11 +76,9 @@ static const struct {
 	{ "bytes that look like lengths",
 	  { { CELL("\1\2\3\4\5\6\7\10"), CELL("x") } }, { 2 },
 	  "2:\1\2\3\4\5\6\7\10|x|;" },
-	{ "cells that text omits",
-	  { { CELL("a"), { NULL, DATA("b"), true },
-	      { NULL, NULL, 0, true },
-	      { NULL, DATA("c"), true, true } } }, { 4 },
-	  "4:a|b+-+c^;" },
+	{ "cells that text output omits", { { CELL("a"), { NULL, DATA("b"),
+	  true }, { NULL, NULL, 0, true }, { NULL, DATA("c"), true, true } } },
+	  { 4 }, "4:a|b+-+c^;" },
 };
 
 START_TEST(table)
@@ -102,14 +100,14 @@ START_TEST(table)
 		ck_assert_uint_eq(buf.packed.len, 0);
 		buf_clear(&got);
 		ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
-		check_text("nothing twice", buf_str(&got), "");
+		check_text("second flush", buf_str(&got), "");
 	}
 	rowbuf_release(&buf);
 	buf_release(&got);
 }
 END_TEST
 
-/* Makes the widest rows, of two tables, and a NUL within a cell. */
+/* Sets the columns of the CELLS of a widest row to those of ROW. */
 static const struct cell *of_row(const struct row *row, struct cell *cells)
 {
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
@@ -183,7 +181,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* Rows that are not marked as whole are dropped. */
+/* rowbuf_rollback drops all rows that were not committed. */
 START_TEST(dropped)
 {
 	struct rowbuf buf = { 0 };
@@ -201,8 +199,8 @@ START_TEST(dropped)
 	rowbuf_rollback(&buf);
 	rowbuf_rollback(&buf);
 	ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
-	check_text("the kept one", buf_str(&got), "1:a|;");
-	/* Rows that were handed out are not kept. */
+	check_text("committed", buf_str(&got), "1:a|;");
+	/* rowbuf_flush does not keep the committed rows. */
 	ck_assert_int_eq(add(&buf, &b, &err), 0);
 	rowbuf_rollback(&buf);
 	ck_assert_uint_eq(buf.packed.len, 0);

@@ -115,15 +115,13 @@ static const struct {
 	{ "no success reported, and no change", 1, false, "", false, ITEM("a",
 	  "old"), NULL, true,
 	  "failed: the endpoint did not report success, and it is there", "" },
-	{ "a reply about another resource", 0, false, "", true, ITEM("b", "new"),
-	  NULL, false,
+	{ "a reply about another resource", 0, false, "", true, ITEM("b",
+	  "new"), NULL, false,
 	  "failed: accepted, but the result could not be read back: b: "
 	  "is in the reply, but was not requested", "" },
-	{ "no set", 0, false, "", true, "", NULL, false, "failed: accepted, "
-							 "but the result could "
-							 "not be read back: "
-							 "could not tell: the "
-	  "reply has no <set>", "" },
+	{ "a reply without the set", 0, false, "", true, "", NULL, false,
+	  "failed: accepted, but the result could not be read back: "
+	  "could not tell: the reply has no <set>", "" },
 	{ "the read is denied", 0, false, "", true, NULL,
 	  "UnauthorizedOperation",
 	  false, "done", "!the service said yes, but this account may not read "
@@ -132,47 +130,47 @@ static const struct {
 	  NULL,
 	  "UnauthorizedOperation", false, "failed: accepted, but the result "
 					  "could not be read back: why", "" },
-	{ "gone", 1, false, "", true, NULL, "InvalidThing.NotFound", false,
-	  "done", "" },
-	{ "a resource that is missing", 0, false, "", true, NULL,
+	{ "a removed resource is not found", 1, false, "", true, NULL,
+	  "InvalidThing.NotFound", false, "done", "" },
+	{ "a new resource is not found", 0, false, "", true, NULL,
 	  "InvalidThing.NotFound", false, "failed: accepted, but the result "
 					  "could not be read back: why", "" },
 	{ "the read fails after a removal", 1, false, "", true, NULL,
 	  "InternalError", false, "failed: accepted, but the result could not "
 				  "be read back: why", "" },
-	{ "a removed resource", 1, false, "", false, SET(""), NULL, false,
-	  "done", "" },
-	{ "an imitation of EC2 without the read", 2, false, "", true, NULL,
-	  "InvalidAction", false, "done", "!the endpoint said yes, but cannot "
-					  "show the result: not verified;" },
-	{ "an imitation without the read, no success", 2, false, "", false,
-	  NULL, "InvalidAction",
-	  false, "failed: accepted, but the result could not be read back: why",
-	  "" },
+	{ "a removed resource is not in the reply", 1, false, "", false,
+	  SET(""), NULL, false, "done", "" },
+	{ "an imitation of EC2 without the read's action", 2, false, "", true,
+	  NULL, "InvalidAction", false, "done", "!the endpoint said yes, but "
+	  "cannot show the result: not verified;" },
+	{ "an imitation without the action, and no success", 2, false, "",
+	  false, NULL, "InvalidAction", false, "failed: accepted, but the "
+	  "result could not be read back: why", "" },
 	{ "a read that every endpoint must have", 0, false, "", true, NULL,
 	  "InvalidAction", false, "failed: accepted, but the result could not "
 				  "be read back: why", "" },
-	{ "an imitation that fails", 2, false, "", true, NULL, "InternalError",
-	  false, "failed: accepted, but the result could not be read back: why",
-	  "" },
+	{ "an imitation whose read fails", 2, false, "", true, NULL,
+	  "InternalError", false,
+	  "failed: accepted, but the result could not be read back: why", "" },
 	/* After a lost reply. */
-	{ "lost, and done", 0, true, "Duplicate", false, ITEM("a", "new"),
-	  NULL, false, "done +rows", "!the repeat was refused as already done, "
-				     "and the change is there;" },
-	{ "no reply at all, and done", 0, true, "", false, ITEM("a", "new"),
-	  NULL, false, "done +rows", "!no reply came, but the change is there;" },
-	{ "lost, and not done", 0, true, "Duplicate", false, ITEM("a", "old"),
-	  NULL, false, "failed: refusal", "" },
-	{ "lost, and the read fails", 0, true, "Duplicate", false, NULL,
-	  "InternalError", false, "failed: refusal" LOOK, "" },
-	{ "lost, and being removed", 1, true, "Duplicate", false, ITEM("a",
-	  "new"),
-	  NULL, false, "done +rows", "!the repeat was refused as already done, "
-				     "and the change is there;" },
-	{ "lost, and removed", 1, true, "InvalidThing.Unavailable",
-	  false, NULL, "InvalidThing.NotFound", false, "done +rows",
+	{ "refused repeat, and the change is there", 0, true, "Duplicate",
+	  false, ITEM("a", "new"), NULL, false, "done +rows", "!the repeat was "
+	  "refused as already done, and the change is there;" },
+	{ "no reply at all, and the change is there", 0, true, "", false,
+	  ITEM("a", "new"), NULL, false, "done +rows",
+	  "!no reply came, but the change is there;" },
+	{ "refused repeat, and no change", 0, true, "Duplicate", false,
+	  ITEM("a", "old"), NULL, false, "failed: refusal", "" },
+	{ "refused repeat, and the read fails", 0, true, "Duplicate", false,
+	  NULL, "InternalError", false, "failed: refusal" LOOK, "" },
+	{ "refused repeat, and the resource is being removed", 1, true,
+	  "Duplicate", false, ITEM("a", "new"), NULL, false, "done +rows",
 	  "!the repeat was refused as already done, and the change is there;" },
-	{ "lost, and perhaps never there", 1, true,
+	{ "refused repeat, and the resource is removed", 1, true,
+	  "InvalidThing.Unavailable", false, NULL, "InvalidThing.NotFound",
+	  false, "done +rows",
+	  "!the repeat was refused as already done, and the change is there;" },
+	{ "neither the repeat nor the read finds the resource", 1, true,
 	  "InvalidThing.NotFound", false, NULL, "InvalidThing.NotFound", false,
 	  "failed: refusal" LOOK, "" },
 };

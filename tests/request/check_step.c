@@ -49,8 +49,8 @@ static const struct {
 	const char *faults;	/* faults of the answer, or NULL */
 	const char *want;
 } ends[] = {
-	{ "done", &list_call, step_done, false, EXCHANGE_MAIN, NULL,
-	  "done +rows" },
+	{ "a job that succeeds", &list_call, step_done, false, EXCHANGE_MAIN,
+	  NULL, "done +rows" },
 	{ "a page that failed", &list_call, step_fail, false, EXCHANGE_MAIN,
 	  NULL, "failed: why" },
 	{ "a page that failed after a whole page", &list_call, step_fail, true,
@@ -59,18 +59,19 @@ static const struct {
 	  NULL, "failed: why" },
 	{ "a write that failed during --wait", &write_call, step_fail,
 	  true, EXCHANGE_AWAIT, NULL, "failed: why +rows" },
-	{ "unsettled", &write_call, step_unsettled, true, EXCHANGE_MAIN, NULL,
+	{ "a write that may have worked", &write_call, step_unsettled, true,
+	  EXCHANGE_MAIN, NULL,
 	  "failed: why | the change may have been made anyway" },
-	{ "an unsettled write, with a command that shows it", &looked_call,
-	  step_unsettled,
-	  true, EXCHANGE_MAIN, NULL, "failed: why | the change may have been "
-	  "made anyway: x shows it" },
+	{ "a write that may have worked, and a command that shows it",
+	  &looked_call, step_unsettled, true, EXCHANGE_MAIN, NULL,
+	  "failed: why | the change may have been made anyway: x shows it" },
 	{ "a fault of a read", &list_call, step_done, true, EXCHANGE_MAIN,
 	  "b: missing", "failed: b: missing +rows" },
-	{ "a fault of a write, without such a command", &write_call, step_done,
+	{ "a fault of a write that no command shows", &write_call, step_done,
 	  true, EXCHANGE_MAIN, "b: missing", "failed: b: missing +rows" },
-	{ "a fault of a write", &looked_call, step_done, true, EXCHANGE_MAIN,
-	  "b: missing", "failed: b: missing | x shows it +rows" },
+	{ "a fault of a write that a command shows", &looked_call, step_done,
+	  true, EXCHANGE_MAIN, "b: missing",
+	  "failed: b: missing | x shows it +rows" },
 };
 
 START_TEST(ended)

@@ -36,27 +36,27 @@ static const struct exchange_call pages = {
 static const struct exchange_call question = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_ANSWER,
 };
-static const struct exchange_call blind = {
+static const struct exchange_call unread_write = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_SUCCESS,
 	.writes = true,
 };
-static const struct exchange_call seen = {
+static const struct exchange_call read_write = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_SUCCESS,
 	.writes = true, .readbacks = unless_clear, .look = "x shows it",
 };
-static const struct exchange_call mistrusted = {
+static const struct exchange_call always_read = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_SUCCESS,
 	.writes = true, .readbacks = always,
 };
-static const struct exchange_call dropped = {
+static const struct exchange_call imitated_read = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_SUCCESS,
 	.writes = true, .readbacks = if_imitated, .look = "x shows it",
 };
-static const struct exchange_call makes = {
+static const struct exchange_call new_list = {
 	.action = "Do", .items = "set/item", .rows = rows, .writes = true,
 	.rule = &list_rule, .pages = true, .look = "x shows it",
 };
-static const struct exchange_call makes_blind = {
+static const struct exchange_call unshown_list = {
 	.action = "Do", .items = "set/item", .rows = rows, .writes = true,
 	.rule = &list_rule,
 };
@@ -76,70 +76,70 @@ static const struct {
 	const char *space;	/* the reply's namespace; NULL means EC2's */
 } replies[] = {
 	{ "a list", &a_list, SET(ITEM("a")), "done +rows", "" },
-	{ "no list", &a_list, "", "failed: could not tell: the reply has no "
-	  "<set>", "" },
-	{ "one of two ids twice", &a_list, SET(ITEM("a") ITEM("b") ITEM("A")),
-	  "failed: " TWICE " +rows", "" },
-	{ "the only id twice", &a_list, SET(ITEM("a") ITEM("A")),
+	{ "a reply without the list", &a_list, "",
+	  "failed: could not tell: the reply has no <set>", "" },
+	{ "one of two ids comes twice", &a_list,
+	  SET(ITEM("a") ITEM("b") ITEM("A")), "failed: " TWICE " +rows", "" },
+	{ "the only id comes twice", &a_list, SET(ITEM("a") ITEM("A")),
 	  "failed: " TWICE, "" },
 	{ "a dry run of a list", &a_list, SET(ITEM("a")), "done +rows",
 	  "!the endpoint ignored --dry-run;", .dry_run = true },
 	/* Pages. */
 	{ "a list with a next page", &pages, SET(ITEM("a")) TOKEN,
 	  "again +rows", "" },
-	{ "an empty token", &pages, SET(ITEM("a")) "<nextToken/>", "done +rows",
-	  "" },
-	{ "no token", &pages, SET(ITEM("a")), "done +rows", "" },
-	{ "a token of a list without pages", &a_list, SET(ITEM("a")) TOKEN,
+	{ "an empty page token", &pages, SET(ITEM("a")) "<nextToken/>",
 	  "done +rows", "" },
-	{ "a token in the reply to a write", &makes, SET(ITEM("a")) TOKEN,
+	{ "no page token", &pages, SET(ITEM("a")), "done +rows", "" },
+	{ "a page token in a list without pages", &a_list, SET(ITEM("a")) TOKEN,
 	  "done +rows", "" },
-	{ "a write without the expected list", &makes, "",
-	  "failed: could not tell: "
-	  "the reply has no <set> | x shows it", "" },
-	{ "such a write without a command that shows it", &makes_blind, "",
-	  "failed: could not tell: " "the reply has no <set>", "" },
+	{ "a page token in the reply to a write", &new_list,
+	  SET(ITEM("a")) TOKEN, "done +rows", "" },
+	{ "a write without the expected list", &new_list, "", "failed: could "
+	  "not tell: the reply has no <set> | x shows it", "" },
+	{ "a write without the list, and no command that shows it",
+	  &unshown_list, "", "failed: could not tell: "
+	  "the reply has no <set>", "" },
 	/* <return>. */
-	{ "yes", &question, TRUE, "done +rows", "" },
+	{ "the answer true", &question, TRUE, "done +rows", "" },
 	{ "the answer false", &question, FALSE, "done +rows", "" },
-	{ "neither true nor false", &question, "",
-	  "failed: could not tell: the reply says "
-	  "neither true nor false", "" },
-	{ "both true and false", &question, TRUE FALSE,
-	  "failed: reply: it has <return> " "twice", "" },
-	{ "carried out", &seen, TRUE, "done +rows", "" },
-	{ "not carried out", &seen, FALSE,
+	{ "an answer without <return>", &question, "", "failed: could not "
+	  "tell: the reply says neither true nor false", "" },
+	{ "an answer with two <return>", &question, TRUE FALSE,
+	  "failed: reply: it has <return> twice", "" },
+	{ "a write with <return> true", &read_write, TRUE, "done +rows", "" },
+	{ "a write with <return> false", &read_write, FALSE,
 	  "failed: the service answered false: not done", "" },
-	{ "unclear", &seen, "", "look +rows", "" },
-	{ "unclear, with --no-verify", &seen, "", "look +rows", "",
-	  .unread = true },
-	{ "unclear, without a read", &blind, "", "done +rows",
+	{ "a write without <return>", &read_write, "", "look +rows", "" },
+	{ "a write without <return>, with --no-verify", &read_write, "",
+	  "look +rows", "", .unread = true },
+	{ "a write without <return> and without a read", &unread_write, "",
+	  "done +rows",
 	  "the reply has no <return>; HTTP 200 is taken as success;" },
-	{ "an answer that a read must confirm", &mistrusted, TRUE, "look +rows",
-	  "" },
-	{ "an answer with --no-verify", &mistrusted, TRUE, "done +rows", "",
-	  .unread = true },
+	{ "a write with <return> true, and a needed read", &always_read, TRUE,
+	  "look +rows", "" },
+	{ "a needed read, with --no-verify", &always_read, TRUE,
+	  "done +rows", "", .unread = true },
 	/* Another namespace shows that the server is not EC2. */
-	{ "true from an imitation", &dropped, TRUE, "look +rows", "",
+	{ "true from an imitation", &imitated_read, TRUE, "look +rows", "",
 	  .space = "http://ec2.amazonaws.com/doc/2013-10-15/" },
-	{ "an imitation with a similar namespace", &dropped, TRUE, "look +rows",
-	  "", .space = "http://ec2.amazonaws.com/doc/v" },
-	{ "an imitation with a namespace of another host", &dropped, TRUE,
+	{ "an imitation with a similar namespace", &imitated_read, TRUE,
+	  "look +rows", "", .space = "http://ec2.amazonaws.com/doc/v" },
+	{ "an imitation with a namespace of another host", &imitated_read, TRUE,
 	  "look +rows", "", .space = "http://compute.example/doc/v/" },
-	{ "true from an imitation, with --no-verify", &dropped, TRUE,
+	{ "true from an imitation, with --no-verify", &imitated_read, TRUE,
 	  "done +rows", "", .unread = true, .space = "urn:other" },
-	{ "true from an imitation, without a read", &blind, TRUE,
+	{ "true from an imitation, without a read", &unread_write, TRUE,
 	  "done +rows", "", .space = "urn:other" },
-	{ "false from an imitation", &seen, FALSE,
-	  "failed: the service answered "
-	  "false: not done", "", .space = "urn:other" },
-	{ "true from an imitation to a supported action", &seen, TRUE,
+	{ "false from an imitation", &read_write, FALSE, "failed: the service "
+	  "answered false: not done", "", .space = "urn:other" },
+	{ "true from an imitation to a supported action", &read_write, TRUE,
 	  "done +rows", "", .space = "urn:other" },
-	{ "true from EC2", &dropped, TRUE, "done +rows", "" },
-	{ "no namespace", &dropped, TRUE, "done +rows", "", .space = "" },
-	{ "a dry run that was carried out", &seen, TRUE, "failed: the endpoint "
-	  "ignored --dry-run; this was carried out | x shows it", "",
-	  .dry_run = true },
+	{ "true from EC2", &imitated_read, TRUE, "done +rows", "" },
+	{ "true without a namespace", &imitated_read, TRUE, "done +rows", "",
+	  .space = "" },
+	{ "a dry run that was carried out", &read_write, TRUE, "failed: the "
+	  "endpoint ignored --dry-run; this was carried out | x shows it",
+	  "", .dry_run = true },
 };
 
 START_TEST(replied)
