@@ -178,27 +178,31 @@ static const struct {
 	{ "a mistake in standard input", &by_code, { "X", "-a", "-" },
 	  "all\nal\n", "", "-a: 'al' is neither all, nor an account", "" },
 	/* An OPT_EACH operand together with a list. */
-	{ "jobs with a list", &by_image, { "ami-1", "ami-2", "-a", "all", "-a",
-	  "1111-2222-3333" }, "", "ami-1: ImageId=ami-1 Add.1.Group=all "
-	  "Add.2.UserId=111122223333; ami-2: ImageId=ami-2 Add.1.Group=all "
-	  "Add.2.UserId=111122223333; ", "", "n" },
-	{ "jobs with a list from standard input", &by_image, { "a", "b", "-a",
-	  "-" }, "all\n", "a: ImageId=a Add.1.Group=all; b: ImageId=b "
-	  "Add.1.Group=all; ", "", "n" },
+	{ "jobs with a list", &by_image, { "ami-1", "ami-2", "-a", "all",
+					   "-a", "1111-2222-3333" }, "",
+	  "ami-1: ImageId=ami-1 Add.1.Group=all Add.2.UserId=111122223333; "
+	  "ami-2: ImageId=ami-2 Add.1.Group=all Add.2.UserId=111122223333; ",
+	  "", "n" },
+	{ "jobs with a list from standard input", &by_image,
+	  { "a", "b", "-a", "-" }, "all\n",
+	  "a: ImageId=a Add.1.Group=all; b: ImageId=b Add.1.Group=all; ", "",
+	  "n" },
 	{ "one job with a list from standard input", &by_image,
 	  { "a", "-a", "-" }, "all\n", "a: ImageId=a Add.1.Group=all; ",
 	  "", "" },
 	{ "jobs with an empty list", &by_image, { "a", "b", "-a", "-" }, "\n",
 	  "", "", "n" },
-	{ "jobs from standard input, with a list", &by_image, { "-", "-a",
-	  "all" }, "a\nb\n", "a: ImageId=a Add.1.Group=all; b: ImageId=b "
-	  "Add.1.Group=all; ", "", "n" },
+	{ "jobs from standard input, with a list", &by_image,
+	  { "-", "-a", "all" }, "a\nb\n",
+	  "a: ImageId=a Add.1.Group=all; b: ImageId=b Add.1.Group=all; ", "",
+	  "n" },
 	{ "no job from standard input, with a list", &by_image,
 	  { "-", "-a", "all" }, "", "", "", "n" },
 	{ "jobs with a mistake in a list", &by_image, { "a", "-a", "every" },
 	  "", "", "-a: 'every' is neither all", "e" },
-	{ "jobs with a mistake in a list from standard input", &by_image, { "a",
-	  "-a", "-" }, "all\nevery\n", "", "-a: 'every' is neither all", "e" },
+	{ "jobs with a mistake in a list from standard input", &by_image,
+	  { "a", "-a", "-" }, "all\nevery\n", "",
+	  "-a: 'every' is neither all", "e" },
 	/* Values that go into every request. */
 	{ "an OPT_MANY option from standard input", &by_image, { "a", "b", "-o",
 	  "-" },
@@ -394,10 +398,11 @@ static const struct {
 	  "1.0 : Name.1=a; 1.1 : Id.1=sg-1 Id.2=sg-2; 1.2 : Name.1=b; " },
 	{ "ids and names to one target", &by_group, { "sg-1", "a" }, "",
 	  { 1, false, JOB_PORTION }, 1, "0.0 : Id.1=sg-1 Name.1=a; " },
-	{ "jobs with a list", &by_image, { "a", "b", "-a", "all" }, "", { 2,
-	  false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
-	  "0.1 b: ImageId=b Add.1.Group=all; 1.0 a: ImageId=a "
-	  "Add.1.Group=all; 1.1 b: ImageId=b Add.1.Group=all; " },
+	{ "jobs with a list", &by_image, { "a", "b", "-a", "all" }, "",
+	  { 2, false, JOB_PORTION }, 4, "0.0 a: ImageId=a Add.1.Group=all; "
+	  "0.1 b: ImageId=b Add.1.Group=all; "
+	  "1.0 a: ImageId=a Add.1.Group=all; "
+	  "1.1 b: ImageId=b Add.1.Group=all; " },
 	{ "portions from standard input", &by_image, { "-" }, "a\nb\n",
 	  { 2, true, JOB_PORTION }, 0,
 	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
