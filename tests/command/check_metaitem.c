@@ -29,47 +29,47 @@ static const struct {
 				 * newline */
 	struct server_reply script[REPLIES_MAX];
 	const char *out;
-	bool absent, failed, ends, unended;
+	bool absent, failed, fatal, unended;
 } rows[] = {
 	{ "a value", { V }, .script = { TOKEN, GIVES("v", "x\n\n") },
 	  .out = "value: x\n" },
-	{ "a label of its own", { V, .label = "named" },
+	{ "a value with its own label", { V, .label = "named" },
 	  .script = { TOKEN, GIVES("v", "x") }, .out = "named: x\n" },
 	{ "a quiet value", { V }, .quiet = true,
 	  .script = { TOKEN, GIVES("v", "x\ny") }, .out = "x\ny\n" },
-	{ "control characters", { V },
+	{ "a value with control characters", { V },
 	  .script = { TOKEN, GIVES("v", "a\tb\033\n\r") },
 	  .out = "value: a\\tb\\x1B\n\\r\n" },
-	{ "nothing", { V }, .script = { TOKEN, REFUSES("v", 404) },
-	  .out = "value: not available\n", .absent = true },
+	{ "a value that is not found", { V }, .script = { TOKEN, REFUSES("v",
+	  404) }, .out = "value: not available\n", .absent = true },
 	{ "an empty value", { V }, .script = { TOKEN, GIVES("v", "\n") },
 	  .out = "value: not available\n", .absent = true },
-	{ "a refusal", { V }, .script = { TOKEN, REFUSES("v", 500) },
-	  .out = "", .failed = true },
-	{ "no token", { V }, .script = { REFUSES("v", 500) },
-	  .out = "", .ends = true },
+	{ "a value that the service refuses", { V }, .script = { TOKEN,
+	  REFUSES("v", 500) }, .out = "", .failed = true },
+	{ "a token that the service refuses", { V }, .script = { REFUSES("v",
+	  500) }, .out = "", .fatal = true },
 	{ "a list", { L }, .script = { TOKEN, GIVES("l/", "a\nb\n"),
 	  GIVES("l/a", "1"), GIVES("l/b", "2") },
 	  .out = "list: \n\t a: 1\n\t b: 2\n" },
 	{ "a quiet list", { L }, .quiet = true,
 	  .script = { TOKEN, GIVES("l/", "a\n\nb"), GIVES("l/a", "1"),
 		      GIVES("l/b", "2") }, .out = "1\n2\n" },
-	{ "an entry that is not there", { L },
+	{ "an entry of a list that is not found", { L },
 	  .script = { TOKEN, GIVES("l/", "a\nb"), REFUSES("l/a", 404),
 		      GIVES("l/b", "2") },
 	  .out = "list: \n\t a: \n\t b: 2\n", .absent = true },
-	{ "an entry that is refused", { L },
+	{ "an entry of a list that is refused", { L },
 	  .script = { TOKEN, GIVES("l/", "a\nb"), REFUSES("l/a", 403),
 		      GIVES("l/b", "2") },
 	  .out = "list: \n\t b: 2\n", .failed = true },
-	{ "two entries that are refused", { L },
+	{ "two entries of a list that are refused", { L },
 	  .script = { TOKEN, GIVES("l/", "a\nb"), REFUSES("l/a", 403),
 		      REFUSES("l/b", 403) },
-	  .out = "list: \n", .failed = true, .ends = true },
+	  .out = "list: \n", .failed = true, .fatal = true },
 	{ "quiet tags", { T }, .quiet = true,
 	  .script = { TOKEN, GIVES("l/", "a"), GIVES("l/a", "1") },
 	  .out = "\t a: 1\n" },
-	{ "no tags", { T }, .quiet = true,
+	{ "tags that are not found", { T }, .quiet = true,
 	  .script = { TOKEN, REFUSES("l/", 404) },
 	  .out = "not available\n", .absent = true },
 	{ "a key", { K }, .script = { TOKEN, GIVES("k/", "7=mine"),
@@ -165,7 +165,7 @@ START_TEST(print)
 
 	r = print_row(_i, server, &out, &rc);
 	check_text(what, buf_str(&out), rows[_i].out);
-	ck_assert_msg(rc == (rows[_i].ends ? -1 : 0), "%s: %d", what, rc);
+	ck_assert_msg(rc == (rows[_i].fatal ? -1 : 0), "%s: %d", what, rc);
 	ck_assert_msg(r.absent == rows[_i].absent, "%s: absent", what);
 	ck_assert_msg(r.failed == rows[_i].failed, "%s: failed", what);
 	ck_assert_msg(r.unended == rows[_i].unended, "%s: unended", what);

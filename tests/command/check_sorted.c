@@ -18,16 +18,18 @@ static const struct row rows[] = {
 static const struct {
 	const char *what, *came, *out;
 } orders[] = {
-	{ "nothing", "", "" },
+	{ "no items", "", "" },
 	{ "one item", "a/1", "a/1 " },
-	{ "by location", "b/1 a/2 c/0", "a/2 b/1 c/0 " },
-	{ "then by id", "a/2 a/1 a/3", "a/1 a/2 a/3 " },
-	{ "by bytes", "a/1 B/1 \xc3\xa4/1 Z/1", "B/1 Z/1 a/1 \xc3\xa4/1 " },
-	{ "the shorter first", "ab/1 a/1 /1", "/1 a/1 ab/1 " },
-	{ "an empty id first", "a/1 a/", "a/ a/1 " },
-	{ "equal ones as they came", "a/1 +x a/1 +y a/1 +z",
+	{ "items by location", "b/1 a/2 c/0", "a/2 b/1 c/0 " },
+	{ "items of one location by id", "a/2 a/1 a/3", "a/1 a/2 a/3 " },
+	{ "locations are compared byte by byte", "a/1 B/1 \xc3\xa4/1 Z/1",
+	  "B/1 Z/1 a/1 \xc3\xa4/1 " },
+	{ "a shorter location comes first", "ab/1 a/1 /1", "/1 a/1 ab/1 " },
+	{ "an empty id comes first", "a/1 a/", "a/ a/1 " },
+	{ "equal items keep their order", "a/1 +x a/1 +y a/1 +z",
 	  "a/1 +x a/1 +y a/1 +z " },
-	{ "rows below", "b/1 +x +y a/1 +z c/1", "a/1 +z b/1 +x +y c/1 " },
+	{ "items with rows below them", "b/1 +x +y a/1 +z c/1",
+	  "a/1 +z b/1 +x +y c/1 " },
 };
 
 static int put(void *ctx, const struct row *row, const struct cell *cells,
@@ -72,7 +74,7 @@ START_TEST(sorts)
 	struct buf out = { 0 };
 	struct err err = { 0 };
 
-	/* The list is empty afterwards, and can be used again. */
+	/* sorted_flush empties the list, which can then be used again. */
 	for (int i = 0; i < 2; i++) {
 		const char *word = orders[_i].came;
 

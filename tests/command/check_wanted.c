@@ -21,23 +21,25 @@ static const struct {
 	const char *config;		/* replaces the config file above */
 	bool empty;			/* there are no files */
 } rows[] = {
-	{ "nothing", NULL, NULL, "- / -" },
+	{ "no region and no profile", NULL, NULL, "- / -" },
 	{ "one region", "a", NULL, "a / -" },
 	{ "one profile", NULL, "dev", "- / dev" },
-	{ "a profile that does not exist is left to others", NULL, "x",
+	{ "one profile that does not exist is no error here", NULL, "x",
 	  "- / x" },
 	{ "an empty region", "", NULL, " / -" },
 	{ "an empty profile", NULL, "", "- / " },
-	{ "part of all", "al", "alls", "al / alls" },
+	{ "names that resemble all", "al", "alls", "al / alls" },
 	{ "all in upper case is a name", "ALL", "ALL", "ALL / ALL" },
 	/* Lists. */
-	{ "regions", "a,b,c", NULL, "+a b c / -" },
-	{ "profiles", NULL, "shop,dev", "- / +shop dev" },
-	{ "regions and profiles", "b,a", "dev,shop", "+b a / +dev shop" },
+	{ "three regions", "a,b,c", NULL, "+a b c / -" },
+	{ "two profiles", NULL, "shop,dev", "- / +shop dev" },
+	{ "two regions and two profiles", "b,a", "dev,shop",
+	  "+b a / +dev shop" },
 	{ "repeated names", "a,b,a,a", "dev,dev", "+a b / +dev" },
-	{ "of many", "a,b,c,d,e,f,g,h,i,j,k,i,q", NULL,
+	{ "a repeated name among many", "a,b,c,d,e,f,g,h,i,j,k,i,q", NULL,
 	  "+a b c d e f g h i j k q / -" },
-	{ "parts of one another", "ab,a,abc", NULL, "+ab a abc / -" },
+	{ "names that begin with other names", "ab,a,abc", NULL,
+	  "+ab a abc / -" },
 	{ "blanks around a name", "a, b", " dev ,\tshop ",
 	  "+a b / +dev shop" },
 	{ "a no-break space, copied from a page", "a,\xc2\xa0" "b", NULL,
@@ -45,13 +47,13 @@ static const struct {
 	{ "a name with and without a blank", "a, a", "dev ,dev", "+a / +dev" },
 	{ "a blank within a name stays", NULL, "my work, dev",
 	  "- / +my work dev" },
-	{ "only blanks", "a, ,b", NULL, "--region a, ,b: an empty name" },
-	{ "a blank at the end", "a, ", NULL,
+	{ "a name of blanks", "a, ,b", NULL, "--region a, ,b: an empty name" },
+	{ "a blank after the last comma", "a, ", NULL,
 	  "--region a, : an empty name; a list with blanks needs quotes" },
 	{ "all after a blank", "a, all", NULL,
 	  "--region a, all: 'all' must be the only name" },
 	{ "an unknown profile of a list", NULL, "dev,x", "- / +dev x" },
-	{ "an empty name in between", "a,,b", NULL,
+	{ "an empty name between two names", "a,,b", NULL,
 	  "--region a,,b: an empty name" },
 	{ "an empty name at the end", "a,", NULL,
 	  "--region a,: an empty name; a list with blanks needs quotes" },
@@ -61,16 +63,16 @@ static const struct {
 	/* All. */
 	{ "all regions", "all", NULL, "+*- / -" },
 	{ "all profiles", NULL, "all", "- / +default dev shop old" },
-	{ "all of both", "all", "all", "+*- / +default dev shop old" },
+	{ "all regions and all profiles", "all", "all",
+	  "+*- / +default dev shop old" },
 	{ "all and another region", "all,a", NULL,
 	  "--region all,a: 'all' must be the only name" },
 	{ "all and another profile", NULL, "dev,all",
 	  "--profile dev,all: 'all' must be the only name" },
-	{ "all of one profile", NULL, "all", "- / +only",
+	{ "all profiles, and there is one", NULL, "all", "- / +only",
 	  .config = "[profile only]\n" },
-	{ "all of no profiles", NULL, "all",
-	  "--profile all: there is no profile in ~/config or ~/credentials",
-	  .empty = true },
+	{ "all profiles, and there are none", NULL, "all", "--profile all: "
+	  "there is no profile in ~/config or ~/credentials", .empty = true },
 	/* Names that look like lists or like "all". */
 	{ "a profile with a comma", NULL, "a,b", "- / a,b",
 	  .config = "[profile a,b]\n[profile a]\n[profile b]\n" },
@@ -80,15 +82,15 @@ static const struct {
 	  .config = "[profile all]\n[profile a]\n" },
 	/* Options that exclude a list. */
 	{ "-U and one region", "a", "dev", "a / dev", .url = "u" },
-	{ "-U and regions", "a,b", NULL, no_url, .url = "u" },
-	{ "-U and a list of one", "a,a", NULL, no_url, .url = "u" },
+	{ "-U and two regions", "a,b", NULL, no_url, .url = "u" },
+	{ "-U and a list that repeats one region", "a,a", NULL, no_url,
+	  .url = "u" },
 	{ "-U and all regions", "all", NULL, no_url, .url = "u" },
-	{ "-U and profiles", NULL, "dev,shop", no_url, .url = "u" },
-	{ "-O and regions", "a,b", NULL, "+a b / -", .access_key = "k" },
+	{ "-U and two profiles", NULL, "dev,shop", no_url, .url = "u" },
+	{ "-O and two regions", "a,b", NULL, "+a b / -", .access_key = "k" },
 	{ "-O and one profile", NULL, "dev", "- / dev", .access_key = "k" },
-	{ "-O and profiles", NULL, "dev,shop",
-	  "-O, -W and -T name one account, but each profile has its own keys",
-	  .access_key = "k" },
+	{ "-O and two profiles", NULL, "dev,shop", "-O, -W and -T name one "
+	  "account, but each profile has its own keys", .access_key = "k" },
 	{ "-T and all profiles", NULL, "all",
 	  "-O, -W and -T name one account, but each profile has its own keys",
 	  .token = "t" },
@@ -156,20 +158,21 @@ END_TEST
 static const struct {
 	const char *what, *region, *profile, *why, *words;
 } ones[] = {
-	{ "one of each", "a", "dev", "a change goes to", "" },
-	{ "no matter", "a,b", "dev,shop", NULL, "" },
-	{ "a region", "a,b", NULL, "a change goes to",
+	{ "one region and one profile", "a", "dev", "a change goes to", "" },
+	{ "a command that may ask several targets", "a,b", "dev,shop", NULL,
+	  "" },
+	{ "two regions, where one is allowed", "a,b", NULL, "a change goes to",
 	  "--region: a change goes to one region only: name it with "
 	  "--region REGION" },
 	{ "all regions", "all", NULL, "a change goes to",
 	  "--region: a change goes to one region only: name it with "
 	  "--region REGION" },
-	{ "the region first", "a,b", "dev,shop", "a change goes to",
-	  "--region: a change goes to one region only: name it with "
-	  "--region REGION" },
-	{ "a profile", "a", "dev,shop", "a document comes from",
-	  "--profile: a document comes from one profile only: name it with "
-	  "--profile NAME" },
+	{ "two regions and two profiles, region first", "a,b", "dev,shop",
+	  "a change goes to", "--region: a change goes to one region only: "
+	  "name it with --region REGION" },
+	{ "two profiles, where one is allowed", "a", "dev,shop",
+	  "a document comes from", "--profile: a document comes from one "
+	  "profile only: name it with --profile NAME" },
 };
 
 START_TEST(one)
