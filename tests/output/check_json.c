@@ -8,7 +8,7 @@
 
 #define DATA(text) text, sizeof(text) - 1
 #define KIND(k) { "A", .kind = COLUMN_##k }
-#define MENDED "\xEF\xBF\xBD"
+#define FFFD "\xEF\xBF\xBD"
 
 static const struct {
 	const char *what;
@@ -22,25 +22,23 @@ static const struct {
 } rows[] = {
 	{ "one cell", { { { "Type" }, DATA("IMAGE") } },
 	  "{\"Type\":\"IMAGE\"}\n" },
-	{ "in the order of the keys",
+	{ "three cells keep their order",
 	  { { { "B" }, DATA("1") }, { { "C" }, DATA("2") }, { { "A" },
 	  DATA("3") } }, "{\"B\":\"1\",\"C\":\"2\",\"A\":\"3\"}\n" },
-	{ "no cell", { { { NULL } } }, "{}\n" },
-	{ "empty ones",
+	{ "a row without cells", { { { NULL } } }, "{}\n" },
+	{ "empty cells become null",
 	  { { { "A" }, NULL, 0 }, { { "B" }, DATA("") }, { { "C" }, NULL, 7 } },
 	  "{\"A\":null,\"B\":null,\"C\":null}\n" },
 	{ "words of JSON are strings",
 	  { { { "A" }, DATA("true") }, { { "B" }, DATA("null") }, { { "C" },
 	  DATA("12") }, { { "D" }, DATA("{}") } },
 	  "{\"A\":\"true\",\"B\":\"null\",\"C\":\"12\",\"D\":\"{}\"}\n" },
-	{ "a value that text leaves out",
+	{ "a cell that text output omits",
 	  { { { "A" }, DATA("1") }, { { "B" }, DATA("2"), true } },
 	  "{\"A\":\"1\",\"B\":\"2\"}\n" },
-	{ "part of a text",
-	  { { { "A" }, "abc", 2 } },
+	{ "a cell with part of a text", { { { "A" }, "abc", 2 } },
 	  "{\"A\":\"ab\"}\n" },
-	{ "a row within",
-	  { { { "A" }, DATA("x\n{\"A\":\"y\"}\n") } },
+	{ "a row within a value", { { { "A" }, DATA("x\n{\"A\":\"y\"}\n") } },
 	  "{\"A\":\"x\\n{\\\"A\\\":\\\"y\\\"}\\n\"}\n" },
 	{ "quotes and backslashes",
 	  { { { "A" }, DATA("\"\\\\\"/") } },
@@ -48,28 +46,25 @@ static const struct {
 	{ "control characters",
 	  { { { "A" }, DATA("\t\r\x1b[31m\x01") } },
 	  "{\"A\":\"\\t\\r\\u001B[31m\\u0001\"}\n" },
-	{ "NUL",
-	  { { { "A" }, DATA("a\0b") } },
+	{ "a NUL between letters", { { { "A" }, DATA("a\0b") } },
 	  "{\"A\":\"a\\u0000b\"}\n" },
-	{ "only NUL",
-	  { { { "A" }, DATA("\0") } },
+	{ "a NUL alone", { { { "A" }, DATA("\0") } },
 	  "{\"A\":\"\\u0000\"}\n" },
 	{ "UTF-8",
 	  { { { "A" }, DATA("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80") } },
 	  "{\"A\":\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"}\n" },
 	{ "a byte that is not UTF-8",
 	  { { { "A" }, DATA("a\xff" "b") } },
-	  "{\"A\":\"a" MENDED "b\"}\n" },
+	  "{\"A\":\"a" FFFD "b\"}\n" },
 	{ "each byte that is not UTF-8",
 	  { { { "A" }, DATA("\xc0\xaf\xed\xa0\x80") } },
-	  "{\"A\":\"" MENDED MENDED MENDED MENDED MENDED "\"}\n" },
-	{ "cut short",
-	  { { { "A" }, DATA("\xe2\x82") } },
-	  "{\"A\":\"" MENDED MENDED "\"}\n" },
-	{ "one beyond",
+	  "{\"A\":\"" FFFD FFFD FFFD FFFD FFFD "\"}\n" },
+	{ "a truncated character", { { { "A" }, DATA("\xe2\x82") } },
+	  "{\"A\":\"" FFFD FFFD "\"}\n" },
+	{ "U+110000, beyond the last character",
 	  { { { "A" }, DATA("\xf4\x90\x80\x80") } },
-	  "{\"A\":\"" MENDED MENDED MENDED MENDED "\"}\n" },
-	{ "the last character",
+	  "{\"A\":\"" FFFD FFFD FFFD FFFD "\"}\n" },
+	{ "U+10FFFF, the last character",
 	  { { { "A" }, DATA("\xf4\x8f\xbf\xbf") } },
 	  "{\"A\":\"\xf4\x8f\xbf\xbf\"}\n" },
 	/* Types. */
@@ -86,7 +81,7 @@ static const struct {
 			 DATA("9007199254740993") },
 		       { { "D", .kind = COLUMN_NUMBER }, DATA("0") } },
 	  "{\"A\":8,\"B\":-3,\"C\":9007199254740993,\"D\":0}\n" },
-	{ "no numbers", { { KIND(NUMBER), DATA("007") },
+	{ "texts that are not numbers", { { KIND(NUMBER), DATA("007") },
 			  { { "B", .kind = COLUMN_NUMBER }, DATA("1.5") },
 			  { { "C", .kind = COLUMN_NUMBER },
 			    DATA("99999999999999999999") },
@@ -97,7 +92,7 @@ static const struct {
 	{ "lists", { { KIND(LIST), DATA("a\0b,c\0") },
 		     { { "B", .kind = COLUMN_LIST }, NULL, 0 },
 		     { { "C", .kind = COLUMN_LIST }, DATA("\0\xff\0") } },
-	  "{\"A\":[\"a\",\"b,c\"],\"B\":[],\"C\":[\"\",\"" MENDED "\"]}\n" },
+	  "{\"A\":[\"a\",\"b,c\"],\"B\":[],\"C\":[\"\",\"" FFFD "\"]}\n" },
 	{ "product codes", { { KIND(CODES), DATA("devpay\0A\0x\0B\0") },
 			     { { "B", .kind = COLUMN_CODES }, NULL, 0 } },
 	  "{\"A\":[{\"ProductCode\":\"A\",\"Type\":\"devpay\"},"
@@ -146,8 +141,8 @@ static void read_back(const char *name, const struct buf *line,
 	json_decref(object);
 }
 
-/* Each row has 256 characters of the first two planes or of the last plane.
- * Each character makes one line that can be read back unchanged. */
+/* Each run writes a value of 256 characters of the first two planes or of the
+ * last plane.  The row is one line, and the value is read back unchanged. */
 START_TEST(exact)
 {
 	unsigned long first = (unsigned long)_i * 256;

@@ -25,7 +25,7 @@ static const struct {
 	const char *shown;
 	size_t width;
 } tables[] = {
-	{ "nothing", { { NULL } }, "" },
+	{ "no rows", { { NULL } }, "" },
 	{ "one row", { { "T", { CELL(a, "IMAGE"), CELL(b, "ami-1") } } },
 	  "A      B\n"
 	  "-----  -----\n"
@@ -87,7 +87,7 @@ static const struct {
 	  "B\n"
 	  "-\n"
 	  "2\n" },
-	{ "the ids of rows above come first",
+	{ "the ids of rows above are the first columns",
 	  { { "T", { CELL(a, "1"),
 		     { &id, "i-1", 3, .inherited = true } } } },
 	  "ParentID  A\n"
@@ -130,7 +130,7 @@ static const struct {
 	  "A              B\n"
 	  "-------------  -------------\n"
 	  "123456789012\xe2\x80\xa6  123456789012\xe2\x80\xa6\n", 28 },
-	{ "records, instead of columns of less than twelve",
+	{ "records instead of columns narrower than twelve",
 	  { { "T", { CELL(heading, "12345678901234567890"), CELL(b, "1"),
 		     CELL(c, "1234567890123") } },
 	    { "T", { CELL(heading, "x"), NONE(b), CELL(c, "y") } } },
@@ -149,20 +149,20 @@ static const struct {
 	  "B  C\n"
 	  "-  -\n"
 	  "3  4\n", 13 },
-	{ "names are cut before values",
+	{ "names are truncated before values",
 	  { { "T", { CELL(heading, "12345678901"), CELL(b, "12345") } } },
 	  "Hea\xe2\x80\xa6  1234\xe2\x80\xa6\n"
 	  "B     12345\n", 11 },
-	{ "no narrower than records can be",
+	{ "a width that is too small for records",
 	  { { "T", { CELL(heading, "1234567"), CELL(b, "12345") } } },
 	  "Hea\xe2\x80\xa6  123\xe2\x80\xa6\n"
 	  "B     123\xe2\x80\xa6\n", 1 },
-	{ "within no wide character, in a record",
+	{ "a wide character in a record is not divided",
 	  { { "T", { CELL(a, "\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5"),
 		     CELL(b, "x") } } },
 	  "A  \xe6\x97\xa5\xe2\x80\xa6\n"
 	  "B  x\n", 7 },
-	{ "within no wide character",
+	{ "a wide character in a table is not divided",
 	  { { "T", { CELL(a, WIDE WIDE WIDE WIDE WIDE WIDE WIDE),
 		     CELL(b, "x") } } },
 	  "A             B\n"
@@ -192,7 +192,7 @@ START_TEST(shown)
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
 	check_text(tables[_i].what, buf_str(&out), tables[_i].shown);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
-	check_text("nothing twice", buf_str(&out), tables[_i].shown);
+	check_text("second table_end", buf_str(&out), tables[_i].shown);
 	table_release(&t);
 	table_release(&t);
 	buf_release(&out);
@@ -260,7 +260,7 @@ START_TEST(too_long)
 		ck_assert_int_eq(add(&t, &out, 1), 0);
 	ck_assert_int_eq(add(&t, &out, 2 * TABLE_BYTES_MAX), -1);
 	ck_assert_int_eq(table_end(&t, &out, &err), 0);
-	check_text("what came before", buf_str(&out),
+	check_text("first row", buf_str(&out),
 		   _i ? "A  B\n-  -\nx  y\n" : "");
 	table_release(&t);
 	buf_release(&out);
