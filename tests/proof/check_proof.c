@@ -134,7 +134,7 @@ END_TEST
 #define PENDING(time) \
 	"{" MEMBERS ",\"region\":\"us-here-1\",\"pendingTime\":\"" time "\"}"
 
-/* Documents do not expire unless the user asks for that. */
+/* Without --check-dates, documents do not expire. */
 START_TEST(dates)
 {
 	struct proof_settings settings = { .place = dir };

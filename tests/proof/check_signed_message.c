@@ -216,7 +216,7 @@ START_TEST(stranger_embeds)
 }
 END_TEST
 
-/* The result is the same if the message includes EC2's own certificate. */
+/* A message may include EC2's own certificate. */
 START_TEST(embeds_own)
 {
 	struct signers *signers = NULL;
@@ -235,7 +235,7 @@ START_TEST(embeds_own)
 }
 END_TEST
 
-/* Makes a message with other flags of PKCS7_sign than EC2 uses. */
+/* Makes a message that EC2 does not send.  Sets *WORDS to the expected error. */
 static PKCS7 *odd_message(int which, const char **words)
 {
 	PKCS7 *p7 = signing_message(&rsa, TEXT, strlen(TEXT), which == 0

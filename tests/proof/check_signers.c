@@ -117,8 +117,8 @@ static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 	buf_printf(out, "%s %s %s\n", region, at ? "pkcs7" : "rsa2048", hex);
 }
 
-/* Checks that the first certificate of a file is for rsa2048 and has an RSA
- * key, and that each certificate is signed by itself. */
+/* Checks that the first certificate of a file has an RSA key of 2048 bits, and
+ * that each certificate is self-signed.  Returns the number of certificates. */
 static int check_region(const char *name, struct buf *lines)
 {
 	struct signers *s = NULL;

@@ -30,8 +30,10 @@ static struct {
 } runs[] = {
 	{ "a word of output", "echo word", "word\n", NULL },
 	{ "no output", ":", "", NULL },
-	{ "an exit status", "echo word; exit 3", NULL, "sh: exit status 3" },
-	{ "a signal", "kill -9 $$", NULL, "sh: ended by signal 9" },
+	{ "an exit status that is not 0", "echo word; exit 3", NULL,
+	  "sh: exit status 3" },
+	{ "a program that a signal ends", "kill -9 $$", NULL,
+	  "sh: ended by signal 9" },
 	{ "more output than the limit", "yes | head -c 1000000", NULL,
 	  "sh: its output: over 65536 bytes" },
 	{ "output without an end", "exec yes", NULL,
@@ -40,11 +42,11 @@ static struct {
 	  "sh: not done within 2 s (LIMIT)" },
 	{ "a program that ignores SIGTERM", "trap '' TERM; sleep 60", NULL,
 	  "sh: not done within 2 s (LIMIT)" },
-	{ "output closed early", "exec >&-; sleep 60", NULL,
+	{ "a program that closes its output early", "exec >&-; sleep 60", NULL,
 	  "sh: not done within 2 s (LIMIT)" },
-	{ "a grandchild keeps the output open", "sleep 60 & echo word", "word\n",
-	  NULL },
-	{ "as much output as allowed", "head -c 65536 /dev/zero | tr '\\0' x",
+	{ "a program whose child keeps the output open", "sleep 60 & echo word",
+	  "word\n", NULL },
+	{ "output as long as the limit", "head -c 65536 /dev/zero | tr '\\0' x",
 	  "x", NULL },
 };
 

@@ -95,7 +95,7 @@ static int privileges(void)
 	return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? EPERM : 0;
 }
 
-/* Resolves a name, with the modules that the machine has. */
+/* Resolves a name with this machine's resolver modules. */
 static int resolve(void)
 {
 	struct addrinfo *found = NULL;
@@ -115,8 +115,8 @@ static const struct {
 	const char *name;
 	int (*attempt)(void);
 	int want;		/* errno, or 0 if the call succeeds */
-	const char *by;		/* the mechanism that refuses the call, as in
-				 * the text */
+	const char *by;		/* the mechanism that refuses the call, as
+				 * confine.text names it */
 	bool native;		/* valgrind handles this call itself */
 } rights[] = {
 	{ "new privileges",    privileges,    EPERM,  "no new privileges" },

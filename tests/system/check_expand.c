@@ -7,22 +7,22 @@
 static const struct {
 	const char *what, *path, *expanded;
 } paths[] = {
-	{ "nothing", "", "" },
+	{ "an empty path", "", "" },
 	{ "a path", "/a/b", "/a/b" },
-	{ "home", "~", "/h" },
+	{ "the home directory", "~", "/h" },
 	{ "a file in the home directory", "~/a", "/h/a" },
-	{ "not at the beginning", "a/~", "a/~" },
+	{ "a ~ that is not at the beginning", "a/~", "a/~" },
 	{ "an unknown user", "~no-such-user/a", "~no-such-user/a" },
-	{ "a name", "$CHECK_A/b", "value/b" },
-	{ "a name in braces", "x${CHECK_A}y", "xvaluey" },
-	{ "as long as it goes", "$CHECK_Ay", "$CHECK_Ay" },
+	{ "a variable", "$CHECK_A/b", "value/b" },
+	{ "a variable in braces", "x${CHECK_A}y", "xvaluey" },
+	{ "the longest name is used", "$CHECK_Ay", "$CHECK_Ay" },
 	{ "unset variables", "$CHECK_NONE/${CHECK_NONE}",
 	  "$CHECK_NONE/${CHECK_NONE}" },
-	{ "an empty value", "a${CHECK_EMPTY}b", "ab" },
+	{ "a variable with an empty value", "a${CHECK_EMPTY}b", "ab" },
 	{ "a value is not expanded again", "$CHECK_DOLLAR", "$CHECK_A" },
 	{ "~ in a value is expanded", "$CHECK_TILDE/a", "/h/a" },
-	{ "an open brace", "${CHECK_A", "${CHECK_A" },
-	{ "no name", "$/$$-${}", "$/$$-${}" },
+	{ "a brace that is not closed", "${CHECK_A", "${CHECK_A" },
+	{ "dollars without a name", "$/$$-${}", "$/$$-${}" },
 	{ "a dollar at the end", "a$", "a$" },
 };
 

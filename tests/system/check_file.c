@@ -24,13 +24,13 @@ static const struct {
 	const char *absent;	/* why file_read_settings finds no file; NULL if
 				 * it finds one */
 } files[] = {
-	{ "one of its owner's", "/f", "abc\n", 0600, false, "", NULL },
-	{ "one for a group", "/f", "abc", 0640, true, "", NULL },
-	{ "one for all", "/f", "abc", 0604, true, "", NULL },
+	{ "a file for its owner only", "/f", "abc\n", 0600, false, "", NULL },
+	{ "a file that its group may read", "/f", "abc", 0640, true, "", NULL },
+	{ "a file that everyone may read", "/f", "abc", 0604, true, "", NULL },
 	{ "an empty file", "/f", "", 0600, false, "", NULL },
-	{ "absent", "/f", NULL, 0, false, ": No such file or directory",
+	{ "a missing file", "/f", NULL, 0, false, ": No such file or directory",
 	  FILE_NOT_THERE },
-	{ "an absent directory", "/d/f", NULL, 0, false,
+	{ "a missing directory", "/d/f", NULL, 0, false,
 	  ": No such file or directory", FILE_NOT_THERE },
 	{ "a directory", "/", NULL, 0, false, ": Is a directory",
 	  "it is a directory" },

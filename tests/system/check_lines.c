@@ -52,25 +52,26 @@ static const struct {
 	size_t len;
 	const char *lines, *words;
 } contents[] = {
-	{ "nothing", DATA(""), "", "" },
+	{ "an empty input", DATA(""), "", "" },
 	{ "one line", DATA("a\n"), "1:a|", "" },
 	{ "no newline at the end", DATA("a\nb"), "1:a|2:b|", "" },
-	{ "one without newline", DATA("a"), "1:a|", "" },
-	{ "CRLF", DATA("a\r\nb\r\n"), "1:a|2:b|", "" },
+	{ "one line without a newline", DATA("a"), "1:a|", "" },
+	{ "lines that end with CRLF", DATA("a\r\nb\r\n"), "1:a|2:b|", "" },
 	{ "CRLF, no newline at the end", DATA("a\r\nb\r"), "1:a|2:b|", "" },
-	{ "a carriage return within", DATA("a\rb\n"), "1:a\rb|", "" },
-	{ "several carriage returns", DATA("a\r\r\n"), "1:a|", "" },
+	{ "a carriage return within a line", DATA("a\rb\n"), "1:a\rb|", "" },
+	{ "two carriage returns before a newline", DATA("a\r\r\n"), "1:a|",
+	  "" },
 	{ "blank lines", DATA("\n\na\n\n\nb\n\n"), "3:a|6:b|", "" },
 	{ "blank lines only", DATA("\n\n\n"), "", "" },
 	{ "lines of white space", DATA(" \n\t\n\r\na\n \t \r\n  "), "4:a|",
 	  "" },
-	{ "white space around", DATA("  a b \t\n\tc\v\f\n"), "1:a b|2:c|",
+	{ "white space around lines", DATA("  a b \t\n\tc\v\f\n"), "1:a b|2:c|",
 	  "" },
 	{ "white space at the end of input", DATA("a\n   "), "1:a|", "" },
 	{ "a hyphen", DATA("-\n"), "1:-|", "" },
 	{ "a hash", DATA("# a\n"), "1:# a|", "" },
-	{ "UTF-8", DATA("\xc3\xa9\n\xc2\xa0x\n"), "1:\xc3\xa9|2:\xc2\xa0x|",
-	  "" },
+	{ "text in UTF-8", DATA("\xc3\xa9\n\xc2\xa0x\n"),
+	  "1:\xc3\xa9|2:\xc2\xa0x|", "" },
 	{ "a byte order mark", DATA("\xef\xbb\xbf" "a\n"), "1:a|", "" },
 	{ "a byte order mark and white space",
 	  DATA("\xef\xbb\xbf \r\na"), "2:a|", "" },
@@ -81,24 +82,24 @@ static const struct {
 	  "1:\xef\xbb|2:a|", "" },
 	{ "a byte order mark on line 2", DATA("a\n\xef\xbb\xbf" "b"),
 	  "1:a|2:\xef\xbb\xbf" "b|", "" },
-	{ "other bytes", DATA("\xff\x01\n"), "1:\xff\x01|", "" },
-	{ "NUL", DATA("a\nb\0c\nd\n"), "1:a|",
+	{ "bytes that are not UTF-8", DATA("\xff\x01\n"), "1:\xff\x01|", "" },
+	{ "a NUL within a line", DATA("a\nb\0c\nd\n"), "1:a|",
 	  "standard input: line 2 contains a NUL byte" },
-	{ "NUL alone", DATA("\0\n"), "",
+	{ "a NUL alone", DATA("\0\n"), "",
 	  "standard input: line 1 contains a NUL byte" },
-	{ "NUL at the start", DATA("\0a\n"), "",
+	{ "a NUL at the start of a line", DATA("\0a\n"), "",
 	  "standard input: line 1 contains a NUL byte" },
-	{ "NUL at the end", DATA("a\0\n"), "",
+	{ "a NUL at the end of a line", DATA("a\0\n"), "",
 	  "standard input: line 1 contains a NUL byte" },
-	{ "NUL before white space", DATA("a\0 \r\n"), "",
+	{ "a NUL before white space", DATA("a\0 \r\n"), "",
 	  "standard input: line 1 contains a NUL byte" },
-	{ "NUL after white space", DATA("\n \0a\n"), "",
+	{ "a NUL after white space", DATA("\n \0a\n"), "",
 	  "standard input: line 2 contains a NUL byte" },
-	{ "UTF-16", DATA("\xff\xfei\0-\0\n\0"), "",
+	{ "UTF-16, little-endian", DATA("\xff\xfei\0-\0\n\0"), "",
 	  "standard input: line 1 contains a NUL byte" },
-	{ "UTF-16 of the other order", DATA("\xfe\xff\0i\0-\0\n"), "",
+	{ "UTF-16, big-endian", DATA("\xfe\xff\0i\0-\0\n"), "",
 	  "standard input: line 1 contains a NUL byte" },
-	{ "NUL at the end of input", DATA("a\nb\0"), "1:a|",
+	{ "a NUL at the end of input", DATA("a\nb\0"), "1:a|",
 	  "standard input: line 2 contains a NUL byte" },
 };
 
@@ -180,17 +181,16 @@ static const struct {
 				 * nothing */
 	const char *said;	/* after each step: the lines, then W or E */
 } pipes[] = {
-	{ "nothing yet", { "" }, "W" },
-	{ "closed at once", { "^" }, "E" },
+	{ "an open pipe without data", { "" }, "W" },
+	{ "a pipe that is closed at once", { "^" }, "E" },
 	{ "a whole line", { "a\n" }, "a W" },
-	{ "half a line", { "a", "b\n" }, "W ab W" },
-	{ "half a line, then the end", { "a", "^" }, "W a E" },
-	{ "two at once", { "a\nb\n", "c\n", "^" }, "a b W c W E" },
-	{ "one and a half", { "a\nb", "c\n" }, "a W bc W" },
+	{ "a line in two writes", { "a", "b\n" }, "W ab W" },
+	{ "half a line before the end", { "a", "^" }, "W a E" },
+	{ "two lines in one write", { "a\nb\n", "c\n", "^" }, "a b W c W E" },
+	{ "one and a half lines in one write", { "a\nb", "c\n" }, "a W bc W" },
 	{ "blank lines are no lines", { "\n \n", "\n", "^" }, "W W E" },
-	{ "an end of line cut in two", { "a\r", "\nb\r\n", "^" },
-	  "W a b W E" },
-	{ "after the end it stays the end", { "a\n^", "", "" }, "a E E E" },
+	{ "a CRLF in two writes", { "a\r", "\nb\r\n", "^" }, "W a b W E" },
+	{ "calls after the end", { "a\n^", "", "" }, "a E E E" },
 };
 
 START_TEST(waiting)
@@ -229,23 +229,26 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *before;	/* lines before the long one */
+	const char *before;	/* text before the long line */
 	size_t length;
 	const char *after;
 	const char *words;
 } longs[] = {
-	{ "the longest", "", LINES_MAX, "\n", "" },
-	{ "the longest, CRLF", "", LINES_MAX, "\r\n", "" },
-	{ "the longest, no newline", "", LINES_MAX, "", "" },
-	{ "the longest after others", "a\n\nb\n", LINES_MAX, "\nc\n", "" },
-	{ "the longest, with space around", " ", LINES_MAX, " \n", "" },
-	{ "one byte too long", "", LINES_MAX + 1, "\n",
+	{ "a line of the largest size", "", LINES_MAX, "\n", "" },
+	{ "a line of the largest size, with CRLF", "", LINES_MAX, "\r\n", "" },
+	{ "a line of the largest size, without a newline", "", LINES_MAX, "",
+	  "" },
+	{ "a line of the largest size, after others", "a\n\nb\n", LINES_MAX,
+	  "\nc\n", "" },
+	{ "a line of the largest size, with space around", " ", LINES_MAX,
+	  " \n", "" },
+	{ "a line one byte too long", "", LINES_MAX + 1, "\n",
 	  "standard input: line 1 is longer than 65536 bytes" },
-	{ "one byte too long, no newline", "", LINES_MAX + 1, "",
+	{ "a line one byte too long, without a newline", "", LINES_MAX + 1, "",
 	  "standard input: line 1 is longer than 65536 bytes" },
-	{ "one byte too long, after others", "a\n\nb\n", LINES_MAX + 1, "\nc\n",
-	  "standard input: line 4 is longer than 65536 bytes" },
-	{ "far more", "a\n", 10 * LINES_MAX, "\n",
+	{ "a line one byte too long, after others", "a\n\nb\n", LINES_MAX + 1,
+	  "\nc\n", "standard input: line 4 is longer than 65536 bytes" },
+	{ "a line that is far too long", "a\n", 10 * LINES_MAX, "\n",
 	  "standard input: line 2 is longer than 65536 bytes" },
 };
 
@@ -325,9 +328,10 @@ static const struct {
 	int mode;
 	const char *words;
 } broken[] = {
-	{ "closed", NULL, 0, "standard input: bad file descriptor" },
+	{ "a closed descriptor", NULL, 0,
+	  "standard input: bad file descriptor" },
 	{ "a directory", "/", O_RDONLY, "standard input: is a directory" },
-	{ "for writing only", "/dev/null", O_WRONLY,
+	{ "a descriptor for writing only", "/dev/null", O_WRONLY,
 	  "standard input: bad file descriptor" },
 };
 

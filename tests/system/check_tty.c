@@ -16,14 +16,14 @@
 static const struct {
 	const char *what;
 	const char *typed;	/* text that the user types; NULL: there is no
-				 * terminal; "": a signal came before */
+				 * terminal; "": a signal comes first */
 	const char *outcome;	/* the answer in <>, or words of the error */
 } rows[] = {
 	{ "a code", "123456\n", "<123456>" },
 	{ "space after the answer", "12 34 \t\n", "<12 34>" },
-	{ "two lines", "12\n34\n", "<12>" },
-	{ "nothing", "\n", "nothing was typed" },
-	{ "space alone", "  \n", "nothing was typed" },
+	{ "two lines, of which the first counts", "12\n34\n", "<12>" },
+	{ "an empty line", "\n", "nothing was typed" },
+	{ "a line of white space", "  \n", "nothing was typed" },
 	{ "the end of input", "\4", "nothing was typed" },
 	{ "a signal before the text", "", "interrupted" },
 	{ "no terminal", NULL, "there is no terminal to prompt on" },
@@ -168,14 +168,17 @@ static const struct {
 } signals[] = {
 	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by it" },
 	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by it" },
-	{ "terminated", SIGTERM, NULL, SIG_DFL, "ended by it" },
-	{ "hung up", SIGHUP, NULL, SIG_DFL, "ended by it" },
-	{ "caught", SIGINT, "\3", on_signal, "interrupted" },
-	{ "ignored", SIGHUP, NULL, SIG_IGN, "<123>" },
+	{ "SIGTERM", SIGTERM, NULL, SIG_DFL, "ended by it" },
+	{ "SIGHUP", SIGHUP, NULL, SIG_DFL, "ended by it" },
+	{ "a control-C that is caught", SIGINT, "\3", on_signal,
+	  "interrupted" },
+	{ "a SIGHUP that is ignored", SIGHUP, NULL, SIG_IGN, "<123>" },
 	{ "control-Z", SIGTSTP, "\32", SIG_DFL, "stopped<123>" },
-	{ "stopped", SIGTSTP, NULL, SIG_DFL, "stopped<123>" },
-	{ "stopped by force", SIGSTOP, NULL, SIG_DFL, "stopped<123>" },
-	{ "caught in a stop", SIGTERM, "\32", on_signal, "stoppedinterrupted" },
+	{ "a SIGTSTP from another process", SIGTSTP, NULL, SIG_DFL,
+	  "stopped<123>" },
+	{ "a SIGSTOP", SIGSTOP, NULL, SIG_DFL, "stopped<123>" },
+	{ "a SIGTERM that is caught while stopped", SIGTERM, "\32", on_signal,
+	  "stoppedinterrupted" },
 };
 
 /* Acts like a shell.  Runs a job in its own process group, in the foreground of
