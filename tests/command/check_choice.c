@@ -55,7 +55,7 @@ static const struct {
 	struct settings settings;
 	enum out_format format;
 	const char *attribute;
-	const char *chosen;	/* types | columns | headings, or the error */
+	const char *chosen;	/* `TYPES|COLUMNS|HEADINGS`, or the error */
 } choices[] = {
 	{ "no types and no columns", images, { .headings = true }, OUT_TEXT,
 	  NULL, "||" },

@@ -48,7 +48,7 @@ static const struct row rows[] = {
 /* The events.  A job begins.  A row arrives.  The job succeeds, answers no, or
  * fails, with the service's message or with our message.  A note, a warning or
  * a text for --debug arrives.  The jobs of the next region begin.  MERGED is a
- * second result of a job, with nothing new. */
+ * result that says the same as the result of another job. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
@@ -106,8 +106,8 @@ static const struct {
 				 * messages name the accounts */
 	bool exact;		/* ids that differ only in case are different */
 	bool full;		/* there is no memory for ids */
-	bool failed, no;	/* a job fails, or answers no, even without an
-				 * event for that */
+	bool failed, no;	/* expected although no event is REFUSED,
+				 * BROKEN or NO */
 } runs[] = {
 	{ "rows of two jobs", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },

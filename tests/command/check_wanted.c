@@ -18,8 +18,8 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
-	const char *config;		/* replaces the config file above */
-	bool empty;			/* there are no files */
+	const char *config;		/* a config file to use instead, or NULL */
+	bool empty;			/* there is no config file */
 } rows[] = {
 	{ "no region and no profile", NULL, NULL, "- / -" },
 	{ "one region", "a", NULL, "a / -" },

@@ -105,7 +105,7 @@ END_TEST
 
 static const struct {
 	const char *before, *after;
-	bool lines;		/* lines of 64 characters, as EC2 cuts them */
+	bool lines;		/* lines of 64 characters, as EC2 sends */
 	const char *words;	/* words of the error, or NULL if the message is
 				 * valid */
 } forms[] = {
@@ -235,7 +235,8 @@ START_TEST(embeds_own)
 }
 END_TEST
 
-/* Makes a message that EC2 does not send.  Sets *WORDS to the expected error. */
+/* Makes a message that EC2 does not send, and sets *WORDS to the expected
+ * error. */
 static PKCS7 *odd_message(int which, const char **words)
 {
 	PKCS7 *p7 = signing_message(&rsa, TEXT, strlen(TEXT), which == 0

@@ -255,10 +255,10 @@ START_TEST(judged)
 }
 END_TEST
 
-/* The answer refers to these parameters until its end. */
+/* The answer keeps a pointer to these parameters. */
 static const struct params no_params;
 
-/* Reads DOC with FN and no parameters. */
+/* Passes each item of DOC to FN.  The request has no parameters. */
 static void read_doc(struct answer *a, const struct answer_rule *rule,
 		     item_fn *fn, void *ctx, const char *doc)
 {

@@ -201,8 +201,8 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* Reads each reply in large pieces, byte by byte, and after each of the other
- * replies.  After a long reply, reads only the first reply, because all pairs
+/* Reads each reply in large pieces, then byte by byte, then after each other
+ * reply.  After a long reply, reads only the first reply, because all pairs
  * would take minutes under valgrind. */
 START_TEST(kinds)
 {
@@ -245,7 +245,7 @@ START_TEST(no_items)
 }
 END_TEST
 
-/* The reply's memory can be freed. */
+/* intake_drop frees the reply's memory. */
 START_TEST(dropped)
 {
 	char *text = check_repeat('x', 100000);

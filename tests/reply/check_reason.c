@@ -205,7 +205,7 @@ START_TEST(beginnings)
 }
 END_TEST
 
-/* A long reason is truncated between two characters. */
+/* A long reason is truncated, but not within a character. */
 START_TEST(long_reasons)
 {
 	char page[4 * REASON_MAX];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of reply: which replies are believed, and the content of errors. */
+/* Tests of reply: the action, <return>, error and request id of a reply. */
 #include "reply/reply.h"
 
 #include "check_main.h"

@@ -4,8 +4,7 @@
 
 #include "check_main.h"
 
-/* Prints one cell for each column.  A NULL text and a text without bytes are
- * empty cells. */
+/* Prints the cells that are not hidden, with `|` between them. */
 static int put(void *ctx, const struct row *row, const struct cell *cells,
 	       size_t count, struct err *err)
 {

@@ -14,9 +14,9 @@
 	"</instanceId><device>" device "</device><status>" state \
 	"</status></item>"
 
-/* `attached`, `detached` and `deleted` are what the function of that name
- * returns.  "" means NULL, "reply" means the root of the reply, and "ID STATE"
- * means an element with that id and state. */
+/* `attached`, `detached` and `deleted` are the results of volumes_attached,
+ * volumes_detached and volumes_deleted.  "" means NULL, "reply" means the root
+ * of the reply, and "ID STATE" means an element with that id and state. */
 static const struct {
 	const char *what;
 	const char *instance, *device;	/* values in the request, or NULL */

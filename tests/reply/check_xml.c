@@ -457,7 +457,7 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *before, *after;
-	size_t count;		/* number of bytes in the middle */
+	size_t count;		/* bytes between BEFORE and AFTER */
 	size_t chunk;
 	const char *events;	/* the events; NULL: the document itself */
 } larges[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of await, through api: the events while --wait waits for a write. */
+/* Tests of await, through api: how --wait waits for the result of a write. */
 #include "request/await.h"
 
 #include "check_main.h"

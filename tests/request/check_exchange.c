@@ -451,7 +451,7 @@ static void set_up(struct runner *r, const struct exchange_call *call,
 }
 
 /* Checks the log of a run.  Each version of a library words errors differently,
- * so a log that ends with `*` has only the beginning. */
+ * so a LOG that ends with `*` is only the beginning. */
 static void check_run(const char *what, const struct runner *r,
 		      const char *log, size_t requests)
 {

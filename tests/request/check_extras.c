@@ -125,8 +125,8 @@ START_TEST(refused)
 	set = extras_refused(&r, P | T | D, &p);
 	ck_assert_msg(set == refusals[_i].set, "%s: %u", refusals[_i].what,
 		      set);
-	/* The function finds no parameter if the run must not leave any out, or
-	 * has sent none. */
+	/* The result is 0 if no parameter may be left out, or if the request
+	 * has no parameters. */
 	ck_assert_uint_eq(extras_refused(&r, 0, &p), 0);
 	ck_assert_uint_eq(extras_refused(&r, P | T | D, &none), 0);
 	params_release(&p);

@@ -58,8 +58,8 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	bool dry_run;
-	struct happened happened[4];	/* events, up to one with status and
-					 * event 0 and code NULL */
+	struct happened happened[4];	/* events; `code` is NULL after the last
+					 * event */
 	const char *want;
 	enum exchange_doubt doubt;
 } attempts[] = {
@@ -203,7 +203,7 @@ static const struct {
 	long clock;		/* seconds that the reply's Date is ahead; 1:
 				 * the reply has no Date */
 	const char *want, *notes;
-	int attempts;		/* number of attempts counted afterwards */
+	int attempts;		/* expected number of counted attempts */
 } answers[] = {
 	{ "a read that is refused", &read_call, false, false, 400, "A.B", "m",
 	  1, "failed: Client.A.B: m", "", 1 },
@@ -257,7 +257,7 @@ static const struct {
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
-	long pages;		/* number of pages that came before */
+	long pages;		/* number of complete pages before */
 	bool streamed;
 	enum exchange_doubt doubt;
 	const char *want;

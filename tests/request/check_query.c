@@ -150,8 +150,8 @@ START_TEST(sent)
 }
 END_TEST
 
-/* Sends one request twice.  Each time, the signature has the service's time as
- * known at that moment. */
+/* Sends one request twice.  Each signature uses the clock offset that is known
+ * when the request is sent. */
 START_TEST(signed_afresh)
 {
 	struct scene s = { 0 };

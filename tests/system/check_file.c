@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of file: which files are read, which count as absent, and which
  * fail. */
-#define _XOPEN_SOURCE 700	/* posix_openpt and the like */
+#define _XOPEN_SOURCE 700	/* for posix_openpt */
 #include "system/file.h"
 
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 
 #include "check_main.h"
 
-/* The path of a file in a directory of this test. */
+/* Files in a directory of this test. */
 static const struct {
 	const char *what, *path;
 	const char *content;	/* content of the file; NULL if there is no
@@ -158,7 +158,8 @@ START_TEST(terminal)
 }
 END_TEST
 
-/* Content that was in the buffer before does not count as a first byte. */
+/* Reading a silent pipe ends after the timeout for the first byte, even if the
+ * buffer has had content before. */
 START_TEST(silent_pipe)
 {
 	char path[64];

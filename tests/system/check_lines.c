@@ -149,8 +149,8 @@ static pid_t write_slowly(int fd[2], const char *data, size_t len, size_t size)
 	return pid;
 }
 
-/* Runs the cases above again.  A child process writes the data to a pipe byte
- * by byte, so lines_wait must wait for more data. */
+/* Runs the rows of contents[] again.  A child process writes the data to a pipe
+ * byte by byte, so lines_wait must wait for more data. */
 START_TEST(slowly)
 {
 	struct lines l;

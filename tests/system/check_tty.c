@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of tty: a question at a terminal that the test makes. */
-#define _XOPEN_SOURCE 700	/* posix_openpt and the like */
+#define _XOPEN_SOURCE 700	/* for posix_openpt */
 #include "system/tty.h"
 
 #include <fcntl.h>
@@ -225,8 +225,8 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	_exit(0);
 }
 
-/* Waits until the terminal has the settings.  The settings change a moment
- * after the text or the report. */
+/* Waits until the terminal echoes, or does not echo, as ECHOING says.  The
+ * setting changes a moment after the text or the report. */
 static bool becomes(int fd, bool echoing)
 {
 	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
@@ -250,9 +250,9 @@ static void go_on(int i, int fd, int slave)
 		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
 }
 
-/* Whether a signal ends or stops the question, the terminal must have its old
- * settings again.  When the job continues the question, the terminal has the
- * question's settings again. */
+/* After a signal has ended or stopped the question, the terminal must have its
+ * old settings again.  When the job continues the question, the terminal has
+ * the question's settings again. */
 START_TEST(signalled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
