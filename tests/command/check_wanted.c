@@ -18,7 +18,7 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
-	const char *config;		/* a config file to use instead, or NULL */
+	const char *config;		/* config file to use, or NULL */
 	bool empty;			/* there is no config file */
 } rows[] = {
 	{ "no region and no profile", NULL, NULL, "- / -" },
@@ -50,9 +50,9 @@ static const struct {
 	{ "a name of blanks", "a, ,b", NULL, "--region a, ,b: an empty name" },
 	{ "a blank after the last comma", "a, ", NULL,
 	  "--region a, : an empty name; a list with blanks needs quotes" },
-	{ "all after a blank", "a, all", NULL,
+	{ "a list whose second name is all", "a, all", NULL,
 	  "--region a, all: 'all' must be the only name" },
-	{ "an unknown profile of a list", NULL, "dev,x", "- / +dev x" },
+	{ "a list with an unknown profile", NULL, "dev,x", "- / +dev x" },
 	{ "an empty name between two names", "a,,b", NULL,
 	  "--region a,,b: an empty name" },
 	{ "an empty name at the end", "a,", NULL,

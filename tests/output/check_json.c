@@ -50,7 +50,7 @@ static const struct {
 	  "{\"A\":\"a\\u0000b\"}\n" },
 	{ "a NUL alone", { { { "A" }, DATA("\0") } },
 	  "{\"A\":\"\\u0000\"}\n" },
-	{ "UTF-8",
+	{ "characters of two, three and four bytes",
 	  { { { "A" }, DATA("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80") } },
 	  "{\"A\":\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"}\n" },
 	{ "a byte that is not UTF-8",

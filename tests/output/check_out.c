@@ -327,18 +327,18 @@ static const struct {
 	const char *printed;
 	struct out_choice choice;
 } formats[] = {
-	{ "text", OUT_TEXT, false,
+	{ "rows as text", OUT_TEXT, false,
 	  "H\tI\n"
 	  "a\tx\\ty\\n\\x1B[31m\n"
 	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t\n"
 	  "t\tlong\t\n"
 	  "b\tc\n" },
-	{ "text with empty cells shown", OUT_TEXT, true, "H\tI\n"
+	{ "rows as text, empty cells shown", OUT_TEXT, true, "H\tI\n"
 	  "a\tx\\ty\\n\\x1B[31m\n"
 	  "\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\\x9B\t(nil)\n"
 	  "t\tlong\t(nil)\n"
 	  "b\tc\n" },
-	{ "a table", OUT_TABLE, false,
+	{ "rows as a table", OUT_TABLE, false,
 	  "A         B               C\n"
 	  "--------  --------------  -\n"
 	  "a         x\\ty\\n\\x1B[31m  +\n"
@@ -348,7 +348,7 @@ static const struct {
 	  "D  E\n"
 	  "-  ----\n"
 	  "t  long\n" },
-	{ "a table with empty cells shown", OUT_TABLE, true,
+	{ "rows as a table, empty cells shown", OUT_TABLE, true,
 	  "A         B               C\n"
 	  "--------  --------------  -\n"
 	  "a         x\\ty\\n\\x1B[31m  +\n"
@@ -358,13 +358,13 @@ static const struct {
 	  "D  E     F\n"
 	  "-  ----  -----\n"
 	  "t  long  (nil)\n" },
-	{ "JSON", OUT_JSON, false,
+	{ "rows as JSON", OUT_JSON, false,
 	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
 	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
 	  "\"B\":null,\"C\":\"+\"}\n"
 	  "{\"D\":\"t\",\"E\":\"long\",\"F\":null}\n"
 	  "{\"A\":\"b\",\"B\":\"c\",\"C\":\"+\"}\n" },
-	{ "JSON with empty cells shown", OUT_JSON, true,
+	{ "rows as JSON, empty cells shown", OUT_JSON, true,
 	  "{\"A\":\"a\",\"B\":\"x\\ty\\n\\u001B[31m\",\"C\":\"+\"}\n"
 	  "{\"A\":\"\xc3\xa9\xc2\xa0\xf0\x9f\x98\x80\xEF\xBF\xBD\","
 	  "\"B\":null,\"C\":\"+\"}\n"
@@ -382,11 +382,11 @@ static const struct {
 	  { .columns = (const struct column *const[]){ &e, &a },
 	    .columns_count = 2,
 	    .types = (const char *const[]){ "U" }, .types_count = 1 } },
-	{ "csv", OUT_CSV, false, "D,F,E\r\nt,,long\r\n",
+	{ "rows as csv", OUT_CSV, false, "D,F,E\r\nt,,long\r\n",
 	  { .columns = (const struct column *const[]){ &d, &f, &e },
 	    .columns_count = 3,
 	    .types = (const char *const[]){ "U" }, .types_count = 1 } },
-	{ "csv without rows", OUT_CSV, false, "D\r\n",
+	{ "csv of a type without rows", OUT_CSV, false, "D\r\n",
 	  { .columns = (const struct column *const[]){ &d },
 	    .columns_count = 1,
 	    .types = (const char *const[]){ "V" }, .types_count = 1 } },

@@ -13,7 +13,7 @@ static const struct {
 	  "\r100 of 1000 done, 100 a second, 0:10 left" },
 	{ "some jobs failed", 1000, 100, 3, 1000,
 	  "\r100 of 1000 done, 3 failed, 100 a second, 0:10 left" },
-	{ "less than ten a second", 100, 5, 0, 2000,
+	{ "fewer than ten jobs a second", 100, 5, 0, 2000,
 	  "\r5 of 100 done, 2.5 a second, 0:39 left" },
 	{ "hours left", 100000, 50, 0, 10000,
 	  "\r50 of 100000 done, 5.0 a second, 5:33:11 left" },
@@ -101,11 +101,11 @@ static const struct {
 	long long ms;
 	bool due;
 } dues[] = {
-	{ "a short list", 20, 10, 500, false },
-	{ "a long list", 21, 1, 100, true },
-	{ "a long list, too early", 21, 1, 99, false },
-	{ "an unknown total, few jobs", 0, 20, 500, false },
-	{ "an unknown total, many jobs", 0, 21, 500, true },
+	{ "20 jobs, after 500 ms", 20, 10, 500, false },
+	{ "21 jobs, after 100 ms", 21, 1, 100, true },
+	{ "21 jobs, after 99 ms", 21, 1, 99, false },
+	{ "an unknown total, 20 jobs done", 0, 20, 500, false },
+	{ "an unknown total, 21 jobs done", 0, 21, 500, true },
 };
 
 START_TEST(due)

@@ -60,8 +60,9 @@ static const struct {
 	{ "an id that was not requested", &list, { "Id.1", "a" }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a ", "b: is in the reply, but was not "
 					  "requested;" },
-	{ "missing ids", &list, { "Id.1", "b", "Id.2", "a" }, "set/item",
-	  "<r><set/></r>", "", "b: not there, or not visible to you;"
+	{ "requested ids that are missing", &list, { "Id.1", "b", "Id.2", "a" },
+	  "set/item", "<r><set/></r>", "",
+	  "b: not there, or not visible to you;"
 	  "a: not there, or not visible to you;" },
 	{ "a missing id that was requested twice", &list, { "Id.1", "b", "Id.2",
 	  "B" }, "set/item", "<r><set/></r>", "",

@@ -36,7 +36,8 @@ static const struct {
 	  INTAKE_ERROR, "X", "" },
 	{ "an error with status 200", 200, ERROR("X"), NULL, 0, END,
 	  INTAKE_ERROR, "X", "" },
-	{ "items in an error", 400, LIST, NULL, 0, END, INTAKE_FOREIGN,
+	{ "items in a reply with status 400", 400, LIST, NULL, 0, END,
+	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with <ListResponse>, which is not a reply to List",
 	  "" },
 	/* Replies from servers that are not EC2's. */
@@ -54,7 +55,8 @@ static const struct {
 	  "<ListsResponseType/>", NULL,
 	  0, END, INTAKE_FOREIGN, "answered HTTP 200 with "
 	  "<ListsResponseType>, which is not a reply to List", NULL },
-	{ "HTML", 200, "<html><body>", NULL, 0, END, INTAKE_FOREIGN,
+	{ "HTML without end tags", 200, "<html><body>", NULL, 0, END,
+	  INTAKE_FOREIGN,
 	  "answered HTTP 200 with <html>, which is not a reply to List", "" },
 	{ "HTML that is not XML", 200, "<html><body><br>Log in</html>", NULL, 0,
 	  END, INTAKE_FOREIGN, "answered HTTP 200 with <html>, which is not a "
@@ -108,7 +110,7 @@ static const struct {
 	{ "a complete error before much text", 400,
 	  "<Response><Errors><Error><Code>X</Code></Error></Errors><more>",
 	  "x", INTAKE_KEPT_MAX + 1, HTTP_REJECTED, INTAKE_ERROR, "X", "" },
-	{ "another element before much text", 400, "<Response><more>", "x",
+	{ "an unknown element before much text", 400, "<Response><more>", "x",
 	  INTAKE_KEPT_MAX + 1, HTTP_REJECTED, INTAKE_FOREIGN,
 	  "answered HTTP 400 with more than 256 KiB", "" },
 	{ "HTML before much text", 400, "<html>", ".", INTAKE_KEPT_MAX + 1,

@@ -77,7 +77,7 @@ static const struct {
 	{ "an item below the root", "a", "<r><a>1</a></r>", "a=1;", "r=" },
 	{ "several items", "a", "<r><a>1</a><a><b>2</b></a><a/></r>",
 	  "a=1;a(b=2);a=;", "r=" },
-	{ "no item", "a", "<r><b>1</b></r>", "", "r(b=1)" },
+	{ "a reply without items", "a", "<r><b>1</b></r>", "", "r(b=1)" },
 	{ "items two levels below the root", "s/item",
 	  "<r><s><item>1</item><item>2</item></s></r>", "item=1;item=2;",
 	  "r(s=)" },

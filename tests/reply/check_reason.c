@@ -15,7 +15,7 @@ static const struct {
 } pages[] = {
 	/* Plain text. */
 	{ "an empty body", 400, "", "" },
-	{ "white space", 400, " \r\n\t\n", "" },
+	{ "only white space", 400, " \r\n\t\n", "" },
 	{ "a line of text", 400, "no such thing", "no such thing" },
 	{ "the first of several lines", 400, "\r\n one \t two\r\nthree\r\n",
 	  "one two" },

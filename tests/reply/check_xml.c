@@ -82,8 +82,9 @@ static const struct {
 	const char *events;
 } good[] = {
 	{ "an empty element", DOC("<a/>"), "<a></a>" },
-	{ "a declaration", DOC(DECL "\n<a>x</a>"), "<a>x</a>" },
-	{ "a byte order mark", DOC("\xef\xbb\xbf<a>x</a>"), "<a>x</a>" },
+	{ "a document with a declaration", DOC(DECL "\n<a>x</a>"), "<a>x</a>" },
+	{ "a document with a byte order mark", DOC("\xef\xbb\xbf<a>x</a>"),
+	  "<a>x</a>" },
 	{ "white space around the root", DOC(DECL "\r\n\n<a/>\n\n "),
 	  "<a></a>" },
 	{ "nested elements", DOC("<a><b>1</b><c><b>2</b></c></a>"),
@@ -104,7 +105,7 @@ static const struct {
 	  "<a>\t\n\r</a>" },
 	{ "the control characters DEL and C1 are kept",
 	  DOC("<a>\x7f\xc2\x85</a>"), "<a>\x7f\xc2\x85</a>" },
-	{ "CDATA", DOC("<a><![CDATA[<b>&amp;</b>]]></a>"),
+	{ "text in CDATA", DOC("<a><![CDATA[<b>&amp;</b>]]></a>"),
 	  "<a><b>&amp;</b></a>" },
 	{ "CDATA beside text", DOC("<a>1<![CDATA[2]]>3<![CDATA[]]>4</a>"),
 	  "<a>1234</a>" },
@@ -178,7 +179,7 @@ static const struct {
 	{ "an empty document", DOC(""), "broken XML" },
 	{ "white space only", DOC(" \n\t"), "broken XML" },
 	{ "a document that is not XML", DOC("hello"), "broken XML" },
-	{ "JSON", DOC("{\"a\": 1}"), "broken XML" },
+	{ "a document in JSON", DOC("{\"a\": 1}"), "broken XML" },
 	{ "a declaration only", DOC(DECL), "broken XML" },
 	{ "a root without an end tag", DOC("<a><b></b>"), "broken XML" },
 	{ "end tags in the wrong order", DOC("<a><b></a></b>"), "broken XML" },
@@ -368,7 +369,7 @@ static const struct {
 } depths[] = {
 	{ "the greatest depth", XML_DEPTH_MAX, 1, 0 },
 	{ "one level too deep", XML_DEPTH_MAX + 1, 1, -1 },
-	{ "far too deep", 100000, 1, -1 },
+	{ "many levels too deep", 100000, 1, -1 },
 	{ "the greatest depth, many times", XML_DEPTH_MAX, 100, 0 },
 };
 

@@ -163,7 +163,7 @@ static const struct {
 	{ "a line of one hyphen", &by_image, { "-" }, "-\n",
 	  "-: ImageId=-; ", "", "n" },
 	/* Lists. */
-	{ "a list", &by_list, { "a", "b" }, "",
+	{ "a list of operands", &by_list, { "a", "b" }, "",
 	  ": ImageId.1=a ImageId.2=b; ", "", "" },
 	{ "a list from standard input", &by_list, { "-" }, "a\nb\n",
 	  ": ImageId.1=a ImageId.2=b; ", "", "" },
@@ -384,7 +384,7 @@ static const struct {
 	{ "a job without a list", &by_code, { "X" }, "",
 	  { 3, false, JOB_PORTION }, 3, "0.0 : ProductCode=X; "
 	  "1.0 : ProductCode=X; 2.0 : ProductCode=X; " },
-	{ "a list", &by_few, { "a", "b", "c" }, "",
+	{ "a list in two portions", &by_few, { "a", "b", "c" }, "",
 	  { 2, false, JOB_PORTION }, 4,
 	  "0.0 : ImageId.1=a ImageId.2=b; 0.1 : ImageId.1=c; "
 	  "1.0 : ImageId.1=a ImageId.2=b; 1.1 : ImageId.1=c; " },

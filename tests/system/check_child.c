@@ -29,7 +29,7 @@ static struct {
 	const char *words;	/* words of the error, or NULL */
 } runs[] = {
 	{ "a word of output", "echo word", "word\n", NULL },
-	{ "no output", ":", "", NULL },
+	{ "a program without output", ":", "", NULL },
 	{ "an exit status that is not 0", "echo word; exit 3", NULL,
 	  "sh: exit status 3" },
 	{ "a program that a signal ends", "kill -9 $$", NULL,

@@ -138,7 +138,7 @@ static const struct {
 	{ "keyctl",            ask_keys,      EPERM,  "seccomp (" },
 	{ "bpf",               load_bpf,      EPERM,  "seccomp (", true },
 	{ "mount",             mount_dir,     EPERM,  "seccomp (", true },
-	{ "the x32 table",     other_table,   EPERM,  "seccomp (", true },
+	{ "an x32 call",       other_table,   EPERM,  "seccomp (", true },
 	{ "read a file",       read_old,      0,      "" },
 	{ "read a directory",  list,          0,      "" },
 	{ "write /dev/null",   write_null,    0,      "" },

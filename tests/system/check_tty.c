@@ -19,14 +19,15 @@ static const struct {
 				 * terminal; "": a signal comes first */
 	const char *outcome;	/* the answer in <>, or words of the error */
 } rows[] = {
-	{ "a code", "123456\n", "<123456>" },
-	{ "space after the answer", "12 34 \t\n", "<12 34>" },
+	{ "a code of six digits", "123456\n", "<123456>" },
+	{ "white space after the answer", "12 34 \t\n", "<12 34>" },
 	{ "two lines, of which the first counts", "12\n34\n", "<12>" },
 	{ "an empty line", "\n", "nothing was typed" },
 	{ "a line of white space", "  \n", "nothing was typed" },
-	{ "the end of input", "\4", "nothing was typed" },
+	{ "control-D", "\4", "nothing was typed" },
 	{ "a signal before the text", "", "interrupted" },
-	{ "no terminal", NULL, "there is no terminal to prompt on" },
+	{ "a process without a terminal", NULL,
+	  "there is no terminal to prompt on" },
 };
 
 static volatile sig_atomic_t stop;
