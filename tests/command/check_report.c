@@ -303,7 +303,7 @@ static void send_row(const struct api_sink *sink, const struct row *of,
 	ck_assert_int_eq(sink->row(sink->ctx, of, cells, 2, &err), 0);
 }
 
-static void end(const struct api_sink *sink, const struct job *job,
+static void send_end(const struct api_sink *sink, const struct job *job,
 		enum event event)
 {
 	struct exchange_result result = {
@@ -349,7 +349,7 @@ static void send_event(struct messages *m, const struct api_sink *sink,
 			send_row(sink, event_rows[event].row,
 				 event_rows[event].text);
 		else
-			end(sink, job, event);
+			send_end(sink, job, event);
 	}
 }
 

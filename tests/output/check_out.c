@@ -459,7 +459,7 @@ END_TEST
 
 /* Without rows, csv prints only its heading line, and the other formats print
  * nothing. */
-START_TEST(nothing)
+START_TEST(no_rows)
 {
 	FILE *file = tmpfile();
 	const struct column *const columns[] = { &a };
@@ -588,7 +588,7 @@ int main(void)
 		{ failure_at_a_row, ROWS(broken) },
 		{ format, ROWS(formats) },
 		{ chosen_order, 2 },
-		{ nothing, 4 },
+		{ no_rows, 4 },
 		{ widest, 4 },
 		{ document, ROWS(documents) },
 		{ failure_at_the_end, ROWS(broken) },

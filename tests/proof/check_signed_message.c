@@ -187,7 +187,7 @@ END_TEST
 
 /* A stranger signs the message and includes a certificate.  The certificate has
  * the stranger's own name and serial number, or those of EC2. */
-START_TEST(stranger_embeds)
+START_TEST(certificate_of_stranger)
 {
 	struct signing forger = stranger;
 	struct signers *signers = NULL;
@@ -217,7 +217,7 @@ START_TEST(stranger_embeds)
 END_TEST
 
 /* A message may include EC2's own certificate. */
-START_TEST(embeds_own)
+START_TEST(certificate_of_ec2)
 {
 	struct signers *signers = NULL;
 	struct buf text = { 0 }, out = { 0 };
@@ -284,7 +284,7 @@ static PKCS7 *odd_message(int which, const char **words)
 	return p7;
 }
 
-START_TEST(odd)
+START_TEST(odd_messages)
 {
 	struct signers *signers = NULL;
 	struct buf text = { 0 };
@@ -425,9 +425,9 @@ int main(void)
 		{ signed_well, 2 },
 		{ form, ROWS(forms) },
 		{ hinted, ROWS(hints) },
-		{ stranger_embeds, 2 },
-		{ embeds_own, 1 },
-		{ odd, 6 },
+		{ certificate_of_stranger, 2 },
+		{ certificate_of_ec2, 1 },
+		{ odd_messages, 6 },
 		{ weak_hash, 1 },
 		{ forbidden_hash, 1 },
 		{ every_byte, 2 },

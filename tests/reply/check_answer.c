@@ -274,7 +274,7 @@ static void read_doc(struct answer *a, const struct answer_rule *rule,
 }
 
 /* Blanks around an id are ignored. */
-START_TEST(once)
+START_TEST(came_once)
 {
 	static const struct {
 		const char *id;
@@ -313,7 +313,7 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 }
 
 /* A fault names the item, unless the ids belong to resources below the item. */
-START_TEST(doubted)
+START_TEST(doubt_names_item)
 {
 	static const struct {
 		const struct answer_rule *rule;
@@ -342,7 +342,7 @@ END_TEST
 
 /* The answer keeps at most ANSWER_FAULTS_MAX faults, and the number of further
  * faults. */
-START_TEST(many)
+START_TEST(fault_limit)
 {
 	static const char *const last[] = {
 		"an item has no id;", ";and 1 more like these;",
@@ -372,8 +372,8 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ judged, ROWS(replies) }, { once, 1 }, { doubted, 1 },
-		{ many, 3 },
+		{ judged, ROWS(replies) }, { came_once, 1 },
+		{ doubt_names_item, 1 }, { fault_limit, 3 },
 	};
 
 	return check_main("answer", cases, ROWS(cases));

@@ -36,7 +36,7 @@ static void fill(struct params *p, const char *const *pairs)
 		ck_assert_int_eq(params_add(p, pairs[0], pairs[1], &err), 0);
 }
 
-START_TEST(shown)
+START_TEST(elements_found)
 {
 	struct params request = { 0 };
 	struct element e;
@@ -78,7 +78,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ shown, ROWS(lists) },
+		{ elements_found, ROWS(lists) },
 		{ too_many_fields, 1 },
 	};
 

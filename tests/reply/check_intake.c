@@ -206,7 +206,7 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 /* Reads each reply in large pieces, then byte by byte, then after each other
  * reply.  After a long reply, reads only the first reply, because all pairs
  * would take minutes under valgrind. */
-START_TEST(kinds)
+START_TEST(reply_kinds)
 {
 	struct intake in = { 0 };
 	struct buf items = { 0 };
@@ -248,7 +248,7 @@ START_TEST(no_items)
 END_TEST
 
 /* intake_drop frees the reply's memory. */
-START_TEST(dropped)
+START_TEST(drop_frees_memory)
 {
 	char *text = check_repeat('x', 100000);
 	struct intake in = { 0 };
@@ -271,7 +271,7 @@ START_TEST(dropped)
 END_TEST
 
 /* The intake keeps the beginning of a body for --debug. */
-START_TEST(kept)
+START_TEST(body_for_debug)
 {
 	char *more = check_repeat('x', INTAKE_KEPT_MAX);
 	static const char start[] = "<ListResponse><more>";
@@ -307,10 +307,10 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ kinds, ROWS(replies) },
+		{ reply_kinds, ROWS(replies) },
 		{ no_items, 1 },
-		{ dropped, 1 },
-		{ kept, 1 },
+		{ drop_frees_memory, 1 },
+		{ body_for_debug, 1 },
 	};
 
 	return check_main("intake", cases, ROWS(cases));

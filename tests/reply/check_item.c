@@ -260,7 +260,7 @@ static const struct {
 	  "</i></s></r>", 1800000, "one item larger than 64 MiB", 0 },
 };
 
-START_TEST(bound)
+START_TEST(limits)
 {
 	struct log log = { .stop_at = 0 };
 	struct item *it = fresh(bounds[_i].path, &log);
@@ -421,7 +421,7 @@ int main(void)
 		{ tree, ROWS(trees) },
 		{ find, ROWS(finds) },
 		{ next, 1 },
-		{ bound, ROWS(bounds) },
+		{ limits, ROWS(bounds) },
 		{ failure, ROWS(failures) },
 		{ parents, 1 },
 		{ doubled, ROWS(doubles) },

@@ -40,7 +40,7 @@ static const struct {
 	{ "an item on every 1000th page", 5000, PAGES_EMPTY_MAX, 5000, NULL },
 };
 
-START_TEST(bounds)
+START_TEST(page_limits)
 {
 	struct pages p = { 0 };
 	struct err err = { 0 };
@@ -62,7 +62,7 @@ START_TEST(bounds)
 }
 END_TEST
 
-START_TEST(circle)
+START_TEST(token_twice)
 {
 	struct pages p = { 0 };
 	struct err err = { 0 };
@@ -108,8 +108,8 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ bounds, ROWS(lists) },
-		{ circle, 1 },
+		{ page_limits, ROWS(lists) },
+		{ token_twice, 1 },
 		{ long_tokens, 1 },
 	};
 

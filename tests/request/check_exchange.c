@@ -536,7 +536,7 @@ static const struct {
 	   { .body = TRUE("Modify") }}, false, false, 2, OK, 4 },
 };
 
-START_TEST(set_differently)
+START_TEST(other_settings)
 {
 	struct runner r = {
 		.dry_run = settings[_i].dry_run,
@@ -553,7 +553,7 @@ START_TEST(set_differently)
 END_TEST
 
 /* The run repeats the read until its time limit, and then fails. */
-START_TEST(never_there)
+START_TEST(change_never_shown)
 {
 	static const struct server_reply script[4] = {
 		{ .when = READ, .body = NO_CODES },
@@ -824,7 +824,7 @@ END_TEST
 
 /* If a reused connection ends without a reply, libcurl must not repeat an
  * action that must not be repeated. */
-START_TEST(once_means_once)
+START_TEST(libcurl_repeats_nothing)
 {
 	static const struct server_reply script[] = {
 		{ .times = 1, .body = REPLY("Write", "") },
@@ -882,8 +882,8 @@ int main(void)
 {
 	const struct check_case tests[] = {
 		{ one_job, ROWS(cases) },
-		{ set_differently, ROWS(settings) },
-		{ never_there, 1 },
+		{ other_settings, ROWS(settings) },
+		{ change_never_shown, 1 },
 		{ clock_is_off, ROWS(clocks) },
 		{ clock_set_right, 1 },
 		{ clock_unknown, 1 },
@@ -891,7 +891,7 @@ int main(void)
 		{ long_trace, 1 },
 		{ exchange_is_reused, 1 },
 		{ lists_are_apart, 1 },
-		{ once_means_once, 1 },
+		{ libcurl_repeats_nothing, 1 },
 		{ no_connection, ROWS(unreachable) },
 	};
 

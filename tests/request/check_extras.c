@@ -185,7 +185,7 @@ START_TEST(copied)
 }
 END_TEST
 
-START_TEST(called)
+START_TEST(listed_names)
 {
 	check_text("MaxResults", extras_names(P), "MaxResults");
 	check_text("ClientToken", extras_names(T), "ClientToken");
@@ -200,7 +200,7 @@ int main(void)
 		{ refused, ROWS(refusals) },
 		{ to_drop, 1 },
 		{ copied, ROWS(copies) },
-		{ called, 1 },
+		{ listed_names, 1 },
 	};
 
 	return check_main("extras", cases, ROWS(cases));

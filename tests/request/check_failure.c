@@ -136,7 +136,7 @@ START_TEST(attempted)
 END_TEST
 
 /* A request that came too early is retried after the longest waits. */
-START_TEST(early)
+START_TEST(request_too_early)
 {
 	static const struct exchange_call call = {
 		.action = "Write", .items = "", .rows = rows, .writes = true,
@@ -160,7 +160,7 @@ START_TEST(early)
 END_TEST
 
 /* Rows that were handed out are not requested again. */
-START_TEST(streamed)
+START_TEST(streamed_rows)
 {
 	struct unsent u = { 0 };
 
@@ -306,7 +306,7 @@ static bool fits(const char *pattern, const char *text)
 	return !*text;
 }
 
-START_TEST(answered)
+START_TEST(service_errors)
 {
 	const struct reply_error error = {
 		answers[_i].code, answers[_i].message,
@@ -419,7 +419,7 @@ static const struct {
 	  "failed: why" },
 };
 
-START_TEST(transferred)
+START_TEST(failed_transfers)
 {
 	struct http_reply reply = { .failure = transfers[_i].failure };
 	struct unsent u = { 0 };
@@ -487,14 +487,14 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ attempted, ROWS(attempts) },
-		{ early, 1 },
-		{ streamed, 1 },
+		{ request_too_early, 1 },
+		{ streamed_rows, 1 },
 		{ token_left_out, 2 },
-		{ answered, ROWS(answers) },
+		{ service_errors, ROWS(answers) },
 		{ not_left_out, ROWS(kept) },
 		{ clock_once, 1 },
 		{ image_wait, 1 },
-		{ transferred, ROWS(transfers) },
+		{ failed_transfers, ROWS(transfers) },
 		{ foreign_page, ROWS(pages) },
 	};
 

@@ -175,7 +175,7 @@ static const struct {
 	  "failed: refusal" LOOK, "" },
 };
 
-START_TEST(looked)
+START_TEST(read_results)
 {
 	struct unsent u = { 0 };
 	struct exchange *x = &u.x;
@@ -238,7 +238,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ request, 1 }, { looked, ROWS(looks) }, { waits, 1 },
+		{ request, 1 }, { read_results, ROWS(looks) }, { waits, 1 },
 	};
 
 	return check_main("settle", cases, ROWS(cases));

@@ -179,7 +179,7 @@ START_TEST(silent_pipe)
 END_TEST
 
 /* A standard input that is non-blocking, and that has no data yet. */
-START_TEST(unready)
+START_TEST(input_without_data)
 {
 	const struct timespec pause = { .tv_nsec = 50 * 1000000L };
 	struct buf out = { 0 };
@@ -216,7 +216,7 @@ int main(void)
 		{ endless, 1 },
 		{ terminal, 1 },
 		{ silent_pipe, 1 },
-		{ unready, 1 },
+		{ input_without_data, 1 },
 	};
 
 	return check_main("file", cases, ROWS(cases));

@@ -72,7 +72,7 @@ static bool echoes(int fd)
 
 /* Changes the terminal's settings.  A shell or stty may do this while the job
  * is stopped. */
-static void change(int fd)
+static void change_settings(int fd)
 {
 	struct termios t;
 
@@ -228,7 +228,7 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 
 /* Waits until the terminal echoes, or does not echo, as ECHOING says.  The
  * setting changes a moment after the text or the report. */
-static bool becomes(int fd, bool echoing)
+static bool echo_becomes(int fd, bool echoing)
 {
 	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
 		(void)usleep(10000);
@@ -236,19 +236,19 @@ static bool becomes(int fd, bool echoing)
 }
 
 /* Continues the job of row I, and reports this on FD. */
-static void go_on(int i, int fd, int slave)
+static void resume_job(int i, int fd, int slave)
 {
 	const char *what = signals[i].what;
 	bool answered = strchr(signals[i].outcome, '<');
 
 	if (signals[i].number != SIGSTOP)
 		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
-	change(slave);
+	change_settings(slave);
 	ck_assert_int_eq(write(fd, answered ? "f" : "k", 1), 1);
 	/* The job must not stop a second time. */
 	ck_assert_int_eq(shutdown(fd, SHUT_WR), 0);
 	if (answered)
-		ck_assert_msg(becomes(slave, false), "%s: shown again", what);
+		ck_assert_msg(echo_becomes(slave, false), "%s: shown again", what);
 }
 
 /* After a signal has ended or stopped the question, the terminal must have its
@@ -287,7 +287,7 @@ START_TEST(signalled)
 		ck_assert_int_eq(kill(job, signals[_i].number), 0);
 	if (stops) {
 		await(fds[0], &got, "stopped");
-		go_on(_i, fds[0], slave);
+		resume_job(_i, fds[0], slave);
 	}
 	if (strchr(outcome, '<'))
 		ck_assert_int_eq(write(master, "123\n", 4), 4);
