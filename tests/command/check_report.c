@@ -259,7 +259,7 @@ static const struct {
 	  .unread = true },
 };
 
-/* A file that replaces a descriptor. */
+/* A file that captures the output to a descriptor. */
 struct file {
 	FILE *file;
 	int kept;

@@ -56,7 +56,7 @@ static const struct {
 	{ "a byte that is not UTF-8",
 	  { { { "A" }, DATA("a\xff" "b") } },
 	  "{\"A\":\"a" FFFD "b\"}\n" },
-	{ "each byte that is not UTF-8",
+	{ "five bytes that are not UTF-8",
 	  { { { "A" }, DATA("\xc0\xaf\xed\xa0\x80") } },
 	  "{\"A\":\"" FFFD FFFD FFFD FFFD FFFD "\"}\n" },
 	{ "a truncated character", { { { "A" }, DATA("\xe2\x82") } },
@@ -97,8 +97,8 @@ static const struct {
 			     { { "B", .kind = COLUMN_CODES }, NULL, 0 } },
 	  "{\"A\":[{\"ProductCode\":\"A\",\"Type\":\"devpay\"},"
 	  "{\"ProductCode\":\"B\",\"Type\":\"x\"}],\"B\":[]}\n" },
-	{ "a type without its code", { { KIND(CODES), DATA("devpay\0") } },
-	  "{\"A\":[]}\n" },
+	{ "a type without its product code", { { KIND(CODES),
+	  DATA("devpay\0") } }, "{\"A\":[]}\n" },
 };
 
 START_TEST(row)

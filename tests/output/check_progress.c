@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of progress: the progress line, its width, and when it is drawn. */
 #include "output/progress.h"
 
 #include "check_main.h"

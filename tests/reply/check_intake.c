@@ -46,12 +46,12 @@ static const struct {
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <OtherResponse>, which is not a reply to List",
 	  NULL },
-	{ "a reply without a version", 200,
+	{ "<ListResponseType> in place of <ListResponse>", 200,
 	  "<e:ListResponseType xmlns:e='u'><e:set/>"
 	  "</e:ListResponseType>", NULL, 0, END, INTAKE_FOREIGN,
 	  "answered HTTP 200 with <ListResponseType>, which is not a reply to "
 	  "List", NULL },
-	{ "a reply to another action, without a version", 200,
+	{ "<ListsResponseType>, of another action", 200,
 	  "<ListsResponseType/>", NULL,
 	  0, END, INTAKE_FOREIGN, "answered HTTP 200 with "
 	  "<ListsResponseType>, which is not a reply to List", NULL },

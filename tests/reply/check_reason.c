@@ -33,7 +33,7 @@ static const struct {
 	  "403 things" },
 	{ "the HTTP status, then a reason", 503, "503 Service Unavailable\n\n"
 	  "overloaded, come back later", "overloaded, come back later" },
-	/* XML of another request. */
+	/* XML that answers another request. */
 	{ "a reply with the code of a state", 200,
 	  "<StopInstancesResponse><instancesSet><item>"
 	  "<currentState><code>64</code><name>stopping</name></currentState>"

@@ -39,7 +39,7 @@ static const struct {
 	{ "attached to several instances", "i-2", "/dev/sdh",
 	  VOLUME("in-use", AT("i-1", "/dev/sdh", "attached")
 		 AT("i-2", "/dev/sdh", "attached")), "i-2 attached", "", "" },
-	{ "attached to any instance", NULL, NULL,
+	{ "attached, and the request names no instance", NULL, NULL,
 	  VOLUME("in-use", AT("i-1", "/dev/sdh", "attached")),
 	  "i-1 attached", "", "" },
 	{ "being detached", NULL, NULL,

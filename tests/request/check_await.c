@@ -96,7 +96,7 @@ static const struct {
 	  {{ .when = LOOK, .times = 1, .body = STATES("bad", "good") },
 	   { .when = LOOK, .body = STATES("good", "good") },
 	   { .body = MADE }}, FIRST "done a; ", 3 },
-	{ "a bad state that is not the one before the write", &again_call, 9, 0,
+	{ "a bad state other than before the write", &again_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("bad", "worse") },
 	   { .body = MADE }},
 	  FIRST "failed a: 2 is in state worse, and will not become good; ", 2 },

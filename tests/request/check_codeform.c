@@ -43,7 +43,7 @@ static const struct {
 	  MEANT, true },
 	{ "abcdefghij-klmnopqrstuvwx\xc3\xa9", "has '\xc3\xa9' (U+00E9), which "
 	  "is not ASCII", true },
-	/* Values of other kinds. */
+	/* Values that are not product codes. */
 	{ "i-1", "is an instance, not a product code", true },
 	{ "I-10A64379", "is an instance, not a product code", true },
 	{ "\"i-10a64379\"", "is an instance, not a product code", true },

@@ -31,7 +31,7 @@ static const struct {
 	{ "Attribute", "i-1 ", NULL, "" },
 	{ "UserId", "111122223333", NULL, "" },
 	{ "OwnerId", "a@b.c", NULL, "" },
-	/* Values of other kinds. */
+	/* Values that are not ids of the parameter's kind. */
 	{ "InstanceId", "111122223333", "774F4FF8",
 	  "is an account number, not an id" },
 	{ "ImageId", "1111-2222-3333", NULL,

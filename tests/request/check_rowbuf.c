@@ -107,7 +107,7 @@ START_TEST(table)
 }
 END_TEST
 
-/* Sets the columns of the CELLS of a widest row to those of ROW. */
+/* Gives each of CELLS a column of ROW. */
 static const struct cell *of_row(const struct row *row, struct cell *cells)
 {
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
@@ -200,7 +200,7 @@ START_TEST(dropped)
 	rowbuf_rollback(&buf);
 	ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 	check_text("committed", buf_str(&got), "1:a|;");
-	/* rowbuf_flush does not keep the committed rows. */
+	/* After rowbuf_flush, rowbuf_rollback drops all rows. */
 	ck_assert_int_eq(add(&buf, &b, &err), 0);
 	rowbuf_rollback(&buf);
 	ck_assert_uint_eq(buf.packed.len, 0);

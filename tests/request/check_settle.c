@@ -143,12 +143,13 @@ static const struct {
 	{ "an imitation of EC2 without the read's action", 2, false, "", true,
 	  NULL, "InvalidAction", false, "done", "!the endpoint said yes, but "
 	  "cannot show the result: not verified;" },
-	{ "an imitation without the action, and no success", 2, false, "",
-	  false, NULL, "InvalidAction", false, "failed: accepted, but the "
+	{ "an imitation without the read's action, and no success", 2, false,
+	  "", false, NULL, "InvalidAction", false, "failed: accepted, but the "
 	  "result could not be read back: why", "" },
-	{ "a read that every endpoint must have", 0, false, "", true, NULL,
-	  "InvalidAction", false, "failed: accepted, but the result could not "
-				  "be read back: why", "" },
+	{ "no action for a read that every endpoint has", 0, false, "", true,
+	  NULL, "InvalidAction", false,
+	  "failed: accepted, but the result could not " "be read back: why",
+	  "" },
 	{ "an imitation whose read fails", 2, false, "", true, NULL,
 	  "InternalError", false,
 	  "failed: accepted, but the result could not be read back: why", "" },

@@ -216,7 +216,7 @@ START_TEST(each_right)
 }
 END_TEST
 
-/* Open descriptors stay usable, and a second call changes nothing. */
+/* Open descriptors stay usable, and a second confine_apply changes nothing. */
 static int keep_open(void)
 {
 	struct confine c = { 0 };
@@ -246,7 +246,7 @@ START_TEST(open_before)
 }
 END_TEST
 
-/* The text has room for the longest message. */
+/* confine.text has room for the longest message. */
 START_TEST(text)
 {
 	struct confine *c = mmap(NULL, sizeof(*c), PROT_READ | PROT_WRITE,

@@ -180,7 +180,8 @@ static const struct {
 	const char *what;
 	const char *steps[8];	/* text to write; "^" closes the pipe, "" writes
 				 * nothing */
-	const char *said;	/* after each step: the lines, then W or E */
+	const char *said;	/* after each step: the lines, then W for wait
+				 * or E for end */
 } pipes[] = {
 	{ "an open pipe without data", { "" }, "W" },
 	{ "a pipe that is closed at once", { "^" }, "E" },
@@ -239,16 +240,17 @@ static const struct {
 	{ "a line of the largest size, with CRLF", "", LINES_MAX, "\r\n", "" },
 	{ "a line of the largest size, without a newline", "", LINES_MAX, "",
 	  "" },
-	{ "a line of the largest size, after others", "a\n\nb\n", LINES_MAX,
-	  "\nc\n", "" },
-	{ "a line of the largest size, with space around", " ", LINES_MAX,
+	{ "a line of the largest size, after other lines", "a\n\nb\n",
+	  LINES_MAX, "\nc\n", "" },
+	{ "a line of the largest size, with blanks around it", " ", LINES_MAX,
 	  " \n", "" },
 	{ "a line one byte too long", "", LINES_MAX + 1, "\n",
 	  "standard input: line 1 is longer than 65536 bytes" },
 	{ "a line one byte too long, without a newline", "", LINES_MAX + 1, "",
 	  "standard input: line 1 is longer than 65536 bytes" },
-	{ "a line one byte too long, after others", "a\n\nb\n", LINES_MAX + 1,
-	  "\nc\n", "standard input: line 4 is longer than 65536 bytes" },
+	{ "a line one byte too long, after other lines", "a\n\nb\n",
+	  LINES_MAX + 1, "\nc\n",
+	  "standard input: line 4 is longer than 65536 bytes" },
 	{ "a line that is far too long", "a\n", 10 * LINES_MAX, "\n",
 	  "standard input: line 2 is longer than 65536 bytes" },
 };

@@ -100,7 +100,7 @@ static void await(int fd, struct buf *seen, const char *text)
 		buf_append(seen, chunk, (size_t)n);
 }
 
-/* Makes a terminal.  Returns its master, and sets *PATH. */
+/* Makes a terminal.  Returns its master, and sets *PATH to its slave. */
 static int terminal(const char **path)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
