@@ -66,8 +66,8 @@ static const struct {
 	[OWNER] = { &rows_below[3], "111122223333" },
 	[PROJECT] = { &rows_below[3], "project" },
 	[ZONE] = { &rows_below[4], "z" }, [PROFILE] = { &rows_below[5], "p" },
-	/* Ids that are unique among regions, that are too short for that, or
-	 * that are not hexadecimal. */
+	/* Two ids that only one region can have, an id that is too short for
+	 * that, an id that is not hexadecimal, and no id. */
 	[UNIQUE] = { rows, "i-0123abcd" }, [SHORT] = { rows, "i-123abcd" },
 	[NO_HEX] = { rows, "i-0123abcdg" }, [OTHER] = { rows, "i-4567abcd" },
 	[NAMELESS] = { rows, "" },
@@ -184,7 +184,7 @@ static const struct {
 	{ "another owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
 	  "a: confirmed, but the owner is account 111122223333, not "
 	  "444455556666\n", .owner = "444455556666", .no = true },
-	{ "another owner, without output", { BEGIN, OWNER, DONE }, "", "",
+	{ "another owner, with --quiet", { BEGIN, OWNER, DONE }, "", "",
 	  .owner = "444455556666", .quiet = true, .no = true },
 	{ "a mistyped owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
 	  "a: confirmed, but the owner is account 111122223333, not 1111; an "

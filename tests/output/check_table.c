@@ -199,7 +199,7 @@ START_TEST(shown)
 }
 END_TEST
 
-/* Adds a row, whose first column is WIDE characters wide. */
+/* Adds a row whose first column is WIDE characters wide. */
 static int add(struct table *t, struct buf *out, size_t wide)
 {
 	char *text = check_repeat('x', wide);

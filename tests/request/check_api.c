@@ -207,7 +207,7 @@ static char *large(size_t count)
 	return doc.data;
 }
 
-enum { OVER = 20000, UNDER = 5000 };	/* rows, of 2.5 MB and 0.6 MB */
+enum { OVER = 20000, UNDER = 5000 };	/* rows for 2.5 MB and for 0.6 MB */
 
 static const struct {
 	const char *what;

@@ -368,8 +368,8 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	struct job_spread how;
-	unsigned long count;	/* number of jobs, or an estimate if the values
-				 * of a list have two forms */
+	unsigned long count;	/* number of jobs, or an estimate if a list has
+				 * both ids and names */
 	const char *jobs;	/* `TARGET.NUMBER NAME: PARAM=VALUE ...; `
 				 * for each job; NULL: an error */
 } spreads[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of settle: the result that a read of the state gives for a write. */
+/* Tests of settle: the result of a write, as a read of the state shows it. */
 #include "request/settle.h"
 
 #include "check_unsent.h"
@@ -146,8 +146,8 @@ static const struct {
 	{ "an imitation without the read's action, and no success", 2, false,
 	  "", false, NULL, "InvalidAction", false, "failed: accepted, but the "
 	  "result could not be read back: why", "" },
-	{ "no action for a read that every endpoint has", 0, false, "", true,
-	  NULL, "InvalidAction", false,
+	{ "InvalidAction for a read that every endpoint has", 0, false, "",
+	  true, NULL, "InvalidAction", false,
 	  "failed: accepted, but the result could not " "be read back: why",
 	  "" },
 	{ "an imitation whose read fails", 2, false, "", true, NULL,
