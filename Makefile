@@ -66,7 +66,7 @@ OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
 	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 
 # Flags that turn on the C library's own checks.  These checks need
-# optimisation, and interfere with the sanitizers.
+# optimization, and interfere with the sanitizers.
 FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
@@ -491,8 +491,8 @@ ifneq ($(SYSTEMDDIR),)
 		"$(DESTDIR)$(SYSUSERSDIR)"
 endif
 
-# systemd splits command lines at spaces, so this replaces each space in a path
-# by an escape.
+# The paths in the units.  systemd splits command lines at spaces, so each space
+# in a path is written as an escape.
 empty =
 space = $(empty) $(empty)
 UNIT_BINDIR     = $(subst $(space),\\x20,$(BINDIR))
@@ -534,8 +534,7 @@ dist:
 # static.mk has the goals static, check-static and static-pins.
 include static.mk
 
-# Writes the compiler's command lines, for tools that read the sources with the
-# same flags.
+# Prints the compiler's flags, for tools that read the sources with these flags.
 print-cflags:
 	@:$(info $(filter-out -M%,$(ALL_CFLAGS)) $(SANDBOX_CFLAGS) $(AUDIT_CFLAGS))
 

@@ -94,7 +94,7 @@ $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 $(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
 
 # These functions replace some of musl's functions, and are compiled without
-# link-time optimisation.  -fno-builtin keeps the compiler from replacing the
+# link-time optimization.  -fno-builtin keeps the compiler from replacing the
 # loop in memcpy by a call of memcpy.
 $(STATIC)/obj/cmd/static/heap.o: STATIC_CFLAGS += -fno-lto
 $(STATIC)/obj/cmd/static/copy.o: STATIC_CFLAGS += -fno-lto -fno-builtin \

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tells clang's analyser about functions in other files.  The analyser reads
+ * Tells clang's analyzer about functions in other files.  The analyzer reads
  * one file at a time.
  *
- * The analyser must know that the functions that set an error always return -1.
- * Otherwise the analyser explores impossible paths, on which a function fails
+ * The analyzer must know that the functions that set an error always return -1.
+ * Otherwise the analyzer explores impossible paths, on which a function fails
  * but its caller sees success.
  *
- * The analyser must not see the inline functions of buf.h.  Otherwise the
- * analyser explores all paths through these functions at every call.  These
- * paths take most of the analyser's time, and most of the paths that the
- * analyser may explore in a function.
+ * The analyzer must not see the inline functions of buf.h.  Otherwise the
+ * analyzer explores all paths through these functions at every call.  It then
+ * spends most of its time on these paths, and often reaches its limit of paths
+ * before the end of a function.
  */
 #ifndef ANALYSIS_H
 #define ANALYSIS_H
@@ -19,7 +19,7 @@
 #include "../lib/base/buf.h"
 #include "../lib/base/err.h"
 
-/* NOLINTBEGIN: each name is a macro for the function of the same name. */
+/* NOLINTBEGIN: each macro has the name of the function that it calls. */
 #define err_set(...) (err_set(__VA_ARGS__), -1)
 #define err_usage(...) (err_usage(__VA_ARGS__), -1)
 #define err_limit(...) (err_limit(__VA_ARGS__), -1)

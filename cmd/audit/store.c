@@ -176,7 +176,7 @@ static int load_one(struct list *l, const struct db_rows *q,
 		if (!item->label)
 			return err_memory(err);
 	}
-	item->relabelled = strcmp(item->label, label) != 0;
+	item->relabeled = strcmp(item->label, label) != 0;
 	item->dropped = dropped;
 	return load_finding(l, &item->before, q, err);
 }
@@ -243,7 +243,7 @@ static bool is_stale(const struct item *item)
 {
 	return judge_is_change(item->change) ||
 	       (item->answered &&
-		(item->relabelled ||
+		(item->relabeled ||
 		 strcmp(item->before.state, item->now.state) != 0 ||
 		 strcmp(item->before.owner, item->now.owner) != 0 ||
 		 strcmp(item->before.account, item->now.account) != 0 ||

@@ -97,10 +97,10 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 		switch (names_parameter(action->name, name)) {
 		case NAMES_HARMLESS:
 			break;
-		case NAMES_NOT_MODELLED:
+		case NAMES_NOT_SUPPORTED:
 			if (strcmp(params_value(c->params, i), "false") == 0)
 				break;
-			return fault_set(fault, FAULT_NOT_MODELLED,
+			return fault_set(fault, FAULT_NOT_SUPPORTED,
 					 "ec2-sandbox does not model the "
 					 "parameter %s of %s", name,
 					 action->name);
@@ -213,7 +213,7 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 		return -1;
 	a = find_action(name);
 	if (!a && names_has_action(name))
-		return fault_set(fault, FAULT_NOT_MODELLED, "ec2-sandbox does "
+		return fault_set(fault, FAULT_NOT_SUPPORTED, "ec2-sandbox does "
 				 "not model the action %s", name);
 	if (!a)
 		return fault_set(fault, FAULT_INVALID_ACTION, "The action %s "

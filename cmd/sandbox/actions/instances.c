@@ -159,10 +159,10 @@ static const struct recipe stop_instances = {
 	.name = "StopInstances", .kind = &instance_kind, .each = true,
 	.takes = { "?Force", "?Hibernate" },
 	.forms = {
-		{ FAULT_NOT_MODELLED,
+		{ FAULT_NOT_SUPPORTED,
 "SELECT 'ec2-sandbox does not model hibernation' WHERE ?8 = 'true'" },
 	}, .rules = {
-		{ FAULT_NOT_MODELLED,
+		{ FAULT_NOT_SUPPORTED,
 "SELECT 'The instance ''' || id || ''' does not have an ''ebs'' root device "
 "type and cannot be stopped.' " INSTANCE "root_device <> 'ebs'" },
 		{ FAULT_OPERATION_NOT_PERMITTED,

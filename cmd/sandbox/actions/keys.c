@@ -118,7 +118,7 @@ static const struct recipe create_key = {
 		   "KeyFormat:pem|ppk" },
 	.forms = {
 		NAME_FORM,
-		{ FAULT_NOT_MODELLED,
+		{ FAULT_NOT_SUPPORTED,
 "SELECT 'ec2-sandbox does not model the KeyFormat ppk' WHERE ?9 = 'ppk'" },
 	}, .reply = REPLY_NOTHING, .finish = finish_create,
 }, import_key = {

@@ -934,7 +934,7 @@ enum names_verdict names_parameter(const char *action, const char *name)
 
 		if (n == len && memcmp(at, name, n) == 0 &&
 		    is_rest(name + len, has_parts))
-			return harmless ? NAMES_HARMLESS : NAMES_NOT_MODELLED;
+			return harmless ? NAMES_HARMLESS : NAMES_NOT_SUPPORTED;
 		at += n + has_parts;
 		at += *at == ' ';
 	}

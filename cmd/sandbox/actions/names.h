@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-enum names_verdict { NAMES_UNKNOWN, NAMES_NOT_MODELLED, NAMES_HARMLESS };
+enum names_verdict { NAMES_UNKNOWN, NAMES_NOT_SUPPORTED, NAMES_HARMLESS };
 
 bool names_has_action(const char *action);
 

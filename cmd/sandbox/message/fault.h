@@ -59,7 +59,7 @@
 	X(MISSING_PARAMETER, "MissingParameter", 400) \
 	X(MISSING_TOKEN, "MissingAuthenticationToken", 403) \
 	X(NEXT_TOKEN, "InvalidNextToken", 400) \
-	X(NOT_MODELLED, "UnsupportedOperation", 400) \
+	X(NOT_SUPPORTED, "UnsupportedOperation", 400) \
 	X(NO_SUCH_VERSION, "NoSuchVersion", 400) \
 	X(OPERATION_NOT_PERMITTED, "OperationNotPermitted", 400) \
 	X(OPT_IN, "OptInRequired", 401) \
