@@ -19,7 +19,7 @@ enum { NAMED = 3 };
 
 static const struct opt options[] = {
 	{ 'q', "quiet", .help = "print only what needs attention" },
-	{ 0, "changes", .help = "print only what changed since last time" },
+	{ 0, "changes", .help = "print only AMIs that have changed" },
 	PLAN_OPTIONS,
 	OPT_END
 };
@@ -52,22 +52,22 @@ static const char *group_of(const struct item *item)
 	return item->now.state;
 }
 
-static bool tells(const struct item *item)
+static bool alerts(const struct item *item)
 {
 	return item->listed && (strcmp(item->now.state, "FREE") == 0 ||
 				strcmp(item->now.state, "LEAKED") == 0 ||
 				strcmp(item->now.state, "FOREIGN") == 0);
 }
 
-static bool is_amiss(const struct item *item)
+static bool needs_attention(const struct item *item)
 {
-	return tells(item) || (item->listed &&
+	return alerts(item) || (item->listed &&
 			       strcmp(item->now.state, "UNKNOWN") == 0);
 }
 
 static bool shows(const struct audit *a, const struct item *item)
 {
-	if (!item->listed || (a->settings.quiet && !is_amiss(item)))
+	if (!item->listed || (a->settings.quiet && !needs_attention(item)))
 		return false;
 	return !a->changes || judge_is_news(item->change);
 }
@@ -184,8 +184,8 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
-/* Asks all targets.  If AMIs have other codes than those that the user gave,
- * says which of the given codes may be mistyped. */
+/* Asks all targets.  If an AMI has a code that the user did not name, prints
+ * which of the user's codes may be mistyped. */
 static int ask(struct audit *a, struct err *err)
 {
 	bool foreign = false;
@@ -209,14 +209,14 @@ static int ask(struct audit *a, struct err *err)
 static const struct audit_program program = {
 	.name = "ec2-audit-images",
 	.purpose = "Tells which of your AMIs are shared without a product "
-		   "code, or with another one.",
+		   "code or with another code.",
 	.examples = { "774F4FF8", "-q 774F4FF8 --html images.html" },
 	.kind = "images",
 	.operand = { .value = "CODE", .use = OPT_MANY },
 	.many = OPT_REGIONS | OPT_PROFILES,
 	.options = options, .rows = rows,
 	.ask = ask, .shows = shows, .cells = cells, .groups = groups,
-	.group = group_of, .tells = tells, .is_amiss = is_amiss,
+	.group = group_of, .alerts = alerts, .needs_attention = needs_attention,
 	.metrics = write_metrics, .words = &words,
 };
 

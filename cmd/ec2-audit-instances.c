@@ -13,16 +13,16 @@
 
 static const struct opt options[] = {
 	{ 0, "all", .help = "also print instances that did not change" },
-	{ 0, "baseline", .help = "remember what is found, print no change" },
+	{ 0, "baseline", .help = "store the results, print no changes" },
 	{ 0, "shrink", "N",
-	  .help = "up to N instances may be missing from the list" },
+	  .help = "accept a list that has lost up to N instances" },
 	{ 0, "list-name", "NAME",
 	  .help = "name of a list from standard input" },
 	{ 0, "audits", "FILE",
-	  .help = "many audits: lines of PROFILE CODE LIST" },
+	  .help = "run an audit for each line PROFILE CODE LIST" },
 	{ 0, "history", .help = "print the changes of earlier runs" },
 	{ 'i', "instance", "ID", .use = OPT_MANY,
-	  .help = "only this instance's history; may be repeated" },
+	  .help = "print only changes of ID; may be repeated" },
 	PLAN_OPTIONS,
 	OPT_END
 };
@@ -61,7 +61,7 @@ static const char *group_of(const struct item *item)
 						    : item->now.state;
 }
 
-static bool tells(const struct item *item)
+static bool alerts(const struct item *item)
 {
 	return judge_is_change(item->change);
 }
@@ -171,7 +171,7 @@ static const struct audit_program program = {
 	.name = "ec2-audit-instances",
 	.synopsis = "[options] {CODE [LIST] | --audits FILE}",
 	.purpose = "Tells which instances gained or lost your product code "
-		   "since last time.",
+		   "since the last run.",
 	.examples = { "774F4FF8 list",
 		      "--history -i i-7c1dab08 774F4FF8 list" },
 	.kind = "instances",
@@ -179,7 +179,8 @@ static const struct audit_program program = {
 	.many = OPT_REGIONS,
 	.options = options, .rows = rows, .history_rows = history_rows,
 	.ask = confirm_ask, .shows = shows, .cells = cells, .groups = groups,
-	.group = group_of, .tells = tells, .is_amiss = judge_is_amiss,
+	.group = group_of, .alerts = alerts,
+	.needs_attention = judge_needs_attention,
 	.metrics = write_metrics, .words = &words,
 };
 

@@ -68,12 +68,13 @@ struct audit_program {
 	void (*cells)(struct audit *a, const struct item *item,
 		      struct cell *cells);
 	/* `group` returns the key of an item's group, which is one of `groups`.
-	 * `tells` returns whether the item makes the exit status 3.  `is_amiss`
-	 * returns whether the page lists the item under "Needs attention". */
+	 * `alerts` returns whether the item makes the exit status 3.
+	 * `needs_attention` returns whether the page lists the item under
+	 * "Needs attention". */
 	const struct audit_group *groups;
 	const char *(*group)(const struct item *item);
-	bool (*tells)(const struct item *item);
-	bool (*is_amiss)(const struct item *item);
+	bool (*alerts)(const struct item *item);
+	bool (*needs_attention)(const struct item *item);
 	void (*metrics)(const struct audit *a, struct buf *out,
 			const char *labels);
 	const struct audit_words *words;

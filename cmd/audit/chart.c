@@ -45,7 +45,7 @@ static double draw_part(struct html *h, const struct part *p, long long value,
 	return p->base - height;
 }
 
-static long long amiss_of(const struct store_run *r)
+static long long bad_of(const struct store_run *r)
 {
 	return r->totals[STORE_BAD] + r->totals[STORE_GONE];
 }
@@ -80,14 +80,14 @@ static void draw_run(struct html *h, const struct audit *a, size_t i,
 	html_open(h, "g");
 	chart_time(&text, r->time);
 	buf_printf(&text, ": %lld %s, %lld %s, %lld could not tell",
-		   r->totals[STORE_GOOD], a->program->words->good, amiss_of(r),
+		   r->totals[STORE_GOOD], a->program->words->good, bad_of(r),
 		   a->program->words->bad, r->totals[STORE_UNKNOWN]);
 	html_element(h, "title", "", buf_str(&text));
 	(void)draw_part(h, &p, r->totals[STORE_GOOD], top[0]);
 	p.class = "no";
 	p.base = UPPER + GAP + LOWER;
 	p.height = LOWER - 4;
-	p.base = draw_part(h, &p, amiss_of(r), top[1]);
+	p.base = draw_part(h, &p, bad_of(r), top[1]);
 	p.class = "dunno";
 	(void)draw_part(h, &p, r->totals[STORE_UNKNOWN], top[1]);
 	html_close(h);
@@ -172,7 +172,7 @@ void chart_write(struct html *h, const struct audit *a)
 
 	for (size_t i = 0; i < a->runs_count; i++) {
 		const struct store_run *r = &a->runs[i];
-		long long low = amiss_of(r) + r->totals[STORE_UNKNOWN];
+		long long low = bad_of(r) + r->totals[STORE_UNKNOWN];
 
 		if (r->totals[STORE_GOOD] > top[0])
 			top[0] = r->totals[STORE_GOOD];

@@ -19,8 +19,8 @@ struct turn {
 	size_t place;
 	const char **ids;
 	struct item **items;
-	size_t *homes;		/* for each item, the index of the target to ask
-				 * first */
+	size_t *homes;		/* for each item in the list, the index of the
+				 * target to ask first */
 	size_t count, at;
 };
 
@@ -60,8 +60,8 @@ static void take_answer(struct item *item)
 	if (item->answered)
 		return;
 	item->denials++;
-	if (!item->no.state)
-		item->no = item->now;
+	if (!item->denial.state)
+		item->denial = item->now;
 	item->now.state = "";
 }
 
@@ -99,8 +99,8 @@ static size_t find_home(const struct audit *a, const struct item *item)
 	return 0;
 }
 
-/* Returns whether the round with the number ROUND asks the I-th target.  The
- * first round asks HOME. */
+/* Returns whether round ROUND asks the target with the index I.  Round 0 asks
+ * the target HOME, and each later round asks another target. */
 static bool is_turn(size_t home, size_t i, size_t round)
 {
 	return round == (i == home ? 0 : i + (i < home));
@@ -159,11 +159,11 @@ static void settle_item(const struct audit *a, struct item *item)
 	const bool all = !a->partial && item->denials >= session_count(a->set);
 
 	if (!item->listed || item->answered ||
-	    !(all || (a->check && item->no.state)))
+	    !(all || (a->check && item->denial.state)))
 		return;
 	item->answered = true;
-	if (item->no.state) {
-		item->now = item->no;
+	if (item->denial.state) {
+		item->now = item->denial;
 		return;
 	}
 	item->now.state = "gone";

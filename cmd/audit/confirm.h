@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Asks which instances are confirmed, and judges what changed. */
+/* Asks which instances are confirmed, and finds out what changed. */
 #ifndef CONFIRM_H
 #define CONFIRM_H
 

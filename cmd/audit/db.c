@@ -23,11 +23,11 @@ struct db {
 };
 
 /* Finds out why SQLite could not write, because SQLite often does not give the
- * reason.  Tries to write a new file beside the database.  Returns the errno of
- * this attempt.  If the attempt succeeds, returns the errno that SQLite
+ * reason.  Tries to write a new file beside the database, and returns the errno
+ * of this attempt.  If the attempt succeeds, returns the errno that SQLite
  * recorded, or 0.  Sets *FOLDER to whether the permissions of the folder forbid
  * the attempt. */
-static int why_not(const struct db *db, bool *folder)
+static int write_error(const struct db *db, bool *folder)
 {
 	static const char page[4096];
 	struct buf name = { 0 };
@@ -45,7 +45,7 @@ static int why_not(const struct db *db, bool *folder)
 static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;
-	int number = why_not(db, &folder);
+	int number = write_error(db, &folder);
 	struct buf where = { 0 };
 
 	if (full && folder)

@@ -66,7 +66,7 @@ static struct counts count_items(const struct audit *a)
 
 	for (size_t i = 0; i < a->list.len; i++) {
 		const struct item *item = &a->list.items[i];
-		const bool amiss = a->program->is_amiss(item);
+		const bool amiss = a->program->needs_attention(item);
 
 		n.amiss += amiss;
 		n.rest += item->listed && !amiss;
@@ -239,7 +239,7 @@ static void write_item(struct html *h, const struct audit *a,
 	html_open_class(h, "td", "what");
 	buf_clear(text);
 	w->state(item, text);
-	html_element(h, "span", a->program->is_amiss(item) &&
+	html_element(h, "span", a->program->needs_attention(item) &&
 		     strcmp(g->class, "good") == 0 ? "warn" : g->class,
 		     buf_str(text));
 	html_close(h);
@@ -274,7 +274,7 @@ static void write_items(struct html *h, const struct audit *a, bool amiss)
 			const struct item *item = &a->list.items[i];
 			bool same = !judge_is_news(item->change);
 
-			if (a->program->is_amiss(item) == amiss &&
+			if (a->program->needs_attention(item) == amiss &&
 			    (item->listed || amiss) && same == (old == 1))
 				write_item(h, a, item, &text);
 		}

@@ -26,7 +26,7 @@ static bool fits(const char *pattern, const char *text)
 }
 
 /* Returns whether both findings name an owner, and the owners differ. */
-static bool changed_hands(const struct item *item)
+static bool owner_changed(const struct item *item)
 {
 	return *item->before.owner && *item->now.owner &&
 	       strcmp(item->before.owner, item->now.owner) != 0;
@@ -46,7 +46,7 @@ void judge_item(struct item *item, long long now)
 	if (item->dropped && *before)
 		before = "dropped";
 	if (strcmp(before, "true") == 0 && strcmp(found, "true") == 0 &&
-	    changed_hands(item))
+	    owner_changed(item))
 		found = "another";
 	while (!fits(t->before, before) || !fits(t->now, found))
 		t++;
@@ -72,7 +72,7 @@ bool judge_is_change(const char *change)
 	return judge_is_news(change) && strcmp(change, "UNKNOWN") != 0;
 }
 
-bool judge_is_amiss(const struct item *item)
+bool judge_needs_attention(const struct item *item)
 {
 	static const char *const fine[] = { "SAME", "NEW", "GAINED", "BACK" };
 

@@ -20,6 +20,6 @@ bool judge_is_change(const char *change);
 
 /* Returns whether the instance needs attention: it is not confirmed, or its
  * change is not SAME, NEW, GAINED or BACK. */
-bool judge_is_amiss(const struct item *item);
+bool judge_needs_attention(const struct item *item);
 
 #endif

@@ -26,12 +26,12 @@ struct finding {
 	const char *account, *region;	/* account and region in which the state
 					 * was found */
 	const char *place;	/* name of the target that gave the state */
-	const char *detail;	/* all other values in the row of an AMI */
+	const char *detail;	/* codes and accounts of an AMI, as one text */
 	long long since;	/* time when the state was first found */
 };
 
-/* The strings belong to the list or are constants.  Only the strings in `no`
- * may be NULL. */
+/* The strings belong to the list or are constants.  Only the strings in
+ * `denial` may be NULL. */
 struct item {
 	const char *id, *label;
 	bool listed;		/* the item is in this run's list */
@@ -41,11 +41,12 @@ struct item {
 	bool answered;		/* a target answered in this run */
 	size_t denials;		/* number of targets that do not know the item
 				 * or answered false in this run */
-	const char *change;	/* first word of the item's row */
+	const char *change;	/* what has changed since the last run, such as
+				 * "LOST" or "SAME" */
 	struct finding before, now;
-	struct finding no;	/* the finding of the first answer false, which
-				 * another target may contradict; `state` is
-				 * NULL if no target has answered false */
+	struct finding denial;	/* the first answer false, which another target
+				 * may contradict; `state` is NULL if no target
+				 * has answered false */
 	struct image *image;	/* the facts about an AMI; see ami.h */
 };
 

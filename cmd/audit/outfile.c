@@ -158,7 +158,7 @@ static int check_again(struct outfile *w, struct err *err)
 	if (outfile_check(&now, w->name, w->fresh, err) == 0 &&
 	    strcmp(buf_str(&now.path), buf_str(&w->path)) != 0)
 		err_set(err, "%s: cannot be written: the name leads "
-			"to another file than when the run began", w->name);
+			"to another file than when the run started", w->name);
 	else
 		w->allowed = now.allowed;
 	if (!w->allowed) {

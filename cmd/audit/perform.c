@@ -19,7 +19,7 @@
 static int perform(int argc, char **argv, const struct audit_program *program,
 		   const struct audit_line *line);
 
-static void say_more(struct audit *a)
+static void say_unprinted(struct audit *a)
 {
 	struct buf text = { 0 };
 
@@ -33,10 +33,10 @@ static void say_more(struct audit *a)
 	a->unprinted = 0;
 }
 
-/* Calls store_check or store_bind for a target.  Without --region, the region
- * is a part of the endpoint, not of the target's name. */
-static int use_place(struct audit *a, const struct session *s, bool check,
-		     struct err *err)
+/* Calls store_check if CHECK is true, and store_bind otherwise.  Without
+ * --region, the region is a part of the endpoint, not of the target's name. */
+static int check_or_bind(struct audit *a, const struct session *s, bool check,
+			 struct err *err)
 {
 	const char *name = session_name(s), *region = session_region(s);
 	struct store_place place = {
@@ -97,7 +97,7 @@ static int check_accounts(struct audit *a, struct err *err)
 	for (size_t i = 0; i < session_count(a->set); i++) {
 		struct session *s = session_get(a->set, i);
 
-		if (use_place(a, s, true, err) == 0)
+		if (check_or_bind(a, s, true, err) == 0)
 			continue;
 		if (!certain || a->account || !*session_doubt(s))
 			return -1;
@@ -116,7 +116,7 @@ static int save_audit(struct audit *a, struct err *err)
 	for (size_t i = 0; i < session_count(a->set); i++) {
 		const struct session *s = session_get(a->set, i);
 
-		if (!session_is_failed(s) && use_place(a, s, false, err))
+		if (!session_is_failed(s) && check_or_bind(a, s, false, err))
 			return -1;
 	}
 	return store_save(a->store, &a->run, &a->list, a->keep, err);
@@ -139,7 +139,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 }
 
 /* Loads the findings of earlier runs, before this run sends a request. */
-static int remember(struct audit *a, struct err *err)
+static int load_earlier_runs(struct audit *a, struct err *err)
 {
 	const struct store_key key = audit_key(a);
 
@@ -155,19 +155,19 @@ static int remember(struct audit *a, struct err *err)
 static void count_all(struct audit *a)
 {
 	struct store_run *run = &a->run;
-	bool tells = false;
+	bool alerts = false;
 
 	for (size_t i = 0; i < a->list.len; i++) {
 		const struct item *item = &a->list.items[i];
 
 		if (item->listed)
 			run->totals[audit_group(a, item)->total]++;
-		tells = tells || a->program->tells(item);
+		alerts = alerts || a->program->alerts(item);
 	}
 	run->time = a->now;
 	run->ms = now_ms() - a->begun_ms;
 	run->status = run->totals[STORE_UNKNOWN] || a->partial ? STATUS_FAILED
-		    : tells ? STATUS_NO : STATUS_OK;
+		    : alerts ? STATUS_NO : STATUS_OK;
 	if (a->baseline && run->status == STATUS_NO)
 		run->status = STATUS_OK;
 	a->runs[a->runs_count++] = *run;
@@ -212,7 +212,7 @@ static int ask_all(struct audit *a, struct err *err)
 	a->partial = session_is_partial(a->set);
 	if ((a->store && check_accounts(a, err)) || a->program->ask(a, err))
 		return -1;
-	say_more(a);
+	say_unprinted(a);
 	count_all(a);
 	return 0;
 }
@@ -223,7 +223,7 @@ static int ask_all(struct audit *a, struct err *err)
 static int run_audit(struct audit *a, struct err *err)
 {
 	program_catch_signals();
-	if (a->store && remember(a, err))
+	if (a->store && load_earlier_runs(a, err))
 		return -1;
 	if (ask_all(a, err))
 		return -1;
@@ -308,7 +308,7 @@ static int complain_of(struct audit *a, struct err *err)
 {
 	int status;
 
-	say_more(a);
+	say_unprinted(a);
 	if (a->check)
 		return monitor_unknown(a, err);
 	if (a->line)

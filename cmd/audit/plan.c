@@ -101,8 +101,8 @@ static int check_mode(const struct audit *a, struct err *err)
 		if (opt_has(&a->args, of_page[i]) && !opt_has(&a->args, "html"))
 			return err_usage(err, "--%s needs --html", of_page[i]);
 	if (a->settings.dry_run)
-		return err_usage(err, "--dry-run sends no request, and an "
-				 "audit needs answers");
+		return err_usage(err, "--dry-run: an audit needs the service's "
+				 "answers, and a dry run gets none");
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && *mode; i++)
 		if (strcmp(others[i], mode) != 0 &&
 		    opt_has(&a->args, others[i]))
@@ -113,7 +113,7 @@ static int check_mode(const struct audit *a, struct err *err)
 
 /* Returns whether CODE is certainly not a product code, but an account number
  * or the id of an instance or image. */
-static bool is_other(const char *code)
+static bool is_no_code(const char *code)
 {
 	static const char *const prefixes[] = { "i-", "ami-" };
 
@@ -133,7 +133,8 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 {
 	struct buf why = { 0 };
 
-	if (list_is_id(code, strlen(code)) && (a->history || !is_other(code))) {
+	if (list_is_id(code, strlen(code)) &&
+	    (a->history || !is_no_code(code))) {
 		buf_printf(&a->code, "%s%s", a->code.len ? "," : "", code);
 		return 0;
 	}
@@ -266,7 +267,7 @@ static bool is_database(const struct outfile *w, const char *state)
 }
 
 /* Fails if the page or the metrics would replace the database or the list. */
-static int check_others(const struct audit *a, const char *state,
+static int check_overwrite(const struct audit *a, const char *state,
 			struct err *err)
 {
 	const struct outfile *const files[] = { &a->html, &a->metrics };
@@ -355,7 +356,7 @@ static int open_store(struct audit *a, struct buf *path, struct err *err)
 }
 
 /* Finds and reads the list.  If the list is wrong, the metrics may report that:
- * check_others has made sure that the metrics do not replace the list. */
+ * check_overwrite has made sure that the metrics do not replace the list. */
 static int take_list(struct audit *a, struct err *err)
 {
 	if ((a->list_name || a->list_alias) && find_list(a, err))
@@ -387,9 +388,9 @@ int plan_make(struct audit *a, struct err *err)
 			   ? a->settings.profile : "", a->settings.region
 			   ? a->settings.region : "");
 	/* After check_files, a failure other than a usage error writes to the
-	 * metrics, so check_others must follow at once. */
+	 * metrics, so check_overwrite must follow at once. */
 	rc = (stores && find_store(a, &state, err)) || check_files(a, err) ||
-	     (stores && check_others(a, buf_str(&state), err)) ||
+	     (stores && check_overwrite(a, buf_str(&state), err)) ||
 	     take_list(a, err) ||
 	     (stores && open_store(a, &state, err)) ? -1 : 0;
 	buf_release(&state);

@@ -22,18 +22,18 @@ int plan_make(struct audit *a, struct err *err);
 	{ 0, "html", "FILE", .help = "write an HTML page to FILE" }, \
 	{ 0, "title", "TEXT", .help = "the page's title" }, \
 	{ 0, "every", "HOURS", \
-	  .help = "the page says when the next run is due" }, \
+	  .help = "show on the page when the next run is due" }, \
 	{ 0, "metrics", "FILE", \
 	  .help = "write metrics for Prometheus to FILE" }, \
 	{ 0, "state", "FILE", \
-	  .help = "remember runs in FILE (audit.db in your home)" }, \
+	  .help = "store runs in FILE (audit.db in your home)" }, \
 	{ 0, "account", "NUMBER", \
 	  .help = "the account, if the service does not name it" }, \
 	{ 0, "new", \
-	  .help = "the audit is for another account or endpoint now" }, \
-	{ 0, "keep", "DAYS", .help = "forget older changes (400)" }, \
+	  .help = "accept another account or endpoint" }, \
+	{ 0, "keep", "DAYS", .help = "delete older changes (400)" }, \
 	{ 0, "lock-wait", "SECONDS", \
 	  .help = "longest wait for another run (60)" }, \
-	{ 0, "check", .help = "print one line for Nagios; remember nothing" }
+	{ 0, "check", .help = "print one line for Nagios, store no results" }
 
 #endif

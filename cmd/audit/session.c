@@ -234,8 +234,8 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Finds the endpoint of STS.  Clouds other than Amazon's offer STS, if at all,
- * at the endpoint of EC2. */
+/* Finds the endpoint of STS.  If another cloud than Amazon's has STS, its
+ * endpoint is that of EC2. */
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {

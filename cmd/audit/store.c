@@ -237,8 +237,8 @@ static int save_run(struct store *s, const struct store_run *run,
 				       n[5], n[6]), err);
 }
 
-/* Returns whether the item's row in `thing` must be written again: the item has
- * a change, or a target answered and a value differs from the stored value. */
+/* Returns whether the stored row of the item is out of date: the item has a
+ * change, or a target answered and a value differs from the stored value. */
 static bool is_stale(const struct item *item)
 {
 	return judge_is_change(item->change) ||
@@ -281,7 +281,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"
 
-static int forget(struct store *s, long long now, long keep, struct err *err)
+static int delete_old_runs(struct store *s, long long now, long keep,
+			   struct err *err)
 {
 	char time[24], seconds[24];
 	const char *const values[] = { s->id, time, seconds, NULL };
@@ -303,7 +304,7 @@ static int save_all(struct store *s, const struct store_run *run,
 	for (size_t i = 0; i < list->len; i++)
 		if (save_item(s, &list->items[i], err))
 			return -1;
-	if (forget(s, run->time, keep, err))
+	if (delete_old_runs(s, run->time, keep, err))
 		return -1;
 	return db_script(s->db, "COMMIT", err);
 }

@@ -55,8 +55,8 @@ struct store_place {
 
 /* store_check fails if an earlier run bound the audit at PLACE to another
  * account or endpoint, unless REBIND is true.  If an earlier run bound the
- * audit to the access key id, the account is the same one: a key belongs to one
- * account.
+ * audit to an access key id, store_check compares the key ids, because a key
+ * belongs to one account.
  *
  * store_bind binds the audit at PLACE to the account and endpoint of PLACE.
  * store_save writes the binding, so a run that fails changes no binding. */

@@ -201,8 +201,8 @@ static int list_images(struct survey *s, struct err *err)
 	s->ids = calloc(list->len + 1, sizeof(*s->ids));
 	if (!s->items || !s->ids)
 		return err_memory(err);
-	/* If an endpoint lists an AMI twice, list_sort unlists the second
-	 * entry. */
+	/* If an endpoint lists an AMI twice, list_sort sets `listed` of the
+	 * second entry to false. */
 	if (list_sort(list, err))
 		return -1;
 	for (size_t i = 0; i < list->len; i++) {
@@ -228,8 +228,8 @@ static int check_any(const struct audit *a, struct err *err)
 		if (a->list.items[i].image)
 			return 0;
 	if (a->partial)
-		return err_set(err, "no AMI was found, and not all regions and "
-			       "accounts could be asked");
+		return err_set(err, "no AMI was found, and some regions or "
+			       "accounts could not be asked");
 	several = strcmp(session_name(first), session_region(first)) != 0;
 	audit_targets(a, session_name, ", ", &names);
 	err_set(err, "%s no AMI in %s", several ? "these accounts own"

@@ -363,7 +363,7 @@ def swapped():
         for make, pattern in (
                 (os.mkfifo, "swapped: cannot be written: it is a FIFO"),
                 (lambda n: os.symlink(LIST, n),
-                 "the name leads to another file than when the run began"),
+                 "the name leads to another file than when the run started"),
                 (os.mkdir, "it is a directory")):
             if os.path.lexists(name):
                 os.remove(name)
