@@ -14,7 +14,7 @@ static const struct opt options[] = {
 	  .help = "like --exit-code, but print no rows" },
 	{ 0, "owner", "ACCOUNT", .set = OPT_SET(OPT_STRING, owner),
 	  .also = "account owner-id account-id customer",
-	  .help = "also 3 if another account owns an instance" },
+	  .help = "exit status 3 also if another account owns it" },
 	OPT_END
 };
 

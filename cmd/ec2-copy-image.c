@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-copy-image: copy an AMI from a region into this one. */
+/* ec2-copy-image: copy an AMI from another region into this one. */
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/image.h"
 
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .needed = true, .help = "region of the image" },
+	  .needed = true, .help = "region to copy from" },
 	{ 's', "source-ami-id", "IMAGE", "SourceImageId",
 	  .needed = true, .help = "image to copy" },
 	{ 'n', "name", "NAME", "Name",
@@ -18,7 +18,7 @@ static const struct opt options[] = {
 	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
 	  .help = "encrypt the snapshots of the copy" },
 	{ 0, "kms-key-id", "KEY", "KmsKeyId",
-	  .help = "key for the encryption" },
+	  .help = "KMS key for the encryption" },
 	{ 0, "copy-image-tags", .param = "CopyImageTags", .fixed = "true",
 	  .help = "also copy your tags of the image" },
 	{ 0, "tag", "KEY[=VALUE]", "image snapshot", .feed = value_tag,
@@ -29,7 +29,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-copy-image",
-	.purpose = "Copies an AMI of another region into this one.",
+	.purpose = "Copies an AMI from another region into this one.",
 	.examples = { "-r us-east-1 -s ami-6ba54002 -n ebs-image --region eu-west-1" },
 	.options = options,
 	.token = "ClientToken",

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-copy-snapshot: copy a snapshot from a region into this one. */
+/* ec2-copy-snapshot: copy a snapshot from another region into this one. */
 #include "command/cmd.h"
 #include "command/states.h"
 
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .needed = true, .help = "region of the snapshot" },
+	  .needed = true, .help = "region to copy from" },
 	{ 's', "source-snapshot-id", "SNAPSHOT", "SourceSnapshotId",
 	  .needed = true, .help = "snapshot to copy" },
 	{ 'd', "description", "TEXT", "Description",
@@ -13,7 +13,7 @@ static const struct opt options[] = {
 	{ 0, "encrypted", .param = "Encrypted", .fixed = "true",
 	  .help = "encrypt the copy" },
 	{ 0, "kms-key-id", "KEY", "KmsKeyId",
-	  .help = "key to encrypt the copy with" },
+	  .help = "KMS key for the encryption" },
 	{ 0, "tag", "KEY[=VALUE]", "snapshot", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the copy; may be repeated" },
 	CMD_WAIT("completed"),
@@ -31,7 +31,7 @@ static const struct answer_rule rule = { .one_id = "snapshotId" };
 
 static const struct cmd command = {
 	.name = "ec2-copy-snapshot",
-	.purpose = "Copies a snapshot of another region into this one.",
+	.purpose = "Copies a snapshot from another region into this one.",
 	.examples = { "-r us-east-1 -s snap-a08912c9 --region eu-west-1" },
 	.options = options,
 	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,

@@ -23,7 +23,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-create-image",
-	.purpose = "Makes an AMI from an instance, which restarts.",
+	.purpose = "Makes an AMI from an instance, and restarts the instance.",
 	.examples = { "i-10a64379 -n 'web server 2' --no-reboot" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'a', "all",
-	  .help = "every image you may launch, also public ones" },
+	  .help = "all images you may launch, with public images" },
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
 	  .also = "owner-ids",
 	  .help = "images of an account, self, amazon, ..." },
@@ -42,7 +42,7 @@ static const struct row ephemeral_rows[] = {
 };
 
 /* Rows for a device that a launch leaves out, or for an ephemeral device. */
-static const struct row other_rows[] = {
+static const struct row rows_without_ebs[] = {
 	{ "", .has = "noDevice", .fallback = ephemeral_rows,
 	  .columns = COLUMNS(COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 			     COLUMN("Kind", LITERAL("NONE")),
@@ -51,7 +51,7 @@ static const struct row other_rows[] = {
 };
 
 static const struct row image_rows[] = {
-	{ "blockDeviceMapping/item", .has = "ebs", .fallback = other_rows,
+	{ "blockDeviceMapping/item", .has = "ebs", .fallback = rows_without_ebs,
 	  .columns = COLUMNS(
 		COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
 		COLUMN("Kind", LITERAL("EBS")),

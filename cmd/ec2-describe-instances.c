@@ -30,7 +30,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-instances",
-	.purpose = "Shows instances: yours, or those named.",
+	.purpose = "Shows your instances, or only those that you name.",
 	.examples = { "-F product-code=774F4FF8", "i-10a64379 --output json" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST },

@@ -5,7 +5,7 @@
 
 static const struct opt options[] = {
 	{ 'a', "all",
-	  .help = "every snapshot you may use, also public ones" },
+	  .help = "all snapshots you may use, with public ones" },
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
 	  .also = "owner-ids",
 	  .help = "snapshots of an account, self or amazon" },

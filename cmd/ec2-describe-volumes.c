@@ -27,7 +27,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-describe-volumes",
-	.purpose = "Shows volumes: yours, or those named.",
+	.purpose = "Shows your volumes, or only those that you name.",
 	.examples = { "-F attachment.instance-id=i-10a64379" },
 	.operand = { .value = "VOLUME", .param = "VolumeId", .use = OPT_LIST },
 	.options = options,

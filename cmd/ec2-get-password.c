@@ -5,7 +5,7 @@
 static const struct opt options[] = {
 	{ 'k', "priv-launch-key", "FILE", .bytes = true, .needed = true,
 	  .set = OPT_SET(OPT_STRING, launch_key),
-	  .help = "private key of its key pair; - reads stdin" },
+	  .help = "private key of the instance; - reads stdin" },
 	OPT_END
 };
 
@@ -18,8 +18,8 @@ static const struct row rows[] = {
 
 static const struct answer_refusal refusals[] = {
 	{ "passwordData", .empty = true,
-	  .words = "the instance has no password yet: wait, up to 15 minutes "
-		   "after its first start, and ask again" },
+	  .words = "the instance has no password yet: try again later, up to "
+		   "15 minutes after its first start" },
 	{ .path = NULL }
 };
 

@@ -99,10 +99,10 @@ static const struct follow follow = {
 	.from = "LaunchPermission", .to = "CreateVolumePermission",
 	.portion = SHARING_SNAPSHOT_MAX, .unfit = "Arn",
 	.unfit_words = "a snapshot cannot be shared with an organization: "
-		       "its ARN counts for the image only",
+		       "the ARN applies only to the image",
 	.none_words = "the image has no snapshots",
-	.unread_words = "the image is changed, and its snapshots are not, "
-			"since they could not be listed",
+	.unread_words = "the image was changed, but not its snapshots, "
+			"because they could not be listed",
 };
 
 #define CALL(rows, ...) { \

@@ -26,7 +26,8 @@ static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &instance_attribute_rule,
 	  .test = READBACK_VALUE, .path = "sourceDestCheck/value",
-	  .value = "true", .missing = "the check is still off" },
+	  .value = "true",
+	  .missing = "the source/destination check is still off" },
 	{ .when = NULL }
 };
 

@@ -46,7 +46,7 @@ static const struct opt options[] = {
 	{ 0, "placement-group", "GROUP", "Placement.GroupName",
 	  .help = "placement group" },
 	{ 0, "tenancy", "default|dedicated", "Placement.Tenancy",
-	  .help = "shared hardware (default) or your own" },
+	  .help = "shared hardware (default), or dedicated" },
 	{ 0, "private-ip-address", "ADDRESS", "PrivateIpAddress",
 	  .help = "private address in the subnet" },
 	{ 0, "ebs-optimized", .param = "EbsOptimized", .fixed = "true",

@@ -15,7 +15,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-stop-instances",
-	.purpose = "Shuts down instances, which can start again later.",
+	.purpose = "Shuts instances down, so that they can be started again.",
 	.examples = { "i-10a64379 --wait" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .use = OPT_LIST, .needed = true },

@@ -98,7 +98,7 @@ static void put_summary(const struct audit *a, size_t all, size_t amiss,
 	else
 		buf_printf(out, "%s %s", all == 1 ? "is" : "are", w->none);
 	if (a->partial)
-		buf_puts(out, "; not all regions and accounts could be asked");
+		buf_puts(out, "; some regions or accounts could not be asked");
 }
 
 static void write_meta(struct html *h, const char *name, const char *value,

@@ -420,7 +420,7 @@ def usage():
             (("A1", os.path.join(FOLDER, "none")), "No such file"),
             (("A1", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "--shrink", "x"), "--shrink"),
-            (("A1", LIST, "--dry-run"), "sends no request"),
+            (("A1", LIST, "--dry-run"), "a dry run gets none"),
             (("A1", LIST, "-W", "s3cret"), "list of processes"),
             (("A1", LIST, "-O", "x"), "give --profile"),
             *((("A1", LIST, "--check", f"--{name}", *value),
@@ -921,7 +921,7 @@ def partly_asked():
     with open(page) as f:
         text = f.read()
     matches("the page of a part", text, 'class="lead bad">The one AMI is in '
-            "order; not all regions and accounts could be asked<")
+            "order; some regions or accounts could not be asked<")
     os.unlink(page)
     known = recorded()
     for args, error in (
@@ -930,8 +930,8 @@ def partly_asked():
              "this account owns no AMI in eu-west-1, eu-west-2\n"),
             (("--region", "eu-west-1", "--profile", "seller,other"),
              "these accounts own no AMI in seller eu-west-1, other eu-west-1"),
-            (("--region", "eu-west-1,us-east-9"), "no AMI was found, and not "
-             "all regions and accounts could be asked"),
+            (("--region", "eu-west-1,us-east-9"), "no AMI was found, and some "
+             "regions or accounts could not be asked"),
             (("--region", "us-east-8"),
              "the AMIs in us-east-8 could not be listed\n")):
         done = images(*args, "--html", page)
