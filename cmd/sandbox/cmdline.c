@@ -31,17 +31,17 @@ static const struct opt options[OPTIONS + 1] = {
 	[DATABASE] = { 'd', "database", "FILE",
 		       .help = "keep the state in a SQLite file" },
 	[SEED] = { 's', "seed", "FILE",
-		   .help = "begin with the state in FILE (below)" },
-	[DUMP] = { 0, "dump", .help = "print the state as text (below); end" },
+		   .help = "start with the state in FILE, a text (below)" },
+	[DUMP] = { 0, "dump", .help = "print the state as text, and exit" },
 	[METADATA] = { 'm', "metadata", "INSTANCE=ADDRESS:PORT",
 		       .use = OPT_MANY,
 		       .help = "serve an instance's metadata on an address" },
 	[NEEDS_TOKEN] = { 0, "imds-v2-only",
 			  .help = "refuse metadata requests without a token" },
 	[IDENTITY_CERTIFICATE] = { 0, "identity-certificate",
-				   .help = "print the certificates of documents" },
+				   .help = "print certificates for documents" },
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
-		     .help = "throttle, error, reset, truncate, delay, seed" },
+		     .help = "make requests fail: throttle, error, ..." },
 	[INSTANT] = { 0, "instant",
 		      .help = "end states such as pending at once" },
 	[CERT] = { 'c', "cert", "FILE",
@@ -69,9 +69,9 @@ static const struct opt no_options[] = { OPT_END };
 
 static const struct opt_spec spec = {
 	.name = "ec2-sandbox", .synopsis = "[options] [COMMAND [ARG...]]",
-	.purpose = "Serves a rehearsal's EC2 endpoint while COMMAND runs in "
-		   "its environment;\nwithout COMMAND prints that environment "
-		   "for another shell, and serves until\nSIGINT or SIGTERM.",
+	.purpose = "Runs COMMAND in an environment that uses a local EC2 "
+		   "endpoint. Without COMMAND,\nprints that environment for "
+		   "another shell, and serves until SIGINT or SIGTERM.",
 	.examples = (const char *const[OPT_EXAMPLES]){ "sh", "-d shop.db sh" },
 	.options = options, .general_options = no_options, .no_defaults = true,
 	.ends_at_operand = true,
@@ -142,15 +142,17 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 #define BIT(option) (1ul << (option))
 
 /* Options that make the sandbox do something other than serve.  `others` has
- * the options that the user may combine with such an option. */
+ * the options that the user may combine with the option `mode`. */
 static const struct {
 	unsigned long mode, others;
 	const char *name, *words;
 } modes[] = {
 	{ BIT(DUMP), BIT(DATABASE) | BIT(SEED), "--dump",
-	  "with -d or -s" },
-	{ BIT(IDENTITY_CERTIFICATE), 0, "--identity-certificate", "alone" },
-	{ BIT(IS_READY), BIT(CERT), "--is-ready", "with -c" },
+	  "can be combined only with either -d or -s" },
+	{ BIT(IDENTITY_CERTIFICATE), 0, "--identity-certificate",
+	  "must be the only argument" },
+	{ BIT(IS_READY), BIT(CERT), "--is-ready",
+	  "can be combined only with -c" },
 };
 
 /* Refuses options that exclude each other.  GIVEN has a bit for each option. */
@@ -161,12 +163,12 @@ static int check_together(struct cmdline *c, unsigned long given,
 		if ((given & modes[i].mode) && (c->command ||
 		    (given & ~(modes[i].mode | modes[i].others)) ||
 		    (c->database && c->seed)))
-			return err_usage(err, "%s can be given only %s",
-					 modes[i].name, modes[i].words);
+			return err_usage(err, "%s %s", modes[i].name,
+					 modes[i].words);
 	if (!c->cert != !c->key && !c->is_ready)
-		return err_usage(err, "-c and -k go together");
+		return err_usage(err, "-c and -k need each other");
 	if (c->needs_token && !c->metadata_count)
-		return err_usage(err, "--imds-v2-only goes with -m");
+		return err_usage(err, "--imds-v2-only needs -m");
 	if (c->advertise && (strlen(c->advertise) > ADVERTISE_MAX ||
 			     strpbrk(c->advertise, " \t\r\n/@?#\"'\\")))
 		return err_usage(err, "--advertise: '%s' is not HOST[:PORT]",

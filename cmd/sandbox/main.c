@@ -165,7 +165,8 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 		.reset_token = reset_token(r, c),
 	};
 
-	/* The colons of an IPv6 address are in brackets. */
+	/* A colon after the last bracket of HOST[:PORT] precedes the port,
+	 * because an IPv6 address is in brackets. */
 	if (c->advertise)
 		(void)snprintf(r->authority, sizeof(r->authority), "%s%s",
 			       c->advertise, colon && !strchr(colon, ']') ? "" :
@@ -263,8 +264,8 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* Prints the state, but never creates one.  Prints a copy of a read-only
- * database, because SQLite writes files beside a database to read it. */
+/* Prints the state, but creates no database.  Copies a read-only database
+ * first, because SQLite writes files beside a database that it reads. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = { { 0 } };
@@ -274,7 +275,7 @@ static int print_dump(const struct cmdline *c, struct err *err)
 	if (!file)
 		return dump_from(NULL, c->seed, err);
 	if (access(file, R_OK))
-		rc = errno == ENOENT ? err_set(err, "no state") :
+		rc = errno == ENOENT ? err_set(err, "has no state") :
 		     err_set(err, "not readable (%s)", strerror(errno));
 	else if (access(file, W_OK) == 0)
 		rc = dump_from(file, NULL, err);

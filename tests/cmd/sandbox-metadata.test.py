@@ -352,8 +352,8 @@ def start():
             (("-m", "i-00000000=127.0.0.1:0", "true"), 1,
              "i-00000000: is not in the state"),
             (("-m", "i-10a64379=0.0.0.0:0", "true"), 2, "loopback"),
-            (("--identity-certificate", "true"), 2, "can be given only alone"),
-            (("--imds-v2-only", "true"), 2, "goes with -m")):
+            (("--identity-certificate", "true"), 2, "must be the only argument"),
+            (("--imds-v2-only", "true"), 2, "--imds-v2-only needs -m")):
         got = run(*args)
         check(f"{args}", (got[0], words in got[2]), (status, True))
     env = run("-m", "i-10a64379=127.0.0.1:0", "env")[1]

@@ -224,10 +224,10 @@ def errors():
             ("a blank before =", "account\tsecret-key =s3c\n", 1,
              "field secret-key: has no = after its name\n"),
             ("a secret alone", "account\tid=123456789012\tfoo\ns3c\nbar\n",
-             1, "field 2 of the account: is not one of its fields, as "
-             "NAME=VALUE\n"),
+             1, "field 2 of the account: is not NAME=VALUE with the "
+             "name of a field\n"),
             ("a secret as a name", "account\tS3C=x\n", 1,
-             "field 1 of the account: is not one of its fields"),
+             "field 1 of the account: is not NAME=VALUE with"),
             ("a secret as a kind", ACCOUNT + "S3c+x\n", 2,
              "does not begin with a known kind of line\n"),
             ("joined keys", "account\tid=123456789012\tname=me\t"

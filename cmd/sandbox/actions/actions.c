@@ -22,7 +22,8 @@
 #define VERSION_LAST "2016-11-15"
 #define STS_ACTION "GetCallerIdentity"
 
-/* Actions that describe a kind.  `lists` has further parameters. */
+/* Actions that describe resources.  `lists` has the parameters that are not in
+ * the table of the kind. */
 static const struct recipe descriptions[] = {
 	{ "DescribeAddresses", .shows = &network_kind_address },
 	{ "DescribeAvailabilityZones", .shows = &account_kind_zone,
@@ -67,7 +68,7 @@ static bool is_selector(const struct kind *k, const char *name)
 	static const char *const filters[] = { FILTER_PARAMETERS, NULL };
 	static const char *const paging[] = { PAGING_PARAMETERS, NULL };
 	const char *const names[] = {
-		k->parameter, k->other, k->owners, k->users,
+		k->parameter, k->name_parameter, k->owners, k->users,
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -139,8 +140,8 @@ static int run(struct call *c, const struct recipe *action, struct fault *fault)
 			       recipe_run(c, action, fault);
 }
 
-/* Runs the action.  Before the action, ends the passing states that are over.
- * With --instant, also ends the passing states that the action has begun. */
+/* Runs the action.  First ends the states such as pending whose time is over.
+ * With --instant, also ends such states that the action has begun. */
 static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {
@@ -155,7 +156,7 @@ static int run_settled(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Carries out an action, and then rolls a dry run back. */
+/* Carries out an action.  Rolls the changes of a dry run back. */
 static int carry_out(struct call *c, const struct recipe *action,
 		     struct fault *fault)
 {
@@ -175,7 +176,7 @@ static int carry_out(struct call *c, const struct recipe *action,
 		return fault_set(fault, FAULT_DRY_RUN, "Request would have "
 				 "succeeded, but DryRun flag is set.");
 	}
-	if (c->undo) {
+	if (c->roll_back) {
 		state_rollback(c->state);
 		return 0;
 	}
@@ -184,7 +185,7 @@ static int carry_out(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Answers GetCallerIdentity, the only action of STS that we have. */
+/* Answers GetCallerIdentity, the only action of STS that the sandbox has. */
 static int tell_identity(struct call *c, const char *id, struct fault *fault)
 {
 	markup_start_sts(c->out, STS_ACTION);

@@ -33,8 +33,8 @@ const struct rule given_tag_forms[] = {
 "operation.' FROM given_tag WHERE ?1 <> '' AND (type LIKE '%|%' OR "
 "instr('|' || ?1 || '|', '|' || type || '|') = 0)" },
 	{ FAULT_PARAMETER_VALUE,
-"SELECT 'Tag key ''' || key || ''' is not valid: it has 1 to 127 characters "
-"and does not begin with aws:' FROM given_tag "
+"SELECT 'Tag key ''' || key || ''' is not valid: it must have 1 to 127 "
+"characters and must not begin with aws:' FROM given_tag "
 "WHERE length(key) > 127 OR substr(key, 1, 4) = 'aws:'" },
 	{ FAULT_PARAMETER_VALUE,
 "SELECT 'A tag''s value is longer than 256 characters' FROM given_tag "
@@ -89,7 +89,7 @@ const struct rule given_device_forms[] = {
 
 #define SIGNS "!?#@"
 
-/* The parts of a text that describes a parameter. */
+/* The parts of a text that describes a parameter; see given.h. */
 struct parameter {
 	const char *signs, *name, *fallback;
 	char copy[96];			/* the name, if text follows it in

@@ -9,7 +9,7 @@
 static const struct recipe image_describe_attribute = {
 	.name = "DescribeImageAttribute", .kind = &image_kind,
 	.attributes = image_kind_attributes,
-	.takes = { "Attribute" }, .rules_own = true,
+	.takes = { "Attribute" }, .rules_check_owner = true,
 	.rules = {
 		{ FAULT_AUTH_FAILURE,
 "SELECT 'Unauthorized attempt to access restricted resource' "
@@ -84,7 +84,7 @@ static const struct recipe image_deregister = {
 static const struct recipe enable_deprecation = {
 	.name = "EnableImageDeprecation", .kind = &image_kind,
 	.takes = { "!DeprecateAt" },
-	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
+	.rules_check_owner = true, .rules = { IMAGES_SEEN_OWN("?1") },
 	.forms = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Value (' || ?7 || ') for parameter DeprecateAt is invalid. It must "
@@ -101,7 +101,7 @@ static const struct recipe enable_deprecation = {
 
 static const struct recipe disable_deprecation = {
 	.name = "DisableImageDeprecation", .kind = &image_kind,
-	.rules_own = true, .rules = { IMAGES_SEEN_OWN("?1") },
+	.rules_check_owner = true, .rules = { IMAGES_SEEN_OWN("?1") },
 	.statements = { "UPDATE image SET deprecated = '' WHERE id = ?1" },
 };
 

@@ -121,7 +121,8 @@ static const struct recipe console = {
 
 #define INSTANCE "FROM shown_instance WHERE id = ?1 AND "
 
-/* The states before and after an action.  A state in OVER does not change. */
+/* The instance's states before and after an action.  The action does not change
+ * the states in OVER. */
 #define STATES(over, state_code_after, state_after) \
 	(&(const struct list){ .from = "shown_instance WHERE id = ?1", \
 	.elements = (const struct element[]){ \
@@ -139,7 +140,7 @@ static const struct recipe console = {
 		{ NULL } } })
 
 static const struct recipe terminate_instances = {
-	.name = "TerminateInstances", .kind = &instance_kind, .each = true,
+	.name = "TerminateInstances", .kind = &instance_kind, .many = true,
 	.rules = {
 		{ FAULT_OPERATION_NOT_PERMITTED,
 "SELECT 'The instance ''' || id || ''' may not be terminated. Modify its "
@@ -156,7 +157,7 @@ static const struct recipe terminate_instances = {
 };
 
 static const struct recipe stop_instances = {
-	.name = "StopInstances", .kind = &instance_kind, .each = true,
+	.name = "StopInstances", .kind = &instance_kind, .many = true,
 	.takes = { "?Force", "?Hibernate" },
 	.forms = {
 		{ FAULT_NOT_SUPPORTED,
@@ -180,7 +181,7 @@ static const struct recipe stop_instances = {
 };
 
 static const struct recipe start_instances = {
-	.name = "StartInstances", .kind = &instance_kind, .each = true,
+	.name = "StartInstances", .kind = &instance_kind, .many = true,
 	.rules = {
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
@@ -193,7 +194,7 @@ static const struct recipe start_instances = {
 };
 
 static const struct recipe reboot_instances = {
-	.name = "RebootInstances", .kind = &instance_kind, .each = true,
+	.name = "RebootInstances", .kind = &instance_kind, .many = true,
 	.rules = {
 		{ FAULT_INSTANCE_STATE,
 "SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
@@ -204,7 +205,7 @@ static const struct recipe reboot_instances = {
 
 /* An action cannot change the monitoring of a terminated instance. */
 #define MONITOR(before, after, passing) \
-	.kind = &instance_kind, .each = true, \
+	.kind = &instance_kind, .many = true, \
 	.rules = { { FAULT_INSTANCE_STATE, \
 "SELECT 'The instance ''' || id || ''' is not in a state in which its " \
 "monitoring can change.' " INSTANCE \

@@ -18,7 +18,7 @@
 "VALUES (?5, ?2, ?3, ?7, ?4)" }
 #define NAME_FORM \
 		{ FAULT_PARAMETER_VALUE, \
-"SELECT 'The name of a key pair has at most 255 bytes' " \
+"SELECT 'The name of a key pair is longer than 255 bytes' " \
 "WHERE length(CAST(?7 AS BLOB)) > 255" }
 
 static const char keep_sql[] =

@@ -50,7 +50,8 @@ static int check_launch(const struct call *c, struct fault *fault)
 /* A caller who cannot see the image gets "not authorized", as in EC2. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
-/* The devices of the request, and the image's devices with other names. */
+/* The devices of the request, and those devices of the image whose names are
+ * not in the request. */
 #define DEVICES \
 "(SELECT 0 AS part, rowid AS n, device, virtual_name, snapshot, size, " \
 "delete_on_termination, volume_type, iops, throughput, encrypted " \
@@ -119,12 +120,12 @@ SUBNET " <> ''" },
 		INVALID("SubnetId", SUBNET, SUBNET " <> '' AND "
 			GIVEN_NOT_ID(SUBNET, "subnet-")),
 		{ FAULT_PARAMETER_COMBINATION,
-"SELECT 'PrivateIpAddress needs SubnetId, and is for a single instance' "
+"SELECT 'PrivateIpAddress needs SubnetId, and a MaxCount of 1' "
 "WHERE " ADDRESS " <> '' AND (" SUBNET " = '' OR " COUNT " > 1)" },
 		INVALID("ClientToken", "?25", "length(?25) > 64 OR "
 			"?25 GLOB '*[^ -~]*'"),
 		{ FAULT_PARAMETER_COMBINATION,
-"SELECT 'An instance profile has a name or an ARN' "
+"SELECT 'Name the instance profile by its name or by its ARN, not by both' "
 "WHERE ?27 <> '' AND ?28 <> ''" },
 		INVALID("IamInstanceProfile.Arn", "?27",
 			"?27 <> '' AND ?27 NOT GLOB 'arn:aws*'"),
@@ -190,7 +191,7 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 "INSERT INTO tag SELECT made.volume, key, ifnull(value, '') FROM " VOLUMES
 " JOIN given_tag ON given_tag.type = 'volume' WHERE reservation = ?5 "
 "ORDER BY n, m",
-/* If several VPCs have the group, the group outside of all VPCs comes first. */
+/* If several groups have the name, a group outside of all VPCs comes first. */
 "INSERT OR IGNORE INTO instance_group SELECT instance.id, security_group.id, "
 "name FROM instance JOIN (SELECT (SELECT id FROM security_group WHERE "
 "owner = ?2 AND region = ?3 AND " IS_GROUP " ORDER BY vpc LIMIT 1) "

@@ -11,7 +11,8 @@
 #define PERMISSIONS(list, member) \
 	list ".Add.N." member, list ".Remove.N." member
 
-/* The attribute of a parameter.  ?7 is Attribute, ?8 is OperationType. */
+/* The attribute that a parameter changes, and the attribute that the request
+ * changes.  ?7 is the parameter Attribute, and ?8 is OperationType. */
 #define OF_PARAMETER "CASE WHEN pattern LIKE 'Description%' THEN " \
 	"'description' WHEN pattern = 'ProductCode.N' THEN 'productCodes' " \
 	"ELSE 'permission' END"
@@ -69,7 +70,7 @@ ENTITIES " WHERE operation = ''" }, \
 
 static const struct recipe modify_image = {
 	.name = "ModifyImageAttribute", .kind = &image_kind,
-	.rules_own = true,
+	.rules_check_owner = true,
 	.takes = { "Attribute", "OperationType:add|remove", "Value" },
 	.lists = RECIPE_LISTS(
 		PERMISSIONS("LaunchPermission", "UserId"),
@@ -96,7 +97,7 @@ static const struct recipe modify_image = {
 "'A product code cannot be removed from an image'",
 		       IF_CODE " AND ?8 = 'remove'"),
 		{ FAULT_AMI_ATTRIBUTE_ITEM,
-"SELECT 'The image ' || ?1 || ' carries another product code, which cannot be "
+"SELECT 'The image ' || ?1 || ' has another product code, which cannot be "
 "changed or removed. Register the image again to obtain a new AMI ID without "
 "it.' FROM code WHERE resource = ?1 AND " IF_CODE " AND "
 "code IS NOT " CODE },
@@ -114,7 +115,7 @@ static const struct recipe modify_image = {
 "AND product_platform.platform = CASE image.platform WHEN 'windows' THEN "
 "'Windows' ELSE 'Linux/UNIX' END)" },
 		{ FAULT_AMI_ATTRIBUTE_ITEM,
-"SELECT 'An image can carry a single product code' FROM given "
+"SELECT 'An image can have only one product code' FROM given "
 "WHERE pattern = 'ProductCode.N' AND value NOT IN ('', " CODE ")" },
 	}, .statements = {
 CHANGE_PERMISSIONS,

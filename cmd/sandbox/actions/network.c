@@ -11,7 +11,7 @@
 /* Deleting a key pair that does not exist succeeds. */
 static const struct recipe delete_key = {
 	.name = "DeleteKeyPair",
-	.kind = &network_kind_key, .by_name = true, .may_lack = true,
+	.kind = &network_kind_key, .by_name = true, .may_be_missing = true,
 	.statements = { "DELETE FROM key_pair WHERE id = ?1", UNTAG },
 };
 

@@ -53,12 +53,12 @@ static const struct recipe create_image = {
 	.rules = {
 		GIVEN_SNAPSHOTS,
 		{ FAULT_PARAMETER_VALUE,
-"SELECT 'Instance ''' || id || ''' is instance-store: an image of it is made "
-"of a bundle, by RegisterImage' FROM shown_instance WHERE id = ?1 AND "
+"SELECT 'Instance ''' || id || ''' has an instance-store root device: bundle "
+"it and use RegisterImage' FROM shown_instance WHERE id = ?1 AND "
 "root_device <> 'ebs'" },
 		{ FAULT_INSTANCE_STATE,
-"SELECT 'The instance ''' || id || ''' is not in a state from which it can be "
-"imaged' FROM instance WHERE id = ?1 AND "
+"SELECT 'The instance ''' || id || ''' is not running or stopped, so no image "
+"can be made from it' FROM instance WHERE id = ?1 AND "
 "state NOT IN ('running', 'stopped')" },
 		IMAGES_NAME_TAKEN("?7"),
 	}, .statements = {
@@ -102,7 +102,7 @@ static const struct recipe copy_image = {
 "SELECT 'The image ' || id || ' is not available' FROM image "
 "WHERE id = ?8 AND state <> 'available'" },
 		{ FAULT_OPERATION_NOT_PERMITTED,
-"SELECT 'You cannot copy the image ' || id || ', which carries a product code "
+"SELECT 'You cannot copy the image ' || id || ', which has a product code "
 "and belongs to another account' FROM image JOIN code ON resource = id "
 "WHERE id = ?8 AND owner <> ?2" },
 		IMAGES_NAME_TAKEN("?9"),
@@ -134,7 +134,7 @@ TAG_SNAPSHOTS,
 	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
-/* Before 2009-11-30 an image's only name was that of its manifest. */
+/* Before API version 2009-11-30, the name of an image was its manifest's. */
 #define NAME "CASE WHEN ?8 = '' AND ?20 < '2009-11-30' THEN ?7 ELSE ?8 END"
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"
@@ -163,8 +163,8 @@ static const struct recipe register_image = {
 "SELECT 'The description is longer than 255 bytes' "
 "WHERE length(CAST(?9 AS BLOB)) > 255" },
 		{ FAULT_PARAMETER_COMBINATION,
-"SELECT 'An image is made of a manifest or of a snapshot of its root device ' "
-"|| ?13 || ', not of both' WHERE ?7 <> '' AND " HAS_ROOT },
+"SELECT 'Name a manifest or a snapshot for the root device ' || ?13 || ', not "
+"both' WHERE ?7 <> '' AND " HAS_ROOT },
 		{ FAULT_BLOCK_DEVICE_MAPPING,
 "SELECT 'No root snapshot specified in device mapping.' "
 "WHERE ?7 = '' AND NOT " HAS_ROOT },

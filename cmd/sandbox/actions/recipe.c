@@ -29,8 +29,8 @@ bool recipe_takes(const struct recipe *r, const char *name)
 
 	if (r->kind) {
 		(void)snprintf(pattern, sizeof(pattern), "%s%s",
-			       r->kind->parameter, r->each ? ".N" : "");
-		about[1] = r->by_name ? r->kind->other : NULL;
+			       r->kind->parameter, r->many ? ".N" : "");
+		about[1] = r->by_name ? r->kind->name_parameter : NULL;
 	}
 	return given_among(about, name) || given_among(r->takes, name) ||
 	       given_among(r->lists, name) ||
@@ -102,11 +102,11 @@ static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
 
-	if (describe_find(w->call, kind, kind->other_key, name, w->id, fault))
+	if (describe_find(w->call, kind, kind->name_column, name, w->id, fault))
 		return -1;
-	if (*w->id || w->recipe->may_lack)
+	if (*w->id || w->recipe->may_be_missing)
 		return 0;
-	return fault_set(fault, kind->other_missing, "The %s '%.256s' does "
+	return fault_set(fault, kind->missing_name, "The %s '%.256s' does "
 			 "not exist", kind->words, name);
 }
 
@@ -148,10 +148,10 @@ static int reply(const struct work *w, struct fault *fault)
 	if (r->reply == REPLY_ATTRIBUTE && r->kind)
 		return reply_attribute(w, &subject, fault);
 	if (r->reply == REPLY_LIST) {
-		if (r->each)
+		if (r->many)
 			markup_open(w->call->out, "item");
 		rc = listing_write(w->call, r->list, &subject, fault);
-		if (r->each)
+		if (r->many)
 			markup_close(w->call->out);
 	}
 	return rc;
@@ -189,10 +189,10 @@ static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
-	bool has_set = w->recipe->each && w->recipe->list;
+	bool has_set = w->recipe->many && w->recipe->list;
 	int rc = 0;
 
-	for (size_t i = 0; i < ids->len && !w->recipe->rules_own; i++)
+	for (size_t i = 0; i < ids->len && !w->recipe->rules_check_owner; i++)
 		if (describe_own(w->call, kind, ids->items[i].value, fault))
 			return -1;
 	if (has_set)
@@ -275,7 +275,8 @@ static int run_for(struct work *w, const struct call_list *ids,
 		return run_once(w, fault);
 	if (ids->len)
 		return run_listed(w, ids, fault);
-	name = w->recipe->by_name ? call_text(w->call, kind->other, "") : "";
+	name = w->recipe->by_name
+	       ? call_text(w->call, kind->name_parameter, "") : "";
 	if (*name)
 		return find_named(w, name, fault) ? -1 :
 		       carry_out_one(w, fault);

@@ -47,16 +47,16 @@ struct recipe {
 	int (*run)(struct call *c, struct fault *fault);
 
 	const struct kind *kind;	/* kind of the resources, or NULL */
-	bool each;			/* takes several resources, all or
-					 * none */
+	bool many;			/* accepts several ids; after an error,
+					 * no resource is changed */
 	bool by_name;			/* also finds the resource by name */
-	bool may_lack;			/* accepts a missing resource */
-	bool rules_own;			/* `rules` check who owns the
+	bool may_be_missing;		/* accepts a missing resource */
+	bool rules_check_owner;		/* `rules` check who owns the
 					 * resource */
-	const struct kind *makes;
+	const struct kind *makes;	/* kind of the new resource, or NULL */
 	bool has_token;			/* accepts ClientToken */
-	const char *tag_types;		/* types with tags, or NULL for
-					 * `makes` */
+	const char *tag_types;		/* types that a TagSpecification may
+					 * name; NULL: the type of `makes` */
 	bool has_devices;		/* accepts BlockDeviceMapping */
 
 	/* The parameters, as actions/given.h describes them. */
@@ -77,12 +77,14 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
-	const struct list *list;	/* with `each`: an item per resource */
-	const struct list *const *attributes;	/* Attribute chooses a list */
+	const struct list *list;	/* the reply's list; with `many`, it has
+					 * an item for each resource */
+	const struct list *const *attributes;	/* the parameter Attribute
+						 * names one of these lists */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 
-/* The recipes of each file, up to a NULL. */
+/* The recipes in each file of actions/, up to a NULL. */
 extern const struct recipe *const group_rules_actions[],
 	*const images_actions[], *const instance_attributes_actions[],
 	*const instances_actions[], *const keys_actions[],
@@ -94,6 +96,8 @@ extern const struct recipe *const group_rules_actions[],
 /* A list of strings that ends with NULL. */
 #define RECIPE_LISTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
+/* Carries out the action, and writes the reply to C->out.  The caller begins
+ * and ends the transaction. */
 int recipe_run(struct call *c, const struct recipe *recipe,
 	       struct fault *fault);
 

@@ -94,20 +94,21 @@ static const struct recipe create_volume = {
 "SELECT 'Unknown volume type: ' || ?10 WHERE ?10 NOT IN ('standard', 'io1', "
 "'io2', 'gp2', 'gp3', 'sc1', 'st1')" },
 		{ FAULT_PARAMETER_VALUE,
-"SELECT 'The size of a volume is from 1 to 16384 GiB' WHERE ?8 <> '' AND "
+"SELECT 'The size of a volume must be 1 to 16384 GiB' WHERE ?8 <> '' AND "
 "CAST(?8 AS INTEGER) NOT BETWEEN 1 AND 16384" },
 		{ FAULT_PARAMETER_COMBINATION,
-"SELECT 'The parameter iops is needed by io1 and io2, and taken by gp3' "
+"SELECT 'Only io1, io2 and gp3 accept iops, and io1 and io2 require it' "
 "WHERE (?11 = '' AND ?10 IN " IOPS_TYPES ") OR "
 "(?11 <> '' AND ?10 NOT IN ('io1', 'io2', 'gp3'))" },
 		{ FAULT_PARAMETER_COMBINATION,
-"SELECT 'Throughput is taken by gp3, and MultiAttachEnabled by io1 and io2' "
+"SELECT 'Only gp3 accepts Throughput, and only io1 and io2 accept "
+"MultiAttachEnabled' "
 "WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
 "(?15 = 'true' AND ?10 NOT IN " IOPS_TYPES ")" },
 	}, .rules = {
 		GIVEN_SNAPSHOT("?9", "?3"),
 		{ FAULT_PARAMETER_VALUE,
-"SELECT 'The size of a volume is not less than that of its snapshot' "
+"SELECT 'The size of the volume is less than that of its snapshot' "
 "FROM snapshot WHERE id = ?9 AND ?8 <> '' AND CAST(?8 AS INTEGER) < size" },
 	}, .statements = {
 "INSERT INTO volume (id, owner, region, zone, size, snapshot, state, created, "
@@ -178,12 +179,13 @@ static const struct recipe detach_volume = {
 "SELECT 'Volume ''' || ?1 || ''' is in the ''available'' state.' "
 "WHERE NOT EXISTS (SELECT 1 FROM instance_device WHERE volume = ?1)" },
 		{ FAULT_INCORRECT_STATE,
-"SELECT 'Volume ''' || ?1 || ''' is not attached there' WHERE NOT EXISTS "
+"SELECT 'Volume ''' || ?1 || ''' is not attached to that instance or not as "
+"that device' WHERE NOT EXISTS "
 "(SELECT 1 FROM instance_device WHERE volume = ?1 AND ?7 IN ('', instance) "
 "AND ?8 IN ('', device))" },
 		{ FAULT_PARAMETER_COMBINATION,
-"SELECT 'Volume ''' || ?1 || ''' has several attachments: InstanceId is "
-"needed' FROM instance_device WHERE volume = ?1 AND ?7 = '' "
+"SELECT 'Volume ''' || ?1 || ''' has several attachments: name an "
+"InstanceId' FROM instance_device WHERE volume = ?1 AND ?7 = '' "
 "GROUP BY volume HAVING count(*) > 1" },
 		{ FAULT_OPERATION_NOT_PERMITTED,
 "SELECT 'Unable to detach root volume ''' || ?1 || ''' from instance ''' || "

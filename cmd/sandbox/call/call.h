@@ -19,16 +19,17 @@ struct call {
 	struct state *state;
 	struct digest *digest;
 	const struct params *params;
-	const struct keypair *key;	/* key for CreateKeyPair, or empty */
+	const struct keypair *key;	/* new key pair of CreateKeyPair; empty
+					 * for other actions */
 	const char *account;		/* the caller's account id */
 	const char *arn;		/* the caller's ARN, for STS */
 	const char *region;		/* region that the signature names */
 	const char *endpoint;		/* "http://" and the called host */
 	const char *time;		/* "2010-03-01T00:00:00.000Z" */
 	long long now_ms;		/* milliseconds since 1970 */
-	bool instant;			/* passing states end at once */
+	bool instant;			/* states such as pending end at once */
 	bool is_sts;			/* the request is signed for STS */
-	bool undo;			/* the changes are lost on purpose */
+	bool roll_back;			/* undo the changes on purpose */
 	struct markup *out;
 };
 
@@ -69,7 +70,8 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account and all but the paging parameters. */
+/* Makes a hash, in hex, of the account and of all parameters but those for
+ * paging. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],

@@ -13,7 +13,7 @@ struct question {
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
 	struct paging paging;
-	bool is_whole;		/* the answer has hidden resources, too */
+	bool shows_hidden;	/* the answer includes hidden resources */
 	bool has_more;		/* the page is full, and more resources
 				 * follow */
 };
@@ -134,7 +134,7 @@ int describe_missing(const struct kind *kind, const char *id,
 }
 
 int describe_check_named(const struct call *c, const struct kind *kind,
-			 const struct call_list *list, bool other,
+			 const struct call_list *list, bool by_name,
 			 struct fault *fault)
 {
 	struct buf ids = { 0 };
@@ -146,8 +146,8 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 		bool found;
 		struct sql q;
 
-		if ((!other && describe_check_id(kind, id, fault)) ||
-		    start_named(&q, c, kind, other ? kind->other_key :
+		if ((!by_name && describe_check_id(kind, id, fault)) ||
+		    start_named(&q, c, kind, by_name ? kind->name_column :
 				kind->key, id, &found, fault))
 			rc = -1;
 		else
@@ -156,7 +156,7 @@ int describe_check_named(const struct call *c, const struct kind *kind,
 			buf_printf(&ids, "%s%s", count++ ? ", " : "", id);
 	}
 	if (!rc && count)
-		rc = missing(kind, other ? kind->other_missing :
+		rc = missing(kind, by_name ? kind->missing_name :
 			     kind->missing, buf_str(&ids), count, fault);
 	buf_release(&ids);
 	return rc;
@@ -200,19 +200,19 @@ static int read_question(struct question *q, const struct call *c,
 	const struct kind *k = q->kind;
 
 	if (read_list(c, k->parameter, &q->ids, fault) ||
-	    read_list(c, k->other, &q->names, fault) ||
+	    read_list(c, k->name_parameter, &q->names, fault) ||
 	    read_list(c, k->owners, &q->owners, fault) ||
 	    read_list(c, k->users, &q->users, fault) ||
 	    check_users(&q->owners, owners, fault) ||
 	    check_users(&q->users, "self|all", fault) ||
 	    filters_new(&q->filters, c, k, fault) ||
-	    (k->hidden && call_bool(c, k->include, &q->is_whole, fault)))
+	    (k->hidden && call_bool(c, k->include, &q->shows_hidden, fault)))
 		return -1;
-	q->is_whole |= !k->hidden ||
+	q->shows_hidden |= !k->hidden ||
 		       (k->shows_named && (q->ids.len || q->names.len));
-	return paging_read(&q->paging, c, k->page_min, q->ids.len ?
-			   k->parameter : q->names.len ? k->other : NULL,
-			   fault);
+	return paging_read(&q->paging, c, k->page_min,
+			   q->ids.len ? k->parameter :
+			   q->names.len ? k->name_parameter : NULL, fault);
 }
 
 static void release(struct question *q)
@@ -234,8 +234,8 @@ static bool has_owner(const struct question *q, const struct call *c,
 		call_list_has(l, l->len, "self"));
 }
 
-/* SQL that returns a row if a resource is shared with ?4.  Only the account ?4
- * and the owner of the resource get a row for an account. */
+/* SQL that returns a row if the resource ?1 is shared with the user ?4.  If ?4
+ * is an account, only this account and the owner ?3 get a row. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
@@ -300,7 +300,7 @@ static int take_where(struct question *question, struct call *c,
 		      const char *condition, const char *value,
 		      struct fault *fault)
 {
-	bool all = question->is_whole;
+	bool all = question->shows_hidden;
 	char where[192];
 	struct sql q;
 	int rc = 0;
@@ -347,7 +347,8 @@ static int write_set(struct question *q, struct call *c, struct fault *fault)
 	markup_open(c->out, k->set);
 	if (q->ids.len || q->names.len)
 		rc = take_named(q, c, &q->ids, k->key, fault) ||
-		     take_named(q, c, &q->names, k->other_key, fault) ? -1 : 0;
+		     take_named(q, c, &q->names, k->name_column, fault)
+		     ? -1 : 0;
 	else
 		rc = take_where(q, c, "number > CAST(?4 AS INTEGER)", after,
 				fault);

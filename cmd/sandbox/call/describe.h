@@ -56,7 +56,7 @@ int describe_missing(const struct kind *kind, const char *id,
 
 /* Refuses the request if LIST has ids of resources that do not exist. */
 int describe_check_named(const struct call *c, const struct kind *kind,
-			 const struct call_list *list, bool other,
+			 const struct call_list *list, bool by_name,
 			 struct fault *fault);
 
 #endif

@@ -11,13 +11,14 @@
 enum { VALUES_MAX = 200 };
 
 /* A filter compares a column of the resource, or a column of each row of a
- * list.  If the filter has a key, only rows with that key count. */
+ * list.  If the filter has a key, it compares only rows with that key. */
 struct filter {
 	long n;
 	const char *name;
-	const struct list *list;	/* NULL compares the resource itself */
-	int column;			/* -1 if no resource has this
-					 * property */
+	const struct list *list;	/* the list to compare; NULL compares
+					 * the resource itself */
+	int column;			/* the column to compare; -1 if no
+					 * resource has this property */
 	const char *key;		/* the KEY of `tag:KEY`, or NULL */
 	int key_column;
 };
@@ -65,7 +66,7 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-/* Finds the element that a filter asks for, in lists too. */
+/* Finds the element that a filter compares, in lists too. */
 static bool find_filter(struct filter *f, const struct element *elements,
 		 const struct list *list)
 {

@@ -8,7 +8,8 @@
 #include "base/codec.h"
 #include "base/num.h"
 
-/* The number of hash digits in a token: too many to be guessed. */
+/* The number of hash digits in a page token, which makes the token hard to
+ * guess. */
 enum { HASH_DIGITS = 24 };
 
 static int refuse_ids(const struct call *c, const char *ids,

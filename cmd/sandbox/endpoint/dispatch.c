@@ -84,8 +84,8 @@ static int fail_on_purpose(const struct inject_draw *draw, struct fault *fault)
 }
 
 /* Checks the signature and runs the action.  Returns SITE_ASIDE for a request
- * that first needs a key pair.  Checks the signature before the key pair is
- * made, so that a stranger cannot make us calculate for long. */
+ * that first needs a key pair.  Making a key pair takes long, so a request with
+ * a wrong signature must not reach this step. */
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
@@ -98,7 +98,7 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		.now_ms = passing_now(), .instant = d->config.instant,
 		.params = &r->params, .key = &r->key,
 		.account = out->account, .out = d->out,
-		.undo = out->undo,
+		.roll_back = out->roll_back,
 	};
 	const char *host = d->config.advertised ? d->config.advertised :
 			   params_get(&r->headers, "host");
@@ -184,7 +184,8 @@ static int response_call(struct dispatch *d, struct request *r, time_t now,
 	if (d->config.inject && !r->is_set_aside) {
 		inject_draw(d->config.inject, (uint64_t)now_ms(), &draw);
 		out->fate = draw.fate;
-		out->undo = draw.fate != RESPONSE_WHOLE && !draw.is_kept;
+		out->roll_back = draw.fate != RESPONSE_WHOLE &&
+				 !draw.is_committed;
 	}
 	rc = carry_out_call(d, r, now, &draw, out, fault);
 	if (rc == SITE_ASIDE)

@@ -27,8 +27,8 @@ struct dispatch_config {
 	struct inject *inject;
 	bool anywhere;
 	bool is_tls;		/* URLs of endpoints begin with https */
-	bool instant;		/* passing states end at once */
-	FILE *journal;		/* gets a line for each request, or NULL */
+	bool instant;		/* states such as pending end at once */
+	FILE *journal;		/* log with a line for each request, or NULL */
 	const char *advertised;	/* HOST:PORT in URLs, or NULL for the host that
 				 * the client called */
 	const char *reset_token;	/* token of /reset, or NULL */

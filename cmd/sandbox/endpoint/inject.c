@@ -158,8 +158,9 @@ static bool happens(struct inject *i, uint32_t chance)
 	return next(i) % MILLION < chance;
 }
 
-/* Takes a token, or returns false.  Limits the pause since the last request, so
- * that the product does not overflow.  The longest pause fills any bucket. */
+/* Refills the token bucket and takes a token.  Returns false if the bucket is
+ * empty.  Limits the time since the last refill, so that the product does not
+ * overflow: the largest bucket is full after this time. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;
@@ -187,7 +188,7 @@ void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out)
 	out->is_error = happens(i, i->error);
 	reset = happens(i, i->reset);
 	truncate = happens(i, i->truncate);
-	out->is_kept = happens(i, MILLION / 2);
+	out->is_committed = happens(i, MILLION / 2);
 	out->is_throttled = !take_token(i, ms) || throttle;
 	out->fate = reset ? RESPONSE_RESET : truncate ? RESPONSE_TRUNCATED :
 						      RESPONSE_WHOLE;

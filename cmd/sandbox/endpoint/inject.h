@@ -22,15 +22,18 @@
 struct inject {
 	uint32_t throttle, error, reset, truncate;
 	long delay_ms;			/* milliseconds before each answer */
-	uint64_t state;			/* state of the generator */
-	uint64_t rate;			/* millionths per second, or 0 */
-	uint64_t burst, tokens;		/* tokens, in millionths */
+	uint64_t state;			/* state of the random generator */
+	/* The token bucket that limits the request rate. */
+	uint64_t rate;			/* new tokens per second, in millionths;
+					 * 0: no limit */
+	uint64_t burst, tokens;		/* largest and present number of tokens,
+					 * in millionths */
 	uint64_t filled_ms;		/* time of the last refill */
 };
 
 struct inject_draw {
 	bool is_throttled, is_error;
-	bool is_kept;			/* the change is committed although the
+	bool is_committed;		/* the change is committed although the
 					 * answer is lost */
 	enum response_fate fate;
 };

@@ -5,9 +5,9 @@
 
 /* An account without keys can own resources, but it cannot sign requests. */
 static const struct column account_columns[] = {
-	{ "id", .form = "#12", .is_new = true },
-	{ "name", .form = "name", .is_new = true },
-	{ "access-key", "access_key", "", "key", .is_new = true },
+	{ "id", .form = "#12", .is_unique = true },
+	{ "name", .form = "name", .is_unique = true },
+	{ "access-key", "access_key", "", "key", .is_unique = true },
 	{ "secret-key", "secret_key", "", "secret" },
 	{ NULL }
 };
@@ -17,7 +17,7 @@ const struct kind account_kind = {
 };
 
 static const struct column product_columns[] = {
-	{ "code", .form = "word", .is_new = true },
+	{ "code", .form = "word", .is_unique = true },
 	{ "owner", .form = "#12", .refers = "account" },
 	{ "url", "purchase_url", "" },
 	{ "platforms", .fallback = "Linux/UNIX", .form = "Linux/UNIX|Windows",
@@ -56,7 +56,7 @@ const struct kind account_kind_signup = {
 };
 
 static const struct column region_columns[] = {
-	{ "name", .form = "word", .is_new = true },
+	{ "name", .form = "word", .is_unique = true },
 	{ NULL }
 };
 
@@ -103,14 +103,14 @@ static const struct element zone_elements[] = {
 const struct kind account_kind_zone = {
 	.name = "zone",
 	.set = "availabilityZoneInfo", .parameter = "ZoneName",
-	.key = "name", .other = "ZoneId", .other_key = "id",
+	.key = "name", .name_parameter = "ZoneId", .name_column = "id",
 	.from = "(SELECT region.rowid * 8 + unicode(letter) - 96 AS number, "
 		"'' AS owner, name || letter AS name, name AS region, "
 		SHARED_ZONE_ID("(name || letter)") " AS id "
 		"FROM region, (SELECT 'a' AS letter UNION ALL SELECT 'b' "
 		"UNION ALL SELECT 'c' UNION ALL SELECT 'd'))",
 	.visible = "region = ?3", .missing = FAULT_PARAMETER_VALUE,
-	.other_missing = FAULT_PARAMETER_VALUE,
+	.missing_name = FAULT_PARAMETER_VALUE,
 	.words = "availability zone", .elements = zone_elements,
 	.unset = "group-long-name|parent-zone-id|parent-zone-name|"
 		 "parent-zoneID|parent-zoneName",

@@ -4,7 +4,7 @@
 #include "kinds/shared_kind.h"
 
 static const struct column columns[] = {
-	{ "id", .form = "ami-", .is_new = true },
+	{ "id", .form = "ami-", .is_unique = true },
 	SHARED_OWNED,
 	{ "name" },
 	{ "location", .fallback = "" },

@@ -5,7 +5,7 @@
 
 /* The first instance of a reservation makes the reservation. */
 const struct column instance_table_columns[] = {
-	{ "id", .form = "i-", .is_new = true },
+	{ "id", .form = "i-", .is_unique = true },
 	SHARED_OWNED,
 	{ "image", .form = "ami-", .refers = "image" },
 	{ "reservation", .fallback = "", .form = "r-" },

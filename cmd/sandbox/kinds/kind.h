@@ -24,19 +24,20 @@
  * parts. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
-/* A column in SQLite and a field in a seed; with `insert`, a list. */
+/* A column in SQLite and a field in a seed.  With `insert`, the field is a list
+ * and has a table of its own. */
 struct column {
 	const char *field;	/* name in a seed */
 	const char *name;	/* name in SQLite; NULL: the same as `field` */
 	const char *fallback;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
 	const char *refers;	/* kind whose ids the column has, or NULL */
-	bool is_new;		/* no other resource has this value */
+	bool is_unique;		/* no other resource has this value */
 	enum kind_parts parts;
-	const char *insert;	/* SQL; ?1 is the resource's id, then the
-				 * parts */
-	const char *select;	/* SQL; ?1: the resource's id; element per
-				 * row */
+	const char *insert;	/* SQL that stores an element; ?1 is the
+				 * resource's id, ?2, ?3, ... are its parts */
+	const char *select;	/* SQL that returns a row for each element; ?1
+				 * is the resource's id */
 };
 
 /* The elements of a reply, from left to right.  "name" is an element with the
@@ -61,7 +62,8 @@ struct list {
 
 struct kind {
 	const char *name;		/* name in a seed */
-	const char *type;		/* type in tags; NULL: has no tags */
+	const char *type;		/* type in tags; NULL if the kind has no
+					 * tags */
 	const char *table;
 	const char *extra;		/* further statements of the schema */
 	int fixed;			/* number of rows that `extra` inserts
@@ -69,28 +71,35 @@ struct kind {
 	const struct column *columns;	/* the id first, up to a NULL */
 
 	const char *set;		/* the set in replies, "volumeSet" */
-	const char *parameter;		/* the parameter, "VolumeId" */
+	const char *parameter;		/* parameter for ids, "VolumeId" */
 	const char *prefix;		/* prefix of ids, "vol-", or NULL */
-	const char *key;		/* the column that `parameter` names */
-	const char *other, *other_key;	/* parameter of names, its column */
-	const char *from;		/* SQL for all resources, with
-					 * `number` */
-	const char *visible;		/* SQL for resources the caller sees */
-	const char *hidden;		/* SQL for resources that are hidden
-					 * unless `include` is true; ?5 is
-					 * now */
+	const char *key;		/* column with the values of
+					 * `parameter` */
+	const char *name_parameter;	/* parameter for names, "KeyName" */
+	const char *name_column;	/* column with these names */
+	const char *from;		/* SQL after FROM for all resources; has
+					 * a column `number` */
+	const char *visible;		/* SQL condition: the caller may see the
+					 * resource */
+	const char *hidden;		/* SQL condition: the resource is hidden
+					 * unless `include` is true; ?5 is the
+					 * present time */
 	const char *include;		/* parameter that shows hidden
 					 * resources */
 	bool shows_named;		/* also shows hidden resources if the
 					 * request names them */
-	const char *owners, *users;	/* parameters: owner, user */
+	const char *owners;		/* parameter for owners, "Owner.N" */
+	const char *users;		/* parameter for accounts that may use
+					 * a resource, "ExecutableBy.N" */
 	bool owner_uses;		/* the owner counts as a user */
-	long page_min;			/* smallest page of a request */
-	enum fault_code malformed, missing, other_missing;
-	const char *words;		/* the kind in messages, "volume ID" */
-	bool brackets;			/* EC2 writes missing ids in brackets */
+	long page_min;			/* smallest allowed MaxResults */
+	enum fault_code malformed, missing, missing_name;
+	const char *words;		/* name in messages, "volume ID" */
+	bool brackets;			/* EC2's messages have missing ids in
+					 * brackets */
 	const struct element *elements;
-	const char *unset;		/* filters that never match: "a|b" */
+	const char *unset;		/* names of filters that never match,
+					 * "a|b" */
 };
 
 #endif

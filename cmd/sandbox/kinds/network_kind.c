@@ -4,7 +4,7 @@
 #include "kinds/shared_kind.h"
 
 static const struct column key_columns[] = {
-	{ "id", .form = "key-", .is_new = true },
+	{ "id", .form = "key-", .is_unique = true },
 	SHARED_OWNED,
 	{ "name" },
 	{ "fingerprint", .fallback = "" },
@@ -30,16 +30,16 @@ const struct kind network_kind_key = {
 	.columns = key_columns, .extra =
 "CREATE UNIQUE INDEX key_pair_name ON key_pair (owner, region, name);",
 	.set = "keySet", .parameter = "KeyPairId", .prefix = "key-",
-	.key = "id", .other = "KeyName", .other_key = "name",
+	.key = "id", .name_parameter = "KeyName", .name_column = "name",
 	.from = "(SELECT rowid AS number, * FROM key_pair) AS key_pair",
 	.visible = "owner = ?2 AND region = ?3",
 	.malformed = FAULT_KEY_NOT_FOUND, .missing = FAULT_KEY_NOT_FOUND,
-	.other_missing = FAULT_KEY_NOT_FOUND,
+	.missing_name = FAULT_KEY_NOT_FOUND,
 	.words = "key pair", .elements = key_elements,
 };
 
 static const struct column group_columns[] = {
-	{ "id", .form = "sg-", .is_new = true },
+	{ "id", .form = "sg-", .is_unique = true },
 	SHARED_OWNED,
 	{ "name" },
 	{ "description", .fallback = "default group" },
@@ -154,12 +154,12 @@ const struct kind network_kind_group = {
 	.name = "group", .type = "security-group", .table = "security_group",
 	.columns = group_columns, .extra = group_extra,
 	.set = "securityGroupInfo", .parameter = "GroupId", .prefix = "sg-",
-	.key = "id", .other = "GroupName", .other_key = "name",
+	.key = "id", .name_parameter = "GroupName", .name_column = "name",
 	.from = "(SELECT rowid AS number, * FROM security_group) AS "
 		"security_group",
 	.visible = "owner = ?2 AND region = ?3", .page_min = 5,
 	.malformed = FAULT_GROUP_MALFORMED, .missing = FAULT_GROUP_NOT_FOUND,
-	.other_missing = FAULT_GROUP_NOT_FOUND,
+	.missing_name = FAULT_GROUP_NOT_FOUND,
 	.words = "security group", .elements = group_elements,
 };
 
@@ -171,7 +171,7 @@ const char network_kind_default_groups[] =
 "name = 'default' AND vpc = '') ORDER BY account.rowid, region.rowid";
 
 static const struct column address_columns[] = {
-	{ "id", .form = "eipalloc-", .is_new = true },
+	{ "id", .form = "eipalloc-", .is_unique = true },
 	SHARED_OWNED,
 	{ "ip", .form = "word" },
 	{ "instance", .fallback = "", .form = "i-" },
@@ -204,12 +204,12 @@ const struct kind network_kind_address = {
 "CREATE UNIQUE INDEX address_ip ON address (ip);"
 "CREATE INDEX address_instance ON address (instance);",
 	.set = "addressesSet", .parameter = "AllocationId",
-	.prefix = "eipalloc-", .key = "id", .other = "PublicIp",
-	.other_key = "ip",
+	.prefix = "eipalloc-", .key = "id", .name_parameter = "PublicIp",
+	.name_column = "ip",
 	.from = "(SELECT rowid AS number, * FROM address) AS address",
 	.visible = "owner = ?2 AND region = ?3",
 	.malformed = FAULT_ALLOCATION_NOT_FOUND,
 	.missing = FAULT_ALLOCATION_NOT_FOUND,
-	.other_missing = FAULT_ADDRESS_NOT_FOUND,
+	.missing_name = FAULT_ADDRESS_NOT_FOUND,
 	.words = "address", .elements = address_elements,
 };

@@ -4,7 +4,7 @@
 #include "kinds/shared_kind.h"
 
 static const struct column snapshot_columns[] = {
-	{ "id", .form = "snap-", .is_new = true },
+	{ "id", .form = "snap-", .is_unique = true },
 	SHARED_OWNED,
 	{ "volume", .fallback = "vol-ffffffff", .form = "vol-" },
 	{ "size", .fallback = "8", .form = "number" },
@@ -68,7 +68,7 @@ const struct list *const volume_kind_snapshot_attributes[] = {
 };
 
 static const struct column columns[] = {
-	{ "id", .form = "vol-", .is_new = true },
+	{ "id", .form = "vol-", .is_unique = true },
 	SHARED_OWNED,
 	{ "zone", .fallback = "us-east-1a", .form = "word" },
 	{ "size", .fallback = "8", .form = "number" },

@@ -40,7 +40,7 @@ struct request {
 	struct params query;		/* parameters of the target */
 	struct params params;		/* parameters of target, then of body */
 	bool is_set_aside;		/* `key` is being made, or was made */
-	struct keypair key;		/* key pair for the answer */
+	struct keypair key;		/* new key pair of CreateKeyPair */
 };
 
 /* Makes a new random request id. */
@@ -72,7 +72,8 @@ struct response {
 	struct params headers;
 	struct buf body;
 	enum response_fate fate;
-	bool undo;		/* the change is lost with the answer */
+	bool roll_back;		/* undo the change, because the client does not
+				 * get the whole answer */
 
 	char id[REQUEST_ID_SIZE];
 	char account[16];	/* the caller's account id; "" if unknown */

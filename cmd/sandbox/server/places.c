@@ -40,7 +40,7 @@ static void unlist(struct places *p, struct place *place)
 	else
 		p->last = place->previous;
 	place->listed = false;
-	p->held -= place->held;
+	p->body_bytes -= place->body_bytes;
 	p->count--;
 }
 
@@ -54,7 +54,7 @@ static void append(struct places *p, struct place *place)
 		p->first = place;
 	p->last = place;
 	place->listed = true;
-	p->held += place->held;
+	p->body_bytes += place->body_bytes;
 	p->count++;
 }
 
@@ -78,7 +78,7 @@ static void drop_overdue(struct places *p)
 	p->checked = now;
 	for (struct place *place = p->first; place; place = next) {
 		next = place->next;
-		if (place->waited_for && now - place->since > PLACES_SECONDS)
+		if (place->receiving && now - place->since > PLACES_SECONDS)
 			shut_down(p, place);
 	}
 }
@@ -98,9 +98,9 @@ static void drop_bodies(struct places *p, const struct place *but)
 	struct place *next;
 
 	for (struct place *place = p->first;
-	     place && p->held > PLACES_BODIES_MAX; place = next) {
+	     place && p->body_bytes > PLACES_BODIES_MAX; place = next) {
 		next = place->next;
-		if (place->held && place != but)
+		if (place->body_bytes && place != but)
 			shut_down(p, place);
 	}
 }
@@ -112,7 +112,7 @@ struct place *places_enter(struct places *p, int fd)
 	if (!place)
 		return NULL;
 	place->fd = fd;
-	place->waited_for = true;
+	place->receiving = true;
 	place->since = (long)(now_ms() / 1000);
 	append(p, place);
 	make_room(p);
@@ -127,10 +127,10 @@ void places_leave(struct places *p, struct place *place)
 	free(place);
 }
 
-static void start_over(struct place *place, bool waited_for)
+static void start_over(struct place *place, bool receiving)
 {
-	place->held = 0;
-	place->waited_for = waited_for;
+	place->body_bytes = 0;
+	place->receiving = receiving;
 	place->since = (long)(now_ms() / 1000);
 }
 
@@ -144,17 +144,17 @@ void places_renew(struct places *p, struct place *place)
 	drop_overdue(p);
 }
 
-void places_hold(struct places *p, struct place *place, size_t bytes)
+void places_add_body(struct places *p, struct place *place, size_t bytes)
 {
 	if (!place || !place->listed)
 		return;
-	place->held += bytes;
-	p->held += bytes;
+	place->body_bytes += bytes;
+	p->body_bytes += bytes;
 	drop_bodies(p, place);
 }
 
 /* Does nothing for a connection that we must keep or have shut down. */
-void places_satisfied(struct places *p, struct place *place)
+void places_complete(struct places *p, struct place *place)
 {
 	if (!place || !place->listed)
 		return;

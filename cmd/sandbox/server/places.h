@@ -33,9 +33,9 @@ struct place {
 	struct place *next, *previous;
 	int fd;
 	bool listed;		/* the server may close it to make room */
-	bool waited_for;	/* a request has begun and is incomplete */
+	bool receiving;		/* the time limit applies */
 	long since;		/* start of the limit (monotonic seconds) */
-	size_t held;		/* bytes of the body that have arrived */
+	size_t body_bytes;	/* bytes of the body that have arrived */
 };
 
 /* The connections that the server may close to make room, the longest silent
@@ -43,7 +43,7 @@ struct place {
 struct places {
 	struct place *first, *last;
 	size_t count, max;
-	size_t held;
+	size_t body_bytes;	/* bytes of all bodies that are arriving */
 	long checked;		/* time of the last check of the time limits */
 };
 
@@ -63,10 +63,10 @@ void places_leave(struct places *p, struct place *place);
 void places_renew(struct places *p, struct place *place);
 
 /* Counts BYTES more bytes of a body. */
-void places_hold(struct places *p, struct place *place, size_t bytes);
+void places_add_body(struct places *p, struct place *place, size_t bytes);
 
 /* Ends the time limit.  Call this function when the request is complete. */
-void places_satisfied(struct places *p, struct place *place);
+void places_complete(struct places *p, struct place *place);
 
 /* Keeps the connection open until places_renew.  Call this function while the
  * client waits for our answer. */

@@ -41,7 +41,7 @@ struct exchange {
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* memory ran out for the body */
-	bool is_delayed;	/* the request waits, or has waited */
+	bool is_delayed;	/* the delay of the answer has begun or ended */
 	struct server *server;
 	struct MHD_Connection *connection;
 	struct delayed delayed;
@@ -247,12 +247,12 @@ static enum MHD_Result receive_body(struct server *s, struct exchange *x,
 	if (x->request.body.failed)
 		x->discarded += *size;
 	else
-		places_hold(&s->places, place_of(connection), *size);
+		places_add_body(&s->places, place_of(connection), *size);
 	*size = 0;
 	return x->discarded > DISCARD_MAX ? MHD_NO : MHD_YES;
 }
 
-static void go_on(void *ctx)
+static void resume(void *ctx)
 {
 	const struct exchange *x = ctx;
 
@@ -267,7 +267,7 @@ static void prepare(void *ctx)
 
 	if (!atomic_load(&x->server->ending))
 		site->prepare(site->ctx, &x->request);
-	go_on(x);
+	resume(x);
 }
 
 /* Suspends the request until WAIT has called GO, so that the thread can serve
@@ -292,7 +292,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 	struct fault fault;
 	int made;
 
-	places_satisfied(&s->places, place_of(connection));
+	places_complete(&s->places, place_of(connection));
 	if (x->request.body.failed) {
 		(void)request_too_large(&fault);
 		return refuse_request(s, connection, &fault);
@@ -300,7 +300,7 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 	if (s->delay && !x->is_delayed &&
 	    strcmp(buf_str(&x->request.target), "/health") != 0) {
 		x->is_delayed = true;
-		return wait_first(s->delay, go_on, x);
+		return wait_first(s->delay, resume, x);
 	}
 	/* Making a key now would delay the end of the server. */
 	if (x->request.is_set_aside && atomic_load(&s->ending))

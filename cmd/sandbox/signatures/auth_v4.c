@@ -187,8 +187,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-/* Checks that a presigned request is valid now.  Such a request is valid from
- * its time stamp on, for as long as the request says, at most a week. */
+/* Checks that a presigned request is valid now.  The request is valid for
+ * X-Amz-Expires seconds from its time stamp, and for at most a week. */
 static int read_expiry(const struct verifier *v, const struct request *r,
 		       struct claim *c, struct fault *fault)
 {

@@ -18,8 +18,8 @@ struct verifier {
 	time_t now;
 };
 
-/* Finds the account of an access key.  Refuses a session token that does not
- * belong to the key.  TOKEN may be NULL. */
+/* Finds the account of an access key.  Refuses an unknown key, and a session
+ * token that does not belong to the key.  TOKEN may be NULL. */
 int verifier_account(const struct verifier *v, const char *access_key,
 		     const char *token, struct account *out,
 		     struct fault *fault);

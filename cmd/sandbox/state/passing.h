@@ -17,8 +17,8 @@
 /* Returns the present time in milliseconds since 1970. */
 long long passing_now(void);
 
-/* Replaces the passing states that are over by the states in `next`.  With
- * AT_ONCE, replaces all passing states. */
+/* Sets the state to `next` for each resource whose time `due` has come.  With
+ * AT_ONCE, does so for each resource in a passing state. */
 int passing_settle(struct state *s, bool at_once, struct err *err);
 
 #endif

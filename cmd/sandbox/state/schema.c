@@ -61,7 +61,7 @@ static void write_column(struct buf *out, const struct kind *k,
 		   catalog_column(c), is_number(c) ? "INTEGER" : "TEXT");
 	if (c->fallback)
 		buf_printf(out, " DEFAULT '%s'", c->fallback);
-	if (c == k->columns && c->is_new)
+	if (c == k->columns && c->is_unique)
 		buf_puts(out, " PRIMARY KEY");
 	if (other)
 		buf_printf(out, " REFERENCES %s", other->table);
@@ -77,7 +77,7 @@ static void write_kind(struct buf *out, const struct kind *k)
 	for (const struct column *c = k->columns; c->field; c++) {
 		const char *name = catalog_column(c);
 
-		if (c->is_new && c != k->columns)
+		if (c->is_unique && c != k->columns)
 			buf_printf(out, "CREATE UNIQUE INDEX %s_%s ON %s (%s) "
 				   "WHERE %s <> '';\n", k->table, name,
 				   k->table, name, name);

@@ -17,7 +17,7 @@ enum { PARTS_MAX = 10, WORD_MAX = 30 };
 /* Returns the length of the word at the start of a line.  An error message
  * shows only this word, and only if the word is short, because the rest of the
  * line may be a misplaced secret. */
-static size_t word(const char *text, size_t len)
+static size_t word_length(const char *text, size_t len)
 {
 	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -42,7 +42,7 @@ static void unescape(struct buf *out, const char *text, size_t len)
 }
 
 /* Returns the number of bytes before SEPARATOR without a backslash, or LEN. */
-static size_t piece(const char *text, size_t len, char separator)
+static size_t piece_length(const char *text, size_t len, char separator)
 {
 	size_t i = 0;
 
@@ -67,9 +67,10 @@ static int row_exists(struct state *s, const struct kind *kind,
 	return sql_end(&q, err);
 }
 
-/* Hides a key, and a value that may have another field joined to it. */
-static int wrong(const struct column *f, const char *value, const char *words,
-		 struct err *err)
+/* Sets the error for a wrong value.  The error does not show a key, or a value
+ * that may contain another field. */
+static int refuse_value(const struct column *f, const char *value,
+			const char *words, struct err *err)
 {
 	if (strchr(value, '=') ||
 	    (f->form && text_is_one_of("key|secret", f->form)))
@@ -86,16 +87,17 @@ static int check(struct state *s, const struct kind *kind,
 	    !seed_kinds_form(f->form, value))
 		return strchr(value, ' ') && strchr(value, '=')
 		       ? err_set(err, "field %s: %s", f->field, not_blanks)
-		       : wrong(f, value, seed_kinds_words(f->form), err);
+		       : refuse_value(f, value, seed_kinds_words(f->form), err);
 	if (!*value && !f->fallback)
 		return err_set(err, "field %s: is empty", f->field);
-	if ((!f->refers && !(kind && f->is_new)) || !*value)
+	if ((!f->refers && !(kind && f->is_unique)) || !*value)
 		return 0;
 	if (row_exists(s, kind, f, value, &found, err))
 		return -1;
-	if (found == f->is_new)
-		return wrong(f, value, f->is_new ? "is defined already" :
-			     "is not defined before this line", err);
+	if (found == f->is_unique)
+		return refuse_value(f, value, f->is_unique ?
+				    "is defined already" :
+				    "is not defined before this line", err);
 	return 0;
 }
 
@@ -108,7 +110,8 @@ static const struct column *find_field(const struct kind *kind,
 	return NULL;
 }
 
-/* Splits a line into fields, each a name and a value that has its escapes. */
+/* Splits a line into names and values of fields.  The values keep their
+ * escapes. */
 static int read_line(struct params *out, const struct kind *kind,
 		       const char *text, size_t len, struct err *err)
 {
@@ -116,8 +119,8 @@ static int read_line(struct params *out, const struct kind *kind,
 	int rc = 0;
 
 	for (int number = 1; len && !rc; number++) {
-		size_t n = piece(text, len, '\t');
-		size_t name = word(text, n);
+		size_t n = piece_length(text, len, '\t');
+		size_t name = word_length(text, n);
 		const struct column *f = find_field(kind, text, name);
 		bool has_value = name < n && text[name] == '=';
 
@@ -128,9 +131,9 @@ static int read_line(struct params *out, const struct kind *kind,
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
 				     (int)name, text);
 		else if (!f)
-			rc = err_set(err, "field %d of the %s: is not one of "
-				     "its fields, as NAME=VALUE", number,
-				     kind->name);
+			rc = err_set(err, "field %d of the %s: is not "
+				     "NAME=VALUE with the name of a field",
+				     number, kind->name);
 		else if (!has_value)
 			rc = err_set(err, "field %s: has no = after its name",
 				     f->field);
@@ -150,7 +153,7 @@ static int read_line(struct params *out, const struct kind *kind,
 static int split(struct buf *text, const struct column *f,
 		 const char *element, size_t len, struct err *err)
 {
-	size_t key = piece(element, len, '='), at = key + 1;
+	size_t key = piece_length(element, len, '='), at = key + 1;
 
 	buf_clear(text);
 	if (f->parts == KIND_WHOLE)
@@ -165,7 +168,7 @@ static int split(struct buf *text, const struct column *f,
 	if (f->parts == KIND_DEVICE && memchr(element + at, ':', len - at))
 		buf_putc(text, '\0');	/* no virtual name */
 	while (f->parts == KIND_DEVICE || f->parts == KIND_PARTS) {
-		size_t n = piece(element + at, len - at, ':');
+		size_t n = piece_length(element + at, len - at, ':');
 
 		unescape(text, element + at, n);
 		buf_putc(text, '\0');
@@ -208,7 +211,7 @@ static int load_list(struct state *s, const struct column *f,
 	int rc = 0;
 
 	while (len && !rc) {
-		size_t n = piece(list, len, ',');
+		size_t n = piece_length(list, len, ',');
 
 		rc = split(&text, f, list, n, err);
 		if (!rc)
@@ -299,7 +302,7 @@ out:
 static int load_line(struct state *s, const char *line, size_t len,
 		     struct err *err)
 {
-	size_t name = piece(line, len, '\t');
+	size_t name = piece_length(line, len, '\t');
 	const struct kind *const *kind = catalog_all;
 	struct params fields = { 0 };
 	int rc;
@@ -311,7 +314,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 		kind++;
 	if (!*kind && strcspn(line, " ") < name)
 		return err_set(err, "%s", not_blanks);
-	if (!*kind && (name > WORD_MAX || word(line, name) < name))
+	if (!*kind && (name > WORD_MAX || word_length(line, name) < name))
 		return err_set(err, "does not begin with a known kind of line");
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
@@ -357,7 +360,7 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 /* Makes the tables and loads the first state, unless the database has both
  * already.  If two programs open a new file at once, the program that begins
  * its transaction later finds the tables. */
-static int fill(struct state *s, const char *seed, struct err *err)
+static int fill_database(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = { 0 };
 	bool made;
@@ -392,7 +395,8 @@ int seed_open(struct state **out, const char *file, const char *seed,
 {
 	struct state *s = NULL;
 
-	if (state_open(&s, file, true, err) == 0 && fill(s, seed, err) == 0) {
+	if (state_open(&s, file, true, err) == 0 &&
+	    fill_database(s, seed, err) == 0) {
 		*out = s;
 		return 0;
 	}

@@ -300,7 +300,7 @@ static int open_database(struct state *s, const char *file, bool make,
 	if (identify(s, &empty, err))
 		return -1;
 	if (empty && !make)
-		return err_set(err, "no state");
+		return err_set(err, "has no state");
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
 	/* With FULL, a change survives a crash of the machine.  With WAL alone,
