@@ -27,7 +27,6 @@
 
 enum { TOKEN_BYTES = 16 };
 
-/* A metadata service and its server. */
 struct service {
 	struct address address;
 	struct metadata *metadata;
@@ -264,8 +263,8 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* Prints the state, but creates no database.  Copies a read-only database
- * first, because SQLite writes files beside a database that it reads. */
+/* Prints the state, but creates no database.  Reads a copy of a read-only
+ * database, because SQLite writes files beside a database that it reads. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = { { 0 } };

@@ -50,8 +50,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 /* A caller who cannot see the image gets "not authorized", as in EC2. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
-/* The devices of the request, and those devices of the image whose names are
- * not in the request. */
+/* The devices of the request, and the image's devices with other names. */
 #define DEVICES \
 "(SELECT 0 AS part, rowid AS n, device, virtual_name, snapshot, size, " \
 "delete_on_termination, volume_type, iops, throughput, encrypted " \

@@ -11,8 +11,7 @@
 #define PERMISSIONS(list, member) \
 	list ".Add.N." member, list ".Remove.N." member
 
-/* The attribute that a parameter changes, and the attribute that the request
- * changes.  ?7 is the parameter Attribute, and ?8 is OperationType. */
+/* The attribute that a parameter changes, or that the request changes. */
 #define OF_PARAMETER "CASE WHEN pattern LIKE 'Description%' THEN " \
 	"'description' WHEN pattern = 'ProductCode.N' THEN 'productCodes' " \
 	"ELSE 'permission' END"

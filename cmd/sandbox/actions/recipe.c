@@ -164,7 +164,6 @@ static const char tag_sql[] =
 "WHERE type = ?2 ORDER BY n, m ON CONFLICT (resource, key) DO UPDATE SET "
 "value = excluded.value";
 
-/* Carries out the recipe for one resource. */
 static int carry_out_one(struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;

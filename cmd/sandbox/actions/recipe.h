@@ -55,8 +55,8 @@ struct recipe {
 					 * resource */
 	const struct kind *makes;	/* kind of the new resource, or NULL */
 	bool has_token;			/* accepts ClientToken */
-	const char *tag_types;		/* types that a TagSpecification may
-					 * name; NULL: the type of `makes` */
+	const char *tag_types;		/* allowed types in TagSpecification;
+					 * NULL: the type of `makes` */
 	bool has_devices;		/* accepts BlockDeviceMapping */
 
 	/* The parameters, as actions/given.h describes them. */
@@ -77,10 +77,8 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
-	const struct list *list;	/* the reply's list; with `many`, it has
-					 * an item for each resource */
-	const struct list *const *attributes;	/* the parameter Attribute
-						 * names one of these lists */
+	const struct list *list;	/* with `many`: an item per resource */
+	const struct list *const *attributes;	/* Attribute names a list */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 
@@ -96,8 +94,7 @@ extern const struct recipe *const group_rules_actions[],
 /* A list of strings that ends with NULL. */
 #define RECIPE_LISTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* Carries out the action, and writes the reply to C->out.  The caller begins
- * and ends the transaction. */
+/* Carries out the action within the caller's transaction. */
 int recipe_run(struct call *c, const struct recipe *recipe,
 	       struct fault *fault);
 

@@ -19,8 +19,7 @@ struct call {
 	struct state *state;
 	struct digest *digest;
 	const struct params *params;
-	const struct keypair *key;	/* new key pair of CreateKeyPair; empty
-					 * for other actions */
+	const struct keypair *key;	/* for CreateKeyPair; otherwise empty */
 	const char *account;		/* the caller's account id */
 	const char *arn;		/* the caller's ARN, for STS */
 	const char *region;		/* region that the signature names */
@@ -70,8 +69,7 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account and of all parameters but those for
- * paging. */
+/* Makes a hash, in hex, of the account and of all but the paging parameters. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],

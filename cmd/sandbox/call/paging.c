@@ -8,8 +8,7 @@
 #include "base/codec.h"
 #include "base/num.h"
 
-/* The number of hash digits in a page token, which makes the token hard to
- * guess. */
+/* Hash digits in a page token.  A client cannot guess this many digits. */
 enum { HASH_DIGITS = 24 };
 
 static int refuse_ids(const struct call *c, const char *ids,

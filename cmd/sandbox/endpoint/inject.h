@@ -24,10 +24,8 @@ struct inject {
 	long delay_ms;			/* milliseconds before each answer */
 	uint64_t state;			/* state of the random generator */
 	/* The token bucket that limits the request rate. */
-	uint64_t rate;			/* new tokens per second, in millionths;
-					 * 0: no limit */
-	uint64_t burst, tokens;		/* largest and present number of tokens,
-					 * in millionths */
+	uint64_t rate;			/* millionths of a token per second */
+	uint64_t burst, tokens;		/* size and content, in millionths */
 	uint64_t filled_ms;		/* time of the last refill */
 };
 

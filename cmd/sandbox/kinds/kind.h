@@ -24,8 +24,7 @@
  * parts. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
-/* A column in SQLite and a field in a seed.  With `insert`, the field is a list
- * and has a table of its own. */
+/* A column in SQLite and a field in a seed.  With `insert`, it is a list. */
 struct column {
 	const char *field;	/* name in a seed */
 	const char *name;	/* name in SQLite; NULL: the same as `field` */
@@ -62,8 +61,7 @@ struct list {
 
 struct kind {
 	const char *name;		/* name in a seed */
-	const char *type;		/* type in tags; NULL if the kind has no
-					 * tags */
+	const char *type;		/* type in tags, or NULL without tags */
 	const char *table;
 	const char *extra;		/* further statements of the schema */
 	int fixed;			/* number of rows that `extra` inserts
@@ -73,15 +71,12 @@ struct kind {
 	const char *set;		/* the set in replies, "volumeSet" */
 	const char *parameter;		/* parameter for ids, "VolumeId" */
 	const char *prefix;		/* prefix of ids, "vol-", or NULL */
-	const char *key;		/* column with the values of
-					 * `parameter` */
+	const char *key;		/* column that `parameter` selects by */
 	const char *name_parameter;	/* parameter for names, "KeyName" */
 	const char *name_column;	/* column with these names */
-	const char *from;		/* SQL after FROM for all resources; has
-					 * a column `number` */
-	const char *visible;		/* SQL condition: the caller may see the
-					 * resource */
-	const char *hidden;		/* SQL condition: the resource is hidden
+	const char *from;		/* SQL after FROM; has `number` */
+	const char *visible;		/* SQL: whether the caller sees it */
+	const char *hidden;		/* SQL: whether the resource is hidden
 					 * unless `include` is true; ?5 is the
 					 * present time */
 	const char *include;		/* parameter that shows hidden
@@ -89,17 +84,14 @@ struct kind {
 	bool shows_named;		/* also shows hidden resources if the
 					 * request names them */
 	const char *owners;		/* parameter for owners, "Owner.N" */
-	const char *users;		/* parameter for accounts that may use
-					 * a resource, "ExecutableBy.N" */
+	const char *users;		/* parameter of users: ExecutableBy.N */
 	bool owner_uses;		/* the owner counts as a user */
 	long page_min;			/* smallest allowed MaxResults */
 	enum fault_code malformed, missing, missing_name;
 	const char *words;		/* name in messages, "volume ID" */
-	bool brackets;			/* EC2's messages have missing ids in
-					 * brackets */
+	bool brackets;			/* messages show ids in brackets */
 	const struct element *elements;
-	const char *unset;		/* names of filters that never match,
-					 * "a|b" */
+	const char *unset;		/* filters that never match: "a|b" */
 };
 
 #endif

@@ -16,7 +16,7 @@
 #include "signatures/verifier.h"
 #include "state/account.h"
 
-/* Finds out who signed a parsed request. */
+/* Sets *CALLER to the signer of a parsed request, or refuses the request. */
 int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault);
 

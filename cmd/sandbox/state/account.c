@@ -21,8 +21,7 @@ static const char all_sql[] =
 "SELECT id, access_key, secret_key, '', '', name FROM account "
 "WHERE access_key <> '' AND secret_key <> '' ORDER BY rowid";
 
-/* Truncates nothing: the forms of a seed (seed_kinds.c) limit an id, an access
- * key and a secret key to fewer bytes than the fields have. */
+/* Truncates nothing, because seed_kinds.c limits the length of each value. */
 static void read_row(struct sql *q, struct account *out)
 {
 	*out = (struct account){ .is_sts = false };
