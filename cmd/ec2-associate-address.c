@@ -6,7 +6,7 @@ enum { ADDRESS = 1, INSTANCE, REASSOCIATION };
 
 static const struct opt options[] = {
 	{ 'a', "allocation-id", "ALLOCATION", "AllocationId",
-	  .choice = ADDRESS, .help = "the address, by its allocation" },
+	  .choice = ADDRESS, .help = "allocation id of the address" },
 	{ 'i', "instance", "INSTANCE", "InstanceId", .choice = INSTANCE,
 	  .needed = true, .help = "instance that gets the address" },
 	{ 'n', "network-interface", "INTERFACE", "NetworkInterfaceId",

@@ -14,7 +14,7 @@ static const struct opt options[] = {
 	  .help = "like --exit-code, but print no rows" },
 	{ 0, "owner", "ACCOUNT", .set = OPT_SET(OPT_STRING, owner),
 	  .also = "account owner-id account-id customer",
-	  .help = "exit status 3 also if another account owns it" },
+	  .help = "exit status 3 also if the owner is not ACCOUNT" },
 	OPT_END
 };
 

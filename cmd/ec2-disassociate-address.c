@@ -8,7 +8,7 @@ enum { ADDRESS = 1 };
 
 static const struct opt options[] = {
 	{ 'a', "association-id", "ASSOCIATION", "AssociationId",
-	  .choice = ADDRESS, .help = "the association, by its id" },
+	  .choice = ADDRESS, .help = "association id of the address" },
 	OPT_END
 };
 

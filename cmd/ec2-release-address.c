@@ -6,7 +6,7 @@ enum { ADDRESS = 1 };
 
 static const struct opt options[] = {
 	{ 'a', "allocation-id", "ALLOCATION", "AllocationId",
-	  .choice = ADDRESS, .help = "the address, by its allocation" },
+	  .choice = ADDRESS, .help = "allocation id of the address" },
 	OPT_END
 };
 

@@ -40,8 +40,8 @@ static int write_error(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Sets ERR to the reason why SQLite could not write.  If FULL is true, the disk
- * is full, and the permissions of the folder are not the reason. */
+/* Sets ERR to the reason why SQLite could not write.  If FULL is true, the
+ * reason is a full disk, not the permissions of the folder. */
 static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;

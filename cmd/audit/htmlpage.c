@@ -292,7 +292,7 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* The number of items in each group, for one customer account. */
+/* A customer account, and the number of its items in each group. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];
@@ -314,7 +314,8 @@ static int by_size(const void *a, const void *b)
 	return strcmp(one->name, two->name);
 }
 
-/* Fills HOLDERS, the largest first.  Returns the number of holders. */
+/* Counts the items of each account in HOLDERS, and sorts the accounts by their
+ * number of items.  Returns the number of accounts. */
 static size_t find_holders(const struct audit *a, struct holder *holders,
 			   const struct item **items)
 {

@@ -32,8 +32,8 @@ static const char self[] = "ec2-product-tools";
 static const struct name {
 	const char *name;
 	int (*main)(int argc, char **argv);
-	const char *command;		/* the command's name; NULL if `name` is
-					 * the command's name */
+	const char *command;		/* for an alias, the name of its
+					 * command; otherwise NULL */
 } names[] = {
 #define COMMAND(name, main) { name, main, NULL },
 #define ALIAS(name, main, command) { name, main, command },
@@ -78,7 +78,7 @@ static int unknown(const char *name)
 		err_usage(&err, "%s: unknown command; did you mean %s?", name,
 			  meant);
 	else
-		err_usage(&err, "%s: unknown command; %s alone lists them all",
+		err_usage(&err, "%s: unknown command; %s -h lists the commands",
 			  name, self);
 	return fail(&err);
 }
@@ -103,9 +103,9 @@ static int list(void)
 
 	buf_printf(&text, "usage: %s COMMAND [ARGUMENT...]\n"
 		   "       %s --install DIR\n\n"
-		   "A link to this file that has a command's name runs the "
-		   "command;\n--install makes such links in DIR.  COMMAND is "
-		   "one of these:\n", self, self);
+		   "A link to this file runs the command that the link is "
+		   "named after;\n--install makes a link for each command in "
+		   "DIR.  The commands are:\n", self, self);
 	for (size_t i = 0; i < NAMES; i++)
 		buf_printf(&text, names[i].command ? " %s" : "\n    %s",
 			   names[i].name);
@@ -141,8 +141,8 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 	if (!real) {
 		err_errno(err, errno, "%s", dir);
 	} else if (!path) {
-		err_set(err, "--install: no /proc here, so call %s by its "
-			"whole path", self);
+		err_set(err, "--install: there is no /proc, so call %s by its "
+			"absolute path", self);
 	} else {
 		slash = strrchr(path, '/');
 		if (strncmp(path, real, (size_t)(slash - path)) == 0 &&
@@ -215,7 +215,7 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "--install") != 0)
 		return unknown(argv[1]);
 	if (argc != 3) {
-		err_usage(&err, "--install: one directory is needed");
+		err_usage(&err, "--install: name one directory");
 		return fail(&err);
 	}
 	return install(argv[2], argv[0]);

@@ -18,8 +18,8 @@ enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
 		   const char *where, const char *value, struct fault *fault);
 
-/* Runs a Describe... action: writes a page of the kind's set, with the
- * resources that the request's names, selectors and filters select. */
+/* Runs a Describe... action: writes a page of the resources that the request
+ * selects by ids, names, owners, users and filters. */
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault);
 
 /* Makes the pattern of a list parameter from the NAME that a kind gives it.
@@ -54,7 +54,8 @@ int describe_check_id(const struct kind *kind, const char *id,
 int describe_missing(const struct kind *kind, const char *id,
 		     struct fault *fault);
 
-/* Refuses the request if LIST has ids of resources that do not exist. */
+/* Refuses the request if LIST, a list of ids or, with BY_NAME, of names, has a
+ * resource that does not exist. */
 int describe_check_named(const struct call *c, const struct kind *kind,
 			 const struct call_list *list, bool by_name,
 			 struct fault *fault);
