@@ -59,8 +59,8 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 				       key->targets, NULL };
 	long long id = 0;
 
-	/* The UPDATE changes nothing, but it fails if the file is not writable,
-	 * before the audit sends a request. */
+	/* The UPDATE changes nothing.  If the file is not writable, the UPDATE
+	 * fails before the audit sends a request. */
 	if (db_run(s->db, "INSERT OR IGNORE INTO audit (kind, code, list, "
 		   "targets) VALUES (?1, ?2, ?3, ?4)", values, err) ||
 	    db_run(s->db, "UPDATE audit SET code = ?2 WHERE kind = ?1 AND "
@@ -98,8 +98,8 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 				"account %s, and this one is for %s",
 				buf_str(&s->file), was, place->account);
 	}
-	return err_hint(err, "if you meant to change it, give --new once, or "
-			"another --state or EC2_AUDIT_STATE");
+	return err_hint(err, "to accept the change, give --new once; or name "
+			"another file in --state or EC2_AUDIT_STATE");
 }
 
 int store_check(struct store *s, const struct store_place *place, bool rebind,

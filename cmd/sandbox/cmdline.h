@@ -24,10 +24,10 @@ struct cmdline {
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];
 	size_t metadata_count;
 	const char *log, *advertise, *reset_token, *is_ready;
-	long ready_fd;			/* descriptor, or -1 */
+	long ready_fd;			/* -1 without --ready-fd */
 	bool anywhere, needs_token, dump, help, version;
 	bool identity_certificate, instant;
-	char **command;			/* command to run, or NULL */
+	char **command;			/* COMMAND and its arguments, or NULL */
 };
 
 int cmdline_parse(struct cmdline *out, int argc, char **argv, struct err *err);

@@ -26,15 +26,15 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 	"(rtrim(" value ", '0123456789abcdef') <> '" prefix "' OR " \
 	"length(" value ") - length('" prefix "') NOT IN (8, 17))"
 
-/* Rule: the availability zone ZONE, unless it is empty, is one of the region's.
+/* Rule: the region must have the availability zone ZONE, unless ZONE is empty.
  * EC2 has up to six zones in a region, a to f. */
 #define GIVEN_ZONE(zone) \
 	{ FAULT_PARAMETER_VALUE, \
 "SELECT 'Invalid availability zone: [' || " zone " || ']' WHERE " zone " <> '' " \
 "AND " zone " NOT GLOB ?3 || '[a-f]'" }
 
-/* Rules: the snapshot WANTED, unless it is empty, must exist in the region
- * PLACE, and must be completed. */
+/* Rules: the snapshot WANTED must exist in the region PLACE and be completed,
+ * unless WANTED is empty. */
 #define GIVEN_SNAPSHOT(wanted, place) \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \
 "SELECT 'The snapshot ''' || " wanted " || ''' does not exist' WHERE " wanted \

@@ -11,8 +11,8 @@
 	"(" type " NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR " type " GLOB " \
 	"'*[^a-z0-9.-]*' OR " type " GLOB '*.*.*' OR length(" type ") > 31)"
 
-/* Rule: the instance ?1 has the attribute sourceDestCheck only if it is in a
- * VPC.  The SQL value NAME is the name of the requested attribute. */
+/* Rule: the attribute NAME, an SQL value, must not be sourceDestCheck if the
+ * instance ?1 is not in a VPC. */
 #define INSTANCES_IN_VPC(name) \
 	{ FAULT_PARAMETER_COMBINATION, \
 "SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \

@@ -31,7 +31,7 @@ enum {
 enum recipe_reply {
 	REPLY_RETURN,		/* the element <return>true</return> */
 	REPLY_MADE,		/* the elements of the new resource */
-	REPLY_LIST,		/* the recipe's list */
+	REPLY_LIST,		/* the list in `list` */
 	REPLY_ATTRIBUTE,	/* the resource's id, and one attribute */
 	REPLY_FUNCTION,		/* `answer` writes the reply */
 	REPLY_NOTHING,		/* `finish` has written the reply already */

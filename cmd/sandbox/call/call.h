@@ -23,9 +23,9 @@ struct call {
 	const char *account;		/* the caller's account id */
 	const char *arn;		/* the caller's ARN, for STS */
 	const char *region;		/* region that the signature names */
-	const char *endpoint;		/* "http://" and the called host */
-	const char *time;		/* "2010-03-01T00:00:00.000Z" */
-	long long now_ms;		/* milliseconds since 1970 */
+	const char *endpoint;		/* URL that the client called */
+	const char *time;		/* now: "2010-03-01T00:00:00.000Z" */
+	long long now_ms;		/* now: milliseconds since 1970 */
 	bool instant;			/* states such as pending end at once */
 	bool is_sts;			/* the request is signed for STS */
 	bool roll_back;			/* undo the changes on purpose */

@@ -12,7 +12,7 @@
 
 #include "call/listing.h"
 
-/* The parameters of filters, for the list of an action that accepts filters. */
+/* The parameters that every action with filters accepts. */
 #define FILTER_PARAMETERS "Filter.N.Name", "Filter.N.Value.N"
 
 /* Returns whether TEXT matches PATTERN, which is a value of a filter. */

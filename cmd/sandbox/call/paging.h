@@ -17,11 +17,10 @@
 enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
 
 struct paging {
-	long limit;				/* largest page, or 0 */
-	long count;				/* resources on this page so
-						 * far */
-	char after[PAGING_PLACE_SIZE];		/* rowid of the last resource,
-						 * or "0" */
+	long limit;			/* page size, or 0 for no limit */
+	long count;			/* number of resources on the page */
+	char after[PAGING_PLACE_SIZE];	/* rowid of the last resource before
+					 * the next one to show, or "0" */
 	char hash[CALL_HASH_SIZE];
 };
 
@@ -34,7 +33,7 @@ int paging_read(struct paging *p, const struct call *c, long min,
 /* Returns whether the page is full. */
 bool paging_is_full(const struct paging *p);
 
-/* Notes that the page has the resource at PLACE, with COUNT elements. */
+/* Counts COUNT resources more.  PLACE is the rowid of the last one. */
 void paging_took(struct paging *p, const char *place, long count);
 
 /* Writes the token of the next page. */

@@ -48,7 +48,7 @@ struct element {
 	const char *name;
 	const char *sql;
 	const char *filter;		/* name of the filter for the element */
-	const struct list *list;	/* shown instead of `sql` */
+	const struct list *list;	/* a list instead of `sql`, or NULL */
 };
 
 /* A list: the element NAME, with an <item> in it for each row. */
@@ -66,19 +66,19 @@ struct kind {
 	const char *extra;		/* further statements of the schema */
 	int fixed;			/* number of rows that `extra` inserts
 					 * into every state; dumps omit them */
-	const struct column *columns;	/* the id first, up to a NULL */
+	const struct column *columns;	/* first the id; a NULL field ends it */
 
-	const char *set;		/* the set in replies, "volumeSet" */
+	const char *set;		/* element in replies, "volumeSet" */
 	const char *parameter;		/* parameter for ids, "VolumeId" */
 	const char *prefix;		/* prefix of ids, "vol-", or NULL */
 	const char *key;		/* column that `parameter` selects by */
 	const char *name_parameter;	/* parameter for names, "KeyName" */
-	const char *name_column;	/* column with these names */
+	const char *name_column;	/* column with the names */
 	const char *from;		/* SQL after FROM; has `number` */
-	const char *visible;		/* SQL: whether the caller sees it */
-	const char *hidden;		/* SQL: whether the resource is hidden
-					 * unless `include` is true; ?5 is the
-					 * present time */
+	const char *visible;		/* SQL: the caller sees the resource */
+	const char *hidden;		/* SQL: the resource is hidden unless
+					 * `include` is true; ?5 is the present
+					 * time */
 	const char *include;		/* parameter that shows hidden
 					 * resources */
 	bool shows_named;		/* also shows hidden resources if the

@@ -32,13 +32,13 @@ enum { REQUEST_ID_SIZE = 37 };
 struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
-	struct params headers;		/* names in lower case */
+	struct params headers;		/* headers; names are in lower case */
 	size_t head;			/* approximate bytes of the head */
 	size_t lines;			/* number of lines of the head */
 	struct buf body;
 	struct buf path;		/* path of the target, as sent */
-	struct params query;		/* parameters of the target */
-	struct params params;		/* parameters of target, then of body */
+	struct params query;		/* parameters in the target */
+	struct params params;		/* parameters in target, then in body */
 	bool is_set_aside;		/* `key` is being made, or was made */
 	struct keypair key;		/* new key pair of CreateKeyPair */
 };

@@ -20,7 +20,7 @@ struct metadata;
 struct metadata_config {
 	struct state *state;	/* borrowed */
 	const char *instance;	/* borrowed; the instance must exist */
-	bool needs_token;	/* refuse requests of version 1 */
+	bool needs_token;	/* refuse requests without a token */
 	bool anywhere;		/* answer under any host name */
 };
 

@@ -20,9 +20,9 @@
 struct environment {
 	struct params set;	/* variables that the sandbox sets */
 	struct buf directory;
-	struct buf credentials, config;	/* paths of the files */
-	struct buf certificates, boto, audits;
-	char **vector;		/* see environment_vector */
+	/* The paths of the files for clients. */
+	struct buf credentials, config, certificates, boto, audits;
+	char **vector;		/* the result of environment_vector */
 	struct buf text;	/* the strings of `vector` */
 };
 

@@ -11,7 +11,7 @@
 struct address {
 	int fd;
 	bool is_ipv6;
-	char authority[80];	/* "127.0.0.1:8773", "[::1]:8773" */
+	char authority[80];	/* HOST:PORT, such as "[::1]:8773" */
 };
 
 /* Listens on TEXT: an IPv4 address, an IPv6 address in brackets or `localhost`,

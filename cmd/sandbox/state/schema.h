@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-/* "EC2S" in ASCII, a mark in the header of every database file of ours. */
+/* "EC2S" in ASCII, which marks a database file as one of ec2-sandbox. */
 #define SCHEMA_APPLICATION 1162031699
 
 /* The version of the tables.  Increase SCHEMA_VERSION if a table changes. */
@@ -19,7 +19,7 @@
  * row. */
 extern const char schema_given[];
 
-/* Appends all statements that make the tables and mark the file as ours. */
+/* Appends the statements that make the tables and mark the database file. */
 void schema_write(struct buf *out);
 
 #endif

@@ -58,7 +58,7 @@ void state_rollback(struct state *s);
  *	if (sql_end(&q, err)) */
 struct sql {
 	struct state *state;
-	void *statement;	/* NULL if SQLite could not compile it */
+	void *statement;	/* NULL if SQLite cannot compile the text */
 	int result;		/* SQLite's result code */
 };
 
