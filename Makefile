@@ -413,7 +413,7 @@ $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/fuzz_%.o $(BUILD)/fuzz/libfuzzed.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ \
 		$(LIB_LIBS) $(SANDBOX_LIBS) -lpthread $(LDLIBS)
 
-# fuzz-programs makes this goal with the flags of FUZZ_MAKE.
+# fuzz-programs makes the goal fuzzers with the flags of FUZZ_MAKE.
 fuzzers: $(FUZZ_BINS)
 
 fuzz-programs:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-copy-image: copy an AMI from another region into this one. */
+/* ec2-copy-image: copy an AMI from another region into this region. */
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/image.h"
@@ -29,7 +29,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-copy-image",
-	.purpose = "Copies an AMI from another region into this one.",
+	.purpose = "Copies an AMI from another region into this region.",
 	.examples = { "-r us-east-1 -s ami-6ba54002 -n ebs-image --region eu-west-1" },
 	.options = options,
 	.token = "ClientToken",

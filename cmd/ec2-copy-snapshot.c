@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-copy-snapshot: copy a snapshot from another region into this one. */
+/* ec2-copy-snapshot: copy a snapshot from another region into this region. */
 #include "command/cmd.h"
 #include "command/states.h"
 
@@ -31,7 +31,7 @@ static const struct answer_rule rule = { .one_id = "snapshotId" };
 
 static const struct cmd command = {
 	.name = "ec2-copy-snapshot",
-	.purpose = "Copies a snapshot from another region into this one.",
+	.purpose = "Copies a snapshot from another region into this region.",
 	.examples = { "-r us-east-1 -s snap-a08912c9 --region eu-west-1" },
 	.options = options,
 	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,

@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'a', "all",
-	  .help = "all images you may launch, with public images" },
+	  .help = "all images you may launch, including public ones" },
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
 	  .also = "owner-ids",
 	  .help = "images of an account, self, amazon, ..." },

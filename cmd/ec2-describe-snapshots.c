@@ -5,7 +5,7 @@
 
 static const struct opt options[] = {
 	{ 'a', "all",
-	  .help = "all snapshots you may use, with public ones" },
+	  .help = "all snapshots you may use, including public ones" },
 	{ 'o', "owner", "OWNER", "Owner", .use = OPT_MANY,
 	  .also = "owner-ids",
 	  .help = "snapshots of an account, self or amazon" },

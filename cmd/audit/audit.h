@@ -55,10 +55,12 @@ struct audit_words {
 /* The differences between the two programs. */
 struct audit_program {
 	const char *name, *synopsis, *purpose, *examples[OPT_EXAMPLES];
-	const char *kind;		/* see struct store_key */
+	const char *kind;		/* kind of audit, as in struct
+					 * store_key */
 	struct opt operand;
 	const struct opt *options;
-	unsigned many;			/* see struct opt_spec */
+	unsigned many;			/* which of --region and --profile may
+					 * have several values */
 	const struct row *rows;		/* rows of the output */
 	const struct row *history_rows;	/* rows of --history, or NULL */
 	/* Asks all targets, and puts findings and changes into a->list. */
@@ -124,7 +126,8 @@ struct audit {
 	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, including this
 						 * one */
 	size_t runs_count;
-	size_t known;		/* number of known items; see store_load */
+	size_t known;		/* number of instances in the list of the last
+				 * run */
 	struct buf text;	/* the text of a cell */
 	struct seen printed;	/* failures that were printed */
 	size_t unprinted;	/* number of failures that were not printed */

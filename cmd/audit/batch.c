@@ -69,9 +69,9 @@ static int weight(int status)
 }
 
 /* Waits for a child.  After a signal, waits for another second, and then passes
- * the signal on if the child still runs.  The second is needed because a
- * terminal sends its signal to parent and child, and a second signal would end
- * the child at once. */
+ * the signal on if the child still runs.  The wait is needed because a terminal
+ * sends its signal to parent and child, and another signal would end the child
+ * at once. */
 static int wait_for(pid_t pid, int *status)
 {
 	pid_t ended;

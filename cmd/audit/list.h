@@ -101,8 +101,8 @@ const char *list_keep(struct list *l, const char *text, size_t len);
 int list_keep_buf(struct list *l, struct buf *text, const char **out,
 		  struct err *err);
 
-/* Sorts by_id, and unlists all but the first of several items with the same id.
- * Call list_sort after list_add. */
+/* Sorts by_id.  If several items have the same id, sets `listed` to false for
+ * all but the first of them.  Call list_sort after list_add. */
 int list_sort(struct list *l, struct err *err);
 void list_release(struct list *l);
 

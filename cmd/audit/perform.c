@@ -318,7 +318,7 @@ static int complain_of(struct audit *a, struct err *err)
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
 	/* After a usage error other than a wrong list, the path of the metrics
-	 * may be the path of the list, so the file is left alone. */
+	 * may be the path of the list, so this function writes no metrics. */
 	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;

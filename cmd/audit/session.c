@@ -234,8 +234,8 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Finds the endpoint of STS.  If another cloud than Amazon's has STS, its
- * endpoint is that of EC2. */
+/* Finds the endpoint of STS.  A cloud other than Amazon's has STS at the
+ * endpoint of EC2, if it has STS. */
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {
@@ -292,7 +292,7 @@ static void identify(struct session *s, struct err *why)
 
 /* Finds another region that gives the account of the same credentials.  Without
  * that account, a region that does not answer would look like a region of
- * another account.  After an interrupt, the result does not matter. */
+ * another account.  After a signal, the caller ignores the result. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {

@@ -3,9 +3,9 @@
  * A temporary file beside another file.  The caller fills the temporary file,
  * and then replaces the other file by the temporary file in one step.
  *
- * tempfile_make locks the temporary file until tempfile_drop.  If a run finds a
- * temporary file without a lock, it removes the file, because the run that made
- * it was killed.
+ * tempfile_make locks the temporary file until tempfile_drop.  A run removes
+ * each temporary file without a lock that it finds, because the run that made
+ * the file was killed.
  */
 #ifndef TEMPFILE_H
 #define TEMPFILE_H

@@ -140,8 +140,8 @@ static int run(struct call *c, const struct recipe *action, struct fault *fault)
 			       recipe_run(c, action, fault);
 }
 
-/* Runs the action.  First ends the states such as pending whose time is over.
- * With --instant, also ends such states that the action has begun. */
+/* Runs the action.  First ends states such as pending if their time is over.
+ * With --instant, also ends the state that the action has begun. */
 static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {

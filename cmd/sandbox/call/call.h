@@ -38,7 +38,7 @@ struct call {
  * second number, or 0.  M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
-/* The values of a list, sorted by their first and then by their second number.
+/* The values of a list, such as Filter.N.Value.M, sorted by N and then by M.
  * The numbers may begin anywhere and have gaps.  An empty value counts as
  * missing, except in a filter.  Initialize this struct with `= { 0 }`. */
 struct call_list {

@@ -9,8 +9,8 @@
 /* The resource that a list belongs to. */
 struct subject {
 	const char *id, *owner;
-	const char *key;	/* first column of the outer list's row, or
-				 * NULL if no list is around this one */
+	const char *key;	/* first column of the outer list's row; NULL
+				 * without an outer list */
 };
 
 /* Returns whether E marks the end of a list of elements. */

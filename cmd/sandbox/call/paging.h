@@ -19,8 +19,8 @@ enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
 struct paging {
 	long limit;			/* page size, or 0 for no limit */
 	long count;			/* number of resources on the page */
-	char after[PAGING_PLACE_SIZE];	/* rowid of the last resource before
-					 * the next one to show, or "0" */
+	char after[PAGING_PLACE_SIZE];	/* rowid after which the page
+					 * continues; "0" at the start */
 	char hash[CALL_HASH_SIZE];
 };
 
@@ -33,7 +33,7 @@ int paging_read(struct paging *p, const struct call *c, long min,
 /* Returns whether the page is full. */
 bool paging_is_full(const struct paging *p);
 
-/* Counts COUNT resources more.  PLACE is the rowid of the last one. */
+/* Counts COUNT resources.  PLACE is the rowid of the last of them. */
 void paging_took(struct paging *p, const char *place, long count);
 
 /* Writes the token of the next page. */

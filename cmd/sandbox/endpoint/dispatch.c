@@ -240,7 +240,7 @@ static bool wants_page(const struct request *r)
 }
 
 /* Shows the page to a client that called a name of the loopback address.
- * Another name may resolve to us, and a foreign script could read the page. */
+ * Otherwise a script of another site could read the page (DNS rebinding). */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {

@@ -72,7 +72,7 @@ struct response {
 	struct params headers;
 	struct buf body;
 	enum response_fate fate;
-	bool roll_back;		/* undo the change, as if it had been lost */
+	bool roll_back;		/* undo the change on purpose */
 
 	char id[REQUEST_ID_SIZE];
 	char account[16];	/* the caller's account id; "" if unknown */
