@@ -13,7 +13,7 @@
 #include "reply/seen.h"
 #include "system/file.h"
 
-enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, LOOKS = 20 };
+enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, POLLS_PER_SECOND = 20 };
 
 /* Takes the next word from LINE, up to a blank.  Returns NULL at the end of
  * LINE. */
@@ -62,7 +62,7 @@ static int take_audit(char *text, struct audit_line *line, struct err *err)
 	return 0;
 }
 
-static int weight(int status)
+static int severity_of(int status)
 {
 	return status > STATUS_SIGNAL ? 3 : status == STATUS_FAILED ? 2
 		: status ? 1 : 0;
@@ -75,7 +75,7 @@ static int weight(int status)
 static int wait_for(pid_t pid, int *status)
 {
 	pid_t ended;
-	int looks = 0;
+	int polls = 0;
 
 	while ((ended = waitpid(pid, status,
 				*program_stop() ? WNOHANG : 0)) != pid) {
@@ -83,9 +83,9 @@ static int wait_for(pid_t pid, int *status)
 			return -1;
 		if (!*program_stop())
 			continue;
-		if (++looks == LOOKS)
+		if (++polls == POLLS_PER_SECOND)
 			(void)kill(pid, *program_stop());
-		(void)poll(NULL, 0, 1000 / LOOKS);
+		(void)poll(NULL, 0, 1000 / POLLS_PER_SECOND);
 	}
 	return 0;
 }
@@ -127,7 +127,7 @@ static int run_one(const struct audit_line *line, batch_fn *fn, void *ctx,
 	if (wait_for(pid, &status))
 		return err_errno(err, errno, "%s", line->profile);
 	status = status_of_child(line, status);
-	if (weight(status) > weight(*worst))
+	if (severity_of(status) > severity_of(*worst))
 		*worst = status;
 	return 0;
 }

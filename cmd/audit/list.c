@@ -151,7 +151,7 @@ static int keep_label(struct list *l, const char *text, size_t len,
 	return list_keep_buf(l, &label, out, err);
 }
 
-static int wrong_line(const char *word, size_t len, struct err *err)
+static int refuse_line(const char *word, size_t len, struct err *err)
 {
 	bool several = memchr(word, ',', len) || memchr(word, ';', len);
 	struct buf shown = { 0 }, why = { 0 };
@@ -192,7 +192,7 @@ static int take_line(void *ctx, const char *line, size_t len, struct err *err)
 	for (end = start; end < len && !is_blank(line[end]);)
 		end++;
 	if (!list_is_id(line + start, end - start))
-		return wrong_line(line + start, end - start, err);
+		return refuse_line(line + start, end - start, err);
 	if (memchr(line, '\0', len))
 		return err_usage(err, "it has a NUL byte");
 	memcpy(id, line + start, end - start);

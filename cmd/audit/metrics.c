@@ -112,7 +112,8 @@ static bool is_of_run(const char *line)
 
 /* Appends the lines of OLD that are not about runs.  Sets LABELS to the labels
  * of the last run, because a run that fails may not know its region yet. */
-static void keep_old(const struct buf *old, struct buf *out, struct buf *labels)
+static void keep_findings(const struct buf *old, struct buf *out,
+			  struct buf *labels)
 {
 	const char *p = buf_str(old);
 
@@ -147,7 +148,7 @@ void metrics_failed(struct audit *a, int status)
 	put_labels(a, &labels);
 	rc = file_read_settings(&old, buf_str(&a->metrics.path), &state, &err);
 	if (!rc) {
-		keep_old(&old, &out, &labels);
+		keep_findings(&old, &out, &labels);
 		put_run(a, &out, buf_str(&labels), status);
 		rc = outfile_put(&a->metrics, &out, &err);
 	}

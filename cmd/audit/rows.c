@@ -66,7 +66,7 @@ int rows_print(struct audit *a, struct err *err)
 
 /* Returns whether -i names the instance.  Without -i, returns true for every
  * instance. */
-static bool is_wanted(const struct audit *a, const char *id)
+static bool is_selected(const struct audit *a, const char *id)
 {
 	bool any = false;
 
@@ -95,7 +95,7 @@ static int on_change(void *ctx, const struct store_change *c, struct err *err)
 	};
 	struct cell cells[sizeof(texts) / sizeof(*texts)];
 
-	if (!is_wanted(a, c->id))
+	if (!is_selected(a, c->id))
 		return 0;
 	codec_time_extended((time_t)c->time, when);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)

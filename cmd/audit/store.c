@@ -239,7 +239,7 @@ static int save_run(struct store *s, const struct store_run *run,
 
 /* Returns whether the stored row of the item is out of date: the item has a
  * change, or a target answered and a value differs from the stored value. */
-static bool is_stale(const struct item *item)
+static bool is_out_of_date(const struct item *item)
 {
 	return judge_is_change(item->change) ||
 	       (item->answered &&
@@ -263,7 +263,7 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 		   DB_VALUES(item->change, item->id, f->state, f->owner,
 			     item->label, f->account, f->region), err))
 		return -1;
-	if (!is_stale(item))
+	if (!is_out_of_date(item))
 		return 0;
 	(void)snprintf(since, sizeof(since), "%lld", f->since);
 	return db_run(s->db, "INSERT OR REPLACE INTO thing (audit, id, state, "

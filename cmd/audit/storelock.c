@@ -12,7 +12,7 @@
 #include "cli/program.h"
 
 /* Milliseconds between two attempts to take the lock. */
-enum { LOOK_MS = 100 };
+enum { POLL_MS = 100 };
 
 /* Gives the lock file the database's owner, group and mode, as far as this user
  * is allowed to.  Root can set all three.  A member of the group can set the
@@ -78,7 +78,7 @@ static int wait_lock(int fd, const char *file, long long audit, long seconds,
 			return err_set(err, "%s: another run of this audit "
 				       "still holds its lock, after %ld "
 				       "seconds (--lock-wait)", file, seconds);
-		(void)poll(NULL, 0, LOOK_MS);
+		(void)poll(NULL, 0, POLL_MS);
 	}
 	return 0;
 }

@@ -59,7 +59,7 @@ static void remove_all(int folder, const char *name)
 
 /* Returns whether this user may remove the file: the user owns it, or is
  * root. */
-static bool is_left(const struct stat *st)
+static bool may_remove(const struct stat *st)
 {
 	return S_ISREG(st->st_mode) &&
 	       (st->st_uid == geteuid() || geteuid() == 0);
@@ -73,7 +73,7 @@ static void remove_stale(int folder, const char *name)
 
 	if (fd < 0)
 		return;
-	if (fstat(fd, &st) == 0 && is_left(&st) && lock_file(fd))
+	if (fstat(fd, &st) == 0 && may_remove(&st) && lock_file(fd))
 		remove_all(folder, name);
 	(void)close(fd);
 }

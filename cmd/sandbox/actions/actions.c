@@ -186,7 +186,7 @@ static int carry_out(struct call *c, const struct recipe *action,
 }
 
 /* Answers GetCallerIdentity, the only action of STS that the sandbox has. */
-static int tell_identity(struct call *c, const char *id, struct fault *fault)
+static int write_identity(struct call *c, const char *id, struct fault *fault)
 {
 	markup_start_sts(c->out, STS_ACTION);
 	markup_text(c->out, "Arn", c->arn);
@@ -204,7 +204,7 @@ int actions_run(struct call *c, const char *id, struct fault *fault)
 	if (call_need(c, "Action", &name, fault))
 		return -1;
 	if (strcmp(name, STS_ACTION) == 0)
-		return tell_identity(c, id, fault);
+		return write_identity(c, id, fault);
 	if (c->is_sts)
 		return fault_set(fault, FAULT_INVALID_ACTION,
 				 "ec2-sandbox knows only the action " STS_ACTION

@@ -200,7 +200,8 @@ static bool is_read(const struct request *r)
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 }
 
-static int tell(struct response *out, unsigned int status, const char *text)
+static int answer_text(struct response *out, unsigned int status,
+		       const char *text)
 {
 	struct err err;
 
@@ -218,16 +219,16 @@ static int reset(struct dispatch *d, const struct request *r,
 	struct err err;
 
 	if (strcmp(buf_str(&r->method), "POST") != 0)
-		return tell(out, 405, "/reset takes POST");
+		return answer_text(out, 405, "/reset takes POST");
 	if (!expected)
-		return tell(out, 403, "/reset is off: --listen-anywhere needs "
-			    "--reset-token");
+		return answer_text(out, 403, "/reset is off: with "
+				   "--listen-anywhere, it needs --reset-token");
 	if (!token || strlen(token) != strlen(expected) ||
 	    !digest_equal(token, expected, strlen(expected)))
-		return tell(out, 403, "the header X-Sandbox-Reset does not "
-			    "have the token");
-	return state_restore(d->config.state, &err) ? tell(out, 500, err.text) :
-					       tell(out, 200, "ok");
+		return answer_text(out, 403, "the header X-Sandbox-Reset does "
+				   "not have the token");
+	return state_restore(d->config.state, &err) ?
+	       answer_text(out, 500, err.text) : answer_text(out, 200, "ok");
 }
 
 /* Returns whether this is a GET of / without a signature or an action. */
@@ -239,7 +240,7 @@ static bool wants_page(const struct request *r)
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Shows the page to a client that called a name of the loopback address.
+/* Shows the page only to clients that called a name of the loopback address.
  * Otherwise a script of another site could read the page (DNS rebinding). */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
@@ -277,7 +278,7 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 	/* A server that answers is ready, because the sandbox opens its state
 	 * before it starts the server. */
 	if (is_read(r) && strcmp(target, "/health") == 0)
-		return tell(out, 200, "ok");
+		return answer_text(out, 200, "ok");
 	if (strcmp(target, "/reset") == 0)
 		return reset(d, r, out);
 	if (!r->is_set_aside && request_parse(r, &fault))

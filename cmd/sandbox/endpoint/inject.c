@@ -153,7 +153,7 @@ static uint64_t next(struct inject *i)
 	return z ^ (z >> 31);
 }
 
-static bool happens(struct inject *i, uint32_t chance)
+static bool draw_chance(struct inject *i, uint32_t chance)
 {
 	return next(i) % MILLION < chance;
 }
@@ -183,12 +183,12 @@ static bool take_token(struct inject *i, uint64_t ms)
  * one chance does not change the effect of other chances. */
 void inject_draw(struct inject *i, uint64_t ms, struct inject_draw *out)
 {
-	bool throttle = happens(i, i->throttle), reset, truncate;
+	bool throttle = draw_chance(i, i->throttle), reset, truncate;
 
-	out->is_error = happens(i, i->error);
-	reset = happens(i, i->reset);
-	truncate = happens(i, i->truncate);
-	out->is_committed = happens(i, MILLION / 2);
+	out->is_error = draw_chance(i, i->error);
+	reset = draw_chance(i, i->reset);
+	truncate = draw_chance(i, i->truncate);
+	out->is_committed = draw_chance(i, MILLION / 2);
 	out->is_throttled = !take_token(i, ms) || throttle;
 	out->fate = reset ? RESPONSE_RESET : truncate ? RESPONSE_TRUNCATED :
 						      RESPONSE_WHOLE;

@@ -121,7 +121,7 @@ static int set_text(struct response *out, unsigned int status,
 
 /* Answers a request for a token.  Refuses a request with X-Forwarded-For,
  * because the proxy would get the token too. */
-static int give_token(const struct metadata *m, const struct request *r,
+static int send_token(const struct metadata *m, const struct request *r,
 		      struct response *out, struct err *err)
 {
 	const char *ttl = params_get(&r->headers, TTL_HEADER);
@@ -139,7 +139,7 @@ static int give_token(const struct metadata *m, const struct request *r,
 	return set_text(out, 200, token, err);
 }
 
-static int give_item(const struct metadata *m, const char *path,
+static int send_value(const struct metadata *m, const char *path,
 		     struct response *out, struct err *err)
 {
 	bool found;
@@ -188,14 +188,14 @@ static int serve_path(const struct metadata *m, const struct request *r,
 	if (!is_known_host(m, r))
 		return set_text(out, 403, "403 - Forbidden\n", err);
 	if (is_put && is_token)
-		return give_token(m, r, out, err);
+		return send_token(m, r, out, err);
 	if (is_put || is_token)
 		return set_text(out, 405, "405 - Method Not Allowed\n", err);
 	if (may_read(m, r, &may, err))
 		return -1;
 	if (!may)
 		return set_text(out, 401, "401 - Unauthorized\n", err);
-	return give_item(m, path, out, err);
+	return send_value(m, path, out, err);
 }
 
 /* Appends TARGET's path.  Like the real service, treats several slashes in a

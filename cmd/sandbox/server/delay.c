@@ -27,7 +27,7 @@ static bool is_due(const struct delayed *item)
 
 /* Calls `go` for each item whose time has come.  Does not hold the lock during
  * the call, because `go` may wait for a thread that adds an item. */
-static void *work(void *ctx)
+static void *run_delays(void *ctx)
 {
 	struct delay *d = ctx;
 
@@ -67,7 +67,7 @@ int delay_new(struct delay **out, long ms, struct err *err)
 	rc = pthread_cond_init(&d->changed, NULL);
 	if (rc)
 		goto fail_mutex;
-	rc = pthread_create(&d->thread, NULL, work, d);
+	rc = pthread_create(&d->thread, NULL, run_delays, d);
 	if (rc)
 		goto fail_cond;
 	*out = d;
