@@ -25,7 +25,7 @@ enum { KEYS_WAITING_MAX = 32 };
 
 struct dispatch {
 	struct dispatch_config config;
-	atomic_int waiting;	/* requests that wait for a key pair */
+	atomic_int waiting;	/* number of requests that wait for a key */
 	struct digest *digest;
 	struct markup *out;
 	struct history history;
@@ -111,8 +111,8 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		       d->config.is_tls ? "https" : "http", host ? host : "");
 	call.time = text;
 	call.endpoint = endpoint;
-	/* A signature for another service comes without an action, but with a
-	 * scope that names the service. */
+	/* A request to another service may have no Action.  The error about its
+	 * credential scope says more than the error about the Action. */
 	if ((check_form(r, out, fault) &&
 	     !params_get(&r->headers, "authorization")) ||
 	    auth_check(&verifier, r, &account, fault) ||
