@@ -52,7 +52,7 @@ static void introduce_place(const struct session *s)
 		   "%ld, credentials from %s", buf_str(&p->endpoint.text),
 		   p->endpoint.from, buf_str(&p->endpoint.region),
 		   s->set->settings.signature_version,
-		   buf_str(&p->tenant->identity.cred.source));
+		   buf_str(&p->login->identity.cred.source));
 	session_remark(s, buf_str(&text));
 	buf_release(&text);
 }
@@ -100,7 +100,7 @@ int session_open(struct session_set **out, const char *name,
 					 .settings = &s->settings,
 					 .targets = &s->targets };
 	plan.settings = &s->settings;
-	plan.voice = (struct tenant_voice){ messages_remark, &s->messages };
+	plan.notes = (struct login_notes){ messages_remark, &s->messages };
 	if (check_wanted(s, one_profile, err) ||
 	    targets_open(&s->targets, &s->wanted, &plan, err) ||
 	    split_targets(s, err)) {
@@ -239,10 +239,10 @@ static int on_caller_done(void *ctx, const struct job *job,
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {
-	struct tenant *tenant = s->place->tenant;
-	struct settings settings = tenant->settings;
+	struct login *login = s->place->login;
+	struct settings settings = login->settings;
 	const struct provider p = {
-		.settings = &settings, .files = tenant->files,
+		.settings = &settings, .files = login->files,
 		.region = session_region(s),
 		.clock_off = &s->place->target.service.clock_off,
 	};
@@ -250,7 +250,7 @@ static int open_sts(const struct session *s, struct sts_target *sts,
 	if (settings.url || (!endpoint_is_amazon(&s->place->endpoint) &&
 			     !settings.env_endpoint_sts))
 		settings.env_endpoint_sts = session_endpoint(s);
-	return sts_target_open(sts, &p, &tenant->identity.cred, err);
+	return sts_target_open(sts, &p, &login->identity.cred, err);
 }
 
 static int ask_sts(struct session *s, const struct session_question *q,
@@ -299,7 +299,7 @@ static const struct session *find_sibling(const struct session *s)
 		struct session *other = &s->set->list[i];
 		struct err why;
 
-		if (other == s || other->place->tenant != s->place->tenant)
+		if (other == s || other->place->login != s->place->login)
 			continue;
 		identify(other, &why);
 		if (other->identified || *program_stop())
@@ -362,7 +362,7 @@ const char *session_region(const struct session *s)
 
 const char *session_key(const struct session *s)
 {
-	return buf_str(&s->place->tenant->identity.cred.access_key);
+	return buf_str(&s->place->login->identity.cred.access_key);
 }
 
 const char *session_endpoint(const struct session *s)
@@ -374,7 +374,7 @@ void session_words(const struct session *s, const struct job *job,
 		   const struct exchange_result *result, struct buf *out,
 		   struct err *err)
 {
-	const struct identity *of = &s->place->tenant->identity;
+	const struct identity *of = &s->place->login->identity;
 	struct buf once = { .secret = true };
 
 	*err = result->err;

@@ -135,7 +135,7 @@ static int open_targets(struct run *r, struct err *err)
 				  opt_has(&r->args, "max-attempts"),
 		.api_version = cmdjobs_version(&r->settings),
 		.extras = r->jobs.extras,
-		.voice = { messages_remark, &r->messages },
+		.notes = { messages_remark, &r->messages },
 		.complain = messages_complain,
 	};
 

@@ -73,7 +73,7 @@ static bool answered_before(const struct gather *g,
 	const struct place *before = g->targets->places[a->place];
 
 	return a->answered && before != now && now->shared &&
-	       before->tenant == now->tenant;
+	       before->login == now->login;
 }
 
 static int gather_begin(void *ctx, const struct job *job, struct err *err)

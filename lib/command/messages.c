@@ -66,8 +66,8 @@ static void redact(const struct messages *m, struct buf *out, const char *text,
 	struct buf shown = { .secret = true };
 
 	buf_append(&shown, text, len);
-	for (size_t i = 0; i < m->targets->tenants_count; i++) {
-		const struct identity *of = &m->targets->tenants[i].identity;
+	for (size_t i = 0; i < m->targets->logins_count; i++) {
+		const struct identity *of = &m->targets->logins[i].identity;
 		struct buf once = { .secret = true }, next = once;
 
 		redact_text(&once, &of->before, buf_str(&shown), shown.len);
@@ -124,7 +124,7 @@ static void hint_region(const struct messages *m, const struct place *place,
 	for (size_t i = 0; i < m->targets->len; i++) {
 		const struct place *p = m->targets->places[i];
 
-		if (p == place || p->tenant != place->tenant)
+		if (p == place || p->login != place->login)
 			continue;
 		others = true;
 		taken = taken || p->target.trusted;

@@ -75,7 +75,7 @@ static void note_regions(void *ctx, const struct job *job, bool loud,
 {
 	const struct asking *a = ctx;
 
-	a->plan->voice->note(a->plan->voice->ctx, loud, text);
+	a->plan->notes->note(a->plan->notes->ctx, loud, text);
 }
 
 int regions_ask(struct regions_list *out, const struct regions_plan *plan,

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "command/tenant.h"
+#include "command/login.h"
 #include "http/http.h"
 #include "request/state.h"
 #include "request/target.h"
@@ -26,7 +26,7 @@ struct regions_plan {
 	size_t len;
 	struct http *http;
 	int under_way_max;
-	const struct tenant_voice *voice;
+	const struct login_notes *notes;
 };
 
 /* Asks all targets at the same time.  Fills in OUT, an array with a list for

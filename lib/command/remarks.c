@@ -29,8 +29,8 @@ static void say_target(const char *name, const struct place *p)
 		   buf_str(&p->endpoint.text), p->endpoint.from,
 		   buf_str(&p->endpoint.region),
 		   (int)p->target.service.signature,
-		   buf_str(&p->tenant->identity.cred.source),
-		   buf_str(&p->tenant->identity.cred.access_key));
+		   buf_str(&p->login->identity.cred.source),
+		   buf_str(&p->login->identity.cred.access_key));
 	program_say(name, buf_str(&text));
 	buf_release(&text);
 }

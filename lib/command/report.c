@@ -64,7 +64,7 @@ static int begin_target(struct report *r, size_t target, struct err *err)
 		return 0;
 	if (report_sorted(r, err))
 		return -1;
-	if (now->tenant != place_at(r, r->target)->tenant)
+	if (now->login != place_at(r, r->target)->login)
 		seen_release(&r->elsewhere);
 	seen_release(&r->seen);
 	r->warned = false;

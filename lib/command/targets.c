@@ -13,21 +13,21 @@
 const struct column targets_region_column = { "Region" };
 const struct column targets_profile_column = { "Profile" };
 
-static enum sign_version signature(const struct tenant *a)
+static enum sign_version signature(const struct login *a)
 {
 	return a->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
 }
 
 const char *targets_profile(const struct place *place)
 {
-	return profile_name(place->tenant->files);
+	return profile_name(place->login->files);
 }
 
 static int make_signer(struct place *p, struct err *err)
 {
-	const struct identity *identity = &p->tenant->identity;
+	const struct identity *identity = &p->login->identity;
 	const struct sign_scope scope = {
-		.version = signature(p->tenant), .service = "ec2",
+		.version = signature(p->login), .service = "ec2",
 		.host = buf_str(&p->endpoint.url.host),
 		.path = buf_str(&p->endpoint.url.path),
 		.region = buf_str(&p->endpoint.region),
@@ -47,7 +47,7 @@ static int make_signer(struct place *p, struct err *err)
 static int renew_place(void *ctx, struct target *target, struct err *err)
 {
 	struct place *p = ctx;
-	struct tenant *a = p->tenant;
+	struct login *a = p->login;
 	int rc;
 
 	a->clock_off = target->service.clock_off;
@@ -57,14 +57,14 @@ static int renew_place(void *ctx, struct target *target, struct err *err)
 	return rc ? rc : make_signer(p, err);
 }
 
-/* Sets `shared` in P and in the account's other places with the same
+/* Sets `shared` in P and in the login's other places with the same
  * endpoint. */
 static void look_for_shared(struct targets *t, struct place *p)
 {
 	for (size_t i = 0; i < t->len; i++) {
 		struct place *other = t->places[i];
 
-		if (other->tenant != p->tenant ||
+		if (other->login != p->login ||
 		    strcmp(buf_str(&other->endpoint.text),
 			   buf_str(&p->endpoint.text)) != 0)
 			continue;
@@ -110,8 +110,8 @@ static int make_room(struct targets *t, struct err *err)
 	return 0;
 }
 
-/* Adds a place.  SETTINGS are the account's, with the region of the place. */
-static int add_place(struct targets *t, struct tenant *a,
+/* Adds a place.  SETTINGS are the login's, with the region of the place. */
+static int add_place(struct targets *t, struct login *a,
 		     const struct settings *settings,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -122,7 +122,7 @@ static int add_place(struct targets *t, struct tenant *a,
 	p = calloc(1, sizeof(*p));
 	if (!p)
 		return err_memory(err);
-	p->tenant = a;
+	p->login = a;
 	if (endpoint_find(&p->endpoint, settings, a->files, err)) {
 		free(p);
 		return -1;
@@ -144,41 +144,41 @@ static int add_place(struct targets *t, struct tenant *a,
 	return buf_check(&p->name, "target", err);
 }
 
-/* Leaves out an unusable account.  Fails after a usage error, or if the user
- * requested only this account. */
-static int leave_out(struct targets *t, struct tenant *a,
+/* Leaves out an unusable login.  Fails after a usage error, or if the user
+ * requested only this login. */
+static int leave_out(struct targets *t, struct login *a,
 		     const struct targets_plan *plan, struct err *err)
 {
 	struct buf name = { 0 };
 	bool named;
 
-	if (t->tenants_count == 1 || err->kind == ERR_USAGE)
+	if (t->logins_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	/* Errors about the account's files begin with the profile's name. */
+	/* Errors about the login's files begin with the profile's name. */
 	named = str_begins(err->text, buf_str(&name));
-	plan->complain(plan->voice.ctx, named ? NULL : buf_str(&name), err);
+	plan->complain(plan->notes.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
 	a->failed = true;
 	t->partial = true;
 	return 0;
 }
 
-static int open_tenants(struct targets *t, const struct wanted *w,
+static int open_logins(struct targets *t, const struct wanted *w,
 			 const struct targets_plan *plan, struct err *err)
 {
-	t->tenants = calloc(w->profiles.len, sizeof(*t->tenants));
-	if (!t->tenants)
+	t->logins = calloc(w->profiles.len, sizeof(*t->logins));
+	if (!t->logins)
 		return err_memory(err);
-	t->tenants_count = w->profiles.len;
-	for (size_t i = 0; i < t->tenants_count; i++) {
-		struct tenant *a = &t->tenants[i];
+	t->logins_count = w->profiles.len;
+	for (size_t i = 0; i < t->logins_count; i++) {
+		struct login *a = &t->logins[i];
 		struct settings settings = *plan->settings;
 
 		settings.profile = w->profiles.list[i];
 		settings.region = w->regions.list[0];
-		if (tenant_open(a, &settings, plan->attempts_given,
-				 &plan->voice, err) &&
+		if (login_open(a, &settings, plan->attempts_given,
+				 &plan->notes, err) &&
 		    leave_out(t, a, plan, err))
 			return -1;
 	}
@@ -187,7 +187,7 @@ static int open_tenants(struct targets *t, const struct wanted *w,
 
 /* Returns whether two profiles have the same endpoint, and (unless ALL) the
  * same region.  If ALL, any two endpoints of Amazon count as the same. */
-static bool has_same_home(const struct tenant *a, const struct tenant *b,
+static bool has_same_home(const struct login *a, const struct login *b,
 			  bool all)
 {
 	if (all && endpoint_is_amazon(&a->home) && endpoint_is_amazon(&b->home))
@@ -198,42 +198,42 @@ static bool has_same_home(const struct tenant *a, const struct tenant *b,
 }
 
 /* Marks A if an earlier profile has the same account and endpoint. */
-static void look_for_same(struct targets *t, struct tenant *a, bool all,
+static void look_for_same(struct targets *t, struct login *a, bool all,
 			  const struct targets_plan *plan)
 {
 	struct buf text = { 0 };
 
-	for (struct tenant *b = t->tenants; b < a && !a->same; b++)
+	for (struct login *b = t->logins; b < a && !a->same; b++)
 		if (!b->failed && !b->same && has_same_home(a, b, all) &&
-		    tenant_is_same(a, b)) {
+		    login_is_same(a, b)) {
 			a->same = true;
 			buf_printf(&text, "profile %s has the same account as "
 					  "profile %s, and is skipped",
 				   a->settings.profile, b->settings.profile);
-			plan->voice.note(plan->voice.ctx, false,
+			plan->notes.note(plan->notes.ctx, false,
 					 buf_str(&text));
 		}
 	buf_release(&text);
 }
 
-/* Finds the credentials of every account.  The first search may confine the
- * process, so the other accounts prepare their searches before it. */
+/* Finds the credentials of every login.  The first search may confine the
+ * process, so the other logins prepare their searches before it. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
 {
-	for (size_t i = 1; i < t->tenants_count; i++) {
-		struct tenant *a = &t->tenants[i];
+	for (size_t i = 1; i < t->logins_count; i++) {
+		struct login *a = &t->logins[i];
 
-		if (!a->failed && tenant_prepare(a, err) &&
+		if (!a->failed && login_prepare(a, err) &&
 		    leave_out(t, a, plan, err))
 			return -1;
 	}
-	for (size_t i = 0; i < t->tenants_count; i++) {
-		struct tenant *a = &t->tenants[i];
+	for (size_t i = 0; i < t->logins_count; i++) {
+		struct login *a = &t->logins[i];
 
 		if (a->failed)
 			continue;
-		if (tenant_find(a, err) == 0)
+		if (login_find(a, err) == 0)
 			look_for_same(t, a, w->regions.all, plan);
 		else if (leave_out(t, a, plan, err))
 			return -1;
@@ -246,7 +246,7 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Makes the HTTP handle, which all accounts share.  Therefore all accounts
+/* Makes the HTTP handle, which all logins share.  Therefore all logins
  * trust the same certificate authorities. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
@@ -254,8 +254,8 @@ static int open_http(struct targets *t, const struct targets_plan *plan,
 	struct http_settings http = { 0 }, other;
 	bool any = false, tls = false;
 
-	for (size_t i = 0; i < t->tenants_count; i++) {
-		struct tenant *a = &t->tenants[i];
+	for (size_t i = 0; i < t->logins_count; i++) {
+		struct login *a = &t->logins[i];
 		int rc = 0;
 
 		if (a->failed || a->same)
@@ -281,7 +281,7 @@ static int open_http(struct targets *t, const struct targets_plan *plan,
 		   : err_set(err, "no profile is usable");
 }
 
-static bool is_asked(const struct tenant *a)
+static bool is_asked(const struct login *a)
 {
 	return !a->failed && !a->same;
 }
@@ -289,8 +289,8 @@ static bool is_asked(const struct tenant *a)
 static int add_regions(struct targets *t, const struct wanted *w,
 		       const struct targets_plan *plan, struct err *err)
 {
-	for (size_t i = 0; i < t->tenants_count; i++) {
-		struct tenant *a = &t->tenants[i];
+	for (size_t i = 0; i < t->logins_count; i++) {
+		struct login *a = &t->logins[i];
 
 		for (size_t k = 0; is_asked(a) && k < w->regions.len; k++) {
 			struct settings settings = a->settings;
@@ -304,12 +304,12 @@ static int add_regions(struct targets *t, const struct wanted *w,
 }
 
 /* Adds the regions that DescribeRegions returned.  Each region has the endpoint
- * from the account's settings, or else Amazon's endpoint of the region. */
+ * from the login's settings, or else Amazon's endpoint of the region. */
 static int add_found(struct targets *t, const struct place *home,
 		     const struct regions_list *found,
 		     const struct targets_plan *plan, struct err *err)
 {
-	struct tenant *a = home->tenant;
+	struct login *a = home->login;
 	const char *name = buf_str(&found->names);
 	const char *end = name + found->names.len;
 
@@ -339,7 +339,7 @@ static struct place **take_places(struct targets *t, size_t *len)
 	return places;
 }
 
-/* Leaves out an account because the search for its regions failed, and reports
+/* Leaves out a login because the search for its regions failed, and reports
  * the reason. */
 static int leave_home(struct targets *t, const struct place *home,
 		      const struct exchange_result *result,
@@ -353,10 +353,10 @@ static int leave_home(struct targets *t, const struct place *home,
 	if (!err->hint[0] && result->status / 100 == 4)
 		(void)err_hint(err, "--region all calls DescribeRegions; "
 			       "--region A,B does not");
-	return leave_out(t, home->tenant, plan, err);
+	return leave_out(t, home->login, plan, err);
 }
 
-/* Asks each account's own endpoint for the account's regions, and adds these
+/* Asks each login's own endpoint for the login's regions, and adds these
  * regions. */
 static int add_all_regions(struct targets *t, struct regions_list *found,
 			   const struct targets_plan *plan, struct err *err)
@@ -364,7 +364,7 @@ static int add_all_regions(struct targets *t, struct regions_list *found,
 	const struct regions_plan ask = {
 		.targets = t->list, .len = t->len, .http = t->http,
 		.under_way_max = (int)plan->settings->jobs,
-		.voice = &plan->voice,
+		.notes = &plan->notes,
 	};
 	size_t len;
 	struct place **homes;
@@ -413,7 +413,7 @@ int targets_open(struct targets *t, const struct wanted *w,
 	t->many = wanted_many(w);
 	t->profiles = w->profiles.many;
 	t->everywhere = w->regions.all;
-	if (open_tenants(t, w, plan, err) ||
+	if (open_logins(t, w, plan, err) ||
 	    find_identities(t, w, plan, err) || open_http(t, plan, err))
 		return -1;
 	return add_places(t, w, plan, err);
@@ -429,9 +429,9 @@ void targets_release(struct targets *t)
 	free(places);
 	http_free(t->http);
 	t->http = NULL;
-	for (size_t i = 0; i < t->tenants_count; i++)
-		tenant_release(&t->tenants[i]);
-	free(t->tenants);
-	t->tenants = NULL;
-	t->tenants_count = 0;
+	for (size_t i = 0; i < t->logins_count; i++)
+		login_release(&t->logins[i]);
+	free(t->logins);
+	t->logins = NULL;
+	t->logins_count = 0;
 }

@@ -3,7 +3,7 @@
  * The targets of a run: every requested region of every requested profile.  All
  * regions of the first profile come first, then all regions of the second.
  *
- * The regions of one profile share its credentials (tenant.h).  targets_open
+ * The regions of one profile share its credentials (login.h).  targets_open
  * reports an unusable profile or region and leaves it out.  If the user
  * requested only this profile or region, targets_open fails instead.
  *
@@ -25,17 +25,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "command/tenant.h"
+#include "command/login.h"
 #include "command/wanted.h"
 #include "output/cell.h"
 #include "request/target.h"
 
-/* A region of an account. */
+/* A region of a login. */
 struct place {
 	struct target target;
-	struct tenant *tenant;
+	struct login *login;
 	struct endpoint endpoint;
-	bool shared;		/* another region of the account has the same
+	bool shared;		/* another region of the login has the same
 				 * endpoint */
 	struct signer *signer;
 	unsigned signer_generation;	/* `generation` of struct identity when
@@ -52,17 +52,17 @@ struct targets_plan {
 				 * number of attempts */
 	const char *api_version;
 	struct extras extras;
-	struct tenant_voice voice;
+	struct login_notes notes;
 	/* targets_open calls this function for each profile or region that it
 	 * leaves out.  ERR holds the reason.  NAME is NULL if the error already
-	 * names the profile or region.  CTX is the `ctx` of `voice`. */
+	 * names the profile or region.  CTX is the `ctx` of `notes`. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
 /* Initialize this struct with `= { 0 }`. */
 struct targets {
-	struct tenant *tenants;
-	size_t tenants_count;
+	struct login *logins;
+	size_t logins_count;
 	struct place **places;
 	struct target **list;	/* the targets of `places` */
 	size_t len, cap;
@@ -74,7 +74,7 @@ struct targets {
 };
 
 /* Finds endpoints and credentials, and confines the process.  If the user
- * requested all regions, asks each account for its regions.  The caller owns
+ * requested all regions, asks each login for its regions.  The caller owns
  * W. */
 int targets_open(struct targets *t, const struct wanted *w,
 		 const struct targets_plan *plan, struct err *err);

@@ -265,7 +265,7 @@ static int on_idle(void *ctx, struct err *err)
 
 /* Targets with the names r0, r1, and so on. */
 struct world {
-	struct tenant tenants[TARGETS];
+	struct login logins[TARGETS];
 	struct place places[TARGETS], *list[TARGETS];
 	struct targets targets;
 };
@@ -282,7 +282,7 @@ static void make_world(struct world *w, int i)
 	};
 	for (size_t k = 0; k < TARGETS; k++) {
 		w->list[k] = &w->places[k];
-		w->places[k].tenant = &w->tenants[rows[i].accounts ? k : 0];
+		w->places[k].login = &w->logins[rows[i].accounts ? k : 0];
 		w->places[k].shared = rows[i].shared;
 		buf_printf(&w->places[k].name, "r%zu", k);
 	}
@@ -433,7 +433,7 @@ START_TEST(names_of_targets)
 		on_begin, on_row, on_done, on_idle, &r,
 	};
 	static struct place places[MANY], *list[MANY];
-	struct tenant tenant = { 0 };
+	struct login login = { 0 };
 	struct targets targets = {
 		.places = list, .len = 40 + (size_t)_i, .many = true,
 	};
@@ -448,7 +448,7 @@ START_TEST(names_of_targets)
 	buf_puts(&job.name, "v");
 	for (size_t k = 0; k < targets.len; k++) {
 		list[k] = &places[k];
-		places[k].tenant = &tenant;
+		places[k].login = &login;
 		buf_printf(&places[k].name, "r%zu", k);
 	}
 	for (; job.target < targets.len; job.target++)

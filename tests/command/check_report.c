@@ -372,7 +372,7 @@ static struct job_source *source(struct opt_args *args, bool several)
  * several. */
 static void fill_targets(int i, struct place places[REGIONS_MAX],
 			 struct place *list[REGIONS_MAX],
-			 struct tenant tenants[REGIONS_MAX])
+			 struct login logins[REGIONS_MAX])
 {
 	static const char *const names[REGIONS_MAX] = { "r1", "r2", "r3" };
 	static const struct profile_places none_named;
@@ -380,30 +380,30 @@ static void fill_targets(int i, struct place places[REGIONS_MAX],
 
 	for (int n = 0; n < REGIONS_MAX; n++) {
 		places[n] = (struct place){
-			.tenant = &tenants[runs[i].accounts ? n : 0],
+			.login = &logins[runs[i].accounts ? n : 0],
 			.shared = runs[i].shared,
 			.target.name = runs[i].regions ? names[n] : NULL,
 		};
 		buf_puts(&places[n].endpoint.region, names[n]);
 		buf_puts(&places[n].endpoint.url.name,
 			 runs[i].amazon ? "ec2.amazonaws.com" : "cloud");
-		ck_assert_int_eq(profile_new(&tenants[n].files, &none_named,
+		ck_assert_int_eq(profile_new(&logins[n].files, &none_named,
 					     &err), 0);
 		list[n] = &places[n];
 	}
 }
 
-static void open_tenant(struct tenant *tenant)
+static void open_login(struct login *login)
 {
-	cred_init(&tenant->identity.cred);
-	cred_init(&tenant->identity.before);
-	buf_puts(&tenant->identity.cred.secret_key, "SECRETEXAMPLE");
+	cred_init(&login->identity.cred);
+	cred_init(&login->identity.before);
+	buf_puts(&login->identity.cred.secret_key, "SECRETEXAMPLE");
 }
 
-static void close_tenant(struct tenant *tenant)
+static void close_login(struct login *login)
 {
-	cred_release(&tenant->identity.cred);
-	cred_release(&tenant->identity.before);
+	cred_release(&login->identity.cred);
+	cred_release(&login->identity.before);
 }
 
 START_TEST(run)
@@ -414,10 +414,10 @@ START_TEST(run)
 		.details = runs[_i].details, .owner = runs[_i].owner,
 		.dry_run = runs[_i].dry_run,
 	};
-	struct tenant tenants[REGIONS_MAX] = { 0 };
+	struct login logins[REGIONS_MAX] = { 0 };
 	struct place places[REGIONS_MAX], *list[REGIONS_MAX];
 	const struct targets targets = {
-		.tenants = tenants, .tenants_count = 1, .places = list,
+		.logins = logins, .logins_count = 1, .places = list,
 		.len = runs[_i].regions ? (size_t)runs[_i].regions : 1,
 		.many = runs[_i].regions, .profiles = runs[_i].accounts,
 	};
@@ -449,8 +449,8 @@ START_TEST(run)
 	struct job job = { 0 };
 	struct err err = { 0 };
 
-	fill_targets(_i, places, list, tenants);
-	open_tenant(&tenants[0]);
+	fill_targets(_i, places, list, logins);
+	open_login(&logins[0]);
 	buf_puts(&job.name, "a");
 	(void)fflush(NULL);
 	capture(&files[0], STDOUT_FILENO);
@@ -481,10 +481,10 @@ START_TEST(run)
 	job_release(&job);
 	opt_release(&args);
 	out_release(&out);
-	close_tenant(&tenants[0]);
+	close_login(&logins[0]);
 	for (int i = 0; i < REGIONS_MAX; i++) {
 		endpoint_release(&places[i].endpoint);
-		profile_free(tenants[i].files);
+		profile_free(logins[i].files);
 	}
 	buf_release(&printed[0]);
 	buf_release(&printed[1]);
@@ -498,8 +498,8 @@ static const enum event ends[] = { BROKEN, NO };
 START_TEST(full_disk)
 {
 	const struct settings settings = { 0 };
-	struct tenant tenant = { 0 };
-	struct place place = { .tenant = &tenant }, *list = &place;
+	struct login login = { 0 };
+	struct place place = { .login = &login }, *list = &place;
 	const struct targets targets = { .places = &list, .len = 1 };
 	struct out out = { .fd = open("/dev/full", O_WRONLY) };
 	struct opt_args args = { 0 };

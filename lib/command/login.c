@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "command/tenant.h"
+#include "command/login.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -11,9 +11,9 @@
 
 /* Opens the files of the profile.  The profile's name comes from the option, or
  * else from the environment, or else is the default. */
-static int open_profiles(struct tenant *a, struct err *err)
+static int open_profiles(struct login *l, struct err *err)
 {
-	const struct settings *s = &a->settings;
+	const struct settings *s = &l->settings;
 	const struct profile_places places = {
 		.name = s->profile ? s->profile : s->env_profile,
 		.config_file = s->env_config_file,
@@ -21,75 +21,75 @@ static int open_profiles(struct tenant *a, struct err *err)
 		.home = s->env_home,
 	};
 
-	return profile_new(&a->files, &places, err);
+	return profile_new(&l->files, &places, err);
 }
 
-static void make_provider(struct tenant *a, const struct tenant_voice *voice)
+static void make_provider(struct login *l, const struct login_notes *notes)
 {
-	a->provider = (struct provider){
-		.settings = &a->settings, .files = a->files,
-		.profile = profile_name(a->files),
-		.named = a->settings.profile,
-		.region = buf_str(&a->home.region),
+	l->provider = (struct provider){
+		.settings = &l->settings, .files = l->files,
+		.profile = profile_name(l->files),
+		.named = l->settings.profile,
+		.region = buf_str(&l->home.region),
 		.stop = program_stop(), .attended = isatty(STDERR_FILENO),
-		.child = &a->child, .clock_off = &a->clock_off,
-		.said_late = &a->said_late,
-		.note = voice->note, .ctx = voice->ctx,
+		.child = &l->child, .clock_off = &l->clock_off,
+		.said_late = &l->said_late,
+		.note = notes->note, .ctx = notes->ctx,
 	};
 }
 
-int tenant_open(struct tenant *a, const struct settings *settings, bool given,
-		const struct tenant_voice *voice, struct err *err)
+int login_open(struct login *l, const struct settings *settings, bool given,
+	       const struct login_notes *notes, struct err *err)
 {
-	a->settings = *settings;
-	cred_init(&a->identity.cred);
-	cred_init(&a->identity.before);
-	if (open_profiles(a, err) ||
-	    attempts_find(&a->settings, a->files, given, err) ||
-	    endpoint_find(&a->home, &a->settings, a->files, err))
+	l->settings = *settings;
+	cred_init(&l->identity.cred);
+	cred_init(&l->identity.before);
+	if (open_profiles(l, err) ||
+	    attempts_find(&l->settings, l->files, given, err) ||
+	    endpoint_find(&l->home, &l->settings, l->files, err))
 		return -1;
-	make_provider(a, voice);
+	make_provider(l, notes);
 	return 0;
 }
 
-int tenant_prepare(struct tenant *a, struct err *err)
+int login_prepare(struct login *l, struct err *err)
 {
-	return chain_prepare(&a->provider, err);
+	return chain_prepare(&l->provider, err);
 }
 
 /* Names the files that are unexpectedly missing.  The message is a warning if
  * the endpoint depends on these files. */
-static void say_gaps(struct tenant *a)
+static void say_gaps(struct login *l)
 {
 	struct buf text = { 0 };
 
-	profile_gaps(a->files, &text);
-	if (text.len && a->home.guessed)
+	profile_gaps(l->files, &text);
+	if (text.len && l->home.guessed)
 		buf_puts(&text, "; the region is " AWSREGION_DEFAULT ", as "
 			 "no other is set");
 	if (text.len)
-		a->provider.note(a->provider.ctx, a->home.guessed,
+		l->provider.note(l->provider.ctx, l->home.guessed,
 				 buf_str(&text));
 	buf_release(&text);
 }
 
-int tenant_find(struct tenant *a, struct err *err)
+int login_find(struct login *l, struct err *err)
 {
-	if (identity_find(&a->identity, &a->provider, err))
+	if (identity_find(&l->identity, &l->provider, err))
 		return -1;
-	say_gaps(a);
+	say_gaps(l);
 	return 0;
 }
 
 /* Returns the account that a profile names, and sets *LEN to its length.
  * Returns NULL if the profile does not name an account.  The account in a
  * role's ARN, arn:aws:iam::111122223333:role/NAME, takes precedence. */
-static const char *account_of(const struct tenant *a, size_t *len)
+static const char *account_of(const struct login *l, size_t *len)
 {
-	const char *account = profile_own(a->files, "role_arn");
+	const char *account = profile_own(l->files, "role_arn");
 
 	if (!account) {
-		account = profile_own(a->files, "sso_account_id");
+		account = profile_own(l->files, "sso_account_id");
 		*len = account ? strlen(account) : 0;
 		return account;
 	}
@@ -101,7 +101,7 @@ static const char *account_of(const struct tenant *a, size_t *len)
 	return account;
 }
 
-bool tenant_is_same(const struct tenant *a, const struct tenant *b)
+bool login_is_same(const struct login *a, const struct login *b)
 {
 	const char *one, *other;
 	size_t len = 0, other_len = 0;
@@ -114,12 +114,12 @@ bool tenant_is_same(const struct tenant *a, const struct tenant *b)
 	return len && len == other_len && memcmp(one, other, len) == 0;
 }
 
-void tenant_release(struct tenant *a)
+void login_release(struct login *l)
 {
-	identity_release(&a->identity);
-	child_free(a->child);
-	endpoint_release(&a->home);
-	profile_free(a->files);
-	a->child = NULL;
-	a->files = NULL;
+	identity_release(&l->identity);
+	child_free(l->child);
+	endpoint_release(&l->home);
+	profile_free(l->files);
+	l->child = NULL;
+	l->files = NULL;
 }

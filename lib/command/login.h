@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A profile of the user, with its settings, credentials, region and endpoint.
+ * A login: the settings, credentials, region and endpoint of one profile.
  *
- * All regions of a run share the credentials of their profile.  The run finds
+ * All regions of a run share the credentials of their login.  The run finds
  * and renews the credentials once for all regions.
  */
-#ifndef TENANT_H
-#define TENANT_H
+#ifndef LOGIN_H
+#define LOGIN_H
 
 #include <stdbool.h>
 
@@ -19,16 +19,16 @@
 #include "system/child.h"
 
 /* The function that prints a warning (if LOUD) or a remark for -v. */
-struct tenant_voice {
+struct login_notes {
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;
 };
 
-/* Initialize this struct with `= { 0 }`.  A tenant must not move in memory
- * after tenant_open. */
-struct tenant {
+/* Initialize this struct with `= { 0 }`.  It must not move in memory after
+ * login_open. */
+struct login {
 	struct settings settings;	/* settings with the `profile` and
-					 * `region` of this account */
+					 * `region` of this login */
 	struct profile *files;
 	struct endpoint home;	/* the endpoint of the profile */
 	struct provider provider;
@@ -43,22 +43,22 @@ struct tenant {
 /* Reads the necessary files of the profile that SETTINGS name, and finds its
  * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN says
  * whether an option or an environment variable sets the number of attempts. */
-int tenant_open(struct tenant *a, const struct settings *settings, bool given,
-		const struct tenant_voice *voice, struct err *err);
+int login_open(struct login *l, const struct settings *settings, bool given,
+	       const struct login_notes *notes, struct err *err);
 
 /* Starts the processes that a confined process could not start later.  Call
- * tenant_prepare for all accounts except the account whose credentials are
- * found first. */
-int tenant_prepare(struct tenant *a, struct err *err);
+ * login_prepare for all logins except the one whose credentials are found
+ * first. */
+int login_prepare(struct login *l, struct err *err);
 
-/* Finds the account's credentials. */
-int tenant_find(struct tenant *a, struct err *err);
+/* Finds the credentials of the login. */
+int login_find(struct login *l, struct err *err);
 
-/* Returns whether A and B are the same account: they have the same access key,
+/* Returns whether A and B belong to one account: they have the same access key,
  * or their profiles name the same account.  Returns false for two users of one
  * account with different keys, because their keys do not show the account.  The
  * credentials of A and B must have been found. */
-bool tenant_is_same(const struct tenant *a, const struct tenant *b);
-void tenant_release(struct tenant *a);
+bool login_is_same(const struct login *a, const struct login *b);
+void login_release(struct login *l);
 
 #endif
