@@ -118,7 +118,7 @@ struct tagsoup tagsoup_name(const struct tagsoup *page)
 	if (name.at < page->end && *name.at == '/')
 		name.at = ++name.end;
 	while (name.end < page->end && !tagsoup_is_white(*name.end) &&
-	       *name.end != '>' && *name.end != '/')
+	       !strchr("<>/", *name.end))
 		name.end++;
 	return name;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads HTML, and XML that is not EC2's.  The pages need not be well formed.
- * The functions never fail, and read each byte once.
+ * The functions never fail, and their time is proportional to the page's
+ * length.
  */
 #ifndef TAGSOUP_H
 #define TAGSOUP_H
@@ -34,7 +35,8 @@ void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
 /* Moves AT past the next occurrence of TEXT, or to the end of the page. */
 void tagsoup_skip(struct tagsoup *page, const char *text);
 
-/* Returns the name in the tag whose `<` is at AT. */
+/* Returns the name in the tag whose `<` is at AT.  The name ends before the
+ * next `<`, so that a page of many `<` takes linear time. */
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
 /* Appends the text of the first element called NAME that has text.  Ignores

@@ -95,6 +95,8 @@ static const struct {
 	  "<!-- x --><html><body>Out of order</body>", "Out of order" },
 	{ "an element that is not closed", 500, "<html><title>It br", "It br" },
 	{ "an incomplete tag", 500, "<html><title", "" },
+	{ "a message whose tag contains another tag", 500,
+	  "<e><message<b>words</b></e>", "words" },
 	{ "tags only", 500, "<html><body></body></html>", "" },
 	/* Other XML. */
 	{ "an error of S3", 403,
