@@ -3,8 +3,8 @@
  * Turns an element of a list in a request into a node.  A command can then make
  * rows from its request, as from a reply.
  *
- * The node of ResourceId.2 has the value as its text.  The node of Tag.2.Key
- * and Tag.2.Value has two nodes below it, called Key and Value.
+ * The node of ResourceId.2 has the parameter's value as its text.  The node of
+ * Tag.2.Key and Tag.2.Value has two nodes below it, called Key and Value.
  */
 #ifndef ELEMENT_H
 #define ELEMENT_H

@@ -74,7 +74,7 @@ bool intake_is_imitated(const struct intake *in, const char *version)
 }
 
 /* Returns whether the reply's root element has arrived and is neither a reply
- * to the action nor an error.  We then ignore the rest of the reply. */
+ * to the action nor an error in EC2's format. */
 static bool is_foreign(const struct intake *in)
 {
 	const struct node *root = intake_root(in);
@@ -118,8 +118,8 @@ static void keep_page(struct intake *in, const char *data, size_t len)
 	buf_append(&in->page, data, len < room ? len : room);
 }
 
-/* Returns whether we have stopped reading an error's page because it is too
- * long. */
+/* Returns whether we have stopped reading a reply with an error status because
+ * the reply is too long. */
 static bool is_cut(const struct intake *in)
 {
 	return in->error_len > INTAKE_KEPT_MAX;
@@ -200,7 +200,7 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 
 /* Returns whether ROOT is named ACTIONResponseType: Eucalyptus gives a reply
  * this name if it does not know the requested version of the API. */
-static bool is_of_no_version(const struct intake *in, const struct node *root)
+static bool is_unversioned(const struct intake *in, const struct node *root)
 {
 	size_t len = strlen(in->action);
 
@@ -236,7 +236,7 @@ static enum intake_kind foreign(const struct intake *in,
 			: "nothing readable", within, reply->head.encoding,
 			reason.len ? ": " : "", buf_str(&reason));
 	buf_release(&reason);
-	if (root && !in->unreadable && is_of_no_version(in, root))
+	if (root && !in->unreadable && is_unversioned(in, root))
 		err_hint(why, "the endpoint does not know this version of the "
 			 "API: choose another with EC2_API_VERSION, such "
 			 "as 2011-01-01");
@@ -246,8 +246,8 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* Finds the kind of an error's page that was too long.  The part that we have
- * read may be an error in EC2's format. */
+/* Finds the kind of a reply with an error status that was too long.  The part
+ * that we have read may be an error in EC2's format. */
 static enum intake_kind find_truncated(const struct intake *in,
 				       const struct http_reply *reply,
 				       struct reply_error *error,

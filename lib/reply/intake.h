@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes in the reply to one request, chunk by chunk.
+ * Reads the reply to one request, chunk by chunk.
  *
- * Parses the reply into items while it may still be a reply to the action or an
- * error in EC2's format.  intake_end returns which kind of reply it was.
+ * Parses the reply into items as long as the reply may answer the action or may
+ * be an error in EC2's format.  intake_end returns the kind of the reply.
  */
 #ifndef INTAKE_H
 #define INTAKE_H
@@ -18,11 +18,11 @@
 #include "reply/reply.h"
 
 /* We keep at most this many bytes of a body for --debug, and read at most this
- * many of an error's page. */
+ * many bytes of a reply whose HTTP status is an error. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
-/* To find the reason in a page from another server, we read at most this many
- * bytes. */
+/* We search at most this many bytes of another server's page for the reason of
+ * an error. */
 enum { INTAKE_PAGE_MAX = 16 * 1024 };
 
 /* We skip at most this many bytes of white space before a reply. */
@@ -48,21 +48,23 @@ struct intake {
 				 * reply's first byte */
 	struct buf body;	/* beginning of the reply; empty unless
 				 * intake_begin was called with KEEP */
-	struct buf page;	/* beginning of a reply that may not answer the
-				 * action */
-	size_t error_len;	/* bytes of an error's page so far */
-	size_t blanks;		/* bytes of leading white space so far */
+	struct buf page;	/* beginning of a reply that may come from
+				 * another server */
+	size_t error_len;	/* bytes that have arrived of a reply whose HTTP
+				 * status is an error */
+	size_t blanks;		/* bytes of leading white space that we have
+				 * skipped */
 	bool any;		/* we have read something other than white
 				 * space */
 	bool begun;		/* the root element is that of a reply to the
 				 * action */
-	bool foreign;		/* the root element is that of another
-				 * document */
-	bool unreadable;	/* the reply is not XML */
+	bool foreign;		/* the reply neither answers the action nor is
+				 * an error in EC2's format */
+	bool unreadable;	/* the reply is not well-formed XML */
 };
 
-/* Calls FN with each item of a reply whose status is 200.  If FN fails, the
- * intake stops reading the reply. */
+/* Prepares IN.  FN gets each item of a reply whose HTTP status is 200.  If FN
+ * fails, the intake stops reading the reply. */
 int intake_init(struct intake *in, item_fn *fn, void *ctx, struct err *err);
 void intake_release(struct intake *in);
 
@@ -81,8 +83,8 @@ int intake_begin(struct intake *in, const char *action, const char *items,
 int intake_feed(struct intake *in, long status, const char *data, size_t len,
 		struct err *err);
 
-/* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR; the
- * strings in ERROR are valid as long as the tree.  For INTAKE_BROKEN and
+/* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR, whose
+ * strings are valid until intake_begin or intake_drop.  For INTAKE_BROKEN and
  * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if a retry would not
  * help. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,

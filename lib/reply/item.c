@@ -26,12 +26,12 @@ struct item {
 	struct node *list;	/* the parent of the last item, or NULL */
 	struct node *before;	/* the sibling before the open item, or NULL if
 				 * the item is its parent's first child */
-	struct buf text;	/* text of the open element that we have read */
+	struct buf text;	/* text that we have read of the open element */
 };
 
 /* Returns whether NAME is the first part of PATH.  If so, sets *REST to the
  * part after NAME and the slash. */
-static bool takes(const char *path, const char *name, const char **rest)
+static bool match_first(const char *path, const char *name, const char **rest)
 {
 	while (*name && *name == *path) {
 		name++;
@@ -47,7 +47,7 @@ const struct node *item_find(const struct node *node, const char *path)
 {
 	while (node && *path) {
 		node = node->first;
-		while (node && !takes(path, node->name, &path))
+		while (node && !match_first(path, node->name, &path))
 			node = node->next;
 	}
 	return node;
@@ -65,7 +65,7 @@ const char *item_doubled(const struct node *node, const char *path)
 {
 	while (node && *path) {
 		node = node->first;
-		while (node && !takes(path, node->name, &path))
+		while (node && !match_first(path, node->name, &path))
 			node = node->next;
 		if (node && strcmp(node->name, "item") != 0 && item_next(node))
 			return node->name;
@@ -103,9 +103,9 @@ const char *item_text(const struct node *node, const char *path)
 	return node ? node->text : NULL;
 }
 
-/* Removes NAME from the end of PATH, with the slash before NAME: makes *LEN,
- * the length of PATH, smaller.  Returns false if PATH does not end in NAME. */
-static bool take_name(const char *path, size_t *len, const char *name)
+/* Shortens *LEN, the length of PATH, by NAME at the end of PATH and the slash
+ * before NAME.  Returns false if PATH does not end in NAME. */
+static bool strip_last(const char *path, size_t *len, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -127,10 +127,10 @@ static bool begins_item(const struct item *it, const char *name)
 
 	if (!node)
 		return !len;
-	if (!len || !take_name(it->path, &len, name))
+	if (!len || !strip_last(it->path, &len, name))
 		return false;
 	for (; node->parent; node = node->parent)
-		if (!len || !take_name(it->path, &len, node->name))
+		if (!len || !strip_last(it->path, &len, node->name))
 			return false;
 	return !len;
 }

@@ -68,13 +68,14 @@ const struct node *item_find(const struct node *node, const char *path);
 /* Returns the next sibling of NODE with the same name, or NULL. */
 const struct node *item_next(const struct node *node);
 
-/* Returns the name of the first element on PATH below NODE that occurs twice,
- * because we cannot know which of the two elements is valid.  Returns NULL if
- * each element occurs once.  Elements named `item` may repeat. */
+/* Returns the name of the first element on PATH below NODE that occurs twice:
+ * we cannot know which of the two elements is valid.  Returns NULL if no
+ * element occurs twice.  Elements named `item` may repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
-/* Calls FN with FIRST and with each later sibling of the same name.  FIRST is
- * not the root.  Removes an element from the tree if FN sets *KEEP to false. */
+/* Calls FN with FIRST and with each later sibling of the same name.  FIRST must
+ * not be the root.  Removes an element from the tree if FN sets *KEEP to
+ * false. */
 typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
 			 struct err *err);
 int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,

@@ -5,9 +5,8 @@
 
 #include <stddef.h>
 
-/* An element.  The text of an element with children is "".  We strip white
- * space from both ends of any other text, except where spelling.h keeps the
- * white space. */
+/* An element.  The text of an element with children is "".  spelling_trim
+ * strips white space from both ends of other texts. */
 struct node {
 	const char *name;
 	const char *text;

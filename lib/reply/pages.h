@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Limits the number of pages of a list, since a faulty service could send pages
- * for ever.
+ * forever.
  */
 #ifndef PAGES_H
 #define PAGES_H
@@ -23,7 +23,7 @@ enum {
 /* Initialize this struct with `= { 0 }`. */
 struct pages {
 	struct seen tokens;
-	long count;		/* pages so far */
+	long count;		/* number of pages that have arrived */
 	long empty;		/* consecutive pages without an item */
 };
 
@@ -31,9 +31,9 @@ struct pages {
 void pages_begin(struct pages *p);
 void pages_release(struct pages *p);
 
-/* Counts a page.  TOKEN is the token of the next page.  Fails if memory runs
- * out.  Fails with ERR_LIMIT if the list exceeds a limit, or if TOKEN has come
- * before. */
+/* Counts a page.  ANY_ITEM: the page has an item.  TOKEN is the token of the
+ * next page.  Fails if memory runs out.  Fails with ERR_LIMIT if the list
+ * exceeds a limit, or if an earlier page had the same TOKEN. */
 int pages_next(struct pages *p, bool any_item, const char *token,
 	       struct err *err);
 

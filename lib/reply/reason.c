@@ -112,13 +112,13 @@ static bool is_stock(const char *line)
 }
 
 /* Returns whether the line is one word, such as the name of the server's
- * software at the end of a page.  A single word is not a reason. */
+ * software at the end of a page. */
 static bool is_word(const struct buf *line)
 {
 	return !strchr(buf_str(line), ' ');
 }
 
-static void found(struct search *s)
+static void take_reason(struct search *s)
 {
 	if (s->open)
 		buf_putc(s->out, ' ');
@@ -127,8 +127,8 @@ static void found(struct search *s)
 	s->found = true;
 }
 
-/* Returns whether the first line ends with this line, as "404 Not Found" ends
- * with "Not Found". */
+/* Returns whether the first line ends with the current line, as "404 Not Found"
+ * ends with "Not Found". */
 static bool is_phrase(const struct search *s)
 {
 	size_t len = s->line.len;
@@ -159,7 +159,7 @@ static void end_line(struct search *s)
 		return;
 	}
 	if (is_reason(s))
-		found(s);
+		take_reason(s);
 	else if (!s->first.len)
 		buf_append(&s->first, s->line.data, s->line.len);
 	buf_clear(&s->line);
@@ -218,12 +218,12 @@ static void read_html(struct search *s, struct tagsoup page)
  * the error. */
 static bool is_code(const char *text)
 {
-	static const char *const nothing[] = {
+	static const char *const parties[] = {
 		"Client", "Server", "Sender", "Receiver", NULL,
 	};
 
 	return ascii_is_letter(*text) && !strchr(text, ' ') &&
-	       strlen(text) < 128 && !listed(nothing, text, strlen(text));
+	       strlen(text) < 128 && !listed(parties, text, strlen(text));
 }
 
 /* Returns the part of a code that says what is wrong.  Leaves out a prefix such

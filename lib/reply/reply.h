@@ -21,7 +21,8 @@ enum reply_return {
 	REPLY_NO_RETURN,	/* the action's reply has no <return> */
 	REPLY_SUCCESS,		/* true means success; anything else is a
 				 * failure */
-	REPLY_ANSWER,		/* true or false is the answer itself */
+	REPLY_ANSWER,		/* true and false are answers, not success and
+				 * failure */
 };
 
 enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };

@@ -36,7 +36,8 @@ static const char *begin_of(const struct node *event)
 	return text ? text : "";
 }
 
-/* The times of events can be compared as text. */
+/* The times of events have the form 2026-07-01T12:34:56.000Z, so strcmp finds
+ * the earlier time. */
 const struct node *status_retirement(const struct node *instance)
 {
 	const struct node *n = item_find(instance, "eventsSet/item");

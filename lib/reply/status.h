@@ -7,8 +7,8 @@
 
 #include "reply/item.h"
 
-/* Returns the earliest event that ends INSTANCE, or NULL.  Amazon's tool has
- * columns for a retirement, but the API has only events. */
+/* Returns the earliest planned event that retires or stops INSTANCE, or NULL.
+ * Amazon's tool has columns for a retirement, but the API has only events. */
 const struct node *status_retirement(const struct node *instance);
 
 /* Returns whether INSTANCE has passed both checks and has no planned event.

@@ -40,7 +40,7 @@ void tagsoup_skip(struct tagsoup *page, const char *text);
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
 /* Appends the text of the first element called NAME that has text.  Ignores
- * name spaces and case.  Returns false if no such element has text. */
+ * prefixes and case.  Returns false if no such element has text. */
 bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name);
 
 #endif

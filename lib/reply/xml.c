@@ -14,8 +14,9 @@
  * XML_MARKUP_MAX by at most one piece. */
 enum { PIECE = 16 * 1024 };
 
-/* We replace a parser that holds more than this many names.  A reply of EC2 has
- * at most about 200 different names, of 70 bytes each. */
+/* We replace a parser that holds more than this many names, or more than this
+ * many bytes of names.  A reply of EC2 has at most about 200 different names,
+ * which take about 70 bytes each. */
 enum { NAMES_KEPT_MAX = 1000, NAMES_BYTES_KEPT_MAX = 64 * 1024 };
 
 #if LIBXML_VERSION >= 21200
@@ -107,7 +108,7 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 	fail(x);
 }
 
-/* libxml2's messages end with a newline.  We ignore warnings. */
+/* Ignores warnings.  libxml2's messages end with a newline. */
 static void on_error(void *ctx, reported_error error)
 {
 	struct xml *x = ctx;
@@ -120,14 +121,14 @@ static void on_error(void *ctx, reported_error error)
 	fail(x);
 }
 
-/* Ignores an error that libxml2 reports without a parser, such as an invalid
- * byte in an encoding. libxml2 would print such an error by default, and the
- * parser also fails with an error of its own. */
-static void ignore(void *ctx, reported_error error)
+/* Ignores an error that libxml2 reports to its global handler, such as an
+ * invalid byte in an encoding.  By default, libxml2 prints these errors.  The
+ * parser also reports an error to on_error. */
+static void ignore_error(void *ctx, reported_error error)
 {
 }
 
-static void ignore_words(void *ctx, const char *format, ...)
+static void ignore_message(void *ctx, const char *format, ...)
 {
 }
 
@@ -154,10 +155,10 @@ size_t xml_memory(const struct xml *x)
 	return xmlDictGetUsage(x->parser->dict);
 }
 
-/* Resets the parser, since making a new one takes longer than reading a short
- * reply.  After a reset, we must make the parser look for a byte order mark
- * again.  A parser keeps the names that it has read.  Once a parser has too
- * many names, we make a new parser. */
+/* Resets the parser, since making a new parser takes longer than reading a
+ * short reply.  Makes a new parser if the old one has too many names, because a
+ * reset keeps the names.  After a reset, we must make the parser look for a
+ * byte order mark again. */
 static int reuse_parser(struct xml *x)
 {
 	if (xmlDictSize(x->parser->dict) > NAMES_KEPT_MAX ||
@@ -184,8 +185,8 @@ int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
 	x->sax.cdataBlock = on_text;
 	x->sax.internalSubset = on_doctype;
 	x->sax.serror = on_error;
-	xmlSetStructuredErrorFunc(NULL, ignore);
-	xmlSetGenericErrorFunc(NULL, ignore_words);
+	xmlSetStructuredErrorFunc(NULL, ignore_error);
+	xmlSetGenericErrorFunc(NULL, ignore_message);
 	if (make_parser(x)) {
 		free(x);
 		return err_memory(err);
@@ -215,8 +216,8 @@ int xml_reset(struct xml *x, struct err *err)
 
 /* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
  * and reads it again together with the next piece.  libxml2 passes a message
- * about each failure to on_error, except when memory runs out: then only the
- * return value of xmlParseChunk says so. */
+ * about each failure to on_error, except when memory runs out: only the return
+ * value of xmlParseChunk reports this failure. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;
@@ -238,8 +239,8 @@ static void parse_piece(struct xml *x, const char *data, int len, int last)
 			  "names", XML_NAMES_MAX);
 		fail(x);
 	} else if (xml_memory(x) > XML_NAMES_BYTES_MAX) {
-		err_limit(&x->err, "reply: XML with names of more than %d KiB "
-			  "together", XML_NAMES_BYTES_MAX / 1024);
+		err_limit(&x->err, "reply: XML with more than %d KiB of "
+			  "names", XML_NAMES_BYTES_MAX / 1024);
 		fail(x);
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A push parser.  The caller feeds the parser chunks of a document, and the
- * parser calls the handler at the beginning, the text and the end of each
+ * A push parser for XML.  The caller feeds the parser chunks of a document, and
+ * the parser calls the handler at the beginning, the text and the end of each
  * element.
  *
  * The parser rejects a DOCTYPE, so that a document cannot define entities.  The
@@ -24,13 +24,12 @@ enum { XML_DEPTH_MAX = 64 };
  * keeps each name until the document ends. */
 enum { XML_NAMES_MAX = 10000 };
 
-/* The maximum memory, in bytes, for names and for the URIs of name spaces. */
+/* The maximum memory, in bytes, for names and for the URIs of namespaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* The maximum number of bytes between two events.  This maximum limits the
- * longest tag, and the longest run of comments, instructions and white space.
- * The limit is small because libxml2 compares every attribute of a tag with
- * every other. */
+/* The maximum number of bytes between two calls of the handler: of a tag, or of
+ * a run of comments, processing instructions and white space.  The maximum is
+ * small because libxml2 compares every attribute of a tag with every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
 /* The functions that the parser calls.  Each function returns 0, or sets ERR
@@ -44,8 +43,8 @@ struct xml_handler {
 
 struct xml;
 
-/* Makes a parser, which the caller frees.  HANDLER and CTX must outlive the
- * parser. */
+/* Makes a parser, which the caller frees with xml_free.  HANDLER and CTX must
+ * outlive the parser. */
 int xml_new(struct xml **out, const struct xml_handler *handler, void *ctx,
 	    struct err *err);
 void xml_free(struct xml *x);
@@ -53,8 +52,8 @@ void xml_free(struct xml *x);
 /* Starts over with a new document. */
 int xml_reset(struct xml *x, struct err *err);
 
-/* Returns the URI of the root's namespace, or its first 63 bytes.  Returns ""
- * if the root has no namespace or has not arrived yet. */
+/* Returns the URI of the root's namespace, cut to 63 bytes.  Returns "" if the
+ * root has no namespace or has not arrived yet. */
 const char *xml_namespace(const struct xml *x);
 
 /* Returns how many bytes of memory the names take. */

@@ -507,7 +507,7 @@ END_TEST
 
 #define MARKUP "reply: XML with markup or white space longer than 64 KiB"
 #define NAMES  "reply: XML with more than 10000 different names"
-#define BYTES  "reply: XML with names of more than 1024 KiB together"
+#define BYTES  "reply: XML with more than 1024 KiB of names"
 #define FIFTY  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define LONG_NAME FIFTY FIFTY FIFTY FIFTY
 
