@@ -43,8 +43,8 @@ static const char *single_text(struct cells *c, const struct node *node,
 	return text;
 }
 
-/* Returns the text at PATH.  If PATH is "@NAME", returns the request's
- * parameter NAME. */
+/* Returns the text at PATH, or the request's parameter NAME if PATH is
+ * "@NAME". */
 static const char *alternative(struct cells *c, const struct node *node,
 			       const char *path)
 {
@@ -92,8 +92,9 @@ static const struct node *entity_of(struct cells *c, const struct node *node)
 	return entity;
 }
 
-/* Appends the name of NODE's child with text, as rows show it.  The parameter
- * `Group` and the element `group` give the same name. */
+/* Appends the name of NODE's child with text.  Makes the first letter lower
+ * case, so that the parameter `Group` and the element `group` give the same
+ * name. */
 static void name_of(struct cells *c, const struct node *node)
 {
 	static const char *const known[] = {
@@ -112,7 +113,8 @@ static void name_of(struct cells *c, const struct node *node)
 		if (strcmp(known[i] + 1, name + 1) == 0 &&
 		    known[i][0] == ascii_lower(*name))
 			return;
-	cells_doubt(c, node, "names somebody of an unknown kind");
+	cells_doubt(c, node, "names neither an account, a group nor an "
+		    "organization");
 }
 
 /* Appends a block device mapping, in the format of Amazon's own tools. */
@@ -150,7 +152,7 @@ static bool is_same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static void element(struct buf *b, const char *text)
+static void put_string(struct buf *b, const char *text)
 {
 	buf_append(b, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
@@ -173,8 +175,8 @@ static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		any = true;
 		last_type = type;
 		last_code = code;
-		element(b, type);
-		element(b, code);
+		put_string(b, type);
+		put_string(b, code);
 	}
 }
 
@@ -220,11 +222,12 @@ static void joined(struct cells *c, struct buf *b, const struct node *node,
 		if (!text || is_same(text, before))
 			continue;
 		before = text;
-		element(b, text);
+		put_string(b, text);
 	}
 }
 
-/* Appends a time in our format.  Appends any other text unchanged. */
+/* Appends a time as 2026-07-01T12:34:56+0000.  Appends any other text
+ * unchanged. */
 static void time_of(struct buf *b, const char *text)
 {
 	char shown[CODEC_EXTENDED_SIZE];
@@ -391,7 +394,7 @@ static const char *value_of(struct cells *c, const struct node *node)
 	return entity ? entity->text : NULL;
 }
 
-/* Does the same as cells_text, but without the replacement by `shown`. */
+/* Does the same as cells_text, but ignores the field `shown`. */
 static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 			     const struct cells_place *at, bool *made)
 {

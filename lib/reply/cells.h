@@ -36,7 +36,7 @@ struct cells_place {
 
 /* Returns the text of cell I of ROW, or NULL.  If the text must be composed,
  * cells_text appends it to the scratch buffer, sets *MADE and returns NULL.
- * The scratch buffer may still move in memory. */
+ * The next call may move the buffer in memory. */
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 

@@ -12,7 +12,7 @@
 
 /* The state of making the rows of one item. */
 struct maker {
-	struct cells cells;	/* also holds the composed texts of one row */
+	struct cells cells;
 	const char *attribute;	/* the Attribute of the request, or NULL */
 	row_fn *fn;
 	void *ctx;
@@ -20,8 +20,8 @@ struct maker {
 	size_t ids_count;
 };
 
-/* Appends the words of CELL and TEXT, which is not empty. */
-static void put_before(struct maker *m, const struct row_cell *cell,
+/* Appends the words before CELL, and TEXT. */
+static void put_words(struct maker *m, const struct row_cell *cell,
 		       const char *text)
 {
 	buf_puts(&m->cells.scratch, cell->before);
@@ -76,7 +76,7 @@ static int make_one(struct maker *m, const struct row *row,
 		    m->cells.plan->visible_only) {
 			if (!cells[n].text || !*cells[n].text)
 				continue;
-			put_before(m, &row->columns[i].cell, cells[n].text);
+			put_words(m, &row->columns[i].cell, cells[n].text);
 			made[n] = true;
 		}
 		if (made[n])
@@ -98,7 +98,7 @@ static int make(struct maker *m, const struct row *rows,
 		const struct cells_place *above, struct err *err);
 
 /* Remembers the row's ids for the rows below.  The text of an id must belong to
- * the reply or the request, since a composed text does not live long enough. */
+ * the reply or the request, since the next row overwrites composed texts. */
 static void remember_ids(struct maker *m, const struct row *row,
 			 const struct cells_place *at)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Makes the rows of an item from the tables that rowtable.h declares. */
+/* Makes the rows of an item from a table of struct row. */
 #ifndef ROW_H
 #define ROW_H
 
@@ -17,8 +17,8 @@
 int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 	     void *ctx, struct err *err);
 
-/* Returns the first word of ROW, such as IMAGE or TAG.  Returns NULL if the
- * first column is not called Type. */
+/* Returns the first word that ROW prints, such as IMAGE or TAG.  Returns NULL
+ * if the first column is not called Type. */
 const char *row_type(const struct row *row);
 
 /* Returns whether a request for ATTRIBUTE can make ROW.  ATTRIBUTE is NULL if

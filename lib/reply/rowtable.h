@@ -24,26 +24,25 @@
 #include "output/cell.h"
 #include "reply/node.h"
 
-/* ROW_COLUMNS_MAX: the maximum number of columns of a row in a table.  INSTANCE
- * has 32 columns including its type, and the end of the table needs one entry.
- * ROW_CELLS_MAX: the maximum number of cells of a printed row, which also has
- * the ids of the rows above it. */
+/* ROW_COLUMNS_MAX: a row has fewer columns than this.  INSTANCE has 32 columns.
+ * ROW_IDS_MAX: the maximum number of ids that a row inherits from the rows
+ * above it.  ROW_CELLS_MAX: the maximum number of cells of a row, with
+ * inherited ids. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
 enum row_source {
 	ROW_END_OF_CELLS,
-	ROW_LITERAL,	/* the given text */
+	ROW_LITERAL,	/* the text in the table's entry */
 	ROW_EMPTY,	/* a column that is always empty */
 	ROW_PATH,	/* text at a path; "a|b" means b if a is missing; "a|@B"
 			 * means the request's parameter B if a is missing */
 	ROW_ABOVE,	/* text at a path in the element of the row above; "../"
 			 * means that element's parent */
-	ROW_ABOVE_TYPE,	/* type of the resource whose id is at a path as for
-			 * ROW_ABOVE */
+	ROW_ABOVE_TYPE,	/* type of the resource whose id ROW_ABOVE would show */
 	ROW_REQUEST,	/* a parameter of the request */
-	ROW_NAME,	/* the name of the element's first child */
-	ROW_VALUE,	/* the text of the element's first child */
+	ROW_NAME,	/* the name of the element's only child with text */
+	ROW_VALUE,	/* the text of the element's only child with text */
 	ROW_DEVICE,	/* a block device mapping, such as "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, such as "[devpay: A],[marketplace:
 			 * B]" */
@@ -78,9 +77,9 @@ struct row_cell {
 				 * empty text */
 	const char *shown;	/* the text to print in place of `when`; NULL
 				 * means no replacement */
-	const char *before;	/* words that text output prints before a cell,
-				 * or NULL; with words, text output leaves out
-				 * an empty cell */
+	const char *before;	/* words that text output prints before a cell
+				 * with text, or NULL; if set, text output
+				 * leaves out an empty cell */
 };
 
 #define LITERAL(words)	{ ROW_LITERAL, words }
@@ -110,8 +109,8 @@ struct row_column {
 	struct row_cell cell;
 };
 
-/* COLUMN("ImageID", PATH("imageId")) declares a column.  The other macros also
- * set a kind or a rule. */
+/* COLUMN("ImageID", PATH("imageId")) declares a column.  The macros below also
+ * set a heading, a kind or a flag. */
 #define COLUMN(name, ...) \
 	{ .column = { name }, .cell = __VA_ARGS__ }
 #define HEADED(name, heading, ...) \
@@ -154,10 +153,9 @@ struct row_column {
 struct row {
 	const char *path;	/* path of the elements; "" is the element of
 				 * the row above */
-	const char *per;	/* for a row made from the request: a list, or
+	const char *per;	/* for a path that starts with `@`: a list, or
 				 * NULL; the row repeats for each element of the
-				 * list, and each element counts as the element
-				 * above its row */
+				 * list, and ABOVE shows this element */
 	const char *only;	/* make the row only if the request asks for
 				 * this Attribute; NULL means always */
 	const char *has;	/* make the row only if the element has this
@@ -180,7 +178,7 @@ static inline const struct row_column *row_columns(const struct row *row)
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
-/* A TAG row for each tag of an item.  ID is the element with the item's id. */
+/* A TAG row for each tag of an item.  ID is the path of the item's id. */
 #define TAG_ROW(type, id) \
 	{ "tagSet/item", .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("TAG")), \

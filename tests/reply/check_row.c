@@ -722,7 +722,7 @@ static const struct {
 	  "could not tell: an item of <lp> names two accounts or groups" },
 	{ "a permission for an unknown kind", PERMISSIONS,
 	  ITEM(LP("<robot>1</robot>")), "could not tell: an item of <lp> names "
-	  "somebody of an unknown kind" },
+	  "neither an account, a group nor an organization" },
 	{ "two lists of permissions", PERMISSIONS,
 	  ITEM(LP("<group>all</group>") LP("<userId>1</userId>")),
 	  "could not tell: the reply has <lp> twice" },
