@@ -173,7 +173,7 @@ static int judge_items(struct answer *a, const struct node *list,
 struct item_state {
 	struct answer *answer;
 	const struct node *item;
-	bool any;	/* at least one of the resources is believed */
+	bool any;	/* we believe at least one of the resources */
 };
 
 static int judge_resource(void *ctx, const struct node *resource,
@@ -358,7 +358,7 @@ static int missing_ids(struct answer *a, const struct requested_words *w,
 
 int answer_end(struct answer *a, struct err *err)
 {
-	size_t untold;
+	size_t omitted;
 	char words[64];
 
 	if (!is_selected(a) && (missing_ids(a, &a->ids, a->rule->ids, err) ||
@@ -368,8 +368,8 @@ int answer_end(struct answer *a, struct err *err)
 		return -1;
 	if (a->fault_count <= ANSWER_FAULTS_MAX)
 		return 0;
-	untold = a->fault_count - ANSWER_FAULTS_MAX;
+	omitted = a->fault_count - ANSWER_FAULTS_MAX;
 	a->fault_count = 0;
-	(void)snprintf(words, sizeof(words), "and %zu more like these", untold);
+	(void)snprintf(words, sizeof(words), "and %zu more like these", omitted);
 	return fault(a, "", 0, words, err);
 }

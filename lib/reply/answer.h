@@ -8,8 +8,8 @@
  * empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
- * concerns one resource.  We do not believe this resource, or the reply lacks
- * it although the request named it.  We believe the rest of the reply.
+ * concerns one resource: we do not believe this resource, or the reply lacks it
+ * although the request named it.  We believe the other resources.
  */
 #ifndef ANSWER_H
 #define ANSWER_H
@@ -30,14 +30,15 @@ enum {
 	ANSWER_IDS_MAX = 32 * 1024 * 1024,
 };
 
-/* Begins a new question.  The caller keeps REQUEST unchanged until it begins
- * the next question or releases A. */
+/* Begins a new question: REQUEST, with its retries and all pages of its list.
+ * The caller keeps REQUEST unchanged until it begins the next question or
+ * releases A. */
 int answer_begin(struct answer *a, const struct answer_rule *rule,
 		 const struct params *request, struct err *err);
 void answer_release(struct answer *a);
 
-/* Prepares for the next reply, and forgets an incomplete reply.  Call
- * answer_reply before every attempt and every page. */
+/* Prepares for the next reply, and undoes the effects of an incomplete reply.
+ * Call answer_reply before every attempt and every page. */
 void answer_reply(struct answer *a);
 
 /* Judges an item of the reply.  Removes the resources that we do not believe
@@ -63,8 +64,8 @@ int answer_page(struct answer *a, const struct node *root, struct err *err);
 const char *answer_missing_words(const struct answer_rule *rule);
 
 /* Call answer_end when the last page is complete.  answer_end makes a fault of
- * each id that the replies lack.  If `apart` is set, answer_end adds the id to
- * `missing` instead. */
+ * each requested id that the replies lack.  If `apart` is set, answer_end adds
+ * the id to `missing` instead. */
 int answer_end(struct answer *a, struct err *err);
 
 #endif

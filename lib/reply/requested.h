@@ -25,7 +25,8 @@ struct requested_word {
 struct requested_words {
 	struct requested_word *list;
 	size_t len;
-	bool exact;		/* case matters */
+	bool exact;		/* values that differ only in case are
+				 * different */
 };
 
 bool requested_is_blank(char c);
@@ -34,7 +35,8 @@ bool requested_is_blank(char c);
  * without trailing blanks. */
 const char *requested_trim(const char *text, size_t *len);
 
-/* Compares the LEN bytes at A with the string B. */
+/* Compares the LEN bytes at A with the string B, and returns an order as strcmp
+ * does.  Ignores the case of ASCII letters unless EXACT. */
 int requested_compare(const char *a, size_t len, const char *b, bool exact);
 
 /* Returns whether NAME is LIST.N followed by REST.  N is any number. */

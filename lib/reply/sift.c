@@ -70,7 +70,7 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* A row that waits now has no resources below it, so we print it. */
+	/* A new row above resources ends the previous one. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;

@@ -26,7 +26,7 @@ typedef int sift_fn(void *ctx, const char *id, size_t len, bool *keep,
 struct sift {
 	sift_fn *keeps;
 	row_fn *out;
-	void *ctx;		/* passed to both functions */
+	void *ctx;		/* passed to `keeps` and `out` */
 
 	/* Only sift.c uses the fields below. */
 	const struct row *above;	/* the table's entry for the row above
@@ -45,7 +45,8 @@ struct sift {
  * sift keeps every row. */
 void sift_begin(struct sift *s, const struct row *rows, const char *resources);
 
-/* Takes one row. */
+/* Takes the next row of the stream.  Passes the row to `out`, keeps it as the
+ * waiting row, or drops it. */
 int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
