@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Judges a reply to DescribeAddresses that a readback requested. */
+/* Judges the reply to a DescribeAddresses request of a struct readback. */
 #ifndef ELASTICIP_H
 #define ELASTICIP_H
 

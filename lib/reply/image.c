@@ -42,9 +42,9 @@ bool image_left_snapshot(const struct cell *cells, size_t count)
 	       !cell_is(&cells[2], "success") && !cell_is(&cells[2], "skipped");
 }
 
-bool image_has_code(const struct node *reply, const struct params *request)
+bool image_has_code(const struct node *reply, const struct params *write)
 {
-	const char *code = params_get(request, "ProductCode.1");
+	const char *code = params_get(write, "ProductCode.1");
 	const struct node *n = item_find(reply, "productCodes/item");
 
 	for (; n; n = item_next(n)) {

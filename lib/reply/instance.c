@@ -13,7 +13,7 @@ const struct answer_rule instance_attribute_rule = {
 	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
 
-/* Returns whether the request has the group ID. */
+/* Returns whether WRITE sets the group ID. */
 static bool is_requested(const struct params *write, const char *id)
 {
 	for (size_t i = 0; i < write->len; i++)

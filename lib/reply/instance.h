@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Judges whether a reply to DescribeInstanceAttribute shows what a request
- * ModifyInstanceAttribute, WRITE, sets. */
+/* Judges whether a reply to DescribeInstanceAttribute shows the values that
+ * WRITE sets.  WRITE is a request ModifyInstanceAttribute. */
 #ifndef INSTANCE_H
 #define INSTANCE_H
 

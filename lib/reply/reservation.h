@@ -10,7 +10,7 @@
 extern const struct row reservation_rows[];
 
 /* A row BLOCKDEVICE for each volume of an instance.  WHEN is an initializer of
- * `only`. */
+ * the field `only`. */
 #define RESERVATION_DEVICE_ROW(when) \
 	{ "blockDeviceMapping/item", .has = "ebs", when, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("BLOCKDEVICE")), \

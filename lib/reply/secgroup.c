@@ -99,10 +99,10 @@ static const struct peer *peer_of(const char *name)
 }
 
 /* Returns whether N, a group in a reply, belongs to the account that the
- * request P names for the group PARAM.  Returns UNSAID if the reply does not
- * name an account.  A group that is named by its id needs no account. */
+ * request P names for the group PARAM.  Returns IF_UNKNOWN if the reply does
+ * not name an account.  A group that is named by its id needs no account. */
 static bool is_owned(const struct node *n, const struct params *p,
-		     const char *param, bool unsaid)
+		     const char *param, bool if_unknown)
 {
 	const char *end = strstr(param, ".GroupName");
 	const char *has = item_text(n, "userId"), *wanted;
@@ -115,7 +115,7 @@ static bool is_owned(const struct node *n, const struct params *p,
 	wanted = params_get(p, name);
 	if (!wanted)
 		return true;
-	return has && *has ? strcmp(has, wanted) == 0 : unsaid;
+	return has && *has ? strcmp(has, wanted) == 0 : if_unknown;
 }
 
 /* Returns whether PERMISSION has the protocol and the ports of the request P,

@@ -17,8 +17,8 @@
 extern const struct row secgroup_ingress_rows[];
 extern const struct row secgroup_egress_rows[];
 
-/* Rules for a reply to DescribeSecurityGroups.  Use the first rule if the whole
- * reply is one item, and the second if each group is an item. */
+/* Rules for a reply to DescribeSecurityGroups.  Use secgroup_root_rule if the
+ * whole reply is one item, and secgroup_rule if each group is an item. */
 extern const struct answer_rule secgroup_root_rule, secgroup_rule;
 
 /* Compare the first group of a reply to DescribeSecurityGroups with the request

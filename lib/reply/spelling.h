@@ -18,15 +18,17 @@
 const char *spelling_name(const char *name);
 
 /* Strips white space from both ends of the text of NODE.  Leaves the text
- * unchanged if a user wrote it: a tag, a description or user data.  Also leaves
- * a name unchanged, unless the white space contains a line break. */
+ * unchanged if a user wrote it: a tag, a description or user data.  Leaves the
+ * name of a resource unchanged too, unless the white space contains a line
+ * break. */
 void spelling_trim(const struct node *node, const char **text, size_t *len);
 
 /* Call spelling_mend when NODE's element has closed.  Makes each product code
  * an item with `productCode` and `type`, and removes items without a code.  If
  * a state has only text, moves the text to a child `name`.  If a list of
- * devices is itself one device, moves its elements into an item.  Takes memory
- * from ARENA, and fails if ARENA is full. */
+ * devices is itself one device, moves its elements into an item.  Removes empty
+ * items from a list of attachments.  Takes memory from ARENA, and fails if
+ * ARENA is full. */
 int spelling_mend(struct node *node, struct arena *arena);
 
 #endif
