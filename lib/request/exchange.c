@@ -256,7 +256,7 @@ int exchange_send(struct exchange *x, struct err *err)
 		return -1;
 	x->attempts++;
 	x->attempt = (struct exchange_attempt){
-		.signed_off = x->target->service.clock_off };
+		.clock_off = x->target->service.clock_off };
 	if (x->phase == EXCHANGE_MAIN)
 		answer_reply(&x->answer);
 	else if (x->phase == EXCHANGE_AWAIT)

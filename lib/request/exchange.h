@@ -36,8 +36,8 @@ void exchange_renew(struct exchange *x);
  * only the job. */
 int exchange_send(struct exchange *x, struct err *err);
 
-/* Takes the reply to the request that was sent, and decides on the next
- * step. */
+/* Takes the reply to the last request, and decides on the next step.  A failure
+ * of this function ends the run, not only the job. */
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
 
@@ -60,8 +60,8 @@ bool exchange_has_begun(const struct exchange *x);
 bool exchange_fits(const struct exchange *x, size_t room);
 
 /* Returns whether the job's write has succeeded and --wait now waits for the
- * resources that it made or changed.  The caller may then pass on the job's
- * rows. */
+ * resources that the write made or changed.  The caller may then pass on the
+ * job's rows. */
 bool exchange_awaits(const struct exchange *x);
 
 /* Returns whether the job has rows to pass on.  A failed job may also have
@@ -84,7 +84,7 @@ int exchange_requeue(struct exchange *x, struct err *err);
 /* Drops the rows of an incomplete reply.  The rows of complete pages stay. */
 void exchange_keep_whole(struct exchange *x);
 
-/* Passes the rows that the job has so far to FN, and drops them. */
+/* Passes the rows that the job has at present to FN, and drops them. */
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err);
 
 /* Ends a job that will send no more requests.  WHY becomes part of the job's

@@ -213,7 +213,7 @@ static long clock_off(const struct http_reply *reply)
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;
-	long wrong = latest->clock_off - x->attempt.signed_off;
+	long wrong = latest->clock_off - x->attempt.clock_off;
 	char text[128];
 
 	if (x->clock_tried || labs(wrong) <= EXCHANGE_CLOCK_SECONDS ||
@@ -228,7 +228,7 @@ static bool clock_again(struct exchange *x)
 		return true;
 	}
 	(void)snprintf(text, sizeof(text), "this machine's clock is %ld "
-		       "seconds %s: signing again with the service's",
+		       "seconds %s: signing again with the service's time",
 		       labs(latest->clock_off),
 		       latest->clock_off > 0 ? "behind" : "ahead");
 	step_note(x, false, text);

@@ -27,9 +27,9 @@
 #include "request/until.h"
 
 /* EXCHANGE_BUFFER_MAX: the maximum number of bytes of rows that wait until the
- * reply is complete.  The rows of a longer reply may be printed earlier, and
- * the request is then not repeated.  EXCHANGE_BUFFER_MIN: an exchange calls
- * `on_growth` once its job keeps this many bytes in memory. */
+ * reply is complete.  The rows of a longer reply may be printed earlier; the
+ * exchange then does not retry the request.  EXCHANGE_BUFFER_MIN: an exchange
+ * calls `on_growth` once its job keeps this many bytes in memory. */
 enum {
 	EXCHANGE_BUFFER_MAX = 1024 * 1024,
 	EXCHANGE_BUFFER_MIN = 64 * 1024,
@@ -58,7 +58,8 @@ struct exchange_call {
 	bool writes;
 	bool pages;		/* the action returns a list in pages; never set
 				 * for a write */
-	bool once;		/* repeating the request would be harmful */
+	bool once;		/* do not retry a request that the service may
+				 * have carried out */
 	const char *early;	/* the error code that may mean that the request
 				 * came too early, or NULL */
 	const struct answer_rule *rule;	/* the rule for the reply, or NULL */
@@ -67,8 +68,9 @@ struct exchange_call {
 				 * NULL */
 	const struct readback *readbacks;	/* the reads that show whether a
 						 * write worked, or NULL */
-	bool (*hides)(const struct node *item);	/* returns whether `hide` leaves
-						 * out an item; or NULL */
+	bool (*hides)(const struct node *item);	/* returns whether a run with
+						 * `hide` leaves out ITEM; or
+						 * NULL */
 	const struct until *until;	/* the state that --wait waits for, or
 					 * NULL */
 	const struct follow *follow;	/* requests that follow each success of
@@ -83,11 +85,12 @@ struct exchange;
  * settings. */
 struct exchange_run {
 	const struct exchange_call *call;
-	struct target *const *targets;	/* the targets; a job names one by its
-					 * index */
+	struct target *const *targets;	/* the targets; a job names its target
+					 * by the index in this list */
 	size_t targets_count;
 	bool dry_run;
-	bool read_back;		/* send readbacks after a success */
+	bool read_back;		/* send the reads of `readbacks` after a write
+				 * that succeeded */
 	bool visible_only;	/* leave out cells that text output does not
 				 * print */
 	bool hide;		/* leave out items for which call->hides returns
@@ -115,7 +118,7 @@ struct exchange_run {
 	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
-	/* Takes text for --debug.  The pointer is NULL without --debug. */
+	/* Takes text for --debug.  NULL without --debug. */
 	void (*trace)(void *ctx, const char *what, const char *text,
 		      size_t len);
 	void *ctx;		/* the first argument of note and trace */
@@ -142,14 +145,14 @@ struct exchange_result {
 	char request_id[64];	/* the service's id of the last request, or
 				 * "" */
 	int attempts;		/* attempts at the last request */
-	const char *action;	/* action of the last request, or NULL if no
-				 * request was sent */
+	const char *action;	/* the failed job's action, or NULL if no
+				 * request of the job failed */
 	const char *proxy;	/* proxy of the last attempt; "" or NULL means
 				 * no proxy */
 	long clock_off;		/* seconds by which the service's clock is
 				 * ahead, or 0 if the difference is small */
 	struct err err;		/* the error of a failed job */
-	/* Errors that concern parts of the reply; we believe the rest.  Each
+	/* Errors about parts of the reply; we believe the other parts.  Each
 	 * text ends with a NUL, and all texts together have faults_len bytes.
 	 * The texts are valid as long as the job. */
 	const char *faults;
@@ -176,7 +179,7 @@ struct exchange_attempt {
 	bool throttled;		/* the reply asks for fewer requests */
 	bool kept;		/* the connection had served earlier requests */
 	bool foreign;		/* the reply is not EC2's */
-	long signed_off;	/* seconds that we added to this machine's clock
+	long clock_off;		/* seconds that we added to this machine's clock
 				 * for the signature */
 };
 

@@ -9,6 +9,7 @@ void step_clear_result(struct exchange_result *r)
 	r->failure = HTTP_WHOLE;
 	r->status = r->clock_off = 0;
 	r->attempts = 0;
+	r->action = NULL;
 	r->proxy = "";
 	r->code[0] = r->request_id[0] = '\0';
 	err_clear(&r->err);

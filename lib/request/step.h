@@ -12,8 +12,8 @@
  * save time. */
 void step_clear_result(struct exchange_result *r);
 
-/* Schedules the request again, after WAIT_MS.  All steps that return int
- * return 0. */
+/* Schedules the request again, after WAIT_MS.  Always returns 0, as do
+ * step_next, step_done, step_fail and step_unsettled. */
 int step_again(struct exchange *x, long wait_ms, long long now_ms);
 
 /* Schedules another request of the job, after WAIT_MS.  Counts its attempts
@@ -35,7 +35,7 @@ int step_unsettled(struct exchange *x);
 /* Reports a warning if LOUD, otherwise a remark for -v. */
 void step_note(struct exchange *x, bool loud, const char *text);
 
-/* Schedules the job's own request again. */
+/* Composes the job's own request in x->query. */
 int step_main_request(struct exchange *x, struct err *err);
 
 /* Makes the rows of an item and adds them to the job's rows. */

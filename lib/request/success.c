@@ -94,9 +94,8 @@ static int drop_twice(struct exchange *x, struct err *err)
 }
 
 /* Accepts a reply that is complete and does not contradict itself.  The rows
- * stay even if later requests fail, because later requests have their own
- * attempts. */
-static int believe(struct exchange *x, struct err *err)
+ * stay even if later requests of the job fail. */
+static int accept_reply(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))
 		return -1;
@@ -124,8 +123,8 @@ static int judge_page(struct exchange *x, bool *failed, struct err *err)
 }
 
 /* Returns whether to send READBACK after a reply that reports success. */
-static bool is_doubtful(const struct exchange *x,
-			const struct readback *readback)
+static bool needs_read(const struct exchange *x,
+		       const struct readback *readback)
 {
 	const char *version = x->target->service.api_version;
 
@@ -166,13 +165,13 @@ int success_of_call(struct exchange *x, long long now_ms, struct err *err)
 		return step_fail(x);
 	if (x->run->dry_run)
 		step_note(x, true, "the endpoint ignored --dry-run");
-	if (believe(x, err))
+	if (accept_reply(x, err))
 		return -1;
 	if (call->returns != REPLY_NO_RETURN && truth == REPLY_MISSING)
 		return without_return(x, readback, now_ms, err);
 	r->answered_false = truth == REPLY_FALSE;
 	x->said_yes = true;
-	if (is_doubtful(x, readback))
+	if (needs_read(x, readback))
 		return settle_begin(x, readback, now_ms, err);
 	return next_page(x, now_ms, err);
 }

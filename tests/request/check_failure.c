@@ -238,10 +238,10 @@ static const struct {
 	  "failed: Client.InvalidInstanceID.NotFound: m", "", 1 },
 	{ "a clock that is behind", &read_call, false, false, 400,
 	  "RequestExpired", "m", 4000, "again", "this machine's clock is * "
-	  "seconds behind: signing again with the service's;", 0 },
+	  "seconds behind: signing again with the service's time;", 0 },
 	{ "a clock that is ahead", &read_call, false, false, 403,
 	  "SignatureDoesNotMatch", "m", -4000, "again", "this machine's clock "
-	  "is * seconds ahead: signing again with the service's;", 0 },
+	  "is * seconds ahead: signing again with the service's time;", 0 },
 	{ "a clock that is nearly right", &read_call, false, false, 403,
 	  "SignatureDoesNotMatch", "m", 200,
 	  "failed: Client.SignatureDoesNotMatch: m", "", 1 },
@@ -351,7 +351,7 @@ START_TEST(clock_once)
 			   "%a, %d %b %Y %H:%M:%S GMT", &tm));
 	unsent_begin(&u, &read_call, params);
 	u.x.attempt.result.status = 400;
-	u.x.attempt.signed_off = 4000;
+	u.x.attempt.clock_off = 4000;
 	ck_assert_int_eq(failure_of_service(&u.x, &reply, &error, UNSENT_NOW,
 					    &u.err), 0);
 	check_text("first", unsent_state(&u), "again");
