@@ -168,15 +168,16 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	}
 	if (!pace_throttled(&t->pace, x->sent_ms, now_ms()))
 		return;
-	(void)snprintf(text, sizeof(text), "%.80s%sasked for fewer requests: "
-		       "%.1f a second from here on", t->name ? t->name : "",
-		       t->name ? ": " : "", t->pace.rate);
+	(void)snprintf(text, sizeof(text), "%.80s%sthe service asked for fewer "
+		       "requests: sending %.1f a second from now on",
+		       t->name ? t->name : "", t->name ? ": " : "",
+		       t->pace.rate);
 	run->note(run->ctx, NULL, false, text);
 }
 
 /* Closes a target if no job has ever connected to it, and enough jobs have made
- * all their attempts.  The other jobs would only wait in vain. */
-static void look_for_endpoint(struct run *r, const struct exchange *x)
+ * all their attempts.  Its other jobs would fail too. */
+static void close_if_unreachable(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
 	int enough = r->share;
@@ -213,7 +214,7 @@ static int take_replies(struct run *r, struct err *err)
 		if (x->state == EXCHANGE_DONE && x->result.refused &&
 		    !x->target->closed)
 			close_target(r, x->target, refused);
-		look_for_endpoint(r, x);
+		close_if_unreachable(r, x);
 		if (x->target->closed && x->state == EXCHANGE_DUE)
 			exchange_give_up(x, x->target->closed);
 	}
@@ -286,7 +287,7 @@ static long long next_due(struct run *r, long long now, long long until)
 /* Waits until the driver may send the next request, a reply arrives, or a line
  * of standard input arrives.  Does not wait if the first job is already done,
  * for example because the run has closed the job's target. */
-static int wait_for_something(struct run *r, struct err *err)
+static int wait_for_event(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;
 	const struct api_sink *sink = r->api->sink;
@@ -311,7 +312,7 @@ static int loop(struct run *r, struct err *err)
 			return 0;
 		if (*r->api->stop)
 			return stop_now(r, err);
-		if (send_due(r, err) || wait_for_something(r, err) ||
+		if (send_due(r, err) || wait_for_event(r, err) ||
 		    take_replies(r, err) || delivery_all(r, err))
 			return -1;
 	}

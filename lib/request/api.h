@@ -25,9 +25,8 @@
  * Runs all jobs.  Closes a target, so that its other jobs end as "not tried",
  * in two cases:
  *  - the target's credentials are refused or have expired, or
- *  - no job has ever connected to the target, and in two seconds or more at
- *    least four of its jobs have failed, or as many as may be in progress,
- *    whichever is more.
+ *  - the target is unreachable: after two seconds, no job has connected to it,
+ *    and as many jobs have failed as may be in progress, but at least four.
  * Once all targets are closed, reads no more of standard input.  Once *STOP is
  * set, ends early and counts the remaining jobs.  A job's failure is in the
  * job's result.  api_run itself fails if memory is exhausted, if the sink

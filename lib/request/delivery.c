@@ -7,9 +7,10 @@ int delivery_rows(struct run *r, struct exchange *x, struct err *err)
 {
 	const struct api_sink *sink = r->api->sink;
 
-	if (!r->begun && sink->begin && sink->begin(sink->ctx, &x->job, err))
+	if (!r->sink_begun && sink->begin &&
+	    sink->begin(sink->ctx, &x->job, err))
 		return -1;
-	r->begun = true;
+	r->sink_begun = true;
 	return exchange_rows(x, sink->row, sink->ctx, err);
 }
 

@@ -15,7 +15,7 @@
  * the transfer and sets sink_failed, which ends the run. */
 int delivery_on_growth(void *ctx, struct exchange *x, struct err *err);
 
-/* Passes on the rows that X, the first job, has so far. */
+/* Passes the rows that the job X has at present to the sink. */
 int delivery_rows(struct run *r, struct exchange *x, struct err *err);
 
 /* Returns whether the first job is done, so that its result can be passed

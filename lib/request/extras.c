@@ -11,10 +11,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* OTHER is the parameter's name in endpoints that are written in Python. */
+/* Endpoints that are written in Python call the parameter PYTHON_NAME. */
 static const struct {
 	unsigned bit;
-	const char *name, *other;
+	const char *name, *python_name;
 } known[] = {
 	{ EXTRAS_PAGE,    "MaxResults",  "max_results" },
 	{ EXTRAS_TOKEN,   "ClientToken", "client_token" },
@@ -143,7 +143,7 @@ unsigned extras_refused(const struct extras_refusal *r, unsigned set,
 	for (size_t i = 0; i < COUNT(known); i++)
 		if ((set & known[i].bit) && params_get(params, known[i].name) &&
 		    (nameless || names(r->words, known[i].name) ||
-		     names(r->words, known[i].other)))
+		     names(r->words, known[i].python_name)))
 			refused |= known[i].bit;
 	return refused;
 }
@@ -154,8 +154,7 @@ unsigned extras_to_drop(const struct extras *extras,
 {
 	unsigned set = extras->optional & ~extras->left_out;
 
-	/* The endpoint knows MaxResults.  The endpoint refuses only the user's
-	 * value. */
+	/* The endpoint knows MaxResults and refuses only the user's value. */
 	if (extras->page_given &&
 	    strcmp(refusal->code, "InvalidParameterValue") == 0)
 		set &= ~(unsigned)EXTRAS_PAGE;

@@ -57,7 +57,7 @@ unsigned extras_to_drop(const struct extras *extras,
  * string. */
 const char *extras_names(unsigned set);
 
-/* Appends the parameters of FROM to TO, without those that EXTRAS leave out. */
+/* Appends the parameters of FROM to TO, except those in extras->left_out. */
 int extras_copy(const struct extras *extras, const struct params *from,
 		struct params *to, struct err *err);
 

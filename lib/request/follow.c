@@ -56,7 +56,7 @@ static int fill_read(const struct follow *f, const struct job *done,
 	return params_add(&job->params, f->as, subject ? subject : "", err);
 }
 
-/* Makes the read that follows the first write. */
+/* Makes the job of the read that follows the first write. */
 static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		     void *ctx, struct err *err)
 {
@@ -76,7 +76,7 @@ static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 /* The result of the read. */
 struct list {
 	const struct row *row;	/* the table's entry for the row of the list */
-	bool came;
+	bool has_list;
 	struct params ids;	/* ids of the resources, without repetitions */
 };
 
@@ -89,7 +89,7 @@ static int take_row(void *ctx, const struct row *row, const struct cell *cells,
 
 	(void)count;
 	if (row == list->row) {
-		list->came = true;
+		list->has_list = true;
 		return 0;
 	}
 	buf_append(&id, cells->text, cells->len);
@@ -115,8 +115,8 @@ static int take_over(const struct follow *f, const struct params *later,
 			   params_next(out, list), field);
 }
 
-/* Makes the writes to the resource ID, one write for each portion of the
- * parameters. */
+/* Makes the jobs of the writes to the resource ID, one job for each portion of
+ * the parameters. */
 static int make_writes(struct follow_run *f, const struct params *later,
 		       const char *id, follow_fn *fn, void *ctx,
 		       struct err *err)
@@ -147,15 +147,15 @@ static void fail_unread(const struct follow *f, struct exchange *x)
 	(void)err_prefix(&x->result.err, "%s", f->unread_words);
 }
 
-/* Makes the writes to all resources, after the read that lists them. */
+/* Makes the jobs of the writes to all resources that the read lists. */
 static int make_all_writes(struct follow_run *f, struct exchange *x,
 			   const struct list *list, follow_fn *fn, void *ctx,
 			   struct err *err)
 {
-	if (!x->result.failed && !list->came)
+	if (!x->result.failed && !list->has_list)
 		(void)err_doubt(&x->result.err, "could not tell: the reply has "
 				"no <%s>", list->row->path);
-	if (x->result.failed || !list->came) {
+	if (x->result.failed || !list->has_list) {
 		fail_unread(f->follow, x);
 		return 0;
 	}

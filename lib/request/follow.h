@@ -33,10 +33,10 @@ struct follow {
 				 * TO.LIST.N.FIELD of `write` */
 	size_t portion;		/* the maximum number of entities in one
 				 * request */
-	const char *unfit;	/* the ending of fields that `write` cannot
-				 * have */
-	const char *unfit_words;	/* the warning that the command left out
-					 * fields with that ending */
+	const char *unfit;	/* `write` leaves out fields whose names end
+				 * with this text */
+	const char *unfit_words;	/* the warning that `write` left out
+					 * fields */
 	const char *none_words;	/* the warning that the list of resources is
 				 * empty */
 	const char *unread_words;	/* prefix of the read's error */
@@ -53,13 +53,12 @@ struct follow_run {
  * owns everything that RUN points to. */
 void follow_init(struct follow_run *f, const struct exchange_run *run);
 
-/* Receives a job that RUN must carry out.  The function moves the contents out
- * of JOB. */
+/* Receives a job that RUN must carry out, and moves the contents out of JOB. */
 typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 		      struct err *err);
 
-/* Passes the jobs that follow X to FN, in order.  X is done.  A failed job has
- * no following jobs.  Removes the rows of a read, because they are not for
+/* Passes the jobs that follow X to FN, in order.  X must be done.  A failed job
+ * has no following jobs.  Removes the rows of a read, because they are not for
  * printing. */
 int follow_make(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		void *ctx, struct err *err);

@@ -37,12 +37,12 @@ const char *idtext_resource(const char *text, size_t *len);
  * text after it.  Other clouds use UUIDs as ids. */
 bool idtext_is_uuid(const char *text);
 
-/* Returns whether the word at offset AT of TEXT is the number of an id that has
- * its prefix, or begins a UUID. */
+/* Returns whether the word at offset AT of TEXT follows the prefix of an id, or
+ * begins a UUID. */
 bool idtext_is_part(const char *text, size_t at);
 
-/* Adds the differences between the part of the text and the id to P, as
- * reasons. */
+/* Compares the text of P at found->part with found->id, and adds each
+ * difference to P as a reason. */
 void idtext_compare(struct pasted *p, const struct idtext_found *found,
 		    const char *prefix);
 

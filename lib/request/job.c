@@ -275,8 +275,8 @@ static int next_partial(struct job_source *s, enum lines_state *state,
 	return next_variant(s, state, err);
 }
 
-/* Begins the same jobs for the next target.  Returns false after the last
- * target. */
+/* Starts over with the first job for the next target.  Returns false after the
+ * last target. */
 static bool next_target(struct job_source *s)
 {
 	if (s->by_value || s->target + 1 >= s->targets)

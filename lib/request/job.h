@@ -35,10 +35,11 @@ enum { JOB_PORTION = 1000 };
  * job_release. */
 struct job {
 	struct params params;
-	struct buf name;	/* the OPT_EACH value, for messages, or "" */
-	unsigned long line;	/* the line number of that value in standard
-				 * input, or 0 if the value is not from standard
-				 * input or the line number is unknown */
+	struct buf name;	/* the job's name in messages, usually the
+				 * OPT_EACH value, or "" */
+	unsigned long line;	/* the line of standard input with the OPT_EACH
+				 * value, or 0 if the value is not from standard
+				 * input or the line is unknown */
 	size_t target;		/* index of the job's target in the run's
 				 * list */
 	size_t number;		/* number of the job among the jobs of its
@@ -54,8 +55,8 @@ void job_release(struct job *job);
 
 struct job_source;
 
-/* Checks every value of the command line, so that a usage error appears before
- * the first job runs. */
+/* Makes a source, which the caller frees.  Checks every value of the command
+ * line, so that a usage error appears before the first job runs. */
 int job_source_new(struct job_source **out, const struct job_plan *plan,
 		   struct err *err);
 void job_source_free(struct job_source *s);

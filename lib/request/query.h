@@ -26,7 +26,7 @@ struct query_service {
 	struct http *http;
 };
 
-/* Initialize this struct with the first two fields set and the rest 0.  The
+/* Initialize this struct with the first two fields set and the others 0.  The
  * caller may add parameters between query_begin and query_send. */
 struct query {
 	http_body_fn *on_body;	/* the function that takes the replies */
@@ -39,7 +39,7 @@ struct query {
 void query_secret(struct query *q);
 void query_release(struct query *q);
 
-/* Begins another request, for ACTION. */
+/* Replaces the parameters with Action and Version, for a new request. */
 int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
@@ -49,7 +49,7 @@ int query_begin(struct query *q, const struct query_service *to,
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 
-/* Appends the parameters in a readable form. */
+/* Appends the parameters as "A=1&B=2", without URL encoding. */
 void query_text(const struct query *q, struct buf *out);
 
 #endif

@@ -9,17 +9,17 @@
 struct head {
 	uint32_t len : 26;
 	uint32_t column : 6;	/* the column's index in the row's table, or
-				 * OTHER */
+				 * INHERITED */
 };
 
-/* OTHER marks an id that the row inherits from a row above.  The address of the
- * id's column follows the header. */
-enum { OTHER = 63, LEN_MAX = 0x3ffffff };
+/* INHERITED marks an id that the row inherits from a row above.  The address of
+ * the id's column follows the header. */
+enum { INHERITED = 63, LEN_MAX = 0x3ffffff };
 
 _Static_assert(ITEM_MAX <= LEN_MAX + 1, "a cell fits");
-_Static_assert((int)ROW_COLUMNS_MAX < (int)OTHER, "a column's place fits");
+_Static_assert((int)ROW_COLUMNS_MAX < (int)INHERITED, "an index fits");
 
-struct other {
+struct inherited {
 	const struct column *column;
 };
 
@@ -34,7 +34,7 @@ static unsigned place_of(const struct row *row, const struct column *column)
 	for (unsigned i = 0; row_columns(row)[i].column.name; i++)
 		if (column == &row->columns[i].column)
 			return i;
-	return OTHER;
+	return INHERITED;
 }
 
 int rowbuf_add(struct rowbuf *b, const struct row *row,
@@ -48,18 +48,18 @@ int rowbuf_add(struct rowbuf *b, const struct row *row,
 		const struct cell *cell = &cells[i];
 		struct head head = { .len = cell->text ? cell->len & LEN_MAX
 						       : 0 };
-		const struct other other = { cell->column };
+		const struct inherited id = { cell->column };
 
 		/* The cell's column is usually the next column of the table. */
 		if (cell->inherited)
-			head.column = OTHER;
+			head.column = INHERITED;
 		else if (cell->column == &row->columns[place].column)
-			head.column = place++ & OTHER;
+			head.column = place++ & INHERITED;
 		else
-			head.column = place_of(row, cell->column) & OTHER;
+			head.column = place_of(row, cell->column) & INHERITED;
 		buf_append(&b->packed, &head, sizeof(head));
-		if (head.column == OTHER)
-			buf_append(&b->packed, &other, sizeof(other));
+		if (head.column == INHERITED)
+			buf_append(&b->packed, &id, sizeof(id));
 		if (head.len)
 			buf_append(&b->packed, cell->text, head.len);
 	}
@@ -103,13 +103,13 @@ static const char *take_cell(const char *p, const struct row *row,
 			     struct cell *cell)
 {
 	struct head head;
-	struct other other;
+	struct inherited id;
 
 	p = take(p, &head, sizeof(head));
 	*cell = (struct cell){ .len = head.len };
-	if (head.column == OTHER) {
-		p = take(p, &other, sizeof(other));
-		cell->column = other.column;
+	if (head.column == INHERITED) {
+		p = take(p, &id, sizeof(id));
+		cell->column = id.column;
 		cell->hidden = cell->inherited = true;
 	} else {
 		cell->column = &row->columns[head.column].column;

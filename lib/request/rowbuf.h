@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Rows that wait for their turn, or for the end of the reply that they come
- * from.  A buffer holds their cells in packed form.
+ * Keeps rows until their reply is complete and the rows of all earlier jobs
+ * have been passed on.  A buffer holds the cells of the rows in packed form.
  */
 #ifndef ROWBUF_H
 #define ROWBUF_H

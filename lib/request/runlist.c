@@ -76,7 +76,7 @@ void runlist_drop_first(struct run *r)
 	if (!r->first)
 		r->end = &r->first;
 	r->begun_count--;
-	r->begun = false;
+	r->sink_begun = false;
 	runlist_put_idle(r, x);
 }
 

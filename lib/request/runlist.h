@@ -24,7 +24,7 @@ struct run {
 	int under_way;
 	bool input_waits;	/* the next job needs another line of input */
 	bool no_more;		/* the source has no more jobs, or failed */
-	bool begun;		/* sink->begin has been called for the first
+	bool sink_begun;	/* sink->begin has been called for the first
 				 * job */
 	size_t open;		/* number of targets that are not closed */
 	int share;		/* the maximum number of requests in progress at

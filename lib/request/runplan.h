@@ -15,8 +15,8 @@
 /* The functions that take the results.  Each function returns 0, or -1 to end
  * the run. */
 struct api_sink {
-	/* NULL, or the function that the run calls once per job, before the
-	 * job's rows. */
+	/* NULL, or the function that the run calls before the job's rows, once
+	 * for each job that has rows or succeeds. */
 	int (*begin)(void *ctx, const struct job *job, struct err *err);
 	row_fn *row;
 	/* The run calls this function once per job, after the job's rows.

@@ -14,11 +14,11 @@
  * write has no such read. */
 const struct readback *settle_readback(const struct exchange *x);
 
-/* Schedules the first look. */
+/* Schedules the first look.  A look is one read of the state. */
 int settle_begin(struct exchange *x, const struct readback *readback,
 		 long long now_ms, struct err *err);
 
-/* Takes a complete reply to a look.  A look is one of the reads. */
+/* Takes a complete reply to a look. */
 int settle_answered(struct exchange *x, long long now_ms, struct err *err);
 
 /* Takes the failure of a look. x->attempt.result holds the reason. */

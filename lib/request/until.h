@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The state that --wait waits for.  The run repeats a read until everything
- * that a write made or changed is in this state.
+ * The state that --wait waits for.  The run repeats a read until all resources
+ * that a write made or changed are in this state.
  */
 #ifndef UNTIL_H
 #define UNTIL_H
@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "reply/answer.h"
 
-/* Times in milliseconds: the first wait between two looks, which doubles each
+/* Times in milliseconds: the first wait between two reads, which doubles each
  * time; the longest wait; and the time for which a new resource may be
  * unknown. */
 enum {
@@ -41,7 +41,7 @@ struct until {
 
 /* The state of a wait.  Initialize this struct with `= { 0 }`. */
 struct watch {
-	struct answer answer;	/* checks the reply to the current look */
+	struct answer answer;	/* checks the reply to the current read */
 	long long begun_ms, until_ms;
 	int looks;
 	size_t good, others;	/* number of resources in the wanted state, and
