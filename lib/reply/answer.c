@@ -314,8 +314,9 @@ static int count_resources(struct answer *a, struct err *err)
 
 	if (least <= (long)a->count && (most < 0 || (long)a->count <= most))
 		return 0;
-	(void)snprintf(words, sizeof(words), "could not tell: the reply names "
-		       "%zu, but %s %ld were requested", a->count,
+	(void)snprintf(words, sizeof(words), "could not tell: the number of "
+		       "resources in the reply is %zu, but %s %ld were "
+		       "requested", a->count,
 		       (long)a->count < least ? "at least" : "at most",
 		       (long)a->count < least ? least : most);
 	return fault(a, "", 0, words, err);

@@ -82,8 +82,8 @@ static void no_tunnel(const struct about *a)
 {
 	if (a->result->failure != HTTP_NO_TUNNEL)
 		return;
-	err_hint(a->err, "the proxy refused: see https_proxy; no_proxy lists hosts "
-		 "that need no proxy");
+	err_hint(a->err, "the proxy refused the connection: see https_proxy; "
+		 "no_proxy lists hosts that need no proxy");
 }
 
 /* The service refused the keys.  A region that is not turned on refuses keys
@@ -111,7 +111,7 @@ static void throttled(const struct about *a)
 	if (!retry_throttled(a->result->status, a->result->code))
 		return;
 	err_hint(a->err, "the service asked for fewer requests at each of %d "
-		 "attempts: make fewer at once (-j), attempt more often "
+		 "attempts: send fewer at once (-j), allow more attempts "
 		 "(--max-attempts), or try again later", a->result->attempts);
 }
 
@@ -241,15 +241,16 @@ static void keys(const struct about *a)
 		const char *code, *hint;
 	} known[] = {
 		{ "AuthFailure", "is the access key mistyped, deleted or "
-				 "another endpoint's, or the secret key not "
-				 "its own?  -v says where they come from" },
+				 "another endpoint's, or does the "
+				 "secret key belong to another access key?  "
+				 "-v says where they come from" },
 		{ "ExpiredToken", "the keys are temporary and have expired: "
 				  "get new ones; -v says where they come "
 				  "from" },
 		{ "InvalidClientTokenId", UNKNOWN_KEY },
-		{ "SignatureDoesNotMatch", "is the secret key the one of the "
-					   "access key?  -v says where they "
-					   "come from" },
+		{ "SignatureDoesNotMatch", "does the secret key belong to "
+					   "the access key?  -v says where "
+					   "they come from" },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known) &&
@@ -374,7 +375,7 @@ static void no_image_name(const struct about *a)
 	    !params_get(a->request, "SourceImageId") ||
 	    params_get(a->request, "Name"))
 		return;
-	err_hint(a->err, "AWS wants a name: -n NAME");
+	err_hint(a->err, "AWS requires a name: -n NAME");
 }
 
 static void sign_up(const struct about *a)
@@ -400,8 +401,8 @@ static void name_proxy(const struct about *a)
 	if (a->err->hint[0])
 		buf_printf(&text, "%s; ", a->err->hint);
 	buf_printf(&text, "asked through the proxy %s%s", buf_str(&name),
-		   a->result->status == 407 ? ", which wants a user and "
-		   "password: http_proxy and https_proxy may hold them" : "");
+		   a->result->status == 407 ? ", which requires a user "
+		   "and a password: put them in http_proxy or https_proxy" : "");
 	err_hint(a->err, "%s", buf_str(&text));
 	buf_release(&name);
 	buf_release(&text);

@@ -153,8 +153,8 @@ int success_of_call(struct exchange *x, long long now_ms, struct err *err)
 		return step_fail(x);
 	}
 	if (x->run->dry_run && call->writes) {
-		err_set(&r->err, "the endpoint ignored --dry-run; this was "
-			"carried out");
+		err_set(&r->err, "the endpoint ignored --dry-run and carried "
+			"out the request");
 		if (call->look)
 			(void)err_hint(&r->err, "%s", call->look);
 		return step_fail(x);

@@ -145,16 +145,16 @@ static const struct {
 	{ "as many instances as requested", &launch, { "Min", "1", "Max", "2" },
 	  "set/item", SET(ITEM("a") ITEM("b")), "a b ", "" },
 	{ "fewer instances than requested", &launch, { "Min", "2", "Max", "2" },
-	  "set/item", SET(ITEM("a")), "a ", "could not tell: the reply names "
-	  "1, but at least 2 were requested;" },
+	  "set/item", SET(ITEM("a")), "a ", "could not tell: the number of "
+	  "resources in the reply is 1, but at least 2 were requested;" },
 	{ "more instances than requested", &launch, { "Min", "1", "Max", "1" },
 	  "set/item",
-	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the reply names "
-	  "2, but at most 1 were requested;" },
+	  SET(ITEM("a") ITEM("b")), "a b ", "could not tell: the number of "
+	  "resources in the reply is 2, but at most 1 were requested;" },
 	{ "an id that came twice is not counted", &launch, { "Min", "1" },
 	  "set/item", SET(ITEM("a") ITEM("a")), "a ", "a: could not tell: it "
-	  "came twice in one reply;could not tell: the reply names 0, but at "
-	  "least 1 were requested;" },
+	  "came twice in one reply;could not tell: the number of resources in "
+	  "the reply is 0, but at least 1 were requested;" },
 	/* Elements that must be below the root. */
 	{ "an id below the root", &one, { NULL }, "",
 	  "<r><imageId>a</imageId></r>", "", "" },

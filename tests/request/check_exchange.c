@@ -498,8 +498,8 @@ static const struct {
 	  false, 0, "failed a: Client.UnauthorizedOperation: words; ", 1 },
 	{ "a dry run that was carried out", &write_call,
 	  {{ .body = TRUE("Write") }}, true, false, 0,
-	  "failed a: the endpoint ignored --dry-run; this was carried out; ",
-	  1 },
+	  "failed a: the endpoint ignored --dry-run and carried out the "
+	  "request; ", 1 },
 	{ "a dry run of a read that was carried out", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item></set>") }},
 	  true, false, 0,

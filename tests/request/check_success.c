@@ -138,8 +138,8 @@ static const struct {
 	{ "true without a namespace", &imitated_read, TRUE, "done +rows", "",
 	  .space = "" },
 	{ "a dry run that was carried out", &read_write, TRUE, "failed: the "
-	  "endpoint ignored --dry-run; this was carried out | x shows it",
-	  "", .dry_run = true },
+	  "endpoint ignored --dry-run and carried out the request | x shows "
+	  "it", "", .dry_run = true },
 };
 
 START_TEST(replied)
