@@ -252,7 +252,7 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* Checks the set itself.  The set's items have left the tree by now, so any
+/* Checks the rule's element `set`.  Its items have left the tree by now, so any
  * element that remains may be an item under another name. */
 static int judge_set(struct answer *a, const struct node *root, struct err *err)
 {
@@ -296,7 +296,7 @@ static bool is_selected(const struct answer *a)
 }
 
 /* Returns the number in the request's parameter PARAM, or FALLBACK. */
-static long number(const struct answer *a, const char *param, long fallback)
+static long number_of(const struct answer *a, const char *param, long fallback)
 {
 	const char *text = param ? params_get(a->request, param) : NULL;
 	struct err ignored;
@@ -308,8 +308,8 @@ static long number(const struct answer *a, const char *param, long fallback)
 
 static int count_resources(struct answer *a, struct err *err)
 {
-	long least = number(a, a->rule->least, 0);
-	long most = number(a, a->rule->most, -1);
+	long least = number_of(a, a->rule->least, 0);
+	long most = number_of(a, a->rule->most, -1);
 	char words[128];
 
 	if (least <= (long)a->count && (most < 0 || (long)a->count <= most))
@@ -337,7 +337,7 @@ static int note_missing(struct answer *a, const char *id, struct err *err)
 	return buf_check(&a->missing, "ids", err);
 }
 
-/* Notes the ids of LIST that were not found, in the order of the request. */
+/* Notes the ids of LIST that the replies lack, in the order of the request. */
 static int missing_ids(struct answer *a, const struct requested_words *w,
 		       const char *list, struct err *err)
 {

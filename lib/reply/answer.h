@@ -63,7 +63,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err);
 /* Returns the message for an id that the reply lacks. */
 const char *answer_missing_words(const struct answer_rule *rule);
 
-/* Call answer_end when the last page is complete.  answer_end makes a fault of
+/* Call answer_end when the last page is complete.  answer_end adds a fault for
  * each requested id that the replies lack.  If `apart` is set, answer_end adds
  * the id to `missing` instead. */
 int answer_end(struct answer *a, struct err *err);

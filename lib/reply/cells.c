@@ -9,7 +9,7 @@
 #include "reply/reply.h"
 
 void cells_check_single(struct cells *c, const struct node *node,
-			 const char *path)
+			const char *path)
 {
 	const char *name = item_doubled(node, path);
 
@@ -45,8 +45,8 @@ static const char *single_text(struct cells *c, const struct node *node,
 
 /* Returns the text at PATH, or the request's parameter NAME if PATH is
  * "@NAME". */
-static const char *alternative(struct cells *c, const struct node *node,
-			       const char *path)
+static const char *text_or_parameter(struct cells *c, const struct node *node,
+				     const char *path)
 {
 	return *path == '@' ? params_get(c->plan->request, path + 1)
 			    : single_text(c, node, path);
@@ -66,12 +66,12 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 			return NULL;
 		memcpy(one, path, len);
 		one[len] = '\0';
-		text = alternative(c, node, one);
+		text = text_or_parameter(c, node, one);
 		if (text)
 			return text;
 		path = bar + 1;
 	}
-	return alternative(c, node, path);
+	return text_or_parameter(c, node, path);
 }
 
 /* Returns the only child of NODE that has text.  This child names the account
@@ -244,7 +244,7 @@ static void time_of(struct buf *b, const char *text)
 }
 
 /* Decodes base64 and appends the result.  Appends any other text unchanged. */
-static void decoded(struct buf *b, const char *text)
+static void decode_base64(struct buf *b, const char *text)
 {
 	struct buf bytes = { 0 };
 	struct err ignored;
@@ -272,7 +272,7 @@ static const char *either_of(const char *text, const char *yes, const char *no)
 
 /* WORDS are two words with a bar between them.  Appends the first word if
  * FIRST, else the second word. */
-static void whether(struct buf *b, bool first, const char *words)
+static void put_word(struct buf *b, bool first, const char *words)
 {
 	size_t len = strcspn(words, "|");
 
@@ -342,8 +342,8 @@ static void list_of(struct cells *c, const struct row_column *column,
 }
 
 /* Composes a cell's text in the scratch buffer. */
-static void put_together(struct cells *c, const struct row_column *column,
-			 const struct node *node)
+static void compose(struct cells *c, const struct row_column *column,
+		    const struct node *node)
 {
 	const struct row_cell *cell = &column->cell;
 	const char *text;
@@ -366,10 +366,10 @@ static void put_together(struct cells *c, const struct row_column *column,
 			node ? single_text(c, node, cell->text) : NULL);
 		break;
 	case ROW_WHETHER:
-		whether(&c->scratch, node != NULL, cell->text);
+		put_word(&c->scratch, node != NULL, cell->text);
 		break;
 	case ROW_BASE64:
-		decoded(&c->scratch, single_text(c, node, cell->text));
+		decode_base64(&c->scratch, single_text(c, node, cell->text));
 		break;
 	case ROW_FORM:
 		form_of(c, node, cell->text);
@@ -396,7 +396,7 @@ static const char *value_of(struct cells *c, const struct node *node)
 
 /* Does the same as cells_text, but ignores the field `shown`. */
 static const char *cell_source(struct cells *c, const struct row *row, size_t i,
-			     const struct cells_place *at, bool *made)
+			       const struct cells_place *at, bool *made)
 {
 	const struct row_cell *cell = &row->columns[i].cell;
 
@@ -424,7 +424,7 @@ static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 		return NULL;
 	default:
 		*made = true;
-		put_together(c, &row->columns[i], at->node);
+		compose(c, &row->columns[i], at->node);
 		return NULL;
 	}
 }

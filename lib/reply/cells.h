@@ -3,8 +3,8 @@
  * Finds the text of each cell of a row.  A text comes from one element of a
  * reply, or is composed from several elements.
  *
- * We do not believe the rows of an item that contradicts itself.  We then note
- * one doubt for all rows of the item.
+ * If an item contradicts itself, we do not believe its rows, and note one doubt
+ * for the item.
  */
 #ifndef CELLS_H
 #define CELLS_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Judges the reply to a DescribeAddresses request of a struct readback. */
+/* The rule and the test for a struct readback that sends DescribeAddresses. */
 #ifndef ELASTICIP_H
 #define ELASTICIP_H
 

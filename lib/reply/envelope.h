@@ -20,8 +20,8 @@ int envelope_single(const struct node *root, const char *name,
 int envelope_refusals(const struct answer_rule *rule, const struct node *root,
 		      struct err *err);
 
-/* Fails unless the attribute, the id and the echoes that RULE requires for
- * REQUEST are below ROOT with the right values. */
+/* Fails unless ROOT has the attribute and the id that RULE requires, and the
+ * elements `echoes` of RULE equal the parameters of REQUEST. */
 int envelope_judge(const struct answer_rule *rule, const struct params *request,
 		   const struct node *root, struct err *err);
 

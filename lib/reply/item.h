@@ -45,7 +45,8 @@ void item_secret(struct item *it);
 /* Starts over with a new reply, whose items are at PATH. */
 int item_reset(struct item *it, const char *path, struct err *err);
 
-/* Parses the next chunk.  Fails as xml_feed does. */
+/* Parses the next chunk.  After a failure, further calls return the same
+ * failure. */
 int item_feed(struct item *it, const char *data, size_t len, struct err *err);
 
 /* Ends the reply.  Fails if the reply is incomplete. */

@@ -28,7 +28,7 @@ enum reply_return {
 enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 
 /* An error that a service reported.  The strings are valid as long as the
- * tree. */
+ * reply's tree. */
 struct reply_error {
 	const char *code, *message;	/* "" if the error has no code or no
 					 * message */

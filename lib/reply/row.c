@@ -22,7 +22,7 @@ struct maker {
 
 /* Appends the words before CELL, and TEXT. */
 static void put_words(struct maker *m, const struct row_cell *cell,
-		       const char *text)
+		      const char *text)
 {
 	buf_puts(&m->cells.scratch, cell->before);
 	buf_puts(&m->cells.scratch, text);
@@ -215,7 +215,7 @@ static int make_of_request(struct maker *m, const struct row *row,
 		       : make_of_list(m, row, above, err);
 }
 
-/* Makes the rows of the request once, or for each element of the list `per`. */
+/* Makes the rows of the request once, or once for each element of `per`. */
 static int make_per(struct maker *m, const struct row *row, struct err *err)
 {
 	const struct params *request = m->cells.plan->request;

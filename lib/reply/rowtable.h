@@ -4,8 +4,8 @@
  *
  * An entry of a table makes a row for every element at its path.  The path
  * starts at the element of the row above, or at the item for the outermost
- * rows.  The cells come from that element, from the element of the row above,
- * or from the request.  The rows below a row follow that row.
+ * rows.  The cells come from the element at the path, from the element of the
+ * row above, or from the request.  The rows below a row follow that row.
  *
  * A path that starts with `@` makes rows from the request.  `@ProductCode.`
  * makes a row for every parameter whose name starts with `ProductCode.`.

@@ -61,8 +61,8 @@ struct answer_rule {
 	const char *resources;	/* path of the resources with an id, below an
 				 * item of the reply; "" means the item
 				 * itself */
-	const char *id;		/* path of the id, below the resource; NULL
-				 * means that only `matches` decides */
+	const char *id;		/* path of the id, below the resource, or NULL
+				 * if only `matches` applies */
 	const char *ids;	/* the parameter list that asks for ids, or
 				 * NULL */
 	const char *names;	/* the parameter list that asks for names, or
@@ -95,8 +95,8 @@ struct answer_rule {
 
 enum { ANSWER_MATCHES_MAX = 4 };
 
-/* The state of checking the replies to a question.  Initialize this struct with
- * `= { 0 }`. */
+/* The state of checking the replies to a request and to its further pages.
+ * Initialize this struct with `= { 0 }`. */
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;

@@ -146,7 +146,7 @@ static bool permits(const struct node *permission, const struct params *p,
  * request's peers.  If WANTED, returns whether the list has every peer.
  * Otherwise returns whether the list has none of the peers. */
 static bool permission_agrees(const struct node *reply, const struct params *p,
-		   const char *list, bool wanted)
+			      const char *list, bool wanted)
 {
 	const struct node *group = item_find(reply, "securityGroupInfo/item");
 

@@ -15,7 +15,7 @@ static const struct {
 						 * to 2009 */
 };
 
-/* Elements that hold text of a user, which may begin or end with a blank.
+/* Elements whose text a user wrote.  The text may begin or end with a blank.
  * `is_name`: a line break at either end of a name is layout and does not belong
  * to the name.  A NULL parent means any parent. */
 static const struct {
@@ -28,7 +28,7 @@ static const struct {
 	{ NULL, "imageLocation", true },
 	{ NULL, "key" },		/* key of a tag */
 	{ NULL, "keyName", true },
-	{ NULL, "output" },		/* text of the console */
+	{ NULL, "output" },		/* console output */
 	{ "description", "value" },
 	{ "item", "name", true },	/* name of an image */
 	{ "item", "value" },		/* value of a tag */

@@ -32,7 +32,7 @@ struct xml {
 	void *ctx;
 	int depth;
 	char space[64];		/* namespace of the root */
-	size_t markup;		/* bytes since the last event */
+	size_t markup;		/* bytes since the last call of the handler */
 	bool fed;		/* the parser has read something since the last
 				 * reset */
 	bool failed;
