@@ -17,8 +17,8 @@ static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
 /* A target counts as unreachable only after UNREACHED_MS milliseconds, and only
- * after enough jobs have failed: UNREACHED_MIN, or as many as may be in
- * progress, whichever is more. */
+ * after as many of its jobs have failed as may be in progress, but at least
+ * UNREACHED_MIN. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* If the run has several targets, each target may have a quarter of the
@@ -76,7 +76,7 @@ static int window(const struct run *r)
 }
 
 /* Begins jobs until the source has no more, or until the limit is reached. */
-static int fill(struct run *r, struct err *err)
+static int begin_jobs(struct run *r, struct err *err)
 {
 	int most = window(r);
 
@@ -176,7 +176,7 @@ static void keep_pace(struct run *r, const struct exchange *x)
 }
 
 /* Closes a target if no job has ever connected to it, and enough jobs have made
- * all their attempts.  Its other jobs would fail too. */
+ * all their attempts.  The target's other jobs would fail too. */
 static void close_if_unreachable(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -303,10 +303,10 @@ static int wait_for_event(struct run *r, struct err *err)
 			 until > now ? (int)(until - now) : 0, err);
 }
 
-static int loop(struct run *r, struct err *err)
+static int complete_jobs(struct run *r, struct err *err)
 {
 	for (;;) {
-		if (fill(r, err))
+		if (begin_jobs(r, err))
 			return -1;
 		if (r->no_more && !r->first)
 			return 0;
@@ -332,7 +332,7 @@ int api_run(struct api *api, struct err *err)
 	r.end = &r.first;
 	r.share = (api->under_way_max + parts - 1) / parts;
 	follow_init(&r.follow, &api->exchange);
-	rc = loop(&r, err);
+	rc = complete_jobs(&r, err);
 	if (!rc && r.source_failed) {
 		*err = r.source_err;
 		rc = -1;

@@ -5,11 +5,11 @@
  * Several requests are in progress at once, over one HTTP handle.  The run
  * takes the next job from the source when an earlier job ends.  The rows of the
  * first unfinished job go to the sink when the job's reply is complete, or
- * earlier if the rows take too much memory.  The rows of later jobs wait for
- * their turn.  The run limits the number of waiting jobs and the memory that
- * they take.  The run drops a reply that exceeds the limit, and sends the
- * request again later.  A single call takes the same path, as a list of one job
- * for one target.
+ * earlier if the rows take too much memory.  The rows of later jobs wait until
+ * the earlier jobs are done.  The run limits the number of waiting jobs and the
+ * memory that they take.  The run drops a reply that exceeds the limit, and
+ * sends the request again later.  A single call takes the same path, as a list
+ * of one job for one target.
  *
  * Each target has its own pace.  If the run has several targets, each target
  * may have only a share of the requests in progress, so that a silent target

@@ -49,7 +49,7 @@ static size_t word_span(const char *text)
 /* Finds a code among the words of TEXT.  With EXACT, the code must be in its
  * proper case.  Returns the number of different codes. */
 static size_t find_code(const char *text, bool exact, struct pasted_part *part,
-		      char *out)
+			char *out)
 {
 	char code[MARKETPLACE + 1];
 	size_t count = 0;
@@ -68,8 +68,7 @@ static size_t find_code(const char *text, bool exact, struct pasted_part *part,
 	return count;
 }
 
-/* Adds the differences between the part of the text and the code, as
- * reasons. */
+/* Compares PART of the text with CODE, and adds each difference as a reason. */
 static void compare_code(struct pasted *p, struct pasted_part part,
 			 const char *code)
 {

@@ -11,8 +11,9 @@
 
 /* The function `on_growth` of struct exchange_run.  CTX is a struct run.  If X
  * is the first unfinished job, passes on the rows of a long reply before the
- * reply ends, provided that the rows are for printing.  If the sink fails, ends
- * the transfer and sets sink_failed, which ends the run. */
+ * reply ends, provided that the rows are for printing.  If X is another job and
+ * memory is short, drops the reply with exchange_requeue.  If the sink fails,
+ * ends the transfer and sets sink_failed, which ends the run. */
 int delivery_on_growth(void *ctx, struct exchange *x, struct err *err);
 
 /* Passes the rows that the job X has at present to the sink. */

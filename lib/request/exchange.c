@@ -340,7 +340,7 @@ static int decide(struct exchange *x, const struct http_reply *reply,
 	(void)err_prefix(why, "%s", buf_str(&x->target->service.endpoint->text));
 	return kind == INTAKE_BROKEN
 		       ? failure_of_transfer(x, reply, now_ms, err)
-		       : failure_of_stranger(x, now_ms, err);
+		       : failure_of_foreign(x, now_ms, err);
 }
 
 int exchange_reply(struct exchange *x, const struct http_reply *reply,

@@ -28,7 +28,7 @@ void exchange_release(struct exchange *x);
  * request for NOW_MS. */
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
 
-/* Renews credentials that are about to expire, which may take seconds.  If the
+/* Renews credentials that are about to expire.  This may take seconds.  If the
  * renewal fails, ends the job.  Call exchange_renew before exchange_send. */
 void exchange_renew(struct exchange *x);
 

@@ -74,7 +74,7 @@ static bool is_name_byte(char c)
 
 /* Returns whether TEXT contains NAME as a whole word, in upper or lower case.
  * InvalidClientTokenId does not contain ClientToken in this sense. */
-static bool names(const char *text, const char *name)
+static bool contains_word(const char *text, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -114,7 +114,7 @@ static bool is_other_matter(const struct extras_refusal *r)
 static bool names_any(const char *words, const struct params *params)
 {
 	for (size_t i = 0; i < params->len; i++)
-		if (names(words, params_name(params, i)))
+		if (contains_word(words, params_name(params, i)))
 			return true;
 	return false;
 }
@@ -142,8 +142,8 @@ unsigned extras_refused(const struct extras_refusal *r, unsigned set,
 		return 0;
 	for (size_t i = 0; i < COUNT(known); i++)
 		if ((set & known[i].bit) && params_get(params, known[i].name) &&
-		    (nameless || names(r->words, known[i].name) ||
-		     names(r->words, known[i].python_name)))
+		    (nameless || contains_word(r->words, known[i].name) ||
+		     contains_word(r->words, known[i].python_name)))
 			refused |= known[i].bit;
 	return refused;
 }

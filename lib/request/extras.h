@@ -22,7 +22,7 @@ enum extras_set {
 	EXTRAS_DRY_RUN = 4,	/* the parameter DryRun */
 };
 
-/* The facts that a run has learnt about one action at one endpoint. */
+/* The facts that a run has learned about one action at one endpoint. */
 struct extras {
 	unsigned optional;	/* parameters that the run may leave out */
 	unsigned left_out;	/* the parameters that the run leaves out */
@@ -47,8 +47,8 @@ unsigned extras_too_new(const char *action, const char *version);
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* Does the same as extras_refused, for the parameters that a run with EXTRAS
- * may leave out but still sends. */
+/* Returns the parameters that REFUSAL calls unknown, and that the run may leave
+ * out but still sends. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);

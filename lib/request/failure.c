@@ -54,9 +54,10 @@ static int retry(struct exchange *x, long long now_ms)
 	return step_again(x, wait_ms, now_ms);
 }
 
-/* Returns whether the service may have carried out the request although it
- * failed.  A service that failed in the middle of its work may send status 500.
- * A proxy that lost the service's reply may send a page of its own. */
+/* Returns whether the service may have carried out the request although the
+ * attempt failed.  A service that failed in the middle of its work may send
+ * status 500.  A proxy that lost the service's reply may send a page of its
+ * own. */
 static bool may_have_failed_late(const struct exchange *x)
 {
 	long status = x->result.status;
@@ -116,8 +117,8 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 
 /* Returns whether to send the request again without a parameter that the
  * endpoint refuses and the request does not need.  Returns false if an earlier
- * attempt may have carried out the write: without the token, the service would
- * not recognize the repeat. */
+ * attempt may have carried out the write: without the ClientToken, the service
+ * would not recognize the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -283,7 +284,7 @@ int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 				  final, now_ms, err);
 }
 
-int failure_of_stranger(struct exchange *x, long long now_ms, struct err *err)
+int failure_of_foreign(struct exchange *x, long long now_ms, struct err *err)
 {
 	long status = x->attempt.result.status;
 	const struct extras_refusal why = {

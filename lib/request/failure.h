@@ -24,8 +24,8 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err);
 
-/* Call failure_of_stranger when the reply came from a server that is not an EC2
+/* Call failure_of_foreign when the reply came from a server that is not an EC2
  * endpoint. */
-int failure_of_stranger(struct exchange *x, long long now_ms, struct err *err);
+int failure_of_foreign(struct exchange *x, long long now_ms, struct err *err);
 
 #endif

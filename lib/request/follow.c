@@ -18,7 +18,7 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 }
 
 /* Returns whether `write` gets parameter I of P.  Sets *UNFIT if `write` cannot
- * have the field of an otherwise matching parameter. */
+ * have the parameter's field. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)
 {

@@ -42,8 +42,8 @@ struct follow {
 	const char *unread_words;	/* prefix of the read's error */
 };
 
-/* The state of the following requests in one run.  Initialize this struct with
- * `= { 0 }`. */
+/* The requests of one run that follow its first writes.  Initialize this struct
+ * with `= { 0 }`. */
 struct follow_run {
 	const struct follow *follow;	/* the requests that follow, or NULL */
 	struct exchange_run read, write;

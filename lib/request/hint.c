@@ -189,7 +189,8 @@ static void no_account(const struct about *a)
 	}
 }
 
-/* EC2 refuses to show this attribute of an image, even to the image's owner. */
+/* EC2 does not show the attribute blockDeviceMapping, even to the owner of the
+ * image. */
 static void mapping_of_image(const struct about *a)
 {
 	const char *attribute = params_get(a->request, "Attribute");
@@ -235,7 +236,7 @@ static bool key_is_unknown(const struct about *a)
 
 /* The keys are wrong.  The hint refers to -v, which prints where the keys come
  * from. */
-static void keys(const struct about *a)
+static void wrong_keys(const struct about *a)
 {
 	static const struct {
 		const char *code, *hint;
@@ -414,7 +415,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 {
 	static void (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
-		no_connection, other_region, region_off, version_2, keys,
+		no_connection, other_region, region_off, version_2, wrong_keys,
 		throttled, public_access, product_code, snapshot_in_use,
 		no_image_name, sign_up, no_id, not_your_code, not_found,
 		unknown_name, no_account, mapping_of_image,

@@ -27,7 +27,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code);
 bool hint_is_instance(const char *code);
 
 /* Returns the reasons why the service may not know an instance that JOB names,
- * such as "; it may be mistyped".  A message has the text after "asked in
+ * such as "; it may be mistyped".  Messages have this text after "asked in
  * REGION".  EVERYWHERE means that the command asked all targets. */
 const char *hint_unknown(const struct job *job, bool everywhere);
 

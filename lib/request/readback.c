@@ -110,7 +110,7 @@ static bool same_minute(const char *one, const char *two)
 
 /* Returns whether the reply to the read shows that WRITE worked. */
 static bool readback_holds(const struct readback *rb, const struct node *reply,
-		    const struct params *write)
+			   const struct params *write)
 {
 	const struct node *at = rb->path ? item_find(reply, rb->path) : NULL;
 	const char *want = rb->param ? params_get(write, rb->param) : NULL;

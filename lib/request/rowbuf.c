@@ -121,7 +121,7 @@ static const char *take_cell(const char *p, const struct row *row,
 
 /* Calls FN with the row at P.  Sets *NEXT to the start of the following row. */
 static int pass_row(const char *p, const char **next, row_fn *fn,
-			void *ctx, struct err *err)
+		    void *ctx, struct err *err)
 {
 	struct cell cells[ROW_CELLS_MAX];
 	struct row_head head;
@@ -134,7 +134,7 @@ static int pass_row(const char *p, const char **next, row_fn *fn,
 }
 
 int rowbuf_first(const struct rowbuf *b, size_t start, row_fn *fn, void *ctx,
-	       struct err *err)
+		 struct err *err)
 {
 	const char *next;
 
@@ -142,7 +142,7 @@ int rowbuf_first(const struct rowbuf *b, size_t start, row_fn *fn, void *ctx,
 }
 
 int rowbuf_between(const struct rowbuf *b, size_t start, size_t end, row_fn *fn,
-		 void *ctx, struct err *err)
+		   void *ctx, struct err *err)
 {
 	const char *p = buf_str(&b->packed) + start;
 	const char *last = buf_str(&b->packed) + end;
@@ -154,7 +154,7 @@ int rowbuf_between(const struct rowbuf *b, size_t start, size_t end, row_fn *fn,
 }
 
 int rowbuf_uncommitted(const struct rowbuf *b, row_fn *fn, void *ctx,
-		   struct err *err)
+		       struct err *err)
 {
 	return rowbuf_between(b, b->committed, b->packed.len, fn, ctx, err);
 }

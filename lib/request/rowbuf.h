@@ -34,7 +34,7 @@ void rowbuf_rollback(struct rowbuf *b);
 
 /* Calls FN with each row that rowbuf_commit has not marked, in order. */
 int rowbuf_uncommitted(const struct rowbuf *b, row_fn *fn, void *ctx,
-		   struct err *err);
+		       struct err *err);
 
 /* Calls FN with each row, in order, and then drops all rows. */
 int rowbuf_flush(struct rowbuf *b, row_fn *fn, void *ctx, struct err *err);
@@ -43,9 +43,9 @@ int rowbuf_flush(struct rowbuf *b, row_fn *fn, void *ctx, struct err *err);
  * rowbuf_first calls FN with the one row at START.  Neither function drops
  * rows. */
 int rowbuf_between(const struct rowbuf *b, size_t start, size_t end, row_fn *fn,
-		 void *ctx, struct err *err);
+		   void *ctx, struct err *err);
 int rowbuf_first(const struct rowbuf *b, size_t start, row_fn *fn, void *ctx,
-	       struct err *err);
+		 struct err *err);
 
 /* rowbuf_clear drops all rows.  rowbuf_release also frees their memory. */
 void rowbuf_clear(struct rowbuf *b);

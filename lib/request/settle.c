@@ -60,8 +60,8 @@ static int took_hold(struct exchange *x, const struct node *node,
 }
 
 /* Handles a removal when the read shows that the resource is gone.  If the
- * reply to the write was lost, the removal counts as this run's only if the
- * last reply said that the resource existed once. */
+ * reply to the write was lost, the removal counts as done by this run only if
+ * the last reply said that the resource existed once. */
 static int is_gone(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->doubt == EXCHANGE_SETTLING &&

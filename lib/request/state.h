@@ -214,7 +214,8 @@ struct exchange {
 	enum exchange_phase phase;
 	enum exchange_doubt doubt;
 	int attempts;		/* number of attempts at the current request */
-	unsigned left_out;	/* extras that the current request leaves out */
+	unsigned left_out;	/* bits of extras.h: parameters that the current
+				 * request leaves out */
 	long long wait_until_ms;	/* time at which the wait for a missing
 					 * image ends, or 0 before the wait
 					 * begins */

@@ -72,7 +72,7 @@ int step_main_request(struct exchange *x, struct err *err)
 			   err);
 }
 
-static int end(struct exchange *x)
+static int end_job(struct exchange *x)
 {
 	pages_release(&x->pages);
 	x->state = EXCHANGE_DONE;
@@ -106,7 +106,7 @@ static void take_faults(struct exchange *x)
 int step_done(struct exchange *x)
 {
 	take_faults(x);
-	return end(x);
+	return end_job(x);
 }
 
 int step_fail(struct exchange *x)
@@ -118,7 +118,7 @@ int step_fail(struct exchange *x)
 		rowbuf_clear(&x->rows);
 	else
 		rowbuf_rollback(&x->rows);
-	return end(x);
+	return end_job(x);
 }
 
 int step_unsettled(struct exchange *x)

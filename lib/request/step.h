@@ -16,8 +16,8 @@ void step_clear_result(struct exchange_result *r);
  * step_next, step_done, step_fail and step_unsettled. */
 int step_again(struct exchange *x, long wait_ms, long long now_ms);
 
-/* Schedules another request of the job, after WAIT_MS.  Counts its attempts
- * from 0. */
+/* Schedules another request of the job, after WAIT_MS.  Counts the attempts of
+ * this request from 0. */
 int step_next(struct exchange *x, long wait_ms, long long now_ms);
 
 /* Ends the job.  If the job has faults, the first fault becomes the job's

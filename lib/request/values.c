@@ -52,8 +52,8 @@ static int next_given(struct values *v, bool wait, enum lines_state *state,
 	return 0;
 }
 
-/* Sets *BEFORE to whether the operand had the value earlier.  Treats every
- * value as new once the limit on memory is reached. */
+/* Sets *BEFORE to whether VALUE repeats an earlier value of the operand.
+ * Treats every value as new once the limit on memory is reached. */
 static int given_before(struct values *v, const char *value, bool *before,
 			struct err *err)
 {

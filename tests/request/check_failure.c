@@ -474,7 +474,7 @@ START_TEST(foreign_page)
 	u.x.attempt.result.status = pages[_i].status;
 	err_set(&u.x.attempt.result.err, "why");
 	buf_puts(&u.x.intake.page, pages[_i].page);
-	ck_assert_int_eq(failure_of_stranger(&u.x, UNSENT_NOW, &u.err), 0);
+	ck_assert_int_eq(failure_of_foreign(&u.x, UNSENT_NOW, &u.err), 0);
 	check_text(pages[_i].what, unsent_state(&u), pages[_i].want);
 	ck_assert(u.x.attempt.foreign);
 	ck_assert_int_eq(u.x.doubt, pages[_i].doubt);
