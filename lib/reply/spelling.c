@@ -5,14 +5,12 @@
 #include <string.h>
 
 static const struct {
-	const char *other, *name;
+	const char *sent, *name;
 } names[] = {
-	{ "productCodesSet", "productCodes" },	/* EC2 used this name from 2006
-						 * to 2007, and Nova uses it */
-	{ "shutdownState", "currentState" },	/* EC2 used this name until
-						 * 2009 */
-	{ "regionUrl", "regionEndpoint" },	/* EC2 used this name from 2008
-						 * to 2009 */
+	{ "productCodesSet", "productCodes" },	/* sent by EC2 from 2006 to 2007,
+						 * and by Nova */
+	{ "shutdownState", "currentState" },	/* sent by EC2 until 2009 */
+	{ "regionUrl", "regionEndpoint" },	/* sent by EC2 from 2008 to 2009 */
 };
 
 /* Elements whose text a user wrote.  The text may begin or end with a blank.
@@ -38,7 +36,7 @@ static const struct {
 const char *spelling_name(const char *name)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(name, names[i].other) == 0)
+		if (strcmp(name, names[i].sent) == 0)
 			return names[i].name;
 	return name;
 }
