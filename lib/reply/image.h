@@ -17,8 +17,7 @@
 extern const struct row image_made_rows[];
 extern const struct answer_rule image_made_rule;
 
-/* The rule for a reply to DescribeImages in a readback, which asks for one
- * image. */
+/* The rule for the reply to a DescribeImages request for one image. */
 extern const struct answer_rule image_readback_rule;
 
 /* The IMAGE row for an image that was deregistered, and SNAPSHOT rows for its

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Judges whether a reply to DescribeInstanceAttribute shows the values that
- * WRITE sets.  WRITE is a request ModifyInstanceAttribute. */
+ * WRITE sets.  WRITE is a ModifyInstanceAttribute request. */
 #ifndef INSTANCE_H
 #define INSTANCE_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Waits, after a successful write, until the resources that the write made or
- * changed are in the state of struct until.  The rows of the write stay even if
- * the wait fails.
+ * changed are in the state that struct until names.  The rows of the write stay
+ * even if the wait fails.
  */
 #ifndef AWAIT_H
 #define AWAIT_H

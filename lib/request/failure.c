@@ -139,7 +139,7 @@ static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 	return true;
 }
 
-/* Schedules the request without the refused parameters, without counting an
+/* Schedules the request without the refused parameters.  Does not count an
  * attempt. */
 static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 {
