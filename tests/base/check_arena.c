@@ -20,15 +20,16 @@ static const struct {
 	int count;
 } mixes[] = {
 	{ "single bytes", { 1 }, 1 },
-	{ "odd sizes", { 1, 3, 7, 33 }, 4 },
+	{ "sizes that need padding", { 1, 3, 7, 33 }, 4 },
 	{ "multiples of the alignment", { 16, 32, 48, 64 }, 4 },
-	{ "nothing and one", { 0, 1 }, 2 },
-	{ "a whole block", { BLOCK }, 1 },
-	{ "around a block", { BLOCK - 1, BLOCK, BLOCK + 1, 1 }, 4 },
+	{ "0 bytes and 1 byte", { 0, 1 }, 2 },
+	{ "exactly one block", { BLOCK }, 1 },
+	{ "sizes near the size of a block", { BLOCK - 1, BLOCK, BLOCK + 1, 1 },
+	  4 },
 	{ "large and small", { 1, 100000, 5, 40000 }, 4 },
 };
 
-static void fill_and_look(const char *name, struct arena *a,
+static void fill_and_check(const char *name, struct arena *a,
 			  const size_t *sizes, int count)
 {
 	unsigned char *pieces[PIECES];
@@ -49,13 +50,14 @@ static void fill_and_look(const char *name, struct arena *a,
 					     name, i);
 }
 
-/* Allocates twice, because the same memory is used again after a reset. */
-START_TEST(pieces_apart)
+/* Allocates in two rounds, because arena uses its memory again after a
+ * reset. */
+START_TEST(pieces_do_not_overlap)
 {
 	struct arena a = { 0 };
 
 	for (int round = 0; round < 2; round++) {
-		fill_and_look(mixes[_i].name, &a, mixes[_i].sizes,
+		fill_and_check(mixes[_i].name, &a, mixes[_i].sizes,
 			      mixes[_i].count);
 		arena_reset(&a);
 		ck_assert_uint_eq(a.used, 0);
@@ -72,15 +74,18 @@ static const struct {
 	bool granted[3];
 	size_t used;
 } bounds[] = {
-	{ "no bound", 0, { 1, BLOCK, 1 }, { 1, 1, 1 }, BLOCK + 2 * ALIGN },
-	{ "exactly", 64, { 32, 32, 1 }, { 1, 1, 0 }, 64 },
-	{ "rounded up", 64, { 33, 16, 1 }, { 1, 1, 0 }, 64 },
-	{ "rounding goes over", 63, { 63, 48, 1 }, { 0, 1, 0 }, 48 },
-	{ "a refusal takes nothing", 64, { 48, 32, 16 }, { 1, 0, 1 }, 64 },
-	{ "nothing is free", 64, { 64, 0, 1 }, { 1, 1, 0 }, 64 },
-	{ "over at once", 16, { 17, 16, 1 }, { 0, 1, 0 }, 16 },
-	{ "large pieces", 100000, { 60000, 60000, 40000 }, { 1, 0, 1 },
-	  100000 },
+	{ "no limit", 0, { 1, BLOCK, 1 }, { 1, 1, 1 }, BLOCK + 2 * ALIGN },
+	{ "the total equals the limit", 64, { 32, 32, 1 }, { 1, 1, 0 }, 64 },
+	{ "sizes are rounded up", 64, { 33, 16, 1 }, { 1, 1, 0 }, 64 },
+	{ "a size rounded up exceeds the limit", 63, { 63, 48, 1 }, { 0, 1, 0 },
+	  48 },
+	{ "a refused allocation uses no memory", 64, { 48, 32, 16 },
+	  { 1, 0, 1 }, 64 },
+	{ "0 bytes fit at the limit", 64, { 64, 0, 1 }, { 1, 1, 0 }, 64 },
+	{ "the first allocation exceeds the limit", 16, { 17, 16, 1 },
+	  { 0, 1, 0 }, 16 },
+	{ "a smaller allocation fits after a refusal", 100000,
+	  { 60000, 60000, 40000 }, { 1, 0, 1 }, 100000 },
 };
 
 START_TEST(bound)
@@ -92,7 +97,7 @@ START_TEST(bound)
 			void *p = arena_alloc(&a, bounds[_i].sizes[i]);
 
 			ck_assert_msg((p != NULL) == bounds[_i].granted[i],
-				      "%s: request %d, round %d",
+				      "%s: allocation %d, round %d",
 				      bounds[_i].name, i, round);
 		}
 		ck_assert_msg(a.used == bounds[_i].used, "%s: %zu used",
@@ -114,14 +119,14 @@ static const struct {
 	const char *name;
 	size_t max, size;
 } huge[] = {
-	{ "all of memory", 0, SIZE_MAX },
-	{ "one less", 0, SIZE_MAX - 1 },
-	{ "rounds up to zero", 0, SIZE_MAX - ALIGN + 2 },
-	{ "the alignment less", 0, SIZE_MAX - ALIGN },
-	{ "a block's head goes over", 0, SIZE_MAX - ALIGN - 1 },
-	{ "half of memory, with a bound", 4096, SIZE_MAX / 2 },
-	{ "all of memory, with a bound", 4096, SIZE_MAX },
-	{ "all of memory, as a bound", SIZE_MAX, SIZE_MAX },
+	{ "SIZE_MAX", 0, SIZE_MAX },
+	{ "SIZE_MAX - 1", 0, SIZE_MAX - 1 },
+	{ "rounding up wraps to zero", 0, SIZE_MAX - ALIGN + 2 },
+	{ "SIZE_MAX minus the alignment", 0, SIZE_MAX - ALIGN },
+	{ "adding the block's header wraps", 0, SIZE_MAX - ALIGN - 1 },
+	{ "SIZE_MAX / 2, with a limit", 4096, SIZE_MAX / 2 },
+	{ "SIZE_MAX, with a limit", 4096, SIZE_MAX },
+	{ "SIZE_MAX, which is also the limit", SIZE_MAX, SIZE_MAX },
 };
 
 START_TEST(huge_refused)
@@ -145,13 +150,13 @@ static const struct {
 	const char *name, *text;
 	size_t len;
 } copies[] = {
-	{ "empty", "", 0 },
-	{ "no text at all", NULL, 0 },
-	{ "whole", "ami-1", 5 },
-	{ "a part", "ami-1", 3 },
+	{ "empty text", "", 0 },
+	{ "a NULL pointer", NULL, 0 },
+	{ "the whole text", "ami-1", 5 },
+	{ "the first bytes of the text", "ami-1", 3 },
 	{ "with a NUL inside", "a\0b", 3 },
-	{ "fills its piece", "0123456789abcde", 15 },
-	{ "one byte more", "0123456789abcdef", 16 },
+	{ "15 bytes and a NUL", "0123456789abcde", 15 },
+	{ "16 bytes and a NUL", "0123456789abcdef", 16 },
 };
 
 START_TEST(copy)
@@ -160,17 +165,17 @@ START_TEST(copy)
 	char *p = arena_strndup(&a, copies[_i].text, copies[_i].len);
 
 	ck_assert_msg(p, "%s: NULL", copies[_i].name);
-	ck_assert_msg(p[copies[_i].len] == '\0', "%s: no end", copies[_i].name);
+	ck_assert_msg(p[copies[_i].len] == '\0', "%s: no NUL", copies[_i].name);
 	check_bytes(copies[_i].name, p, copies[_i].len, copies[_i].text,
 		    copies[_i].len);
-	ck_assert_msg(a.used > copies[_i].len, "%s: no room for the end",
+	ck_assert_msg(a.used > copies[_i].len, "%s: no room for the NUL",
 		      copies[_i].name);
 	arena_release(&a);
 }
 END_TEST
 
-/* The memory that a reset keeps after allocations of these sizes: the first,
- * ordinary block, or none. */
+/* Allocates three sizes.  KEPT says whether a reset then keeps the first block.
+ * It keeps only a block of the ordinary size. */
 static const struct {
 	const char *name;
 	size_t sizes[3];
@@ -179,9 +184,9 @@ static const struct {
 	{ "small pieces", { 1, 2, 3 }, true },
 	{ "a full block", { BLOCK, 0, 0 }, true },
 	{ "two blocks", { BLOCK, BLOCK, 1 }, true },
-	{ "small, then large", { 1, 10 * BLOCK, 1 }, true },
-	{ "large first", { BLOCK + 1, 0, 0 }, false },
-	{ "large first, then small", { 10 * BLOCK, 1, 1 }, false },
+	{ "a small piece, then a large one", { 1, 10 * BLOCK, 1 }, true },
+	{ "a large piece first", { BLOCK + 1, 0, 0 }, false },
+	{ "a large piece, then small ones", { 10 * BLOCK, 1, 1 }, false },
 };
 
 START_TEST(reset_keeps)
@@ -197,7 +202,7 @@ START_TEST(reset_keeps)
 	ck_assert_uint_eq(a.used, 0);
 	if (resets[_i].kept)
 		ck_assert_msg(arena_alloc(&a, 1) == first,
-			      "%s: other memory", resets[_i].name);
+			      "%s: memory not used again", resets[_i].name);
 	arena_release(&a);
 }
 END_TEST
@@ -221,7 +226,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ pieces_apart, ROWS(mixes) },
+		{ pieces_do_not_overlap, ROWS(mixes) },
 		{ bound, ROWS(bounds) },
 		{ huge_refused, ROWS(huge) },
 		{ copy, ROWS(copies) },

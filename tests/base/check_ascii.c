@@ -32,7 +32,7 @@ START_TEST(kinds)
 }
 END_TEST
 
-START_TEST(cases)
+START_TEST(conversion)
 {
 	for (size_t i = 0; small[i]; i++) {
 		ck_assert_int_eq(ascii_upper(small[i]), capital[i]);
@@ -43,7 +43,7 @@ END_TEST
 
 int main(void)
 {
-	const struct check_case tests[] = { { kinds, 1 }, { cases, 1 } };
+	const struct check_case tests[] = { { kinds, 1 }, { conversion, 1 } };
 
 	return check_main("ascii", tests, ROWS(tests));
 }

@@ -9,19 +9,20 @@ static const struct {
 	size_t length, characters;
 	const char *trimmed;
 } texts[] = {
-	{ "nothing", "", 0, 0, "" },
+	{ "empty text", "", 0, 0, "" },
 	{ "a letter", "a", 0, 0, "a" },
 	{ "a space", " a ", 1, 1, " a" },
-	{ "white space of ASCII", "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a", 10, 10,
+	{ "ASCII white space", "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a", 10, 10,
 	  "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a" },
 	{ "no-break spaces", "\xC2\xA0\xC2\xA0" "a\xC2\xA0", 4, 2,
 	  "\xC2\xA0\xC2\xA0" "a" },
 	{ "next line", "\xC2\x85", 2, 1, "" },
-	{ "white space of three bytes",
+	{ "white space in three bytes each",
 	  "\xE3\x80\x80 \xE2\x80\xAF\xE1\x9A\x80", 10, 4, "" },
-	{ "zero width is not blank", "\xE2\x80\x8B", 0, 0, "\xE2\x80\x8B" },
-	{ "half a character", "\xC2", 0, 0, "\xC2" },
-	{ "the end of another character",
+	{ "a zero-width space is not blank", "\xE2\x80\x8B", 0, 0,
+	  "\xE2\x80\x8B" },
+	{ "the first byte of a character", "\xC2", 0, 0, "\xC2" },
+	{ "a letter with the bytes 85 and A0",
 	  "\xE4\x85\xA0", 0, 0, "\xE4\x85\xA0" },
 };
 

@@ -44,14 +44,14 @@ static const struct {
 	const char *name;
 	size_t piece, pieces;
 } growths[] = {
-	{ "bytes", 1, 5000 },
-	{ "one below the first size", 63, 1 },
-	{ "the first size", 64, 1 },
-	{ "one over the first size", 65, 1 },
-	{ "sevens", 7, 999 },
-	{ "powers of two", 64, 64 },
-	{ "large at once", 1000000, 2 },
-	{ "nothing", 0, 3 },
+	{ "one byte at a time", 1, 5000 },
+	{ "one byte less than the first capacity", 63, 1 },
+	{ "exactly the first capacity", 64, 1 },
+	{ "one byte more than the first capacity", 65, 1 },
+	{ "7 bytes at a time", 7, 999 },
+	{ "64 bytes at a time", 64, 64 },
+	{ "a million bytes at a time", 1000000, 2 },
+	{ "0 bytes", 0, 3 },
 };
 
 START_TEST(growth)
@@ -68,7 +68,7 @@ START_TEST(growth)
 		buf_append(&plain, want + i * piece, piece);
 		buf_append(&secret, want + i * piece, piece);
 		ck_assert_msg(buf_str(&plain)[plain.len] == '\0',
-			      "%s: no end", growths[_i].name);
+			      "%s: no NUL after the text", growths[_i].name);
 	}
 	check_bytes(growths[_i].name, plain.data, plain.len, want, total);
 	check_bytes(growths[_i].name, secret.data, secret.len, want, total);
@@ -81,23 +81,24 @@ START_TEST(growth)
 }
 END_TEST
 
-/* Two pieces for a buffer with the limit MAX, and its content afterwards. */
+/* Appends two pieces to a buffer with the limit MAX.  LEN is its length
+ * afterwards. */
 static const struct {
 	const char *name;
 	size_t max, first, second;
 	size_t len;
 	bool failed;
 } bounds[] = {
-	{ "below", 10, 4, 5, 9, false },
-	{ "exactly", 10, 4, 6, 10, false },
-	{ "one over", 10, 4, 7, 4, true },
-	{ "full, then nothing", 10, 10, 0, 10, false },
-	{ "full, then one", 10, 10, 1, 10, true },
-	{ "over the limit at once", 10, 11, 0, 0, true },
-	{ "an error remains", 10, 11, 1, 0, true },
+	{ "one byte below the limit", 10, 4, 5, 9, false },
+	{ "exactly the limit", 10, 4, 6, 10, false },
+	{ "one byte over the limit", 10, 4, 7, 4, true },
+	{ "full, then 0 bytes", 10, 10, 0, 10, false },
+	{ "full, then 1 byte", 10, 10, 1, 10, true },
+	{ "the first piece is over the limit", 10, 11, 0, 0, true },
+	{ "the error remains after a piece that fits", 10, 11, 1, 0, true },
 	{ "a limit of one byte", 1, 1, 0, 1, false },
-	{ "past the first size", 100, 64, 36, 100, false },
-	{ "past the first size, over", 100, 64, 37, 64, true },
+	{ "growth up to the limit", 100, 64, 36, 100, false },
+	{ "growth over the limit", 100, 64, 37, 64, true },
 };
 
 static void put_append(struct buf *b, const char *text)
@@ -128,11 +129,11 @@ START_TEST(bound)
 		puts[i](&b, second);
 		rc = buf_check(&b, "request body", &err);
 		ck_assert_msg(rc == (bounds[_i].failed ? -1 : 0),
-			      "%s, way %d: %d", bounds[_i].name, i, rc);
-		ck_assert_msg(b.len == bounds[_i].len, "%s, way %d: %zu",
+			      "%s, function %d: %d", bounds[_i].name, i, rc);
+		ck_assert_msg(b.len == bounds[_i].len, "%s, function %d: %zu",
 			      bounds[_i].name, i, b.len);
 		ck_assert_msg(strspn(buf_str(&b), "x") == b.len,
-			      "%s, way %d: content", bounds[_i].name, i);
+			      "%s, function %d: content", bounds[_i].name, i);
 		buf_release(&b);
 	}
 	free(first);
@@ -155,7 +156,8 @@ START_TEST(bound_of_single_bytes)
 }
 END_TEST
 
-/* Lengths whose sum with another length would wrap around. */
+/* Lengths over the limit.  The sum of the largest and a length in use wraps
+ * around. */
 static const size_t huge[] = {
 	SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 4, SIZE_MAX - 5, SIZE_MAX / 2,
 	(size_t)BUF_MAX + 1, BUF_MAX - 4,
@@ -163,8 +165,8 @@ static const size_t huge[] = {
 
 START_TEST(huge_refused)
 {
-	/* The compiler knows nothing about this pointer.  The function does not
-	 * read the bytes. */
+	/* Volatile, so that the compiler does not warn about the length.  buf
+	 * does not read the bytes. */
 	const char *volatile data = "x";
 	struct buf b = { 0 };
 	struct err err = { 0 };
@@ -222,8 +224,8 @@ START_TEST(failure_sticks)
 }
 END_TEST
 
-/* Lengths of formatted text that ends just before, at, and after the end of the
- * memory. */
+/* Lengths of formatted text, which then ends before, at, or after the end of
+ * the buffer's memory. */
 static const int widths[] = { 0, 1, 62, 63, 64, 65, 127, 128, 129, 5000 };
 
 START_TEST(formatted)
@@ -250,15 +252,16 @@ static const struct {
 	size_t drop;
 	const char *after;
 } drops[] = {
-	{ "nothing of nothing", "", 0, "" },
-	{ "some of nothing", "", 3, "" },
-	{ "nothing", "abc", 0, "abc" },
-	{ "the first", "abc", 1, "bc" },
-	{ "all but one", "abc", 2, "c" },
-	{ "all", "abc", 3, "" },
-	{ "more than all", "abc", 4, "" },
-	{ "far more than all", "abc", SIZE_MAX, "" },
-	{ "overlapping", "0123456789", 3, "3456789" },
+	{ "0 bytes of an empty buffer", "", 0, "" },
+	{ "3 bytes of an empty buffer", "", 3, "" },
+	{ "0 bytes", "abc", 0, "abc" },
+	{ "the first byte", "abc", 1, "bc" },
+	{ "all bytes but one", "abc", 2, "c" },
+	{ "all bytes", "abc", 3, "" },
+	{ "one byte more than the buffer has", "abc", 4, "" },
+	{ "SIZE_MAX bytes", "abc", SIZE_MAX, "" },
+	{ "source and target of the move overlap", "0123456789", 3,
+	  "3456789" },
 };
 
 START_TEST(drop)
@@ -385,7 +388,7 @@ static void by_release_after_failure(struct buf *b)
 /* The ways in which memory with a secret is freed. */
 static const struct {
 	const char *name;
-	void (*give_back)(struct buf *b);
+	void (*free_memory)(struct buf *b);
 } ways[] = {
 	{ "release", by_release },
 	{ "growing by append", by_append },
@@ -400,7 +403,7 @@ START_TEST(secret_wiped)
 
 	buf_puts(&b, "wJalrXUtnFEMI");
 	watch(&b);
-	ways[_i].give_back(&b);
+	ways[_i].free_memory(&b);
 	ck_assert_msg(spy.seen == 1, "%s: freed %d times", ways[_i].name,
 		      spy.seen);
 	ck_assert_msg(spy.dirty == 0, "%s: %d bytes left", ways[_i].name,
@@ -424,7 +427,8 @@ static void by_keep(struct buf *b)
 	buf_keep(b, 5);
 }
 
-/* If formatted text is too long, a part of it may already be in memory. */
+/* Part of a formatted text that is too long may already be in the buffer's
+ * memory. */
 static void by_failure(struct buf *b)
 {
 	b->max = 20;
@@ -440,13 +444,13 @@ static const struct {
 } shorter[] = {
 	{ "clear", buf_clear, "" },
 	{ "drop", by_drop, "XUtnFEMI" },
-	{ "drop of all", by_drop_of_all, "" },
+	{ "drop of all bytes", by_drop_of_all, "" },
 	{ "keep", by_keep, "wJalr" },
 	{ "clear after failure", by_failure, "" },
 };
 
-/* Memory that the buffer keeps does not contain the secret. */
-START_TEST(secret_wiped_behind)
+/* The memory after the content contains no bytes of the secret. */
+START_TEST(secret_wiped_after_content)
 {
 	struct buf b = { .secret = true };
 	size_t cap;
@@ -482,7 +486,7 @@ START_TEST(keep)
 {
 	struct buf b = { .max = 10 };
 
-	/* A new buffer is empty. */
+	/* Leaves a new buffer empty. */
 	buf_keep(&b, keeps[_i].keep);
 	check_text("new", buf_str(&b), "");
 	buf_puts(&b, keeps[_i].content);
@@ -497,7 +501,7 @@ START_TEST(keep)
 }
 END_TEST
 
-/* This test's free must notice memory that was not wiped. */
+/* spy_free must notice memory that was not wiped. */
 START_TEST(plain_not_wiped)
 {
 	struct buf b = { 0 };
@@ -528,7 +532,7 @@ int main(void)
 		{ release_keeps_settings, 1 },
 		{ wipe, 1 },
 		{ secret_wiped, ROWS(ways) },
-		{ secret_wiped_behind, ROWS(shorter) },
+		{ secret_wiped_after_content, ROWS(shorter) },
 		{ keep, ROWS(keeps) },
 		{ plain_not_wiped, 1 },
 	};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of cidr: CIDR blocks, and texts that are none. */
+/* Tests of cidr: CIDR blocks, and texts that are not CIDR blocks. */
 #include "base/cidr.h"
 
 #include "check_main.h"
@@ -8,26 +8,27 @@ static const struct {
 	const char *what, *text, *block;
 	bool six;
 } blocks[] = {
-	{ "a block", "192.0.2.0/24", "192.0.2.0/24", false },
-	{ "bits of the host", "10.255.2.3/9", "10.128.0.0/9", false },
-	{ "all bits", "192.0.2.255/32", "192.0.2.255/32", false },
-	{ "no bits", "255.255.255.255/0", "0.0.0.0/0", false },
-	{ "IPv6", "2001:0DB8:0::1/32", "2001:db8::/32", true },
-	{ "all bits of IPv6", "::ffff/128", "::ffff/128", true },
-	{ "no bits of IPv6", "ffff::/0", "::/0", true },
+	{ "an IPv4 block", "192.0.2.0/24", "192.0.2.0/24", false },
+	{ "bits of the host become zero", "10.255.2.3/9", "10.128.0.0/9",
+	  false },
+	{ "a prefix length of 32", "192.0.2.255/32", "192.0.2.255/32", false },
+	{ "a prefix length of 0", "255.255.255.255/0", "0.0.0.0/0", false },
+	{ "an IPv6 block", "2001:0DB8:0::1/32", "2001:db8::/32", true },
+	{ "an IPv6 prefix length of 128", "::ffff/128", "::ffff/128", true },
+	{ "an IPv6 prefix length of 0", "ffff::/0", "::/0", true },
 	{ "the longest block",
 	  "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255/128",
 	  "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128", true },
 	{ "an empty text", "", NULL, false },
-	{ "an address without bits", "192.0.2.1", NULL, false },
-	{ "bits without an address", "/0", NULL, false },
-	{ "an empty number of bits", "192.0.2.1/", NULL, false },
-	{ "33 bits", "192.0.2.1/33", NULL, false },
-	{ "129 bits of IPv6", "::/129", NULL, false },
-	{ "-1 bits", "192.0.2.1/-1", NULL, false },
-	{ "three numbers", "192.0.2/24", NULL, false },
+	{ "an address without a prefix length", "192.0.2.1", NULL, false },
+	{ "a prefix length without an address", "/0", NULL, false },
+	{ "an empty prefix length", "192.0.2.1/", NULL, false },
+	{ "a prefix length of 33", "192.0.2.1/33", NULL, false },
+	{ "an IPv6 prefix length of 129", "::/129", NULL, false },
+	{ "a prefix length of -1", "192.0.2.1/-1", NULL, false },
+	{ "an address of three numbers", "192.0.2/24", NULL, false },
 	{ "two slashes", "192.0.2.0/24/8", NULL, false },
-	{ "IPv6 without ::", "2001:db8/32", NULL, false },
+	{ "an IPv6 address without ::", "2001:db8/32", NULL, false },
 	{ "an address of 46 characters",
 	  "0000:0000:0000:0000:0000:0000:255.255.255.2555/1", NULL, false },
 };

@@ -508,8 +508,8 @@ START_TEST(time_parse)
 			      (intmax_t)t);
 		return;
 	}
-	ck_assert_msg(rc == -1, "%s: taken as %jd", text, (intmax_t)t);
-	ck_assert_msg(t == 77, "%s: out was written", text);
+	ck_assert_msg(rc == -1, "%s: read as %jd", text, (intmax_t)t);
+	ck_assert_msg(t == 77, "%s: the result was written", text);
 	(void)snprintf(words, sizeof(words), "'%s' is not an ISO 8601 time",
 		       text);
 	check_text(text, err.text, words);

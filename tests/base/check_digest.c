@@ -29,7 +29,8 @@ static size_t unhex(const char *hex, unsigned char *out, size_t size)
 	return len;
 }
 
-/* Runs ROW's function.  OUT is one byte longer than the longest result. */
+/* Runs the function of ROW, and returns the length of its result.  OUT is one
+ * byte longer than the longest result. */
 static size_t run(struct digest *d, int row, unsigned char *out)
 {
 	const char *function = check_field(&vectors, row, FUNCTION);
@@ -81,7 +82,7 @@ START_TEST(vector)
 END_TEST
 
 /* One context works with all functions and keys in any order, and keeps no data
- * of an earlier call.  An empty key must replace the key before it. */
+ * of an earlier call.  An empty key must replace the earlier key. */
 START_TEST(vectors_in_turn)
 {
 	struct digest *d = NULL;
@@ -187,14 +188,14 @@ static const struct {
 	size_t len;
 	bool equal;
 } pairs[] = {
-	{ "nothing", "", "", 0, true },
-	{ "nothing of something", "a", "b", 0, true },
-	{ "equal", "abcd", "abcd", 4, true },
-	{ "the first differs", "abcd", "Abcd", 4, false },
-	{ "the last differs", "abcd", "abcD", 4, false },
+	{ "length 0, empty texts", "", "", 0, true },
+	{ "length 0, different texts", "a", "b", 0, true },
+	{ "equal texts", "abcd", "abcd", 4, true },
+	{ "the first byte differs", "abcd", "Abcd", 4, false },
+	{ "the last byte differs", "abcd", "abcD", 4, false },
 	{ "a difference after the length", "abcd", "abcD", 3, true },
 	{ "a difference after a NUL", "a\0b", "a\0c", 3, false },
-	{ "one bit", "\x80", "\x00", 1, false },
+	{ "one bit differs", "\x80", "\x00", 1, false },
 };
 
 START_TEST(equal)
@@ -218,7 +219,7 @@ START_TEST(random_bytes)
 	ck_assert_int_eq(digest_random(b, len, &err), 0);
 	for (size_t at = 0; at + 16 <= len; at += 16)
 		ck_assert_msg(memcmp(a + at, b + at, 16) != 0,
-			      "%zu bytes: the same at %zu", len, at);
+			      "%zu bytes: equal texts at %zu", len, at);
 	if (len >= 32)
 		ck_assert_mem_ne(a + len - 16, b + len - 16, 16);
 	ck_assert_int_eq(a[len], 0);

@@ -9,7 +9,8 @@
 
 enum { TEXT = ERR_TEXT_MAX - 1, HINT = ERR_HINT_MAX - 1 };
 
-/* An earlier failure, which each call must replace completely. */
+/* An error of an earlier call.  err_prefix and err_hint add to it; all other
+ * functions replace it completely. */
 static const struct err stale = {
 	.kind = ERR_USAGE, .text = "an old text", .hint = "an old hint",
 };
@@ -80,17 +81,19 @@ static const struct {
 	size_t len, kept;
 } cuts[] = {
 	{ "set, empty", err_set, false, 0, 0 },
-	{ "set, one below", err_set, false, TEXT - 1, TEXT - 1 },
+	{ "set, one byte below the limit", err_set, false, TEXT - 1, TEXT - 1 },
 	{ "set, at the limit", err_set, false, TEXT, TEXT },
-	{ "set, one over", err_set, false, TEXT + 1, TEXT - 3 },
-	{ "set, far over", err_set, false, 100000, TEXT - 3 },
+	{ "set, one byte over the limit", err_set, false, TEXT + 1, TEXT - 3 },
+	{ "set, far over the limit", err_set, false, 100000, TEXT - 3 },
 	{ "usage, at the limit", err_usage, false, TEXT, TEXT },
-	{ "usage, one over", err_usage, false, TEXT + 1, TEXT - 3 },
+	{ "usage, one byte over the limit", err_usage, false, TEXT + 1,
+	  TEXT - 3 },
 	{ "hint, empty", err_hint, true, 0, 0 },
-	{ "hint, one below", err_hint, true, HINT - 1, HINT - 1 },
+	{ "hint, one byte below the limit", err_hint, true, HINT - 1,
+	  HINT - 1 },
 	{ "hint, at the limit", err_hint, true, HINT, HINT },
-	{ "hint, one over", err_hint, true, HINT + 1, HINT - 3 },
-	{ "hint, far over", err_hint, true, 100000, HINT - 3 },
+	{ "hint, one byte over the limit", err_hint, true, HINT + 1, HINT - 3 },
+	{ "hint, far over the limit", err_hint, true, 100000, HINT - 3 },
 };
 
 START_TEST(cut)
@@ -116,22 +119,26 @@ static const struct {
 	size_t prefix, text, prefix_kept, text_kept;
 	const char *between, *end;
 } prefixes[] = {
-	{ "both empty", 0, 0, 0, 0, ": ", "" },
+	{ "empty prefix, empty text", 0, 0, 0, 0, ": ", "" },
 	{ "empty prefix, text fits", 0, TEXT - 2, 0, TEXT - 2, ": ", "" },
-	{ "empty prefix, one over", 0, TEXT - 1, 0, TEXT - 5, ": ", "..." },
-	{ "text at the limit", 10, TEXT - 12, 10, TEXT - 12, ": ", "" },
-	{ "text one over", 10, TEXT - 11, 10, TEXT - 15, ": ", "..." },
-	{ "text full", 10, TEXT, 10, TEXT - 15, ": ", "..." },
-	{ "room for five", TEXT - 7, 5, TEXT - 7, 5, ": ", "" },
-	{ "room for five, six", TEXT - 7, 6, TEXT - 7, 2, ": ", "..." },
-	{ "room for three", TEXT - 5, 3, TEXT - 5, 3, ": ", "" },
-	{ "room for three, four", TEXT - 5, 4, TEXT - 5, 0, ": ", "..." },
-	{ "room for two, three", TEXT - 4, 3, TEXT - 4, 0, ": ", ".." },
-	{ "room for one, two", TEXT - 3, 2, TEXT - 3, 0, ": ", "." },
-	{ "no room, none needed", TEXT - 2, 0, TEXT - 2, 0, ": ", "" },
-	{ "no room", TEXT - 2, 1, TEXT - 2, 0, ": ", "" },
-	{ "prefix one over", TEXT - 1, 1, TEXT - 5, 0, "...: ", "" },
-	{ "both far over", 100000, TEXT, TEXT - 5, 0, "...: ", "" },
+	{ "empty prefix, text one byte too long", 0, TEXT - 1, 0, TEXT - 5,
+	  ": ", "..." },
+	{ "text fits exactly", 10, TEXT - 12, 10, TEXT - 12, ": ", "" },
+	{ "text one byte too long", 10, TEXT - 11, 10, TEXT - 15, ": ", "..." },
+	{ "text already at the limit", 10, TEXT, 10, TEXT - 15, ": ", "..." },
+	{ "room for 5 bytes, text of 5", TEXT - 7, 5, TEXT - 7, 5, ": ", "" },
+	{ "room for 5 bytes, text of 6", TEXT - 7, 6, TEXT - 7, 2, ": ",
+	  "..." },
+	{ "room for 3 bytes, text of 3", TEXT - 5, 3, TEXT - 5, 3, ": ", "" },
+	{ "room for 3 bytes, text of 4", TEXT - 5, 4, TEXT - 5, 0, ": ",
+	  "..." },
+	{ "room for 2 bytes, text of 3", TEXT - 4, 3, TEXT - 4, 0, ": ", ".." },
+	{ "room for 1 byte, text of 2", TEXT - 3, 2, TEXT - 3, 0, ": ", "." },
+	{ "no room, empty text", TEXT - 2, 0, TEXT - 2, 0, ": ", "" },
+	{ "no room, text of 1 byte", TEXT - 2, 1, TEXT - 2, 0, ": ", "" },
+	{ "prefix one byte too long", TEXT - 1, 1, TEXT - 5, 0, "...: ", "" },
+	{ "prefix and text far too long", 100000, TEXT, TEXT - 5, 0, "...: ",
+	  "" },
 };
 
 START_TEST(prefix)
@@ -145,7 +152,7 @@ START_TEST(prefix)
 	memcpy(err.text, after, prefixes[_i].text + 1);
 	ck_assert_int_eq(err_prefix(&err, "%s", before), -1);
 	ck_assert_msg(memchr(err.text, '\0', sizeof(err.text)),
-		      "%s: no end", name);
+		      "%s: no NUL", name);
 	ck_assert_msg(strspn(at, "p") == prefixes[_i].prefix_kept,
 		      "%s: %zu of the prefix", name, strspn(at, "p"));
 	at += prefixes[_i].prefix_kept;
@@ -207,10 +214,10 @@ static const struct {
 	int below;	/* number of bytes below the limit */
 	bool whole;
 } words[] = {
-	{ "far below", 1000, true },
-	{ "just fits", 0, true },
-	{ "one over", -1, false },
-	{ "only the colon fits", -20, false },
+	{ "1000 bytes below the limit", 1000, true },
+	{ "exactly at the limit", 0, true },
+	{ "one byte over the limit", -1, false },
+	{ "20 bytes over the limit", -20, false },
 };
 
 START_TEST(error_words_cut)

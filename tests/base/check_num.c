@@ -66,8 +66,8 @@ START_TEST(parse)
 	int rc = num_parse(text, rows[_i].min, rows[_i].max, &n, &err);
 
 	if (rows[_i].words) {
-		ck_assert_msg(rc == -1, "'%s': taken as %ld", text, n);
-		ck_assert_msg(n == 77, "'%s': out was written", text);
+		ck_assert_msg(rc == -1, "'%s': read as %ld", text, n);
+		ck_assert_msg(n == 77, "'%s': the result was written", text);
 		check_text(text, err.text, rows[_i].words);
 	} else {
 		ck_assert_msg(rc == 0, "'%s': %s", text, err.text);
@@ -85,9 +85,9 @@ static const struct {
 	int rc;
 } limits[] = {
 	{ "the largest long", LONG_MAX, 0, 0 },
-	{ "one more", LONG_MAX, 1, -1 },
+	{ "the largest long plus one", LONG_MAX, 1, -1 },
 	{ "the smallest long", LONG_MIN, 0, 0 },
-	{ "one less", LONG_MIN, 1, -1 },
+	{ "the smallest long minus one", LONG_MIN, 1, -1 },
 };
 
 START_TEST(limit)

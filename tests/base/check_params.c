@@ -41,14 +41,14 @@ static const struct {
 	const char *const names[8];
 	const char *name, *value;	/* the value that params_get finds */
 } gets[] = {
-	{ "no parameters: get", { NULL }, "A", NULL },
-	{ "the first", { "A", "B" }, "A", "0" },
-	{ "the last", { "A", "B" }, "B", "1" },
-	{ "the first of two", { "A", "B", "A" }, "A", "0" },
+	{ "no parameters", { NULL }, "A", NULL },
+	{ "the first parameter", { "A", "B" }, "A", "0" },
+	{ "the last parameter", { "A", "B" }, "B", "1" },
+	{ "the first of two equal names", { "A", "B", "A" }, "A", "0" },
 	{ "case matters", { "a", "A" }, "A", "1" },
-	{ "a longer name", { "AB" }, "A", NULL },
-	{ "a shorter name", { "A" }, "AB", NULL },
-	{ "no name", { "A", "" }, "", "1" },
+	{ "a longer name does not match", { "AB" }, "A", NULL },
+	{ "a shorter name does not match", { "A" }, "AB", NULL },
+	{ "an empty name", { "A", "" }, "", "1" },
 	{ "a value is not a name", { "A", "B" }, "0", NULL },
 };
 
@@ -73,10 +73,12 @@ static const struct {
 	const char *name;
 	const char *after;
 } sets[] = {
-	{ "of none", { NULL }, "A", "A=new;" },
+	{ "no parameters", { NULL }, "A", "A=new;" },
 	{ "a missing parameter", { "B" }, "A", "B=0;A=new;" },
-	{ "in its place", { "A", "B", "C" }, "B", "A=0;B=new;C=2;" },
-	{ "the first of two", { "A", "B", "A" }, "A", "A=new;B=1;A=2;" },
+	{ "the parameter keeps its place", { "A", "B", "C" }, "B",
+	  "A=0;B=new;C=2;" },
+	{ "the first of two equal names changes", { "A", "B", "A" }, "A",
+	  "A=new;B=1;A=2;" },
 	{ "case matters", { "a" }, "A", "a=0;A=new;" },
 };
 
@@ -125,25 +127,26 @@ static const struct {
 	const char *list;
 	size_t next;
 } nexts[] = {
-	{ "of none", { NULL }, "X", 1 },
-	{ "after one", { "X.1" }, "X", 2 },
-	{ "after two", { "X.1", "X.2" }, "X", 3 },
-	{ "in any order", { "X.3", "X.1", "X.2" }, "X", 4 },
-	{ "after a gap", { "X.1", "X.7" }, "X", 8 },
-	{ "by number, not by text", { "X.10", "X.9" }, "X", 11 },
+	{ "no parameters", { NULL }, "X", 1 },
+	{ "after element 1", { "X.1" }, "X", 2 },
+	{ "after elements 1 and 2", { "X.1", "X.2" }, "X", 3 },
+	{ "elements in any order", { "X.3", "X.1", "X.2" }, "X", 4 },
+	{ "a gap before the last element", { "X.1", "X.7" }, "X", 8 },
+	{ "numbers are not compared as text", { "X.10", "X.9" }, "X", 11 },
 	{ "a list of structures",
 	  { "X.1.Name", "X.1.Value.9", "X.2.Name" }, "X", 3 },
-	{ "inside a structure", { "X.1.Value.1", "X.1.Value.2", "X.9" },
+	{ "a list inside an element", { "X.1.Value.1", "X.1.Value.2", "X.9" },
 	  "X.1.Value", 3 },
 	{ "elements of a longer name", { "Xy.5", "Xy5", "X55" }, "X", 1 },
 	{ "elements of a shorter name", { "X.5" }, "Xy", 1 },
-	{ "the list itself", { "X" }, "X", 1 },
+	{ "the name without a number", { "X" }, "X", 1 },
 	{ "case matters", { "x.5" }, "X", 1 },
-	{ "no number", { "X.", "X.a", "X..5", "X.-5", "X.+5" }, "X", 1 },
-	{ "a number and more", { "X.5a", "X.5-" }, "X", 1 },
+	{ "no number after the dot", { "X.", "X.a", "X..5", "X.-5", "X.+5" },
+	  "X", 1 },
+	{ "text after the number", { "X.5a", "X.5-" }, "X", 1 },
 	{ "element 0", { "X.0" }, "X", 1 },
 	{ "leading zeros", { "X.007" }, "X", 8 },
-	{ "a list inside a structure", { "A.X.5" }, "X", 1 },
+	{ "the list's name inside another name", { "A.X.5" }, "X", 1 },
 };
 
 START_TEST(next)
@@ -165,10 +168,10 @@ static const struct {
 	int rc;
 } names[] = {
 	{ "an empty name", 0, 0 },
-	{ "short", 10, 0 },
-	{ "the longest", 255, 0 },
-	{ "one over", 256, -1 },
-	{ "far over", 10000, -1 },
+	{ "a short name", 10, 0 },
+	{ "the longest name", 255, 0 },
+	{ "one byte too long", 256, -1 },
+	{ "far too long", 10000, -1 },
 };
 
 START_TEST(formatted_name)
@@ -227,8 +230,8 @@ START_TEST(lists)
 }
 END_TEST
 
-/* Numbers of parameters.  params moves its arrays several times while it adds
- * the larger numbers. */
+/* Numbers of parameters.  For the larger numbers, params moves its arrays
+ * several times. */
 static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
 START_TEST(many)
@@ -253,9 +256,9 @@ START_TEST(many)
 }
 END_TEST
 
-/* The caller may change a value afterwards.  A value may contain any byte
- * except NUL. */
-START_TEST(copies_what_is_given)
+/* After the call, the caller may change its name and value.  A value may
+ * contain any byte except NUL. */
+START_TEST(copies_name_and_value)
 {
 	struct params p = { 0 };
 	char name[] = "Name", value[] = "\xff=&%\n";
@@ -327,7 +330,7 @@ static const struct {
 	int (*call)(struct params *p, struct err *err);
 } overs[] = {
 	{ "add", over_add },
-	{ "add, by the name", over_add_name },
+	{ "add with a long name", over_add_name },
 	{ "addf", over_addf },
 	{ "set", over_set },
 	{ "copy", over_copy },
@@ -391,7 +394,7 @@ int main(void)
 		{ formatted, 1 },
 		{ lists, 1 },
 		{ many, ROWS(counts) },
-		{ copies_what_is_given, 1 },
+		{ copies_name_and_value, 1 },
 		{ copy, 1 },
 		{ bound, ROWS(overs) },
 		{ clear_and_release, 1 },

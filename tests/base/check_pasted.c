@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of pasted: characters that look like others, and the text around a
+/* Tests of pasted: look-alike and invisible characters, and text around a
  * value. */
 #include "base/pasted.h"
 
@@ -112,7 +112,7 @@ START_TEST(core)
 }
 END_TEST
 
-START_TEST(told)
+START_TEST(reasons)
 {
 	struct pasted p = { 0 };
 	struct buf out = { 0 };
@@ -186,7 +186,7 @@ int main(void)
 {
 	const struct check_case tests[] = {
 		{ read, ROWS(texts) },	{ around, ROWS(sides) },
-		{ core, ROWS(cores) },	{ told, 1 },	{ digits, 1 },
+		{ core, ROWS(cores) },	{ reasons, 1 },	{ digits, 1 },
 		{ misread, ROWS(misreads) },
 	};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of rsakey: fingerprints, and the decryption of data for this key or
- * another key.  The keys are those of tests/cases. */
+/* Tests of rsakey: fingerprints, and decryption with the right or a wrong key.
+ * The keys are in tests/cases. */
 #include "base/rsakey.h"
 
 #include <openssl/evp.h>
@@ -80,8 +80,8 @@ static void make_pem(struct buf *out, const char *type, const char *passphrase)
 static const struct {
 	const char *what, *type, *passphrase, *words;
 } others[] = {
-	{ "a passphrase", "RSA", "secret", "protected by a passphrase" },
-	{ "another kind", "ED25519", NULL, "not an RSA key" },
+	{ "an encrypted key", "RSA", "secret", "protected by a passphrase" },
+	{ "an Ed25519 key", "ED25519", NULL, "not an RSA key" },
 };
 
 START_TEST(refused)
@@ -138,7 +138,7 @@ START_TEST(other_form)
 }
 END_TEST
 
-/* A private key is found in every form. */
+/* Recognizes a private key in every form. */
 START_TEST(is_private)
 {
 	static const struct {
@@ -217,7 +217,8 @@ START_TEST(decrypted)
 }
 END_TEST
 
-/* With another key, one block in 65,000 decrypts to bytes that are not text. */
+/* With a wrong key, about one block in 65,000 decrypts to random bytes.  rsakey
+ * refuses bytes that are not text. */
 static const char *const no_texts[] = { "a\1", "\33[2J", "\177", "\303" };
 
 START_TEST(no_text)
@@ -236,7 +237,7 @@ START_TEST(no_text)
 }
 END_TEST
 
-/* The data is encrypted for another key, or is not encrypted. */
+/* The data is encrypted for another key, or is incomplete. */
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");

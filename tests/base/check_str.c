@@ -15,7 +15,7 @@ static const struct {
 	{ "a", "ab", false, false }, { "aab", "ab", false, true },
 };
 
-START_TEST(both)
+START_TEST(begins_and_ends)
 {
 	const char *text = parts[_i].text, *part = parts[_i].part;
 
@@ -28,7 +28,7 @@ END_TEST
 
 int main(void)
 {
-	const struct check_case tests[] = { { both, ROWS(parts) } };
+	const struct check_case tests[] = { { begins_and_ends, ROWS(parts) } };
 
 	return check_main("str", tests, ROWS(tests));
 }

@@ -14,51 +14,51 @@ static const struct {
 	{ "NUL", "\0", 1, 1, 0 },
 	{ "A", "A", 1, 1, 0x41 },
 	{ "A and another byte", "A\xff", 2, 1, 0x41 },
-	{ "last of one byte", "\x7f", 1, 1, 0x7f },
-	{ "first of two", "\xc2\x80", 2, 2, 0x80 },
+	{ "last one-byte character", "\x7f", 1, 1, 0x7f },
+	{ "first two-byte character", "\xc2\x80", 2, 2, 0x80 },
 	{ "e acute", "\xc3\xa9", 2, 2, 0xe9 },
-	{ "last of two", "\xdf\xbf", 2, 2, 0x7ff },
-	{ "two bytes and another", "\xc3\xa9\xa9", 3, 2, 0xe9 },
-	{ "first of three", "\xe0\xa0\x80", 3, 3, 0x800 },
-	{ "euro", "\xe2\x82\xac", 3, 3, 0x20ac },
+	{ "last two-byte character", "\xdf\xbf", 2, 2, 0x7ff },
+	{ "two-byte character and another byte", "\xc3\xa9\xa9", 3, 2, 0xe9 },
+	{ "first three-byte character", "\xe0\xa0\x80", 3, 3, 0x800 },
+	{ "euro sign", "\xe2\x82\xac", 3, 3, 0x20ac },
 	{ "last before the surrogates", "\xed\x9f\xbf", 3, 3, 0xd7ff },
 	{ "the first character after the surrogates", "\xee\x80\x80", 3, 3,
 	  0xe000 },
 	{ "replacement character", "\xef\xbf\xbd", 3, 3, 0xfffd },
-	{ "last of three", "\xef\xbf\xbf", 3, 3, 0xffff },
-	{ "first of four", "\xf0\x90\x80\x80", 4, 4, 0x10000 },
-	{ "a face", "\xf0\x9f\x98\x80", 4, 4, 0x1f600 },
-	{ "last of all", "\xf4\x8f\xbf\xbf", 4, 4, 0x10ffff },
+	{ "last three-byte character", "\xef\xbf\xbf", 3, 3, 0xffff },
+	{ "first four-byte character", "\xf0\x90\x80\x80", 4, 4, 0x10000 },
+	{ "an emoji", "\xf0\x9f\x98\x80", 4, 4, 0x1f600 },
+	{ "last code point", "\xf4\x8f\xbf\xbf", 4, 4, 0x10ffff },
 
-	{ "one past the last", "\xf4\x90\x80\x80", 4, 0, NO_CODE },
-	{ "far past the last", "\xf7\xbf\xbf\xbf", 4, 0, NO_CODE },
-	{ "five bytes", "\xf8\x88\x80\x80\x80", 5, 0, NO_CODE },
-	{ "six bytes", "\xfc\x84\x80\x80\x80\x80", 6, 0, NO_CODE },
-	{ "fe", "\xfe", 1, 0, NO_CODE },
-	{ "ff", "\xff", 1, 0, NO_CODE },
-	{ "overlong NUL, two", "\xc0\x80", 2, 0, NO_CODE },
-	{ "overlong solidus, two", "\xc0\xaf", 2, 0, NO_CODE },
-	{ "overlong, last of two", "\xc1\xbf", 2, 0, NO_CODE },
-	{ "overlong solidus, three", "\xe0\x80\xaf", 3, 0, NO_CODE },
-	{ "overlong, last of three", "\xe0\x9f\xbf", 3, 0, NO_CODE },
-	{ "overlong solidus, four", "\xf0\x80\x80\xaf", 4, 0, NO_CODE },
-	{ "overlong, last of four", "\xf0\x8f\xbf\xbf", 4, 0, NO_CODE },
+	{ "U+110000", "\xf4\x90\x80\x80", 4, 0, NO_CODE },
+	{ "U+1FFFFF", "\xf7\xbf\xbf\xbf", 4, 0, NO_CODE },
+	{ "a five-byte sequence", "\xf8\x88\x80\x80\x80", 5, 0, NO_CODE },
+	{ "a six-byte sequence", "\xfc\x84\x80\x80\x80\x80", 6, 0, NO_CODE },
+	{ "byte FE", "\xfe", 1, 0, NO_CODE },
+	{ "byte FF", "\xff", 1, 0, NO_CODE },
+	{ "overlong NUL in two bytes", "\xc0\x80", 2, 0, NO_CODE },
+	{ "overlong solidus in two bytes", "\xc0\xaf", 2, 0, NO_CODE },
+	{ "overlong U+007F in two bytes", "\xc1\xbf", 2, 0, NO_CODE },
+	{ "overlong solidus in three bytes", "\xe0\x80\xaf", 3, 0, NO_CODE },
+	{ "overlong U+07FF in three bytes", "\xe0\x9f\xbf", 3, 0, NO_CODE },
+	{ "overlong solidus in four bytes", "\xf0\x80\x80\xaf", 4, 0, NO_CODE },
+	{ "overlong U+FFFF in four bytes", "\xf0\x8f\xbf\xbf", 4, 0, NO_CODE },
 	{ "first high surrogate", "\xed\xa0\x80", 3, 0, NO_CODE },
 	{ "last high surrogate", "\xed\xaf\xbf", 3, 0, NO_CODE },
 	{ "first low surrogate", "\xed\xb0\x80", 3, 0, NO_CODE },
 	{ "last low surrogate", "\xed\xbf\xbf", 3, 0, NO_CODE },
-	{ "a continuation alone", "\x80", 1, 0, NO_CODE },
-	{ "the last continuation alone", "\xbf", 1, 0, NO_CODE },
-	{ "two, cut", "\xc3\xa9", 1, 0, NO_CODE },
-	{ "three, cut to two", "\xe2\x82\xac", 2, 0, NO_CODE },
+	{ "a continuation byte alone", "\x80", 1, 0, NO_CODE },
+	{ "the last continuation byte alone", "\xbf", 1, 0, NO_CODE },
+	{ "two bytes, truncated to one", "\xc3\xa9", 1, 0, NO_CODE },
+	{ "three bytes, truncated to two", "\xe2\x82\xac", 2, 0, NO_CODE },
 	{ "three bytes, truncated to one", "\xe2\x82\xac", 1, 0, NO_CODE },
-	{ "four, cut to three", "\xf0\x9f\x98\x80", 3, 0, NO_CODE },
+	{ "four bytes, truncated to three", "\xf0\x9f\x98\x80", 3, 0, NO_CODE },
 	{ "four bytes, truncated to one", "\xf0\x9f\x98\x80", 1, 0, NO_CODE },
-	{ "second is ASCII", "\xc3" "A", 2, 0, NO_CODE },
-	{ "second is a lead", "\xc3\xc3", 2, 0, NO_CODE },
-	{ "third is ASCII", "\xe2\x82" "A", 3, 0, NO_CODE },
-	{ "fourth is ASCII", "\xf0\x9f\x98" "A", 4, 0, NO_CODE },
-	{ "fourth is NUL", "\xf0\x9f\x98\0", 4, 0, NO_CODE },
+	{ "second byte is ASCII", "\xc3" "A", 2, 0, NO_CODE },
+	{ "second byte is a first byte", "\xc3\xc3", 2, 0, NO_CODE },
+	{ "third byte is ASCII", "\xe2\x82" "A", 3, 0, NO_CODE },
+	{ "fourth byte is ASCII", "\xf0\x9f\x98" "A", 4, 0, NO_CODE },
+	{ "fourth byte is NUL", "\xf0\x9f\x98\0", 4, 0, NO_CODE },
 };
 
 /* The bytes are in memory of exactly their length, so that a sanitizer notices
@@ -76,7 +76,7 @@ START_TEST(sequence)
 	ck_assert_msg(code == rows[_i].code, "%s: U+%04lX", rows[_i].name,
 		      code);
 	ck_assert_msg(utf8_sequence(text, rows[_i].len, NULL) == n,
-		      "%s: another length without a code", rows[_i].name);
+		      "%s: another length if CODE is NULL", rows[_i].name);
 	free(text);
 }
 END_TEST
@@ -145,8 +145,9 @@ static size_t encode(unsigned long code, char *out)
 	return 4;
 }
 
-/* Each row is for one plane of 65,536 code points.  Planes after the sixteenth
- * do not exist.  An overlong sequence is invalid. */
+/* Each row is for one plane of 65,536 code points.  Planes above 16 do not
+ * exist.  Code points below U+0800 are overlong in three bytes, so they are
+ * invalid. */
 START_TEST(plane)
 {
 	unsigned long first = (unsigned long)_i << 16;
