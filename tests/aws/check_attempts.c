@@ -1,48 +1,50 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of attempts: the number of attempts that a profile sets, and which
- * modes are accepted. */
+ * retry modes are accepted. */
 #include "aws/attempts.h"
 
 #include "check_files.h"
 
 static const struct {
 	const char *what, *config, *mode;
-	bool given;
-	long attempts;		/* 7: the number was not changed */
-	const char *error;	/* message of the error, or NULL */
+	bool option_given;
+	long attempts;		/* expected max_attempts; 7 means unchanged */
+	const char *error;	/* beginning of the error message, or NULL */
 	enum err_kind kind;
 } cases[] = {
-	{ "nothing", "[default]\n", NULL, false, 7, NULL, 0 },
-	{ "no file", NULL, NULL, false, 7, NULL, 0 },
-	{ "a profile's", "[default]\nmax_attempts = 3\n", NULL, false, 3, NULL,
-	  0 },
-	{ "the least", "[default]\nmax_attempts = 1\n", NULL, false, 1, NULL,
+	{ "an empty profile", "[default]\n", NULL, false, 7, NULL, 0 },
+	{ "no configuration file", NULL, NULL, false, 7, NULL, 0 },
+	{ "the profile sets max_attempts", "[default]\nmax_attempts = 3\n",
+	  NULL, false, 3, NULL, 0 },
+	{ "the minimum", "[default]\nmax_attempts = 1\n", NULL, false, 1, NULL,
 	  0 },
 	{ "the maximum", "[default]\nmax_attempts = 100\n", NULL, false, 100,
 	  NULL, 0 },
-	{ "an option's", "[default]\nmax_attempts = x\n", NULL, true, 7, NULL,
-	  0 },
+	{ "an option overrides an invalid number",
+	  "[default]\nmax_attempts = x\n", NULL, true, 7, NULL, 0 },
 	{ "zero", "[default]\nmax_attempts = 0\n", NULL, false, 7,
 	  "profile default: max_attempts", 0 },
 	{ "more than the maximum", "[default]\nmax_attempts = 101\n", NULL,
 	  false, 7, "profile default: max_attempts", 0 },
-	{ "no number", "[default]\nmax_attempts = five\n", NULL, false, 7,
-	  "profile default: max_attempts", 0 },
-	{ "a mode", "[default]\nretry_mode = standard\n", NULL, false, 7, NULL,
-	  0 },
-	{ "other modes", "[default]\nretry_mode = adaptive\n", "legacy", false,
-	  7, NULL, 0 },
-	{ "no mode", "[default]\nretry_mode = often\n", NULL, false, 7,
+	{ "max_attempts is not a number", "[default]\nmax_attempts = five\n",
+	  NULL, false, 7, "profile default: max_attempts", 0 },
+	{ "a valid mode", "[default]\nretry_mode = standard\n", NULL, false, 7,
+	  NULL, 0 },
+	{ "valid modes in the profile and the variable",
+	  "[default]\nretry_mode = adaptive\n", "legacy", false, 7, NULL, 0 },
+	{ "an unknown mode in the profile", "[default]\nretry_mode = often\n",
+	  NULL, false, 7,
 	  "profile default: retry_mode: 'often' is not legacy, standard or "
 	  "adaptive", 0 },
-	{ "a variable's mode before it", "[default]\nretry_mode = often\n",
-	  "standard", false, 7, NULL, 0 },
+	{ "the variable overrides an unknown mode",
+	  "[default]\nretry_mode = often\n", "standard", false, 7, NULL, 0 },
 	{ "an unknown mode in a variable", NULL, "Standard", false, 7,
 	  "AWS_RETRY_MODE: 'Standard' is not legacy, standard or adaptive",
 	  ERR_USAGE },
 	{ "an unknown mode, with an option", NULL, "x", true, 7,
 	  "AWS_RETRY_MODE: 'x' is not legacy", ERR_USAGE },
-	{ "a file that is broken", "[default\n", NULL, false, 7, NULL, 0 },
+	{ "an invalid configuration file", "[default\n", NULL, false, 7, NULL,
+	  0 },
 };
 
 START_TEST(found)
@@ -57,7 +59,7 @@ START_TEST(found)
 
 	check_files_make(&files, cases[_i].config, NULL);
 	p = check_files_open(&files, "default");
-	rc = attempts_find(&s, p, cases[_i].given, &err);
+	rc = attempts_find(&s, p, cases[_i].option_given, &err);
 	ck_assert_msg(rc == (want ? -1 : 0), "%s: %s", cases[_i].what,
 		      err.text);
 	if (want)

@@ -150,8 +150,7 @@ START_TEST(zone)
 END_TEST
 
 static const struct {
-	const char *name, *meant;	/* NULL if no region has a similar
-					 * name */
+	const char *name, *meant;	/* the region to suggest, or NULL */
 } regions[] = {
 	{ "us-east-1", NULL },
 	{ "eu-wset-1", "eu-west-1" },

@@ -5,8 +5,8 @@
 #include "base/codec.h"
 #include "check_main.h"
 
-/* The SHA-256 of an empty text.  These tests do not depend on the text. */
-#define NOTHING \
+/* The SHA-256 of an empty body.  The tests would work with any hash. */
+#define NO_BODY \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 static void add(struct params *p, const char *const (*pairs)[2])
@@ -27,39 +27,39 @@ static const struct {
 	{ "one parameter", { { "A", "1" } }, "A=1" },
 	{ "an empty value", { { "A", "" } }, "A=" },
 	{ "an empty name", { { "", "1" }, { "A", "" } }, "=1&A=" },
-	{ "sorted", { { "B", "2" }, { "C", "3" }, { "A", "1" } },
+	{ "sorted by name", { { "B", "2" }, { "C", "3" }, { "A", "1" } },
 	  "A=1&B=2&C=3" },
-	{ "capitals first", { { "a", "1" }, { "A", "2" }, { "b", "3" },
-			      { "B", "4" } }, "A=2&B=4&a=1&b=3" },
-	{ "a name before a longer one", { { "Ab", "1" }, { "A.1", "2" },
+	{ "capitals before small letters",
+	  { { "a", "1" }, { "A", "2" }, { "b", "3" }, { "B", "4" } },
+	  "A=2&B=4&a=1&b=3" },
+	{ "a name before a longer name", { { "Ab", "1" }, { "A.1", "2" },
 					  { "A", "3" }, { "A-", "4" } },
 	  "A=3&A-=4&A.1=2&Ab=1" },
-	{ "numbers as text", { { "X.2", "a" }, { "X.10", "b" },
+	{ "numbers are sorted as text", { { "X.2", "a" }, { "X.10", "b" },
 			       { "X.1", "c" } },
 	  "X.1=c&X.10=b&X.2=a" },
-	{ "ties by value", { { "A", "b" }, { "A", "" }, { "A", "a" },
-			     { "A", "B" }, { "A", "ab" } },
-	  "A=&A=B&A=a&A=ab&A=b" },
+	{ "equal names are sorted by value", { { "A", "b" }, { "A", "" },
+	  { "A", "a" }, { "A", "B" }, { "A", "ab" } }, "A=&A=B&A=a&A=ab&A=b" },
 	{ "equal pairs", { { "A", "1" }, { "B", "2" }, { "A", "1" } },
 	  "A=1&A=1&B=2" },
-	{ "encoded", { { "Name", "a b+c/d~e" }, { "T", "100%" } },
+	{ "encoded values", { { "Name", "a b+c/d~e" }, { "T", "100%" } },
 	  "Name=a%20b%2Bc%2Fd~e&T=100%25" },
 	{ "UTF-8", { { "Name", "\xc3\xa9\xe2\x82\xac" } },
 	  "Name=%C3%A9%E2%82%AC" },
-	{ "name encoded", { { "a b", "1" }, { "a=b", "2" }, { "a&b", "3" } },
+	{ "encoded names", { { "a b", "1" }, { "a=b", "2" }, { "a&b", "3" } },
 	  "a%20b=1&a%26b=3&a%3Db=2" },
 	{ "control characters", { { "Name", "a\nb\tc" } }, "Name=a%0Ab%09c" },
 
 	/* Encoded texts are sorted: a % comes before all other characters. */
-	{ "encoded before plain", { { "Param-3", "Value3" },
+	{ "encoded characters before plain ones", { { "Param-3", "Value3" },
 				    { "Param", "Value2" },
 				    { "\xe1\x88\xb4", "Value1" } },
 	  "%E1%88%B4=Value1&Param=Value2&Param-3=Value3" },
-	{ "encoded inside a name", { { "aA", "1" }, { "a[", "2" },
+	{ "encoded characters inside names", { { "aA", "1" }, { "a[", "2" },
 				     { "a{", "3" }, { "a", "4" } },
 	  "a=4&a%5B=2&a%7B=3&aA=1" },
-	{ "encoded in a tie", { { "A", "Z" }, { "A", "^" }, { "A", "z" },
-				{ "A", "-" }, { "A", "\xff" } },
+	{ "encoded values of equal names", { { "A", "Z" }, { "A", "^" },
+	  { "A", "z" }, { "A", "-" }, { "A", "\xff" } },
 	  "A=%5E&A=%FF&A=-&A=Z&A=z" },
 };
 
@@ -166,8 +166,8 @@ static const struct {
 	{ "blanks before the value", "  a", "a" },
 	{ "blanks after the value", "a  ", "a" },
 	{ "white space before and after the value", " \ta\t ", "a" },
-	{ "a run", "a   b", "a b" },
-	{ "runs", "a  b   c d", "a b c d" },
+	{ "a run of spaces", "a   b", "a b" },
+	{ "runs of spaces", "a  b   c d", "a b c d" },
 	{ "a tab", "a\tb", "a b" },
 	{ "a run of spaces and tabs", "a \t b", "a b" },
 	{ "only spaces", "   ", "" },
@@ -182,12 +182,12 @@ START_TEST(header_value)
 	struct canon_header header = { "x", headers[_i].value };
 	struct canon_request request = {
 		.method = "POST", .path = "/", .headers = &header,
-		.header_count = 1, .payload_hash = NOTHING,
+		.header_count = 1, .payload_hash = NO_BODY,
 	};
 	struct buf out = { 0 }, want = { 0 };
 	struct err err = { 0 };
 
-	buf_printf(&want, "POST\n/\n\nx:%s\n\nx\n" NOTHING, headers[_i].want);
+	buf_printf(&want, "POST\n/\n\nx:%s\n\nx\n" NO_BODY, headers[_i].want);
 	ck_assert_int_eq(canon_v4_request(&out, &request, &err), 0);
 	check_text(headers[_i].name, buf_str(&out), buf_str(&want));
 	buf_release(&out);
@@ -198,15 +198,16 @@ END_TEST
 static const struct {
 	const char *name, *path, *want;
 } paths[] = {
-	{ "empty", "", "/" },
-	{ "root", "/", "/" },
-	{ "plain", "/services/Eucalyptus", "/services/Eucalyptus" },
+	{ "an empty path", "", "/" },
+	{ "the root path", "/", "/" },
+	{ "a path of plain characters", "/services/Eucalyptus",
+	  "/services/Eucalyptus" },
 	{ "a slash at the end", "/api/v1.0/", "/api/v1.0/" },
-	{ "encoded once more", "/a%20b/", "/a%2520b/" },
-	{ "encoded solidus", "/a%2Fb", "/a%252Fb" },
-	{ "not encoded yet", "/a b", "/a%20b" },
-	{ "unreserved", "/a-b_c~d.e", "/a-b_c~d.e" },
-	{ "reserved", "/a:b@c;d=e", "/a%3Ab%40c%3Bd%3De" },
+	{ "an encoded space is encoded again", "/a%20b/", "/a%2520b/" },
+	{ "an encoded solidus is encoded again", "/a%2Fb", "/a%252Fb" },
+	{ "a space", "/a b", "/a%20b" },
+	{ "unreserved characters", "/a-b_c~d.e", "/a-b_c~d.e" },
+	{ "reserved characters", "/a:b@c;d=e", "/a%3Ab%40c%3Bd%3De" },
 	{ "UTF-8", "/\xe1\x88\xb4", "/%E1%88%B4" },
 };
 
@@ -214,12 +215,12 @@ START_TEST(path)
 {
 	struct canon_request request = {
 		.method = "GET", .path = paths[_i].path,
-		.payload_hash = NOTHING,
+		.payload_hash = NO_BODY,
 	};
 	struct buf out = { 0 }, want = { 0 };
 	struct err err = { 0 };
 
-	buf_printf(&want, "GET\n%s\n\n\n\n" NOTHING, paths[_i].want);
+	buf_printf(&want, "GET\n%s\n\n\n\n" NO_BODY, paths[_i].want);
 	ck_assert_int_eq(canon_v4_request(&out, &request, &err), 0);
 	check_text(paths[_i].name, buf_str(&out), buf_str(&want));
 	buf_release(&out);
@@ -238,8 +239,8 @@ static const struct {
 	{ "three headers", { { "content-type", "t" }, { "host", "h" },
 		     { "x-amz-date", "d" } }, 3,
 	  "content-type;host;x-amz-date" },
-	{ "two of three", { { "a", "" }, { "b", "" }, { "c", "" } }, 2,
-	  "a;b" },
+	{ "only the first two of three",
+	  { { "a", "" }, { "b", "" }, { "c", "" } }, 2, "a;b" },
 };
 
 START_TEST(signed_headers)
@@ -268,7 +269,7 @@ START_TEST(v4_request)
 	struct params p = { 0 };
 	struct canon_request request = {
 		.method = "GET", .path = "/", .query = &p, .headers = fields,
-		.header_count = 3, .payload_hash = NOTHING,
+		.header_count = 3, .payload_hash = NO_BODY,
 	};
 	struct buf out = { 0 };
 	struct err err = { 0 };
@@ -285,13 +286,13 @@ START_TEST(v4_request)
 		   "x-amz-date:20150830T123600Z\n"
 		   "\n"
 		   "content-type;host;x-amz-date\n"
-		   NOTHING);
+		   NO_BODY);
 	params_release(&p);
 	buf_release(&out);
 }
 END_TEST
 
-/* The error is the same for every part that does not fit. */
+/* The call fails if the limit is less than the length of the request. */
 START_TEST(v4_request_over_the_bound)
 {
 	static const char *const pairs[][2] = { { "A", "1" }, { NULL } };
@@ -299,7 +300,7 @@ START_TEST(v4_request_over_the_bound)
 	struct canon_header header = { "host", "h" };
 	struct canon_request request = {
 		.method = "GET", .path = "/", .query = &p, .headers = &header,
-		.header_count = 1, .payload_hash = NOTHING,
+		.header_count = 1, .payload_hash = NO_BODY,
 	};
 	struct buf whole = { 0 }, out = { 0 };
 	struct err err = { 0 };
@@ -311,7 +312,7 @@ START_TEST(v4_request_over_the_bound)
 
 		buf_clear(&out);
 		ck_assert_msg(canon_v4_request(&out, &request, &err) == want,
-			      "in %zu of %zu bytes", out.max, whole.len);
+			      "limit %zu for %zu bytes", out.max, whole.len);
 	}
 	check_text("whole", buf_str(&out), buf_str(&whole));
 	params_release(&p);
@@ -339,12 +340,12 @@ START_TEST(v4_string)
 	struct buf out = { 0 };
 
 	canon_v4_string(&out, "20150830T123600Z",
-			"20150830/us-east-1/iam/aws4_request", NOTHING);
+			"20150830/us-east-1/iam/aws4_request", NO_BODY);
 	check_text("string", buf_str(&out),
 		   "AWS4-HMAC-SHA256\n"
 		   "20150830T123600Z\n"
 		   "20150830/us-east-1/iam/aws4_request\n"
-		   NOTHING);
+		   NO_BODY);
 	buf_release(&out);
 }
 END_TEST
@@ -352,11 +353,11 @@ END_TEST
 static const struct {
 	const char *name, *method, *host, *path, *query, *want;
 } strings[] = {
-	{ "root", "POST", "ec2.amazonaws.com", "/", "A=1&B=2",
+	{ "the root path", "POST", "ec2.amazonaws.com", "/", "A=1&B=2",
 	  "POST\nec2.amazonaws.com\n/\nA=1&B=2" },
-	{ "empty path", "GET", "ec2.amazonaws.com", "", "A=1",
+	{ "an empty path", "GET", "ec2.amazonaws.com", "", "A=1",
 	  "GET\nec2.amazonaws.com\n/\nA=1" },
-	{ "path as it is", "POST", "h:8773", "/a%20b/c", "",
+	{ "the path is not encoded again", "POST", "h:8773", "/a%20b/c", "",
 	  "POST\nh:8773\n/a%20b/c\n" },
 };
 

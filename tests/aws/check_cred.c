@@ -11,35 +11,36 @@
 
 #define HOLDS(what, character) "" what " contains " character
 
-/* The result is "found", "absent" (not found, without a message) or an error
- * with a message. */
+/* FOUND means that the credentials are complete and valid.  WORDS is the error
+ * message, or NULL if there is no error. */
 static const struct {
 	const char *name, *access, *secret, *token;
 	bool found;
 	const char *words;
 } triples[] = {
-	{ "all three", "AKID", "wJal/+=", "Tok/+==", true, NULL },
+	{ "two keys and a token", "AKID", "wJal/+=", "Tok/+==", true, NULL },
 	{ "no token", "AKID", "wJal", NULL, true, NULL },
 	{ "empty token", "AKID", "wJal", "", true, NULL },
-	{ "nothing", NULL, NULL, NULL, false, NULL },
-	{ "all empty", "", "", "", false, NULL },
-	{ "one empty, one absent", "", NULL, NULL, false, NULL },
+	{ "no values", NULL, NULL, NULL, false, NULL },
+	{ "empty values", "", "", "", false, NULL },
+	{ "an empty access key, no secret key", "", NULL, NULL, false, NULL },
 	{ "a token alone", NULL, NULL, "Tok", false, NULL },
-	{ "bytes past ASCII in the secret", "AK", "w\xff\xc3\xa9", NULL, true,
+	{ "non-ASCII bytes in the secret", "AK", "w\xff\xc3\xa9", NULL, true,
 	  NULL },
-	{ "an accent in the access key", "AK\xc3\xa9", "w", NULL, false,
-	  HOLDS("ACCESS", "the character U+00E9") },
-	{ "a stray byte in the access key", "AK\xff", "w", NULL, false,
-	  HOLDS("ACCESS", "a byte that is not UTF-8") },
+	{ "a letter with an accent in the access key", "AK\xc3\xa9", "w", NULL,
+	  false, HOLDS("ACCESS", "the character U+00E9") },
+	{ "a byte that is not UTF-8 in the access key", "AK\xff", "w", NULL,
+	  false, HOLDS("ACCESS", "a byte that is not UTF-8") },
 	{ "a no-break space in the access key", "AK\xc2\xa0", "w", NULL, false,
 	  HOLDS("ACCESS", "the character U+00A0") },
 	{ "a no-break space in the secret", "AK", "\xc2\xa0w", NULL, false,
 	  HOLDS("SECRET", "the character U+00A0") },
 	{ "a zero-width space in the secret", "AK", "w\xe2\x80\x8bx", NULL,
 	  false, HOLDS("SECRET", "the character U+200B") },
-	{ "an accent in the token", "AK", "w", "\xc3\xa9", false,
+	{ "a letter with an accent in the token", "AK", "w", "\xc3\xa9", false,
 	  HOLDS("beside ACCESS: the session token", "the character U+00E9") },
-	{ "first and last of what shows", "!~", "!~", "!~", true, NULL },
+	{ "the first and last printable characters", "!~", "!~", "!~", true,
+	  NULL },
 
 	{ "no access key", NULL, "wJal", NULL, false,
 	  "SECRET is set but ACCESS is not" },
@@ -54,8 +55,8 @@ static const struct {
 	  HOLDS("ACCESS", "a space") },
 	{ "space before the access key", " AKID", "wJal", NULL, false,
 	  HOLDS("ACCESS", "a space") },
-	{ "only a space", " ", "wJal", NULL, false, HOLDS("ACCESS",
-	  "a space") },
+	{ "an access key of one space", " ", "wJal", NULL, false,
+	  HOLDS("ACCESS", "a space") },
 	{ "line end after the access key", "AKID\r\n", "wJal", NULL, false,
 	  HOLDS("ACCESS", "a line end") },
 	{ "space in the secret key", "AKID", "wJ al", NULL, false,
@@ -66,8 +67,8 @@ static const struct {
 	  HOLDS("SECRET", "a tab") },
 	{ "control character", "AKID", "wJal\001", NULL, false,
 	  HOLDS("SECRET", "a control character") },
-	{ "delete", "AKID", "wJal\177", NULL, false, HOLDS("SECRET",
-	  "a control character") },
+	{ "the delete character", "AKID", "wJal\177", NULL, false,
+	  HOLDS("SECRET", "a control character") },
 	{ "space in the token", "AKID", "wJal", "T ok", false,
 	  HOLDS("beside ACCESS: the session token", "a space") },
 	{ "line end after the token", "AKID", "wJal", "Tok\n", false,
@@ -102,8 +103,7 @@ START_TEST(take)
 }
 END_TEST
 
-/* No message contains a secret. */
-START_TEST(words_keep_secrets)
+START_TEST(no_secret_in_message)
 {
 	const struct cred_triple triple = {
 		.access_key = "AKID", .access_name = "ACCESS",
@@ -157,7 +157,7 @@ END_TEST
 
 /* A provider that records each call.  The letter in `does` says how the
  * provider acts: n has no credentials, y has some, and e fails. */
-struct place {
+struct fake {
 	char letter, does;
 	struct buf *asked;
 };
@@ -165,29 +165,31 @@ struct place {
 static int find(const void *self, struct cred *cred, bool *found,
 		struct err *err)
 {
-	const struct place *place = self;
-	const char key[] = { 'A', 'K', place->letter, '\0' };
+	const struct fake *fake = self;
+	const char key[] = { 'A', 'K', fake->letter, '\0' };
 	const struct cred_triple triple = {
 		.access_key = key, .access_name = "ACCESS",
 		.secret_key = "wJal", .secret_name = "SECRET",
 	};
 
-	buf_putc(place->asked, place->letter);
-	if (place->does == 'e') {
-		err_set(err, "place %c: permission denied", place->letter);
+	buf_putc(fake->asked, fake->letter);
+	if (fake->does == 'e') {
+		err_set(err, "fake %c: permission denied", fake->letter);
 		return err_hint(err, "try chmod");
 	}
-	buf_printf(&cred->source, "%s", place->does == 'y' ? "here" : "");
-	if (place->does == 'y')
+	buf_printf(&cred->source, "%s", fake->does == 'y' ? "here" : "");
+	if (fake->does == 'y')
 		return cred_take(cred, &triple, found, err);
 	*found = false;
 	return 0;
 }
 
-/* The letters of the providers a, b and c, which are asked in this order. */
+/* DOES has a letter for each of the providers a, b and c, in the order of the
+ * search. */
 static const struct {
 	const char *does;
-	const char *asked;	/* the providers that were asked, in order */
+	const char *asked;	/* the providers that the search called, in
+				 * order */
 	const char *key, *words, *hint;
 } walks[] = {
 	{ "ynn", "a", "AKa", "", "" },
@@ -197,9 +199,9 @@ static const struct {
 	{ "nyy", "ab", "AKb", "", "" },
 	{ "yee", "a", "AKa", "", "" },
 	{ "nye", "ab", "AKb", "", "" },
-	{ "eyy", "a", "", "place a: permission denied", "try chmod" },
-	{ "ney", "ab", "", "place b: permission denied", "try chmod" },
-	{ "nne", "abc", "", "place c: permission denied", "try chmod" },
+	{ "eyy", "a", "", "fake a: permission denied", "try chmod" },
+	{ "ney", "ab", "", "fake b: permission denied", "try chmod" },
+	{ "nne", "abc", "", "fake c: permission denied", "try chmod" },
 	{ "nnn", "abc", "", "no credentials found",
 	  WAYS "environment, file, instance" },
 	{ "nn", "ab", "", "no credentials found",
@@ -217,16 +219,16 @@ START_TEST(walk)
 	size_t count = strlen(walks[_i].does);
 	struct buf asked = { 0 };
 	struct cred_provider providers[3];
-	struct place places[3];
+	struct fake fakes[3];
 	struct cred cred;
 	struct err err = { 0 };
 	int rc;
 
 	for (size_t i = 0; i < count; i++) {
-		places[i] = (struct place){ (char)('a' + i), walks[_i].does[i],
+		fakes[i] = (struct fake){ (char)('a' + i), walks[_i].does[i],
 					    &asked };
 		providers[i] = (struct cred_provider){ names[i], find,
-						       &places[i] };
+						       &fakes[i] };
 	}
 	cred_init(&cred);
 	rc = cred_walk(&cred, providers, count, &err);
@@ -271,7 +273,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ take, ROWS(triples) },
-		{ words_keep_secrets, 1 },
+		{ no_secret_in_message, 1 },
 		{ bound, ROWS(bounds) },
 		{ walk, ROWS(walks) },
 		{ init_and_release, 1 },

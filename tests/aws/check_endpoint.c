@@ -38,7 +38,7 @@ static const struct {
 	const char *given[8];
 	const char *url, *region, *from;
 } founds[] = {
-	{ "nothing", { NULL }, EAST, "us-east-1", "the default region" },
+	{ "no settings", { NULL }, EAST, "us-east-1", "the default region" },
 	{ "--region", { "R=eu-west-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "--region" },
 	{ "AWS_REGION", { "r=eu-west-1", "d=eu-west-2" },
@@ -47,40 +47,43 @@ static const struct {
 	{ "AWS_DEFAULT_REGION", { "d=eu-west-2" },
 	  "https://ec2.eu-west-2.amazonaws.com/", "eu-west-2",
 	  "the region of the environment" },
-	{ "--region before the environment's", { "R=a-b-1", "r=c-d-1",
-						 "d=e-f-1" },
+	{ "--region overrides the environment's regions",
+	  { "R=a-b-1", "r=c-d-1", "d=e-f-1" },
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
-	/* The setting that names the endpoint. */
-	{ "all", { "U=http://u", "1=http://v", "2=http://w", "3=http://x",
-		   "R=re-1", "r=ri-1" }, "http://u/", "re-1", "-U" },
-	{ "all but -U", { "1=http://v", "2=http://w", "3=http://x", "R=re-1",
-			  "r=ri-1" }, "http://v/", "re-1",
-	  "AWS_ENDPOINT_URL_EC2" },
-	{ "the general variable", { "2=http://w", "3=http://x", "R=re-1" },
-	  "http://w/", "re-1", "AWS_ENDPOINT_URL" },
-	{ "--region before EC2_URL", { "3=http://x", "R=re-1", "r=ri-1" },
+	/* Which setting names the endpoint. */
+	{ "-U overrides all other settings", { "U=http://u", "1=http://v",
+	  "2=http://w", "3=http://x", "R=re-1", "r=ri-1" }, "http://u/", "re-1",
+	  "-U" },
+	{ "AWS_ENDPOINT_URL_EC2 overrides all but -U",
+	  { "1=http://v", "2=http://w", "3=http://x", "R=re-1", "r=ri-1" },
+	  "http://v/", "re-1", "AWS_ENDPOINT_URL_EC2" },
+	{ "AWS_ENDPOINT_URL overrides EC2_URL and --region",
+	  { "2=http://w", "3=http://x", "R=re-1" }, "http://w/", "re-1",
+	  "AWS_ENDPOINT_URL" },
+	{ "--region overrides EC2_URL", { "3=http://x", "R=re-1", "r=ri-1" },
 	  "https://ec2.re-1.amazonaws.com/", "re-1", "--region" },
-	{ "EC2_URL before AWS_REGION", { "3=http://x", "r=ri-1" },
-	  "http://x/", "ri-1", "EC2_URL" },
+	{ "the URL of EC2_URL and the region of AWS_REGION",
+	  { "3=http://x", "r=ri-1" }, "http://x/", "ri-1", "EC2_URL" },
 	{ "-U and no region", { "U=http://u" }, "http://u/", "us-east-1",
 	  "-U" },
 	{ "-U and AWS_DEFAULT_REGION", { "U=http://u", "d=rd-1" },
 	  "http://u/", "rd-1", "-U" },
 	/* The region of the signature. */
-	{ "the host's before AWS_REGION",
+	{ "the host's region overrides AWS_REGION",
 	  { "U=https://ec2.eu-west-1.amazonaws.com", "r=ri-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
-	{ "--region before the host's",
+	{ "--region overrides the host's region",
 	  { "U=https://ec2.eu-west-1.amazonaws.com", "R=re-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "re-1", "-U" },
-	{ "the host of EC2_URL",
+	{ "the region in the host of EC2_URL",
 	  { "3=https://ec2.eu-west-1.amazonaws.com", "d=rd-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "EC2_URL" },
-	{ "in capitals", { "U=HTTPS://EC2.EU-West-1.AmazonAWS.com/" },
+	{ "a host in capitals", { "U=HTTPS://EC2.EU-West-1.AmazonAWS.com/" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
-	{ "over http", { "U=http://ec2.eu-west-1.amazonaws.com" },
+	{ "Amazon's host with http", { "U=http://ec2.eu-west-1.amazonaws.com" },
 	  "http://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "-U" },
-	{ "with a port", { "U=https://ec2.eu-west-1.amazonaws.com:8443/x" },
+	{ "Amazon's host with a port",
+	  { "U=https://ec2.eu-west-1.amazonaws.com:8443/x" },
 	  "https://ec2.eu-west-1.amazonaws.com:8443/x", "eu-west-1", "-U" },
 	{ "FIPS", { "U=ec2-fips.us-west-2.amazonaws.com" },
 	  "https://ec2-fips.us-west-2.amazonaws.com/", "us-west-2", "-U" },
@@ -94,7 +97,8 @@ static const struct {
 	  "https://fcu.eu-west-2.outscale.com/", "eu-west-2", "-U" },
 	{ "no region in the host", { "U=https://ec2.amazonaws.com" },
 	  "https://ec2.amazonaws.com/", "us-east-1", "-U" },
-	{ "two labels", { "U=https://ec2.a.b.amazonaws.com", "r=ri-1" },
+	{ "two labels in place of the region",
+	  { "U=https://ec2.a.b.amazonaws.com", "r=ri-1" },
 	  "https://ec2.a.b.amazonaws.com/", "ri-1", "-U" },
 	{ "a host that only looks like Amazon's",
 	  { "U=https://ec2.eu-west-1.amazonaws.com.example.org", "r=ri-1" },
@@ -127,10 +131,10 @@ static const struct {
 	{ "eu-isoe-", { "R=eu-isoe-west-1" },
 	  "https://ec2.eu-isoe-west-1.cloud.adc-e.uk/", "eu-isoe-west-1",
 	  "--region" },
-	{ "a region of tomorrow", { "R=moon-north-1" },
+	{ "an unknown region", { "R=moon-north-1" },
 	  "https://ec2.moon-north-1.amazonaws.com/", "moon-north-1",
 	  "--region" },
-	{ "a zone is taken as it is", { "R=us-east-1a" },
+	{ "a zone name is used unchanged", { "R=us-east-1a" },
 	  "https://ec2.us-east-1a.amazonaws.com/", "us-east-1a",
 	  "--region" },
 	/* The parts of a URL that are kept. */
@@ -138,9 +142,10 @@ static const struct {
 	  "http://cloud:8773/services/compute", "us-east-1", "-U" },
 	{ "a slash at the end", { "U=http://cloud:8773/services/Cloud/" },
 	  "http://cloud:8773/services/Cloud/", "us-east-1", "-U" },
-	{ "dots", { "U=http://cloud/a/../b/./c//d" },
-	  "http://cloud/b/c/d", "us-east-1", "-U" },
-	{ "the scheme's port goes", { "U=https://cloud:443/x" },
+	{ "dots and double slashes in the path",
+	  { "U=http://cloud/a/../b/./c//d" }, "http://cloud/b/c/d", "us-east-1",
+	  "-U" },
+	{ "the scheme's default port is removed", { "U=https://cloud:443/x" },
 	  "https://cloud/x", "us-east-1", "-U" },
 	{ "the default port of http with https",
 	  { "U=https://cloud:80" }, "https://cloud:80/",
@@ -152,7 +157,7 @@ static const struct {
 	/* Rehearsals. */
 	{ "localhost", { "U=http://localhost:4567", "S=1" },
 	  "http://localhost:4567/", "us-east-1", "-U" },
-	{ "where the sandbox is", { "U=http://box:8773", "S=Box:8773" },
+	{ "the sandbox's host and port", { "U=http://box:8773", "S=Box:8773" },
 	  "http://box:8773/", "us-east-1", "-U" },
 	{ "localhost, with a sandbox elsewhere", { "U=http://localhost:4567",
 	  "S=box:8773" }, "http://localhost:4567/", "us-east-1", "-U" },
@@ -160,7 +165,7 @@ static const struct {
 	  "http://127.0.0.1:4567/", "us-east-1", "AWS_ENDPOINT_URL" },
 	{ "::1", { "3=http://[::1]:4567/x", "S=1" }, "http://[::1]:4567/x",
 	  "us-east-1", "EC2_URL" },
-	{ "a zone", { "2=http://[fe80::1%25Eth0]:4567" },
+	{ "an IPv6 address with a zone", { "2=http://[fe80::1%25Eth0]:4567" },
 	  "http://[fe80::1%25Eth0]:4567/", "us-east-1", "AWS_ENDPOINT_URL" },
 };
 
@@ -183,14 +188,14 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *given[8];
-	const char *words;	/* parts of the error message */
+	const char *words;	/* part of the error message */
 } refusals[] = {
-	{ "not a URL", { "U=http://" }, "-U: " },
-	{ "a URL of AWS_ENDPOINT_URL_EC2",
+	{ "a URL without a host", { "U=http://" }, "-U: " },
+	{ "an invalid AWS_ENDPOINT_URL_EC2",
 	  { "1=http://" }, "AWS_ENDPOINT_URL_EC2: " },
-	{ "a URL of AWS_ENDPOINT_URL", { "2=ftp://x" },
+	{ "an invalid AWS_ENDPOINT_URL", { "2=ftp://x" },
 	  "AWS_ENDPOINT_URL: URL ftp://x: neither http nor https" },
-	{ "a URL of EC2_URL", { "3=http://a?b" }, "EC2_URL: URL: it must not "
+	{ "an invalid EC2_URL", { "3=http://a?b" }, "EC2_URL: URL: it must not "
 					      "contain a query" },
 	{ "a region with a dot", { "R=evil.com/" },
 	  "'evil.com/' is not the name of a region" },
@@ -201,11 +206,12 @@ static const struct {
 	  { "R=us east" }, "is not the name of a region" },
 	{ "a region with a line end", { "d=us-east-1\n" },
 	  "is not the name of a region" },
-	{ "signed with a URL too", { "U=http://u", "R=a/b" },
+	{ "an invalid region with a valid URL", { "U=http://u", "R=a/b" },
 	  "'a/b' is not the name of a region" },
 	/* Endpoints that a rehearsal forbids. */
-	{ "Amazon", { "S=1" }, "EC2_SANDBOX is set" },
-	{ "a region", { "S=1", "R=eu-west-1" }, "not on this machine" },
+	{ "Amazon's default endpoint", { "S=1" }, "EC2_SANDBOX is set" },
+	{ "Amazon's endpoint of a region", { "S=1", "R=eu-west-1" },
+	  "not on this machine" },
 	{ "another host", { "S=1", "U=http://cloud/" },
 	  "endpoint http://cloud/: refused" },
 	{ "another port than the sandbox's", { "S=box:8773",
@@ -220,9 +226,9 @@ static const struct {
 	  "not on this machine" },
 	{ "127.0.0.1.evil.com", { "S=1", "U=http://127.0.0.1.evil.com" },
 	  "not on this machine" },
-	{ "a user", { "S=1", "U=http://127.0.0.1@evil.com" }, "a user" },
-	{ "a user with a port", { "S=1", "U=http://localhost:80@evil.com/" },
-	  "must not contain" },
+	{ "a user name", { "S=1", "U=http://127.0.0.1@evil.com" }, "a user" },
+	{ "a user name and a password",
+	  { "S=1", "U=http://localhost:80@evil.com/" }, "must not contain" },
 	{ "a fragment", { "S=1", "U=http://evil.com#@localhost" },
 	  "a fragment" },
 	{ "a query", { "S=1", "U=http://evil.com?@localhost" },
@@ -232,19 +238,20 @@ static const struct {
 	  "" },
 	{ "0.0.0.0", { "S=1", "U=http://0.0.0.0:80" },
 	  "not on this machine" },
-	{ "zero", { "S=1", "U=http://0" }, "not on this machine" },
-	{ "a mapped address", { "S=1", "U=http://[::ffff:127.0.0.1]" },
+	{ "the host 0", { "S=1", "U=http://0" }, "not on this machine" },
+	{ "an IPv4-mapped address", { "S=1", "U=http://[::ffff:127.0.0.1]" },
 	  "not on this machine" },
-	{ "a compatible address", { "S=1", "U=http://[::127.0.0.1]" },
+	{ "an IPv4-compatible address", { "S=1", "U=http://[::127.0.0.1]" },
 	  "not on this machine" },
-	{ "no address", { "S=1", "U=http://[::]" }, "not on this machine" },
+	{ "the unspecified address", { "S=1", "U=http://[::]" },
+	  "not on this machine" },
 	{ "126.255.255.255", { "S=1", "U=http://126.255.255.255" },
 	  "not on this machine" },
 	{ "128.0.0.1", { "S=1", "U=http://128.0.0.1" },
 	  "not on this machine" },
 	{ "the metadata service", { "S=1", "U=http://169.254.169.254" },
 	  "not on this machine" },
-	{ "a number outside of loopback", { "S=1", "U=http://134744072" },
+	{ "the number of the address 8.8.8.8", { "S=1", "U=http://134744072" },
 	  "not on this machine" },
 };
 
@@ -266,8 +273,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Other spellings of 127.0.0.1.  A rehearsal accepts only spellings of this
- * machine's address. */
+/* Other spellings of 127.0.0.1 and localhost.  A rehearsal normalizes or
+ * refuses them. */
 static const char *const numbers[] = {
 	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
 	"localhost.", "LOCALHOST", "%6cocalhost",
@@ -366,68 +373,70 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *given[6];
-	const char *config;	/* settings of the default profile, and the text
-				 * after these settings */
-	const char *url, *region, *from;	/* if `region` is NULL, `url`
-						 * has words of an error */
-} filed[] = {
+	const char *config;	/* settings of the default profile, and further
+				 * sections */
+	const char *url, *region, *from;	/* if `region` is NULL, `url` is
+						 * a part of an error message */
+} profiles[] = {
 	{ "a profile's region", { NULL }, "region=a-b-1\n",
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
 	  "the profile's region" },
-	{ "the environment's region before the profile's",
+	{ "the environment's region overrides the profile's",
 	  { "d=c-d-1" }, "region=a-b-1\n",
 	  "https://ec2.c-d-1.amazonaws.com/", "c-d-1",
 	  "the region of the environment" },
 	{ "a profile's endpoint", { NULL }, URL("http://p") "region=a-b-1\n",
 	  "http://p/", "a-b-1", "the profile's endpoint_url" },
-	{ "a profile's services before its endpoint",
+	{ "the profile's services override its endpoint_url",
 	  { NULL }, URL("http://p") "services=s\n"
 	  SERVICES, "http://s/", "us-east-1", "the profile's services" },
-	{ "EC2_URL before the profile's endpoint",
+	{ "EC2_URL overrides the profile's endpoint",
 	  { "3=http://x" }, URL("http://p"), "http://x/",
 	  "us-east-1", "EC2_URL" },
-	{ "--region before", { "R=a-b-1" }, URL("http://p"),
-	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
-	{ "AWS_ENDPOINT_URL before", { "2=http://w" }, URL("http://p"),
-	  "http://w/", "us-east-1", "AWS_ENDPOINT_URL" },
-	{ "no services", { NULL }, "services=t\n" SERVICES,
-	  "there is no [services t] in ", NULL, NULL },
+	{ "--region overrides the profile's endpoint", { "R=a-b-1" },
+	  URL("http://p"), "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
+	  "--region" },
+	{ "AWS_ENDPOINT_URL overrides the profile's endpoint", { "2=http://w" },
+	  URL("http://p"), "http://w/", "us-east-1", "AWS_ENDPOINT_URL" },
+	{ "the profile names missing services", { NULL },
+	  "services=t\n" SERVICES, "there is no [services t] in ", NULL, NULL },
 	{ "the profile ignores its own URL", { NULL }, URL("http://p")
 	  "ignore_configured_endpoint_urls=true\nregion=a-b-1\n",
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1",
 	  "the profile's region" },
-	{ "the environment's URL asks no profile",
+	{ "AWS_ENDPOINT_URL_EC2 and a region: no file is read",
 	  { "1=http://v", "r=a-b-1" }, "broken",
 	  "http://v/", "a-b-1", "AWS_ENDPOINT_URL_EC2" },
-	{ "URLs that the environment ignores", { "2=http://w", "I=True" }, "",
-	  EAST, "us-east-1", "the default region" },
-	{ "URLs that the environment does not ignore",
+	{ "the environment ignores AWS_ENDPOINT_URL",
+	  { "2=http://w", "I=True" }, "", EAST, "us-east-1",
+	  "the default region" },
+	{ "the environment's false overrides the profile's true",
 	  { "2=http://w", "I=false" },
 	  "ignore_configured_endpoint_urls=true\n", "http://w/",
 	  "us-east-1", "AWS_ENDPOINT_URL" },
-	{ "EC2_URL stays", { "2=http://w", "I=true", "3=http://x" }, "",
-	  "http://x/", "us-east-1", "EC2_URL" },
+	{ "EC2_URL is not ignored", { "2=http://w", "I=true", "3=http://x" },
+	  "", "http://x/", "us-east-1", "EC2_URL" },
 	{ "FIPS", { NULL }, "use_fips_endpoint=true\n",
 	  "https://ec2-fips.us-east-1.amazonaws.com/", "us-east-1",
 	  "the default region" },
-	{ "FIPS and its own URL", { NULL }, URL("http://p")
+	{ "FIPS and the profile's URL", { NULL }, URL("http://p")
 	  "use_fips_endpoint=true\n",
 	  "a custom URL cannot be combined with use_fips_endpoint", NULL,
 	  NULL },
-	{ "FIPS of the environment and -U", { "U=http://u", "F=true" }, "",
+	{ "AWS_USE_FIPS_ENDPOINT and -U", { "U=http://u", "F=true" }, "",
 	  "a custom URL cannot be combined with AWS_USE_FIPS_ENDPOINT", NULL,
 	  NULL },
-	{ "-U asks no profile", { "U=http://u", "r=a-b-1" }, "broken",
-	  "http://u/", "a-b-1", "-U" },
-	{ "EC2_URL asks no profile", { "3=http://u", "r=a-b-1" }, "broken",
-	  "http://u/", "a-b-1", "EC2_URL" },
-	{ "-U without a region asks the profile", { "U=http://u" }, "broken",
+	{ "-U and a region: no file is read", { "U=http://u", "r=a-b-1" },
+	  "broken", "http://u/", "a-b-1", "-U" },
+	{ "EC2_URL and a region: no file is read", { "3=http://u", "r=a-b-1" },
+	  "broken", "http://u/", "a-b-1", "EC2_URL" },
+	{ "-U without a region: the file is read", { "U=http://u" }, "broken",
 	  "/config: line 2: ", NULL, NULL },
 };
 
-START_TEST(of_files)
+START_TEST(found_in_files)
 {
-	struct settings s = settings_of(filed[_i].given);
+	struct settings s = settings_of(profiles[_i].given);
 	struct buf text = { 0 };
 	struct check_files f;
 	struct profile *files;
@@ -435,19 +444,20 @@ START_TEST(of_files)
 	struct err err = { 0 };
 	int rc;
 
-	buf_printf(&text, "[default]\n%s", filed[_i].config);
+	buf_printf(&text, "[default]\n%s", profiles[_i].config);
 	check_files_make(&f, text.data, NULL);
 	files = check_files_open(&f, NULL);
 	rc = endpoint_find(&e, &s, files, &err);
-	if (filed[_i].region) {
-		ck_assert_msg(rc == 0, "%s: %s", filed[_i].what, err.text);
-		check_text(filed[_i].what, buf_str(&e.text), filed[_i].url);
-		check_text(filed[_i].what, buf_str(&e.region),
-			   filed[_i].region);
-		check_text(filed[_i].what, e.from, filed[_i].from);
+	if (profiles[_i].region) {
+		ck_assert_msg(rc == 0, "%s: %s", profiles[_i].what, err.text);
+		check_text(profiles[_i].what, buf_str(&e.text),
+			   profiles[_i].url);
+		check_text(profiles[_i].what, buf_str(&e.region),
+			   profiles[_i].region);
+		check_text(profiles[_i].what, e.from, profiles[_i].from);
 	} else {
-		ck_assert_msg(rc == -1 && strstr(err.text, filed[_i].url),
-			      "%s: %s%s", filed[_i].what, err.text,
+		ck_assert_msg(rc == -1 && strstr(err.text, profiles[_i].url),
+			      "%s: %s%s", profiles[_i].what, err.text,
 			      buf_str(&e.text));
 	}
 	endpoint_release(&e);
@@ -465,7 +475,7 @@ int main(void)
 		{ number, ROWS(numbers) },
 		{ owner, ROWS(owners) },
 		{ as_aws, check_load(&aws, "tests/data/endpoints.tsv", 5) },
-		{ of_files, ROWS(filed) },
+		{ found_in_files, ROWS(profiles) },
 	};
 
 	return check_main("endpoint", cases, ROWS(cases));

@@ -20,8 +20,8 @@ enum {
 	END = 0,	/* end of the script: no request may follow */
 	SILENT = 1,	/* no answer; the connection stays open */
 	CUT = 2,	/* fewer bytes than Content-Length says */
-	ENDLESS = 3,	/* bytes until the client closes */
-	LARGE = 4,	/* as many bytes as are allowed */
+	ENDLESS = 3,	/* bytes until the connection is closed */
+	LARGE = 4,	/* a body of IMDS_REPLY_MAX bytes */
 	GARBAGE = 5,
 };
 
@@ -33,8 +33,8 @@ struct reply {
 struct server {
 	const struct reply *replies;
 	int listener, port;
-	int kept[REPLIES_MAX];		/* connections that stay open */
-	size_t kept_len;
+	int silent[REPLIES_MAX];		/* connections that stay open */
+	size_t silent_len;
 	struct buf log;			/* lines METHOD PATH, and the token or
 					 * its TTL */
 	pthread_t thread;
@@ -92,7 +92,8 @@ static void send_reply(int fd, const struct reply *r)
 	buf_release(&head);
 }
 
-/* Reads the head of a request and adds its line to the log. */
+/* Reads the head of a request and adds a line to the log.  Returns false if the
+ * connection had no request. */
 static bool take_request(struct server *s, int fd)
 {
 	static const char *const names[] = {
@@ -123,7 +124,7 @@ static bool take_request(struct server *s, int fd)
 	return any;
 }
 
-/* Serves connections.  A connection without a request ends the test. */
+/* Serves connections.  A connection without a request stops the server. */
 static void *serve(void *arg)
 {
 	struct server *s = arg;
@@ -137,7 +138,7 @@ static void *serve(void *arg)
 			return NULL;
 		}
 		if (s->replies[n].status == SILENT) {
-			s->kept[s->kept_len++] = fd;
+			s->silent[s->silent_len++] = fd;
 			continue;
 		}
 		send_reply(fd, s->replies[n].status ? &s->replies[n] : &none);
@@ -176,8 +177,8 @@ static void finish(struct server *s)
 	ck_assert_int_eq(connect(fd, (struct sockaddr *)&at, sizeof(at)), 0);
 	(void)close(fd);
 	ck_assert_int_eq(pthread_join(s->thread, NULL), 0);
-	for (size_t i = 0; i < s->kept_len; i++)
-		(void)close(s->kept[i]);
+	for (size_t i = 0; i < s->silent_len; i++)
+		(void)close(s->silent[i]);
 	(void)close(s->listener);
 	/* The last line belongs to the connection without a request. */
 	if (s->log.len)
@@ -216,7 +217,8 @@ static void finish(struct server *s)
 #define FAILS(asked, with)      .fails = true, .log = asked, .words = with
 
 /* A read.  If WORDS begin with a colon, the error has the endpoint before
- * WORDS.  The test does not compare text of libcurl after WORDS. */
+ * WORDS.  If WORDS is NULL, text of libcurl follows the endpoint, and is not
+ * compared. */
 static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
 
 static const struct {
@@ -233,22 +235,22 @@ static const struct {
 #define FORBIDDEN(value) { .v1_disabled = { value, "the_setting" } }
 	{ "version 2", NONE, { T1, I1 },
 	  FINDS("i-1", PUT WITH_T1) },
-	{ "nothing there", NONE, { T1, { 404, "<html>" } },
+	{ "404 for the value", NONE, { T1, { 404, "<html>" } },
 	  MISSES(PUT WITH_T1) },
 	{ "an empty value", NONE, { T1, { 200, "" } },
 	  FINDS("", PUT WITH_T1) },
 	{ "a token with a line end", NONE, { { 200, "TOKEN1\r\n" }, I1 },
 	  FINDS("i-1", PUT WITH_T1) },
-	{ "version 1 after 403", NONE, { { 403, "" }, I1 },
+	{ "version 1 after 403 to the token request", NONE, { { 403, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 after 404", NONE, { { 404, "" }, I1 },
+	{ "version 1 after 404 to the token request", NONE, { { 404, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 after 405", NONE, { { 405, "" }, I1 },
+	{ "version 1 after 405 to the token request", NONE, { { 405, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "version 1 after silence", NONE, { MUTE, I1 },
+	{ "version 1 after a timeout of the token request", NONE, { MUTE, I1 },
 	  FINDS("i-1", PUT PLAIN) },
-	{ "silence is not asked again", { .attempts = { "3" } }, { MUTE, I1 },
-	  FINDS("i-1", PUT PLAIN) },
+	{ "a token request is not repeated after a timeout",
+	  { .attempts = { "3" } }, { MUTE, I1 }, FINDS("i-1", PUT PLAIN) },
 	{ "version 1 forbidden, 404", FORBIDDEN("true"), { { 404, "" } },
 	  FAILS(PUT, ": it has no session tokens (status 404)"),
 	  .hint = V1_HINT },
@@ -259,89 +261,92 @@ static const struct {
 	  FAILS(PUT OTHER PUT, LATE), .hint = HOP_HINT },
 	{ "version 1 forbidden, a slow token", FORBIDDEN("true"),
 	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT OTHER PUT WITH_T1) },
-	{ "version 1 forbidden, a token refused late", FORBIDDEN("true"),
-	  { MUTE, { 401, "" }, { 404, "" } },
+	{ "version 1 forbidden, 404 to the second token request",
+	  FORBIDDEN("true"), { MUTE, { 401, "" }, { 404, "" } },
 	  FAILS(PUT OTHER PUT, ": it has no session tokens (status 404)"),
 	  .hint = V1_HINT },
-	{ "version 1 not switched off", { .v1_disabled = { "1" } },
+	{ "the setting 1 does not forbid version 1", { .v1_disabled = { "1" } },
 	  { { 404, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
 	{ "too many hops", NONE, { MUTE, { 401, "" }, MUTE, { 401, "" } },
 	  FAILS(PUT PLAIN PUT PLAIN, REFUSED(401)), .hint = HOP_HINT },
-	{ "a slow token", NONE, { MUTE, { 401, "" }, T1, I1 },
-	  FINDS("i-1", PUT PLAIN PUT WITH_T1) },
+	{ "the second token request succeeds", NONE,
+	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT PLAIN PUT WITH_T1) },
 	{ "a slow service", NONE, { MUTE, MUTE },
 	  FAILS(PUT PLAIN, X_LATE), .other_may = true },
-	{ "silence, then nothing", NONE, { MUTE, { 404, "" } },
-	  MISSES(PUT PLAIN) },
-	{ "400 to the token", NONE, { { 400, "" } },
+	{ "a timeout of the token request, then 404", NONE,
+	  { MUTE, { 404, "" } }, MISSES(PUT PLAIN) },
+	{ "400 to the token request", NONE, { { 400, "" } },
 	  FAILS(PUT, NO_TOKEN(400)) },
-	{ "401 to the token", NONE, { { 401, "" } },
+	{ "401 to the token request", NONE, { { 401, "" } },
 	  FAILS(PUT, NO_TOKEN(401)) },
-	{ "500 to the token", NONE, { { 500, "" } },
+	{ "500 to the token request", NONE, { { 500, "" } },
 	  FAILS(PUT, NO_TOKEN(500)) },
-	{ "a redirect to the token", NONE, { { 307, "" } },
+	{ "a redirect of the token request", NONE, { { 307, "" } },
 	  FAILS(PUT, NO_TOKEN(307)) },
-	{ "500, then a token", { .attempts = { "2" } }, { { 500, "" }, T1, I1 },
-	  FINDS("i-1", PUT PUT WITH_T1) },
+	{ "500 to the token request, then a token", { .attempts = { "2" } },
+	  { { 500, "" }, T1, I1 }, FINDS("i-1", PUT PUT WITH_T1) },
 	{ "an empty token", NONE, { { 200, "" } },
 	  FAILS(PUT, NOT_A_TOKEN) },
 	{ "a token that adds a header", NONE, { { 200, "a\r\nX: y" } },
 	  FAILS(PUT, NOT_A_TOKEN) },
 	{ "a token that is not text", NONE, { { 200, "a\x80" } },
 	  FAILS(PUT, NOT_A_TOKEN) },
-	{ "a token without an end", NONE, { { ENDLESS, NULL } },
+	{ "an endless token", NONE, { { ENDLESS, NULL } },
 	  FAILS(PUT, ": reply: over 8192 bytes") },
-	{ "a token that is cut", NONE, { { CUT, "TOK" } },
+	{ "a truncated token", NONE, { { CUT, "TOK" } },
 	  FAILS(PUT, NULL) },
-	{ "a token that has ended", NONE, { T1, { 401, "" }, T2, I1 },
+	{ "an expired token is replaced", NONE, { T1, { 401, "" }, T2, I1 },
 	  FINDS("i-1", PUT WITH_T1 PUT WITH_T2) },
-	{ "a token that ends again", NONE, { T1, { 401, "" }, T2, { 401, "" } },
-	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)),
-	  .other_may = true },
-	{ "no new token", NONE, { T1, { 401, "" }, { 400, "" } },
+	{ "the new token is refused too", NONE,
+	  { T1, { 401, "" }, T2, { 401, "" } },
+	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)), .other_may = true },
+	{ "400 to the second token request", NONE,
+	  { T1, { 401, "" }, { 400, "" } },
 	  FAILS(PUT WITH_T1 PUT, NO_TOKEN(400)) },
-	{ "no tokens any more", NONE, { T1, { 401, "" }, { 404, "" }, I1 },
+	{ "404 to the second token request", NONE,
+	  { T1, { 401, "" }, { 404, "" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 PUT PLAIN) },
-	{ "switched off", NONE, { T1, { 403, "" } },
+	{ "403 for the value", NONE, { T1, { 403, "" } },
 	  FAILS(PUT WITH_T1, REFUSED(403)), .hint = OFF_HINT,
 	  .other_may = true },
-	{ "500", NONE, { T1, { 500, "<html>" } },
+	{ "500 for the value", NONE, { T1, { 500, "<html>" } },
 	  FAILS(PUT WITH_T1, REFUSED(500)), .other_may = true },
-	{ "500 thrice", { .attempts = { "3" } },
+	{ "500, 503 and 502 for the value", { .attempts = { "3" } },
 	  { T1, { 500, "" }, { 503, "" }, { 502, "" } },
 	  FAILS(PUT WITH_T1 WITH_T1 WITH_T1, REFUSED(502)), .other_may = true },
-	{ "500, then a value", { .attempts = { "3" } },
+	{ "500 for the value twice, then the value", { .attempts = { "3" } },
 	  { T1, { 500, "" }, { 500, "" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1 WITH_T1) },
-	{ "404 is not asked again", { .attempts = { "3" } },
+	{ "404 is not retried", { .attempts = { "3" } },
 	  { T1, { 404, "" } },
 	  MISSES(PUT WITH_T1) },
-	{ "a redirect", NONE, { T1, { 302, "" } },
+	{ "a redirect of the value request", NONE, { T1, { 302, "" } },
 	  FAILS(PUT WITH_T1, REFUSED(302)), .other_may = true },
-	{ "cut", NONE, { T1, { CUT, "i-" } },
+	{ "a truncated value", NONE, { T1, { CUT, "i-" } },
 	  FAILS(PUT WITH_T1, NULL),
 	  .other_may = true },
-	{ "cut, then whole", { .attempts = { "2" } }, { T1, { CUT, "i-" }, I1 },
-	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "silence", NONE, { T1, MUTE },
+	{ "a truncated value, then a complete value", { .attempts = { "2" } },
+	  { T1, { CUT, "i-" }, I1 }, FINDS("i-1", PUT WITH_T1 WITH_T1) },
+	{ "a timeout of the value request", NONE, { T1, MUTE },
 	  FAILS(PUT WITH_T1, X_LATE),
 	  .other_may = true },
-	{ "silence, then a value", { .attempts = { "2" } }, { T1, MUTE, I1 },
+	{ "a timeout of the value request, then a value",
+	  { .attempts = { "2" } }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "a signal", { .stop = &stopped }, { { 0 } },
+	{ "a signal before the first request", { .stop = &stopped }, { { 0 } },
 	  FAILS("", "interrupted") },
-	{ "silence, and no signal yet",
+	{ "a timeout, no signal, then a value",
 	  { .attempts = { "2" }, .stop = &not_stopped }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
-	{ "without an end", NONE, { T1, { ENDLESS, NULL } },
+	{ "an endless value", NONE, { T1, { ENDLESS, NULL } },
 	  FAILS(PUT WITH_T1, ": /latest/meta-data/x: reply: over 1024 KiB"),
 	  .other_may = true },
-	{ "not HTTP", NONE, { T1, { GARBAGE, NULL } },
-	  FAILS(PUT WITH_T1, NULL),
+	{ "the reply to the value request is not HTTP", NONE,
+	  { T1, { GARBAGE, NULL } }, FAILS(PUT WITH_T1, NULL),
 	  .other_may = true },
-	{ "not HTTP at all", NONE, { { GARBAGE, NULL } },
-	  FAILS(PUT, NULL) },
+	{ "the reply to the token request is not HTTP", NONE,
+	  { { GARBAGE, NULL } }, FAILS(PUT, NULL) },
 #undef NONE
 #undef FORBIDDEN
 };
@@ -454,9 +459,8 @@ START_TEST(read_many)
 END_TEST
 
 /* If the answer for one path is an error, late or truncated, another path may
- * succeed.  After two such failures in a row, without a complete answer in
- * between, imds gives up. */
-START_TEST(doubt)
+ * succeed.  After two such failures in a row, imds gives up. */
+START_TEST(give_up_after_two_failures)
 {
 	static const struct reply replies[REPLIES_MAX] = {
 		T1, { 403, "" }, { 200, "a" }, { 403, "" }, { CUT, "b" },
@@ -523,7 +527,7 @@ START_TEST(path)
 }
 END_TEST
 
-/* The service does not exist if it is switched off, or if no server listens. */
+/* There is no service if it is disabled, or if no server listens. */
 START_TEST(not_there)
 {
 	struct imds_settings s = { .disabled = { "true" } };
@@ -563,7 +567,7 @@ int main(void)
 	const struct check_case tests[] = {
 		{ read_one, ROWS(reads) },
 		{ read_many, 1 },
-		{ doubt, 1 },
+		{ give_up_after_two_failures, 1 },
 		{ path, ROWS(paths) },
 		{ not_there, 1 },
 	};

@@ -5,36 +5,37 @@
 #include "aws/imds.h"
 #include "check_files.h"
 
-#define NAMED(url) "metadata service at " url ": refused, since this is a " \
+#define REFUSED(url) "metadata service at " url ": refused, since this is a " \
 		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the " \
 		   "service is not on this machine"
 
-/* Invalid settings, and settings that show where a rehearsal sends its
- * requests. */
+/* Settings, and the error that they cause, or NULL.  A rehearsal refuses a
+ * service on another machine, so its error shows the URL that the settings
+ * mean. */
 static const struct {
 	struct imds_settings settings;
 	const char *words;
 } settings[] = {
-	{ { .sandbox = { "1" } }, NAMED("http://169.254.169.254") },
+	{ { .sandbox = { "1" } }, REFUSED("http://169.254.169.254") },
 	{ { .sandbox = { "1" }, .mode = { "" } },
-	  NAMED("http://169.254.169.254") },
+	  REFUSED("http://169.254.169.254") },
 	{ { .sandbox = { "1" }, .mode = { "ipv4" } },
-	  NAMED("http://169.254.169.254") },
+	  REFUSED("http://169.254.169.254") },
 	{ { .sandbox = { "1" }, .mode = { "IPv6" } },
-	  NAMED("http://[fd00:ec2::254]") },
+	  REFUSED("http://[fd00:ec2::254]") },
 	{ { .sandbox = { "1" }, .mode = { "ipv6" }, .endpoint = { "" } },
-	  NAMED("http://[fd00:ec2::254]") },
+	  REFUSED("http://[fd00:ec2::254]") },
 	{ { .sandbox = { "1" }, .mode = { "ipv6" },
 	    .endpoint = { "http://a:80/b/" } },
-	  NAMED("http://a/b") },
+	  REFUSED("http://a/b") },
 	{ { .sandbox = { "1" },
 	    .endpoint = { "http://[fe80::a9fe:a9fe%25Eth0]:80/" } },
-	  NAMED("http://[fe80::a9fe:a9fe%25Eth0]") },
+	  REFUSED("http://[fe80::a9fe:a9fe%25Eth0]") },
 	{ { .sandbox = { "1" }, .mode = { "x" },
 	    .endpoint = { "https://192.0.2.1" } },
-	  NAMED("https://192.0.2.1") },
+	  REFUSED("https://192.0.2.1") },
 	{ { .sandbox = { "1" }, .endpoint = { "http://127.0.0.1.example" } },
-	  NAMED("http://127.0.0.1.example") },
+	  REFUSED("http://127.0.0.1.example") },
 	{ { .mode = { "ipv5" } },
 	  "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: 'ipv5' "
 	  "is neither ipv4 nor ipv6" },
@@ -61,7 +62,7 @@ static const struct {
 	{ { .sandbox = { "1" }, .endpoint = { "http://[::1]:80/" } }, NULL },
 	{ { .sandbox = { "box:80" }, .endpoint = { "http://box" } }, NULL },
 	{ { .sandbox = { "box:80" }, .endpoint = { "http://box:81" } },
-	  NAMED("http://box:81") },
+	  REFUSED("http://box:81") },
 	{ { .sandbox = { "" }, .timeout = { "" }, .attempts = { "" } }, NULL },
 	{ { .sandbox = { "1" }, .disabled = { "true" },
 	    .mode = { "x" } }, NULL },
@@ -98,7 +99,7 @@ START_TEST(setting)
 }
 END_TEST
 
-/* A wrong setting in a profile is not a usage error. */
+/* An invalid setting in a profile is not a usage error. */
 static const struct {
 	const char *line, *words;
 } bad_lines[] = {
@@ -141,7 +142,7 @@ START_TEST(bad_line)
 END_TEST
 
 /* The environment variable of each setting, and the setting's name in a
- * profile, if there is one.  A setting in the environment takes precedence, and
+ * profile, if it has one.  A setting in the environment takes precedence, and
  * messages then name the variable. */
 static const struct {
 	size_t at, environment;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metapath: which path the text that a user types means. */
+/* Tests of metapath: the path that metapath makes from the text that a user
+ * types. */
 #include "aws/metapath.h"
 
 #include "check_main.h"
 
 static const struct {
 	const char *text;
-	bool is_one;
+	bool is_version;
 } versions[] = {
 	{ "latest", true }, { "1.0", true }, { "2007-03-01", true },
 	{ "", false }, { "late", false }, { "latest2", false },
@@ -20,13 +21,13 @@ START_TEST(version)
 	const char *text = versions[_i].text;
 
 	ck_assert_msg(metapath_is_version(text, strlen(text)) ==
-		      versions[_i].is_one, "%s", text);
+		      versions[_i].is_version, "%s", text);
 }
 END_TEST
 
 /* The cases use the version 2009-04-04. */
 static const struct {
-	const char *given, *label;
+	const char *given, *path;
 } paths[] = {
 	{ "ami-id", "2009-04-04/meta-data/ami-id" },
 	{ "/ami-id", "2009-04-04/meta-data/ami-id" },
@@ -49,11 +50,11 @@ static const struct {
 
 START_TEST(expand)
 {
-	struct buf label = { 0 };
+	struct buf path = { 0 };
 
-	metapath_expand(&label, paths[_i].given, "2009-04-04");
-	check_text(paths[_i].given, buf_str(&label), paths[_i].label);
-	buf_release(&label);
+	metapath_expand(&path, paths[_i].given, "2009-04-04");
+	check_text(paths[_i].given, buf_str(&path), paths[_i].path);
+	buf_release(&path);
 }
 END_TEST
 

@@ -13,9 +13,9 @@
 static const struct {
 	const char *what, *config, *credentials, *profile, *x;
 } values[] = {
-	{ "default", "[default]\nx=1", NULL, "default", "1" },
-	{ "named", "[profile a]\nx=1", NULL, "a", "1" },
-	{ "default as a name", "[profile default]\nx=1", NULL, "default",
+	{ "the profile default", "[default]\nx=1", NULL, "default", "1" },
+	{ "a named profile", "[profile a]\nx=1", NULL, "a", "1" },
+	{ "[profile default] alone", "[profile default]\nx=1", NULL, "default",
 	  "1" },
 	{ "[profile default] before [default]",
 	  "[default]\nx=1\n[profile default]\nx=2", NULL,
@@ -35,26 +35,26 @@ static const struct {
 	{ "an open quote", "[profile \"a]\nx=1", NULL, "a", "-" },
 	{ "a section without the word profile", "[a]\nx=1", NULL, "a", "-" },
 	{ "a tab before the name", "[profile\ta]\nx=1", NULL, "a", "1" },
-	{ "credentials", NULL, "[a]\nx=1", "a", "1" },
+	{ "a profile in the credentials file", NULL, "[a]\nx=1", "a", "1" },
 	{ "credentials: a blank in a name needs no quotes",
 	  NULL, "[my work]\nx=1", "my work", "1" },
 	{ "credentials: quotes belong to the name",
 	  NULL, "[\"a\"]\nx=1", "a", "-" },
 	{ "credentials: the word profile belongs to the name",
 	  NULL, "[profile a]\nx=1", "profile a", "1" },
-	{ "credentials take precedence",
+	{ "the credentials file takes precedence",
 	  "[profile a]\nx=1", "[a]\nx=2", "a", "2" },
 	{ "precedence applies to each setting",
 	  "[profile a]\nx=1", "[a]\ny=2", "a", "1" },
 	{ "an empty setting takes precedence too",
 	  "[profile a]\nx=1", "[a]\nx=", "a", "" },
-	{ "[DEFAULT] is for all", "[DEFAULT]\nx=1\n[profile a]\ny=2", NULL,
-	  "a", "1" },
+	{ "[DEFAULT] applies to every profile",
+	  "[DEFAULT]\nx=1\n[profile a]\ny=2", NULL, "a", "1" },
 	{ "[DEFAULT] does not override a profile",
 	  "[profile a]\nx=2\n[DEFAULT]\nx=1", NULL,
 	  "a", "2" },
 	{ "DEFAULT is not a profile", NULL, "[DEFAULT]\nx=1", "DEFAULT", "-" },
-	{ "no file", NULL, NULL, "default", "-" },
+	{ "no files", NULL, NULL, "default", "-" },
 };
 
 START_TEST(value)
@@ -132,7 +132,8 @@ static const struct {
 } missing[] = {
 	{ "sellr", "did you mean seller?" },
 	{ "custmoer", "did you mean customer?" },
-	{ "sesion", "" },	/* not a profile's section */
+	{ "sesion", "" },	/* similar to an SSO session, not to a
+				 * profile */
 	{ "other", "" },
 };
 
@@ -178,7 +179,7 @@ START_TEST(home)
 }
 END_TEST
 
-/* In a container, the user may have a number but no name. */
+/* In a container, the user may have a user ID but no name. */
 enum { UNKNOWN_USER = 54321 };
 
 /* Tests a user without HOME and without a name.  Returns 0 if profile finds no

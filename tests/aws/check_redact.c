@@ -9,8 +9,8 @@
 static const struct {
 	const char *what, *text, *shown;
 } cases[] = {
-	{ "nothing", "", "" },
-	{ "nothing secret", "Client.X: words", "Client.X: words" },
+	{ "an empty text", "", "" },
+	{ "a text without a secret", "Client.X: words", "Client.X: words" },
 	{ "the secret", "key s3/cr+t!", "key (hidden)!" },
 	{ "the secret, encoded", "k=s3%2Fcr%2Bt&", "k=(hidden)&" },
 	{ "the token", "x-amz-security-token:TOK/EN=\n",
@@ -20,13 +20,15 @@ static const struct {
 	{ "a signature in hex", "Signature=0a1b2c, x", "Signature=(hidden), x" },
 	{ "a signature in base64", "a&Signature=ab%2Bc%3D&b",
 	  "a&Signature=(hidden)&b" },
-	{ "at the end", "Signature=0a1b", "Signature=(hidden)" },
+	{ "a signature at the end", "Signature=0a1b", "Signature=(hidden)" },
 	{ "an empty signature", "Signature=&x", "Signature=&x" },
 	{ "part of the secret", "s3/cr+", "s3/cr+" },
-	{ "cut at the end", "a TOK%2FEN", "a (hidden)" },
-	{ "cut with dots", "a TOK%2FEN...: b", "a (hidden)...: b" },
-	{ "the beginning alone", "a TOK%2FEN: b", "a TOK%2FEN: b" },
-	{ "twice", "s3/cr+ts3/cr+t", "(hidden)(hidden)" },
+	{ "a truncated token at the end", "a TOK%2FEN", "a (hidden)" },
+	{ "a truncated token before dots", "a TOK%2FEN...: b",
+	  "a (hidden)...: b" },
+	{ "the beginning of the token before other text", "a TOK%2FEN: b",
+	  "a TOK%2FEN: b" },
+	{ "the secret twice", "s3/cr+ts3/cr+t", "(hidden)(hidden)" },
 };
 
 START_TEST(hidden)

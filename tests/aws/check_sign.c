@@ -13,8 +13,8 @@
 #define IAM_SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 #define EMR_SECRET "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
-/* The SHA-256 of an empty text. */
-#define NOTHING \
+/* The SHA-256 of an empty body. */
+#define NO_BODY \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 /* The columns of tests/data/signatures.tsv.  The result is the Authorization
@@ -71,7 +71,7 @@ START_TEST(url_split)
 }
 END_TEST
 
-/* A signer, made from plain texts. */
+/* A signer, its inputs and its results. */
 struct kit {
 	struct digest *digest;
 	struct cred cred;
@@ -191,8 +191,9 @@ static bool is_added(const char *text)
 	return false;
 }
 
-/* Reads a row's parameters: all of them, or only those that a caller gives.
- * Reads the last parameter first, so that sign must sort the parameters. */
+/* Adds the parameters of a row.  If ALL, also adds those that signature version
+ * 2 adds.  Begins with the last parameter, so that sign must sort the
+ * parameters. */
 static void add_row(struct params *p, int row, bool all)
 {
 	const char *body = check_field(&vectors, row, BODY);
@@ -255,7 +256,8 @@ START_TEST(vector_whole)
 }
 END_TEST
 
-/* Computes version 4 from a request and the secret, as a verifier does. */
+/* Computes a signature of version 4 from a request and the secret, as a
+ * verifier does. */
 static void v4_stages(struct kit *k, int row, const char *body,
 		      char signature[SIGN_HEX_SIZE])
 {
@@ -294,7 +296,7 @@ static void v4_stages(struct kit *k, int row, const char *body,
 	buf_release(&string);
 }
 
-/* Computes version 2 as a verifier does. */
+/* Computes a signature of version 2 as a verifier does. */
 static void v2_stages(struct kit *k, const char *body, struct buf *signature)
 {
 	struct buf string = { 0 };
@@ -370,7 +372,7 @@ END_TEST
 	"x-amz-date:20150830T123600Z\n" \
 	"\n" \
 	"content-type;host;x-amz-date\n" \
-	NOTHING
+	NO_BODY
 
 #define IAM_REQUEST_HASH \
 	"f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59"
@@ -395,7 +397,7 @@ START_TEST(iam_example)
 	const struct canon_request request = {
 		.method = "GET", .path = "/", .query = &k.params,
 		.headers = headers, .header_count = 3,
-		.payload_hash = NOTHING,
+		.payload_hash = NO_BODY,
 	};
 	struct buf scope = { 0 }, out = { 0 };
 	unsigned char key[DIGEST_SHA256_SIZE];
@@ -406,12 +408,12 @@ START_TEST(iam_example)
 	kit_add(&k, "Action", "ListUsers");
 	codec_time_basic(1440938160, stamp);
 	ck_assert_int_eq(sign_hash(k.digest, "", 0, hash, &err), 0);
-	check_text("payload", hash, NOTHING);
+	check_text("payload", hash, NO_BODY);
 	ck_assert_int_eq(canon_v4_request(&out, &request, &err), 0);
 	check_text("canonical request", buf_str(&out), IAM_REQUEST);
 	ck_assert_int_eq(sign_hash(k.digest, IAM_REQUEST, strlen(IAM_REQUEST),
 				   hash, &err), 0);
-	check_text("its hash", hash, IAM_REQUEST_HASH);
+	check_text("hash of the canonical request", hash, IAM_REQUEST_HASH);
 	canon_v4_scope(&scope, stamp, "us-east-1", "iam");
 	buf_clear(&out);
 	canon_v4_string(&out, stamp, buf_str(&scope), hash);
@@ -472,7 +474,7 @@ static const struct {
 	{ "AWS's example", SIGN_V2_SHA256, EMR_SECRET,
 	  EMR_STRING("HmacSHA256"),
 	  "i91nKc4PWAt0JJIdXwz9HxZCJDdiy6cf/Mj6vPxyYIs=" },
-	{ "the same by SHA-1", SIGN_V2_SHA1, EMR_SECRET,
+	{ "AWS's example with SHA-1", SIGN_V2_SHA1, EMR_SECRET,
 	  EMR_STRING("HmacSHA1"), "lfFHkzuzsvqoHr8bDOMDY/xAqP8=" },
 	{ "empty secret", SIGN_V2_SHA256, "", EMR_STRING("HmacSHA256"),
 	  "On326xufocYWFLyT26jtGp1w3a9JuK+93/65h6WTpNk=" },
@@ -559,11 +561,10 @@ START_TEST(over_midnight)
 }
 END_TEST
 
-/* Unusual requests in version 4.  The results come from the same Python
- * signer. */
+/* Unusual requests in version 4.  A Python signer computed the results. */
 static const struct {
 	const char *name, *secret, *stamp;
-	size_t percents;	/* length of the parameter Name, or 0 */
+	size_t percents;	/* number of % in the parameter Name, or 0 */
 	const char *action, *authorization;
 } edges[] = {
 	{ "empty secret", "", "20161115T235959Z", 0, "DescribeImages",
@@ -576,7 +577,7 @@ static const struct {
 	  "DescribeImages",
 	  AUTHORIZATION("20161115", "", "0dc0bb97c2fd286298474f9c0e81f0b3"
 			"1180e5dac5649fdd9369c93b6b6bf4ae") },
-	{ "the last second", IAM_SECRET, "99991231T235959Z", 0,
+	{ "the last second of the year 9999", IAM_SECRET, "99991231T235959Z", 0,
 	  "DescribeImages",
 	  AUTHORIZATION("99991231", "", "2c9e54282671b96bf34993fa0e91e179"
 			"90b08235770520dd3442e5919efc0d42") },
@@ -678,7 +679,7 @@ static const struct {
 	  "Authorization header: over 100 bytes" },
 	{ "v2 body", SIGN_V2, 100, 0, 0, 0,
 	  "request body: over 100 bytes" },
-	{ "v2 body, by its signature", SIGN_V2, 180, 0, 0, 0,
+	{ "v2 body, too long with the signature", SIGN_V2, 180, 0, 0, 0,
 	  "request body: over 180 bytes" },
 };
 
