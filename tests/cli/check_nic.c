@@ -65,19 +65,20 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *params[12];		/* name, value, ... */
+	const char *params[12];		/* names and values in turn */
 	const char *want;		/* NULL for a usage error */
 } launches[] = {
-	{ "no parameter of an interface", { "SubnetId", "s", "ImageId", "a" },
-	  "SubnetId=s ImageId=a " },
+	{ "no parameter makes an interface",
+	  { "SubnetId", "s", "ImageId", "a" }, "SubnetId=s ImageId=a " },
 	{ "a public address makes an interface", { "ImageId", "a",
 	  "SubnetId", "s", "AssociatePublicIpAddress", "true" }, "ImageId=a "
 	  N ".1.SubnetId=s " N ".1.AssociatePublicIpAddress=true "
 	  N ".1.DeviceIndex=0 " },
 	{ "a group by name is refused", { "SecurityGroup.1", "g",
 	  "AssociatePublicIpAddress", "true" }, NULL },
-	{ "the subnet twice", { N ".1.DeviceIndex", "0", N ".1.SubnetId", "t",
-	  "SubnetId", "s" }, NULL },
+	{ "a subnet for the launch and the interface",
+	  { N ".1.DeviceIndex", "0", N ".1.SubnetId", "t", "SubnetId", "s" },
+	  NULL },
 };
 
 /* Returns whether P has the parameters of WANT and no others, in any order. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of notation: the words for ARNs and web addresses. */
+/* Tests of notation: what messages call ARNs and web addresses. */
 #include "cli/notation.h"
 
 #include "check_main.h"

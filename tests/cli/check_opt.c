@@ -50,7 +50,7 @@ static const char *const environment[] = {
 	"AWS_CA_BUNDLE", "EC2_SIGNATURE_VERSION",
 };
 
-/* Arguments that can be overwritten, as those of a program can. */
+/* Arguments that the parser can overwrite, like those of main. */
 struct line {
 	char *argv[24];
 	char text[2048];
@@ -72,7 +72,8 @@ static void make_line(struct line *line, const char *const *words)
 	}
 }
 
-/* Sets the environment of a row, which has `NAME=value` strings. */
+/* Unsets all variables of `environment`, and sets those of SET, which has
+ * `NAME=value` strings. */
 static void set_environment(const char *const *set)
 {
 	char name[64];
@@ -87,7 +88,7 @@ static void set_environment(const char *const *set)
 }
 
 /* A command line, and the result of parsing it. */
-struct scene {
+struct parsed {
 	struct line line;
 	struct opt_args args;
 	struct err err;
@@ -95,25 +96,25 @@ struct scene {
 };
 
 /* Parses ARGV with the environment SET.  A NULL SET is an empty environment. */
-static int parse_words(struct scene *s, const char *const *argv,
+static int parse_words(struct parsed *s, const char *const *argv,
 		      const char *const *set)
 {
 	static const char *const none[] = { NULL };
 
-	*s = (struct scene){ 0 };
+	*s = (struct parsed){ 0 };
 	set_environment(set ? set : none);
 	make_line(&s->line, argv);
 	return parse_line(&s->args, &spec, s->line.argc, s->line.argv, &s->err);
 }
 
-static void scene_release(struct scene *s)
+static void parsed_release(struct parsed *s)
 {
 	opt_release(&s->args);
 	buf_release(&s->got);
 }
 
 /* Lists the given options and operands in one line. */
-static const char *listing(struct scene *s)
+static const char *listing(struct parsed *s)
 {
 	char called[64];
 
@@ -134,9 +135,9 @@ static const struct {
 	const char *argv[12];
 	const char *defaults;	/* EC2_DEFAULT_ARGS, or NULL */
 	const char *given;	/* the options and operands */
-	const char *words;	/* words of the error */
+	const char *words;	/* part of the error message */
 } lines[] = {
-	{ "nothing", { NULL }, NULL, "", "" },
+	{ "an empty command line", { NULL }, NULL, "", "" },
 	{ "operands", { "ami-1", "ami-2" }, NULL, "IMAGE=ami-1 IMAGE=ami-2",
 	  "" },
 	{ "a flag and a value", { "-l", "-a", "all" }, NULL, "-l -a=all",
@@ -156,27 +157,27 @@ static const struct {
 	  "-p: the value is empty" },
 	{ "= after a flag", { "-l=x" }, NULL, NULL, "-l takes no value" },
 	/* A whole name after one dash. */
-	{ "one dash", { "-region", "us-east-1", "ami-1" }, NULL,
-	  "--region=us-east-1 IMAGE=ami-1", "" },
+	{ "a long name after one dash", { "-region", "us-east-1", "ami-1" },
+	  NULL, "--region=us-east-1 IMAGE=ami-1", "" },
 	{ "one dash with =", { "-owner=self", "-add=all" }, NULL,
 	  "-o=self -a=all", "" },
 	{ "a flag with one dash", { "-launch-permission", "-quiet" }, NULL,
 	  "-l -q", "" },
-	{ "one dash and a name with which another begins", { "-kernel", "x" },
+	{ "one dash and a name that begins another name", { "-kernel", "x" },
 	  NULL, "--kernel=x", "" },
-	{ "one dash, after letters", { "-lqa", "x", "-product-code", "Y" },
-	  NULL, "-l -q -a=x -p=Y", "" },
+	{ "one dash, after a cluster of letters",
+	  { "-lqa", "x", "-product-code", "Y" }, NULL, "-l -q -a=x -p=Y", "" },
 	{ "a value that is a name", { "-a", "-region" }, NULL, "-a=-region",
 	  "" },
 	{ "one dash after --", { "--", "-region" }, NULL, "IMAGE=-region",
 	  "" },
-	{ "one dash without its value", { "-region" }, NULL, NULL,
+	{ "one dash and a missing value", { "-region" }, NULL, NULL,
 	  "--region needs a value" },
 	{ "one dash and a flag with a value", { "-quiet=x" }, NULL, NULL,
 	  "--quiet takes no value" },
 	{ "one dash and an empty value", { "-region=" }, NULL, NULL,
 	  "--region: the value is empty" },
-	/* A misspelt name after one dash. */
+	/* A misspelled name after one dash. */
 	{ "a name with an extra letter", { "-product-codes", "X" }, NULL, NULL,
 	  "is it --product-code, or -p roduct-codes?" },
 	{ "the beginning of a name", { "-regio", "x" }, NULL, NULL,
@@ -196,12 +197,13 @@ static const struct {
 	  NULL, "-l -q -q -q -h", "" },
 	{ "a value that resembles no name", { "-pproduct" }, NULL, "-p=product",
 	  "" },
-	{ "a cluster", { "-lqaall" }, NULL, "-l -q -a=all", "" },
+	{ "a cluster of letters", { "-lqaall" }, NULL, "-l -q -a=all", "" },
 	{ "a value in the next word", { "-lqa", "all" }, NULL,
 	  "-l -q -a=all", "" },
 	{ "options after operands", { "ami-1", "-l", "ami-2", "-aall" },
 	  NULL, "IMAGE=ami-1 -l IMAGE=ami-2 -a=all", "" },
-	{ "--", { "-l", "--", "-a", "--x", "-" }, NULL,
+	{ "-- before operands that look like options",
+	  { "-l", "--", "-a", "--x", "-" }, NULL,
 	  "-l IMAGE=-a IMAGE=--x IMAGE=-", "" },
 	{ "-- twice", { "--", "--" }, NULL, "IMAGE=--", "" },
 	{ "-- as a value", { "-a", "--", "-l" }, NULL, "-a=-- -l", "" },
@@ -212,7 +214,7 @@ static const struct {
 	  "" },
 	{ "the value - in the same word", { "-i-" }, NULL, "-i=-", "" },
 	{ "the value - with =", { "--add=-" }, NULL, "-a=-", "" },
-	{ "- twice", { "-", "-" }, NULL, NULL,
+	{ "two operands -", { "-", "-" }, NULL, NULL,
 	  "only one value can be - (standard input)" },
 	{ "- for two options", { "-i", "-", "-a", "-" }, NULL, NULL,
 	  "only one value can be -" },
@@ -225,9 +227,10 @@ static const struct {
 	/* Prefixes. */
 	{ "a prefix", { "--launch", "--prod", "X" }, NULL, "-l -p=X", "" },
 	{ "a prefix with =", { "--prod=X" }, NULL, "-p=X", "" },
-	{ "a name with which another begins", { "--kernel", "x" }, NULL,
+	{ "a name that begins another name", { "--kernel", "x" }, NULL,
 	  "--kernel=x", "" },
-	{ "the longer name", { "--kernel-id" }, NULL, "--kernel-id", "" },
+	{ "a name that begins with another name", { "--kernel-id" }, NULL,
+	  "--kernel-id", "" },
 	{ "a prefix of an option with a value and of a flag", { "--kern" },
 	  NULL, NULL, "--kern is ambiguous: --kernel, --kernel-id" },
 	{ "a prefix of two options with values", { "--re", "x" }, NULL, NULL,
@@ -265,7 +268,7 @@ static const struct {
 	  "unknown option --bogus" },
 	{ "a mistyped name", { "--regoin", "x" }, NULL, NULL,
 	  "unknown option --regoin; did you mean --region?" },
-	{ "a name that is too long", { "--addition", "x" }, NULL, NULL,
+	{ "a name with extra letters", { "--addition", "x" }, NULL, NULL,
 	  "unknown option --addition" },
 	{ "a letter's value is missing", { "-l", "-a" }, NULL, NULL,
 	  "-a needs a value" },
@@ -300,11 +303,11 @@ static const struct {
 	{ "the value - in defaults", { "x" }, "-W -", NULL,
 	  "EC2_DEFAULT_ARGS: -W -: a value here cannot come from standard "
 	  "input" },
-	{ "a mistake in defaults", { "x" }, "--bogus", NULL,
+	{ "an unknown name in defaults", { "x" }, "--bogus", NULL,
 	  "EC2_DEFAULT_ARGS: unknown option --bogus" },
 	{ "an unknown letter in defaults", { "x" }, "-Z", NULL,
 	  "EC2_DEFAULT_ARGS: unknown option -Z" },
-	{ "defaults end before the command line", { "x" }, "-p", NULL,
+	{ "a missing value at the end of the defaults", { "x" }, "-p", NULL,
 	  "EC2_DEFAULT_ARGS: -p needs a value" },
 	{ "-- in defaults", { "-l" }, "--", NULL,
 	  "EC2_DEFAULT_ARGS: '--' is not an option" },
@@ -338,7 +341,7 @@ START_TEST(parse)
 	const char *defaults = lines[_i].defaults;
 	char variable[256];
 	const char *const set[] = { variable, NULL };
-	struct scene s;
+	struct parsed s;
 	int rc;
 
 	(void)snprintf(variable, sizeof(variable), "EC2_DEFAULT_ARGS=%s",
@@ -358,12 +361,12 @@ START_TEST(parse)
 	if (defaults)
 		check_text("defaults", getenv("EC2_DEFAULT_ARGS"), defaults);
 	opt_release(&s.args);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
-/* After parsing, argv contains no secret, and the parsed arguments have the
- * whole secrets. */
+/* After parsing, the parsed arguments contain the secrets, and argv does
+ * not. */
 static const struct {
 	const char *what;
 	const char *argv[12];
@@ -379,16 +382,16 @@ static const struct {
 	  "-W=SECRET -O=KEY", "--aws-secret-key||--aws-access-key=|" },
 	{ "a secret in a cluster", { "-qvWSECRET", "ami-1" },
 	  "-q -v -W=SECRET IMAGE=ami-1", "-qvW|ami-1|" },
-	{ "twice", { "-W", "SECRET", "-W", "SECRET2", "-pX" },
+	{ "a secret twice", { "-W", "SECRET", "-W", "SECRET2", "-pX" },
 	  "-W=SECRET -W=SECRET2 -p=X", "-W||-W||-pX|" },
-	{ "other values stay", { "-U", "http://x", "ami-1" },
+	{ "other values remain", { "-U", "http://x", "ami-1" },
 	  "-U=http://x IMAGE=ami-1", "-U|http://x|ami-1|" },
 	{ "- is not a secret", { "-W", "-" }, "-W=-", "-W|-|" },
 };
 
 START_TEST(secret)
 {
-	struct scene s;
+	struct parsed s;
 
 	ck_assert_msg(parse_words(&s, secrets[_i].argv, NULL) == 0, "%s: %s",
 		      secrets[_i].what, s.err.text);
@@ -402,7 +405,7 @@ START_TEST(secret)
 			      memcmp(s.line.text + i, "TOK", 3) != 0,
 			      "%s: left in argv", secrets[_i].what);
 	ck_assert(s.args.secrets.secret);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
@@ -411,13 +414,13 @@ START_TEST(secret_in_defaults)
 	static const char *const words[] = { "ami-1", NULL };
 	static const char *const set[] = { "EC2_DEFAULT_ARGS=-W SECRET -v",
 					   NULL };
-	struct scene s;
+	struct parsed s;
 
 	ck_assert_int_eq(parse_words(&s, words, set), 0);
 	check_text("given", listing(&s), "-W=SECRET -v IMAGE=ami-1");
 	for (size_t i = 0; i + 6 <= s.args.defaults.len; i++)
 		ck_assert(memcmp(s.args.defaults.data + i, "SECRET", 6) != 0);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
@@ -427,7 +430,7 @@ START_TEST(no_secrets)
 	static const char *const set[] = { "EC2_DEFAULT_ARGS=-W SECRET",
 					   NULL };
 	struct opt_spec strict = spec;
-	struct scene s = { 0 };
+	struct parsed s = { 0 };
 
 	strict.no_secrets = "it would show";
 	set_environment(set);
@@ -435,8 +438,9 @@ START_TEST(no_secrets)
 	ck_assert_int_eq(parse_line(&s.args, &strict, s.line.argc, s.line.argv,
 				    &s.err), -1);
 	check_text("refused", s.err.text, "-W: it would show");
-	check_text("given before", listing(&s), "-W=SECRET -v");
-	scene_release(&s);
+	check_text("options before the refused option", listing(&s),
+		   "-W=SECRET -v");
+	parsed_release(&s);
 }
 END_TEST
 
@@ -444,8 +448,9 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *set[12];
-	const char *words;	/* words of the error, or NULL */
-	const char *settings;	/* as START_TEST(set) formats them */
+	const char *words;	/* part of the error message, or NULL */
+	const char *settings;	/* the settings, in the format of
+				 * START_TEST(set) */
 } settings[] = {
 	{ "defaults", { NULL }, { NULL }, NULL,
 	  "4 16 5 10 60 - - - - - - - - - - -----" },
@@ -520,7 +525,7 @@ static const char *or_none(const char *text)
 START_TEST(set)
 {
 	struct settings got = general_defaults;
-	struct scene s;
+	struct parsed s;
 	int rc;
 
 	ck_assert_msg(parse_words(&s, settings[_i].argv, settings[_i].set) == 0,
@@ -533,7 +538,7 @@ START_TEST(set)
 				      strlen(settings[_i].words)) == 0,
 			      "%s: %s", settings[_i].what, s.err.text);
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
-		scene_release(&s);
+		parsed_release(&s);
 		return;
 	}
 	buf_printf(&s.got, "%ld %ld %ld %ld %ld %s %s %s",
@@ -548,7 +553,7 @@ START_TEST(set)
 		   got.show_empty ? 'e' : '-', got.verbose ? 'v' : '-',
 		   got.debug ? 'd' : '-', got.quiet ? 'q' : '-');
 	check_text(settings[_i].what, buf_str(&s.got), settings[_i].settings);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
@@ -556,12 +561,12 @@ static const struct {
 	const char *what;
 	const char *argv[8];
 	const char *input;
-	const char *given;	/* the options afterwards */
-	const char *words;	/* words of the error */
+	const char *given;	/* the options after the line is read */
+	const char *words;	/* part of the error message */
 } reads[] = {
 	{ "no value is -", { "-p", "X" }, "Y\n", "-p=X", "" },
 	{ "one line", { "-p", "-" }, "X\n", "-p=X", "" },
-	{ "no newline", { "-p", "-" }, "X", "-p=X", "" },
+	{ "one line without a newline", { "-p", "-" }, "X", "-p=X", "" },
 	{ "space and blank lines", { "-p", "-" }, "\n  X\r\n\n", "-p=X", "" },
 	{ "a secret", { "-W", "-" }, "S/E+C=\n", "-W=S/E+C=", "" },
 	{ "a long option", { "--kernel", "-" }, "aki-1\n", "--kernel=aki-1",
@@ -577,21 +582,22 @@ static const struct {
 	  "-p=X -p=X", "" },
 	{ "a later value replaces -, and an earlier value stays", { "-p", "X",
 	  "-p", "-", "-p", "Z" }, "Y\n", "-p=X -p=Z -p=Z", "" },
-	{ "one line for both", { "-p", "-", "-p", "-" }, "Y\n", "-p=Y -p=Y",
-	  "" },
+	{ "one line for two values", { "-p", "-", "-p", "-" }, "Y\n",
+	  "-p=Y -p=Y", "" },
 	{ "- replaces an earlier value", { "-p", "X", "-p", "-" }, "Y\n",
 	  "-p=X -p=Y", "" },
 	{ "the line is -", { "-p", "-" }, "-\n", "-p=-", "" },
-	{ "the option of many jobs stays -", { "-i", "-" }, "X\nY\n", "-i=-",
-	  "" },
-	{ "a list stays -", { "-a", "-" }, "X\nY\n", "-a=-", "" },
-	{ "the operand of many jobs stays -", { "-" }, "X\nY\n", "IMAGE=-",
-	  "" },
+	{ "- is kept for an option with a job for each value", { "-i", "-" },
+	  "X\nY\n", "-i=-", "" },
+	{ "- is kept for an option with a list of values", { "-a", "-" },
+	  "X\nY\n", "-a=-", "" },
+	{ "- is kept for an operand with a job for each value", { "-" },
+	  "X\nY\n", "IMAGE=-", "" },
 };
 
 START_TEST(read_value)
 {
-	struct scene s;
+	struct parsed s;
 	int fd[2], rc;
 
 	ck_assert_int_eq(parse_words(&s, reads[_i].argv, NULL), 0);
@@ -608,7 +614,7 @@ START_TEST(read_value)
 		check_text(reads[_i].what, listing(&s), reads[_i].given);
 	else
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
@@ -620,13 +626,16 @@ static const struct {
 } feeds[] = {
 	{ "a flag's fixed value", { "-l" }, "Attribute=launchPermission;",
 	  "" },
-	{ "one value", { "-pX" }, "ProductCode.1=X;", "" },
-	{ "one value twice", { "-pX", "-pY" }, "ProductCode.1=Y;", "" },
+	{ "an option with one value", { "-pX" }, "ProductCode.1=X;", "" },
+	{ "an option with one value, twice", { "-pX", "-pY" },
+	  "ProductCode.1=Y;", "" },
 	{ "a flag twice", { "-l", "-l" }, "Attribute=launchPermission;", "" },
 	{ "two flags of one parameter", { "-l", "--kernel-id" },
 	  "Attribute=kernel;", "" },
-	{ "many", { "-oA", "-oB" }, "Owner.1=A;Owner.2=B;", "" },
-	{ "each", { "-iA", "-iB" }, "InstanceId=B;", "" },
+	{ "an option with many values", { "-oA", "-oB" },
+	  "Owner.1=A;Owner.2=B;", "" },
+	{ "an option with a job for each value", { "-iA", "-iB" },
+	  "InstanceId=B;", "" },
 	{ "values with and without the prefix", { "-ga", "-gsg-1", "-gb",
 	  "-gsg-2", "-gsg" },
 	  "Group.1=a;GroupId.1=sg-1;Group.2=b;GroupId.2=sg-2;Group.3=sg;",
@@ -641,13 +650,13 @@ static const struct {
 	  "-a: 'bad' is bad" },
 	{ "a word of a closed set", { "--shutdown=stop" }, "Shutdown=stop;",
 	  "" },
-	{ "the last word", { "--shutdown=terminate" }, "Shutdown=terminate;",
-	  "" },
-	{ "a word with an extra letter", { "--shutdown=stopp" }, "",
-	  "--shutdown: 'stopp' is neither stop nor terminate" },
-	{ "the beginning of a word", { "--shutdown=term" }, "",
+	{ "the last word of a closed set", { "--shutdown=terminate" },
+	  "Shutdown=terminate;", "" },
+	{ "a word of a closed set with an extra letter", { "--shutdown=stopp" },
+	  "", "--shutdown: 'stopp' is neither stop nor terminate" },
+	{ "the beginning of a word of a closed set", { "--shutdown=term" }, "",
 	  "--shutdown: 'term' is neither stop nor terminate" },
-	{ "two words", { "--shutdown=stop|terminate" }, "",
+	{ "two words of a closed set", { "--shutdown=stop|terminate" }, "",
 	  "--shutdown: 'stop|terminate' is neither stop nor terminate" },
 	{ "options without parameters", { "-v", "-q" }, "", "" },
 	{ "an operand", { "ami-1" }, "ImageId=ami-1;", "" },
@@ -655,7 +664,7 @@ static const struct {
 
 START_TEST(feed)
 {
-	struct scene s;
+	struct parsed s;
 	struct params p = { 0 };
 	int rc = 0;
 
@@ -671,7 +680,7 @@ START_TEST(feed)
 	if (rc)
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
 	params_release(&p);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
@@ -680,7 +689,7 @@ START_TEST(has)
 	static const char *const words[] = { "-v", "ami-1", "--kernel", "x",
 					     NULL };
 	static const char *const no_operand[] = { "-v", "--kernel", "x", NULL };
-	struct scene s;
+	struct parsed s;
 
 	ck_assert_int_eq(parse_words(&s, words, NULL), 0);
 	ck_assert(opt_has(&s.args, "verbose"));
@@ -690,21 +699,22 @@ START_TEST(has)
 	ck_assert(!opt_has(&s.args, "x"));
 	check_text("operand", opt_operand(&s.args), "ami-1");
 	ck_assert(opt_has_any(&s.args, ""));
-	scene_release(&s);
+	parsed_release(&s);
 	ck_assert_int_eq(parse_words(&s, no_operand, NULL), 0);
 	ck_assert_ptr_null(opt_operand(&s.args));
 	ck_assert(opt_has_any(&s.args, "hv"));
 	ck_assert(!opt_has_any(&s.args, "hk"));
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 
-/* If an operand begins another command line, the parser reads nothing after
- * it. */
+/* With ends_at_operand, the parser stops at the first operand, which begins
+ * another command line. */
 static const struct {
 	const char *argv[8];
 	const char *given;
-	const char *begin;	/* first word of that command line, or NULL */
+	const char *begin;	/* first word of the other command line, or
+				 * NULL */
 } rests[] = {
 	{ { "-q", "--kernel", "x" }, "-q --kernel=x", NULL },
 	{ { "-q", "run", "-x", "", "-", "-" }, "-q", "run" },
@@ -716,7 +726,7 @@ static const struct {
 START_TEST(rest)
 {
 	struct opt_spec ends = spec;
-	struct scene s = { 0 };
+	struct parsed s = { 0 };
 	int rc;
 
 	ends.ends_at_operand = true;
@@ -729,7 +739,7 @@ START_TEST(rest)
 	if (rests[_i].begin)
 		ck_assert_str_eq(s.line.argv[(size_t)s.line.argc - s.args.rest],
 				 rests[_i].begin);
-	scene_release(&s);
+	parsed_release(&s);
 }
 END_TEST
 

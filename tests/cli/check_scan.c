@@ -33,8 +33,8 @@ static const struct opt general[] = {
 
 static const struct opt_spec spec = {
 	.name = "ec2-x", .options = options, .general_options = general,
-	.operand = { .value = "THING", .param = "ImageId", .prefixed = "ThatId",
-		     .also = "t thing" },
+	.operand = { .value = "RESOURCE", .param = "ImageId",
+		     .prefixed = "ThatId", .also = "t resource" },
 };
 
 /* The results of a scan.  An option is name or name=value, an operand is in
@@ -45,7 +45,7 @@ static const struct {
 	const char *words[6];
 	const char *want;
 } lines[] = {
-	{ "nothing", false, { NULL }, "" },
+	{ "no words", false, { NULL }, "" },
 	{ "an operand", false, { "ami-1" }, "[ami-1] " },
 	{ "a dash is an operand", false, { "-" }, "[-] " },
 	{ "an empty word", false, { "" }, "[] " },
@@ -56,21 +56,21 @@ static const struct {
 	/* Long names. */
 	{ "a flag", false, { "--launch" }, "launch " },
 	{ "a value in the next word", false, { "--add", "-l" }, "add=-l " },
-	{ "in the same", false, { "--add=b" }, "add=b " },
-	{ "that has a sign", false, { "--add==b=" }, "add==b= " },
+	{ "a value in the same word", false, { "--add=b" }, "add=b " },
+	{ "a value that contains =", false, { "--add==b=" }, "add==b= " },
 	{ "an empty value", false, { "--add=" }, "add= " },
 	{ "the start of a name", false, { "--pro", "x" },
 	  "product-code=x " },
-	{ "a whole name that is another's start", false, { "--out=x" },
+	{ "the start of two names", false, { "--out=x" },
 	  "error: --out is ambiguous: --output, --outside" },
-	{ "no such name", false, { "--lunch" },
+	{ "a mistyped name", false, { "--lunch" },
 	  "error: unknown option --lunch; did you mean --launch?" },
 	{ "the AWS CLI's name of an operand list",
 	  false, { "--image-ids", "ami-1" },
-	  "error: unknown option --image-ids; THING is typed without an "
+	  "error: unknown option --image-ids; RESOURCE is typed without an "
 	  "option" },
 	{ "the AWS CLI's name of one operand", false, { "--image-id=ami-1" },
-	  "error: unknown option --image-id; THING is typed without an "
+	  "error: unknown option --image-id; RESOURCE is typed without an "
 	  "option" },
 	{ "the AWS CLI's name of an option",
 	  false, { "--security-groups", "x" },
@@ -79,18 +79,19 @@ static const struct {
 	  false, { "--security-group-ids", "sg-1" },
 	  "error: unknown option --security-group-ids; did you mean "
 	  "--group?" },
-	{ "more than the AWS CLI's name", false, { "--image-idss" },
+	{ "the AWS CLI's name with an extra letter", false, { "--image-idss" },
 	  "error: unknown option --image-idss" },
-	{ "less than the AWS CLI's name", false, { "--image" },
+	{ "the start of the AWS CLI's name", false, { "--image" },
 	  "error: unknown option --image" },
-	{ "a name like no other", false, { "--zzzzzz" },
+	{ "a name that resembles no other", false, { "--zzzzzz" },
 	  "error: unknown option --zzzzzz" },
 	{ "a parameter of several flags", false, { "--attribute", "boot" },
 	  "error: unknown option --attribute; did you mean one of --boot, "
 	  "--disk?" },
 	{ "a parameter of one flag", false, { "--ebs-is-fast" },
 	  "error: unknown option --ebs-is-fast" },
-	{ "a name before a parameter", false, { "--volume-maps", "x" },
+	{ "the hint prefers a similar name to a parameter", false,
+	  { "--volume-maps", "x" },
 	  "error: unknown option --volume-maps; did you mean --volume-map?" },
 	{ "the opposite of a flag", false, { "--no-ebs-fast" },
 	  "error: unknown option --no-ebs-fast" },
@@ -109,25 +110,27 @@ static const struct {
 	  "--disable-api-calls?" },
 	{ "a flag without the dash after no", false, { "--noreboot" },
 	  "error: unknown option --noreboot; did you mean --no-reboot?" },
-	{ "another word for an option", false, { "--far" },
+	{ "another name for an option", false, { "--far" },
 	  "error: unknown option --far; did you mean --outside?" },
-	{ "the first other word for an option", false, { "--beyond" },
+	{ "the first other name for an option", false, { "--beyond" },
 	  "error: unknown option --beyond; did you mean --outside?" },
-	{ "the start of another word for an option", false, { "--fa" },
+	{ "the start of another name for an option", false, { "--fa" },
 	  "error: unknown option --fa" },
-	{ "a word of the same length", false, { "--bar" },
+	{ "a name one letter away from another name", false, { "--bar" },
 	  "error: unknown option --bar" },
-	{ "an operand that is typed as an option", false, { "--thing", "x" },
-	  "error: unknown option --thing; THING is typed without an option" },
+	{ "an operand that is typed as an option", false, { "--resource", "x" },
+	  "error: unknown option --resource; RESOURCE is typed without an "
+	  "option" },
 	{ "the other parameter of the operand", false, { "--that-ids", "x" },
-	  "error: unknown option --that-ids; THING is typed without an "
+	  "error: unknown option --that-ids; RESOURCE is typed without an "
 	  "option" },
 	{ "the letter of the operand", false, { "-t", "x" },
-	  "error: unknown option -t; THING is typed without an option" },
-	{ "no name", false, { "--=x" }, "error: --=: the option has no name" },
+	  "error: unknown option -t; RESOURCE is typed without an option" },
+	{ "an empty name", false, { "--=x" },
+	  "error: --=: the option has no name" },
 	{ "a flag with a value", false, { "--launch=x" },
 	  "error: --launch takes no value" },
-	{ "no value", false, { "--add" }, "error: --add needs a value" },
+	{ "a missing value", false, { "--add" }, "error: --add needs a value" },
 	/* Names after one dash. */
 	{ "a whole name", false, { "-product-code", "x" },
 	  "product-code=x " },
@@ -140,7 +143,7 @@ static const struct {
 	{ "the start of one name", false, { "-produ", "x" },
 	  "error: is it --product-code, or -p rodu?  Type the one that you "
 	  "mean" },
-	{ "the start of two names", false, { "-outpu=x" },
+	{ "the start of a name, with =", false, { "-outpu=x" },
 	  "error: is it --output, or -o, which is unknown?  Type the one "
 	  "that you mean" },
 	{ "a parameter of several flags, after one dash",
@@ -151,36 +154,40 @@ static const struct {
 	{ "a secret is not repeated", false, { "-Werbose" },
 	  "error: is it --verbose, or -W KEY?  Type the one that you mean" },
 	/* Letters. */
-	{ "flags", false, { "-lv" }, "launch verbose " },
+	{ "two flags", false, { "-lv" }, "launch verbose " },
 	{ "a value in the same word", false, { "-lab" }, "launch add=b " },
-	{ "after a sign", false, { "-la=b" }, "launch add=b " },
-	{ "two signs, one of which is dropped", false, { "-a==b" }, "add==b " },
-	{ "a sign in the next word", false, { "-la", "=b" }, "launch add==b " },
-	{ "nothing after the sign", false, { "-a=", "b" }, "add= [b] " },
-	{ "a missing value", false, { "-la" },
+	{ "a value after =", false, { "-la=b" }, "launch add=b " },
+	{ "a value after = that begins with =", false, { "-a==b" },
+	  "add==b " },
+	{ "a value in the next word that begins with =", false, { "-la", "=b" },
+	  "launch add==b " },
+	{ "an empty value after =", false, { "-a=", "b" }, "add= [b] " },
+	{ "a letter whose value is missing", false, { "-la" },
 	  "launch error: -a needs a value" },
-	{ "a sign after a flag", false, { "-l=x" },
+	{ "= after a flag", false, { "-l=x" },
 	  "error: -l takes no value" },
-	{ "no such letter", false, { "-lz" },
+	{ "an unknown letter", false, { "-lz" },
 	  "launch error: unknown option -z" },
-	{ "help by a question", false, { "-?" }, "help " },
+	{ "a question mark means -h", false, { "-?" }, "help " },
 	/* Dashes that are not hyphens. */
-	{ "a dash of the web", false, { "ami-1", "\xe2\x80\x93output", "x" },
+	{ "an en dash before a name", false,
+	  { "ami-1", "\xe2\x80\x93output", "x" },
 	  "[ami-1] error: an option has '\xe2\x80\x93' in place of '-'; did "
 	  "you mean --output?" },
-	{ "two dashes of the web", false, { "\xe2\x80\x93\xe2\x80\x93out=x" },
+	{ "two en dashes before a name", false,
+	  { "\xe2\x80\x93\xe2\x80\x93out=x" },
 	  "error: an option has '\xe2\x80\x93' in place of '-'" },
-	{ "a dash of the web before a letter",
+	{ "an em dash before a letter",
 	  false, { "\xe2\x80\x94" "Wsecret" },
 	  "error: an option has '\xe2\x80\x94' in place of '-'; did you mean "
 	  "--secret-key?" },
-	{ "a dash of another encoding", false, { "\x96launch" },
+	{ "an en dash in Windows-1252", false, { "\x96launch" },
 	  "error: an option has '\x96' in place of '-'; did you mean "
 	  "--launch?" },
-	{ "a dash of the web before an unknown name",
+	{ "an en dash before an unknown name",
 	  false, { "\xe2\x80\x93zzz" },
 	  "error: an option has '\xe2\x80\x93' in place of '-'" },
-	{ "a dash of the web after a hyphen", false, { "-\xe2\x80\x94output" },
+	{ "an em dash after a hyphen", false, { "-\xe2\x80\x94output" },
 	  "error: an option has '\xe2\x80\x94' in place of '-'; did you mean "
 	  "--output?" },
 	{ "an invisible character after two hyphens",
@@ -192,23 +199,23 @@ static const struct {
 	  "--output?" },
 	{ "a letter that is not ASCII", false, { "-\xc3\xa9" },
 	  "error: an option has '\xc3\xa9' (U+00E9), which is not ASCII" },
-	{ "a dash of the web in a value",
+	{ "an en dash in a value",
 	  false, { "--add", "\xe2\x80\x93output" },
 	  "add=\xe2\x80\x93output " },
-	{ "a dash of the web in an operand", false, { "a\xe2\x80\x93" "b" },
+	{ "an en dash in an operand", false, { "a\xe2\x80\x93" "b" },
 	  "[a\xe2\x80\x93" "b] " },
-	{ "a dash of the web after --", false, { "--", "\xe2\x80\x93l" },
+	{ "an en dash after --", false, { "--", "\xe2\x80\x93l" },
 	  "[\xe2\x80\x93l] " },
 	{ "an operand that is not ASCII", false, { "\xc3\xa9t\xc3\xa9" },
 	  "[\xc3\xa9t\xc3\xa9] " },
 	/* An option and its value in one word. */
-	{ "a no-break space", false, { "--output\xc2\xa0x" },
+	{ "a no-break space after the name", false, { "--output\xc2\xa0x" },
 	  "error: --output and the text after it are one word; type them as "
 	  "two words" },
-	{ "a space", false, { "-output x" },
+	{ "a space after the name", false, { "-output x" },
 	  "error: --output and the text after it are one word; type them as "
 	  "two words" },
-	{ "a secret", false, { "--secret xyz=" },
+	{ "a space after the name of a secret", false, { "--secret xyz=" },
 	  "error: --secret-key and the text after it are one word; type them "
 	  "as two words" },
 	{ "a secret of an unknown option", false, { "--secrets xyz" },
@@ -248,7 +255,7 @@ static const struct {
 	  "error: unknown option --filter" },
 	{ "an option of no command", true, { "--zzzzzz" },
 	  "error: unknown option --zzzzzz" },
-	{ "a letter of others", true, { "-F", "x" },
+	{ "a letter that only other commands have", true, { "-F", "x" },
 	  "error: unknown option -F" },
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of synopsis: the synopsis of an option table. */
+/* Tests of synopsis: the synopsis that an option table gives. */
 #include "cli/synopsis.h"
 
 #include "check_main.h"

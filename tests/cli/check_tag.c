@@ -53,14 +53,14 @@ static void check_one(int (*feed)(struct params *p, const char *param,
 	buf_release(&got);
 }
 
-START_TEST(one)
+START_TEST(set_and_delete)
 {
 	check_one(tag_set, tags[_i].value, tags[_i].set);
 	check_one(tag_delete, tags[_i].value, tags[_i].deleted);
 }
 END_TEST
 
-/* A tag without a value also takes a number. */
+/* Tags without a value are numbered too. */
 START_TEST(numbers)
 {
 	struct params p = { 0 };
@@ -71,7 +71,7 @@ START_TEST(numbers)
 	ck_assert_int_eq(tag_delete(&p, "Tag", "d", &err), 0);
 	ck_assert_int_eq(p.len, 4);
 	check_text("second", params_get(&p, "Tag.2.Key"), "b");
-	check_text("its value", params_get(&p, "Tag.2.Value"), "c");
+	check_text("second value", params_get(&p, "Tag.2.Value"), "c");
 	check_text("third", params_get(&p, "Tag.3.Key"), "d");
 	params_release(&p);
 }
@@ -80,7 +80,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ one, ROWS(tags) },
+		{ set_and_delete, ROWS(tags) },
 		{ numbers, 1 },
 	};
 

@@ -173,19 +173,19 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[12];
-	const char *words;	/* words of the error, or "" */
+	const char *words;	/* error message, or "" */
 } lines[] = {
 	{ "share", &image, { "ami-1", "-l", "-a", "all" }, "" },
 	{ "stop sharing", &image, { "-r", "all", "-l", "ami-1" }, "" },
 	{ "share several images with several accounts",
 	  &image, { "ami-1", "ami-2", "-l", "-a", "x", "-a",
 				    "y" }, "" },
-	{ "a code", &image, { "ami-1", "-p", "X" }, "" },
+	{ "a product code", &image, { "ami-1", "-p", "X" }, "" },
 	{ "an option without a letter", &image, { "ami-1", "--kernel" }, "" },
 	{ "a flag twice", &image, { "ami-1", "-l", "-l", "-ax" }, "" },
 	{ "no operand", &image, { "-p", "X" }, "IMAGE is missing" },
-	{ "nothing", &image, { NULL }, "IMAGE is missing" },
-	{ "nothing to do", &image, { "ami-1" },
+	{ "an empty command line", &image, { NULL }, "IMAGE is missing" },
+	{ "an operand without an option", &image, { "ami-1" },
 	  "one of -l, -p, --kernel is missing" },
 	{ "two attributes", &image, { "ami-1", "-p", "X", "-l", "-a", "y" },
 	  "-p and -l exclude each other" },
@@ -195,13 +195,14 @@ static const struct {
 	{ "two attributes, one without a letter",
 	  &image, { "ami-1", "-p", "X", "--kernel" },
 	  "-p and --kernel exclude each other" },
-	{ "two directions", &image, { "ami-1", "-l", "-a", "x", "-r", "y" },
+	{ "adding and removing", &image,
+	  { "ami-1", "-l", "-a", "x", "-r", "y" },
 	  "-a and -r exclude each other" },
-	{ "a companion is missing", &image, { "ami-1", "-l" },
+	{ "-l without -a or -r", &image, { "ami-1", "-l" },
 	  "-l needs -a or -r" },
-	{ "the companion without its option", &image, { "ami-1", "-a", "x" },
+	{ "-a without -l", &image, { "ami-1", "-a", "x" },
 	  "-a needs -l" },
-	{ "a companion of another attribute", &image, { "ami-1", "-p", "X",
+	{ "-r with -p in place of -l", &image, { "ami-1", "-p", "X",
 	  "-r",
 						"y" }, "-r needs -l" },
 	{ "an option twice", &image, { "ami-1", "-p", "X", "-p", "Y" },
@@ -218,14 +219,15 @@ static const struct {
 	{ "a required flag is missing", &flag, { NULL }, "-c is missing" },
 	{ "a missing option with a suggestion", &named, { NULL },
 	  "-n is missing: give, say, -n 'web'" },
-	{ "a single operand", &code, { "X", "-i", "i-1", "-i", "i-2" }, "" },
+	{ "a single operand with several instances", &code,
+	  { "X", "-i", "i-1", "-i", "i-2" }, "" },
 	{ "two values of a single operand", &code, { "X", "Y", "-i", "i-1" },
 	  "one CODE only, not X and Y" },
-	{ "- before another", &code, { "-", "Y", "-i", "i-1" },
+	{ "- before another operand", &code, { "-", "Y", "-i", "i-1" },
 	  "one CODE only, not - and Y" },
-	{ "- after another", &code, { "X", "-", "-i", "i-1" },
+	{ "- after another operand", &code, { "X", "-", "-i", "i-1" },
 	  "one CODE only, not X and -" },
-	{ "- between others", &code, { "X", "-", "Y", "-i", "i-1" },
+	{ "- between other operands", &code, { "X", "-", "Y", "-i", "i-1" },
 	  "one CODE only, not X and -" },
 	{ "a missing operand", &code, { "-i", "i-1" }, "CODE is missing" },
 	{ "standard input is an operand", &code, { "-", "-i", "x" }, "" },
@@ -236,10 +238,11 @@ static const struct {
 	  "" },
 	{ "neither a size nor a snapshot", &volume, { "-z", "y" },
 	  "one of -s, --snapshot is missing" },
-	{ "an operand that an option should hold", &volume, { "-s", "1",
+	{ "an operand that belongs after an option", &volume, { "-s", "1",
 	  "snap-1" },
 	  "unexpected operand snap-1: --snapshot names a snapshot" },
-	{ "an operand that is a choice", &address, { "x", "-i", "y" }, "" },
+	{ "an operand that can replace an option", &address, { "x", "-i", "y" },
+	  "" },
 	{ "an option in place of the operand", &address, { "-a", "x", "-i",
 	  "y" }, "" },
 	{ "an address and an allocation", &address, { "x", "-a", "x", "-i",
@@ -248,13 +251,16 @@ static const struct {
 	  "one of ADDRESS, -a is missing" },
 	{ "none of several required options", &address, { "x" },
 	  "one of -i, -n is missing" },
-	{ "no operand wanted", &bare, { NULL }, "" },
-	{ "an unwanted operand", &bare, { "x" }, "unexpected operand x" },
-	{ "two unwanted operands",
+	{ "no operand if none is allowed", &bare, { NULL }, "" },
+	{ "an operand if none is allowed", &bare, { "x" },
+	  "unexpected operand x" },
+	{ "two operands if none is allowed",
 	  &bare, { "x", "y" }, "unexpected operand x" },
-	{ "an unwanted empty operand", &bare, { "" }, "unexpected operand " },
-	{ "an unwanted operand -", &bare, { "-" }, "unexpected operand -" },
-	{ "no optional operand", &list, { NULL }, "" },
+	{ "an empty operand if none is allowed", &bare, { "" },
+	  "unexpected operand " },
+	{ "the operand - if none is allowed", &bare, { "-" },
+	  "unexpected operand -" },
+	{ "no operand if operands are optional", &list, { NULL }, "" },
 	{ "many optional operands", &list, { "a", "b", "c" }, "" },
 };
 
@@ -284,7 +290,7 @@ END_TEST
 static const struct {
 	const struct opt_spec *spec;
 	const char *argv[8], *hint;
-} seconds[] = {
+} hints[] = {
 	{ &code, { "test", "X", "Y", "-i", "i-1" },
 	  "type -i before each ID; put a value with blanks in quotes" },
 	{ &long_code, { "test", "X", "Y", "--instance", "i-1" },
@@ -294,7 +300,7 @@ static const struct {
 	{ &bare, { "test", "headers" }, "did you mean --headers?" },
 };
 
-START_TEST(second)
+START_TEST(operand_hint)
 {
 	char words[8][16], *argv[9] = { NULL };
 	struct opt_args args = { 0 };
@@ -302,18 +308,18 @@ START_TEST(second)
 	int argc = 0;
 
 	ck_assert_int_eq(unsetenv("EC2_DEFAULT_ARGS"), 0);
-	for (; seconds[_i].argv[argc]; argc++) {
+	for (; hints[_i].argv[argc]; argc++) {
 		(void)snprintf(words[argc], sizeof(words[argc]), "%s",
-			       seconds[_i].argv[argc]);
+			       hints[_i].argv[argc]);
 		argv[argc] = words[argc];
 	}
-	ck_assert_msg(parse_line(&args, seconds[_i].spec, argc, argv, &err) ==
+	ck_assert_msg(parse_line(&args, hints[_i].spec, argc, argv, &err) ==
 		      0, "%s", err.text);
-	ck_assert_int_eq(usage_check(&args, seconds[_i].spec, &err), -1);
-	check_text("text", err.text, strcmp(seconds[_i].argv[1], "X") == 0
+	ck_assert_int_eq(usage_check(&args, hints[_i].spec, &err), -1);
+	check_text("text", err.text, strcmp(hints[_i].argv[1], "X") == 0
 		   ? "one CODE only, not X and Y"
 		   : "unexpected operand headers");
-	check_text("hint", err.hint, seconds[_i].hint);
+	check_text("hint", err.hint, hints[_i].hint);
 	opt_release(&args);
 }
 END_TEST
@@ -326,15 +332,15 @@ static const struct {
 	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
 				  "Changes images.\n\nexamples:\n"
 				  "  image ami-1 -l\n  image\n\noptions:\n" },
-	{ "a full line", &wide, "usage: wide " X17 X17 X17 X17 "\n"
-	  "          y\nAsks.\n" },
-	{ "too long a one", &wider, "usage: wider\n"
+	{ "a synopsis that fills a line", &wide, "usage: wide " X17 X17 X17 X17
+	  "\n          y\nAsks.\n" },
+	{ "a synopsis one byte longer than a line", &wider, "usage: wider\n"
 	  "          " X17 X17 X17 X17 " y\nAsks.\n" },
-	{ "a flag", &image,
+	{ "a flag with a letter", &image,
 	  "  -l, --launch-permission       change who may\n" },
-	{ "a value", &image,
+	{ "an option with a value", &image,
 	  "  -a, --add ENTITY              share\n" },
-	{ "a name alone", &image,
+	{ "an option without a letter", &image,
 	  "      --kernel                  its kernel\n" },
 	{ "a long name", &image,
 	  "      --a-name-that-is-rather-long A-VALUE\n"
@@ -342,12 +348,12 @@ static const struct {
 	{ "general options", &image,
 	  "\ngeneral options:\n"
 	  "  -O, --aws-access-key KEY      access key id; needs -W\n" },
-	{ "no options of its own", &bare,
+	{ "a command without options of its own", &bare,
 	  "usage: bare\nNothing.\n\ngeneral options:\n" },
-	{ "one list of options without a request", &local,
+	{ "one list of options for a command without requests", &local,
 	  "\noptions:\n  -c, --check                   check only\n"
 	  "  -h, --help  " },
-	{ "-h itself", &bare, "  -h, --help  " },
+	{ "the line of -h", &bare, "  -h, --help  " },
 	{ "one region", &bare,
 	  "      --region REGION           region to ask\n" },
 	{ "one profile", &bare,
@@ -379,8 +385,8 @@ START_TEST(text)
 }
 END_TEST
 
-/* The help has every option once. */
-START_TEST(whole)
+/* The help has every general option. */
+START_TEST(all_general_options)
 {
 	struct buf out = { 0 }, line = { 0 };
 
@@ -407,9 +413,9 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ check, ROWS(lines) },
-		{ second, ROWS(seconds) },
+		{ operand_hint, ROWS(hints) },
 		{ text, ROWS(texts) },
-		{ whole, 1 },
+		{ all_general_options, 1 },
 	};
 
 	return check_main("usage", cases, ROWS(cases));

@@ -19,7 +19,7 @@
 static const struct {
 	const char *value;
 	const char *name, *sent;	/* name: NULL if refused; sent: NULL if
-					 * VALUE is sent */
+					 * VALUE is sent as it is */
 } entities[] = {
 	{ "all", "Group", NULL },
 	{ "All", NULL, NULL },
@@ -193,9 +193,9 @@ static const struct {
 	const char *param;
 	const char *values[6];
 	const char *params;
-	const char *words;	/* hint of the last value's error; NULL allows
-				 * any */
-	const char *hint;	/* hint of that error; NULL allows any */
+	const char *words;	/* part of the last value's error, or NULL if it
+				 * is accepted */
+	const char *hint;	/* hint of the error; NULL allows any */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },
 	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
@@ -409,7 +409,7 @@ START_TEST(feed)
 }
 END_TEST
 
-/* The root device is the device that the request names. */
+/* The root device is the device that RootDeviceName names. */
 START_TEST(root_snapshot)
 {
 	struct params p = { 0 };
@@ -432,17 +432,17 @@ END_TEST
 static const struct {
 	const char *what;
 	size_t len;
-	bool taken;
+	bool accepted;
 } sizes[] = {
-	{ "nothing", 0, true },
+	{ "no bytes", 0, true },
 	{ "one byte", 1, true },
-	{ "more than a read", 5000, true },
+	{ "5000 bytes", 5000, true },
 	{ "the maximum", 16384, true },
 	{ "one byte more than the maximum", 16385, false },
-	{ "many more", 1000000, false },
+	{ "a million bytes", 1000000, false },
 };
 
-/* Makes LEN bytes of all kinds, because user data may have any bytes. */
+/* Makes LEN bytes with all values, because user data may have any bytes. */
 static char *any_bytes(size_t len)
 {
 	char *bytes = malloc(len + 1);
@@ -467,7 +467,7 @@ static void check_sent(const char *what, const struct params *p,
 	buf_release(&decoded);
 }
 
-/* Reads user data from a file, and in pieces from standard input. */
+/* Reads user data from a file and from standard input. */
 START_TEST(user_file)
 {
 	bool input = _i >= ROWS(sizes);
@@ -487,7 +487,7 @@ START_TEST(user_file)
 	rc = value_user_file(&p, "U", input ? "-" : name, &err);
 	(void)close(fd);
 	(void)unlink(name);
-	if (sizes[_i % ROWS(sizes)].taken) {
+	if (sizes[_i % ROWS(sizes)].accepted) {
 		ck_assert_msg(rc == 0, "%s: %s", what, err.text);
 		check_sent(what, &p, bytes, len);
 	} else {
@@ -513,7 +513,7 @@ START_TEST(long_user_data)
 		   "user data of 16385 bytes; at most 16384 are allowed");
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_int_eq(value_user_data(&p, "U", text + 1, &err), 0);
-	check_sent("the most", &p, text + 1, 16384);
+	check_sent("the longest user data", &p, text + 1, 16384);
 	params_release(&p);
 	free(text);
 }
