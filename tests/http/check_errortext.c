@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of errortext: the message of a refusal, in every form. */
+/* Tests of errortext: the message in an error reply of any format. */
 #include "http/errortext.h"
 
 #include "check_main.h"
@@ -8,27 +8,30 @@ static const struct {
 	const char *what, *body, *words;
 } bodies[] = {
 	{ "an empty reply", "", "" },
-	{ "blank", " \r\n\t", "" },
-	{ "ECS", "{\"code\":\"NoIdInRequest\",\"message\":\"CredentialsV1"
+	{ "white space", " \r\n\t", "" },
+	{ "JSON of ECS",
+	  "{\"code\":\"NoIdInRequest\",\"message\":\"CredentialsV1"
 	  "Request: No Credential ID in the request\",\"HTTPErrorCode\":400}",
 	  "NoIdInRequest: CredentialsV1Request: No Credential ID in the "
 	  "request" },
-	{ "the metadata service", "{\"Code\":\"Failed\",\"Message\":\"so\"}",
-	  "Failed: so" },
-	{ "OAuth", "{\"error\":\"invalid_grant\",\"error_description\":"
+	{ "JSON of the metadata service",
+	  "{\"Code\":\"Failed\",\"Message\":\"so\"}", "Failed: so" },
+	{ "JSON of OAuth", "{\"error\":\"invalid_grant\",\"error_description\":"
 	  "\"Invalid refresh token\"}", "invalid_grant: Invalid refresh "
 					"token" },
 	{ "a message alone", "{\"message\":\"no\"}", "no" },
 	{ "equal code and message", "{\"code\":\"no\",\"message\":\"no\"}",
 	  "no" },
 	{ "members that are not strings", "{\"code\":1,\"message\":null}", "" },
-	{ "keys", "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\"}", "" },
-	{ "half of the credentials", "{\"SecretAccessKey\":\"S\"", "" },
-	{ "keys in text", "SecretAccessKey = S", "" },
-	{ "kube2iam", "pod with specificed IP not found\n",
+	{ "credentials as JSON",
+	  "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\"}", "" },
+	{ "truncated credentials as JSON", "{\"SecretAccessKey\":\"S\"", "" },
+	{ "credentials as text", "SecretAccessKey = S", "" },
+	{ "text of kube2iam", "pod with specificed IP not found\n",
 	  "pod with specificed IP not found" },
-	{ "EKS", "[1]: (AccessDeniedException): Unauthorized Exception!, "
-		 "fault: client\r\nmore", "[1]: (AccessDeniedException): "
+	{ "text of EKS",
+	  "[1]: (AccessDeniedException): Unauthorized Exception!, "
+	  "fault: client\r\nmore", "[1]: (AccessDeniedException): "
 	  "Unauthorized Exception!, fault: client" },
 	{ "HTML", "\n<html>no</html>", "" },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of fetch: one document, and the attempts to get it. */
+/* Tests of fetch: replies to the request for a document, and retries. */
 #include "http/fetch.h"
 
 #include "base/now.h"
@@ -17,36 +17,38 @@ static const struct {
 	struct server_reply script[3];
 	size_t requests;
 	long status;		/* the reply's status, or 0 without a reply */
-	const char *words;	/* the error without a reply; NULL: libcurl's
-				 * message, which the test does not compare */
+	const char *words;	/* error message; NULL for a message of libcurl,
+				 * which the test does not compare */
 	const char *body;
 } rows[] = {
 	{ "a document", 3, {{ .body = "text" }}, 1, 200, "", "text" },
-	{ "no document", 3, {{ .status = 404, .body = "no" }}, 1, 404, "",
-	  "no" },
-	{ "empty", 1, {{ .body = "" }}, 1, 200, "", "" },
+	{ "404 for the document", 3, {{ .status = 404, .body = "no" }}, 1, 404,
+	  "", "no" },
+	{ "an empty document", 1, {{ .body = "" }}, 1, 200, "", "" },
 	{ "a redirect", 3, {{ .status = 302, .headers =
 	  "Location: http://127.0.0.1:9/\r\n" }}, 1, 302, "", "" },
-	{ "a failure, then the document", 3, {{ .status = 500, .times = 1,
+	{ "500, then the document", 3, {{ .status = 500, .times = 1,
 	  .body = "sorry" }, { .body = "text" }}, 2, 200, "", "text" },
-	{ "too many requests", 3, {{ .status = 429, .times = 2,
+	{ "429 twice, then the document", 3, {{ .status = 429, .times = 2,
 	  .body = "wait" }, { .body = "text" }}, 3, 200, "", "text" },
-	{ "failures", 3, {{ .status = 503, .body = "sorry" }}, 3, 503, "",
-	  "sorry" },
-	{ "a single attempt", 1, {{ .status = 500, .times = 1 },
+	{ "503 at each attempt", 3, {{ .status = 503, .body = "sorry" }}, 3,
+	  503, "", "sorry" },
+	{ "500 to the only attempt", 1, {{ .status = 500, .times = 1 },
 	  { .body = "text" }}, 1, 500, "", "" },
-	{ "silence", 2, {{ .times = 1, .end = SERVER_DROP },
+	{ "a dropped connection, then the document", 2,
+	  {{ .times = 1, .end = SERVER_DROP }, { .body = "text" }}, 2, 200, "",
+	  "text" },
+	{ "a truncated reply, then the document", 2, { CUT,
 	  { .body = "text" }}, 2, 200, "", "text" },
-	{ "half of the reply, then the whole reply", 2, { CUT,
-	  { .body = "text" }}, 2, 200, "", "text" },
-	{ "half of the reply each time", 2, { CUT, CUT }, 2, 0, NULL, NULL },
+	{ "a truncated reply at each attempt", 2, { CUT, CUT }, 2, 0, NULL,
+	  NULL },
 	{ "a reply that is too long", 3, {{ .body = "" }}, 1, 0,
 	  "reply: over 1048576 bytes", NULL },
 	{ "a header line that is too long", 3, {{ .headers = "" }}, 1, 0,
 	  "reply: a header line is too long, or out of memory", NULL },
 };
 
-static const volatile sig_atomic_t going;
+static const volatile sig_atomic_t not_stopped;
 
 START_TEST(get)
 {
@@ -62,7 +64,7 @@ START_TEST(get)
 	struct server *server;
 	struct fetch fetch = {
 		.headers = &header, .header_count = 1, .wait_ms = 1,
-		.attempts = rows[_i].attempts, .stop = &going,
+		.attempts = rows[_i].attempts, .stop = &not_stopped,
 	};
 	struct buf out = { 0 };
 	struct http *http = NULL;
@@ -111,7 +113,7 @@ static const struct {
 	const char *url;	/* URL to request through a proxy, or NULL */
 	struct server_reply script[1];
 	sig_atomic_t stop;
-	const char *words;	/* parts of the error message */
+	const char *words;	/* part of the error message */
 	size_t requests;
 } ends[] = {
 	{ "a final refusal by a proxy", "https://127.0.0.1:9/",
@@ -124,7 +126,7 @@ static const struct {
 
 /* fetch does not retry a final failure, and stops retrying after a signal.  It
  * waits a second before it retries. */
-START_TEST(once)
+START_TEST(no_document)
 {
 	struct http_settings settings = {
 		.connect_seconds = 5, .idle_seconds = 5, .proxy = "",
@@ -162,7 +164,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ get, ROWS(rows) }, { once, ROWS(ends) },
+		{ get, ROWS(rows) }, { no_document, ROWS(ends) },
 	};
 
 	return check_main("fetch", cases, ROWS(cases));

@@ -47,8 +47,8 @@ static const struct {
 	{ "trailers are ignored", { OK, "Date: a\r\n", "\r\n",
 				       "Date: b\r\n", "\r\n" }, "a", "", "",
 	  true },
-	{ "HTTP/1.0", { "HTTP/1.0 404\r\n", "Date: a\r\n" }, "a", "", "",
-	  false },
+	{ "a reply of HTTP/1.0", { "HTTP/1.0 404\r\n", "Date: a\r\n" }, "a", "",
+	  "", false },
 };
 
 START_TEST(kept)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of jsondoc: members by path, and texts that are not a document. */
+/* Tests of jsondoc: members by path, and texts that are not JSON objects. */
 #include "http/jsondoc.h"
 
 #include "check_main.h"
@@ -48,8 +48,8 @@ START_TEST(member)
 END_TEST
 
 static const struct {
-	const char *text, *elements;	/* joined by |; NULL if the call
-					 * fails */
+	const char *text, *elements;	/* each with | after it; NULL if the
+					 * call fails */
 } lists[] = {
 	{ "{}", "" },
 	{ "{\"a\":null}", "" },

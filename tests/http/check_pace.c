@@ -7,14 +7,14 @@
  * JOBS jobs, with as many requests under way as -j allows.  The service answers
  * each request after LATENCY.  The service also refuses requests at random,
  * with the probability CHANCE.  Time is simulated. */
-struct race {
+struct workload {
 	const char *what;
 	double rate, burst, chance;
 	int jobs, under_way, latency_ms;
 	int most_ms, most_throttled;
 };
 
-static const struct race races[] = {
+static const struct workload workloads[] = {
 	{ "a usual limit", 50, 20, 0, 500, 16, 2, 15000, 100 },
 	{ "slow answers", 50, 20, 0, 500, 16, 200, 15000, 100 },
 	{ "no burst", 50, 1, 0, 500, 16, 2, 20000, 200 },
@@ -33,7 +33,7 @@ struct sent {
 	bool throttled;
 };
 
-/* Reports the answer to the request in this slot. */
+/* Reports the answer to the request S. */
 static void answer(struct pace *p, const struct sent *s, long long now)
 {
 	if (s->throttled)
@@ -42,28 +42,28 @@ static void answer(struct pace *p, const struct sent *s, long long now)
 		pace_answered(p);
 }
 
-START_TEST(a_race)
+START_TEST(run_of_jobs)
 {
-	const struct race *race = &races[_i];
+	const struct workload *workload = &workloads[_i];
 	struct sent sent[64];
 	struct pace p = { 0 };
-	double tokens = race->burst;
+	double tokens = workload->burst;
 	int done = 0, throttled = 0;
 	unsigned random = 1;
 	long long now;
 
-	for (int i = 0; i < race->under_way; i++)
+	for (int i = 0; i < workload->under_way; i++)
 		sent[i].sent_ms = -1;
-	for (now = 5; done < race->jobs; now++) {
-		ck_assert_msg(now < 200000, "%s: no end", race->what);
-		tokens += race->rate / 1000;
-		if (tokens > race->burst)
-			tokens = race->burst;
-		for (int i = 0; i < race->under_way; i++) {
+	for (now = 5; done < workload->jobs; now++) {
+		ck_assert_msg(now < 200000, "%s: no end", workload->what);
+		tokens += workload->rate / 1000;
+		if (tokens > workload->burst)
+			tokens = workload->burst;
+		for (int i = 0; i < workload->under_way; i++) {
 			struct sent *s = &sent[i];
 
 			if (s->sent_ms >= 0 &&
-			    now - s->sent_ms >= race->latency_ms) {
+			    now - s->sent_ms >= workload->latency_ms) {
 				done += !s->throttled;
 				throttled += s->throttled;
 				answer(&p, s, now);
@@ -74,14 +74,15 @@ START_TEST(a_race)
 			s->sent_ms = now;
 			random = random * 1103515245 + 12345;
 			s->throttled = tokens < 1 || (random >> 16) % 1000 <
-						     race->chance * 1000;
+						     workload->chance * 1000;
 			tokens -= !s->throttled;
 			pace_sent(&p, now);
 		}
 	}
-	ck_assert_msg(now <= race->most_ms, "%s: %lld ms", race->what, now);
-	ck_assert_msg(throttled <= race->most_throttled, "%s: %d throttled",
-		      race->what, throttled);
+	ck_assert_msg(now <= workload->most_ms, "%s: %lld ms",
+		      workload->what, now);
+	ck_assert_msg(throttled <= workload->most_throttled, "%s: %d throttled",
+		      workload->what, throttled);
 }
 END_TEST
 
@@ -97,8 +98,8 @@ START_TEST(unbounded)
 }
 END_TEST
 
-/* Reports ten refusals of requests that were sent at SENT_MS.  Returns how
- * often this cut the pace. */
+/* Reports ten refusals of requests that were sent at SENT_MS.  Returns how many
+ * of them cut the pace. */
 static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 {
 	int n = 0;
@@ -109,7 +110,7 @@ static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 }
 
 /* Refusals of requests that were under way when the pace was cut do not cut it
- * again.  The wait that pace asks for is enough, but a millisecond less is
+ * again.  The wait that pace returns is enough, but two milliseconds less are
  * not. */
 START_TEST(cut_once)
 {
@@ -132,7 +133,7 @@ START_TEST(cut_once)
 }
 END_TEST
 
-/* The pace allows one request a second, however many requests are refused. */
+/* The pace allows at least one request a second, however many are refused. */
 START_TEST(floor_holds)
 {
 	struct pace p = { 0 };
@@ -150,8 +151,8 @@ START_TEST(floor_holds)
 }
 END_TEST
 
-/* A rate that was never reached does not count.  The real rate of requests is
- * halved. */
+/* pace halves the rate at which requests were sent, not a higher rate that it
+ * allowed. */
 START_TEST(unused_growth)
 {
 	struct pace p = { 0 };
@@ -170,7 +171,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ a_race, ROWS(races) },
+		{ run_of_jobs, ROWS(workloads) },
 		{ unbounded, 1 },
 		{ cut_once, 1 },
 		{ floor_holds, 1 },

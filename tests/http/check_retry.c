@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of retry: which failures are retried, which refusals are final, and the
- * waits. */
+/* Tests of retry: which failures are retried, which refusals are final, and how
+ * long to wait. */
 #include "http/retry.h"
 
 #include "check_main.h"
@@ -10,9 +10,9 @@ static const struct {
 	struct retry_case c;
 	bool again;
 } cases[] = {
-	/* event, status, code, attempt, of, idempotent */
+	/* event, status, code, attempt, attempts_max, idempotent */
 	{ "not sent", { RETRY_NOT_SENT, 0, "", 1, 5, true }, true },
-	{ "not sent, may do harm", { RETRY_NOT_SENT, 0, "", 1, 5, false },
+	{ "not sent, not idempotent", { RETRY_NOT_SENT, 0, "", 1, 5, false },
 	  true },
 	{ "not sent, last attempt", { RETRY_NOT_SENT, 0, "", 5, 5, true },
 	  false },
@@ -22,18 +22,21 @@ static const struct {
 	  true }, false },
 	{ "not sent, next to last attempt", { RETRY_NOT_SENT, 0, "", 4, 5,
 	  true }, true },
-	{ "broken", { RETRY_BROKEN, 0, "", 1, 5, true }, true },
-	{ "broken, with a status", { RETRY_BROKEN, 200, "", 1, 5, true },
-	  true },
-	{ "broken, harmful", { RETRY_BROKEN, 0, "", 1, 5, false }, false },
+	{ "a broken transfer", { RETRY_BROKEN, 0, "", 1, 5, true }, true },
+	{ "a broken transfer with a status",
+	  { RETRY_BROKEN, 200, "", 1, 5, true }, true },
+	{ "a broken transfer, not idempotent",
+	  { RETRY_BROKEN, 0, "", 1, 5, false }, false },
 	{ "500", { RETRY_ANSWERED, 500, "", 1, 5, true }, true },
 	{ "501", { RETRY_ANSWERED, 501, "", 1, 5, true }, false },
 	{ "502", { RETRY_ANSWERED, 502, "", 1, 5, true }, true },
 	{ "503", { RETRY_ANSWERED, 503, "", 1, 5, true }, true },
 	{ "504", { RETRY_ANSWERED, 504, "", 1, 5, true }, true },
 	{ "505", { RETRY_ANSWERED, 505, "", 1, 5, true }, false },
-	{ "500, harmful", { RETRY_ANSWERED, 500, "", 1, 5, false }, false },
-	{ "503, harmful", { RETRY_ANSWERED, 503, "", 1, 5, false }, false },
+	{ "500, not idempotent", { RETRY_ANSWERED, 500, "", 1, 5, false },
+	  false },
+	{ "503, not idempotent", { RETRY_ANSWERED, 503, "", 1, 5, false },
+	  false },
 	{ "503, last attempt", { RETRY_ANSWERED, 503, "", 5, 5, true }, false },
 	{ "200", { RETRY_ANSWERED, 200, "", 1, 5, true }, false },
 	{ "302", { RETRY_ANSWERED, 302, "", 1, 5, true }, false },
@@ -42,13 +45,14 @@ static const struct {
 	{ "408", { RETRY_ANSWERED, 408, "", 1, 5, true }, false },
 	{ "408 on a reused connection", { RETRY_ANSWERED, 408, "", 1, 5, true,
 					true }, true },
-	{ "408 on a reused connection, may do harm", { RETRY_ANSWERED, 408, "",
-	  1, 5, false, true }, false },
+	{ "408 on a reused connection, not idempotent",
+	  { RETRY_ANSWERED, 408, "", 1, 5, false, true }, false },
 	{ "408 on a reused connection, last attempt", { RETRY_ANSWERED, 408, "",
 	  5, 5, true, true }, false },
-	{ "400, too early", { RETRY_ANSWERED, 400, "IncorrectState", 1, 5,
-			      true, .early = true }, true },
-	{ "IncorrectState, may do harm",
+	{ "IncorrectState, an earlier change may be pending",
+	  { RETRY_ANSWERED, 400, "IncorrectState", 1, 5, true, .early = true },
+	  true },
+	{ "IncorrectState, not idempotent",
 	  { RETRY_ANSWERED, 400, "IncorrectState", 1, 5,
 				 false, .early = true }, false },
 	{ "IncorrectState, last attempt",
@@ -57,17 +61,18 @@ static const struct {
 	{ "404 on a reused connection", { RETRY_ANSWERED, 404, "", 1, 5, true,
 	  true }, false },
 	{ "429", { RETRY_ANSWERED, 429, "", 1, 5, true }, true },
-	{ "429, harmful", { RETRY_ANSWERED, 429, "", 1, 5, false }, true },
+	{ "429, not idempotent", { RETRY_ANSWERED, 429, "", 1, 5, false },
+	  true },
 	{ "429, with a code", { RETRY_ANSWERED, 429, "X", 1, 5, false },
 	  true },
-	{ "not found", { RETRY_ANSWERED, 400, "InvalidAMIID.NotFound", 1, 5,
-			 true }, false },
-	{ "refused", { RETRY_ANSWERED, 403, "SignatureDoesNotMatch", 1, 5,
-		       true }, false },
+	{ "InvalidAMIID.NotFound",
+	  { RETRY_ANSWERED, 400, "InvalidAMIID.NotFound", 1, 5, true }, false },
+	{ "SignatureDoesNotMatch",
+	  { RETRY_ANSWERED, 403, "SignatureDoesNotMatch", 1, 5, true }, false },
 	{ "RequestLimitExceeded", { RETRY_ANSWERED, 503,
 				    "RequestLimitExceeded", 1, 5, true },
 	  true },
-	{ "RequestLimitExceeded, may do harm",
+	{ "RequestLimitExceeded, not idempotent",
 	  { RETRY_ANSWERED, 503, "RequestLimitExceeded",
 				 1, 5, false }, true },
 	{ "RequestLimitExceeded, last attempt", { RETRY_ANSWERED, 503,
@@ -81,8 +86,8 @@ static const struct {
 				false }, true },
 	{ "InternalError", { RETRY_ANSWERED, 400, "InternalError", 1, 5,
 			     true }, true },
-	{ "InternalError, harmful", { RETRY_ANSWERED, 500, "InternalError", 1,
-				      5, false }, false },
+	{ "InternalError, not idempotent",
+	  { RETRY_ANSWERED, 500, "InternalError", 1, 5, false }, false },
 	{ "InternalFailure", { RETRY_ANSWERED, 400, "InternalFailure", 1, 5,
 			       true }, true },
 	{ "ServiceUnavailable", { RETRY_ANSWERED, 400, "ServiceUnavailable",
@@ -97,8 +102,8 @@ static const struct {
 		"IDPCommunicationError", 1, 5, true }, true },
 	{ "case matters", { RETRY_ANSWERED, 400, "throttling", 1, 5, true },
 	  false },
-	{ "a longer code", { RETRY_ANSWERED, 400, "Throttling.User", 1, 5,
-			     true }, false },
+	{ "a code that begins with Throttling",
+	  { RETRY_ANSWERED, 400, "Throttling.User", 1, 5, true }, false },
 };
 
 START_TEST(again)
@@ -160,7 +165,8 @@ START_TEST(meaning)
 }
 END_TEST
 
-/* A wrong secret key has the same status and code. */
+/* A refusal of a restricted resource has the status and code of a wrong secret
+ * key. */
 START_TEST(restricted)
 {
 	static const char words[] =

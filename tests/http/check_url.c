@@ -98,7 +98,7 @@ static const char *const same_hosts[][2] = {
 	{ "http://localhost/a", "http://LocalHost/a" },
 };
 
-START_TEST(letters)
+START_TEST(same_host)
 {
 	struct url small = { 0 }, large = { 0 };
 	struct err err = { 0 };
@@ -257,7 +257,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ parts, ROWS(urls) },
 		{ zone, ROWS(zones) },
-		{ letters, ROWS(same_hosts) },
+		{ same_host, ROWS(same_hosts) },
 		{ loopback, ROWS(names) },
 		{ place, ROWS(places) },
 	};
