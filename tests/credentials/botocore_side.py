@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Makes the call of our tool with botocore instead.  Reads a set-up as a line
+"""Makes with botocore the call that our tool makes.  Reads a set-up as a line
 of JSON, makes the call in a child with the set-up's environment, and writes the
 result as a line of JSON.  If there is an argument, it is the set-up, and this
-process makes the call itself.  Set-ups that run under another program
-(faketime) use such an argument."""
+process makes the call itself.  Set-ups that run under faketime use such an
+argument."""
 import gc
 import json
 import os

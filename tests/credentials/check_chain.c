@@ -11,14 +11,14 @@
 	"\"SecretAccessKey\":\"s\"}'\n"
 #define ROLE "role_arn=arn:r\n"
 
-/* The sources that have credentials, with a letter for each: O for options, 1
- * to 3 for the families of variables. */
+/* GIVEN has a letter for each source with credentials: O for the options, 1 to
+ * 3 for the families of variables. */
 static const struct {
 	const char *what, *given, *named;
 	const char *config, *credentials;
 	const char *key;	/* the access key that is found, or "" if the
 				 * search fails */
-	const char *words;	/* words of the error */
+	const char *words;	/* part of the error message */
 } walks[] = {
 	{ "options first", "O123", NULL, "[default]\n" KEYS("C"), NULL, "O",
 	  NULL },
@@ -26,20 +26,22 @@ static const struct {
 	  NULL, "O", NULL },
 	{ "the first family of variables", "123", NULL, "[default]\n" KEYS("C"),
 	  NULL, "E1", NULL },
-	{ "the second family", "23", NULL, NULL, NULL, "E2", NULL },
-	{ "the third family", "3", NULL, NULL, NULL, "E3", NULL },
+	{ "the second family of variables", "23", NULL, NULL, NULL, "E2",
+	  NULL },
+	{ "the third family of variables", "3", NULL, NULL, NULL, "E3", NULL },
 	{ "a named profile before variables", "123", "a", "[profile a]\n"
 	  KEYS("C"), NULL, "C", NULL },
-	{ "config", "", NULL, "[default]\n" KEYS("C"), NULL, "C", NULL },
-	{ "credentials", "", NULL, "[default]\n" KEYS("C"), "[default]\n"
-	  KEYS("F"), "F", NULL },
+	{ "keys in the config file", "", NULL, "[default]\n" KEYS("C"), NULL,
+	  "C", NULL },
+	{ "the credentials file before the config file", "", NULL,
+	  "[default]\n" KEYS("C"), "[default]\n" KEYS("F"), "F", NULL },
 	{ "credential_process before the keys in config", "", NULL,
 	  "[default]\n" PROCESS KEYS("C"), NULL, "PROC", NULL },
 	{ "the credentials file before credential_process", "", NULL,
 	  "[default]\n" PROCESS, "[default]\n" KEYS("F"), "F", NULL },
 	{ "variables before a malformed file", "1", NULL, "x", NULL, "E1",
 	  NULL },
-	{ "a broken file", "", NULL, "x", NULL, "", "/config: line 1: it "
+	{ "a malformed file", "", NULL, "x", NULL, "", "/config: line 1: it "
 	  "comes before any [SECTION]" },
 	{ "a key split over two files", "", NULL,
 	  "[default]\naws_secret_access_key="
@@ -61,15 +63,16 @@ static const struct {
 	  "source_profile=a\n", NULL, "", "profile default: source_profile "
 	  "a: profile a: source_profile b: profile b: source_profile a: "
 	  "the profiles form a circle" },
-	{ "a source without keys of its own", "", NULL, "[default]\n" ROLE
-	  "source_profile=default\n", NULL, "", "profile default: "
+	{ "a profile without keys that is its own source", "", NULL,
+	  "[default]\n" ROLE "source_profile=default\n", NULL, "",
+	  "profile default: "
 	  "source_profile default: it is this profile itself, which has no "
 	  "keys" },
-	{ "a source without any setting", "", NULL, "[default]\n" ROLE
+	{ "a source profile without keys", "", NULL, "[default]\n" ROLE
 	  "source_profile=a\n[profile a]\nx=1\n", NULL, "", "profile default:"
 	  " source_profile a: a has neither keys nor a setting that leads to "
 	  "keys" },
-	{ "an unknown source", "", NULL, "[default]\n" ROLE
+	{ "an unknown credential_source", "", NULL, "[default]\n" ROLE
 	  "credential_source=environment\n", NULL, "", "profile default: "
 	  "credential_source environment: it must be Environment, "
 	  "Ec2InstanceMetadata or EcsContainer" },

@@ -81,8 +81,8 @@ static const struct {
 	const char *what;
 	long lasts;		/* seconds that the keys are valid; 0: for
 				 * ever */
-	long before;		/* seconds between the first use of the new keys
-				 * and the expiry */
+	long before;		/* the keys are renewed this many seconds before
+				 * the expiry */
 } lives[] = {
 	{ "keys that do not expire", 0, 0 },
 	{ "12 hours", 43200, 600 },
@@ -95,8 +95,8 @@ static const struct {
 START_TEST(renewed)
 {
 	time_t now = time(NULL), ends = now + lives[_i].lasts;
-	long slack = 5;		/* seconds that the test may take to this
-				 * point */
+	long slack = 5;		/* seconds that the test may take until the
+				 * renewal */
 	struct run r;
 
 	start(&r);
@@ -123,8 +123,9 @@ START_TEST(renewed)
 }
 END_TEST
 
-/* Time passes second by second.  The program fails from the start.  The program
- * works again MENDED seconds before the expiry, or never if MENDED is 0. */
+/* Time passes second by second.  The keys last LASTS seconds.  The program that
+ * prints new keys fails.  It works again MENDED seconds before the expiry, or
+ * never if MENDED is 0. */
 static const struct {
 	long lasts, mended;
 } breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };
@@ -150,11 +151,11 @@ START_TEST(broken)
 			put(&r, "NEW", time(NULL) + 100000);
 		rc = identity_renew(&r.identity, now, &r.err);
 	}
-	check_text("said", buf_str(&r.loud), warned.data);
+	check_text("warning", buf_str(&r.loud), warned.data);
 	if (breaks[_i].mended) {
 		ck_assert_int_eq(rc, 0);
 		ck_assert_int_le(now, ends);
-		check_text("taken", key(&r), "NEW");
+		check_text("renewed key", key(&r), "NEW");
 	} else {
 		/* The run fails in the second in which the keys expire. */
 		ck_assert_int_eq(rc, -1);
@@ -167,14 +168,14 @@ START_TEST(broken)
 }
 END_TEST
 
-START_TEST(none)
+START_TEST(not_found)
 {
 	struct run r;
 
 	start(&r);
 	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &r.err),
 			 -1);
-	check_text("none", r.err.text, "profile default: credential_process: "
+	check_text("error", r.err.text, "profile default: credential_process: "
 		   "sh: exit status 1");
 	ck_assert_uint_eq(r.identity.generation, 0);
 	end(&r);
@@ -185,7 +186,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ renewed, ROWS(lives) }, { broken, ROWS(breaks) },
-		{ none, 1 },
+		{ not_found, 1 },
 	};
 
 	return check_main("identity", cases, ROWS(cases));

@@ -15,13 +15,14 @@
 static const struct check_provider rows[] = {
 	{ "no variable is set", .outcome = "nothing: AWS_CONTAINER_CREDENTIALS_"
 	  "RELATIVE_URI and _FULL_URI are not set" },
-	{ "keys", { FULL "@/c" }, .script = {{ .body = KEYS }},
+	{ "keys of the agent", { FULL "@/c" }, .script = {{ .body = KEYS }},
 	  .asked = { "GET /c HTTP/1.1", "Accept: application/json" },
 	  .requests = 1, .outcome = TAKEN },
 	{ "a query, which messages must not show", { FULL "@/c?id=1" },
 	  .script = {{ .body = KEYS }}, .asked = { "GET /c?id=1 HTTP/1.1" },
 	  .requests = 1, .outcome = TAKEN },
-	{ "a token", { FULL "@/c", "AWS_CONTAINER_AUTHORIZATION_TOKEN=x y" },
+	{ "an authorization token", { FULL "@/c",
+	  "AWS_CONTAINER_AUTHORIZATION_TOKEN=x y" },
 	  .script = {{ .body = KEYS }}, .asked = { "Authorization: x y\r\n" },
 	  .requests = 1, .outcome = TAKEN },
 	{ "a token file takes precedence over a token", { FULL "@/c",
@@ -41,13 +42,14 @@ static const struct check_provider rows[] = {
 	  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=~/t" },
 	  .outcome = FAILED "@/c: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: ~/t: "
 	  "No such file or directory" },
-	{ "a refusal", { FULL "@/c" }, .script = {{ .status = 403 }},
+	{ "status 403", { FULL "@/c" }, .script = {{ .status = 403 }},
 	  .requests = 1, .outcome = FAILED "@/c: it answered with status 403" },
-	{ "an error of the agent", { FULL "@/c" }, .script = {{ .body =
+	{ "an error in the reply", { FULL "@/c" }, .script = {{ .body =
 	  "{\"Code\":\"NoRole\",\"Message\":\"none\"}" }}, .requests = 1,
 	  .outcome = FAILED "@/c: NoRole: none" },
-	{ "no JSON", { FULL "@/c" }, .script = {{ .body = "<html>" }},
-	  .requests = 1, .outcome = FAILED "@/c: not JSON (line 1)" },
+	{ "a reply that is not JSON", { FULL "@/c" },
+	  .script = {{ .body = "<html>" }}, .requests = 1, .outcome = FAILED
+	  "@/c: not JSON (line 1)" },
 	{ "keys without an expiry", { FULL "@/c" }, .script = {{ .body =
 	  "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"S\",\"Token\":\"T\"}"
 	  }}, .requests = 1, .outcome = FAILED "@/c: Expiration is missing" },
@@ -63,13 +65,14 @@ static const struct check_provider rows[] = {
 	  .outcome = FAILED "http://192.0.2.1/c: refused, since without https "
 	  "the host must be this machine, 169.254.170.2, 169.254.170.23 or "
 	  "[fd00:ec2::23]" },
-	{ "a rehearsal, with a query", { FULL "http://169.254.170.2/c?t=S",
-	  "EC2_SANDBOX=1" }, .outcome = FAILED
+	{ "a rehearsal refuses another machine, with a query", { FULL
+	  "http://169.254.170.2/c?t=S", "EC2_SANDBOX=1" }, .outcome = FAILED
 	  "endpoint http://169.254.170.2/c: refused, since this is a rehearsal "
 	  "in ec2-sandbox (EC2_SANDBOX is set) and the endpoint is not on this "
 	  "machine" },
-	{ "a rehearsal", { FULL "http://169.254.170.2/c", "EC2_SANDBOX=1" },
-	  .outcome = FAILED "endpoint http://169.254.170.2/c: refused, since "
+	{ "a rehearsal refuses another machine", { FULL
+	  "http://169.254.170.2/c", "EC2_SANDBOX=1" }, .outcome = FAILED
+	  "endpoint http://169.254.170.2/c: refused, since "
 	  "this is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the "
 	  "endpoint is not on this machine" },
 	{ "a relative URI without a slash",

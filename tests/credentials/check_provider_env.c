@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of provider_env: three families of names, which the provider never
+/* Tests of provider_env: three families of variables, which the provider never
  * mixes. */
 #include "credentials/provider_env.h"
 
@@ -15,30 +15,31 @@ static const char *const names[] = {
 #define ID	"AWS_ACCESS_KEY_ID"
 #define SECRET	"AWS_SECRET_ACCESS_KEY"
 #define EXPIRES "AWS_CREDENTIAL_EXPIRATION"
-/* The last second that fits into 32 bits. */
+/* 60 years in seconds, which fit into 32 bits. */
 #define SIXTY_YEARS (60L * 365 * 24 * 3600)
 
 static const struct {
 	const char *what;
-	const char *set[10];	/* name, value, … */
+	const char *set[10];	/* names and values in turn */
 	int family;
 	const char *found;	/* key:secret:token:source, or NULL */
-	const char *words;	/* words of the failure, or "" */
+	const char *words;	/* error message, or "" */
 	const char *hint;	/* the hint, or NULL */
 	long clock_off;
 } finds[] = {
 	{ "no variable", { NULL }, 0, NULL, "" },
-	{ "the SDKs'", { ID, "k", SECRET, "s" }, 0,
+	{ "the family of the SDKs", { ID, "k", SECRET, "s" }, 0,
 	  "k:s::environment (AWS_ACCESS_KEY_ID)", "" },
-	{ "with a token", { ID, "k", SECRET, "s", "AWS_SESSION_TOKEN", "t" },
-	  0, "k:s:t:environment (AWS_ACCESS_KEY_ID)", "" },
-	{ "with the old token", { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN",
-				  "u" }, 0,
-	  "k:s:u:environment (AWS_ACCESS_KEY_ID)", "" },
-	{ "with both tokens", { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN", "u",
-			 "AWS_SESSION_TOKEN", "t" }, 0,
+	{ "the family of the SDKs with a token",
+	  { ID, "k", SECRET, "s", "AWS_SESSION_TOKEN", "t" }, 0,
 	  "k:s:t:environment (AWS_ACCESS_KEY_ID)", "" },
-	{ "an empty new token and an old token",
+	{ "the old token variable",
+	  { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN", "u" }, 0,
+	  "k:s:u:environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "both token variables", { ID, "k", SECRET, "s",
+	  "AWS_SECURITY_TOKEN", "u", "AWS_SESSION_TOKEN", "t" }, 0,
+	  "k:s:t:environment (AWS_ACCESS_KEY_ID)", "" },
+	{ "an empty new token variable and the old one",
 	  { ID, "k", SECRET, "s", "AWS_SECURITY_TOKEN", "u",
 	    "AWS_SESSION_TOKEN", "" }, 0,
 	  "k:s:u:environment (AWS_ACCESS_KEY_ID)", "" },
@@ -72,31 +73,32 @@ static const struct {
 	  { "AWS_ACCESS_KEY", "k", "AWS_SECRET_KEY", "s",
 			      "AWS_SESSION_TOKEN", "no" }, 1,
 	  "k:s::environment (AWS_ACCESS_KEY)", "" },
-	{ "half of the second family", { "AWS_SECRET_KEY", "s" }, 1, NULL,
+	{ "only the secret key of the second family", { "AWS_SECRET_KEY", "s" },
+	  1, NULL,
 	  "environment: AWS_SECRET_KEY is set but AWS_ACCESS_KEY is not" },
-	{ "Eucalyptus'", { "EC2_ACCESS_KEY", "k", "EC2_SECRET_KEY", "s",
-			   "AWS_SESSION_TOKEN", "no" }, 2,
+	{ "the family of Eucalyptus", { "EC2_ACCESS_KEY", "k", "EC2_SECRET_KEY",
+	  "s", "AWS_SESSION_TOKEN", "no" }, 2,
 	  "k:s::environment (EC2_ACCESS_KEY)", "" },
-	{ "half of the family of Eucalyptus", { "EC2_ACCESS_KEY", "k" }, 2,
-	  NULL,
+	{ "only the access key of the family of Eucalyptus",
+	  { "EC2_ACCESS_KEY", "k" }, 2, NULL,
 	  "environment: EC2_ACCESS_KEY is set but EC2_SECRET_KEY is not" },
 	{ "a line break in a secret", { ID, "k", SECRET, "s\n" }, 0, NULL,
 	  "environment: AWS_SECRET_ACCESS_KEY contains a line end" },
-	{ "not expired", { ID, "k", SECRET, "s", EXPIRES,
+	{ "keys that have not expired", { ID, "k", SECRET, "s", EXPIRES,
 			   "2100-01-01T00:00:00Z" }, 0,
 	  "k:s::environment (AWS_ACCESS_KEY_ID)", "" },
-	{ "expired", { ID, "k", SECRET, "s", EXPIRES,
+	{ "keys that have expired", { ID, "k", SECRET, "s", EXPIRES,
 		       "2001-01-01T00:00:00Z" }, 0,
 	  "k:s::environment (AWS_ACCESS_KEY_ID)",
 	  "environment: the keys expired at 2001-01-01T00:00:00Z "
 	  "(AWS_CREDENTIAL_EXPIRATION)",
 	  .hint = "the check used this machine's clock: is that clock right?" },
-	{ "expired by the service's clock",
+	{ "keys that have expired by the service's clock",
 	  { ID, "k", SECRET, "s", EXPIRES, "2080-01-01T00:00:00Z" }, 0,
 	  "k:s::environment (AWS_ACCESS_KEY_ID)",
 	  "environment: the keys expired at 2080-01-01T00:00:00Z "
 	  "(AWS_CREDENTIAL_EXPIRATION)", .clock_off = SIXTY_YEARS },
-	{ "expired by this machine's clock only",
+	{ "keys that have expired by this machine's clock only",
 	  { ID, "k", SECRET, "s", EXPIRES, "2001-01-01T00:00:00Z" }, 0,
 	  "k:s::environment (AWS_ACCESS_KEY_ID)", "",
 	  .clock_off = -SIXTY_YEARS },

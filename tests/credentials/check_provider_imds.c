@@ -18,7 +18,7 @@
 static const struct check_provider rows[] = {
 	{ "disabled", { AT, "AWS_EC2_METADATA_DISABLED=True" },
 	  .outcome = "nothing: disabled by AWS_EC2_METADATA_DISABLED" },
-	{ "keys", { AT }, .script = { SESSION, NAMED,
+	{ "keys of the role", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = KEYS(WHOLE) }}, .requests = 3,
 	  .asked = { "X-aws-ec2-metadata-token: token\r\n" },
 	  .outcome = "A:S:T:2000000000 instance role r" },
@@ -47,11 +47,12 @@ static const struct check_provider rows[] = {
 	  NAMED, { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
 	  "failed: instance role r: the metadata service has no keys under "
 	  "/latest/meta-data/iam/security-credentials/r" },
-	{ "broken", { AT }, .script = { SESSION, NAMED, { .when = ROLE, .body =
-	  "{\"Code\":\"Broken\",\"Message\":\"so\"}" }}, .requests = 3,
+	{ "an error in the reply", { AT }, .script = { SESSION, NAMED,
+	  { .when = ROLE, .body = "{\"Code\":\"Broken\",\"Message\":\"so\"}" }},
+	  .requests = 3,
 	  .outcome = "failed: instance role r: the metadata service's reply:"
 	  " Broken: so" },
-	{ "no JSON", { AT }, .script = { SESSION, NAMED,
+	{ "a reply that is not JSON", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = "\n<" }}, .requests = 3, .outcome =
 	  "failed: instance role r: the metadata service's reply: not JSON "
 	  "(line 2)" },
@@ -71,7 +72,7 @@ START_TEST(find)
 END_TEST
 
 /* The provider uses expired keys for a while, with one warning in a run. */
-START_TEST(late)
+START_TEST(expired_keys)
 {
 	static const struct server_reply script[] = {
 		SESSION, NAMED, { .when = ROLE, .body = KEYS(",\"Token\":"
@@ -117,7 +118,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ find, ROWS(rows) }, { late, 1 },
+		{ find, ROWS(rows) }, { expired_keys, 1 },
 	};
 
 	return check_main("provider_imds", cases, ROWS(cases));

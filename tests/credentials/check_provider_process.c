@@ -9,9 +9,9 @@
 
 static const struct {
 	const char *what, *text;
-	const char *token;	/* the token that is read; "-" if the output is
-				 * an error */
-	const char *words;	/* words of the error */
+	const char *token;	/* the token that is read, or "-" if the output
+				 * is refused */
+	const char *words;	/* error message */
 	long expires;
 } outputs[] = {
 	{ "keys", "{" KEYS "}", "", "", 0 },
@@ -28,7 +28,8 @@ static const struct {
 			     "UTC\"}", "", "", 2000000000 },
 	{ "keys without an expiry", "{" KEYS ",\"Expiration\":null}", "", "",
 	  0 },
-	{ "more", "{" KEYS ",\"AccountId\":\"1\",\"x\":[{}]}", "", "", 0 },
+	{ "unknown members", "{" KEYS ",\"AccountId\":\"1\",\"x\":[{}]}", "",
+	  "", 0 },
 	{ "empty output", "", "-", "its output: it is empty", 0 },
 	{ "version 2", "{\"Version\":2}", "-",
 	  "its output: Version is 2, not 1", 0 },
@@ -36,15 +37,16 @@ static const struct {
 	  "its output: Version, the number 1, is missing", 0 },
 	{ "no keys", "{\"Version\":1}", "-",
 	  "its output: AccessKeyId is missing", 0 },
-	{ "an error without a name", "{\"Version\":1,\"Code\":\"\"}", "-",
+	{ "an empty error code", "{\"Version\":1,\"Code\":\"\"}", "-",
 	  "its output: AccessKeyId is missing", 0 },
-	{ "no secret", "{\"Version\":1,\"AccessKeyId\":\"A\"}", "-",
+	{ "no secret key", "{\"Version\":1,\"AccessKeyId\":\"A\"}", "-",
 	  "its output: AccessKeyId is set but SecretAccessKey is not", 0 },
-	{ "a number", "{\"Version\":1,\"AccessKeyId\":1,\"SecretAccessKey\":"
-		      "\"S\"}", "-", "its output: "
-	  "SecretAccessKey is set but AccessKeyId is not", 0 },
-	{ "a line end", "{\"Version\":1,\"AccessKeyId\":\"A\\n\","
-			"\"SecretAccessKey\":\"S\"}", "-", "its output: "
+	{ "an access key that is a number",
+	  "{\"Version\":1,\"AccessKeyId\":1,\"SecretAccessKey\":\"S\"}", "-",
+	  "its output: SecretAccessKey is set but AccessKeyId is not", 0 },
+	{ "a line end in the access key",
+	  "{\"Version\":1,\"AccessKeyId\":\"A\\n\","
+	  "\"SecretAccessKey\":\"S\"}", "-", "its output: "
 	  "AccessKeyId contains a line end", 0 },
 	{ "an invalid expiry", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
 	  "its output: Expiration: 'soon' is not an ISO 8601 time", 0 },

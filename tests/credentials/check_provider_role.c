@@ -45,11 +45,11 @@ static const struct check_provider rows[] = {
 	{ "a duration that is too long", { STS },
 	  ROLE "duration_seconds=604801\n", .outcome =
 	  FAILED "duration_seconds: 604801 is not from 1 to 604800" },
-	{ "a code without a terminal", { STS }, ROLE "mfa_serial=arn:m\n",
+	{ "an MFA code without a terminal", { STS }, ROLE "mfa_serial=arn:m\n",
 	  .outcome = FAILED "code of arn:m (mfa_serial): there is no terminal "
 	  "to prompt on" },
-	{ "refused", { STS }, ROLE, .script = {{ .status = 403, .body =
-	  "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no"
+	{ "STS refuses the request", { STS }, ROLE, .script = {{ .status = 403,
+	  .body = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no"
 	  "</Message></Error></ErrorResponse>" }}, .requests = 1,
 	  .outcome = FAILED "role arn:r: AssumeRole at @/: "
 	  "Client.AccessDenied: no\nasked with the credentials from here" },
@@ -74,7 +74,8 @@ static int find(const void *self, struct cred *cred, bool *found,
 	return rc;
 }
 
-/* There is no terminal to ask for the code. */
+/* Gives up the terminal, so that provider_role cannot ask for an MFA code on
+ * it. */
 START_TEST(assume)
 {
 	int fd = open("/dev/tty", O_RDWR | O_NOCTTY);

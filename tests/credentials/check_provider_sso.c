@@ -67,7 +67,7 @@ static const struct check_provider rows[] = {
 	  "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00UTC\"}",
 	  .outcome = FAILED "the sign-on expired at 2001-01-01T00:00:00UTC"
 	  LOGIN },
-	{ "a broken cache", ENV, WITH_URL, .path = BY_URL, .text = "{",
+	{ "a malformed cache", ENV, WITH_URL, .path = BY_URL, .text = "{",
 	  .outcome = FAILED "~/" BY_URL ": not JSON (line 1)" LOGIN },
 	{ "the portal refuses the token", ENV, WITH_URL, .path = BY_URL,
 	  .text = TOKEN,
@@ -86,24 +86,25 @@ static const struct check_provider rows[] = {
 	  .body = "{\"error\":\"x\",\"error_description\":\"refreshTOKEN, "
 	  "clientSECRET, accessTOKEN\"}" }}, .requests = 1, .outcome =
 	  NOT_RENEWED("@/token: status 400: x: (hidden), (hidden), (hidden)") },
-	{ "renewed with a negative lifetime", OIDC, WITH_SESSION,
+	{ "a renewal with a negative lifetime", OIDC, WITH_SESSION,
 	  .path = BY_SESSION, .text = EXPIRED, .script = {{ .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":-1}" }}, .requests = 1,
 	  .outcome = NOT_RENEWED("the reply's expiresIn, -1 seconds, is not "
 	  "between one second and ten years") },
-	{ "renewed with a huge lifetime", OIDC, WITH_SESSION,
+	{ "a renewal with a huge lifetime", OIDC, WITH_SESSION,
 	  .path = BY_SESSION, .text = EXPIRED, .script = {{ .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":9000000000000000000}" }},
 	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn, "
 	  "9000000000000000000 seconds, is not between one second and ten "
 	  "years") },
-	{ "renewed for ten years", OIDC, WITH_SESSION, .path = BY_SESSION,
+	{ "a renewal for ten years", OIDC, WITH_SESSION, .path = BY_SESSION,
 	  .text = EXPIRED, .script = {{ .times = 1, .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":315360000}" },
 	  { .body = KEYS }}, .requests = 2, .outcome = FOUND },
-	{ "renewed without a lifetime", OIDC, WITH_SESSION, .path = BY_SESSION,
-	  .text = EXPIRED, .script = {{ .body = "{\"accessToken\":\"n\"}" }},
-	  .requests = 1, .outcome = NOT_RENEWED("the reply's expiresIn "
+	{ "a renewal without a lifetime", OIDC, WITH_SESSION,
+	  .path = BY_SESSION, .text = EXPIRED,
+	  .script = {{ .body = "{\"accessToken\":\"n\"}" }}, .requests = 1,
+	  .outcome = NOT_RENEWED("the reply's expiresIn "
 	  "is missing or not an integer") },
 	{ "a refusal without a message", ENV, WITH_URL, .path = BY_URL,
 	  .text = TOKEN,

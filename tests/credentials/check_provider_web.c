@@ -20,30 +20,32 @@
 static const struct check_provider rows[] = {
 	{ "no variable", { STS }, .outcome =
 	  "nothing: AWS_WEB_IDENTITY_TOKEN_FILE is not set" },
-	{ "the environment", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r",
-	  "AWS_ROLE_SESSION_NAME=me" }, .path = "t", .text = "a+b \r\n",
-	  .script = {{ .body = REPLY }}, .requests = 1,
+	{ "a role and a token file in variables",
+	  { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r", "AWS_ROLE_SESSION_NAME=me" },
+	  .path = "t", .text = "a+b \r\n", .script = {{ .body = REPLY }},
+	  .requests = 1,
 	  .asked = { "Action=AssumeRoleWithWebIdentity&RoleArn=arn%3Ar&"
-		     "RoleSessionName=me&Version=2011-06-15&"
-		     "WebIdentityToken=a%2Bb" }, .outcome = TAKEN("arn:r") },
+	  "RoleSessionName=me&Version=2011-06-15&WebIdentityToken=a%2Bb" },
+	  .outcome = TAKEN("arn:r") },
 	{ "a random session name", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" },
 	  .path = "t", .text = "x", .script = {{ .body = REPLY }},
 	  .requests = 1, .asked = { "RoleSessionName=ec2-product-tools-" },
 	  .outcome = TAKEN("arn:r") },
-	{ "the profile", { STS }, "[default]\nrole_arn=arn:p\n"
+	{ "a role and a token file in the profile", { STS },
+	  "[default]\nrole_arn=arn:p\n"
 	  "web_identity_token_file=~/t\nrole_session_name=it\n", .path = "t",
 	  .text = "x", .script = {{ .body = REPLY }}, .requests = 1,
 	  .asked = { "RoleArn=arn%3Ap&RoleSessionName=it&" },
 	  .outcome = TAKEN("arn:p") },
-	{ "a named profile alone", { STS, "AWS_ROLE_ARN=arn:e",
-	  "AWS_WEB_IDENTITY_TOKEN_FILE=/nonexistent" },
+	{ "a named profile overrides the variables", { STS,
+	  "AWS_ROLE_ARN=arn:e", "AWS_WEB_IDENTITY_TOKEN_FILE=/nonexistent" },
 	  "[default]\nrole_arn=arn:p\nweb_identity_token_file=~/t\n", true,
 	  .path = "t", .text = "x", .script = {{ .body = REPLY }},
 	  .requests = 1, .asked = { "RoleArn=arn%3Ap&" },
 	  .outcome = TAKEN("arn:p") },
-	{ "variables and a named profile", { STS, FILE_AT_T,
-	  "AWS_ROLE_ARN=arn:e" },
-	  "[default]\nx=1\n", true, .outcome = "nothing: " },
+	{ "a named profile without a role hides the variables",
+	  { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:e" }, "[default]\nx=1\n", true,
+	  .outcome = "nothing: " },
 	{ "no role", { STS, FILE_AT_T }, .path = "t", .text = "x",
 	  .outcome = "failed: AWS_WEB_IDENTITY_TOKEN_FILE: AWS_ROLE_ARN is "
 	  "not set, and profile default has no role_arn" },
@@ -51,7 +53,7 @@ static const struct check_provider rows[] = {
 	  .outcome =
 	  "failed: AWS_WEB_IDENTITY_TOKEN_FILE: ~/t: No such file or "
 	  "directory" },
-	{ "an empty file", { STS }, "[default]\nrole_arn=arn:p\n"
+	{ "an empty token file", { STS }, "[default]\nrole_arn=arn:p\n"
 	  "web_identity_token_file=~/t\n", .path = "t", .text = " \n",
 	  .outcome = "failed: profile default: web_identity_token_file: ~/t: "
 	  "it is empty" },
@@ -63,9 +65,9 @@ static const struct check_provider rows[] = {
 	  }}, .requests = 1, .outcome = "failed: AWS_WEB_IDENTITY_TOKEN_FILE: "
 	  "role arn:r: AssumeRoleWithWebIdentity at @/: "
 	  "Client.InvalidIdentityToken: (hidden) is none" },
-	{ "refused", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" }, .path = "t",
-	  .text = "x", .script = {{ .status = 400, .body =
-	  "<ErrorResponse><Error><Code>ExpiredTokenException</Code>"
+	{ "STS refuses the request", { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r" },
+	  .path = "t", .text = "x", .script = {{ .status = 400,
+	  .body = "<ErrorResponse><Error><Code>ExpiredTokenException</Code>"
 	  "<Message>old</Message></Error></ErrorResponse>" }}, .requests = 1,
 	  .outcome = "failed: AWS_WEB_IDENTITY_TOKEN_FILE: role arn:r: "
 	  "AssumeRoleWithWebIdentity at @/: Client.ExpiredTokenException: "

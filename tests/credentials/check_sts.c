@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sts: a call, which may be signed, with retries, and which replies
- * are accepted. */
+/* Tests of sts: signed calls, retries, and which replies are accepted. */
 #include "credentials/sts.h"
 
 #include "check_provider.h"
@@ -18,7 +17,7 @@
 	"</Error></ErrorResponse>"
 
 static const struct check_provider rows[] = {
-	{ "signed", { STS }, .script = {{ .body = REPLY(PAIR
+	{ "a signed call", { STS }, .script = {{ .body = REPLY(PAIR
 	  "<SessionToken>T</SessionToken>"
 	  "<Expiration>2033-05-18T03:33:20.123Z</Expiration>") }},
 	  .requests = 1, .asked = { "POST / HTTP/1.1\r\n", "Credential=KEY/",
@@ -29,7 +28,7 @@ static const struct check_provider rows[] = {
 	{ "a retry after a failure", { STS }, .script = {
 	  { .status = 503, .times = 1, .body = ERROR("ServiceUnavailable") },
 	  { .body = REPLY(PAIR) }}, .requests = 2, .outcome = "A:S::0 " },
-	{ "by the service's clock", { STS }, .script = {
+	{ "a retry with the service's clock", { STS }, .script = {
 	  { .status = 403, .times = 1, .clock_off = 3600,
 	    .body = ERROR("SignatureDoesNotMatch") },
 	  { .body = REPLY(PAIR) }}, .requests = 2, .learns = 3600,
@@ -38,10 +37,10 @@ static const struct check_provider rows[] = {
 	  .script = {{ .body = REPLY(PAIR) }}, .requests = 1,
 	  .asked = { "\r\nX-Amz-Date: 20010909T014640Z" },
 	  .outcome = "A:S::0 " },
-	{ "refused", { STS }, .script = {{ .status = 403,
+	{ "STS refuses the request", { STS }, .script = {{ .status = 403,
 	  .body = ERROR("AccessDenied") }}, .requests = 1, .outcome = FAILED
 	  "Client.AccessDenied: no\nasked with the credentials from here" },
-	{ "no keys", { STS }, .script = {{ .body =
+	{ "a reply without keys", { STS }, .script = {{ .body =
 	  "<GetTokenResponse><GetTokenResult/></GetTokenResponse>" }},
 	  .requests = 1, .outcome = FAILED "the reply has no credentials" },
 	{ "only the access key", { STS }, .script = {{ .body =

@@ -682,7 +682,8 @@ row('a role, the source in the config file with a token', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'config': profile('profile base', keys('AKIDBASE', 'base/token')) +
            role('one', 'source_profile = base')})
-row('a role with settings in both files', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('a role with settings in both files',
+    'ASIAONE', env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS + '[one]\nsource_profile = base\n',
            'config': role('one', 'external_id = ext')})
 row('role_arn in both files: the credentials file first', 'ASIAONE',
@@ -771,8 +772,8 @@ row('STS answers with HTML', no('source'), says='STS|sts|AssumeRole|reply',
     env={'AWS_PROFILE': 'one'}, serve={'AssumeRole': '<html>hello</html>'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base')})
-row('the region of the request to STS', {'key': 'ASIAONE', 'region':
-                                        'eu-north-1'},
+row('the region of the request to STS',
+    {'key': 'ASIAONE', 'region': 'eu-north-1'},
     env={'AWS_PROFILE': 'one', 'AWS_DEFAULT_REGION': None},
     files={'credentials': BASE_KEYS + 'region = sa-east-1\n',
            'config': role('one', 'source_profile = base',
@@ -892,7 +893,8 @@ row('web identity of a profile, file missing', no('source'), says='missing',
 row('web identity of a profile without role_arn', no('config'),
     says='role_arn', env={'AWS_PROFILE': 'one'}, files=TOKEN | {
         'config': '[profile one]\nweb_identity_token_file = @dir@/token\n'})
-row('a role with keys of a web identity', 'ASIATWO', env={'AWS_PROFILE': 'two'},
+row('a role with keys of a web identity',
+    'ASIATWO', env={'AWS_PROFILE': 'two'},
     files=TOKEN | {'config': role('two', 'source_profile = one') +
                    role('one', 'web_identity_token_file = @dir@/token')})
 row('web identity and source_profile in one profile', 'ASIAONE',
@@ -998,8 +1000,8 @@ row('credential_process prints 8 MB', no('source'),
         'process': '#!/bin/sh\nprintf %s \'' + PROC[:-3] +
         ", \"Padding\": \"'\nhead -c 8000000 /dev/zero | tr '\\0' x\n"
         "printf '\"}'\n"},
-    boto='AKIDPROC', why='no credentials are that long, so the program must '
-                         'be wrong')
+    boto='AKIDPROC',
+    why='no credentials are that long, so the program must be wrong')
 row('credentials file before credential_process', 'AKIDFILE',
     files=process(PROC % '') | {'credentials': FILE})
 row('credential_process before keys of the config file', 'AKIDPROC',
@@ -1032,8 +1034,7 @@ def cached(name, expires='@now+7200@', **more):
 
 URL = 'https://x.awsapps.com/start'
 IN_SSO = {'AWS_PROFILE': 's'}
-row('SSO without a session', {'key': 'ASIASSOADMIN', 'token':
-                                'sso/token=='},
+row('SSO without a session', {'key': 'ASIASSOADMIN', 'token': 'sso/token=='},
     env=IN_SSO, files=cached(URL) | {'config': LEGACY})
 row('SSO session', {'key': 'ASIASSOADMIN', 'token': 'sso/token=='},
     env=IN_SSO, files=cached('corp') | {'config': SESSION})
@@ -1123,7 +1124,8 @@ row('an SSO session without account and role', no('none'),
 row('SSO before keys of the credentials file', 'ASIASSOADMIN', env=IN_SSO,
     files=cached(URL) | {'config': LEGACY,
                          'credentials': profile('s', keys('AKIDX'))})
-row('a role with keys of an SSO session', 'ASIAONE', env={'AWS_PROFILE': 'one'},
+row('a role with keys of an SSO session',
+    'ASIAONE', env={'AWS_PROFILE': 'one'},
     files=cached('corp') | {
         'config': SESSION + role('one', 'source_profile = s')})
 row('an SSO cache that is not JSON', no('source'), says='sso',
@@ -1563,8 +1565,8 @@ row('AWS_USE_FIPS_ENDPOINT with a URL', no('endpoint'), says='(?i)fips',
         'service and other SDKs refuse')
 row('AWS_USE_DUALSTACK_ENDPOINT with a URL', no('endpoint'),
     says='(?i)dual', env=ENV | {'AWS_USE_DUALSTACK_ENDPOINT': 'true'},
-    boto=at('us-west-2', url=HERE), why='a URL excludes dual stack; botocore '
-                                        'ignores dual stack')
+    boto=at('us-west-2', url=HERE),
+    why='a URL excludes dual stack; botocore ignores dual stack')
 row('AWS_USE_FIPS_ENDPOINT is false', at('us-west-2', url=HERE),
     env=ENV | {'AWS_USE_FIPS_ENDPOINT': 'false',
                'AWS_USE_DUALSTACK_ENDPOINT': 'False'})
@@ -1760,8 +1762,7 @@ for path in ('~/ca.pem', '$HOME/ca.pem', '${HOME}/ca.pem', '$DIR/../ca.pem'):
                 'REQUESTS_CA_BUNDLE': path}})):
         if '$' in path:
             more |= {'boto': no('tls'), 'why': 'botocore expands only ~ here, '
-                                               'but also $NAME in the names '
-                                               'of other files'}
+                     'but also $NAME in the names of other files'}
         row(f'{name} is {path}', 'AKIDENV', **more)
 row('REQUESTS_CA_BUNDLE', at('us-west-2', url='https://127.0.0.1:TLSPORT'),
     env=TLS | {'REQUESTS_CA_BUNDLE': '@ca@'})
@@ -1929,7 +1930,7 @@ for name in ('no_proxy', 'NO_PROXY'):
         'https_proxy': 'http://127.0.0.1:9', name: '127.0.0.1'},
         files=cached(URL) | {'config': LEGACY})
 
-# --- another time ---------------------------------------------------------
+# --- clocks in other years ------------------------------------------------
 
 row('SSO login that has expired, in 2045', no('source'), says='aws sso login',
     wrap='@2045-01-01 00:00:00', env=IN_SSO,

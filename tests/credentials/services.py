@@ -105,7 +105,7 @@ AUTHORIZATION = re.compile(
     r', ?SignedHeaders=([^,]*), ?Signature=([0-9a-f]{64})$')
 
 
-def who(method, path, query, headers, body):
+def signer_of(method, path, query, headers, body):
     """Returns the key that signed a request, and its region and service."""
     text = headers.get('authorization', '')
     found = AUTHORIZATION.match(text)
@@ -213,7 +213,7 @@ class Services:
             url = re.sub(rf':{port}(?=/|$)', f':{name}', url)
         return url.rstrip('/')
 
-    def given(self, name):
+    def scripted_answer(self, name):
         with self.lock:
             value = self.serve.get(name)
             if isinstance(value, list):
@@ -235,10 +235,10 @@ class Services:
         action = asked.get('Action', '')
         url = self.plain(base + path)
         record = {'url': url, 'via': via,
-                  **who(method, path, query, headers, body)}
+                  **signer_of(method, path, query, headers, body)}
         if action == 'DescribeImageAttribute':
             self.note({'kind': 'ec2', 'image': asked.get('ImageId'), **record})
-            return (self.given(action) or
+            return (self.scripted_answer(action) or
                     (200, EC2_REPLY % asked.get('ImageId')))
         if action == 'ConfirmProductInstance':
             self.note({'kind': 'ec2', 'instance': asked.get('InstanceId'),
@@ -259,7 +259,7 @@ class Services:
             self.note({'kind': 'other', 'words':
                        f'{method} {self.plain(path)} {via}'
                        f' authorization {headers.get("authorization")}'})
-        return self.given(f'{method} {bare}') or (404, 'not found')
+        return self.scripted_answer(f'{method} {bare}') or (404, 'not found')
 
     def sts(self, action, asked, record):
         name = asked.get('RoleSessionName', '')
@@ -271,7 +271,7 @@ class Services:
                    f'{record["token"]} {record["region"]} '
                    f'{record["signature"]} {record["url"]} {record["via"]} ' +
                    '&'.join(f'{n}={asked[n]}' for n in sorted(asked))})
-        custom = self.given(action)
+        custom = self.scripted_answer(action)
         if custom:
             return custom
         role = asked.get('RoleArn', '').rpartition('/')[2]
@@ -285,7 +285,7 @@ class Services:
                    f'sso {asked.get("account_id")} {asked.get("role_name")} '
                    f'bearer {headers.get("x-amz-sso_bearer_token")} '
                    f'{record["key"]} {record["url"]} {record["via"]}'})
-        custom = self.given('GET /federation/credentials')
+        custom = self.scripted_answer('GET /federation/credentials')
         if custom:
             return custom
         key = 'ASIASSO' + asked.get('role_name', '').upper()

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """All of botocore's configuration variables.  If our tool reads a variable, the
 entry has words from the name of a set-up (in rows.py or failures.py) that uses
-the variable.  Otherwise the entry has the reason."""
+the variable.  Otherwise the entry says why our tool does not read it."""
 
-NOT_EC2 = 'EC2 has no such thing'
-NO_MODEL = 'requests are not made from models here'
+NOT_EC2 = 'EC2 does not use it'
+NO_MODEL = 'our requests are not made from service models'
 
 variables = {
     'profile': 'row: AWS_DEFAULT_PROFILE',
@@ -27,16 +27,16 @@ variables = {
     'retry_mode': 'row: retry_mode',
     'max_attempts': 'row: max_attempts',
     'data_path': NO_MODEL,
-    'api_versions': 'EC2_API_VERSION has the one that matters',
+    'api_versions': 'EC2_API_VERSION sets the version of EC2',
     'parameter_validation': NO_MODEL,
     'csm_enabled': 'client-side monitoring, which AWS has withdrawn',
     'csm_host': 'client-side monitoring, which AWS has withdrawn',
     'csm_port': 'client-side monitoring, which AWS has withdrawn',
     'csm_client_id': 'client-side monitoring, which AWS has withdrawn',
     'endpoint_discovery_enabled': NOT_EC2,
-    'defaults_mode': 'it chooses defaults of botocore itself; ours are in '
-                     'the manual',
-    'user_agent_appid': 'a word for the User-Agent, which says who we are',
+    'defaults_mode': 'it chooses defaults of botocore; the manual lists '
+                     'ours',
+    'user_agent_appid': 'our User-Agent names these tools instead',
     'request_min_compression_size_bytes': NOT_EC2,
     'disable_request_compression': NOT_EC2,
     'sigv4a_signing_region_set': NOT_EC2,
@@ -45,9 +45,9 @@ variables = {
     'account_id_endpoint_mode': NOT_EC2,
     'disable_host_prefix_injection': NOT_EC2,
     'auth_scheme_preference': 'EC2_SIGNATURE_VERSION chooses the signature',
-    'tcp_keepalive': 'a reply that does not come ends by --request-timeout',
+    'tcp_keepalive': '--request-timeout ends the wait for a reply',
     's3': NOT_EC2,
     's3_disable_express_session_auth': NOT_EC2,
-    'proxies_config': 'a setting of programs that use botocore, no '
+    'proxies_config': 'a setting of programs that use botocore, not a '
                       'variable',
 }
