@@ -48,7 +48,8 @@ static inline void check_files_remove(struct check_files *f)
 	buf_release(&f->credentials);
 }
 
-/* Reads the profiles of both files, with the profile NAME chosen. */
+/* Returns the profiles of both files, with the profile NAME chosen.  The caller
+ * frees them. */
 static inline struct profile *check_files_open(const struct check_files *f,
 					       const char *name)
 {

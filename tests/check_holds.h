@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Calls the functions that judge whether a reply shows what a request sets. */
+/* Calls the functions that decide whether a reply shows the values that a write
+ * sets. */
 #ifndef CHECK_HOLDS_H
 #define CHECK_HOLDS_H
 
@@ -16,7 +17,7 @@ struct check_holds {
 	bool result;
 };
 
-/* The tree of the reply does not exist after the call. */
+/* Calls FN here, because the tree of the reply is freed after this callback. */
 static inline int check_holds_judge(void *ctx, const struct node *reply,
 				    struct err *err)
 {

@@ -68,7 +68,7 @@ static inline void check_text(const char *name, const char *got,
 		      want);
 }
 
-/* Prints the 16 bytes around AT in hex, for a message. */
+/* Writes up to 16 bytes around AT in hex to OUT, and returns OUT. */
 static inline const char *check_around(char out[64], const void *data,
 				       size_t len, size_t at)
 {
@@ -125,8 +125,7 @@ static inline char *check_field(const struct check_table *t, int row,
 	return t->fields[(size_t)row * (size_t)t->columns + (size_t)column];
 }
 
-/* Ends the program, because a test without its data must not look like a test
- * that found no fault. */
+/* Ends the program, because a test without its data must not pass. */
 static inline void check_broken(const char *path, const char *what)
 {
 	(void)fprintf(stderr, "%s: %s\n", path, what);
@@ -169,7 +168,7 @@ static inline int check_load(struct check_table *t, const char *path,
 		bool last = (fields + 1) % (size_t)columns == 0;
 
 		if (fields == expected || at[len] != (last ? '\n' : '\t'))
-			check_broken(path, "not a table of that width");
+			check_broken(path, "too few or too many fields");
 		t->fields[fields] = at;
 		at[len] = '\0';
 		at += len + 1;

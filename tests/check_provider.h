@@ -17,7 +17,8 @@
 struct check_provider {
 	const char *what;
 	const char *env[8];		/* NAME=value */
-	const char *config;		/* the config file, or NULL */
+	const char *config;		/* content of the config file, or
+					 * NULL */
 	bool named;			/* the user chose the profile with
 					 * --profile */
 	time_t now;			/* time of the services' clock; 0: the
@@ -29,8 +30,9 @@ struct check_provider {
 	struct server_reply script[4];
 	const char *asked[4];		/* texts that the requests must have */
 	size_t requests;		/* number of requests */
-	const char *outcome;		/* KEY:SECRET:TOKEN:EXPIRES SOURCE, or
-					 * nothing: WORDS, or failed: WORDS */
+	const char *outcome;		/* KEY:SECRET:TOKEN:EXPIRES SOURCE; or
+					 * nothing: REASON; or failed:
+					 * MESSAGE */
 };
 
 typedef int check_find_fn(const void *self, struct cred *cred, bool *found,
@@ -50,8 +52,8 @@ static inline void check_replace(struct buf *out, const char *text,
 }
 
 /* Returns a copy of TEXT, with the service's URL and the directory in place of
- * @ and ~. */
-static inline char *check_real(const char *text, const char *url,
+ * @ and ~.  The caller frees the copy. */
+static inline char *check_expand(const char *text, const char *url,
 			       const char *dir)
 {
 	struct buf once = { 0 }, twice = { 0 };
@@ -68,7 +70,8 @@ static inline void check_note(void *ctx, bool loud, const char *text)
 		buf_printf(ctx, "warning: %s\n", text);
 }
 
-/* Writes the row's file, and makes its directories. */
+/* If MAKE, writes the row's file and makes its directories; otherwise removes
+ * them. */
 static inline void check_provider_file(const struct check_provider *row,
 				       const char *dir, bool make)
 {
@@ -107,7 +110,7 @@ static inline void check_environment(const struct check_provider *row,
 	ck_assert_int_eq(clearenv(), 0);
 	ck_assert_int_eq(setenv("HOME", dir, 1), 0);
 	for (size_t i = 0; row->env[i]; i++) {
-		char *real = check_real(row->env[i], url, dir);
+		char *real = check_expand(row->env[i], url, dir);
 		char *value = strchr(real, '=');
 
 		*value++ = '\0';
@@ -119,7 +122,7 @@ static inline void check_environment(const struct check_provider *row,
 		      row->what, err.text);
 }
 
-/* Writes the outcome in the form that a row has. */
+/* Compares the outcome with that of the row. */
 static inline void check_outcome(const struct check_provider *row, int rc,
 				 bool found, const struct cred *cred,
 				 const struct err *err, const char *url,
@@ -164,7 +167,7 @@ static inline void check_provider_run(const struct check_provider *row,
 	url[strlen(url) - 1] = '\0';
 	check_files_make(&files, NULL, NULL);
 	if (row->config) {
-		config = check_real(row->config, url, files.dir);
+		config = check_expand(row->config, url, files.dir);
 		check_write(files.config.data, config);
 	}
 	check_provider_file(row, files.dir, true);
@@ -190,7 +193,7 @@ static inline void check_provider_run(const struct check_provider *row,
 		      "%s: %zu requests", row->what, server_count(server));
 	for (size_t i = 0; i < ROWS(row->asked) && row->asked[i]; i++)
 		ck_assert_msg(server_holding(server, row->asked[i]) > 0,
-			      "%s: nobody asked %s; but: %s", row->what,
+			      "%s: no request has %s; the first: %s", row->what,
 			      row->asked[i], row->requests
 			      ? server_request(server, 0) : "nothing");
 	check_provider_file(row, files.dir, false);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * An exchange that sends nothing.  The test passes replies to the exchange, and
- * reads how the exchange handles them.
+ * checks how the exchange handles them.
  */
 #ifndef CHECK_UNSENT_H
 #define CHECK_UNSENT_H
@@ -9,7 +9,7 @@
 #include "check_main.h"
 #include "request/exchange.h"
 
-/* The time of each step in milliseconds. */
+/* The present time at each step in milliseconds. */
 #define UNSENT_NOW 1000LL
 
 struct unsent {
@@ -71,8 +71,9 @@ static inline void unsent_reply(struct unsent *u, const char *action,
 	buf_release(&doc);
 }
 
-/* Returns the job's state in words: "again", "look", "done" or "failed: error |
- * hint".  If there are rows, " +rows" follows. */
+/* Returns the job's state: "nothing" (an attempt is under way), "again" (a
+ * retry is due), "look" (a read-back is due), "done" or "failed: error | hint".
+ * If there are rows, " +rows" follows. */
 static inline const char *unsent_state(struct unsent *u)
 {
 	const struct exchange *x = &u->x;

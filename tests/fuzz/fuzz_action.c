@@ -2,8 +2,8 @@
 /*
  * Takes any bytes as the form of a request with a valid signature: filters,
  * lists, mappings and other parameters of actions.  Every answer must be XML of
- * the right form, and must not be a failure of the sandbox.  If the request is
- * refused or undone, the state must be unchanged.
+ * the right form, and must not be an internal error.  Every request is refused
+ * or undone, so the state must not change.
  *
  * The first byte chooses the account.
  */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes a true reply in which an element was dropped, doubled or renamed, or
- * has another text.  Everything that the reader accepts from the changed reply
- * must also be in the true reply.
+ * Takes a correct reply in which elements were dropped, doubled or renamed, or
+ * have another id.  Everything that the reader accepts from the changed reply
+ * must also be in the correct reply.
  *
- * The first byte chooses the question, and each two bytes after it choose a
- * change.  Every row of the changed reply must also be a row of the true reply,
- * but cells may be empty or shorter.  If a requested item, or the list itself,
- * is missing or comes twice, the reader must report an error.
+ * The first byte chooses the request, and each pair of bytes after it chooses a
+ * change.  Every row of the changed reply must also be a row of the correct
+ * reply, but cells may be empty or shorter.  If a requested item, or the list
+ * itself, is missing or comes twice, the reader must report an error.
  */
 #include "fuzz.h"
 
@@ -64,7 +64,7 @@ static const struct answer_match matches[] = {
 	{ .filter = NULL }
 };
 
-/* A request and its true reply. */
+/* A request and its correct reply. */
 static const struct question {
 	const char *items;
 	const struct row *rows;
@@ -123,9 +123,8 @@ struct outcome {
 	const struct question *q;
 	const struct params *request;
 	char rows[ROWS_MAX][ROW_LEN];
-	size_t count, before;
-	int said;		/* the reader does not believe a part of the
-				 * reply */
+	size_t count;
+	int doubted;		/* the reader doubts a part of the reply */
 };
 
 static int put(void *ctx, const struct row *of, const struct cell *cells,
@@ -161,12 +160,12 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 		return 0;
 	MUST(err->kind == ERR_DOUBT);
 	o->count = before;
-	o->said = 1;
+	o->doubted = 1;
 	return 0;
 }
 
 /* Removes the rows with an id that came twice. */
-static void take_back(struct outcome *o)
+static void drop_repeated(struct outcome *o)
 {
 	size_t kept = 0;
 
@@ -183,7 +182,7 @@ static void take_back(struct outcome *o)
 	o->count = kept;
 }
 
-static void judge(struct outcome *o, const struct question *q,
+static void read_reply(struct outcome *o, const struct question *q,
 		  const char *reply)
 {
 	struct params request = { 0 };
@@ -200,14 +199,14 @@ static void judge(struct outcome *o, const struct question *q,
 	MUST(item_new(&it, q->items, on_item, o, &err) == 0);
 	MUST(item_feed(it, reply, strlen(reply), &err) == 0);
 	MUST(item_finish(it, &err) == 0);
-	take_back(o);
+	drop_repeated(o);
 	if (answer_page(&a, item_root(it), &err)) {
 		MUST(err.kind == ERR_DOUBT && *err.text);
 		o->count = 0;
-		o->said = 1;
+		o->doubted = 1;
 	}
 	MUST(answer_end(&a, &err) == 0);
-	o->said = o->said || a.faults.len;
+	o->doubted = o->doubted || a.faults.len;
 	item_free(it);
 	answer_release(&a);
 	params_release(&request);
@@ -321,12 +320,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 3 || size > 9)
 		return 0;
 	q = &questions[data[0] % (sizeof(questions) / sizeof(*questions))];
-	judge(&whole, q, q->reply);
-	MUST(!whole.said && whole.count == q->count);
+	read_reply(&whole, q, q->reply);
+	MUST(!whole.doubted && whole.count == q->count);
 	(void)snprintf(text, sizeof(text), "%s", q->reply);
 	for (size_t i = 1; i + 1 < size; i += 2)
 		change(text, sizeof(text), data[i], data[i + 1], q->named);
-	judge(&changed, q, text);
+	read_reply(&changed, q, text);
 	for (size_t i = 0; i < changed.count; i++) {
 		size_t k = 0;
 
@@ -335,8 +334,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			k++;
 		MUST(k < whole.count);
 	}
-	MUST(strstr(text, q->needs) || changed.said);
+	MUST(strstr(text, q->needs) || changed.doubted);
 	MUST(!q->counted || count(&changed) == count(&whole) ||
-	     changed.said);
+	     changed.doubted);
 	return 0;
 }

@@ -85,10 +85,11 @@ static int is_accepted(const struct verifier *v, struct request *r)
 	return 0;
 }
 
-/* Passes the request POST to the sandbox, with the byte at BENT changed.  BENT
- * counts the bytes of the body, and then those of the Authorization header. */
+/* Passes the request POST to the sandbox, but changes the byte at CHANGED.
+ * CHANGED counts the bytes of the body, and then those of the Authorization
+ * header. */
 static int is_signed(const struct verifier *v, const struct sign_post *post,
-		     size_t bent)
+		     size_t changed)
 {
 	struct request r = { 0 };
 	struct buf authorization = { 0 };
@@ -100,10 +101,10 @@ static int is_signed(const struct verifier *v, const struct sign_post *post,
 	buf_puts(&r.target, "/");
 	buf_append(&r.body, buf_str(&post->body), post->body.len);
 	buf_puts(&authorization, buf_str(&post->authorization));
-	if (bent < r.body.len)
-		r.body.data[bent] ^= 1;
-	else if (bent - r.body.len < authorization.len)
-		authorization.data[bent - r.body.len] ^= 1;
+	if (changed < r.body.len)
+		r.body.data[changed] ^= 1;
+	else if (changed - r.body.len < authorization.len)
+		authorization.data[changed - r.body.len] ^= 1;
 	MUST(request_header(&r, "Host", HOST, &err) == 0);
 	if (post->stamp.len)
 		MUST(request_header(&r, "X-Amz-Date", buf_str(&post->stamp),
@@ -120,12 +121,12 @@ static int is_signed(const struct verifier *v, const struct sign_post *post,
 
 /* Returns whether a byte of the Authorization header separates two fields, and
  * may therefore change. */
-static int is_free(const struct sign_post *post, size_t bent)
+static int may_change(const struct sign_post *post, size_t changed)
 {
-	size_t at = bent - post->body.len;
+	size_t at = changed - post->body.len;
 	char c;
 
-	if (bent < post->body.len)
+	if (changed < post->body.len)
 		return 0;
 	c = buf_str(&post->authorization)[at];
 	return c == ',' || c == ' ';
@@ -149,14 +150,14 @@ static void check_signed(const struct verifier *v, const struct params *params,
 	MUST(sign_post(signer, params, NOW, &post, &err) == 0);
 	all = post.body.len + post.authorization.len;
 	MUST(is_signed(v, &post, SIZE_MAX));
-	if (all && !is_free(&post, pick % all))
+	if (all && !may_change(&post, pick % all))
 		MUST(!is_signed(v, &post, pick % all));
 	sign_release(&post);
 	signer_free(signer);
 	cred_release(&cred);
 }
 
-/* The signer adds the parameters of version 2, and the Authorization header. */
+/* Signs the parameters FROM, without those that the signer adds itself. */
 static void check_ours(const struct verifier *v, const struct params *from,
 		       size_t pick)
 {

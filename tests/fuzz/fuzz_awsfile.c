@@ -18,7 +18,7 @@ static void check_section(const struct awsfile_entry *e)
 }
 
 /* Checks that awsfile finds every setting by its section and name. */
-static void use(const struct awsfile *f)
+static void check_settings(const struct awsfile *f)
 {
 	size_t section = 0;
 
@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *text = fuzz_copy(data, size);
 
 	if (awsfile_parse(&f, "file", text, size, &err) == 0)
-		use(&f);
+		check_settings(&f);
 	else
 		MUST(strncmp(err.text, "file: ", 6) == 0);
 	awsfile_release(&f);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as the body of an error.  The error may have a code.  The
- * message about the error must be printable and contain no secret.
+ * Takes any bytes as the body of an error reply.  Our message about the error
+ * must be printable and contain no secret.
  */
 #include "fuzz.h"
 
@@ -37,7 +37,7 @@ static void say(const char *text)
 	cred_release(&cred);
 }
 
-static void use(const struct node *root)
+static void check_error(const struct node *root)
 {
 	struct reply_error error = { 0 };
 	enum reply_truth truth = REPLY_MISSING;
@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		say(err.text);
 	/* Also reads a truncated reply. */
-	use(item_root(item));
+	check_error(item_root(item));
 	item_free(item);
 	free(text);
 	return 0;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes a line as a filter's pattern, and the rest as a text.  The sandbox's
- * fast matcher must agree with a simple matcher.
+ * Takes the first line as a filter's pattern, and the other lines as a text.
+ * The sandbox's fast matcher must agree with a simple matcher.
  */
 #include "fuzz.h"
 
 #include "call/filter.h"
 
 /* The simple matcher tries every possibility, and remembers failures in
- * SEEN. */
+ * FAILED. */
 struct match {
 	const char *pattern, *text;
 	size_t width;

@@ -66,7 +66,8 @@ static void check_query(const char *text, const struct params *params)
 	request_release(&r);
 }
 
-/* Writes lines NAME=VALUE unchanged with the commands' writer. */
+/* Writes the lines NAME=VALUE of TEXT as parameters with the commands' writer,
+ * and reads them again. */
 static void check_written(const char *text)
 {
 	struct params params = { 0 };
@@ -74,7 +75,7 @@ static void check_written(const char *text)
 	struct buf body = { 0 };
 	struct fault fault;
 	struct err err;
-	int fair = 1;
+	int readable = 1;
 
 	while (*text) {
 		size_t len = strcspn(text, "\n");
@@ -84,17 +85,18 @@ static void check_written(const char *text)
 						       len - name - 1)
 					 : fuzz_string("", 0);
 
-		fair = fair && is_text(one) && is_text(value) &&
+		readable = readable && is_text(one) && is_text(value) &&
 		       !params_get(&params, one);
 		MUST(params_add(&params, one, value, &err) == 0);
 		free(one);
 		free(value);
 		text += len + (text[len] == '\n');
 	}
-	fair = fair && params.len <= REQUEST_PARAMS_MAX;
+	readable = readable && params.len <= REQUEST_PARAMS_MAX;
 	MUST(canon_query(&body, &params, &err) == 0);
-	MUST((read_form(&r, buf_str(&body), body.len, &fault) == 0) == fair);
-	MUST(!fair || fuzz_same(&params, &r.params));
+	MUST((read_form(&r, buf_str(&body), body.len, &fault) == 0) ==
+	     readable);
+	MUST(!readable || fuzz_same(&params, &r.params));
 	params_release(&params);
 	request_release(&r);
 	buf_release(&body);

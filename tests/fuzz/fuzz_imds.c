@@ -24,8 +24,8 @@
 
 static const char separator[] = "\n---\n";
 
-/* imds_get may make four requests: for a token and the item, and for both
- * again.  This limit is one more. */
+/* imds_get makes at most four requests: for a token and the item, and for both
+ * again. */
 enum { REQUESTS_MAX = 4 };
 
 static struct {
@@ -69,8 +69,8 @@ static void check_request(const char *head)
 	}
 }
 
-/* Reads a request.  Returns false at the mark.  The mark shows the client that
- * the service has handled all earlier requests. */
+/* Reads a request.  Returns false if the connection has none, like that of
+ * wait_for_service. */
 static bool read_request(int fd)
 {
 	char head[4096];

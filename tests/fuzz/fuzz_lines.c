@@ -14,7 +14,7 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* Returns the place at which the simple reader begins. */
+/* Returns where the simple reader begins: after a byte order mark. */
 static const char *first(const char *data, size_t size)
 {
 	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
@@ -72,7 +72,7 @@ static const char *next_new(const char *data, size_t size, const char **at,
 	return want;
 }
 
-/* Gives L the bytes in pieces.  The bytes determine the sizes of the pieces. */
+/* Writes the bytes to a pipe in pieces, whose sizes depend on the bytes. */
 struct feeder {
 	int pipe[2];
 	const char *data;

@@ -29,7 +29,8 @@ static const struct {
 
 enum { OPTIONS = sizeof(options) / sizeof(*options), LINES_MAX = 32 };
 
-/* Appends the text of a part with COUNT elements of the list NAME. */
+/* Appends the elements of the list NAME, beginning with number FROM, with
+ * commas between them.  The elements' names end with END. */
 static void put_list(struct buf *out, const struct params *p,
 		     const char *name, const char *end, size_t from)
 {
@@ -137,7 +138,7 @@ static int has_prefix(const struct params *p, const char *prefix)
 	return 0;
 }
 
-/* Checks that BEFORE has become AFTER. */
+/* Checks that each network parameter of BEFORE is in an interface of AFTER. */
 static void check_moved(struct params *before, struct params *after)
 {
 	size_t made = params_next(after, LIST) - params_next(before, LIST);

@@ -129,8 +129,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	return 0;
 }
 
-/* Returns whether the options read no device.  A device may have no end. */
-static int is_tame(char **argv)
+/* Returns whether no word names a device, which may have no end. */
+static int names_no_device(char **argv)
 {
 	for (; *argv; argv++)
 		if (strstr(*argv, "/dev") || strstr(*argv, "/proc"))
@@ -148,7 +148,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		argc++;
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (argc && strcmp(commands[i].name, argv[0]) == 0 &&
-		    is_tame(argv))
+		    names_no_device(argv))
 			MUST(commands[i].main(argc, argv) == 0);
 	for (int i = 0; i < argc; i++)
 		free(argv[i]);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as a signed identity document, unchanged and in base64.  An
- * accepted document has the content that the sandbox signed in the seeds.
+ * Takes any bytes as a signed identity document, and again after encoding the
+ * bytes in base64.  An accepted document has the content that the sandbox
+ * signed in the seeds.
  */
 #include "fuzz.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as the head and body of a reply.  The bytes are a reply, a
- * certain error, or neither.  The result must not depend on how the bytes are
- * divided into pieces.  Only a reply with status 200 has items.
+ * Takes any bytes as the head and body of a reply.  The result must not depend
+ * on how the bytes are divided into pieces.  Only a reply with status 200 has
+ * items.
  */
 #include "fuzz.h"
 

@@ -2,8 +2,8 @@
 /*
  * Takes any text as an endpoint's URL.  An accepted URL must be the same after
  * it is written and read again.  The characters of the URL must be valid in the
- * head of a request.  In a rehearsal, the C library must also resolve its host
- * to this machine.
+ * head of a request.  In a rehearsal, the C library must resolve the host of an
+ * accepted URL to this machine.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -149,8 +149,8 @@ static void release(struct reading *r)
 	}
 }
 
-/* Returns whether A and B agree.  In a broken reply, the place of the error may
- * differ. */
+/* Returns whether A and B are equal.  If the reply is BROKEN, one may be
+ * longer, because the place of the error may differ. */
 static bool agree(const struct buf *a, const struct buf *b, bool broken)
 {
 	size_t len = a->len < b->len ? a->len : b->len;

@@ -153,8 +153,7 @@ static int open_input(const struct runner *r)
 	return fd[0];
 }
 
-/* The objects that a run needs.  One function makes these objects, and another
- * function releases them. */
+/* The objects that a run needs. */
 struct base {
 	struct opt_args args;
 	char *argv[64];

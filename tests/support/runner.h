@@ -16,10 +16,10 @@
 #include "support/server.h"
 
 struct runner {
-	/* The run.  The run reads `-` among the words from INPUT. */
+	/* The run.  A word `-` reads its values from INPUT. */
 	const struct exchange_call *call;
-	const char *const *words;	/* images, -p CODE, -a ENTITY, up to a
-					 * NULL */
+	const char *const *words;	/* arguments up to a NULL: images, -p
+					 * CODE, -a ENTITY */
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;
@@ -29,8 +29,9 @@ struct runner {
 					 * or NULL */
 	int attempts_max;		/* largest number of attempts; 0 means
 					 * 3 */
-	int under_way_max;		/* requests under way; 0 means 4 */
-	size_t buffered_max;		/* see api.h */
+	int under_way_max;		/* largest number of requests under way;
+					 * 0 means 4 */
+	size_t buffered_max;		/* buffered_max of struct api */
 	bool dry_run, no_read_back, version_2;
 	int wait_seconds;		/* 0 means not to wait */
 	int fail_at_row;		/* row at which the sink fails, or 0 */

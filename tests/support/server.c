@@ -180,8 +180,8 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
-/* Waits until the client has read the reply and closes the connection, or
- * closes the connection early. */
+/* Waits until the client closes the connection, perhaps before it has read the
+ * whole reply. */
 static void wait_for_close(struct server *s, int fd)
 {
 	char rest[4096];
@@ -216,8 +216,8 @@ static void *serve(void *arg)
 		(void)pthread_mutex_unlock(&s->lock);
 		buf_drop(&in, len);
 	}
-	/* server_stop closes the descriptor itself, so that no number is used
-	 * twice. */
+	/* server_stop closes the descriptor.  Until then, no other connection
+	 * can get its number. */
 	wait_for_close(s, c->fd);
 	buf_release(&in);
 	return NULL;

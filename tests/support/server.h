@@ -4,7 +4,7 @@
  *
  * Every request gets the first reply of the script that fits the request and is
  * not used up.  A request that no reply fits gets status 418.  The server keeps
- * all requests.  The test reads the requests after the end of the server.
+ * all requests.  The test reads them after server_stop.
  */
 #ifndef SERVER_H
 #define SERVER_H
@@ -21,7 +21,8 @@ enum server_end {
 };
 
 struct server_reply {
-	const char *when;	/* text that the request has; NULL allows any */
+	const char *when;	/* text that the request must have; NULL allows
+				 * any request */
 	int times;		/* number of allowed uses; 0 means no limit */
 	int status;		/* HTTP status; 0 means 200 */
 	const char *headers;	/* further header lines, each with CRLF, or
@@ -44,8 +45,8 @@ struct server_reply {
 
 struct server;
 
-/* Starts the server.  If that is impossible, the test fails.  The server
- * borrows the script. */
+/* Starts a server, which borrows SCRIPT.  Aborts the test if that fails.  The
+ * caller frees the server with server_free. */
 struct server *server_start(const struct server_reply *script, size_t count);
 
 /* Stops the server.  The test can still read the server's requests. */

@@ -34,8 +34,7 @@ static EVP_PKEY *make_rsa(void)
 	return key;
 }
 
-/* The parameters of a DSA key, which take the longest time to find.  The key
- * itself is new each time. */
+/* Fixed parameters for DSA keys, because finding new parameters takes long. */
 static const char dsa_parameters[] =
 	"-----BEGIN DSA PARAMETERS-----\n"
 	"MIIBHgKBgQD7VKuMIh5tJxR6muh9ARFv44brU8jfwzoLzDjbgrEkREpoXrfRsqRp\n"

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* A key, and a certificate that it signs itself. */
+/* A key and its self-signed certificate. */
 struct signing {
 	EVP_PKEY *key;
 	X509 *cert;
