@@ -7,8 +7,9 @@
  *     DISK_FAIL     N: the N-th call that would change the disk fails, and all
  *                   later calls fail too
  *     DISK_ERRNO    the number of the error
- *     DISK_KILL     if set, that call kills the program
- *     DISK_REPORT   a file on another disk, for the number of these calls
+ *     DISK_KILL     if set, the N-th call kills the program
+ *     DISK_REPORT   a file on another disk, to which the number of these calls
+ *                   is written
  *     DISK_CLOSE    if set, the program cannot close standard output
  *     DISK_TYPE     the number that statfs gives for the disk's file system
  */
@@ -52,7 +53,7 @@ static bool is_ours(const char *path)
 
 static int report_fd = -1;
 
-/* Finds the functions before the program confines itself. */
+/* Opens DISK_REPORT before the program confines itself. */
 __attribute__((constructor)) static void begin(void)
 {
 	const char *name = getenv("DISK_REPORT");
@@ -62,7 +63,8 @@ __attribute__((constructor)) static void begin(void)
 				 0600);
 }
 
-/* Counts a call.  Returns whether the call fails. */
+/* Counts a call that would change PATH, if PATH is on the disk.  Returns
+ * whether the call fails. */
 static bool fails(const char *path)
 {
 	if (!is_ours(path))

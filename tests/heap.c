@@ -27,6 +27,7 @@
  *                                  the innermost first
  *     allocations N                the number of allocations that counted for
  *                                  HEAP_FAIL
+ *     ended                        without HEAP_FAIL: the program has ended
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -79,17 +80,17 @@ static struct {
 	size_t secret_len;
 	const char *of;
 	unsigned long fail_at, count;
-	bool fail_on;
-	struct text program, counted;	/* code of the object that HEAP_OF
-					 * names */
+	bool fail_later;
+	struct text program, counted;	/* code of the program, and of the
+					 * object that HEAP_OF names */
 	struct text crypto;		/* code of libcrypto */
-	struct block blocks[BLOCKS];	/* blocks, by open addressing */
+	struct block blocks[BLOCKS];	/* a hash table with open addressing */
 	struct finding findings[FINDINGS];
 	size_t finding_count;
 } heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
 
-/* The depth of pthread_once in this thread.  Another TLS model would allocate
- * memory. */
+/* The number of calls of pthread_once that this thread is in.  Another TLS
+ * model would allocate memory. */
 static __thread int once_depth __attribute__((tls_model("initial-exec")));
 
 __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
@@ -188,7 +189,7 @@ __attribute__((constructor)) static void begin(void)
 	heap.secret_len = heap.secret ? strlen(heap.secret) : 0;
 	for (; at && *at >= '0' && *at <= '9'; at++)
 		heap.fail_at = heap.fail_at * 10 + (unsigned long)(*at - '0');
-	heap.fail_on = at && *at == '+';
+	heap.fail_later = at && *at == '+';
 	if (path) {
 		fd = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
 		heap.fd = fcntl(fd, F_DUPFD_CLOEXEC, KEPT_FD);
@@ -241,10 +242,10 @@ static void remove_block(struct block *gone)
 	}
 }
 
-/* Returns the caller that asked for a block.  Some functions of libcrypto only
- * pass memory on.  In some versions of libcrypto, these functions have no stack
- * frame. */
-static const void *asker(const struct block *b)
+/* Returns the caller that allocated a block.  Some functions of libcrypto only
+ * allocate memory for their callers.  In some versions of libcrypto, these
+ * functions have no stack frame. */
+static const void *allocating_caller(const struct block *b)
 {
 	Dl_info info;
 	int i = 0;
@@ -260,7 +261,7 @@ static const void *asker(const struct block *b)
 
 static void add_finding(bool left, const struct block *b)
 {
-	const void *caller = asker(b);
+	const void *caller = allocating_caller(b);
 	size_t i = 0;
 
 	while (i < heap.finding_count && (heap.findings[i].caller != caller ||
@@ -291,7 +292,7 @@ static bool fails(const void *caller)
 	    (heap.of && !is_in(&heap.counted, caller)))
 		return false;
 	n = __atomic_add_fetch(&heap.count, 1, __ATOMIC_RELAXED);
-	if (n != heap.fail_at && !(heap.fail_on && n > heap.fail_at))
+	if (n != heap.fail_at && !(heap.fail_later && n > heap.fail_at))
 		return false;
 	if (n == heap.fail_at) {
 		name_caller(caller, &object, &offset);
@@ -301,10 +302,10 @@ static bool fails(const void *caller)
 	return true;
 }
 
-/* Notes the callers of a block.  The caller of CALLER matters only in
- * libcrypto.  Does not look up the names of the callers, because this would
- * take longer than all other work of the allocator. */
-static void note_callers(struct block *b, const void *caller)
+/* Records the callers of a block.  The callers of CALLER matter only if CALLER
+ * is in libcrypto.  Does not look up the names of the callers, because this
+ * would take longer than all other work of the allocator. */
+static void record_callers(struct block *b, const void *caller)
 {
 	void *frames[CALLERS + 6];
 	int n, i = 0;
@@ -319,15 +320,15 @@ static void note_callers(struct block *b, const void *caller)
 		b->callers[to++] = frames[i];
 }
 
-/* Keeps a block.  Fills the memory with zeros, so that a secret in the block
+/* Records a block.  Fills the memory with zeros, so that a secret in the block
  * comes from the block's owner. */
-static void *keep(void *at, const void *caller)
+static void *record_block(void *at, const void *caller)
 {
 	struct block b = { .at = at };
 
 	if (!at || !heap.secret_len)
 		return at;
-	note_callers(&b, caller);
+	record_callers(&b, caller);
 	memset(at, 0, malloc_usable_size(at));
 	(void)pthread_mutex_lock(&heap.lock);
 	*find_block(at) = b;
@@ -335,7 +336,7 @@ static void *keep(void *at, const void *caller)
 	return at;
 }
 
-static void give_back(void *at)
+static void free_block(void *at)
 {
 	int error = errno;
 
@@ -359,14 +360,15 @@ void *malloc(size_t size)
 {
 	const void *caller = __builtin_return_address(0);
 
-	return fails(caller) ? NULL : keep(__libc_malloc(size), caller);
+	return fails(caller) ? NULL : record_block(__libc_malloc(size), caller);
 }
 
 void *calloc(size_t count, size_t size)
 {
 	const void *caller = __builtin_return_address(0);
 
-	return fails(caller) ? NULL : keep(__libc_calloc(count, size), caller);
+	return fails(caller) ? NULL
+			     : record_block(__libc_calloc(count, size), caller);
 }
 
 /* Always moves the block, so that the allocator checks the old memory. */
@@ -377,16 +379,16 @@ void *realloc(void *old, size_t size)
 	void *at;
 
 	if (old && !size) {
-		give_back(old);
+		free_block(old);
 		return NULL;
 	}
 	if (fails(caller))
 		return NULL;
-	at = keep(__libc_malloc(size), caller);
+	at = record_block(__libc_malloc(size), caller);
 	if (!at || !old)
 		return at;
 	memcpy(at, old, had < size ? had : size);
-	give_back(old);
+	free_block(old);
 	return at;
 }
 
@@ -404,7 +406,8 @@ void *aligned_alloc(size_t align, size_t size)
 	const void *caller = __builtin_return_address(0);
 
 	return fails(caller) ? NULL
-			     : keep(__libc_memalign(align, size), caller);
+			     : record_block(__libc_memalign(align, size),
+					    caller);
 }
 
 /* Replaces the C library's strdup, which would hide the caller. */
@@ -412,7 +415,8 @@ char *strdup(const char *text)
 {
 	const void *caller = __builtin_return_address(0);
 	size_t size = strlen(text) + 1;
-	char *at = fails(caller) ? NULL : keep(__libc_malloc(size), caller);
+	char *at = fails(caller) ? NULL
+				 : record_block(__libc_malloc(size), caller);
 
 	return at ? memcpy(at, text, size) : NULL;
 }
@@ -429,7 +433,7 @@ int posix_memalign(void **out, size_t align, size_t size)
 
 void free(void *at)
 {
-	give_back(at);
+	free_block(at);
 }
 
 int pthread_once(pthread_once_t *once, void (*begin_it)(void))

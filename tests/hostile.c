@@ -13,8 +13,8 @@
  * fails.
  *
  *     -t SECONDS    how long COMMAND may run (20)
- *     -o FILE       writes a line to FILE: milliseconds, the most memory that
- *                   COMMAND had in KiB, number of requests
+ *     -o FILE       writes a line to FILE: milliseconds, COMMAND's most memory
+ *                   in KiB, and the number of requests
  *     -r BYTES      closes COMMAND's standard output after that many bytes
  *     -f BYTES      the largest file that COMMAND may write
  *     -x DIGITS     numbers of descriptors that are closed when COMMAND starts
@@ -195,7 +195,7 @@ static bool reset(struct connection *c)
 
 static volatile pid_t child;
 
-static void *let_go_on(void *arg)
+static void *continue_command(void *arg)
 {
 	long *ms = arg;
 
@@ -212,7 +212,7 @@ static void stop_command(long ms)
 
 	*arg = ms;
 	(void)kill(child, SIGSTOP);
-	if (pthread_create(&thread, NULL, let_go_on, arg))
+	if (pthread_create(&thread, NULL, continue_command, arg))
 		broken("pthread_create");
 	(void)pthread_detach(thread);
 }
@@ -309,7 +309,7 @@ static bool begins(const char *p, const char *word)
 	return strncmp(p, word, strlen(word)) == 0;
 }
 
-/* Returns the number in the request at which the reply is cut. */
+/* Returns the number N of `cut-N` in the request, or the largest size_t. */
 static size_t wanted_cut(const struct connection *c)
 {
 	const char *at = strstr(buf_str(&c->in), "cut-");
@@ -362,7 +362,8 @@ static bool direct(struct connection *c, const char *p, const char *end)
 		return reset(c);
 	if (is(p, end, "drop"))
 		return !(c->drop = true);
-	fprintf(stderr, "hostile: what is {%.*s}?\n", (int)(end - p), p);
+	fprintf(stderr, "hostile: unknown directive {%.*s}\n",
+		(int)(end - p), p);
 	_exit(STATUS_SELF);
 }
 
@@ -373,7 +374,8 @@ static int hex(char c)
 	return c && at ? (int)(at - digits) : 0;
 }
 
-/* Sends the byte that the escape at P means.  *LEN gets the escape's length. */
+/* Sends the bytes that the escape at P means.  *LEN gets the escape's
+ * length. */
 static bool say_escape(struct connection *c, const char *p, size_t *len)
 {
 	*len = 2;
@@ -392,7 +394,8 @@ static bool say_escape(struct connection *c, const char *p, size_t *len)
 	}
 }
 
-/* Answers a request.  Returns false if the connection must be closed. */
+/* Sends what the script from P to END says.  Returns false if the connection
+ * must be closed. */
 static bool say(struct connection *c, const char *p, const char *end)
 {
 	while (p < end) {

@@ -4,9 +4,8 @@
  * library before the program.  lookup.so itself resolves two names, and asks
  * the C library for all other names:
  *
- *     slow.test     after LOOKUP_SECONDS, with 127.0.0.1
- *     moves.test    with 127.0.0.2 the first LOOKUP_OLD times, then with
- *                   127.0.0.1
+ *     slow.test     is 127.0.0.1, after LOOKUP_SECONDS
+ *     moves.test    is 127.0.0.2 the first LOOKUP_OLD times, then 127.0.0.1
  */
 #include <dlfcn.h>
 #include <netdb.h>

@@ -80,7 +80,8 @@ struct replay {
 	FILE *record;			/* file to write requests to, or NULL */
 	struct buf headers;		/* the lines of DIR/headers, as
 					 * strings */
-	struct buf codes;		/* the product codes last set, as XML */
+	struct buf codes;		/* the product codes of the last write,
+					 * as XML */
 	struct tally tallies[COUNTS_MAX];
 };
 
@@ -90,7 +91,7 @@ struct answer {
 	int fd;		/* the file, or -1 for a text */
 	struct buf body;
 	size_t len;
-	size_t cut;	/* bytes to send; `len` sends all bytes */
+	size_t cut;	/* number of bytes to send; `len` if all */
 };
 
 static int open_body(const char *path, struct answer *out, struct err *err)
@@ -104,7 +105,7 @@ static int open_body(const char *path, struct answer *out, struct err *err)
 	return 0;
 }
 
-static void made_body(struct answer *out)
+static void use_text_body(struct answer *out)
 {
 	out->len = out->cut = out->body.len;
 }
@@ -123,7 +124,7 @@ static int read_file(const char *path, struct buf *out, struct err *err)
 	return buf_check(out, path, err);
 }
 
-static bool listed(const char *name, const char *value)
+static bool is_ignored(const char *name, const char *value)
 {
 	for (size_t i = 0; i < COUNT(signing); i++)
 		if (strcmp(name, signing[i]) == 0)
@@ -192,7 +193,8 @@ static int record(struct replay *r, const struct params *params,
 		const char *name = params_name(params, i);
 		const char *value = params_value(params, i);
 
-		if (!listed(name, value) && params_add(&kept, name, value, err))
+		if (!is_ignored(name, value) &&
+		    params_add(&kept, name, value, err))
 			goto out;
 	}
 	if (canon_query(&line, &kept, err))
@@ -243,11 +245,11 @@ static void answer_read_back(const struct replay *r,
 		   "<productCodes>%s</productCodes>"
 		   "</DescribeImageAttributeResponse>",
 		   image ? image : "", buf_str(&r->codes));
-	made_body(out);
+	use_text_body(out);
 }
 
 /* Finds the file in DIR for STEM.  Writes the file's name without ".xml" to
- * NAME, and the status to OUT.  Returns false if there is no such file. */
+ * NAME, and the status to *STATUS.  Returns false if there is no such file. */
 static bool find_stem(const char *dir, const char *stem, struct buf *name,
 		      unsigned *status)
 {
@@ -273,8 +275,8 @@ static bool find_stem(const char *dir, const char *stem, struct buf *name,
 	return false;
 }
 
-/* Sets *CUT to the number in NAME.cut, which is the number of bytes to send.
- * Keeps *CUT if there is no such file. */
+/* Sets *CUT to the number in the file PATH, which is the number of bytes to
+ * send.  Keeps *CUT if there is no such file. */
 static int read_cut(const char *path, size_t *cut, struct err *err)
 {
 	struct buf text = { 0 };
@@ -331,7 +333,7 @@ static int answer_action(struct replay *r, const char *action,
 			   "</Code><Message>the test has no file "
 			   "%s.200.xml</Message></Error></Errors>"
 			   "<RequestID>r</RequestID></Response>", action);
-		made_body(out);
+		use_text_body(out);
 	}
 	buf_release(&stem);
 	buf_release(&name);
@@ -366,7 +368,6 @@ out:
 	return rc;
 }
 
-/* libmicrohttpd calls the functions below. */
 
 static ssize_t send_body(void *context, uint64_t at, char *to, size_t max)
 {
@@ -396,8 +397,8 @@ static void answer_free(void *context)
 	free(a);
 }
 
-/* Makes a response.  The kernel sends a whole file from the disk to the
- * socket. */
+/* Makes a response.  If the whole file is the body, the kernel copies the file
+ * to the socket. */
 static struct MHD_Response *make_response(struct answer *a)
 {
 	struct MHD_Response *response;

@@ -7,8 +7,8 @@ second.  Otherwise the status is 1.
     tests/bench/audit-year.py [INSTANCES [CHANGES]]
 
 One run writes the database.  SQL adds the rows that 8,760 more runs would
-write, with CHANGES (20) changes in each run.  Then SQLite itself times each
-SELECT of store.c, and this script times --history."""
+write, with CHANGES (20) changes in each run.  Then this script times each
+SELECT of store.c in SQLite, and --history."""
 import os
 import pathlib
 import re
@@ -106,7 +106,7 @@ def main():
         base.close()
         done = timed("--history", lambda: audit("--history"))
         if done.stdout.count(b"\n") != HOURS * changes + instances:
-            sys.exit("the history is not whole")
+            sys.exit("rows are missing from the history")
         timed("--history -i", lambda: audit("--history", "-i",
                                             f"i-{7919 % instances:017x}"))
         for words in slow:

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * loop: what libcurl alone can do.
+ * loop: sends requests with libcurl alone, for comparison.
  *
  *     loop [-s] URL REQUESTS CONNECTIONS [CA]
  *
  * Posts the same body REQUESTS times over a multi handle, CONNECTIONS at once,
  * and reuses each easy handle.  Drops the replies: nothing is signed, parsed or
- * printed.  The status is 1 if a reply's status is not 200.
+ * printed.  The exit status is 1 if a reply's status is not 200.
  *
- * With -s, measures the time that libcurl takes for a signed request.  Each
- * request has the same header lines as a signed request.  Each request gets a
- * new handle whenever lib/http/http.c would use a new handle.
+ * With -s, each request has the header lines of a signed request.  A request
+ * gets a new handle whenever lib/http/http.c would use a new handle.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,12 +36,10 @@ static const char *const signed_lines[] = {
 	"ad51f3c2d8a9a3bb2d3f9b2c0c2f5a5a7c1c2a3f4e5d6c7b8a99887766554433",
 };
 
-struct what {
+struct load {
 	const char *url, *ca;
-	struct curl_slist *lines;	/* header lines for -s; without -s,
-					 * NULL, which also means that loop
-					 * reuses handles */
-	bool fresh;
+	struct curl_slist *lines;	/* header lines for -s, or NULL */
+	bool new_handles;
 };
 
 static size_t on_body(char *data, size_t size, size_t count, void *ctx)
@@ -52,24 +49,24 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return size * count;
 }
 
-/* Returns whether each request needs a new handle: see may_reuse in
- * lib/http/http.c. */
-static bool needs_fresh(void)
+/* Returns whether each request needs a new handle, as may_reuse in
+ * lib/http/http.c decides. */
+static bool needs_new_handles(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
 
 	return version >= 0x075300 && version <= 0x080101;
 }
 
-static void add_lines(struct what *w)
+static void add_lines(struct load *w)
 {
 	for (size_t i = 0; i < sizeof(signed_lines) / sizeof(*signed_lines);
 	     i++)
 		w->lines = curl_slist_append(w->lines, signed_lines[i]);
-	w->fresh = needs_fresh();
+	w->new_handles = needs_new_handles();
 }
 
-static CURL *make(const struct what *w)
+static CURL *make_handle(const struct load *w)
 {
 	CURL *easy = curl_easy_init();
 
@@ -87,9 +84,9 @@ static CURL *make(const struct what *w)
 	return easy;
 }
 
-/* Removes the transfers that have ended.  Starts a new transfer for each ended
- * transfer until *LEFT is 0. */
-static long next(CURLM *multi, const struct what *w, long *left)
+/* Removes the transfers that have ended, and returns their number.  Starts a
+ * new transfer for each of them until *LEFT is 0. */
+static long next(CURLM *multi, const struct load *w, long *left)
 {
 	long ended = 0, status;
 	CURLMsg *msg;
@@ -106,13 +103,14 @@ static long next(CURLM *multi, const struct what *w, long *left)
 		}
 		curl_multi_remove_handle(multi, easy);
 		ended++;
-		if (w->fresh) {
+		if (w->new_handles) {
 			curl_easy_cleanup(easy);
 			easy = NULL;
 		}
 		if (*left > 0) {
 			--*left;
-			curl_multi_add_handle(multi, easy ? easy : make(w));
+			curl_multi_add_handle(multi,
+					      easy ? easy : make_handle(w));
 		}
 	}
 	return ended;
@@ -121,7 +119,7 @@ static long next(CURLM *multi, const struct what *w, long *left)
 int main(int argc, char **argv)
 {
 	long requests, left, connections, done = 0;
-	struct what w = { 0 };
+	struct load w = { 0 };
 	struct err err;
 	CURLM *multi;
 	int running;
@@ -145,7 +143,7 @@ int main(int argc, char **argv)
 		return 1;
 	curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, connections);
 	for (left = requests; connections > 0 && left > 0; connections--) {
-		curl_multi_add_handle(multi, make(&w));
+		curl_multi_add_handle(multi, make_handle(&w));
 		left--;
 	}
 	while (done < requests) {

@@ -6,10 +6,10 @@
  *
  * Runs both commands WARMUP times without timing them, and then RUNS times.
  * Their standard output goes to /dev/null.  Prints a row for each command: the
- * median, minimum and maximum time, the largest memory of any of the command's
- * processes, and the factor.  The factor is the first command's median divided
- * by the second command's median.  The commands run in turn, so that other load
- * on the machine slows both commands equally.  Medians ignore single slow runs.
+ * median, minimum and maximum time, and the largest memory of any of the
+ * command's processes.  The last row has the first command's median divided by
+ * the second command's median.  The commands run in turn, so that other load on
+ * the machine slows both commands equally.  Medians ignore single slow runs.
  * If a command fails, timer fails too, since the time of a failure means
  * nothing.
  */
@@ -36,7 +36,7 @@ struct contender {
 	const char *name;
 	char **argv;
 	double *ms;	/* the times of RUNS runs */
-	long peak;	/* KiB */
+	long peak;	/* largest memory in KiB */
 };
 
 static double now_ms(void)

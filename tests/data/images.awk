@@ -4,8 +4,9 @@
 #     awk -f tests/data/images.awk -v from=1 -v to=100000 [-v token=T]
 #         [-v rows=FILE] </dev/null
 #
-# Writes the images FROM to TO, about 1,100 bytes each, to standard output, and
-# the rows that ec2-describe-images -a must print for them to FILE.
+# Writes the images FROM to TO, about 1,100 bytes each, to standard output.
+# Writes the rows that ec2-describe-images -a must print for these images to
+# FILE.
 function element(name, text) {
 	return "<" name ">" text "</" name ">"
 }
