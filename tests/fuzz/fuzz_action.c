@@ -88,7 +88,7 @@ static void carry_out(struct request *r, const char *account)
 		.account = account, .region = "us-east-1",
 		.endpoint = "http://localhost:8773",
 		.time = "2010-03-01T00:00:00.000Z", .now_ms = NOW * 1000LL,
-		.undo = true, .out = markup, .key = &r->key,
+		.roll_back = true, .out = markup, .key = &r->key,
 	};
 	struct fault fault = { 0 };
 	struct buf body = { 0 };
