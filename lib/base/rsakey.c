@@ -54,8 +54,8 @@ static bool is_binary_key(const char *data, size_t len)
 
 bool rsakey_is_private(const char *data, size_t len)
 {
-	/* OpenSSH and OpenSSL write five hyphens after the words, and SSH.COM
-	 * writes a blank and four hyphens. */
+	/* OpenSSH and OpenSSL write five hyphens after "PRIVATE KEY", and
+	 * SSH.COM writes a blank and four hyphens. */
 	return has_words(data, len, "PRIVATE KEY-----") ||
 	       has_words(data, len, "PRIVATE KEY ----") ||
 	       has_words(data, len, "PuTTY-User-Key-File-") ||
@@ -71,13 +71,13 @@ static int refuse_form(const char *data, size_t len, struct err *err)
 		const char *words, *hint;
 	} forms[] = {
 		{ "-----BEGIN OPENSSH PRIVATE KEY-----",
-		  "it is in OpenSSH's own form: ssh-keygen -p -m PEM -f COPY "
-		  "turns a copy of it into PEM form" },
+		  "the key is in OpenSSH's own form: ssh-keygen -p -m PEM -f "
+		  "COPY converts a copy of the file to PEM" },
 		{ "PuTTY-User-Key-File-",
-		  "it is in PuTTY's form: puttygen FILE -O private-openssh "
-		  "-o NEW makes a PEM file of it" },
-		{ "PUBLIC KEY-----", "it is a public key" },
-		{ "ssh-rsa ", "it is a public key" },
+		  "the key is in PuTTY's form: puttygen FILE -O "
+		  "private-openssh -o NEW converts it to PEM" },
+		{ "PUBLIC KEY-----", "the file is a public key" },
+		{ "ssh-rsa ", "the file is a public key" },
 	};
 
 	err_set(err, "no private key in PEM form");
@@ -210,12 +210,6 @@ int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		rc = 0;
 	if (!rc)
 		buf_append(out, text.data, text_len);
-	/* OpenSSL wrote these bytes directly into the memory, so `len` does not
-	 * count them. */
-	if (text.data)
-		buf_wipe(text.data, room);
-	if (block.data)
-		buf_wipe(block.data, room);
 	buf_release(&text);
 	buf_release(&block);
 	return rc ? -1 : buf_check(out, "text", err);
