@@ -7,7 +7,7 @@
 #include "base/str.h"
 
 /* The white-space characters outside ASCII, in UTF-8. */
-static const char *const wide[] = {
+static const char *const unicode_blanks[] = {
 	"\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80",
 	"\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83",
 	"\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87",
@@ -16,7 +16,7 @@ static const char *const wide[] = {
 	"\xE3\x80\x80",
 };
 
-enum { WIDE = sizeof(wide) / sizeof(*wide) };
+enum { UNICODE_BLANKS = sizeof(unicode_blanks) / sizeof(*unicode_blanks) };
 
 static bool is_ascii_blank(char c)
 {
@@ -27,9 +27,9 @@ size_t blank_at(const char *text)
 {
 	if (is_ascii_blank(*text))
 		return 1;
-	for (int i = 0; i < WIDE && (unsigned char)*text >= 0x80; i++)
-		if (str_begins(text, wide[i]))
-			return strlen(wide[i]);
+	for (int i = 0; i < UNICODE_BLANKS && (unsigned char)*text >= 0x80; i++)
+		if (str_begins(text, unicode_blanks[i]))
+			return strlen(unicode_blanks[i]);
 	return 0;
 }
 

@@ -139,9 +139,9 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 	return buf_check(out, "form field", err);
 }
 
-/* Splits T into its UTC fields.  Replaces a time after the year 9999 by the
- * last second of that year, so that every time stamp fits into the buffer. */
-static void utc(time_t t, struct tm *tm)
+/* Splits T into its UTC fields.  Replaces a time outside the years 0 to 9999 by
+ * the last second of 9999, so that every time stamp fits into the buffer. */
+static void utc_fields(time_t t, struct tm *tm)
 {
 	if (!gmtime_r(&t, tm) || tm->tm_year > 9999 - 1900 ||
 	    tm->tm_year < -1900)
@@ -164,7 +164,7 @@ void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE])
 {
 	struct tm tm;
 
-	utc(t, &tm);
+	utc_fields(t, &tm);
 	put_year(out, &tm);
 	(void)strftime(out + 4, CODEC_BASIC_SIZE - 4, "%m%dT%H%M%SZ", &tm);
 }
@@ -173,7 +173,7 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE])
 {
 	struct tm tm;
 
-	utc(t, &tm);
+	utc_fields(t, &tm);
 	put_year(out, &tm);
 	(void)strftime(out + 4, CODEC_EXTENDED_SIZE - 4, "-%m-%dT%H:%M:%SZ",
 		       &tm);
@@ -184,7 +184,7 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE])
  * from March, because the leap day is then the last day of a year.  To avoid
  * negative years, the computation adds 400 years, which always have 146097
  * days. */
-static long long days(long long year, int month, int day)
+static long long epoch_days(long long year, int month, int day)
 {
 	long long y = 400 + (month > 2 ? year : year - 1);
 	int m = month > 2 ? month - 3 : month + 9;
@@ -195,8 +195,8 @@ static long long days(long long year, int month, int day)
 
 static int days_in(int year, int month)
 {
-	return (int)(month == 12 ? 31 : days(year, month + 1, 1) -
-					days(year, month, 1));
+	return (int)(month == 12 ? 31 : epoch_days(year, month + 1, 1) -
+					epoch_days(year, month, 1));
 }
 
 /* Parses a number of exactly N digits and moves *TEXT past it. */
@@ -224,7 +224,7 @@ static bool skip(const char **text, char c)
 
 /* Parses a time zone and moves *TEXT past it.  Writes the offset from UTC in
  * seconds, positive in the east, to *OUT. */
-static bool zone(const char **text, int *out)
+static bool parse_zone(const char **text, int *out)
 {
 	int sign = **text == '-' ? -1 : 1;
 	int hours, minutes;
@@ -244,7 +244,7 @@ static bool zone(const char **text, int *out)
 }
 
 /* Skips the separator between the date and the time of day. */
-static bool between(const char **text, bool extended)
+static bool skip_separator(const char **text, bool extended)
 {
 	return skip(text, 'T') ||
 	       (extended && (skip(text, 't') || skip(text, ' ')));
@@ -259,7 +259,7 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	extended = strlen(text) > 4 && text[4] == '-';
 	ok = digits(&p, 4, &year) && (!extended || skip(&p, '-')) &&
 	     digits(&p, 2, &month) && (!extended || skip(&p, '-')) &&
-	     digits(&p, 2, &day) && between(&p, extended) &&
+	     digits(&p, 2, &day) && skip_separator(&p, extended) &&
 	     digits(&p, 2, &hour) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &minute) &&
 	     (!extended || skip(&p, ':')) && digits(&p, 2, &second);
@@ -268,12 +268,12 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 		while (ascii_is_digit(*p))
 			p++;
 	}
-	ok = ok && (extended ? zone(&p, &east) : skip(&p, 'Z')) && !*p;
+	ok = ok && (extended ? parse_zone(&p, &east) : skip(&p, 'Z')) && !*p;
 	if (!ok || month < 1 || month > 12 || day < 1 ||
 	    day > days_in(year, month) || hour > 23 || minute > 59 ||
 	    second > 60)
 		return err_set(err, "'%s' is not an ISO 8601 time", text);
-	*out = (time_t)(days(year, month, day) * 86400 + hour * 3600L +
+	*out = (time_t)(epoch_days(year, month, day) * 86400 + hour * 3600L +
 			minute * 60L + second - east);
 	return 0;
 }
@@ -314,7 +314,7 @@ struct http_date {
 	int year, month, day, seconds;	/* `seconds` counts from midnight */
 };
 
-/* Parses "Nov  6 08:49:37 1994", the rest of a date in asctime's form. */
+/* Parses "Nov  6 08:49:37 1994": asctime's form without the weekday. */
 static bool asctime_date(const char *p, struct http_date *d)
 {
 	return month_name(&p, &d->month) && skip(&p, ' ') &&
@@ -362,5 +362,5 @@ time_t codec_http_date(const char *text)
 		ok = skip(&p, ' ') && asctime_date(p, &d);
 	if (!ok || d.day < 1 || d.day > days_in(d.year, d.month))
 		return -1;
-	return (time_t)(days(d.year, d.month, d.day) * 86400 + d.seconds);
+	return (time_t)(epoch_days(d.year, d.month, d.day) * 86400 + d.seconds);
 }

@@ -63,8 +63,8 @@ int params_addf(struct params *p, const char *value, struct err *err,
 /* OLD is the offset of a value, and AT is the offset of its replacement at the
  * end of the text.  If the replacement directly follows the old value, as a
  * page token usually does, removes the old value.  Otherwise the old value
- * stays in the buffer until params_clear.  Returns the offset of the new
- * value. */
+ * stays in the buffer until params_clear.  Returns the offset of the
+ * replacement. */
 static size_t close_gap(struct params *p, size_t old, size_t at)
 {
 	size_t len = p->text.len - at;
@@ -122,7 +122,7 @@ const char *params_get(const struct params *p, const char *name)
 
 /* Returns the element number N of a parameter name `LIST.N` or `LIST.N.…`, or 0
  * if NAME is not of this form.  LEN is the length of LIST. */
-static size_t number_in(const char *name, const char *list, size_t len)
+static size_t element_number(const char *name, const char *list, size_t len)
 {
 	size_t n = 0;
 
@@ -152,12 +152,12 @@ static struct params_list *find_list(struct params *p, const char *name)
 size_t params_next(struct params *p, const char *list)
 {
 	size_t len = strlen(list);
-	struct params_list other = { .last = 0 }, *l = &other;
+	struct params_list uncached = { .last = 0 }, *l = &uncached;
 
 	if (len < PARAMS_LIST_NAME)
 		l = find_list(p, list);
 	for (; l->upto < p->len; l->upto++) {
-		size_t n = number_in(params_name(p, l->upto), list, len);
+		size_t n = element_number(params_name(p, l->upto), list, len);
 
 		if (n > l->last)
 			l->last = n;
@@ -165,7 +165,7 @@ size_t params_next(struct params *p, const char *list)
 	return l->last + 1;
 }
 
-static void forget_lists(struct params *p)
+static void clear_list_cache(struct params *p)
 {
 	for (size_t i = 0; i < PARAMS_LISTS; i++)
 		p->lists[i].name[0] = '\0';
@@ -173,7 +173,7 @@ static void forget_lists(struct params *p)
 
 void params_clear(struct params *p)
 {
-	forget_lists(p);
+	clear_list_cache(p);
 	p->len = 0;
 	buf_clear(&p->text);
 	if (p->text.cap > TEXT_KEPT_MAX)
@@ -182,7 +182,7 @@ void params_clear(struct params *p)
 
 void params_release(struct params *p)
 {
-	forget_lists(p);
+	clear_list_cache(p);
 	free(p->items);
 	p->items = NULL;
 	p->len = p->cap = 0;

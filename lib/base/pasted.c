@@ -42,7 +42,7 @@ static const struct likeness likenesses[] = {
 
 /* The ASCII characters that bytes of Windows-1252 resemble, for text that is
  * not UTF-8. */
-static const struct likeness bytes[] = {
+static const struct likeness windows_1252[] = {
 	{ 0x82, 0x82, '\'' }, { 0x84, 0x84, '"' },  { 0x85, 0x85, '.' },
 	{ 0x8b, 0x8b, '"' },  { 0x91, 0x92, '\'' }, { 0x93, 0x94, '"' },
 	{ 0x95, 0x95, '*' },  { 0x96, 0x97, '-' },  { 0x9b, 0x9b, '"' },
@@ -75,22 +75,21 @@ bool pasted_is_word(char c)
 	return c == PASTED_OTHER || ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Adds a reason if the character at BYTES_OF is invisible or is only similar to
- * the ASCII character AS.  The character has LEN bytes and the code point CODE.
+/* Adds a reason if the character at AT is invisible or is only similar to the
+ * ASCII character AS.  The character has LEN bytes and the code point CODE.
  * CODE is 0 if the bytes are not UTF-8. */
-static void say_odd(struct pasted *p, const char *bytes_of, size_t len,
-		    unsigned long code, char as)
+static void say_unusual(struct pasted *p, const char *at, size_t len,
+			unsigned long code, char as)
 {
 	if (as == HIDDEN && code)
 		pasted_because(p, "has an invisible character (U+%04lX)", code);
 	else if (as == HIDDEN)
 		pasted_because(p, "has an invisible byte that is not UTF-8");
 	else if (as == '-')
-		pasted_because(p, "has '%.*s' in place of '-'", (int)len,
-			       bytes_of);
+		pasted_because(p, "has '%.*s' in place of '-'", (int)len, at);
 	else if (pasted_is_word(as) && code)
 		pasted_because(p, "has '%.*s' (U+%04lX), which is not ASCII",
-			       (int)len, bytes_of, code);
+			       (int)len, at, code);
 	else if (pasted_is_word(as))
 		pasted_because(p, "has a byte that is not UTF-8");
 }
@@ -118,11 +117,12 @@ static size_t take_character(struct pasted *p, const char *value)
 	else if (len)
 		as = likeness_of(code);
 	else
-		as = look_up(bytes, sizeof(bytes) / sizeof(*bytes),
+		as = look_up(windows_1252,
+			     sizeof(windows_1252) / sizeof(*windows_1252),
 			     (unsigned char)*value);
 	len = len ? len : 1;
 	if (!p->why.len)
-		say_odd(p, value, len, code, as);
+		say_unusual(p, value, len, code, as);
 	if (as != HIDDEN)
 		buf_putc(&p->text, as);
 	return len;
@@ -190,7 +190,7 @@ static struct pasted_part trim(const char *text, struct pasted_part part)
 	return part;
 }
 
-static bool is_nothing(struct pasted_part part)
+static bool is_empty_part(struct pasted_part part)
 {
 	return part.from == part.to;
 }
@@ -212,10 +212,9 @@ static const char *pair_name(const char *text, struct pasted_part before,
 	       ? "brackets" : NULL;
 }
 
-/* Adds a reason that names the punctuation before or after the value, or on
- * both sides of it. */
-static void say_marks(struct pasted *p, struct pasted_part before,
-		      struct pasted_part after, const char *noun)
+/* Adds a reason that names the punctuation before and after the value. */
+static void say_punctuation(struct pasted *p, struct pasted_part before,
+			    struct pasted_part after, const char *noun)
 {
 	const char *text = buf_str(&p->text);
 	int first = (int)(before.to - before.from);
@@ -237,7 +236,7 @@ static void say_marks(struct pasted *p, struct pasted_part before,
 		pasted_because(p, "ends with '%.*s'", last, text + after.from);
 }
 
-static void say_blanks(struct pasted *p, struct pasted_part part)
+static void say_white_space(struct pasted *p, struct pasted_part part)
 {
 	if (part.from && part.to < p->text.len)
 		pasted_because(p, "has white space around it");
@@ -252,16 +251,16 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun)
 	struct pasted_part before = { 0, part.from };
 	struct pasted_part after = { part.to, p->text.len };
 
-	if (is_nothing(before) && is_nothing(after))
+	if (is_empty_part(before) && is_empty_part(after))
 		return;
 	before = trim(text, before);
 	after = trim(text, after);
 	if (has_word(text, before) || has_word(text, after))
 		pasted_because(p, "has other text beside the %s", noun);
-	else if (is_nothing(before) && is_nothing(after))
-		say_blanks(p, part);
+	else if (is_empty_part(before) && is_empty_part(after))
+		say_white_space(p, part);
 	else
-		say_marks(p, before, after, noun);
+		say_punctuation(p, before, after, noun);
 }
 
 char pasted_digit(char c)
