@@ -116,9 +116,9 @@ static int add_config(struct profile *p, const char *text, size_t start,
 	int rc = 0;
 
 	if (words_split(&words, text, &why)) {
-		if (words.exhausted)
+		if (words.out_of_memory)
 			*err = why;
-		rc = words.exhausted ? -1 : 0;
+		rc = words.out_of_memory ? -1 : 0;
 		words_release(&words);
 		return rc;
 	}

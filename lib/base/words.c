@@ -50,7 +50,7 @@ static int make_list(struct words *w, struct err *err)
 	char *at = w->text.data;
 
 	w->list = calloc(w->len + 1, sizeof(*w->list));
-	w->exhausted = !w->list;
+	w->out_of_memory = !w->list;
 	if (!w->list)
 		return err_memory(err);
 	for (size_t i = 0; i < w->len; i++) {
@@ -70,7 +70,7 @@ int words_split(struct words *w, const char *line, struct err *err)
 			return -1;
 		w->len++;
 	}
-	w->exhausted = w->text.failed;
+	w->out_of_memory = w->text.failed;
 	if (buf_check(&w->text, "words", err))
 		return -1;
 	return make_list(w, err);

@@ -16,11 +16,11 @@ struct words {
 	char **list;		/* `len` words followed by NULL */
 	size_t len;
 	struct buf text;	/* the words, each followed by a NUL */
-	bool exhausted;		/* words_split failed because memory ran out */
+	bool out_of_memory;	/* words_split failed because memory ran out */
 };
 
 /* Splits LINE.  Fails if a quote is not closed or if the line ends in a
- * backslash.  The caller calls words_release in either case. */
+ * backslash.  The caller calls words_release even after a failure. */
 int words_split(struct words *w, const char *line, struct err *err);
 void words_release(struct words *w);
 
