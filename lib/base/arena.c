@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 
-/* The size of an ordinary block.  One item of a Describe reply fits into a
- * block of this size. */
+/* The size of an ordinary block.  A typical item of a Describe reply fits into
+ * one block. */
 enum { BLOCK_SIZE = 16 * 1024 };
 
 struct arena_block {
@@ -77,8 +77,8 @@ static void block_wipe(const struct arena *a, struct arena_block *b)
 		buf_wipe(b->data, b->used);
 }
 
-/* Keeps the oldest block if it has the ordinary size.  The next small items
- * then use this block, so malloc is not called again. */
+/* Keeps the oldest block if it has the ordinary size.  Small items can then use
+ * this block without another call of malloc. */
 void arena_reset(struct arena *a)
 {
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {

@@ -2,8 +2,8 @@
 /* An allocator whose memory is freed all at once.
  *
  * The program allocates the strings and structs of one reply item one by one,
- * and frees them together once it has printed the item's rows.  Initialize this
- * struct with `= { 0 }`. */
+ * and frees them together once it has printed the item's rows.  Initialize
+ * struct arena with `= { 0 }`. */
 #ifndef ARENA_H
 #define ARENA_H
 
@@ -17,7 +17,8 @@ struct arena {
 	size_t used;			/* bytes allocated since the last
 					 * reset */
 	size_t max;			/* limit of `used`, or 0 for no limit */
-	bool secret;			/* wipe memory before reuse */
+	bool secret;			/* wipe memory before freeing or reusing
+					 * it */
 	bool full;			/* an allocation since the last reset
 					 * would have exceeded `max` */
 };
@@ -30,7 +31,7 @@ void *arena_alloc(struct arena *a, size_t size);
  * same cases as arena_alloc. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 
-/* Frees all allocations.  Keeps one block of memory for later allocations. */
+/* Frees all allocations.  May keep one block of memory for later use. */
 void arena_reset(struct arena *a);
 
 /* Frees all memory.  The caller may call this function twice. */

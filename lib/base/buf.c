@@ -93,8 +93,8 @@ void buf_printf(struct buf *b, const char *format, ...)
 }
 
 /* If the content is secret, wipes its bytes from offset LEN on.  BEFORE is the
- * length of the content before the change.  The memory after the content is
- * already zero, unless a failed append wrote part of its data to it. */
+ * length of the content before the change.  The memory after the content has no
+ * secrets, unless a call of buf_printf failed after writing part of a text. */
 static void wipe_after(struct buf *b, size_t len, size_t before)
 {
 	if (b->secret && b->data)

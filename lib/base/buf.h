@@ -7,7 +7,7 @@
  * So code that builds text can skip the error check after each append, and
  * buf_check still detects incomplete text.
  *
- * Initialize this struct with `= { 0 }`. */
+ * Initialize struct buf with `= { 0 }`. */
 #ifndef BUF_H
 #define BUF_H
 
@@ -46,9 +46,9 @@ static inline bool buf_reserve(struct buf *b, size_t more)
 	return buf_extend(b, more);
 }
 
-/* These functions append LEN bytes, one byte, a string, and formatted text.
- * buf_append and buf_putc are inline because the output functions call them
- * many times for each row. */
+/* buf_append appends LEN bytes, buf_putc one byte, buf_puts a string, and
+ * buf_printf formatted text.  buf_append and buf_putc are inline because the
+ * output functions call them many times for each row. */
 static inline void buf_append(struct buf *b, const void *data, size_t len)
 {
 	if (!buf_reserve(b, len))

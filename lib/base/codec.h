@@ -46,10 +46,11 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Parses a time stamp in either format.  In the extended format, also accepts
- * lower-case letters, a space in place of the T, and a zone of `Z`, `+HH:MM`,
- * `+HHMM` or `+HH`.  Ignores a fraction of a second after a dot or a comma.
- * RFC 3339, section 5.6, describes most of these formats. */
+/* Parses a time stamp in the basic or extended format of ISO 8601.  In the
+ * extended format, also accepts lower-case t and z, a space in place of the T,
+ * and the zones `+HH:MM`, `+HHMM` and `+HH`, and ignores a fraction of a second
+ * after a dot or a comma.  RFC 3339, section 5.6, describes most of these
+ * forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
 /* Parses the value of a Date header in any of the three formats of RFC 9110,

@@ -6,7 +6,7 @@
  * case, without a full stop, and with the object first.  The layers above may
  * only add a prefix.  Only the highest layer prints errors.
  *
- * Initialize this struct with `= { 0 }` and copy it by assignment.  It has no
+ * Initialize struct err with `= { 0 }` and copy it by assignment.  It has no
  * pointers, so callers do not release it. */
 #ifndef ERR_H
 #define ERR_H
@@ -54,8 +54,8 @@ int err_errno(struct err *err, int number, const char *format, ...)
 /* Sets the text "out of memory".  Returns -1. */
 int err_memory(struct err *err);
 
-/* Inserts a prefix and ": " before the text.  Does not change kind and hint.
- * Returns -1. */
+/* Inserts a prefix and ": " before the text.  Does not change the kind or the
+ * hint.  Returns -1. */
 int err_prefix(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 /* Sets the hint and leaves the text unchanged.  Returns -1, so a caller can

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The clock that measures every wait.  The clock never runs backwards, and an
+/* A monotonic clock for timeouts and delays: it never runs backwards, and an
  * administrator cannot set it. */
 #ifndef NOW_H
 #define NOW_H

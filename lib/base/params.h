@@ -4,7 +4,7 @@
  * `Name.1`, `Name.2`, ….
  *
  * A string that one of these functions returns is valid until the parameters
- * change.  Initialize this struct with `= { 0 }`. */
+ * change.  Initialize struct params with `= { 0 }`. */
 #ifndef PARAMS_H
 #define PARAMS_H
 

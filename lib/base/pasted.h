@@ -25,8 +25,7 @@ struct pasted {
 				 * characters, and unknown characters by
 				 * PASTED_OTHER; invisible characters are
 				 * removed */
-	struct buf why;		/* the reasons found so far why the value is
-				 * wrong */
+	struct buf why;		/* reasons why the value is wrong, or empty */
 };
 
 #define PASTED_OTHER	'\x1a'

@@ -13,9 +13,8 @@
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
 /* Returns the largest length, at most MAX, to which the LEN bytes at TEXT can
- * be truncated without splitting a UTF-8 sequence.  If TEXT is not UTF-8, the
- * length may be up to three bytes less than MAX, and a sequence may be
- * split. */
+ * be truncated without splitting a UTF-8 sequence.  If TEXT is longer than MAX,
+ * the result is at least MAX - 3, even if TEXT is not UTF-8. */
 size_t utf8_cut(const char *text, size_t len, size_t max);
 
 /* Returns the number of terminal columns of the code point CODE: 0 for a
