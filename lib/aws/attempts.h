@@ -7,12 +7,12 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* If the chosen profile has max_attempts, changes SETTINGS to it.  If GIVEN
- * is set, an option or an environment variable already sets the number, and
- * attempts_find does not read the profile.  Also checks AWS_RETRY_MODE, or the
- * profile's retry_mode if AWS_RETRY_MODE is unset.  The mode has no other
- * effect, because all modes use the same strategy.  An unreadable file is not
- * an error here, because the code that needs the file reports it. */
+/* Copies max_attempts of the chosen profile to SETTINGS.  GIVEN means that an
+ * option or an environment variable sets max_attempts: attempts_find then does
+ * not read the profile.  Fails if AWS_RETRY_MODE is invalid, or if it is unset
+ * and the profile's retry_mode is invalid.  A valid mode has no effect, because
+ * we retry in the same way in all modes.  An unreadable file is not an error
+ * here, because the code that needs the file reports it. */
 int attempts_find(struct settings *settings, struct profile *files, bool given,
 		  struct err *err);
 

@@ -15,7 +15,7 @@ static const char name_characters[] =
 /* The partitions, identified by the prefix of their regions' names.  The last
  * row applies to all other regions. */
 static const struct partition {
-	const char *region;
+	const char *prefix;
 	const char *domain;
 	const char *dualstack;	/* domain of dual-stack endpoints, or NULL */
 } partitions[] = {
@@ -34,7 +34,7 @@ const char *awsregion_domain(const char *region, bool dualstack)
 {
 	const struct partition *p = partitions;
 
-	while (!str_begins(region, p->region))
+	while (!str_begins(region, p->prefix))
 		p++;
 	return dualstack ? p->dualstack : p->domain;
 }
@@ -148,7 +148,7 @@ bool awsregion_is_opt_in(const char *region)
 
 /* Returns the region whose name is most like NAME, or NULL.  The list serves
  * only for suggestions, so the newest regions may be missing. */
-static const char *nearest(const char *name)
+static const char *similar_region(const char *name)
 {
 	static const char *const regions[] = {
 		"us-east-1", "us-east-2", "us-west-1", "us-west-2",
@@ -173,14 +173,14 @@ static const char *nearest(const char *name)
 
 const char *awsregion_meant(const char *name)
 {
-	const char *best = nearest(name);
+	const char *best = similar_region(name);
 
 	return best && strcmp(best, name) != 0 ? best : NULL;
 }
 
-/* TEXT is not the name of a region.  Sets a hint with the region that the user
- * probably meant.  TEXT may be a name with blanks or quotes around it or with
- * wrong dashes in it, or the host name of an endpoint. */
+/* Sets a hint with the region that the user probably meant by TEXT.  TEXT may
+ * be a region with blanks or quotes around it or with wrong dashes in it, or
+ * the host name of an endpoint. */
 static void hint_meant(const char *text, struct err *err)
 {
 	struct pasted p = { 0 };
@@ -195,7 +195,7 @@ static void hint_meant(const char *text, struct err *err)
 	} else {
 		buf_append(&name, buf_str(&p.text) + core.from,
 			   core.to - core.from);
-		meant = nearest(buf_str(&name));
+		meant = similar_region(buf_str(&name));
 	}
 	if (meant)
 		err_hint(err, "did you mean %s?", meant);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Knows Amazon's regions and the domains of their endpoints. */
+/* Amazon's regions and the domains of their endpoints. */
 #ifndef AWSREGION_H
 #define AWSREGION_H
 
@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The region to use if the user has not set one. */
+/* The region of requests if the user has not set a region. */
 #define AWSREGION_DEFAULT "us-east-1"
 
 /* Fails with a usage error unless REGION can be part of a host name and of a

@@ -17,16 +17,16 @@ static int compare_encoded(const char *x, const char *y)
 {
 	static const char unreserved[] = "-.0123456789"
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
-	bool x_stays, y_stays;
+	bool x_unreserved, y_unreserved;
 
 	for (; *x && *x == *y; y++)
 		x++;
 	if (!*x || !*y)
 		return (*x != '\0') - (*y != '\0');
-	x_stays = strchr(unreserved, *x);
-	y_stays = strchr(unreserved, *y);
-	if (x_stays != y_stays)
-		return x_stays - y_stays;
+	x_unreserved = strchr(unreserved, *x);
+	y_unreserved = strchr(unreserved, *y);
+	if (x_unreserved != y_unreserved)
+		return x_unreserved - y_unreserved;
 	return (unsigned char)*x - (unsigned char)*y;
 }
 

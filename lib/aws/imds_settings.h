@@ -18,9 +18,9 @@
 /* A setting as the user has written it. */
 struct imds_setting {
 	const char *value;		/* the value, or NULL or "" if unset */
-	const char *name;		/* constant name of the environment
-					 * variable or profile setting that has
-					 * the value, for messages */
+	const char *name;		/* name of the environment variable or
+					 * profile setting that has the value; a
+					 * string constant */
 	const char *profile;		/* profile that has the value, or
 					 * NULL */
 };
@@ -38,9 +38,9 @@ struct imds_settings {
 						 * without a token */
 	struct imds_setting sandbox;	/* EC2_SANDBOX: see
 					 * endpoint_in_sandbox */
-	struct confine *confine;	/* for http_new */
+	struct confine *confine;	/* confinement that http_new applies */
 	const volatile sig_atomic_t *stop;	/* flag that ends an attempt
-						 * once it is non-zero, or
+						 * when it is non-zero, or
 						 * NULL */
 };
 

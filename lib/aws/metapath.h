@@ -15,9 +15,8 @@ bool metapath_is_version(const char *text, size_t len);
 /* Appends the full path for GIVEN to LABEL.  If GIVEN begins with a version,
  * the path is complete.  If GIVEN begins with "meta-data", "dynamic" or
  * "user-data", the path is relative to VERSION.  Any other path is relative to
- * VERSION/meta-data.  Replaces several slashes in a row by one.  Ignores a
- * leading slash.  A leading slash before a version remains in LABEL, because
- * Amazon's ec2-metadata prints it too. */
+ * VERSION/meta-data.  Replaces several slashes in a row by one.  Removes a
+ * leading slash, but not before a version: Amazon's ec2-metadata prints it. */
 void metapath_expand(struct buf *label, const char *given, const char *version);
 
 #endif

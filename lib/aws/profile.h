@@ -88,7 +88,7 @@ const char *profile_service(const struct profile *p, const char *name,
 			    const char *service, const char *setting);
 
 /* profile_path returns the path of FILE.  profile_exposed returns whether users
- * other than its owner can read it. */
+ * other than the owner of FILE can read it. */
 const char *profile_path(const struct profile *p, enum profile_file file);
 bool profile_exposed(const struct profile *p, enum profile_file file);
 

@@ -17,15 +17,15 @@ enum { SECRET_MIN = 4 };
  * remain. */
 enum { CUT_MIN = 8 };
 
-/* If TEXT begins with the secret WITH, returns N, the length of the secret.  If
- * TEXT begins with a truncated secret, returns the length of the truncated
- * secret.  Returns 0 if TEXT does not match, or if the secret or the truncated
- * secret is too short. */
-static size_t match(const char *text, size_t len, const char *with, size_t n)
+/* If TEXT begins with the N bytes of SECRET, returns N.  If TEXT begins with a
+ * truncated secret, returns the length of the truncated secret.  Returns 0 if
+ * TEXT does not match, or if the secret or the truncated secret is too
+ * short. */
+static size_t match(const char *text, size_t len, const char *secret, size_t n)
 {
 	size_t k = 0;
 
-	while (k < n && k < len && text[k] == with[k])
+	while (k < n && k < len && text[k] == secret[k])
 		k++;
 	if (k == n)
 		return n >= SECRET_MIN ? n : 0;

@@ -18,7 +18,7 @@
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 
-/* Replaces the same secrets in the text of ERR. */
+/* Replaces the secrets in the text of ERR as redact_text does. */
 void redact_err(struct err *err, const struct cred *cred);
 
 #endif
