@@ -19,7 +19,7 @@ struct reader {
 				 * setting or a section */
 	const char *section;	/* current section, or NULL before the first
 				 * section */
-	const char *above;	/* name of the last setting in the section, or
+	const char *setting;	/* name of the last setting in the section, or
 				 * NULL */
 	size_t entry;		/* index in `entries` of the last setting */
 	char *end;		/* end of the last setting's value in the
@@ -79,7 +79,7 @@ static int take_section(struct reader *r, char *name, char *end,
 		    strcmp(f->entries[i].section, name) == 0)
 			return bad_line(r, "duplicate section ", name, err);
 	r->section = name;
-	r->above = NULL;
+	r->setting = NULL;
 	return add_entry(r, NULL, NULL, NULL, err);
 }
 
@@ -89,16 +89,17 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 	char *value = cut_setting(text, "=");
 
 	if (!value)
-		return bad_line(r, "not NAME = VALUE, below ", r->above, err);
+		return bad_line(r, "not NAME = VALUE, nested in ", r->setting,
+				err);
 	r->file->entries[r->entry].value = awsfile_nested;
-	return add_entry(r, r->above, text, value, err);
+	return add_entry(r, r->setting, text, value, err);
 }
 
 /* Appends a continuation line to the value of the last setting.  Writes one
  * line break before the continuation line, and one more for each empty line
  * between the value and the continuation line.  The text has enough room,
  * because every line break that this function writes was also in the file. */
-static void take_more(struct reader *r, const char *text)
+static void continue_value(struct reader *r, const char *text)
 {
 	size_t len = strlen(text);
 
@@ -121,7 +122,7 @@ static int take_setting(struct reader *r, char *text, struct err *err)
 		if (!f->entries[i].parent &&
 		    strcmp(f->entries[i].name, text) == 0)
 			return bad_line(r, "duplicate setting ", text, err);
-	r->above = text;
+	r->setting = text;
 	r->entry = f->len;
 	r->end = value + strlen(value);
 	r->blanks = 0;
@@ -137,11 +138,11 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	r->blanks += !*text;
 	if (!*text || *text == '#' || *text == ';')
 		return 0;
-	if (r->above && indent > r->indent) {
+	if (r->setting && indent > r->indent) {
 		if (r->file->entries[r->entry].value[0] == '\0' ||
 		    r->file->entries[r->entry].value == awsfile_nested)
 			return take_nested(r, text, err);
-		take_more(r, text);
+		continue_value(r, text);
 		return 0;
 	}
 	r->indent = indent;
@@ -151,7 +152,7 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	if (*text == '[' && (!r->section || !strpbrk(text, "=:")))
 		return bad_line(r, "[SECTION] needs a name and a ]", "", err);
 	if (!r->section)
-		return bad_line(r, "it comes before any [SECTION]", "", err);
+		return bad_line(r, "no [SECTION] before this line", "", err);
 	return take_setting(r, text, err);
 }
 

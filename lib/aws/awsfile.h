@@ -28,8 +28,8 @@ enum { AWSFILE_MAX = 16 * 1024 * 1024 };
 /* A setting, or the beginning of a section if `name` is NULL. */
 struct awsfile_entry {
 	const char *section;	/* text between the brackets of the section */
-	const char *parent;	/* name of the setting in which this one is
-				 * nested, or NULL */
+	const char *parent;	/* name of the setting that contains this nested
+				 * setting, or NULL */
 	const char *name;	/* setting name, in lower case unless the
 				 * setting is nested */
 	const char *value;	/* value without leading and trailing white

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "aws/cred.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/blank.h"
@@ -40,9 +41,9 @@ static bool is_present(const char *text)
 /* Returns the length of the invisible character at the start of TEXT, or 0 if
  * TEXT starts with a visible character.  Keys and tokens do not contain
  * invisible characters, but copied text often does. */
-static size_t unseen_at(const char *text)
+static size_t invisible_at(const char *text)
 {
-	static const char *const unseen[] = {
+	static const char *const invisible[] = {
 		"\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D",
 		"\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x81\xA0",
 		"\xEF\xBB\xBF",
@@ -50,9 +51,9 @@ static size_t unseen_at(const char *text)
 
 	if ((unsigned char)*text < ' ' || *text == 0x7f)
 		return 1;
-	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++)
-		if (str_begins(text, unseen[i]))
-			return strlen(unseen[i]);
+	for (size_t i = 0; i < sizeof(invisible) / sizeof(*invisible); i++)
+		if (str_begins(text, invisible[i]))
+			return strlen(invisible[i]);
 	return blank_at(text);
 }
 
@@ -80,29 +81,31 @@ static void describe_character(struct buf *out, const char *text)
 static int check_characters(const char *text, bool ascii, const char *name,
 			    struct err *err)
 {
-	struct buf called = { 0 };
+	struct buf description = { 0 };
 
-	while (*text && !unseen_at(text) &&
+	while (*text && !invisible_at(text) &&
 	       !(ascii && (unsigned char)*text >= 0x80))
 		text++;
 	if (!*text)
 		return 0;
-	describe_character(&called, text);
-	err_set(err, "%s contains %s", name, buf_str(&called));
-	buf_release(&called);
+	describe_character(&description, text);
+	err_set(err, "%s contains %s", name, buf_str(&description));
+	buf_release(&description);
 	return -1;
 }
 
 static int check_triple(const struct cred_triple *t, struct err *err)
 {
+	char token_name[64];
+
 	if (check_characters(t->access_key, true, t->access_name, err) ||
 	    check_characters(t->secret_key, false, t->secret_name, err))
 		return -1;
 	if (!is_present(t->token))
 		return 0;
-	if (check_characters(t->token, true, "the session token", err))
-		return err_prefix(err, "beside %s", t->access_name);
-	return 0;
+	(void)snprintf(token_name, sizeof(token_name),
+		       "the session token for %s", t->access_name);
+	return check_characters(t->token, true, token_name, err);
 }
 
 int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,

@@ -49,7 +49,7 @@ struct search {
 	const struct settings *settings;
 	struct profile *files;
 	const struct service *service;
-	bool by_aws;		/* the URL is from the profile */
+	bool from_profile;		/* the URL is from the profile */
 };
 
 /* The variants of AWS's endpoints. */
@@ -161,17 +161,17 @@ static const char *environment_url(const struct search *s, const char **from)
 }
 
 /* Sets *OUT to whether the user wants AWS_ENDPOINT_URL and similar settings to
- * be ignored.  OWN means that the URL is from the profile.  If the URL is from
- * the environment, ignores the profile's setting, because we do not read the
- * files for such a URL. */
-static int must_ignore(const struct search *s, bool own, bool *out,
+ * be ignored.  PROFILE means that the URL is from the profile.  If PROFILE is
+ * false, does not read the profile, because a URL from the environment must
+ * work without the files. */
+static int must_ignore(const struct search *s, bool profile, bool *out,
 		       struct err *err)
 {
 	const char *value = s->settings->env_ignore_endpoints;
 
-	if (own && environment_or_profile(value, s->files,
-					  "ignore_configured_endpoint_urls",
-					  &value, err))
+	if (profile && environment_or_profile(value, s->files,
+					"ignore_configured_endpoint_urls",
+					&value, err))
 		return -1;
 	*out = is_switched_on(value);
 	return 0;
@@ -183,18 +183,18 @@ static int must_ignore(const struct search *s, bool own, bool *out,
 static int sdk_url(struct search *s, bool files, const char **url,
 		   struct err *err)
 {
-	bool ignored = false, own;
+	bool ignored = false, profile;
 	const char *from;
 
 	*url = environment_url(s, &from);
-	own = !*url;
+	profile = !*url;
 	if (!*url && files && profile_url(s, url, &from, err))
 		return -1;
 	if (!*url)
 		return 0;
-	if (must_ignore(s, own, &ignored, err))
+	if (must_ignore(s, profile, &ignored, err))
 		return -1;
-	s->by_aws = own && !ignored;
+	s->from_profile = profile && !ignored;
 	s->out->from = from;
 	if (ignored)
 		*url = NULL;
@@ -221,38 +221,37 @@ static int configured_url(struct search *s, const char **url, struct err *err)
 	return sdk_url(s, true, url, err);
 }
 
-/* Sets *WHO to the setting that requests the variant, or to NULL if the variant
- * is not requested.  FILES is false for a URL from -U or EC2_URL, because we do
- * not read the profile for such a URL. */
+/* Sets *NAME to the setting that requests the variant, or to NULL if the
+ * variant is not requested.  If FILES is false, does not read the profile. */
 static int variant_wanted(const struct search *s, int variant, bool files,
-			  const char **who, struct err *err)
+			  const char **name, struct err *err)
 {
 	const char *value = setting_at(s, variants[variant].offset);
 
-	*who = variants[variant].variable;
+	*name = variants[variant].variable;
 	if (!value && files) {
-		*who = variants[variant].setting;
-		if (profile_setting(s->files, *who, &value, err))
+		*name = variants[variant].setting;
+		if (profile_setting(s->files, *name, &value, err))
 			return -1;
 	}
 	if (!is_switched_on(value))
-		*who = NULL;
+		*name = NULL;
 	return 0;
 }
 
 static int parse_endpoint(const struct search *s, const char *text,
 			  struct err *err)
 {
-	const char *from = s->by_aws ? "endpoint_url" : s->out->from;
+	const char *from = s->from_profile ? "endpoint_url" : s->out->from;
 	struct endpoint *e = s->out;
-	const char *who;
+	const char *name;
 
 	for (int i = 0; i < VARIANTS; i++) {
-		if (variant_wanted(s, i, s->by_aws, &who, err))
+		if (variant_wanted(s, i, s->from_profile, &name, err))
 			return -1;
-		if (who)
+		if (name)
 			return err_usage(err, "%s: a custom URL cannot be "
-					 "combined with %s", from, who);
+					 "combined with %s", from, name);
 	}
 	if (url_parse(text, &e->url, err))
 		return err_prefix(err, "%s", from);
@@ -264,7 +263,7 @@ static int take_url(const struct search *s, const char *text, struct err *err)
 {
 	if (parse_endpoint(s, text, err) == 0)
 		return 0;
-	return s->by_aws ? blame_file(s->files, err) : -1;
+	return s->from_profile ? blame_file(s->files, err) : -1;
 }
 
 static int find_region(struct search *s, struct err *err)
@@ -272,7 +271,7 @@ static int find_region(struct search *s, struct err *err)
 	const struct settings *set = s->settings;
 	struct endpoint *e = s->out;
 	const char *region = set->region, *from = "--region";
-	bool built = !e->url.name.len, own = false;
+	bool built = !e->url.name.len, profile = false;
 
 	if (built)
 		e->from = region ? "--region" : "the region of the environment";
@@ -290,7 +289,7 @@ static int find_region(struct search *s, struct err *err)
 		if (profile_setting(s->files, "region", &region, err))
 			return -1;
 		from = "region";
-		own = region;
+		profile = region;
 		if (built)
 			e->from = region ? "the profile's region"
 					 : "the default region";
@@ -300,30 +299,30 @@ static int find_region(struct search *s, struct err *err)
 	if (buf_check(&e->region, "region", err))
 		return -1;
 	if (awsregion_check(buf_str(&e->region), from, err))
-		return own ? blame_file(s->files, err) : -1;
+		return profile ? blame_file(s->files, err) : -1;
 	return 0;
 }
 
-/* Builds the URL of AWS's endpoint.  In GovCloud, the ordinary endpoints are
- * FIPS endpoints although their names do not contain "-fips". */
+/* Builds the URL of AWS's endpoint.  In GovCloud, the endpoints whose names do
+ * not contain "-fips" are FIPS endpoints too. */
 static int build_url(const struct search *s, const char *region,
 		     struct err *err)
 {
-	const char *who[VARIANTS] = { 0 }, *domain;
+	const char *names[VARIANTS] = { 0 }, *domain;
 	struct endpoint *e = s->out;
-	bool marked;
+	bool has_suffix;
 
 	for (int i = 0; i < VARIANTS; i++)
-		if (variant_wanted(s, i, true, &who[i], err))
+		if (variant_wanted(s, i, true, &names[i], err))
 			return -1;
-	domain = awsregion_domain(region, who[DUALSTACK]);
+	domain = awsregion_domain(region, names[DUALSTACK]);
 	if (!domain)
-		return err_usage(err, "%s: region %s has no such endpoints",
-				 who[DUALSTACK], region);
-	marked = who[FIPS] && (who[DUALSTACK] ||
-			       !str_begins(region, "us-gov-"));
+		return err_usage(err, "%s: region %s has no dual-stack "
+				 "endpoints", names[DUALSTACK], region);
+	has_suffix = names[FIPS] && (names[DUALSTACK] ||
+				     !str_begins(region, "us-gov-"));
 	buf_printf(&e->text, "https://%s%s.%s.%s/", s->service->label,
-		   marked ? "-fips" : "", region, domain);
+		   has_suffix ? "-fips" : "", region, domain);
 	if (buf_check(&e->text, "endpoint", err))
 		return -1;
 	return url_parse(buf_str(&e->text), &e->url, err);
@@ -384,8 +383,8 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 static int is_global(const struct search *s, const char *region, bool *out,
 		     struct err *err)
 {
-	const char *value, *who;
-	bool special = false;
+	const char *value, *name;
+	bool has_variant = false;
 
 	*out = false;
 	if (environment_or_profile(s->settings->env_sts_regional, s->files,
@@ -394,11 +393,11 @@ static int is_global(const struct search *s, const char *region, bool *out,
 	if (!value || strcmp(value, "legacy") != 0)
 		return 0;
 	for (int i = 0; i < VARIANTS; i++) {
-		if (variant_wanted(s, i, true, &who, err))
+		if (variant_wanted(s, i, true, &name, err))
 			return -1;
-		special = special || who;
+		has_variant = has_variant || name;
 	}
-	for (size_t i = 0; !special && i < sizeof(legacy_regions) /
+	for (size_t i = 0; !has_variant && i < sizeof(legacy_regions) /
 					   sizeof(*legacy_regions); i++)
 		*out = *out || strcmp(legacy_regions[i], region) == 0;
 	return 0;

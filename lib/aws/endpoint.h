@@ -28,7 +28,7 @@
 /* Initialize this struct with `= { 0 }` and free it with endpoint_release. */
 struct endpoint {
 	struct url url;
-	struct buf text;	/* the URL in the form that libcurl gets */
+	struct buf text;	/* the URL as a string for libcurl */
 	struct buf region;
 	const char *proxy;	/* URL of the proxy, or "" for a direct
 				 * connection */

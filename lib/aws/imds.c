@@ -23,7 +23,7 @@ enum session {
 	SESSION_V1,		/* the service does not support tokens: version
 				 * 1 */
 	SESSION_TIMED_OUT,	/* the request for a token timed out; we send
-				 * requests without one */
+				 * requests without a token */
 };
 
 struct imds {
@@ -42,8 +42,8 @@ struct imds {
 	bool is_there;			/* the service has answered at least
 					 * once */
 	bool other_may;			/* result of imds_other_may */
-	bool in_doubt;			/* the latest failure may affect all
-					 * paths */
+	bool in_doubt;			/* the latest request failed, and the
+					 * failure may affect all paths */
 	imds_check_fn *check;		/* check for the current request, or
 					 * NULL */
 	struct buf body;		/* body of the latest reply if its
@@ -130,12 +130,12 @@ struct attempt {
 static int on_imds_body(void *ctx, long status, const char *data, size_t len,
 			struct err *err)
 {
-	struct buf *other = &((struct attempt *)ctx)->imds->body;
+	struct buf *body = &((struct attempt *)ctx)->imds->body;
 	struct buf *out = ((struct attempt *)ctx)->out;
 
 	if (status != 200) {
-		if (other->len + len <= ERRORTEXT_BODY_MAX)
-			buf_append(other, data, len);
+		if (body->len + len <= ERRORTEXT_BODY_MAX)
+			buf_append(body, data, len);
 		return 0;
 	}
 	if (len > IMDS_REPLY_MAX - out->len)
@@ -159,10 +159,8 @@ static int attempt_once(struct imds *i, const struct http_request *request,
 /* Returns whether to retry the request.  Does not retry a request for a token
  * that timed out: the reason may be a low hop limit, and each retry would time
  * out too. */
-static bool is_worth_another(const struct imds *i,
-			     const struct http_request *request,
-			     const struct http_reply *reply,
-			     const struct buf *body)
+static bool must_retry(const struct imds *i, const struct http_request *request,
+		       const struct http_reply *reply, const struct buf *body)
 {
 	bool checked = i->check && strcmp(request->method, "GET") == 0;
 
@@ -219,7 +217,7 @@ static int send_request(struct imds *i, const struct http_request *what,
 		buf_clear(&i->body);
 		rc = attempt_once(i, &request, reply, err);
 		if (rc || n == i->attempts || (i->stop && *i->stop) ||
-		    !is_worth_another(i, &request, reply, out))
+		    !must_retry(i, &request, reply, out))
 			break;
 	}
 	buf_clear(&i->words);
@@ -267,10 +265,10 @@ static int hop_hint(struct err *err)
 			"--http-put-response-hop-limit 2)");
 }
 
-/* Returns whether the service answers a request that is not for a token.  If
- * the service answers, the request for a token did not time out because the
- * service is slow.  Sends an invalid token, because without a token the service
- * may return a value by version 1, which a setting forbids. */
+/* Returns whether the service answers a request that is not for a token.  If it
+ * does, the service is not slow, so the request for a token timed out for
+ * another reason.  Sends an invalid token, because a request without a token
+ * would use version 1, which a setting forbids. */
 static bool answers_others(struct imds *i)
 {
 	const struct http_header token = { "X-aws-ec2-metadata-token", "none" };
@@ -291,16 +289,16 @@ static bool answers_others(struct imds *i)
 	return rc == 0 && reply.failure == HTTP_WHOLE;
 }
 
-/* Switches to version 1, without a token, unless a setting forbids that. */
+/* Switches to version 1, which has no tokens, unless a setting forbids it. */
 static int use_version_1(struct imds *i, long status, struct err *err)
 {
 	if (!i->v1_forbidden_by) {
 		i->session = SESSION_V1;
 		return 0;
 	}
-	err_set(err, "metadata service at %s: it has no session tokens "
-		"(status %ld)", i->url.data, status);
-	return err_hint(err, "%s forbids requests without one (version 1)",
+	err_set(err, "metadata service at %s: it does not support session "
+		"tokens (status %ld)", i->url.data, status);
+	return err_hint(err, "%s forbids requests without a token (version 1)",
 			i->v1_forbidden_by);
 }
 
@@ -380,8 +378,8 @@ static int fetch_token(struct imds *i, struct err *err)
 	case 405:
 		return use_version_1(i, reply.status, err);
 	default:
-		return err_set(err, "metadata service at %s: status %ld to "
-			       "the request for a session token%s%s",
+		return err_set(err, "metadata service at %s: the request for a "
+			       "session token failed with status %ld%s%s",
 			       i->url.data, reply.status,
 			       i->words.len ? ": " : "", imds_words(i));
 	}
@@ -420,7 +418,7 @@ static int get_once(struct imds *i, const char *path, struct buf *out,
 
 /* Makes a request.  If the status is 401, requests a new token and repeats the
  * request.  Status 401 means that the token has expired, or that the service
- * requires a token and our request for one timed out. */
+ * requires a token and our request for a token timed out. */
 static int get_renewed(struct imds *i, const char *path, struct buf *out,
 		       struct http_reply *reply, struct err *err)
 {

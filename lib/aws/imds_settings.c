@@ -102,7 +102,7 @@ const char *imds_settings_v1_forbidden(const struct imds_settings *settings)
 }
 
 /* Adds the name of SETTING to the error.  The error becomes a usage error if
- * the setting is from the environment and not from a profile. */
+ * the setting is from the environment. */
 static int bad_setting(const struct imds_setting *setting, struct err *err)
 {
 	err_prefix(err, "%s", setting->name);
@@ -146,8 +146,8 @@ static int find_url(const struct imds_settings *s, const char **out,
 static int parse_full_url(const char *text, struct url *url, struct err *err)
 {
 	if (!strstr(text, "://"))
-		return err_set(err, "URL %s: it begins neither with http:// "
-			       "nor with https://", text);
+		return err_set(err, "URL %s: it must begin with http:// or "
+			       "https://", text);
 	return url_parse(text, url, err);
 }
 

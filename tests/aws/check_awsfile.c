@@ -108,8 +108,7 @@ static const struct {
 	const char *what, *text, *words;
 } brokens[] = {
 	{ "a setting before any section",
-	  "\na=b", "/x: line 2: it comes before any "
-				      "[SECTION]" },
+	  "\na=b", "/x: line 2: no [SECTION] before this line" },
 	{ "UTF-16", "\xFF\xFE[\n", "/x: its text is UTF-16; save it as UTF-8" },
 	{ "UTF-16, big-endian", "\xFE\xFF",
 	  "/x: its text is UTF-16; save it as UTF-8" },

@@ -70,9 +70,9 @@ static const struct {
 	{ "the delete character", "AKID", "wJal\177", NULL, false,
 	  HOLDS("SECRET", "a control character") },
 	{ "space in the token", "AKID", "wJal", "T ok", false,
-	  HOLDS("beside ACCESS: the session token", "a space") },
+	  HOLDS("the session token for ACCESS", "a space") },
 	{ "line end after the token", "AKID", "wJal", "Tok\n", false,
-	  HOLDS("beside ACCESS: the session token", "a line end") },
+	  HOLDS("the session token for ACCESS", "a line end") },
 };
 
 START_TEST(take)

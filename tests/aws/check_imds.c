@@ -197,13 +197,13 @@ static void finish(struct server *s)
 
 #define REFUSED(status) "/latest/meta-data/x: the metadata service answered " \
 			"with status " #status
-#define NO_TOKEN(status) ": status " #status " to the request for a session " \
-			 "token"
+#define NO_TOKEN(status) ": the request for a session token failed with " \
+			 "status " #status
 #define NOT_A_TOKEN ": the reply to the request for a session token is not " \
 		    "a token"
 #define LATE     ": no answer within 1 s"
 #define X_LATE   ": /latest/meta-data/x" LATE
-#define V1_HINT  "the_setting forbids requests without one (version 1)"
+#define V1_HINT  "the_setting forbids requests without a token (version 1)"
 #define OFF_HINT "the service may be disabled in the instance's metadata " \
 		 "options"
 #define HOP_HINT "the service answers, but not the request for a session " \
@@ -252,7 +252,7 @@ static const struct {
 	{ "a token request is not repeated after a timeout",
 	  { .attempts = { "3" } }, { MUTE, I1 }, FINDS("i-1", PUT PLAIN) },
 	{ "version 1 forbidden, 404", FORBIDDEN("true"), { { 404, "" } },
-	  FAILS(PUT, ": it has no session tokens (status 404)"),
+	  FAILS(PUT, ": it does not support session tokens (status 404)"),
 	  .hint = V1_HINT },
 	{ "version 1 forbidden, a slow service", FORBIDDEN("True"),
 	  { MUTE, MUTE }, FAILS(PUT OTHER, LATE) },

@@ -41,7 +41,7 @@ static const struct {
 	  "is neither ipv4 nor ipv6" },
 	{ { .endpoint = { "127.0.0.1:80" } },
 	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: "
-	  "URL 127.0.0.1:80: it begins neither with http:// nor with "
+	  "URL 127.0.0.1:80: it must begin with http:// or "
 	  "https://" },
 	{ { .endpoint = { "ftp://127.0.0.1" } },
 	  "AWS_EC2_METADATA_SERVICE_ENDPOINT: URL ftp://127.0.0.1: neither "
@@ -104,8 +104,8 @@ static const struct {
 	const char *line, *words;
 } bad_lines[] = {
 	{ "ec2_metadata_service_endpoint = x", "profile default: "
-	  "ec2_metadata_service_endpoint: URL x: it begins neither with http:// "
-	  "nor with https://" },
+	  "ec2_metadata_service_endpoint: URL x: it must begin with http:// or "
+	  "https://" },
 	{ "ec2_metadata_service_endpoint = ftp://x", "profile default: "
 	  "ec2_metadata_service_endpoint: URL ftp://x: neither http nor https" },
 	{ "ec2_metadata_service_endpoint_mode = ipv5", "profile default: "

@@ -62,7 +62,7 @@ static const struct check_provider rows[] = {
 	  "missing" },
 	{ "an invalid URL", { "AWS_EC2_METADATA_SERVICE_ENDPOINT=x" },
 	  .outcome = "failed: AWS_EC2_METADATA_SERVICE_ENDPOINT: URL x: it "
-	  "begins neither with http:// nor with https://" },
+	  "must begin with http:// or https://" },
 };
 
 START_TEST(find)
