@@ -48,7 +48,7 @@ static bool has_gap(const char *text)
 		       strstr(text, ",,"));
 }
 
-static bool fits(int n, char *const parts[PARTS])
+static bool parts_fit(int n, char *const parts[PARTS])
 {
 	const char *groups = n > GROUPS ? parts[GROUPS] : "";
 	const char *deletes = n > DELETES ? parts[DELETES] : "";
@@ -122,7 +122,7 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 	buf_puts(&text, value);
 	rc = buf_check(&text, "network interface", err);
 	n = rc ? 0 : split_fields(text.data, parts);
-	if (!rc && !fits(n, parts))
+	if (!rc && !parts_fit(n, parts))
 		rc = err_usage(err, "'%s' is not [ENI]:INDEX[:SUBNET"
 			       "[:DESCRIPTION[:ADDRESS[:SG,...[:true|false"
 			       "[:COUNT|:[COUNT]:ADDRESS,...]]]]]]", value);
@@ -137,9 +137,9 @@ int nic_attachment(struct params *p, const char *param, const char *value,
  * parameters. */
 static const struct {
 	const char *name, *to;
-	bool alone;		/* the parameter requires an interface */
-	bool joins;		/* the attachment may have values for the same
-				 * field */
+	bool needs_nic;		/* the parameter requires an interface */
+	bool adds;		/* the values are added to those that the
+				 * attachment has for the field */
 } moves[] = {
 	/* The primary address must be the first address of the list. */
 	{ "PrivateIpAddress", "PrivateIpAddresses", false, false },
@@ -186,7 +186,7 @@ static bool wants_interface(const struct params *p, char nic[64])
 		size_t len = strlen(name);
 
 		for (int m = 0; m < MOVES; m++)
-			wanted = wanted || (moves[m].alone &&
+			wanted = wanted || (moves[m].needs_nic &&
 					    is_of(name, moves[m].name));
 		if (!str_begins(name, "NetworkInterface."))
 			continue;
@@ -232,7 +232,7 @@ static int move_all(struct params *to, const struct params *p,
 		    const char *nic, struct err *err)
 {
 	for (int m = 0; m < MOVES; m++) {
-		bool checked = moves[m].joins;
+		bool checked = moves[m].adds;
 
 		for (size_t i = 0; i < p->len; i++) {
 			if (!is_of(params_name(p, i), moves[m].name))
@@ -259,8 +259,9 @@ int nic_finish(struct params *p, struct err *err)
 		const char *name = params_name(p, i);
 
 		if (is_of(name, "SecurityGroup"))
-			rc = err_usage(err, "-g %s: an interface's groups go "
-				       "by id, sg-...", params_value(p, i));
+			rc = err_usage(err, "-g %s: for a network interface, "
+				       "give the group's id (sg-...)",
+				       params_value(p, i));
 		else if (!is_moved(name))
 			rc = params_add(&to, name, params_value(p, i), err);
 	}

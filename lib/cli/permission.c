@@ -60,8 +60,9 @@ int permission_protocol(struct params *p, const char *param,
 	return params_set(p, param, value, err);
 }
 
-/* Parses two numbers from MIN to MAX with SEPARATOR between them.  If VALUE is
- * a single number, uses it twice, unless SEPARATOR is a colon. */
+/* Parses two numbers from MIN to MAX with SEPARATOR between them.  A single
+ * number stands for two equal numbers, but is invalid if SEPARATOR is a
+ * colon. */
 static bool read_pair(const char *value, char separator, long min, long max,
 		      long pair[2])
 {
@@ -110,13 +111,12 @@ int permission_ports(struct params *p, const char *param, const char *value,
 	if (!protocol || has_ports(protocol))
 		return set_pair(p, param, pair, err);
 	if (has_types(protocol))
-		return err_usage(err, "protocol %s has no ports; -t TYPE:CODE "
-				 "says which messages", protocol);
+		return err_usage(err, "protocol %s has no ports; use -t "
+				 "TYPE:CODE", protocol);
 	/* For a protocol without ports, EC2 would ignore the given ports and
 	 * allow all traffic. */
-	return all ? 0 : err_usage(err, "%s has no ports to choose from",
-				   strcmp(protocol, "-1") == 0
-				   ? "all protocols together" : "the protocol");
+	return all ? 0 : err_usage(err, "only the protocols tcp and udp have "
+				   "ports");
 }
 
 int permission_icmp(struct params *p, const char *param, const char *value,
@@ -129,8 +129,8 @@ int permission_icmp(struct params *p, const char *param, const char *value,
 		return err_usage(err, "'%s' is not TYPE:CODE, each from -1 to "
 				 "%d", value, ICMP_MAX);
 	if (protocol && !has_types(protocol))
-		return err_usage(err, "protocol %s has no types; -t is for "
-				 "icmp", protocol);
+		return err_usage(err, "protocol %s has no ICMP types",
+				 protocol);
 	if (!protocol && params_set(p, protocol_name, "icmp", err))
 		return -1;
 	return set_pair(p, param, pair, err);
@@ -200,8 +200,8 @@ int permission_egress(struct params *p, const char *param, const char *value,
 	(void)value;
 	if (params_get(p, param))
 		return 0;
-	return err_usage(err, "it needs the group's id, sg-...; "
-			 "ec2-describe-group shows it");
+	return err_usage(err, "give the group's id (sg-...), which "
+			 "ec2-describe-group shows");
 }
 
 /* Moves the UserId of each group next to the group's other parameter, because
@@ -253,10 +253,10 @@ int permission_finish(struct params *p, struct err *err)
 	if (sources && !protocol && !from)
 		return params_add(p, protocol_name, "-1", err);
 	if (!from && (!protocol || has_ports(protocol)))
-		return err_usage(err, "-p is missing: which ports?");
+		return err_usage(err, "-p is missing: give the ports");
 	if (!from && has_types(protocol))
-		return err_usage(err, "-t is missing: which types?  -1:-1 "
-				 "means all");
+		return err_usage(err, "-t is missing: give the ICMP types; "
+				 "-1:-1 means all");
 	if (!protocol && params_add(p, protocol_name, "tcp", err))
 		return -1;
 	if (sources || params_get(p, PERMISSION_LIST ".IpRanges.1.CidrIp") ||

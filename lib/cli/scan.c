@@ -14,7 +14,7 @@
 /* The minimum length of a word after one dash that may be a mistyped option
  * name.  A shorter word is a complete option name or consists of option
  * letters. */
-enum { NEAR_MIN = 5 };
+enum { RESEMBLANCE_MIN = 5 };
 
 /* An option name as the user typed it, without dashes and without `=VALUE`. */
 struct typed {
@@ -33,24 +33,24 @@ static struct typed read_name(char *word, size_t dashes)
 	return t;
 }
 
-static bool is_whole(const struct typed *t, const char *name)
+static bool is_exact_name(const struct typed *t, const char *name)
 {
 	return strlen(name) == t->len && memcmp(name, t->name, t->len) == 0;
 }
 
-static const struct opt *find_whole(const struct opt_spec *spec,
+static const struct opt *find_exact(const struct opt_spec *spec,
 				    const struct typed *t)
 {
 	OPT_EACH_OF(table, o, spec)
-		if (is_whole(t, o->name))
+		if (is_exact_name(t, o->name))
 			return o;
 	return NULL;
 }
 
 /* If exactly one option's name begins with T, returns that option, else NULL.
  * Sets *COUNT to the number of matching options. */
-static const struct opt *find_start(const struct opt_spec *spec,
-				    const struct typed *t, size_t *count)
+static const struct opt *find_prefix(const struct opt_spec *spec,
+				     const struct typed *t, size_t *count)
 {
 	const struct opt *found = NULL;
 
@@ -190,8 +190,8 @@ static int refuse_unknown(const struct opt_spec *spec, const struct typed *t,
 	if (is_synonym(t, spec->operand.also) ||
 	    is_parameter(t, spec->operand.param) ||
 	    is_parameter(t, spec->operand.prefixed))
-		return err_usage(err, "unknown option --%.*s; %s is typed "
-				 "without an option", (int)t->len, t->name,
+		return err_usage(err, "unknown option --%.*s; type %s without "
+				 "an option", (int)t->len, t->name,
 				 spec->operand.value);
 	count = list_likely(spec, t, &likely);
 	if (count)
@@ -244,7 +244,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 		     struct err *err)
 {
 	struct typed t = read_name(word, 2);
-	const struct opt *o = find_whole(s->spec, &t);
+	const struct opt *o = find_exact(s->spec, &t);
 	size_t count;
 
 	/* The empty name is a prefix of every option's name. */
@@ -253,7 +253,7 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 	if (!o && take_foreign(s, &t, out))
 		return 0;
 	if (!o)
-		o = find_start(s->spec, &t, &count);
+		o = find_prefix(s->spec, &t, &count);
 	if (o)
 		return take_long(s, o, &t, out, err);
 	return count ? refuse_several(s->spec, &t, err)
@@ -272,8 +272,8 @@ static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 
 /* Appends the interpretation of WORD as option letters, for example "-p
  * roduct-codes". */
-static void as_letters(struct buf *b, const struct opt_spec *spec,
-		       const char *word)
+static void put_as_letters(struct buf *b, const struct opt_spec *spec,
+			   const char *word)
 {
 	for (const char *p = word; *p; p++) {
 		const struct opt *o = by_letter(spec, *p);
@@ -293,8 +293,8 @@ static void as_letters(struct buf *b, const struct opt_spec *spec,
 
 /* Returns whether WORD, which could consist of option letters, resembles an
  * option name.  Sets the error if WORD resembles an option name. */
-static bool is_near(const struct opt_spec *spec, const char *word,
-		    struct err *err)
+static bool resembles_option(const struct opt_spec *spec, const char *word,
+			     struct err *err)
 {
 	const struct typed t = { word, strcspn(word, "="), NULL };
 	const struct opt *near;
@@ -302,15 +302,15 @@ static bool is_near(const struct opt_spec *spec, const char *word,
 	size_t count;
 	bool is;
 
-	if (t.len < NEAR_MIN)
+	if (t.len < RESEMBLANCE_MIN)
 		return false;
-	near = find_start(spec, &t, &count);
+	near = find_prefix(spec, &t, &count);
 	if (near)
 		buf_printf(&names, "--%s", near->name);
 	else if (!list_likely(spec, &t, &names) && count)
 		buf_printf(&names, "--%s...", word);
 	if (names.len) {
-		as_letters(&letters, spec, word);
+		put_as_letters(&letters, spec, word);
 		err_usage(err, "is it %s, or %s?  Type the one that you mean",
 			  buf_str(&names), buf_str(&letters));
 	}
@@ -333,8 +333,8 @@ static int next_letter(struct scan *s, struct scan_word *out, struct err *err)
 	if (!*rest || !o || o->value)
 		s->letters = NULL;
 	if (!o && is_synonym(&typed, s->spec->operand.also))
-		return err_usage(err, "unknown option -%c; %s is typed without "
-				 "an option", letter, s->spec->operand.value);
+		return err_usage(err, "unknown option -%c; type %s without an "
+				 "option", letter, s->spec->operand.value);
 	if (!o)
 		return err_usage(err, "unknown option -%c", letter);
 	*out = (struct scan_word){ SCAN_OPTION, o, NULL };
@@ -355,23 +355,23 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 		      struct err *err)
 {
 	struct typed t = read_name(word, 1);
-	const struct opt *o = find_whole(s->spec, &t);
+	const struct opt *o = find_exact(s->spec, &t);
 
 	if (o)
 		return take_long(s, o, &t, out, err);
 	if (take_foreign(s, &t, out))
 		return 0;
-	if (is_near(s->spec, word + 1, err))
+	if (resembles_option(s->spec, word + 1, err))
 		return -1;
 	s->letters = word + 1;
 	return next_letter(s, out, err);
 }
 
 /* Refuses a word whose name begins with a mark that looks like a hyphen, or
- * with an invisible character.  Many web pages turn -- into a long dash.
- * Without the option that the user meant, the request could go to the wrong
- * region.  The message does not contain the value, because the value may be a
- * secret. */
+ * with an invisible character.  Many web pages turn -- into a long dash.  If
+ * such a word were an operand, its option would have no effect, and the request
+ * could go to the wrong region.  The message does not contain the value,
+ * because the value may be a secret. */
 static int refuse_other_dash(const struct opt_spec *spec, const char *word,
 			     struct err *err)
 {
@@ -387,9 +387,9 @@ static int refuse_other_dash(const struct opt_spec *spec, const char *word,
 	dashes = strspn(buf_str(&as.text), " -");
 	if (memchr(buf_str(&as.text), '-', dashes)) {
 		t = read_name(as.text.data, dashes);
-		o = find_whole(spec, &t);
+		o = find_exact(spec, &t);
 		if (!o)
-			o = find_start(spec, &t, &count);
+			o = find_prefix(spec, &t, &count);
 		if (!o && t.len)
 			o = by_letter(spec, *t.name);
 		if (!as.why.len)
@@ -404,7 +404,7 @@ static int refuse_other_dash(const struct opt_spec *spec, const char *word,
 
 /* Refuses a word that contains an option's name, white space and more text.
  * The white space may be a no-break space of a web page, or come from a
- * variable in double quotes.  The message does not contain the other text,
+ * variable in double quotes.  The message contains only the option's name,
  * because the other text may be a secret. */
 static int refuse_joined(const struct opt_spec *spec, const char *word,
 			 struct err *err)
@@ -419,9 +419,9 @@ static int refuse_joined(const struct opt_spec *spec, const char *word,
 	t.len = (size_t)(rest - t.name);
 	if (!dashes || !t.len || !rest[blank_span(rest, NULL)] || *rest == '=')
 		return 0;
-	o = find_whole(spec, &t);
+	o = find_exact(spec, &t);
 	if (!o && dashes > 1)
-		o = find_start(spec, &t, &count);
+		o = find_prefix(spec, &t, &count);
 	if (o)
 		return err_usage(err, "--%s and the text after it are one "
 				 "word; type them as two words", o->name);

@@ -121,8 +121,8 @@ static int missing_list(const struct opt *opt, struct err *err)
 	char space[64];
 	const char *called = opt_called(opt, space, sizeof(space));
 
-	return err_usage(err, "%s is missing: give %s %s for each, or %s - to "
-			 "read them from standard input", called, called,
+	return err_usage(err, "%s is missing: give one or more %s %s, or %s - "
+			 "to read them from standard input", called, called,
 			 opt->value, called);
 }
 
@@ -147,7 +147,7 @@ static int missing_needed(const struct opt_args *args,
 	if (n == 1 && needed->name && needed->use == OPT_EACH)
 		missing_list(needed, err);
 	else if (n == 1 && needed->suggest && needed->suggest(args, &value))
-		err_usage(err, "%s is missing: give, say, %s '%s'",
+		err_usage(err, "%s is missing: give, for example, %s '%s'",
 			  buf_str(&words), buf_str(&words), buf_str(&value));
 	else
 		err_usage(err, n > 1 ? "one of %s is missing"

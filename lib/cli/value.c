@@ -286,7 +286,7 @@ int value_user_data(struct params *p, const char *param, const char *value,
 
 	if (strcmp(value, "-") == 0)
 		return err_usage(err, "- does not read standard input here; "
-				 "-f - sends it byte for byte");
+				 "use -f - to send standard input");
 	buf_puts(&data, value);
 	rc = buf_check(&data, "user data", err);
 	if (!rc)

@@ -100,7 +100,7 @@ static const struct {
 	  "the protocol has no ports" },
 	{ "an ICMP type for TCP", NULL,
 	  { "protocol", "tcp", "icmp-type-code", "8:0" }, NULL,
-	  "protocol tcp has no types" },
+	  "protocol tcp has no ICMP types" },
 	{ "more owners than groups", NULL, { "port-range", "1",
 				       "source-group-user", "111122223333" },
 	  NULL, "1 of -u and 0 of -o" },

@@ -211,10 +211,10 @@ static const struct {
 	  &image, { "ami-1", "-p", "X", "-p", "X" },
 	  "-p twice: an AMI holds one product code" },
 	{ "a required option is missing", &code, { "X" },
-	  "-i is missing: give -i ID for each, or -i - to read them from "
+	  "-i is missing: give one or more -i ID, or -i - to read them from "
 	  "standard input" },
 	{ "a value without its option", &code, { "X", "i-1" },
-	  "-i is missing: give -i ID for each, or -i - to read them from "
+	  "-i is missing: give one or more -i ID, or -i - to read them from "
 	  "standard input" },
 	{ "a required flag is missing", &flag, { NULL }, "-c is missing" },
 	{ "a missing option with a suggestion", &named, { NULL },
@@ -355,12 +355,12 @@ static const struct {
 	  "  -h, --help  " },
 	{ "the line of -h", &bare, "  -h, --help  " },
 	{ "one region", &bare,
-	  "      --region REGION           region to ask\n" },
+	  "      --region REGION           region to use\n" },
 	{ "one profile", &bare,
 	  "      --profile NAME            profile to use\n" },
 	{ "several regions", &many,
 	  "      --region REGION[,REGION]|all\n"
-	  "                                regions to ask\n" },
+	  "                                regions to use\n" },
 	{ "several profiles", &many,
 	  "      --profile NAME[,NAME]|all\n"
 	  "                                profiles to use\n" },

@@ -373,8 +373,8 @@ static const struct {
 	{ value_user_data, "U", { "a\nb\xff" }, "U=YQpi/w==;", NULL },
 	{ value_user_data, "U", { "one", "two" }, "U=dHdv;", NULL },
 	{ value_user_data, "U", { "-" }, "",
-	  "- does not read standard input here; -f - sends it byte for "
-	  "byte" },
+	  "- does not read standard input here; use -f - to send "
+	  "standard input" },
 	{ value_user_file, "U", { "tests/none/such" }, "",
 	  "file tests/none/such: No such file" },
 	{ value_user_file, "U", { "tests" }, "", "file tests: Is a dir" },
