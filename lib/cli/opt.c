@@ -106,7 +106,7 @@ const char *opt_operand(const struct opt_args *args)
 	return NULL;
 }
 
-/* Returns the last option with the name, or NULL. */
+/* Returns the last option LONG_NAME that the user gave, or NULL. */
 static const struct opt_given *find_given(const struct opt_args *args,
 					  const char *long_name)
 {

@@ -4,7 +4,7 @@
  *
  * Each command declares its options in one table.  The parser, the usage text
  * and the check of the manual page use that table.  Options may follow
- * operands.  scan.h describes the syntax of the words; parse.h reads them.
+ * operands.  scan.h describes the syntax.
  *
  * The value `-` means to read values from standard input.  If an option or
  * operand takes one value, opt_read_value reads it as one line.  The job source
@@ -38,12 +38,12 @@ struct settings {
 						 * NULL for all */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug;
-	bool no_verify, exit_code, quiet, wait;	/* this line and the next one:
-						 * options that only some
-						 * commands have */
+	const char *private_key, *cert;		/* ignored with a warning */
+
+	/* Options that only some commands have. */
+	bool no_verify, exit_code, quiet, wait;
 	bool unsorted, details, hide_healthy, raw;
 	const char *owner;	/* account that must own the instances */
-	const char *private_key, *cert;		/* ignored with a warning */
 	const char *launch_key;		/* file with the private key that
 					 * decrypts a password */
 
@@ -143,9 +143,9 @@ struct opt {
 				 * another one of its `choice` group */
 	bool exact;		/* the case of the operand matters, as in
 				 * names */
-	/* NULL, or a function that appends a likely value to OUT, for the error
-	 * message if the option is missing.  The function returns false if it
-	 * does not know a likely value. */
+	/* If the option is missing, appends a likely value for the error
+	 * message to OUT.  Returns false if no value is likely.  May be
+	 * NULL. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);
 	const char *once;	/* why the option must not be repeated, or
 				 * NULL */
@@ -153,8 +153,8 @@ struct opt {
 				 * send requests */
 	bool prints;		/* has an effect in all commands that print
 				 * rows */
-	bool alias;		/* another name of an earlier option, which the
-				 * synopsis leaves out */
+	bool alias;		/* another name of an earlier option; the
+				 * synopsis omits this name */
 	const char *also;	/* other names for the option that users type,
 				 * separated by spaces, for the suggestion "did
 				 * you mean"; or NULL */
@@ -181,8 +181,8 @@ enum { OPT_EXAMPLES = 2 };
 /* The syntax of a command line. */
 struct opt_spec {
 	const char *name;		/* command name */
-	const char *synopsis;		/* the synopsis without the name, if the
-					 * tables cannot express it, or NULL */
+	const char *synopsis;		/* synopsis without the command name, or
+					 * NULL to derive it from the tables */
 	const char *purpose;		/* one-sentence description of the
 					 * command */
 	const char *const *examples;	/* the arguments of the examples that -h
@@ -263,8 +263,8 @@ const char *opt_operand(const struct opt_args *args);
 /* Returns whether an operand or an option with one of LETTERS was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);
 
-/* If an option that takes one value was given as `-`, reads one line from FD as
- * the value.  Waits for the line. */
+/* If the user gave the value `-` for an option that takes one value, reads one
+ * line from FD as the value.  Waits for the line. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
 /* Fills OUT from the options and the environment. */

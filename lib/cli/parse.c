@@ -86,7 +86,7 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 /* Replaces an earlier `-` of the same option by VALUE, because the last value
  * of an option applies.  The caller does not call this function for an operand,
  * because a second operand is an error. */
-static void forget_stdin(struct opt_args *args, const char *value)
+static void replace_dash(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)
 		if (args->given[i].opt == args->from_stdin &&
@@ -99,7 +99,7 @@ static void forget_stdin(struct opt_args *args, const char *value)
 static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 		      struct err *err)
 {
-	const char *kept = value;
+	const char *stored = value;
 	char called[64];
 	bool dash;
 
@@ -110,16 +110,16 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 				 opt_called(opt, called, sizeof(called)));
 	dash = strcmp(value, "-") == 0;
 	if (opt->set.secret && !dash)
-		kept = hide_secret(args, value);
+		stored = hide_secret(args, value);
 	if (opt->name && opt->use == OPT_ONE && args->from_stdin == opt)
-		forget_stdin(args, kept);
+		replace_dash(args, stored);
 	if (dash) {
 		if (args->from_stdin)
 			return err_usage(err, "only one value can be - "
 					 "(standard input)");
 		args->from_stdin = opt;
 	}
-	return add_given(args, opt, kept, err);
+	return add_given(args, opt, stored, err);
 }
 
 static int take_words(struct opt_args *args, struct scan *scan, struct err *err)

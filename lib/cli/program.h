@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Functions for the standard descriptors, which every program of the suite
- * uses.  The functions keep the descriptors open, escape messages, and report a
- * full disk as an error.  If the reader of standard output has closed the pipe,
- * the functions end the program with SIGPIPE.
+ * Standard descriptors, messages, signals and exit statuses of every program of
+ * the suite.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -77,8 +75,8 @@ int program_close(struct out *o, struct err *err);
  * exit, returns STATUS instead. */
 int program_end(int status);
 
-/* Ends the program with SIGPIPE.  The caller has found that the reader of
- * standard output has closed the pipe. */
+/* Ends the program with SIGPIPE.  Called if the reader of standard output has
+ * closed the pipe. */
 void program_die_of_pipe(void);
 
 #endif
