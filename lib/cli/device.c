@@ -42,8 +42,8 @@ static bool mapping_field_fits(size_t i, const char *text)
 
 /* Adds an EBS mapping.  Writes NULs into TEXT.  Returns 1 if TEXT is not
  * valid. */
-static int mapping_ebs(struct params *p, const char *param, size_t number,
-		       char *text, struct err *err)
+static int add_ebs_mapping(struct params *p, const char *param, size_t number,
+			   char *text, struct err *err)
 {
 	bool any = false;
 
@@ -66,24 +66,24 @@ static int mapping_ebs(struct params *p, const char *param, size_t number,
 
 /* Adds a mapping.  Writes NULs into TEXT.  Returns 1 if TEXT is not a valid
  * mapping. */
-static int mapping(struct params *p, const char *param, char *text,
-		   struct err *err)
+static int add_mapping(struct params *p, const char *param, char *text,
+		       struct err *err)
 {
 	size_t number = params_next(p, param);
-	char *what = strchr(text, '=');
+	char *target = strchr(text, '=');
 
-	if (!what || what == text || !what[1])
+	if (!target || target == text || !target[1])
 		return 1;
-	*what++ = '\0';
+	*target++ = '\0';
 	if (params_addf(p, text, err, "%s.%zu.DeviceName", param, number))
 		return -1;
-	if (strcmp(what, "none") == 0)
+	if (strcmp(target, "none") == 0)
 		return params_addf(p, "", err, "%s.%zu.NoDevice", param,
 				   number);
-	if (str_begins(what, "ephemeral") && value_is_number(what + 9))
-		return params_addf(p, what, err, "%s.%zu.VirtualName", param,
+	if (str_begins(target, "ephemeral") && value_is_number(target + 9))
+		return params_addf(p, target, err, "%s.%zu.VirtualName", param,
 				   number);
-	return mapping_ebs(p, param, number, what, err);
+	return add_ebs_mapping(p, param, number, target, err);
 }
 
 int device_mapping(struct params *p, const char *param, const char *value,
@@ -95,7 +95,7 @@ int device_mapping(struct params *p, const char *param, const char *value,
 	buf_puts(&text, value);
 	rc = buf_check(&text, "mapping", err);
 	if (!rc)
-		rc = mapping(p, param, text.data, err);
+		rc = add_mapping(p, param, text.data, err);
 	buf_release(&text);
 	if (rc == 1)
 		return err_usage(err, "'%s' is not DEVICE=none, "

@@ -9,7 +9,7 @@
 
 /* Skips PREFIX and the id or partition after it.  Returns false if *P does not
  * start with PREFIX or if the id is empty. */
-static bool word(const char **p, const char *prefix)
+static bool skip_arn_part(const char **p, const char *prefix)
 {
 	const char *start;
 
@@ -24,19 +24,22 @@ static bool word(const char **p, const char *prefix)
  * arn:PARTITION:organizations::ACCOUNT:organization/o-… or
  * arn:PARTITION:organizations::ACCOUNT:ou/o-…/ou-….  Returns NULL for any other
  * text. */
-static const char *arn(const char *value)
+static const char *arn_parameter(const char *value)
 {
 	const char *p = value;
 
-	if (!word(&p, "arn:") || !word(&p, ":organizations::"))
+	if (!skip_arn_part(&p, "arn:") ||
+	    !skip_arn_part(&p, ":organizations::"))
 		return NULL;
 	if (strspn(p - ACCOUNTID_DIGITS, ASCII_DIGITS) != ACCOUNTID_DIGITS ||
 	    p[-ACCOUNTID_DIGITS - 1] != ':')
 		return NULL;
 	if (str_begins(p, ":ou/"))
-		return word(&p, ":ou/o-") && word(&p, "/ou-") && !*p
+		return skip_arn_part(&p, ":ou/o-") &&
+		       skip_arn_part(&p, "/ou-") && !*p
 			       ? "OrganizationalUnitArn" : NULL;
-	return word(&p, ":organization/o-") && !*p ? "OrganizationArn" : NULL;
+	return skip_arn_part(&p, ":organization/o-") && !*p
+		       ? "OrganizationArn" : NULL;
 }
 
 static int add_entity(struct params *p, const char *param, const char *value,
@@ -51,14 +54,14 @@ static int add_entity(struct params *p, const char *param, const char *value,
 		kind = "UserId";
 		value = id;
 	} else {
-		kind = arns ? arn(value) : NULL;
+		kind = arns ? arn_parameter(value) : NULL;
 	}
 	if (!kind) {
 		err_usage(err, arns ? "'%s' is neither all, nor an account of "
 			  "%d digits, nor the ARN of an organization or unit"
 			  : "'%s' is neither all nor an account of %d digits",
 			  value, ACCOUNTID_DIGITS);
-		if (arn(value))
+		if (arn_parameter(value))
 			return err_hint(err, "an image can be shared with an "
 					"organization, but a snapshot cannot");
 		return strchr(value, ',') ? err_hint(err, "repeat the option "

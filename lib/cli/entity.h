@@ -17,8 +17,8 @@
 int entity_any(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
-/* Does the same as entity_any, but rejects ARNs.  Some requests do not accept
- * ARNs. */
+/* Does the same as entity_any, but rejects ARNs, because a snapshot cannot be
+ * shared with an organization. */
 int entity_without_arn(struct params *p, const char *param, const char *value,
 		       struct err *err);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The lengths in bytes of the shortest and the longest name. */
+/* The minimum and maximum length of an image's name in bytes. */
 enum { NAME_MIN_LEN = 3, NAME_MAX_LEN = 128 };
 
 bool imagename_suggest(const struct opt_args *args, struct buf *out)

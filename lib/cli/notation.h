@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Recognises ARNs and web addresses that contain an id, an account number or a
+/* Recognizes ARNs and web addresses that contain an id, an account number or a
  * product code. */
 #ifndef NOTATION_H
 #define NOTATION_H

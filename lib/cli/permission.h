@@ -16,7 +16,7 @@
 
 /* Values for `choice` in struct opt.  Ports and ICMP types exclude each other,
  * and so do addresses and groups. */
-enum { PERMISSION_WHAT = 1, PERMISSION_WHO = 2 };
+enum { PERMISSION_TRAFFIC = 1, PERMISSION_PEERS = 2 };
 
 /* Accepts tcp, udp, icmp, icmpv6, all (which is sent as -1), or a number up to
  * 255.  Sets PARAM. */
@@ -66,27 +66,27 @@ int permission_finish(struct params *p, struct err *err);
 	  .feed = permission_protocol, \
 	  .help = "tcp, udp, icmp, a number or all (tcp)" }, \
 	{ 'p', "port-range", "PORT[-PORT]", PERMISSION_LIST, \
-	  .feed = permission_ports, .choice = PERMISSION_WHAT, \
+	  .feed = permission_ports, .choice = PERMISSION_TRAFFIC, \
 	  .help = "ports; -1 means all" }, \
 	{ 't', "icmp-type-code", "TYPE:CODE", PERMISSION_LIST, \
-	  .feed = permission_icmp, .choice = PERMISSION_WHAT, \
+	  .feed = permission_icmp, .choice = PERMISSION_TRAFFIC, \
 	  .help = "type and code of ICMP; -1 means any" }, \
 	{ 's', "source-or-dest-cidr", "CIDR", PERMISSION_LIST, \
 	  .feed = permission_cidr, .use = OPT_MANY, \
-	  .choice = PERMISSION_WHO, \
+	  .choice = PERMISSION_PEERS, \
 	  .help = "addresses, ADDRESS/BITS (0.0.0.0/0)" }, \
 	PERMISSION_ALIAS("cidr", "CIDR", .feed = permission_cidr, \
-			 .choice = PERMISSION_WHO, \
+			 .choice = PERMISSION_PEERS, \
 			 .help = "like -s"), \
 	PERMISSION_ALIAS("source-subnet", "CIDR", .feed = permission_cidr, \
-			 .choice = PERMISSION_WHO, \
+			 .choice = PERMISSION_PEERS, \
 			 .help = "old name of -s"), \
 	{ 'o', "source-or-dest-group", "GROUP", PERMISSION_LIST, \
 	  .feed = permission_group, .use = OPT_MANY, \
-	  .choice = PERMISSION_WHO, \
+	  .choice = PERMISSION_PEERS, \
 	  .help = "members of a group, by name or id" }, \
 	PERMISSION_ALIAS("source-group", "GROUP", .feed = permission_group, \
-			 .choice = PERMISSION_WHO, \
+			 .choice = PERMISSION_PEERS, \
 			 .help = "old name of -o"), \
 	{ 'u', "source-or-dest-group-owner", "ACCOUNT", PERMISSION_LIST, \
 	  .feed = permission_owner, .use = OPT_MANY, \

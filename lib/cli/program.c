@@ -44,7 +44,7 @@ static void occupy_descriptors(void)
 /* Prevents core dumps, because the memory contains secret keys.  The resource
  * limit alone is not sufficient, because Linux ignores the limit if core dumps
  * are piped to a program. */
-static void keep_no_core(void)
+static void disable_core_dumps(void)
 {
 	const struct rlimit none = { 0, 0 };
 
@@ -65,7 +65,7 @@ void program_begin(void)
 	occupy_descriptors();
 	set_signal(SIGPIPE, SIG_IGN);
 	set_signal(SIGXFSZ, SIG_IGN);
-	keep_no_core();
+	disable_core_dumps();
 }
 
 /* A terminal that closes may send SIGHUP twice, so a second SIGHUP does not end

@@ -6,7 +6,7 @@
  *     -name   -name=VALUE   -name VALUE     a whole name, as in scripts for
  *                                           Amazon's tools
  *     -x  -xyz  -xVALUE  -x=VALUE  -x VALUE letters, the last with a value
- *     --                                    the rest are operands
+ *     --                                    all later words are operands
  *
  * If a word of five or more letters after a single dash resembles an option's
  * name, scan_next reports an error.  Interpreting the word as letters could

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* A synopsis with more optional groups shows "[option]..." instead of them. */
+/* The maximum number of optional groups that a synopsis shows.  A synopsis with
+ * more optional groups shows "[option]..." in place of all of them. */
 enum { OPTIONAL_MAX = 9 };
 
 static bool is_many(const struct opt *o)

@@ -16,7 +16,7 @@ int tag_set(struct params *p, const char *param, const char *value,
 	    struct err *err);
 
 /* Does the same as tag_set for tags to delete.  For KEY without =, does not add
- * PARAM.N.Value, and EC2 deletes the tag with any value.  KEY= means an empty
+ * PARAM.N.Value, so that EC2 ignores the tag's value.  KEY= means an empty
  * value. */
 int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
