@@ -24,7 +24,7 @@ struct service {
 static const struct service ec2 =
 	SERVICE("ec2", "ec2", "AWS_ENDPOINT_URL_EC2", env_endpoint_ec2);
 
-static const struct service helpers[] = {
+static const struct service credential_services[] = {
 	[ENDPOINT_STS] = SERVICE("sts", "sts", "AWS_ENDPOINT_URL_STS",
 				 env_endpoint_sts),
 	[ENDPOINT_SSO] = SERVICE("portal.sso", "sso", "AWS_ENDPOINT_URL_SSO",
@@ -403,7 +403,8 @@ static int is_global(const struct search *s, const char *region, bool *out,
 	return 0;
 }
 
-static int find_helper(struct search *s, const char *region, struct err *err)
+static int find_credential_endpoint(struct search *s, const char *region,
+				    struct err *err)
 {
 	struct endpoint *e = s->out;
 	const char *text;
@@ -415,7 +416,7 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	}
 	if (sdk_url(s, true, &text, err))
 		return -1;
-	if (!text && s->service == &helpers[ENDPOINT_STS] &&
+	if (!text && s->service == &credential_services[ENDPOINT_STS] &&
 	    is_global(s, region, &global, err))
 		return -1;
 	buf_puts(&e->region, global ? AWSREGION_DEFAULT : region);
@@ -426,14 +427,15 @@ static int find_helper(struct search *s, const char *region, struct err *err)
 	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
-int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
-		       const struct settings *settings, struct profile *files,
-		       const char *region, struct err *err)
+int endpoint_of_service(struct endpoint *out, enum endpoint_service service,
+			const struct settings *settings, struct profile *files,
+			const char *region, struct err *err)
 {
-	struct search s = { out, settings, files, &helpers[helper], false };
+	struct search s = { out, settings, files,
+			    &credential_services[service], false };
 
 	out->from = "the region";
-	if (find_helper(&s, region, err) == 0)
+	if (find_credential_endpoint(&s, region, err) == 0)
 		return 0;
 	endpoint_release(out);
 	return -1;

@@ -45,13 +45,13 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 
 /* The services that issue credentials. */
-enum endpoint_helper { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
+enum endpoint_service { ENDPOINT_STS, ENDPOINT_SSO, ENDPOINT_OIDC };
 
 /* Finds a credential service's endpoint for REGION.  Sets OUT's `region` to the
  * region for the signature. */
-int endpoint_of_helper(struct endpoint *out, enum endpoint_helper helper,
-		       const struct settings *settings, struct profile *files,
-		       const char *region, struct err *err);
+int endpoint_of_service(struct endpoint *out, enum endpoint_service service,
+			const struct settings *settings, struct profile *files,
+			const char *region, struct err *err);
 void endpoint_release(struct endpoint *e);
 
 /* Fills OUT with the settings for connections to URL.  The strings belong to

@@ -41,7 +41,7 @@ struct imds {
 					 * NULL */
 	bool is_there;			/* the service has answered at least
 					 * once */
-	bool other_may;			/* result of imds_other_may */
+	bool can_continue;		/* result of imds_can_continue */
 	bool in_doubt;			/* the latest request failed, and the
 					 * failure may affect all paths */
 	imds_check_fn *check;		/* check for the current request, or
@@ -111,14 +111,14 @@ bool imds_is_there(const struct imds *i)
 	return i->is_there;
 }
 
-const char *imds_words(const struct imds *i)
+const char *imds_error_text(const struct imds *i)
 {
 	return buf_str(&i->words);
 }
 
-bool imds_other_may(const struct imds *i)
+bool imds_can_continue(const struct imds *i)
 {
-	return i->other_may;
+	return i->can_continue;
 }
 
 /* The argument of on_imds_body. */
@@ -228,10 +228,10 @@ static int send_request(struct imds *i, const struct http_request *what,
 }
 
 /* Records a failure that may affect one path or all paths: see
- * imds_other_may. */
+ * imds_can_continue. */
 static void note_doubt(struct imds *i)
 {
-	i->other_may = !i->in_doubt;
+	i->can_continue = !i->in_doubt;
 	i->in_doubt = true;
 }
 
@@ -381,7 +381,7 @@ static int fetch_token(struct imds *i, struct err *err)
 		return err_set(err, "metadata service at %s: the request for a "
 			       "session token failed with status %ld%s%s",
 			       i->url.data, reply.status,
-			       i->words.len ? ": " : "", imds_words(i));
+			       i->words.len ? ": " : "", imds_error_text(i));
 	}
 }
 
@@ -389,13 +389,13 @@ static int refuse_status(struct imds *i, const char *path, long status,
 			 struct err *err)
 {
 	err_set(err, "%s: the metadata service answered with status %ld%s%s",
-		path, status, i->words.len ? ": " : "", imds_words(i));
+		path, status, i->words.len ? ": " : "", imds_error_text(i));
 	if (status == 401 && i->session == SESSION_TIMED_OUT)
 		return hop_hint(err);
 	if (status == 401 || status == 403)
 		note_doubt(i);
 	else
-		i->other_may = true;
+		i->can_continue = true;
 	if (status == 403 && !i->words.len)
 		return err_hint(err, "the service may be disabled in the "
 				"instance's metadata options");
@@ -444,7 +444,7 @@ int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 		return !i->rehearsal ? -1 : err_hint(err, "ec2-sandbox -m "
 			"INSTANCE=127.0.0.1:0 serves the data of an instance");
 	}
-	i->other_may = false;
+	i->can_continue = false;
 	rc = get_renewed(i, path, out, &reply, err);
 	if (rc == 0 && reply.failure != HTTP_WHOLE) {
 		if (reply.failure == HTTP_TIMED_OUT ||

@@ -59,7 +59,7 @@ int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
 /* Returns the error message from the body of the latest reply, or "" if its
  * status was 200 or its body was not readable.  The string is valid until the
  * next request. */
-const char *imds_words(const struct imds *i);
+const char *imds_error_text(const struct imds *i);
 
 /* Returns whether the service has ever answered.  If the service has never
  * answered, this machine is not an instance or a setting forbids requests, and
@@ -71,6 +71,6 @@ bool imds_is_there(const struct imds *i);
  * may be a problem of one path or of the whole service.  The first such failure
  * counts as a problem of the path.  Two such failures in a row count as a
  * problem of the service. */
-bool imds_other_may(const struct imds *i);
+bool imds_can_continue(const struct imds *i);
 
 #endif

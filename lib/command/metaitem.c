@@ -30,7 +30,7 @@ static size_t without_newlines(const struct buf *value)
 static int report_failure(struct metaitem_run *r, const struct err *why,
 			  struct err *err)
 {
-	if (!imds_other_may(r->imds)) {
+	if (!imds_can_continue(r->imds)) {
 		*err = *why;
 		return -1;
 	}

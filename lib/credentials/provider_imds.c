@@ -69,7 +69,7 @@ static int take_role(const struct provider *p, struct imds *imds,
 	struct buf reply = { .secret = true };
 	bool found;
 	int rc = imds_get_checked(imds, path, is_json, &reply, &found, err);
-	const char *words = imds_words(imds);
+	const char *words = imds_error_text(imds);
 
 	if (rc == 0 && !found)
 		rc = err_set(err, "the metadata service has no keys under %s%s%s",
@@ -119,8 +119,8 @@ static int find_instance_keys(const struct provider *p, struct imds *imds,
 	if (!*found) {
 		buf_release(&path);
 		buf_puts(&cred->lacks, "the instance has no role");
-		if (*imds_words(imds))
-			buf_printf(&cred->lacks, ": %s", imds_words(imds));
+		if (*imds_error_text(imds))
+			buf_printf(&cred->lacks, ": %s", imds_error_text(imds));
 		return 0;
 	}
 	rc = take_role(p, imds, buf_str(&path), cred, err);

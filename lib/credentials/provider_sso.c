@@ -166,8 +166,8 @@ static int find_in_portal(struct sso *s, struct cred *cred, struct err *err)
 	cache.start_url = s->settings[START_URL];
 	cache.region = s->settings[REGION];
 	if (sso_token_get(&cache, &s->token, err) ||
-	    endpoint_of_helper(&s->endpoint, ENDPOINT_SSO, p->settings,
-			       p->files, s->settings[REGION], err) ||
+	    endpoint_of_service(&s->endpoint, ENDPOINT_SSO, p->settings,
+				p->files, s->settings[REGION], err) ||
 	    endpoint_http(&settings, p->settings, p->files,
 			  &s->endpoint.url, err) ||
 	    http_new(&http, &settings, err))

@@ -253,8 +253,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	buf_putc(&body, '}');
 	rc = buf_check(&body, "request", err);
 	if (rc == 0)
-		rc = endpoint_of_helper(&e, ENDPOINT_OIDC, p->settings,
-					p->files, c->region, err);
+		rc = endpoint_of_service(&e, ENDPOINT_OIDC, p->settings,
+					 p->files, c->region, err);
 	if (rc == 0) {
 		rc = ask_for_token(c, &e, &body, &reply, err);
 		if (rc)

@@ -151,8 +151,8 @@ int sts_target_open(struct sts_target *t, const struct provider *p,
 		.service = "sts",
 	};
 
-	if (endpoint_of_helper(&t->endpoint, ENDPOINT_STS, s, p->files,
-			       p->region, err) ||
+	if (endpoint_of_service(&t->endpoint, ENDPOINT_STS, s, p->files,
+				p->region, err) ||
 	    endpoint_http(&http, s, p->files, &t->endpoint.url, err) ||
 	    http_new(&t->http, &http, err))
 		return -1;

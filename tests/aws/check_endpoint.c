@@ -354,9 +354,9 @@ START_TEST(as_aws)
 	if (strcmp(service, "ec2") == 0)
 		rc = endpoint_find(&e, &s, NULL, &err);
 	else
-		rc = endpoint_of_helper(&e, strcmp(service, "sts") == 0
-					? ENDPOINT_STS : ENDPOINT_SSO, &s,
-					NULL, region, &err);
+		rc = endpoint_of_service(&e, strcmp(service, "sts") == 0
+					 ? ENDPOINT_STS : ENDPOINT_SSO, &s,
+					 NULL, region, &err);
 	ck_assert_msg(rc == (*url == '-' ? -1 : 0), "%s %s %s: %s", service,
 		      region, variants, err.text);
 	check_text(region, rc ? "-" : buf_str(&e.text), url);

@@ -414,7 +414,7 @@ START_TEST(read_one)
 		check_failure(_i, &s, &err);
 	else
 		ck_assert_msg(found == (value != NULL), "%s", name);
-	ck_assert_msg(imds_other_may(i) == reads[_i].other_may, "%s", name);
+	ck_assert_msg(imds_can_continue(i) == reads[_i].other_may, "%s", name);
 	imds_free(i);
 	buf_release(&out);
 	buf_release(&s.log);
@@ -440,7 +440,7 @@ START_TEST(read_many)
 	ck_assert_int_eq(imds_get(i, "/1", &out, &found, &err), 0);
 	ck_assert(found && imds_is_there(i));
 	ck_assert_int_eq(imds_get(i, "/2", &out, &found, &err), -1);
-	ck_assert(imds_other_may(i) && imds_is_there(i));
+	ck_assert(imds_can_continue(i) && imds_is_there(i));
 	ck_assert_int_eq(imds_get(i, "/3", &out, &found, &err), 0);
 	ck_assert(!found);
 	ck_assert_int_eq(imds_get(i, "/4", &out, &found, &err), 0);
@@ -477,7 +477,7 @@ START_TEST(give_up_after_two_failures)
 	for (size_t n = 0; n < sizeof(other_may) / sizeof(*other_may); n++) {
 		ck_assert_int_eq(imds_get(i, "/x", &out, &found, &err),
 				 n == 1 ? 0 : -1);
-		ck_assert_msg(imds_other_may(i) == other_may[n], "read %zu", n);
+		ck_assert_msg(imds_can_continue(i) == other_may[n], "read %zu", n);
 	}
 	finish(&s);
 	imds_free(i);
@@ -541,7 +541,7 @@ START_TEST(not_there)
 	check_text("disabled", err.text, "the metadata service is disabled "
 		   "(AWS_EC2_METADATA_DISABLED)");
 	check_text("no rehearsal", err.hint, "");
-	ck_assert(!imds_is_there(i) && !imds_other_may(i));
+	ck_assert(!imds_is_there(i) && !imds_can_continue(i));
 	imds_free(i);
 	s.sandbox.value = "1";
 	ck_assert_int_eq(imds_new(&i, &s, &err), 0);
@@ -555,7 +555,7 @@ START_TEST(not_there)
 	ck_assert_int_eq(imds_get(i, "/", &out, &found, &err), -1);
 	check_text("no server", err.text, "no metadata service at "
 		   "http://127.0.0.1:1 (is this an EC2 instance?)");
-	ck_assert(!imds_is_there(i) && !imds_other_may(i));
+	ck_assert(!imds_is_there(i) && !imds_can_continue(i));
 	imds_free(i);
 	imds_free(NULL);
 	buf_release(&out);
