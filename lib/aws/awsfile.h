@@ -45,7 +45,7 @@ extern const char awsfile_nested[];
 struct awsfile {
 	struct buf text;	/* the file's secret text, split into the
 				 * strings of `entries` */
-	struct awsfile_entry *entries;	/* in file order */
+	struct awsfile_entry *entries;	/* entries in file order */
 	size_t len, cap;
 	struct file_state state;	/* result of file_read_settings */
 };

@@ -26,7 +26,7 @@ struct canon_request {
 	const char *method;
 	const char *path;		/* path as sent, or "" for "/" */
 	const struct params *query;	/* query parameters, or NULL */
-	const struct canon_header *headers;	/* sorted by name */
+	const struct canon_header *headers;	/* headers sorted by name */
 	size_t header_count;
 	const char *payload_hash;	/* SHA-256 of the body in hexadecimal */
 };

@@ -160,8 +160,8 @@ static const char *environment_url(const struct search *s, const char **from)
 	return s->settings->env_endpoint;
 }
 
-/* Sets *OUT to whether the user wants AWS_ENDPOINT_URL and similar settings to
- * be ignored.  PROFILE means that the URL is from the profile.  If PROFILE is
+/* Sets *OUT to whether the user wants us to ignore AWS_ENDPOINT_URL and similar
+ * settings.  PROFILE means that the URL is from the profile.  If PROFILE is
  * false, does not read the profile, because a URL from the environment must
  * work without the files. */
 static int must_ignore(const struct search *s, bool profile, bool *out,

@@ -34,7 +34,7 @@ struct endpoint {
 				 * connection */
 	const char *from;	/* the setting that determined the URL, for
 				 * -v */
-	bool guessed;		/* the user has not set an endpoint or a
+	bool guessed;		/* the user has set neither an endpoint nor a
 				 * region */
 };
 

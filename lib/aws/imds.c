@@ -20,8 +20,8 @@ enum { TOKEN_MAX = 8 * 1024 };
 enum session {
 	SESSION_NEW,		/* we must request a token first */
 	SESSION_TOKEN,		/* every request carries the token */
-	SESSION_V1,		/* the service does not support tokens: version
-				 * 1 */
+	SESSION_V1,		/* the service does not support tokens (version
+				 * 1) */
 	SESSION_TIMED_OUT,	/* the request for a token timed out; we send
 				 * requests without a token */
 };

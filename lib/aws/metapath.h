@@ -16,7 +16,8 @@ bool metapath_is_version(const char *text, size_t len);
  * the path is complete.  If GIVEN begins with "meta-data", "dynamic" or
  * "user-data", the path is relative to VERSION.  Any other path is relative to
  * VERSION/meta-data.  Replaces several slashes in a row by one.  Removes a
- * leading slash, but not before a version: Amazon's ec2-metadata prints it. */
+ * leading slash unless a version follows it, because Amazon's ec2-metadata
+ * prints such a slash. */
 void metapath_expand(struct buf *label, const char *given, const char *version);
 
 #endif

@@ -31,7 +31,8 @@ enum sign_v2_method { SIGN_V2_SHA256, SIGN_V2_SHA1 };
  * owns the strings. */
 struct sign_scope {
 	enum sign_version version;
-	const char *host;	/* lower case, without the default port */
+	const char *host;	/* host in lower case, without the default
+				 * port */
 	const char *path;	/* path as sent */
 	const char *region, *service;
 };

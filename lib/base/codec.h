@@ -48,7 +48,7 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
 /* Parses a time stamp in the basic or extended format of ISO 8601.  In the
  * extended format, also accepts lower-case t and z, a space in place of the T,
- * and the zones `+HH:MM`, `+HHMM` and `+HH`, and ignores a fraction of a second
+ * and the zones `+HH:MM`, `+HHMM` and `+HH`.  Ignores a fraction of a second
  * after a dot or a comma.  RFC 3339, section 5.6, describes most of these
  * forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);

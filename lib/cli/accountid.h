@@ -21,9 +21,9 @@ bool accountid_read(const char *value, char out[ACCOUNTID_SIZE]);
  * between the digits. */
 bool accountid_is(const char *value);
 
-/* Returns whether VALUE may be an account: an account number, or a name or a
- * hexadecimal number as in other clouds.  Returns false for a mistyped account
- * number. */
+/* Returns whether VALUE may be an account: an account number, or a name or
+ * hexadecimal number that another cloud may use.  Returns false for a mistyped
+ * account number. */
 bool accountid_may_be(const char *value);
 
 /* Returns whether A and B are the same account.  Ignores hyphens and spaces in

@@ -4,7 +4,7 @@
  *
  * Each command declares its options in one table.  The parser, the usage text
  * and the check of the manual page use that table.  Options may follow
- * operands.  scan.h describes the syntax.
+ * operands.  scan.h describes the syntax of options.
  *
  * The value `-` means to read values from standard input.  If an option or
  * operand takes one value, opt_read_value reads it as one line.  The job source
@@ -131,12 +131,12 @@ struct opt {
 	enum opt_use use;
 	size_t portion;		/* maximum number of OPT_LIST values in one
 				 * request, or 0 for JOB_PORTION */
-	unsigned any_of;	/* number of a group of options, at least one of
-				 * which must be given, or 0 */
+	unsigned any_of;	/* number of a group of options from which the
+				 * user must give at least one, or 0 */
 	unsigned choice;	/* number of a group of options that exclude
 				 * each other, or 0 */
-	const char *with;	/* letters of options, one of which must be
-				 * given together with this option, or NULL */
+	const char *with;	/* letters of other options, of which this
+				 * option needs at least one, or NULL */
 	bool closed;		/* only the words in `value`, which | separates,
 				 * are valid values */
 	bool needed;		/* the user must give this option or operand, or
@@ -185,10 +185,10 @@ struct opt_spec {
 					 * NULL to derive it from the tables */
 	const char *purpose;		/* one-sentence description of the
 					 * command */
-	const char *const *examples;	/* the arguments of the examples that -h
-					 * shows: an array of OPT_EXAMPLES, with
-					 * NULL after the last example; or NULL
-					 * without examples */
+	const char *const *examples;	/* OPT_EXAMPLES strings with the
+					 * arguments of the examples that -h
+					 * shows, or NULL for no examples; an
+					 * unused string is NULL */
 	struct opt operand;		/* `value` is NULL if the command does
 					 * not take an operand */
 	const struct opt *options;	/* options that only this command has */
@@ -226,12 +226,13 @@ const struct opt *opt_next_table(const struct opt *table,
 /* An option or operand that the user gave. */
 struct opt_given {
 	const struct opt *opt;
-	const char *value;	/* NULL for a flag */
+	const char *value;	/* value of the option, or NULL for a flag */
 };
 
 /* A parsed command line.  Initialize this struct with `= { 0 }`. */
 struct opt_args {
-	struct opt_given *given;	/* in command-line order */
+	struct opt_given *given;	/* options and operands in the order of
+					 * the command line */
 	size_t len, cap;
 	const struct opt *from_stdin;	/* option whose value is `-`, or NULL */
 	struct buf line;		/* line that opt_read_value read from
