@@ -38,7 +38,7 @@ static const struct {
 	{ "a zero-width space in the secret", "AK", "w\xe2\x80\x8bx", NULL,
 	  false, HOLDS("SECRET", "the character U+200B") },
 	{ "a letter with an accent in the token", "AK", "w", "\xc3\xa9", false,
-	  HOLDS("beside ACCESS: the session token", "the character U+00E9") },
+	  HOLDS("the session token for ACCESS", "the character U+00E9") },
 	{ "the first and last printable characters", "!~", "!~", "!~", true,
 	  NULL },
 

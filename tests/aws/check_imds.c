@@ -263,7 +263,7 @@ static const struct {
 	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT OTHER PUT WITH_T1) },
 	{ "version 1 forbidden, 404 to the second token request",
 	  FORBIDDEN("true"), { MUTE, { 401, "" }, { 404, "" } },
-	  FAILS(PUT OTHER PUT, ": it has no session tokens (status 404)"),
+	  FAILS(PUT OTHER PUT, ": it does not support session tokens (status 404)"),
 	  .hint = V1_HINT },
 	{ "the setting 1 does not forbid version 1", { .v1_disabled = { "1" } },
 	  { { 404, "" }, I1 },

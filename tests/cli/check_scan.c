@@ -67,10 +67,10 @@ static const struct {
 	  "error: unknown option --lunch; did you mean --launch?" },
 	{ "the AWS CLI's name of an operand list",
 	  false, { "--image-ids", "ami-1" },
-	  "error: unknown option --image-ids; RESOURCE is typed without an "
+	  "error: unknown option --image-ids; type RESOURCE without an "
 	  "option" },
 	{ "the AWS CLI's name of one operand", false, { "--image-id=ami-1" },
-	  "error: unknown option --image-id; RESOURCE is typed without an "
+	  "error: unknown option --image-id; type RESOURCE without an "
 	  "option" },
 	{ "the AWS CLI's name of an option",
 	  false, { "--security-groups", "x" },
@@ -119,13 +119,13 @@ static const struct {
 	{ "a name one letter away from another name", false, { "--bar" },
 	  "error: unknown option --bar" },
 	{ "an operand that is typed as an option", false, { "--resource", "x" },
-	  "error: unknown option --resource; RESOURCE is typed without an "
+	  "error: unknown option --resource; type RESOURCE without an "
 	  "option" },
 	{ "the other parameter of the operand", false, { "--that-ids", "x" },
-	  "error: unknown option --that-ids; RESOURCE is typed without an "
+	  "error: unknown option --that-ids; type RESOURCE without an "
 	  "option" },
 	{ "the letter of the operand", false, { "-t", "x" },
-	  "error: unknown option -t; RESOURCE is typed without an option" },
+	  "error: unknown option -t; type RESOURCE without an option" },
 	{ "an empty name", false, { "--=x" },
 	  "error: --=: the option has no name" },
 	{ "a flag with a value", false, { "--launch=x" },

@@ -218,7 +218,7 @@ static const struct {
 	  "standard input" },
 	{ "a required flag is missing", &flag, { NULL }, "-c is missing" },
 	{ "a missing option with a suggestion", &named, { NULL },
-	  "-n is missing: give, say, -n 'web'" },
+	  "-n is missing: give, for example, -n 'web'" },
 	{ "a single operand with several instances", &code,
 	  { "X", "-i", "i-1", "-i", "i-2" }, "" },
 	{ "two values of a single operand", &code, { "X", "Y", "-i", "i-1" },

@@ -41,8 +41,8 @@ static const struct {
 	  "[default]\n" PROCESS, "[default]\n" KEYS("F"), "F", NULL },
 	{ "variables before a malformed file", "1", NULL, "x", NULL, "E1",
 	  NULL },
-	{ "a malformed file", "", NULL, "x", NULL, "", "/config: line 1: it "
-	  "comes before any [SECTION]" },
+	{ "a malformed file", "", NULL, "x", NULL, "", "/config: line 1: "
+	  "no [SECTION] before this line" },
 	{ "a key split over two files", "", NULL,
 	  "[default]\naws_secret_access_key="
 	  "s\n", "[default]\naws_access_key_id=F\n", "", "profile default: "
