@@ -35,7 +35,8 @@ def everything(name, env, image, session):
             part(p)
         every = {f for f in os.listdir(BIN) if f.startswith('ec2-') and
                  not os.path.islink(os.path.join(BIN, f))}
-        check(f'{name}, {form}: commands without a comparison',
+        check(f'{name}, {form}: commands without a comparison in '
+              'tests/cmd/boto3*.py',
               sorted(every - LOCAL - p.done), [])
         check(f'{name}, {form}: unsupported features', p.lacking,
               LACKING if p.moto else set())
