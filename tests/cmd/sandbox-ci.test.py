@@ -90,30 +90,30 @@ def ready():
             with os.fdopen(reader) as file:
                 check("one line on the descriptor", file.read(),
                       s.set["EC2_URL"] + "\n")
-            check("notified", box.recv(64), b"READY=1")
+            check("message to the notify socket", box.recv(64), b"READY=1")
             url = s.set["EC2_URL"]
             for end in ("", "/"):
                 done = run("--is-ready", url + end)
-                check("ready", (done.returncode, done.stdout, done.stderr),
+                check("--is-ready", (done.returncode, done.stdout, done.stderr),
                       (0, "", ""))
             done = run("--is-ready", url + "/us-east-1")
-            check("a server that is not a sandbox",
+            check("--is-ready with a URL that is not the sandbox's",
                   (done.returncode, "status" in
-                                       done.stderr), (1, True))
+                   done.stderr), (1, True))
     finally:
         os.unlink(name)
     done = run("--is-ready", url)
-    check("status after the end of the sandbox",
+    check("--is-ready after the end of the sandbox",
           (done.returncode, url in done.stderr), (1, True))
-    check("not for COMMAND", "NOTIFY_SOCKET" in run(
+    check("NOTIFY_SOCKET in the environment of COMMAND", "NOTIFY_SOCKET" in run(
         "env", env={**os.environ, "NOTIFY_SOCKET": ""}).stdout, False)
     done = run("--ready-fd", "x", "true")
     check("an invalid descriptor",
           (done.returncode, "--ready-fd" in done.stderr),
           (2, True))
     done = run("--ready-fd", "99", "true")
-    check("closed descriptor", (done.returncode, "--ready-fd 99" in
-                                done.stderr), (1, True))
+    check("a closed descriptor", (done.returncode, "--ready-fd 99" in
+                                  done.stderr), (1, True))
 
 
 def log():
@@ -126,35 +126,37 @@ def log():
         ec2-describe-images ami-00000000
         ec2-run-instances ami-6ba54002 -d sesame""",
                env={**os.environ, "PATH": BIN + ":" + os.environ["PATH"]})
-    check("logged", done.returncode, 0)
+    check("status with --log", done.returncode, 0)
     with open(file, encoding="utf-8") as lines:
         text = lines.read()
     entries = [json.loads(line) for line in text.splitlines()]
-    check("entries", [(e["account"], e["region"], e["action"], e["status"],
-                       e["code"]) for e in entries], [
+    check("log entries", [(e["account"], e["region"], e["action"], e["status"],
+                           e["code"]) for e in entries], [
         ("999988887777", "us-east-1", "DescribeRegions", 200, ""),
         ("999988887777", "us-east-1", "DescribeImages", 400,
          "InvalidAMIID.NotFound"),
         ("999988887777", "us-east-1", "RunInstances", 200, "")])
-    check("parameters", entries[1]["parameters"]["ImageId.1"],
+    check("ImageId.1 in the log", entries[1]["parameters"]["ImageId.1"],
           "ami-00000000")
-    check("user data", entries[2]["parameters"]["UserData"], "(hidden)")
-    check("time", bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
-                                    entries[0]["time"])), True)
+    check("UserData in the log",
+          entries[2]["parameters"]["UserData"], "(hidden)")
+    check("form of the time in the log",
+          bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+                            entries[0]["time"])), True)
     for secret in ("ignature", "sesame", "c2VzYW1l", "secret"):
-        check(f"no {secret}", secret in text, False)
+        check(f"{secret} in the log", secret in text, False)
     os.remove(file)
     with Server("--log", file) as s:
         s.send("GET", "/?Action=" + 62 * "a" + "%C3%A9")
         s.send("GET", "/?Action=ModifyInstanceAttribute&Attribute=userData"
                "&Value=c2VzYW1l")
         page_text = s.send("GET", "/")[1]
-        check("an action in the page", 62 * "a" + "<" in page_text, True)
+        check("a long action in the page", 62 * "a" + "<" in page_text, True)
     with open(file, encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
-    check("a long action", [e["action"] for e in entries],
+    check("a long action in the log", [e["action"] for e in entries],
           [62 * "a", "ModifyInstanceAttribute"])
-    check("user data in Value", entries[-1]["parameters"]["Value"], "(hidden)")
+    check("Value in the log", entries[-1]["parameters"]["Value"], "(hidden)")
     done = run("--log", "/nonexistent/log", "true")
     check("a missing directory", (done.returncode, "--log" in done.stderr),
           (1, True))
@@ -164,30 +166,32 @@ def reset():
     with Server() as s:
         token = s.set["EC2_SANDBOX_RESET"]
 
-        def shared():
+        def permissions():
             return s.command("ec2-describe-image-attribute", "ami-4ca33a25",
                              "-l").stdout
-        first = shared()
-        check("a change", s.command("ec2-reset-image-attribute",
-                                    "ami-4ca33a25", "-l").returncode, 0)
-        check("changed", shared(), "")
+        first = permissions()
+        check("status of a change", s.command(
+            "ec2-reset-image-attribute", "ami-4ca33a25", "-l").returncode, 0)
+        check("permissions after the change", permissions(), "")
         for what, method, headers, status in (
-                ("no token", "POST", {}, 403),
-                ("a bent one", "POST", {"X_Sandbox_Reset": token[:-1] + "x"},
-                 403),
-                ("a cut one", "POST", {"X_Sandbox_Reset": token[:-1]}, 403),
-                ("GET", "GET", {"X_Sandbox_Reset": token}, 405)):
+                ("a reset without a token", "POST", {}, 403),
+                ("a reset with a wrong token",
+                 "POST", {"X_Sandbox_Reset": token[:-1] + "x"}, 403),
+                ("a reset with a truncated token", "POST",
+                 {"X_Sandbox_Reset": token[:-1]}, 403),
+                ("a reset with GET", "GET", {"X_Sandbox_Reset": token}, 405)):
             check(what, s.send(method, "/reset", **headers)[0], status)
-        check("the change stays", shared(), "")
-        check("reset", s.send("POST", "/reset", X_Sandbox_Reset=token),
+        check("permissions after refused resets", permissions(), "")
+        check("a reset", s.send("POST", "/reset", X_Sandbox_Reset=token),
               (200, "ok\n"))
-        check("the initial state", shared(), first)
+        check("permissions after the reset", permissions(), first)
     with Server("--listen-anywhere") as s:
-        check("without the token", ("EC2_SANDBOX_RESET" in s.set,
-                                 s.send("POST", "/reset")[0]), (False, 403))
+        check("--listen-anywhere without --reset-token",
+              ("EC2_SANDBOX_RESET" in s.set,
+               s.send("POST", "/reset")[0]), (False, 403))
     with Server("--listen-anywhere", "--reset-token", "open-sesame") as s:
-        check("a given token", s.send("POST", "/reset",
-                                    X_Sandbox_Reset="open-sesame")[0], 200)
+        check("a reset with the token of --reset-token",
+              s.send("POST", "/reset", X_Sandbox_Reset="open-sesame")[0], 200)
     done = run("--reset-token", "short", "true")
     check("a short token", (done.returncode, "--reset-token" in done.stderr),
           (2, True))
@@ -197,20 +201,24 @@ def advertise():
     """Tests URLs for other machines.  No variable names a file."""
     with Server("--advertise", "sandbox.test") as s:
         host = s.set["EC2_SANDBOX"]
-        check("a name", (host.split(":")[0], s.set["EC2_URL"]),
+        check("host and URL with --advertise",
+              (host.split(":")[0], s.set["EC2_URL"]),
               ("sandbox.test", f"http://{host}"))
         check("variables with files", [n for n in (
             "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "BOTO_CONFIG",
             "EC2_IDENTITY_CERTIFICATES") if n in s.set], [])
-        check("keys", s.set["AWS_ACCESS_KEY_ID"], "AKIASANDBOXSELLER000")
+        check("access key", s.set["AWS_ACCESS_KEY_ID"], "AKIASANDBOXSELLER000")
         port = host.split(":")[1]
-        check("regions", s.command("ec2-describe-regions", "us-west-2", "-U",
-                                   f"http://127.0.0.1:{port}").stdout, f"REGION\tus-west-2\thttp://{host}/us-west-2\n")
-        check("other addresses", s.command(
+        check("endpoint of a region",
+              s.command("ec2-describe-regions", "us-west-2", "-U",
+                        f"http://127.0.0.1:{port}").stdout,
+              f"REGION\tus-west-2\thttp://{host}/us-west-2\n")
+        check("an unreachable endpoint", s.command(
             "ec2-describe-regions", "-U", "http://elsewhere.test:1")
             .returncode, 2)
     with Server("--advertise", "sandbox.test:80") as s:
-        check("a port", s.set["EC2_SANDBOX"], "sandbox.test:80")
+        check("host and port with --advertise",
+              s.set["EC2_SANDBOX"], "sandbox.test:80")
     for name in ("a/b", "a" * 261):
         done = run("--advertise", name, "true")
         check(name, (done.returncode, "HOST[:PORT]" in done.stderr), (2, True))
@@ -234,15 +242,16 @@ def page():
             text = s.send("GET", target)[1]
             return len(set(re.findall(r"account-\d+<", text))), text
         count, text = names("/")
-        check("folded", (count, 'href="/?all=accounts#accounts"' in text,
-                         "all 300" in text), (12, True, True))
+        check("12 of 300 accounts",
+              (count, 'href="/?all=accounts#accounts"' in text,
+               "all 300" in text), (12, True, True))
         for anchor in ("accounts", "images", "instances", "requests"):
             check(f"anchor {anchor}", (f'href="#{anchor}"' in text,
                                        f'id="{anchor}"' in text),
                   (True, True))
         count, text = names("/?all=accounts")
-        check("whole", (count, 'href="/#accounts"' in text), (300, True))
-        check("another", names("/?all=nothing")[0], 12)
+        check("all accounts", (count, 'href="/#accounts"' in text), (300, True))
+        check("an unknown list", names("/?all=nothing")[0], 12)
 
 
 def too_long():
@@ -257,11 +266,12 @@ def too_long():
                        f"name=image-{n}\tdescription={'&' * 2000}\n")
     with Server("-s", seed) as s:
         done = s.command("ec2-describe-images", "--page-size", "0")
-        check("refused", (done.returncode, "MaxResults" in done.stderr,
-                          "Client.InvalidRequest" in done.stderr),
+        check("a reply of more than 64 MiB",
+              (done.returncode, "MaxResults" in done.stderr,
+               "Client.InvalidRequest" in done.stderr),
               (1, True, True))
         done = s.command("ec2-describe-images", "ami-00000007")
-        check("one of them", done.returncode, 0)
+        check("a short reply", done.returncode, 0)
 
 
 def endless():
@@ -287,7 +297,7 @@ def endless():
         except subprocess.TimeoutExpired:
             pass
         p.send_signal(signal.SIGTERM)
-        check("interrupted", p.wait(60), -signal.SIGTERM)
+        check("status after SIGTERM", p.wait(60), -signal.SIGTERM)
     os.close(reader)
     os.close(writer)
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""boto3, with signature versions 4 and 2, and the AWS CLI use ec2-sandbox.  The
-requests of the developer guide's session get the answers that the guide shows.
-The sandbox refuses each request that breaks a rule or has a wrong signature,
-with the right code."""
+"""Uses ec2-sandbox with boto3 (signature versions 4 and 2) and the AWS CLI.
+The requests of the developer guide's session get the answers that the guide
+shows.  The sandbox refuses each request that breaks a rule or has a wrong
+signature, with the right code."""
 import base64
 import datetime
 import hashlib
@@ -28,7 +28,7 @@ try:
 except ImportError:
     print("boto3 is not installed")
     sys.exit(77)
-# The boto3 of Debian 12 cannot ask for pages of images.
+# The boto3 of Debian 12 cannot request pages of images.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) < (1, 31):
     print("botocore is older than 1.31")
     sys.exit(77)
@@ -85,23 +85,24 @@ def permissions(ec2, image):
 def guide(seller):
     """Runs the guide's session and compares each answer."""
     image = "ami-5bae4b32"
-    check("no code yet", codes(seller, image), [])
+    check("product codes of a new image", codes(seller, image), [])
     seller.modify_image_attribute(ImageId=image, ProductCodes=[CODE])
-    check("code", codes(seller, image), [(CODE, "devpay")])
+    check("product code of the image", codes(seller, image), [(CODE, "devpay")])
     seller.modify_image_attribute(
         ImageId=image, LaunchPermission={"Add": [{"Group": "all"}]})
-    check("shared", permissions(seller, image), [{"Group": "all"}])
+    check("permissions of the shared image",
+          permissions(seller, image), [{"Group": "all"}])
     reply = seller.confirm_product_instance(ProductCode=CODE,
                                             InstanceId="i-10a64379")
-    check("confirmed", (reply["Return"], reply["OwnerId"]),
+    check("an instance with the code", (reply["Return"], reply["OwnerId"]),
           (True, "111122223333"))
     reply = seller.confirm_product_instance(ProductCode=CODE,
                                             InstanceId="i-7c1dab08")
-    check("confirmed, paid", (reply["Return"], reply["OwnerId"]),
+    check("an instance of the paid AMI", (reply["Return"], reply["OwnerId"]),
           (True, "111122223333"))
     reply = seller.confirm_product_instance(ProductCode=CODE,
                                             InstanceId="i-2b64a93e")
-    check("not confirmed", (reply["Return"], "OwnerId" in reply),
+    check("an instance without the code", (reply["Return"], "OwnerId" in reply),
           (False, False))
 
 
@@ -117,11 +118,11 @@ def permission_forms(ec2, image):
     for _ in range(2):
         ec2.modify_image_attribute(
             ImageId=image, LaunchPermission={"Add": [user, org, unit]})
-    check("added", permissions(ec2, image), [user, org, unit])
+    check("added permissions", permissions(ec2, image), [user, org, unit])
     ec2.modify_image_attribute(
         ImageId=image, Attribute="launchPermission", OperationType="add",
         UserIds=["444455556666"], UserGroups=["all"])
-    check("old form", permissions(ec2, image),
+    check("permissions added in the older form", permissions(ec2, image),
           [user, org, unit, {"UserId": "444455556666"}, {"Group": "all"}])
     ec2.modify_image_attribute(
         ImageId=image, Attribute="launchPermission", OperationType="remove",
@@ -129,12 +130,13 @@ def permission_forms(ec2, image):
         OrganizationArns=[org["OrganizationArn"]])
     ec2.modify_image_attribute(
         ImageId=image, LaunchPermission={"Remove": [unit]})
-    check("removed", permissions(ec2, image), [user, {"Group": "all"}])
+    check("permissions after removing some",
+          permissions(ec2, image), [user, {"Group": "all"}])
     ec2.reset_image_attribute(ImageId=image, Attribute="launchPermission")
-    check("reset", permissions(ec2, image), [])
+    check("permissions after a reset", permissions(ec2, image), [])
     many = [{"UserId": f"{n:012}"} for n in range(1000)]
     ec2.modify_image_attribute(ImageId=image, LaunchPermission={"Add": many})
-    check("a thousand, in order", permissions(ec2, image), many)
+    check("a thousand permissions, in order", permissions(ec2, image), many)
     ec2.reset_image_attribute(ImageId=image, Attribute="launchPermission")
 
 
@@ -147,7 +149,7 @@ def attributes(ec2):
                                Description={"Value": "a <b> & \u65e5"})
     check("description", get("description")["Description"]["Value"],
           "a <b> & \u65e5")
-    # EC2 refuses this request, even from the owner.
+    # EC2 refuses to show blockDeviceMapping, even to the owner.
     for image in ("ami-5bae4b32", "ami-6ba54002"):
         refused(f"devices of {image}",
                 lambda image=image: get("blockDeviceMapping", image),
@@ -165,66 +167,74 @@ def rules(seller, customer, stranger):
     item = "InvalidAMIAttributeItemValue"
     with_code = {"ProductCodes": [CODE]}
     paid = "ami-4ca33a25"
-    modify(seller, paid, **with_code)()     # EC2 accepts the same code again
-    refused("another code", modify(seller, paid, ProductCodes=["OTHER"]),
-            item, 400)
-    refused("no code given", modify(seller, paid, Attribute="productCodes"),
-            item, 400)
-    refused("two codes", modify(seller, "ami-5bae4b32",
-                                ProductCodes=[CODE, "OTHER"]), item, 400)
-    refused("code removed", modify(
+    modify(seller, paid, **with_code)()     # EC2 accepts the code that is set
+    refused("a second product code",
+            modify(seller, paid, ProductCodes=["OTHER"]), item, 400)
+    refused("an empty list of product codes",
+            modify(seller, paid, Attribute="productCodes"), item, 400)
+    refused("two product codes", modify(
+        seller, "ami-5bae4b32", ProductCodes=[CODE, "OTHER"]), item, 400)
+    refused("removing a product code", modify(
         seller, paid, Attribute="productCodes", OperationType="remove",
         **with_code), item, 400)
-    refused("code reset", lambda: seller.reset_image_attribute(
+    refused("resetting product codes", lambda: seller.reset_image_attribute(
         ImageId=paid, Attribute="productCodes"), item, 400)
-    check("code stays", codes(seller, paid), [(CODE, "devpay")])
-    refused("EBS-backed", modify(seller, "ami-6ba54002", **with_code),
+    check("product code after refused requests",
+          codes(seller, paid), [(CODE, "devpay")])
+    refused("a code on an EBS-backed image",
+            modify(seller, "ami-6ba54002", **with_code),
             "InvalidParameterCombination", 400)
-    refused("unknown code", modify(customer, "ami-3cc76453",
-                                   ProductCodes=["NOPE"]),
+    refused("an unknown product code", modify(customer, "ami-3cc76453",
+                                              ProductCodes=["NOPE"]),
             "InvalidProductInfo", 400)
-    refused("windows", modify(customer, "ami-3cc76453", **with_code),
+    refused("a Linux code on a Windows image",
+            modify(customer, "ami-3cc76453", **with_code),
             "InvalidProductInfo", 400)
-    check("windows, no code", codes(customer, "ami-3cc76453"), [])
-    refused("other's public image", modify(customer, paid, **with_code),
-            "AuthFailure", 403)
-    refused("other's private image", modify(
+    check("product codes of the Windows image",
+          codes(customer, "ami-3cc76453"), [])
+    refused("changing another account's public image",
+            modify(customer, paid, **with_code), "AuthFailure", 403)
+    refused("changing another account's private image", modify(
         seller, "ami-2bb65342",
         LaunchPermission={"Add": [{"Group": "all"}]}), "AuthFailure", 403)
-    refused("other's image, reset", lambda: seller.reset_image_attribute(
+    refused("resetting another account's image",
+            lambda: seller.reset_image_attribute(
         ImageId="ami-2bb65342", Attribute="launchPermission"),
-        "AuthFailure", 403)
-    refused("private image seen", lambda: codes(stranger, "ami-2bb65342"),
-            "InvalidAMIID.NotFound", 400)
-    refused("public image read", lambda: codes(stranger, paid),
             "AuthFailure", 403)
-    refused("no such image", modify(seller, "ami-00000000", **with_code),
+    refused("reading another account's private image",
+            lambda: codes(stranger, "ami-2bb65342"),
             "InvalidAMIID.NotFound", 400)
-    refused("malformed image", modify(seller, "ami-XYZ", **with_code),
+    refused("reading another account's public image",
+            lambda: codes(stranger, paid), "AuthFailure", 403)
+    refused("an image that does not exist",
+            modify(seller, "ami-00000000", **with_code),
+            "InvalidAMIID.NotFound", 400)
+    refused("a malformed image id", modify(seller, "ami-XYZ", **with_code),
             "InvalidAMIID.Malformed", 400)
     for entity in ({"UserId": "1111-2222-3333"}, {"UserId": "11112222333"},
                    {"UserId": "1111222233334"}, {"Group": "everyone"},
                    {"OrganizationArn": "o-abc"}):
-        refused(f"entity {entity}", modify(
+        refused(f"a permission for {entity}", modify(
             seller, "ami-5bae4b32", LaunchPermission={
                 "Add": [{"UserId": "111122223333"}, entity]}), item, 400)
-    check("all permissions or none", permissions(seller, "ami-5bae4b32"), [])
+    check("permissions after refused requests",
+          permissions(seller, "ami-5bae4b32"), [])
     refused("two attributes", modify(
         seller, "ami-5bae4b32", ProductCodes=[CODE],
         LaunchPermission={"Add": [{"Group": "all"}]}),
         "InvalidParameterCombination", 400)
-    refused("no attribute", modify(seller, "ami-5bae4b32"),
+    refused("a request without an attribute", modify(seller, "ami-5bae4b32"),
             "InvalidParameterCombination", 400)
-    refused("no operation", modify(
+    refused("a request without an operation", modify(
         seller, "ami-5bae4b32", Attribute="launchPermission",
         UserGroups=["all"]), "MissingParameter", 400)
-    refused("not the code's owner", confirm(customer, "i-10a64379"),
+    refused("confirming another account's code",
+            confirm(customer, "i-10a64379"), "AuthFailure", 403)
+    refused("confirming an unknown code", confirm(seller, "i-10a64379", "NOPE"),
             "AuthFailure", 403)
-    refused("an unknown code", confirm(seller, "i-10a64379", "NOPE"),
-            "AuthFailure", 403)
-    refused("no such instance", confirm(seller, "i-00000000"),
-            "InvalidInstanceID.NotFound", 400)
-    refused("malformed instance", confirm(seller, "i-1"),
+    refused("confirming an instance that does not exist",
+            confirm(seller, "i-00000000"), "InvalidInstanceID.NotFound", 400)
+    refused("confirming a malformed instance id", confirm(seller, "i-1"),
             "InvalidInstanceID.Malformed", 400)
 
 
@@ -243,10 +253,10 @@ def dry_run(seller):
     }
     for name, call in calls.items():
         refused(f"dry run, {name}", call, "DryRunOperation", 412)
-    check("dry run, nothing set", codes(seller, image), [])
-    check("dry run, nothing reset", permissions(seller, "ami-4ca33a25"),
+    check("product codes after the dry run", codes(seller, image), [])
+    check("permissions after the dry run", permissions(seller, "ami-4ca33a25"),
           [{"Group": "all"}])
-    refused("dry run, refused",
+    refused("a dry run of a request with a mistake",
             lambda: calls["modify"]("ami-6ba54002"),
             "InvalidParameterCombination", 400)
 
@@ -260,30 +270,34 @@ def images(seller, customer, stranger):
     own = ["ami-5bae4b32", "ami-6ba54002", "ami-4ca33a25"]
     public = ["ami-4ca33a25", "ami-1dd85564"]
     describe = seller.describe_images
-    check("all", ids(describe()), own + ["ami-1dd85564"])
-    check("stranger", ids(stranger.describe_images()), public)
-    check("self", ids(describe(Owners=["self"])), own)
-    check("by id", ids(describe(Owners=["999988887777", "amazon"])), own)
-    check("public", ids(describe(ExecutableUsers=["all"])), public)
-    check("shared with me", ids(describe(ExecutableUsers=["self"])), [])
+    check("images that the seller sees",
+          ids(describe()), own + ["ami-1dd85564"])
+    check("images that the stranger sees",
+          ids(stranger.describe_images()), public)
+    check("images of Owners=self", ids(describe(Owners=["self"])), own)
+    check("images of two owners",
+          ids(describe(Owners=["999988887777", "amazon"])), own)
+    check("public images", ids(describe(ExecutableUsers=["all"])), public)
+    check("images shared with the seller",
+          ids(describe(ExecutableUsers=["self"])), [])
     customer.modify_image_attribute(
         ImageId="ami-2bb65342",
         LaunchPermission={"Add": [{"UserId": "999988887777"}]})
-    check("shared", ids(describe(ExecutableUsers=["self"])),
-          ["ami-2bb65342"])
-    check("images that I share", ids(customer.describe_images(
+    check("images shared with the seller, afterwards",
+          ids(describe(ExecutableUsers=["self"])), ["ami-2bb65342"])
+    check("images that the customer shares", ids(customer.describe_images(
         ExecutableUsers=["999988887777"])), ["ami-2bb65342"])
     customer.reset_image_attribute(ImageId="ami-2bb65342",
                                    Attribute="launchPermission")
-    check("in order, once", ids(describe(
+    check("images in the order of the ids, once", ids(describe(
         ImageIds=["ami-6ba54002", "ami-5bae4b32", "ami-6ba54002"])),
-        ["ami-6ba54002", "ami-5bae4b32"])
+          ["ami-6ba54002", "ami-5bae4b32"])
     for what, ask in (("private", ["ami-2bb65342"]),
                       ("none", ["ami-00000000"]),
                       ("one of two", ["ami-5bae4b32", "ami-00000000"])):
         refused(f"image, {what}", lambda a=ask: describe(ImageIds=a),
                 "InvalidAMIID.NotFound", 400)
-    refused("owner", lambda: describe(Owners=["me"]),
+    refused("a malformed owner", lambda: describe(Owners=["me"]),
             "InvalidUserID.Malformed", 400)
     one = describe(ImageIds=["ami-4ca33a25"])["Images"][0]
     check("an image", one, {
@@ -307,21 +321,21 @@ def images(seller, customer, stranger):
              "Values": v if isinstance(v, list) else [v]}
             for k, v in names.items()]))
 
-    check("by code", by(product_code=CODE), ["ami-4ca33a25"])
-    check("by type of code", by(product_code__type="dev*"),
+    check("filter by code", by(product_code=CODE), ["ami-4ca33a25"])
+    check("filter by the type of the code", by(product_code__type="dev*"),
           ["ami-4ca33a25"])
-    check("by owner", by(owner_id="7777*"), ["ami-1dd85564"])
-    check("public", by(is_public="true"), public)
-    check("not public", by(is_public="false"), own[:2])
-    check("state", by(state="avail?ble"), own + ["ami-1dd85564"])
-    check("name", by(name="paid-*"), ["ami-5bae4b32", "ami-4ca33a25"])
-    check("a part of a name", by(name="paid"), [])
-    check("an escaped star", by(name="paid-\\*"), [])
-    check("two values", by(image_id=["ami-6*", "ami-1*"]),
+    check("filter by owner", by(owner_id="7777*"), ["ami-1dd85564"])
+    check("filter for public images", by(is_public="true"), public)
+    check("filter for private images", by(is_public="false"), own[:2])
+    check("filter by state", by(state="avail?ble"), own + ["ami-1dd85564"])
+    check("filter by name", by(name="paid-*"), ["ami-5bae4b32", "ami-4ca33a25"])
+    check("filter by a part of a name", by(name="paid"), [])
+    check("filter with an escaped star", by(name="paid-\\*"), [])
+    check("filter with two values", by(image_id=["ami-6*", "ami-1*"]),
           ["ami-6ba54002", "ami-1dd85564"])
     check("two filters", by(name="paid*", is_public="true"),
           ["ami-4ca33a25"])
-    refused("no such filter", lambda: by(taste="x"),
+    refused("an unknown filter", lambda: by(taste="x"),
             "InvalidParameterValue", 400)
 
 
@@ -335,21 +349,23 @@ def pages(seller, stranger):
     last = describe(MaxResults=3, NextToken=token)
     check("last page", (ids(last), "NextToken" in last),
           (["ami-1dd85564"], False))
-    check("whole pages", "NextToken" in describe(MaxResults=4), False)
-    bent = token[:-3] + ("A" if token[-3] != "A" else "B") + token[-2:]
+    check("a next page after a full last page",
+          "NextToken" in describe(MaxResults=4), False)
+    altered = token[:-3] + ("A" if token[-3] != "A" else "B") + token[-2:]
     for what, call in (
-            ("bent", lambda: describe(NextToken=bent)),
+            ("altered", lambda: describe(NextToken=altered)),
             ("nonsense", lambda: describe(NextToken="x")),
-            ("another's", lambda: stranger.describe_images(NextToken=token)),
-            ("another question", lambda: describe(NextToken=token,
-                                                  Owners=["self"]))):
-        refused(f"token, {what}", call, "InvalidNextToken", 400)
+            ("of another account",
+             lambda: stranger.describe_images(NextToken=token)),
+            ("of another request", lambda: describe(NextToken=token,
+                                                    Owners=["self"]))):
+        refused(f"page token, {what}", call, "InvalidNextToken", 400)
     for n in (0, 1001):
         refused(f"page of {n}", lambda n=n: describe(MaxResults=n),
                 "InvalidParameterValue", 400)
-    refused("page of ids", lambda: describe(
+    refused("pages of a list of ids", lambda: describe(
         MaxResults=5, ImageIds=["ami-5bae4b32"]),
-        "InvalidParameterCombination", 400)
+            "InvalidParameterCombination", 400)
     refused("page of 4 instances", lambda: seller.describe_instances(
         MaxResults=4), "InvalidParameterValue", 400)
 
@@ -358,9 +374,9 @@ def register(seller, customer):
     made = seller.register_image(
         ImageLocation="seller-bucket/shared.manifest.xml", Name="new-one",
         Description="d", Architecture="x86_64")["ImageId"]
-    check("a new id without a code", codes(seller, made), [])
+    check("product codes of the new image", codes(seller, made), [])
     one = seller.describe_images(ImageIds=[made])["Images"][0]
-    check("registered", [one[k] for k in (
+    check("the registered image", [one[k] for k in (
         "Name", "Description", "Architecture", "RootDeviceType", "KernelId",
         "Public")], ["new-one", "d", "x86_64", "instance-store",
                      "aki-a71cf9ce", False])
@@ -370,7 +386,8 @@ def register(seller, customer):
                                                "snap-a08912c9"}},
             {"DeviceName": "/dev/sdb", "VirtualName": "ephemeral0"}])
     one = seller.describe_images(ImageIds=[volume["ImageId"]])["Images"][0]
-    check("EBS-backed", (one["RootDeviceType"], one["BlockDeviceMappings"]),
+    check("the registered EBS-backed image",
+          (one["RootDeviceType"], one["BlockDeviceMappings"]),
           ("ebs", [{"DeviceName": "/dev/sda1", "Ebs": {
               "SnapshotId": "snap-a08912c9", "DeleteOnTermination": True,
               "VolumeSize": 15, "Encrypted": False,
@@ -378,40 +395,44 @@ def register(seller, customer):
               {"DeviceName": "/dev/sdb", "VirtualName": "ephemeral0"}]))
     bundle = "customer-bucket/windows.manifest.xml"
     windows = customer.register_image(ImageLocation=bundle, Name="new-one")
-    again = customer.describe_images(
+    client_tokens = customer.describe_images(
         ImageIds=[windows["ImageId"]])["Images"][0]
-    check("the bundle's devices", again["BlockDeviceMappings"],
+    check("the bundle's devices", client_tokens["BlockDeviceMappings"],
           [{"DeviceName": "sda2", "VirtualName": "ephemeral0"}])
-    check("the bundle's platform", again["Platform"], "windows")
+    check("the bundle's platform", client_tokens["Platform"], "windows")
 
     raw = client(parameter_validation=False)
 
     def make(**kw):
         return lambda: raw.register_image(**kw)
 
-    refused("name taken", make(ImageLocation="x", Name="new-one"),
+    refused("a name that another image has",
+            make(ImageLocation="x", Name="new-one"),
             "InvalidAMIName.Duplicate", 400)
-    refused("malformed name", make(ImageLocation="x", Name="a*b"),
+    refused("a malformed name", make(ImageLocation="x", Name="a*b"),
             "InvalidAMIName.Malformed", 400)
-    refused("unknown snapshot", make(
+    refused("an unknown snapshot", make(
         Name="lost", BlockDeviceMappings=[
             {"DeviceName": "/dev/sda1",
              "Ebs": {"SnapshotId": "snap-12345678"}}]),
         "InvalidSnapshot.NotFound", 400)
-    refused("no name", make(ImageLocation="x"), "MissingParameter", 400)
-    refused("of nothing", make(Name="nothing"),
+    refused("an image without a name",
+            make(ImageLocation="x"), "MissingParameter", 400)
+    refused("an image without a bundle and a snapshot", make(Name="nothing"),
             "InvalidBlockDeviceMapping", 400)
-    refused("another's", lambda: customer.deregister_image(ImageId=made),
-            "AuthFailure", 403)
+    refused("deregistering another account's image",
+            lambda: customer.deregister_image(ImageId=made), "AuthFailure", 403)
     seller.deregister_image(ImageId=made)
-    refused("gone", lambda: seller.deregister_image(ImageId=made),
+    refused("deregistering an image twice",
+            lambda: seller.deregister_image(ImageId=made),
             "InvalidAMIID.Unavailable", 400)
-    refused("launch of one that is gone", lambda: seller.run_instances(
+    refused("launching a deregistered image", lambda: seller.run_instances(
         ImageId=made, MinCount=1, MaxCount=1), "InvalidAMIID.Unavailable",
-        400)
-    again = make(ImageLocation="x.manifest.xml", Name="new-one")()
-    check("the name of a deregistered image", again["ImageId"] != made, True)
-    seller.deregister_image(ImageId=again["ImageId"])
+            400)
+    client_tokens = make(ImageLocation="x.manifest.xml", Name="new-one")()
+    check("the name of a deregistered image",
+          client_tokens["ImageId"] != made, True)
+    seller.deregister_image(ImageId=client_tokens["ImageId"])
     seller.deregister_image(ImageId=volume["ImageId"])
 
 
@@ -448,7 +469,8 @@ def launch(customer):
             {"DeviceName": "sda2", "NoDevice": ""}],
         TagSpecifications=[{"ResourceType": "instance", "Tags": [
             {"Key": "Name", "Value": "a <b>"}]}])
-    check("reservation", (started["OwnerId"], len(started["Instances"])),
+    check("owner and instances of the reservation",
+          (started["OwnerId"], len(started["Instances"])),
           ("111122223333", 3))
     one = started["Instances"][1]
     now = one["LaunchTime"]
@@ -485,27 +507,29 @@ def launch(customer):
     return started
 
 
-def again(customer, started):
+def client_tokens(customer, started):
     def run(count):
         return customer.run_instances(
             ImageId="ami-2bb65342", MinCount=1, MaxCount=count,
             ClientToken="twice")
 
     first, second = run(1), run(1)
-    check("a token, twice", second["ReservationId"], first["ReservationId"])
-    check("the same instance", second["Instances"][0]["InstanceId"],
+    check("reservations with one client token",
+          second["ReservationId"], first["ReservationId"])
+    check("instances with one client token",
+          second["Instances"][0]["InstanceId"],
           first["Instances"][0]["InstanceId"])
-    refused("a token for something else", lambda: run(2),
+    refused("a client token with another MaxCount", lambda: run(2),
             "IdempotentParameterMismatch", 400)
     inside = customer.run_instances(
         ImageId="ami-2bb65342", MinCount=1, MaxCount=1,
         SubnetId="subnet-12345678", PrivateIpAddress="10.1.2.3")
     one = inside["Instances"][0]
     card = one["NetworkInterfaces"][0]
-    check("a subnet", (one["VpcId"], one["SourceDestCheck"],
-                       card["PrivateIpAddress"],
-                       card["Attachment"]["DeviceIndex"],
-                       card["PrivateIpAddresses"][0]["Primary"]),
+    check("an instance in a subnet", (one["VpcId"], one["SourceDestCheck"],
+                                      card["PrivateIpAddress"],
+                                      card["Attachment"]["DeviceIndex"],
+                                      card["PrivateIpAddresses"][0]["Primary"]),
           ("vpc-12345678", True, "10.1.2.3", 0, True))
     customer.terminate_instances(InstanceIds=[
         first["Instances"][0]["InstanceId"], one["InstanceId"]])
@@ -539,9 +563,9 @@ def instance_attributes(customer, started):
             ("productCodes", {"ProductCodes": [
                 {"ProductCodeId": CODE, "ProductCodeType": "devpay"}]})):
         check(f"attribute {name}", get(name), want)
-    check("attribute, devices", get("blockDeviceMapping")
+    check("attribute blockDeviceMapping", get("blockDeviceMapping")
           ["BlockDeviceMappings"][0]["DeviceName"], "/dev/sdf")
-    refused("no such attribute", lambda: get("taste"),
+    refused("an unknown attribute", lambda: get("taste"),
             "InvalidParameterValue", 400)
 
 
@@ -555,9 +579,10 @@ def found(ec2, *filters, **kw):
 def instances(seller, customer, stranger, started):
     three = [i["InstanceId"] for i in started["Instances"]]
     two = ["i-10a64379", "i-7c1dab08"]
-    check("own", found(customer)[:5], two + three)
+    check("instances of the customer", found(customer)[:5], two + three)
     check("instances of the seller", found(seller), [])
-    check("running", customer.describe_instances(InstanceIds=three[:1])
+    check("state of a running instance",
+          customer.describe_instances(InstanceIds=three[:1])
           ["Reservations"][0]["Instances"][0]["State"],
           {"Code": 16, "Name": "running"})
     for filters, want in (
@@ -572,12 +597,14 @@ def instances(seller, customer, stranger, started):
     first = customer.describe_instances(MaxResults=5)
     rest = customer.describe_instances(MaxResults=5,
                                        NextToken=first["NextToken"])
-    check("a page", [len(r["Instances"]) for r in first["Reservations"]],
-          [1, 1, 3])
-    check("the last page", len(rest["Reservations"]), 2)
-    refused("another's", lambda: found(seller, InstanceIds=two),
+    check("instances of the first page",
+          [len(r["Instances"]) for r in first["Reservations"]], [1, 1, 3])
+    check("reservations of the last page", len(rest["Reservations"]), 2)
+    refused("another account's instance",
+            lambda: found(seller, InstanceIds=two),
             "InvalidInstanceID.NotFound", 400)
-    refused("malformed", lambda: found(seller, InstanceIds=["i-x"]),
+    refused("a malformed instance id",
+            lambda: found(seller, InstanceIds=["i-x"]),
             "InvalidInstanceID.Malformed", 400)
 
 
@@ -588,35 +615,38 @@ def launch_rules(seller, customer, stranger):
         return lambda: ec2.run_instances(ImageId=image, InstanceType=kind,
                                          **kw)
 
-    refused("no sign-up", run(stranger, "ami-4ca33a25"), "OptInRequired",
-            401)
+    refused("a launch without sign-up",
+            run(stranger, "ami-4ca33a25"), "OptInRequired", 401)
     try:
         run(stranger, "ami-4ca33a25")()
     except ClientError as e:
-        check("the URL", "https://aws-portal.amazon.com/gp/aws/user/"
+        check("the error has the URL for the sign-up",
+              "https://aws-portal.amazon.com/gp/aws/user/"
               "subscription/index.html?productCode=774F4FF8" in str(e), True)
-    refused("type", run(customer, "ami-2bb65342", "c1.xlarge"),
-            "Unsupported", 400)
-    refused("private", run(stranger, "ami-2bb65342"), "AuthFailure", 403)
-    refused("no type", run(customer, "ami-2bb65342", "large"),
+    refused("a type that the image does not support",
+            run(customer, "ami-2bb65342", "c1.xlarge"), "Unsupported", 400)
+    refused("launching another account's private image",
+            run(stranger, "ami-2bb65342"), "AuthFailure", 403)
+    refused("an unknown instance type", run(customer, "ami-2bb65342", "large"),
             "InvalidParameterValue", 400)
-    refused("none", run(customer, "ami-2bb65342", MinCount=0),
+    refused("MinCount=0", run(customer, "ami-2bb65342", MinCount=0),
             "InvalidParameterValue", 400)
-    refused("min over max", run(customer, "ami-2bb65342", MinCount=2),
+    refused("MinCount over MaxCount", run(customer, "ami-2bb65342", MinCount=2),
             "InvalidParameterValue", 400)
-    refused("too many", run(customer, "ami-2bb65342", MinCount=5000,
-                            MaxCount=5000), "InstanceLimitExceeded", 400)
-    refused("user data", run(customer, "ami-2bb65342",
-                             UserData=b"x" * 16385),
+    refused("5000 instances", run(customer, "ami-2bb65342", MinCount=5000,
+                                  MaxCount=5000), "InstanceLimitExceeded", 400)
+    refused("user data over 16 KiB", run(customer, "ami-2bb65342",
+                                         UserData=b"x" * 16385),
             "InvalidUserData.Malformed", 400)
     one = run(seller, "ami-4ca33a25")()["Instances"][0]["InstanceId"]
     check("a launch by the owner", one[:3], "i-0")
     free = run(stranger, "ami-1dd85564", "c1.xlarge",
                DisableApiTermination=True)()["Instances"][0]
     check("an AMI without a code", free["ProductCodes"], [])
-    refused("protected", lambda: stranger.terminate_instances(
+    refused("terminating a protected instance",
+            lambda: stranger.terminate_instances(
         InstanceIds=["i-2b64a93e", free["InstanceId"]]),
-        "OperationNotPermitted", 400)
+            "OperationNotPermitted", 400)
     check("instances of the stranger", found(stranger, ("state", "running")),
           ["i-2b64a93e", free["InstanceId"]])
 
@@ -633,14 +663,17 @@ def terminate(seller, customer, started):
         return seller.confirm_product_instance(ProductCode=CODE,
                                                InstanceId=i)["Return"]
 
-    check("runs with the code", confirmed(), True)
-    check("ends", end(), ("running", "shutting-down"))
-    check("terminated", end(), ("terminated", "terminated"))
+    check("confirmed while running", confirmed(), True)
+    check("terminating a running instance", end(), ("running", "shutting-down"))
+    check("terminating a terminated instance",
+          end(), ("terminated", "terminated"))
     check("confirmed after termination", confirmed(), False)
     one = customer.describe_instances(InstanceIds=[i])
     one = one["Reservations"][0]["Instances"][0]
-    check("why", one["StateReason"]["Code"], "Client.UserInitiatedShutdown")
-    refused("another's", lambda: seller.terminate_instances(
+    check("reason of the state",
+          one["StateReason"]["Code"], "Client.UserInitiatedShutdown")
+    refused("terminating another account's instance",
+            lambda: seller.terminate_instances(
         InstanceIds=["i-10a64379"]), "InvalidInstanceID.NotFound", 400)
 
 
@@ -650,11 +683,11 @@ def regions(seller):
         "RegionName": name, "OptInStatus": "opt-in-not-required",
         "Endpoint": f"{os.environ['EC2_URL']}/{name}"}
         for name in ("us-east-1", "us-west-2", "eu-west-1")])
-    check("by name", len(seller.describe_regions(
+    check("number of regions by name", len(seller.describe_regions(
         RegionNames=["us-east-1"])["Regions"]), 1)
-    check("filter", seller.describe_regions(Filters=[
+    check("regions by filter", seller.describe_regions(Filters=[
         {"Name": "region-name", "Values": ["ap-*"]}])["Regions"], [])
-    refused("no such region", lambda: seller.describe_regions(
+    refused("an unknown region", lambda: seller.describe_regions(
         RegionNames=["mars-1"]), "InvalidParameterValue", 400)
 
 
@@ -689,7 +722,7 @@ def actions():
     pages(seller, stranger)
     register(seller, customer)
     started = launch(customer)
-    again(customer, started)
+    client_tokens(customer, started)
     instance_attributes(customer, started)
     instances(seller, customer, stranger, started)
     launch_rules(seller, customer, stranger)
@@ -697,7 +730,7 @@ def actions():
     regions(seller)
 
 
-# The test signs these requests with botocore, so that it can change them.
+# The test signs the following requests itself, so that it can change them.
 
 FORM = {"Action": "DescribeImageAttribute", "Version": "2016-11-15",
         "ImageId": "ami-4ca33a25", "Attribute": "productCodes"}
@@ -747,51 +780,53 @@ original_clock = getattr(botocore.auth, "get_current_datetime", None)
 def broken_v4():
     ok = signed_v4()
     check("a valid signature", send(*ok)[:2], ("", 200))
-    check("the same request again", send(*ok)[:2], ("", 200))
-    check("any path", send(*signed_v4(path="/a/b%20c/"))[:2], ("", 200))
-    check("GET", send(*signed_v4(method="GET"))[:2], ("", 200))
+    check("the same request twice", send(*ok)[:2], ("", 200))
+    check("another path, signed",
+          send(*signed_v4(path="/a/b%20c/"))[:2], ("", 200))
+    check("a GET request", send(*signed_v4(method="GET"))[:2], ("", 200))
     mismatch = ("SignatureDoesNotMatch", 403)
-    check("the path's region", send(*signed_v4(path="/us-east-1/"))[:2],
-          ("", 200))
-    check("not the path's region", send(*signed_v4(path="/eu-west-1/"))[:2],
-          mismatch)
-    check("wrong secret", send(*signed_v4(secret="wrong"))[:2], mismatch)
+    check("signed for the region in the path",
+          send(*signed_v4(path="/us-east-1/"))[:2], ("", 200))
+    check("not signed for the region in the path",
+          send(*signed_v4(path="/eu-west-1/"))[:2], mismatch)
+    check("a wrong secret", send(*signed_v4(secret="wrong"))[:2], mismatch)
     other = send(*signed_v4(region="mars-1"))
-    check("other region", other[:2], mismatch)
-    check("other region, the error names the regions",
+    check("an unknown region", other[:2], mismatch)
+    check("an unknown region: the error names the regions",
           "us-east-1, us-west-2, eu-west-1" in other[2], True)
-    check("other service", send(*signed_v4(service="s3"))[:2], mismatch)
+    check("another service", send(*signed_v4(service="s3"))[:2], mismatch)
     # Clients of other services send no Action, so the refusal names the
     # service.
     for service, form, method in (("dynamodb", {"{}": ""}, "POST"),
                                   ("lambda", {"MaxItems": "5"}, "GET")):
         answer = send(*signed_v4(form, service=service, method=method))
-        check(f"{service}, no action", answer[:2], mismatch)
-        check(f"{service}: named", f"/us-east-1/{service}/aws4" in answer[2],
-              True)
-    check("unknown key", send(*signed_v4(key="AKIANOBODY0000000000"))[:2],
+        check(f"{service}, without an action", answer[:2], mismatch)
+        check(f"{service}: the error names the service",
+              f"/us-east-1/{service}/aws4" in answer[2], True)
+    check("an unknown key", send(*signed_v4(key="AKIANOBODY0000000000"))[:2],
           ("AuthFailure", 401))
     method, path, body, headers = ok
-    check("other body", send(method, path, body.replace("4ca3", "5bae"),
-                             headers)[:2], mismatch)
-    check("longer body", send(method, path, body + "&DryRun=true",
-                              headers)[:2], mismatch)
-    check("other path", send(method, "/x", body, headers)[:2], mismatch)
-    check("added query", send(method, "/?DryRun=true", body, headers)[:2],
+    check("another body", send(method, path, body.replace("4ca3", "5bae"),
+                               headers)[:2], mismatch)
+    check("a longer body", send(method, path, body + "&DryRun=true",
+                                headers)[:2], mismatch)
+    check("another path, not signed",
+          send(method, "/x", body, headers)[:2], mismatch)
+    check("an added query", send(method, "/?DryRun=true", body, headers)[:2],
           mismatch)
     later = dict(headers, **{"X-Amz-Date": "20300101T000000Z"})
-    check("other date", send(method, path, body, later)[:2],
+    check("another date", send(method, path, body, later)[:2],
           ("RequestExpired", 403))
     token = dict(headers, **{"X-Amz-Security-Token": "token"})
-    check("a token", send(method, path, body, token)[:2],
+    check("a session token", send(method, path, body, token)[:2],
           ("AuthFailure", 401))
     flipped = dict(headers)
     flipped["Authorization"] = (headers["Authorization"][:-1]
                                 + ("0" if headers["Authorization"][-1] != "0"
                                    else "1"))
-    check("last digit", send(method, path, body, flipped)[:2], mismatch)
-    for what, value in (("nothing", ""), ("Basic", "Basic eDp5"),
-                        ("name only", "AWS4-HMAC-SHA256"),
+    check("a wrong last digit", send(method, path, body, flipped)[:2], mismatch)
+    for what, value in (("empty", ""), ("Basic", "Basic eDp5"),
+                        ("only the algorithm", "AWS4-HMAC-SHA256"),
                         ("no signature", "AWS4-HMAC-SHA256 Credential=a/b")):
         check(f"Authorization: {what}",
               send(method, path, body, {"Authorization": value})[:2],
@@ -799,16 +834,15 @@ def broken_v4():
     unsigned = dict(headers)
     unsigned["Authorization"] = headers["Authorization"].replace(
         "host;x-amz-date", "host")
-    check("date not signed", send(method, path, body, unsigned)[:2],
-          mismatch)
-    check("not signed", send("POST", "/", body)[:2],
+    check("no signed date", send(method, path, body, unsigned)[:2], mismatch)
+    check("no signature", send("POST", "/", body)[:2],
           ("MissingAuthenticationToken", 403))
     if original_clock:
         for shift in (-14 * 60, 14 * 60):
-            check(f"{shift} s off", send(*signed_v4(shift=shift))[:2],
+            check(f"a date {shift} s off", send(*signed_v4(shift=shift))[:2],
                   ("", 200))
         for shift in (-16 * 60, 16 * 60):
-            check(f"{shift} s off", send(*signed_v4(shift=shift))[:2],
+            check(f"a date {shift} s off", send(*signed_v4(shift=shift))[:2],
                   ("RequestExpired", 403))
 
 
@@ -833,15 +867,16 @@ def presigned(shift=0, **kw):
 def in_the_query():
     ok = presigned()
     check("presigned", send(*ok)[:2], ("", 200))
-    check("presigned, other image", send(ok[0], ok[1].replace(
+    check("presigned, another image", send(ok[0], ok[1].replace(
         "4ca3", "5bae"))[:2], ("SignatureDoesNotMatch", 403))
-    check("presigned, more", send(ok[0], ok[1] + "&DryRun=true")[:2],
+    check("presigned, an added parameter",
+          send(ok[0], ok[1] + "&DryRun=true")[:2],
           ("SignatureDoesNotMatch", 403))
     if original_clock:
-        check("presigned, over", send(*presigned(shift=-61))[:2],
+        check("presigned, expired", send(*presigned(shift=-61))[:2],
               ("RequestExpired", 403))
-        check("presigned, not yet", send(*presigned(shift=16 * 60))[:2],
-              ("RequestExpired", 403))
+        check("presigned, a date in the future",
+              send(*presigned(shift=16 * 60))[:2], ("RequestExpired", 403))
 
 
 def lists():
@@ -853,16 +888,16 @@ def lists():
         return code or re.findall("<imageId>(.*?)</imageId>", text)
 
     one, two = "ami-5bae4b32", "ami-6ba54002"
-    check("from 0, with gaps", images(ImageId_0=one, ImageId_7=two),
+    check("numbers from 0, with gaps", images(ImageId_0=one, ImageId_7=two),
           [one, two])
-    check("without a number", images(ImageId=one), [one])
-    check("empty", images(ImageId_1=one, ImageId_2=""), [one])
+    check("a value without a number", images(ImageId=one), [one])
+    check("an empty value", images(ImageId_1=one, ImageId_2=""), [one])
     check("a filter's value without a number", images(
         Filter_1_Name="name", Filter_1_Value="ebs-image"), [two])
-    check("filters from 5", images(
+    check("filters numbered from 5", images(
         Filter_5_Name="name", Filter_5_Value_3="ebs-image"), [two])
-    check("an empty scalar", images(MaxResults="", ImageId_1=one), [one])
-    check("not modelled", images(Action="DescribeVpcs"),
+    check("an empty MaxResults", images(MaxResults="", ImageId_1=one), [one])
+    check("an action that the sandbox lacks", images(Action="DescribeVpcs"),
           "UnsupportedOperation")
 
 
@@ -893,26 +928,27 @@ def version_2():
                   send(*signed_v2(FORM, method=method, verb=verb))[:2],
                   ("", 200))
     mismatch = ("SignatureDoesNotMatch", 403)
-    check("v2, wrong secret", send(*signed_v2(FORM, secret="x"))[:2],
+    check("v2, a wrong secret", send(*signed_v2(FORM, secret="x"))[:2],
           mismatch)
     verb, path, body, _ = signed_v2(FORM)
-    check("v2, other body", send(verb, path, body.replace("4ca3", "5bae"))[:2],
-          mismatch)
+    check("v2, another body",
+          send(verb, path, body.replace("4ca3", "5bae"))[:2], mismatch)
     check("v2, no signature", send(verb, path, body.partition(
         "&Signature=")[0])[:2], ("IncompleteSignature", 403))
     zones = send(*signed_v2({"Action": "DescribeAvailabilityZones",
                              "Version": FORM["Version"]}, path="/eu-west-1/"))
-    check("v2, the path's region", "<zoneName>eu-west-1a" in zones[2], True)
-    check("v2, moved to GET", send("GET", "/?" + body)[:2], mismatch)
+    check("v2, the region in the path",
+          "<zoneName>eu-west-1a" in zones[2], True)
+    check("v2, GET in place of POST", send("GET", "/?" + body)[:2], mismatch)
     check("v2, MD5", send(*signed_v2(FORM, method="HmacMD5"))[:2],
           ("IncompleteSignature", 403))
     for shift in (-16 * 60, 16 * 60):
-        check(f"v2, {shift} s off", send(*signed_v2(FORM, shift=shift))[:2],
-              ("RequestExpired", 403))
-    check("v2, expires", send(*signed_v2(FORM, shift=3600,
-                                         name="Expires"))[:2], ("", 200))
-    check("v2, expired", send(*signed_v2(FORM, shift=-5,
-                                         name="Expires"))[:2],
+        check(f"v2, a date {shift} s off",
+              send(*signed_v2(FORM, shift=shift))[:2], ("RequestExpired", 403))
+    check("v2, Expires in the future", send(*signed_v2(
+        FORM, shift=3600, name="Expires"))[:2], ("", 200))
+    check("v2, Expires in the past", send(*signed_v2(FORM, shift=-5,
+                                                     name="Expires"))[:2],
           ("RequestExpired", 403))
 
 
@@ -923,37 +959,43 @@ def form_rules():
 
     for what, change, want in (
             ("no action", {"Action": None}, ("MissingAction", 400)),
-            ("other action", {"Action": "Nap"}, ("InvalidAction", 400)),
+            ("an unknown action", {"Action": "Nap"}, ("InvalidAction", 400)),
             ("no version", {"Version": None}, ("MissingParameter", 400)),
-            ("first version", {"Version": "2007-03-01"}, ("", 200)),
-            ("too old", {"Version": "2007-02-28"}, ("NoSuchVersion", 400)),
-            ("too new", {"Version": "2016-11-16"}, ("NoSuchVersion", 400)),
-            ("no date", {"Version": "yes"}, ("NoSuchVersion", 400)),
+            ("the first version", {"Version": "2007-03-01"}, ("", 200)),
+            ("a version too old",
+             {"Version": "2007-02-28"}, ("NoSuchVersion", 400)),
+            ("a version too new",
+             {"Version": "2016-11-16"}, ("NoSuchVersion", 400)),
+            ("a version that is not a date",
+             {"Version": "yes"}, ("NoSuchVersion", 400)),
             ("no image", {"ImageId": None}, ("MissingParameter", 400)),
-            ("more", {"Extra.1": "x"}, ("UnknownParameter", 400)),
-            ("attribute", {"Attribute": "taste"},
+            ("an unknown parameter",
+             {"Extra.1": "x"}, ("UnknownParameter", 400)),
+            ("an unknown attribute", {"Attribute": "taste"},
              ("InvalidParameterValue", 400)),
-            ("dry run", {"DryRun": "perhaps"},
+            ("a wrong DryRun", {"DryRun": "perhaps"},
              ("InvalidParameterValue", 400))):
         check(what, send(*signed_v4(form(**change)))[:2], want)
     text = send(*signed_v4(form(Version="2008-12-01")))[2]
-    check("namespace", "http://ec2.amazonaws.com/doc/2008-12-01/" in text,
-          True)
+    check("the namespace of the version",
+          "http://ec2.amazonaws.com/doc/2008-12-01/" in text, True)
     text = send(*signed_v4(form(ImageId=None)))[2]
-    check("EC2's message", "<Message>The request must contain the parameter "
+    check("the message about a missing parameter",
+          "<Message>The request must contain the parameter "
           "ImageId</Message>" in text, True)
-    for what, body in (("bad %", "Action=%zz"), ("NUL", "Action=a%00b"),
-                       ("not UTF-8", "Action=%ff"), ("control", "A=%01"),
-                       ("twice", "Action=A&Action=B")):
+    for what, body in (("% with letters", "Action=%zz"),
+                       ("NUL", "Action=a%00b"),
+                       ("not UTF-8",
+                        "Action=%ff"), ("a control character", "A=%01"),
+                       ("a name twice", "Action=A&Action=B")):
         check(what, send("POST", "/", body)[:2],
               ("MalformedQueryString", 400))
-    check("other method", send("PUT", "/", "x")[:2],
-          ("MethodNotAllowed", 405))
-    check("1 MiB", send("POST", "/", "x" * 1048576)[:2],
+    check("a PUT request", send("PUT", "/", "x")[:2], ("MethodNotAllowed", 405))
+    check("a body of 1 MiB", send("POST", "/", "x" * 1048576)[:2],
           ("MissingAction", 400))
 
 
-def leaving():
+def disconnecting():
     """The sandbox frees the connection of a client that disconnects in the
     middle of a request."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
@@ -974,7 +1016,7 @@ def leaving():
 def cli():
     aws = shutil.which("aws")
     if not aws:
-        print("note: the AWS CLI is not installed")
+        print("skip sandbox-clients, cli: the AWS CLI is not installed")
         return
 
     def run(*args):
@@ -985,46 +1027,47 @@ def cli():
         return done.returncode, done.stdout, done.stderr
 
     image = ("--image-id", "ami-2bb65342", "--profile", "customer")
-    check("cli modify", run(
+    check("CLI, modify-image-attribute", run(
         "modify-image-attribute", *image, "--launch-permission",
         "Add=[{UserId=444455556666}]")[:2], (0, ""))
     rc, out, _ = run("describe-image-attribute", *image, "--attribute",
                      "launchPermission")
-    check("cli describe", (rc, json.loads(out or "{}")
-                           .get("LaunchPermissions")),
+    check("CLI, describe-image-attribute", (rc, json.loads(out or "{}")
+                                            .get("LaunchPermissions")),
           (0, [{"UserId": "444455556666"}]))
     rc, out, _ = run("confirm-product-instance", "--product-code", CODE,
                      "--instance-id", "i-10a64379")
-    check("cli confirm", (rc, json.loads(out or "{}")),
+    check("CLI, confirm-product-instance", (rc, json.loads(out or "{}")),
           (0, {"OwnerId": "111122223333", "Return": True}))
     for args, key in ((("describe-images", "--owners", "self"), "Images"),
                       (("describe-instances", *image[2:]), "Reservations"),
                       (("describe-regions",), "Regions")):
         rc, out, _ = run(*args)
-        check(f"cli {args}", (rc, bool(json.loads(out or "{}").get(key))),
+        check(f"CLI, {args}", (rc, bool(json.loads(out or "{}").get(key))),
               (0, True))
     rc, out, _ = run("run-instances", "--image-id", "ami-2bb65342",
                      *image[2:], "--user-data", "text")
     one = json.loads(out)["Instances"][0]["InstanceId"]
     rc, out, _ = run("describe-instance-attribute", "--instance-id", one,
                      "--attribute", "userData", *image[2:])
-    check("cli attribute", json.loads(out)["UserData"]["Value"], "dGV4dA==")
+    check("CLI, user data", json.loads(out)["UserData"]["Value"], "dGV4dA==")
     rc, out, _ = run("terminate-instances", "--instance-ids", one,
                      *image[2:])
-    check("cli terminate", json.loads(out)["TerminatingInstances"][0]
+    check("CLI, terminate-instances", json.loads(out)["TerminatingInstances"][0]
           ["CurrentState"]["Name"], "shutting-down")
     rc, out, _ = run("register-image", "--name", "by-cli",
                      "--image-location", "b/x.manifest.xml")
     made = json.loads(out)["ImageId"]
-    check("cli deregister", run("deregister-image", "--image-id", made)[0],
-          0)
+    check("CLI, deregister-image",
+          run("deregister-image", "--image-id", made)[0], 0)
     rc, out, err = run("modify-image-attribute", "--image-id",
                        "ami-6ba54002", "--product-codes", CODE)
-    check("cli refused", (rc != 0, "InvalidParameterCombination" in err),
+    check("CLI, a refused request",
+          (rc != 0, "InvalidParameterCombination" in err),
           (True, True))
 
 
-def everything():
+def signatures_and_rules():
     seller, customer = client(), client("customer")
     stranger = client("stranger")
     dry_run(seller)
@@ -1037,7 +1080,7 @@ def everything():
     in_the_query()
     lists()
     form_rules()
-    leaving()
+    disconnecting()
     cli()
 
 
@@ -1045,9 +1088,7 @@ def everything():
 PARTS = {
     "guide, version 4": lambda: guide(client(signature_version="v4")),
     "guide, version 2": lambda: guide(client(signature_version="v2")),
-    "everything": everything,
-    "actions": actions,
-}
+    "signatures and rules": signatures_and_rules, "actions": actions, }
 
 if len(sys.argv) > 1:
     PARTS[sys.argv[1]]()

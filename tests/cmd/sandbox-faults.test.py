@@ -98,11 +98,11 @@ def series(count):
     return [regions() for _ in range(count)]
 
 
-def printed():
+def print_outcomes():
     print("\n".join(series(200)))
 
 
-def chances():
+def rates():
     got = series(1000)
     for what, chance in (("503 RequestLimitExceeded", 0.1),
                          ("500 InternalError", 0.18), ("reset", 0.072),
@@ -112,7 +112,7 @@ def chances():
     check("connections that the sandbox closed", got.count("closed"), 0)
 
 
-def every(want):
+def always(want):
     def run():
         got = {send(Action="DescribeRegions") for _ in range(20)}
         check(f"always {want}", {g[0] for g in got}, {want})
@@ -122,39 +122,41 @@ def every(want):
     return run
 
 
-def halves(fate):
+def lost_answers(fate):
     """The sandbox has carried out half of the writes whose answers were
     lost."""
     def run():
         kept = 0
         for n in range(100):
             user = f"{n:012}"
-            check("lost", send(
+            check("outcome of a change", send(
                 Action="ModifyImageAttribute", ImageId="ami-5bae4b32",
                 **{"LaunchPermission.Add.1.UserId": user})[0], fate)
         line = next(x for x in dumped(fate).split("\n")
                     if "ami-5bae4b32" in x)
         kept = len(re.findall("[=,]0000000000\\d\\d", line))
-        within("carried out", kept, 30, 70)
+        within("changes that the sandbox carried out", kept, 30, 70)
     return run
 
 
 def bucket():
     """The sandbox allows five requests at once, then fifty a second."""
     first = series(5)
-    check("requests at once", set(first), {"200"})
+    check("outcomes of the first five requests", set(first), {"200"})
     start = before = time.monotonic()
     got, idle = [], 0
     while before < start + 1:
         got.append(regions())
         now = time.monotonic()
-        # The bucket is full after a tenth of a second, and loses further
+        # After a tenth of a second, the bucket is full and gets no further
         # tokens.
         idle += max(0, now - before - 0.1)
         before = now
-    check("requests answered", set(got), {"200", "503 RequestLimitExceeded"})
-    within(f"in {before - start} s, {idle} of them idle", got.count("200"),
-           50 * (before - start - idle) - 10, 50 * (before - start) + 10)
+    check("outcomes of the other requests",
+          set(got), {"200", "503 RequestLimitExceeded"})
+    within(f"answers in {before - start} s, {idle} s of them idle",
+           got.count("200"), 50 * (before - start - idle) - 10,
+           50 * (before - start) + 10)
 
 
 def delayed():
@@ -163,19 +165,20 @@ def delayed():
     start = time.monotonic()
     client = http.client.HTTPConnection(url.hostname, url.port)
     client.request("GET", "/health")
-    check("health", client.getresponse().status, 200)
-    within("the check", time.monotonic() - start, 0, 0.4)
+    check("status of /health", client.getresponse().status, 200)
+    within("seconds for /health", time.monotonic() - start, 0, 0.4)
     start = time.monotonic()
-    check("delayed", regions(), "200")
-    within("a delay", time.monotonic() - start, 0.4, 3)
+    check("outcome of a delayed request", regions(), "200")
+    within("seconds for a delayed request", time.monotonic() - start, 0.4, 3)
     threads = [threading.Thread(target=regions) for _ in range(20)]
     start = time.monotonic()
     for t in threads:
         t.start()
     for t in threads:
         t.join()
-    within("twenty at once", time.monotonic() - start, 0.4, 4)
-    # A request that still waits does not delay the end.
+    within("seconds for twenty requests at once", time.monotonic() - start,
+           0.4, 4)
+    # A request that still waits does not delay the end of the sandbox.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="DescribeRegions"))
     time.sleep(0.1)
@@ -196,13 +199,13 @@ def keys():
         waiting.append(socket.create_connection((url.hostname, url.port), 60))
         waiting[-1].sendall(message(Action="CreateKeyPair",
                                     KeyName=f"key-{n}"))
-    check("another request", regions(), "200")
+    check("a request while key pairs are made", regions(), "200")
     for n in range(30):
         forged.append(socket.create_connection((url.hostname, url.port), 60))
         forged[-1].sendall(re.sub(
             b"Signature=[0-9a-f]+", b"Signature=00",
             message(Action="CreateKeyPair", KeyName="forged")))
-    check("other requests", series(3), ["200"] * 3)
+    check("requests among forged requests", series(3), ["200"] * 3)
     end = time.monotonic() + 5
     while answered(forged) < len(forged) and time.monotonic() < end:
         time.sleep(0.01)
@@ -215,11 +218,12 @@ def keys():
         with s, s.makefile("rb") as file:
             made.add(re.search(rb"<keyMaterial>(.*?)</keyMaterial>",
                                file.read(), re.DOTALL).group(1))
-    check("key pairs", len(made), count)
+    check("number of different keys", len(made), count)
     for s in forged:
         with s, s.makefile("rb") as file:
-            check("forged", b"SignatureDoesNotMatch" in file.read(), True)
-    # A key pair that the sandbox is still making does not delay the end.
+            check("the error of a forged request",
+                  b"SignatureDoesNotMatch" in file.read(), True)
+    # A key pair that the sandbox is still making does not delay its end.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
 
@@ -314,18 +318,16 @@ def makers():
 
 
 PARTS = {
-    "printed": (None, printed),
-    "chances": ("throttle=0.1,error=0.2,reset=0.1,truncate=0.1,seed=3",
-                chances),
-    "cut": ("truncate=1", every("cut")),
-    "reset": ("reset=1", every("reset")),
-    "error": ("error=1.0", every("500 InternalError")),
-    "never": ("error=0,throttle=0.000000", every("200")),
+    "printed": (None, print_outcomes),
+    "rates": ("throttle=0.1,error=0.2,reset=0.1,truncate=0.1,seed=3", rates),
+    "cut": ("truncate=1", always("cut")), "reset": ("reset=1", always("reset")),
+    "error": ("error=1.0", always("500 InternalError")),
+    "never": ("error=0,throttle=0.000000", always("200")),
     "bucket": ("throttle=50/5", bucket),
     "delayed": ("delay=500ms", delayed),
     "keys": ("error=0", keys),
-    "halves cut": ("truncate=1,seed=5", halves("cut")),
-    "halves reset": ("reset=1,seed=6", halves("reset")),
+    "lost cut": ("truncate=1,seed=5", lost_answers("cut")),
+    "lost reset": ("reset=1,seed=6", lost_answers("reset")),
     "makers": ("reset=0.4,truncate=0.3,error=0.2,seed=7", makers),
 }
 
@@ -333,18 +335,19 @@ PARTS = {
 def main():
     spec = "throttle=0.2,error=0.1,reset=0.1,truncate=0.1,seed="
     first, second = run(spec + "7", "printed"), run(spec + "7", "printed")
-    check("printed", (first.returncode, len(first.stdout.split("\n"))),
+    check("status and number of outcomes",
+          (first.returncode, len(first.stdout.split("\n"))),
           (0, 201))
-    check("the same seed", second.stdout, first.stdout)
-    check("another seed", run(spec + "8", "printed").stdout == first.stdout,
-          False)
+    check("outcomes with the same seed", second.stdout, first.stdout)
+    check("equal outcomes with another seed",
+          run(spec + "8", "printed").stdout == first.stdout, False)
     for name, (spec, _) in PARTS.items():
         if not spec:
             continue
         more = []
-        if name.startswith("halves") or name == "makers":
+        if name.startswith("lost ") or name == "makers":
             more = ["-d", os.environ["TMP"] +
-                    f"/faults-{name.removeprefix('halves ')}.db"]
+                    f"/faults-{name.removeprefix('lost ')}.db"]
             for end in ("", "-wal", "-shm"):
                 if os.path.exists(more[1] + end):
                     os.remove(more[1] + end)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Kills a sandbox that has -d with SIGKILL, KILLS times (50), at random moments
-during a stream of changes.  Afterwards the database has all changes that the
-sandbox confirmed, and no others.  A kill comes a random time after a random
-number of answers, so that the sandbox makes changes even on a slow machine."""
+"""Kills ec2-sandbox -d with SIGKILL during a stream of changes, KILLS times (50
+by default).  After each kill, the database has all changes that the sandbox
+confirmed, and no others.  A kill comes a random time after a random number of
+answers, so that the sandbox makes changes even on a slow machine."""
 import http.client
 import itertools
 import os
@@ -74,13 +74,13 @@ def users(host):
 
 def change(host, known, dice, log, kill):
     """Adds and removes permissions until the connection breaks.  The sandbox
-    may or may not have carried out the last change.  log.doubt becomes the user
-    of that change."""
+    may or may not have carried out the last change: log["doubt"] is then the
+    user of that change."""
     connection = http.client.HTTPConnection(host, timeout=30)
-    answers_before = dice.randrange(8)
+    answers_before_kill = dice.randrange(8)
     try:
         for answers in itertools.count():
-            if answers == answers_before:
+            if answers == answers_before_kill:
                 kill.start()
             user = f"{dice.randrange(100):012}"
             operation = "remove" if user in known else "add"
@@ -96,20 +96,20 @@ def change(host, known, dice, log, kill):
 
 
 def agree(known, log, found):
-    """Compares the permissions.  The sandbox may have carried out a request
-    that got no answer."""
+    """Returns whether the database has the confirmed permissions.  The user of
+    the unanswered change may be in the database or not."""
     doubt = {log["doubt"]}
     if found - doubt == known - doubt:
         return True
-    print(f"SEED={SEED}: the database has {sorted(found)}, confirmed were "
-          f"{sorted(known)}, unknown is {log['doubt']}")
+    print(f"SEED={SEED}: in the database: {sorted(found)}, confirmed: "
+          f"{sorted(known)}, unanswered: {log['doubt']}")
     return False
 
 
 def main():
     dice = random.Random(SEED)
     known, log = set(), {"doubt": None, "answered": 0}
-    in_doubt = 0
+    unanswered = 0
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.mkdir(FOLDER)
     for n in range(KILLS + 1):
@@ -118,7 +118,7 @@ def main():
         if not agree(known, log, found):
             process.kill()
             return 1
-        in_doubt += log["doubt"] is not None
+        unanswered += log["doubt"] is not None
         known, log["doubt"] = found, None
         kill = threading.Timer(dice.uniform(0, 0.02), process.send_signal,
                                [signal.SIGKILL])
@@ -133,7 +133,7 @@ def main():
         process.stdout.close()
     shutil.rmtree(FOLDER)
     print(f"{KILLS} kills, {log['answered']} changes answered, "
-          f"{in_doubt} sent and unanswered, none lost")
+          f"{unanswered} unanswered, none lost")
     # Checks that the sandbox has answered requests: otherwise the test proves
     # nothing.
     return 0 if log["answered"] > KILLS // 10 else 1

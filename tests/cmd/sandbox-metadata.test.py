@@ -80,29 +80,30 @@ def items():
         for name, want in ITEMS.items():
             check(f"{version} {name}", get(f"/{version}/meta-data/{name}"),
                   (200, want))
-    check("top", lines("/latest"), ["dynamic", "meta-data"])
+    check("list of /latest", lines("/latest"), ["dynamic", "meta-data"])
     names = lines("/latest/meta-data/")
     check("the list without a slash", lines("/latest/meta-data"), names)
     check("the list with two slashes", lines("//latest//meta-data//"), names)
     for name in ITEMS:
         first = name.split("/")[0] + ("/" if "/" in name else "")
         check(f"{first} is listed", names.count(first), 1)
-    check("cards", lines("/latest/meta-data/network/interfaces/macs/"),
+    check("list of network cards",
+          lines("/latest/meta-data/network/interfaces/macs/"),
           ["0a:10:a6:43:79:01/"])
     check("a network card", lines("/latest/meta-data/network/interfaces/macs/"
                           "0a:10:a6:43:79:01/")[:3],
           ["device-number", "interface-id", "local-hostname"])
-    check("another network card",
+    check("a network card that does not exist",
           get("/latest/meta-data/network/interfaces/macs/"
-                               "0a:10:a6:43:79:02/mac")[0], 404)
+              "0a:10:a6:43:79:02/mac")[0], 404)
     for path in ("iam/info", "iam/", "tags/", "tags/instance/Name"):
-        check(f"no {path}", get(f"/latest/meta-data/{path}")[0], 404)
-    check("devices", lines("/latest/meta-data/block-device-mapping/"),
+        check(f"status of {path}", get(f"/latest/meta-data/{path}")[0], 404)
+    check("list of devices", lines("/latest/meta-data/block-device-mapping/"),
           ["ami", "ephemeral0", "root"])
-    check("keys", lines("/latest/meta-data/public-keys/"),
+    check("list of keys", lines("/latest/meta-data/public-keys/"),
           ["0=customer-key"])
-    check("key 0", lines("/latest/meta-data/public-keys/0/"),
-          ["openssh-key"])
+    check("list of the formats of key 0",
+          lines("/latest/meta-data/public-keys/0/"), ["openssh-key"])
     check("the key", lines("/latest/meta-data/public-keys/0/openssh-key")
           [0].split()[::2], ["ssh-ed25519", "customer-key"])
     for path in ("/2006-01-01/meta-data/", "/latest/meta-data/none",
@@ -110,22 +111,23 @@ def items():
                  "/latest/meta-data/block-device-mapping/swap",
                  "/latest/meta-data/public-keys/1/openssh-key",
                  "/latest/meta-dat", "/latest/meta-data/ami"):
-        check(f"{path} is not there", get(path)[0], 404)
+        check(f"status of {path}", get(path)[0], 404)
     status, body, reply = send("HEAD", "/latest/meta-data/ami-id")
-    check("HEAD", (status, body, reply.getheader("Content-Length")),
+    check("a HEAD request", (status, body, reply.getheader("Content-Length")),
           (200, "", "12"))
     for method in ("POST", "DELETE"):
-        check(method, send(method, "/latest/meta-data/")[0], 405)
+        check(f"a {method} request", send(method, "/latest/meta-data/")[0], 405)
     check("PUT of another path", send("PUT", "/latest/meta-data/")[0], 405)
     check("GET of the token", get("/latest/api/token")[0], 405)
     check("a foreign host name", get("/latest", Host="evil.test")[0], 403)
-    check("the real address", get("/latest", Host="169.254.169.254")[0], 200)
+    check("the host name of EC2's service",
+          get("/latest", Host="169.254.169.254")[0], 200)
 
 
 def identity():
     """Tests the identity document, whose signatures OpenSSL must accept."""
     base = "/latest/dynamic/instance-identity/"
-    check("signatures", lines(base),
+    check("list of the identity document", lines(base),
           ["document", "pkcs7", "rsa2048", "signature"])
     text = get(base + "document")[1]
     check("document", json.loads(text), {
@@ -175,21 +177,21 @@ def tokens(needed):
     def put(**headers):
         return send("PUT", "/latest/api/token", **headers)
 
-    check("without", get("/latest")[0], 401 if needed else 200)
+    check("a read without a token", get("/latest")[0], 401 if needed else 200)
     for ttl in ("0", "21601", "-1", "x", "", "1.5"):
-        check(f"ttl {ttl!r}", put(**{TTL: ttl})[0], 400)
-    check("no lifetime", put()[0], 400)
-    check("through a proxy", put(**{TTL: "60", "X-Forwarded-For": "::1"})[0],
-          403)
+        check(f"a token with lifetime {ttl!r}", put(**{TTL: ttl})[0], 400)
+    check("a token without a lifetime", put()[0], 400)
+    check("a token through a proxy",
+          put(**{TTL: "60", "X-Forwarded-For": "::1"})[0], 403)
     status, token, reply = put(**{TTL: "21600"})
     check("a token", (status, reply.getheader(TTL)), (200, "21600"))
     path = "/latest/meta-data/instance-id"
     check("a read with the token",
           get(path, **{TOKEN: token}), (200, "i-10a64379"))
-    bent = token[:-1] + ("0" if token[-1] != "0" else "1")
-    late = format(int(token[:16], 16) + 9, "016x") + token[16:]
-    for what, value in (("bent", bent), ("longer-lived", late),
-                        ("none", "x"), ("empty", "")):
+    altered = token[:-1] + ("0" if token[-1] != "0" else "1")
+    longer = format(int(token[:16], 16) + 9, "016x") + token[16:]
+    for what, value in (("altered", altered), ("longer-lived", longer),
+                        ("malformed", "x"), ("empty", "")):
         check(f"{what} token", get(path, **{TOKEN: value})[0], 401)
     # The service must get the request within one second.  On a loaded machine,
     # the test may need several attempts.
@@ -201,10 +203,10 @@ def tokens(needed):
             break
     check("a token with a short lifetime", status, 200)
     time.sleep(2.1)
-    check("expires", get(path, **{TOKEN: brief})[0], 401)
+    check("a token after its lifetime", get(path, **{TOKEN: brief})[0], 401)
 
 
-def follows():
+def new_instances():
     """A second sandbox with the same database launches and terminates
     instances."""
     import boto3
@@ -220,7 +222,7 @@ def follows():
          f"{i}=127.0.0.1:0", "-m", "i-7c1dab08=127.0.0.1:0",
          sys.executable, __file__, "launched"],
         timeout=60)
-    check("launched", done.returncode, 0)
+    check("status of the second sandbox", done.returncode, 0)
 
 
 def launched():
@@ -233,11 +235,11 @@ def launched():
           (200, "sdf"))
     check("the instance's user data",
           get("/latest/user-data"), (200, "\x00\xffdata\n"))
-    check("the list of the root", lines("/latest/"),
+    check("list of /latest with user data", lines("/latest/"),
           ["dynamic", "meta-data", "user-data"])
     check("an instance without a key", get(base + "public-keys/")[0], 404)
     ec2.terminate_instances(InstanceIds=[get(base + "instance-id")[1]])
-    check("terminated", get(base)[0], 404)
+    check("metadata after the termination", get(base)[0], 404)
 
 
 def role():
@@ -257,7 +259,7 @@ def role():
     i = made["Instances"][0]["InstanceId"]
     environment = {k: v for k, v in os.environ.items() if not k.startswith(
         ("AWS_ACCESS", "AWS_SECRET"))}
-    check("inside", subprocess.run(
+    check("status of the sandbox with a role", subprocess.run(
         [SANDBOX, "--instant", "-d", DATABASE, "-m", f"{i}=127.0.0.1:0",
          sys.executable, __file__, "inside"], env=environment,
         timeout=120).returncode, 0)
@@ -265,13 +267,13 @@ def role():
         customer.run_instances(
             ImageId="ami-2bb65342", MinCount=1, MaxCount=1,
             MetadataOptions={"InstanceMetadataTags": "yes"})
-        check("a wrong choice", "taken", "refused")
+        check("InstanceMetadataTags=yes", "accepted", "refused")
     except ClientError as e:
-        check("a wrong choice", e.response["Error"]["Code"],
+        check("InstanceMetadataTags=yes", e.response["Error"]["Code"],
               "InvalidParameterValue")
 
 
-def inside():
+def check_role():
     import boto3
     from botocore.exceptions import ClientError
     top = "/latest/meta-data/"
@@ -280,10 +282,11 @@ def inside():
     check("an empty tag", get(top + "tags/instance/x"), (200, ""))
     check("roles", lines(top + "iam/security-credentials/"), ["shop"])
     info = json.loads(get(top + "iam/info")[1])
-    check("profile", (info["Code"], info["InstanceProfileArn"]),
+    check("instance profile", (info["Code"], info["InstanceProfileArn"]),
           ("Success", "arn:aws:iam::111122223333:instance-profile/web/shop"))
     document = get("/latest/dynamic/instance-identity/document")[1]
-    check("the document", json.loads(document)["kernelId"], "a\t\"b\\")
+    check("kernel id in the document",
+          json.loads(document)["kernelId"], "a\t\"b\\")
     keys = json.loads(get(top + "iam/security-credentials/shop")[1])
     check("another role", get(top + "iam/security-credentials/x")[0], 404)
 
@@ -295,24 +298,25 @@ def inside():
             aws_session_token=token)
 
     i = get(top + "instance-id")[1]
-    check("accepted", ask("ec2").describe_instances(InstanceIds=[i])
+    check("a request with the role's keys",
+          ask("ec2").describe_instances(InstanceIds=[i])
           ["Reservations"][0]["OwnerId"], "111122223333")
     check("identity of the role", ask("sts").get_caller_identity()["Arn"],
           f"arn:aws:sts::111122223333:assumed-role/shop/{i}")
     for token in (None, "x", keys["Token"] + "x", keys["Token"][::-1]):
         try:
             ask("ec2", token).describe_regions()
-            check(f"token {token}", "taken", "refused")
+            check(f"token {token}", "accepted", "refused")
         except ClientError as e:
             check(f"token {token}", e.response["ResponseMetadata"]
                   ["HTTPStatusCode"], 401)
-    # The SDK finds these credentials by itself if no others are set.
+    # The SDK finds the role's credentials if no other credentials are set.
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
                  "AWS_SHARED_CREDENTIALS_FILE", "BOTO_CONFIG"):
         os.environ.pop(name)
     os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
     found = boto3.Session().get_credentials()
-    check("found", (found.method, found.access_key),
+    check("credentials that the SDK finds", (found.method, found.access_key),
           ("iam-role", keys["AccessKeyId"]))
 
 
@@ -340,7 +344,7 @@ def address():
 
 
 def start():
-    """Tests refused requests, and the environment."""
+    """Tests wrong options, and the environment of COMMAND."""
     def run(*args):
         done = subprocess.run([SANDBOX, *args], capture_output=True,
                               text=True, timeout=60)
@@ -363,8 +367,8 @@ def start():
 
 
 PARTS = {"items": items, "identity": identity, "tokens": lambda: tokens(False),
-         "only": lambda: tokens(True), "follows": follows,
-         "launched": launched, "role": role, "inside": inside,
+         "only": lambda: tokens(True), "new instances": new_instances,
+         "launched": launched, "role": role, "inside": check_role,
          "address": address}
 if len(sys.argv) > 1:
     PARTS[sys.argv[1]]()
@@ -381,7 +385,8 @@ else:
         for end in ("", "-wal", "-shm"):
             if os.path.exists(DATABASE + end):
                 os.remove(DATABASE + end)
-        parts.append(["-d", DATABASE, sys.executable, __file__, "follows"])
+        parts.append(["-d", DATABASE, sys.executable, __file__,
+                      "new instances"])
         parts.append(["--instant", "-d", DATABASE, sys.executable, __file__,
                       "role"])
     except ImportError:

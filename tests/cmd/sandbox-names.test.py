@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The names of the API in botocore's model.  The sandbox accepts each filter of
-an action.  The sandbox accepts each parameter of the model, or answers that it
-does not support the parameter.  A boolean parameter may always be "false".  The
-sandbox refuses names that the model does not have, and actions that the manual
-does not name.  The manual lists the parameters that the sandbox refuses."""
+"""Tests ec2-sandbox with the names of botocore's model of the API.  The sandbox
+accepts each filter of an action.  It accepts each parameter, or answers that it
+does not support the parameter.  It accepts "false" for each boolean parameter.
+It refuses names that the model does not have, and actions that the manual does
+not name.  The manual lists the parameters that the sandbox refuses."""
 import base64
 import datetime
 import hashlib
@@ -66,8 +66,8 @@ def send(connection, host, **form):
 
 
 def filters(shape):
-    """Returns the names in the documentation of filters, which is HTML: one
-    name is <code>tag</code>:&lt;key&gt;."""
+    """Returns the names of the filters, which the documentation lists in HTML:
+    the filter tag:<key> is <code>tag</code>:&lt;key&gt;."""
     if "Filters" not in shape.members:
         return []
     text = re.sub("<.?(p|code)>", "",
@@ -106,7 +106,8 @@ with open("man/ec2-sandbox.1", encoding="utf-8") as f:
 
 
 def table():
-    """The table of parameters in the manual: {(action, name): word}."""
+    """Returns the manual's table of parameters: {(action, name): word}.  The
+    word is "takes" or "refuses"."""
     found = {}
     text = PAGE.split("\n.Ss Parameters\n")[1].split("\n.El\n")[0]
     for row in text.split("\n.It ")[1:]:
@@ -118,14 +119,14 @@ def table():
     return found
 
 
-def left_out(given, action, name):
-    """Returns the manual's entry for a parameter.  The manual has N for each
+def manual_entry(manual, action, name):
+    """Returns the manual's entry for a parameter, with N in place of each
     number."""
     parts = re.sub(r"\.1(?=\.|$)", ".N", name).split(".")
     for n in range(len(parts), 0, -1):
         key = action, ".".join(parts[:n])
-        if key in given:
-            return key, given[key]
+        if key in manual:
+            return key, manual[key]
     return None, "takes"
 
 
@@ -143,28 +144,29 @@ def main():
     def ask(action, **form):
         return send(connection, host, Action=action, **form)
 
-    def pick(action, name):
+    def filter_by(action, name):
         return ask(action, **{"Filter.1.Name": name,
                               "Filter.1.Value.1": "nothing-has-this"})
 
-    given = table()
+    manual = table()
     used = set()
-    named = actions()
+    documented = actions()
     for action in MODEL.operation_names:
-        if action not in named:
+        if action not in documented:
             check(f"{action}, which man/ec2-sandbox.1 does not name",
                   ask(action)[2],
                   f"ec2-sandbox does not model the action {action}")
-    for action in named:
+    for action in documented:
         shape = MODEL.operation_model(action).input_shape
         names = filters(shape)
         check(f"{action}, filters in the model", bool(names),
               "Filters" in shape.members)
         for name in names:
-            got = pick(action, name)
+            got = filter_by(action, name)
             check(f"{action}, filter {name}", got[:2], (200, ""))
         if names:
-            check(f"{action}, no filter", pick(action, "nonsense")[:2],
+            check(f"{action}, an unknown filter",
+                  filter_by(action, "nonsense")[:2],
                   (400, "InvalidParameterValue"))
         for name, member in parameters(shape, []):
             if name.startswith("Filter.") or name == "DryRun":
@@ -174,7 +176,7 @@ def main():
                   code == "UnknownParameter" or
                   (code == "UnsupportedOperation" and
                    "does not model" not in message), False)
-            key, word = left_out(given, action, name)
+            key, word = manual_entry(manual, action, name)
             used.add(key)
             check(f"{action}, {name}: refused as the manual says",
                   "does not model" in message, word == "refuses")
@@ -182,15 +184,15 @@ def main():
                 message = ask(action, **{name: "false"})[2]
                 check(f"{action}, {name}=false", "does not model" in message,
                       False)
-        check(f"{action}, no parameter",
+        check(f"{action}, an unknown parameter",
               ask(action, Nonsense="x")[:2], (400, "UnknownParameter"))
     # An older botocore does not know these names.
-    for action, name in sorted(set(given) - used):
+    for action, name in sorted(set(manual) - used):
         _, code, message = ask(action, **{name.replace(".N", ".1"): "x"})
         check(f"{action}, {name} in the manual: known",
               code == "UnknownParameter", False)
         check(f"{action}, {name} in the manual: refused",
-              "does not model" in message, given[action, name] == "refuses")
+              "does not model" in message, manual[action, name] == "refuses")
     for line in failures:
         print("FAILED", line)
     print(f"{checks} checks, {len(failures)} failed")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The sandbox refuses a request with two mistakes for the mistake that EC2
-finds first.  EC2 checks, in this order, the signature, the action, the form of
-the parameters, the permissions, whether the resources exist, and their state.  If
-a dry run has no mistake, EC2 answers it after all these checks."""
+"""If a request has two mistakes, the sandbox reports the mistake that EC2 finds
+first.  EC2 checks, in this order, the signature, the action, the form of the
+parameters, the permissions, whether the resources exist, and their state.  EC2
+also makes all these checks in a dry run."""
 import base64
 import datetime
 import hashlib
@@ -55,7 +55,8 @@ def send(secret="sandbox-seller-secret-not-a-real-one",
     return code.group(1) if code else reply
 
 
-def made(name, **form):
+def request_value(name, **form):
+    """Sends a request, and returns the text of the element NAME."""
     reply = send(**form)
     found = re.search(f"<{name}>(.*?)</{name}>", reply)
     if not found:
@@ -64,42 +65,43 @@ def made(name, **form):
 
 
 def resources():
-    """Makes the resources that the table below refers to."""
+    """Makes the resources for the requests, and returns their ids by name."""
     t = {}
     zone = {"AvailabilityZone": "us-east-1a", "Size": "5"}
     image = {"ImageId": "ami-6ba54002", "MinCount": "1", "MaxCount": "1"}
     for name in ("volume", "used"):
-        t[name] = made("volumeId", Action="CreateVolume", **zone)
-    t["snapshot"] = made("snapshotId", Action="CreateSnapshot",
-                         VolumeId=t["volume"])
-    for name in ("instance", "over", "stopped"):
-        t[name] = made("instanceId", Action="RunInstances", **image)
-    made("instanceId", Action="TerminateInstances", InstanceId=t["over"])
-    made("instanceId", Action="StopInstances", InstanceId=t["stopped"])
-    made("volumeId", Action="AttachVolume", VolumeId=t["used"],
-         InstanceId=t["instance"], Device="/dev/sdg")
-    t["address"] = made("allocationId", Action="AllocateAddress")
-    t["taken"] = made("allocationId", Action="AllocateAddress")
-    t["association"] = made(
+        t[name] = request_value("volumeId", Action="CreateVolume", **zone)
+    t["snapshot"] = request_value("snapshotId", Action="CreateSnapshot",
+                                  VolumeId=t["volume"])
+    for name in ("instance", "terminated", "stopped"):
+        t[name] = request_value("instanceId", Action="RunInstances", **image)
+    request_value("instanceId", Action="TerminateInstances",
+                  InstanceId=t["terminated"])
+    request_value("instanceId", Action="StopInstances", InstanceId=t["stopped"])
+    request_value("volumeId", Action="AttachVolume", VolumeId=t["used"],
+                  InstanceId=t["instance"], Device="/dev/sdg")
+    t["address"] = request_value("allocationId", Action="AllocateAddress")
+    t["taken"] = request_value("allocationId", Action="AllocateAddress")
+    t["association"] = request_value(
         "associationId", Action="AssociateAddress", AllocationId=t["taken"],
         InstanceId=t["instance"])
-    t["group"] = made("groupId", Action="CreateSecurityGroup",
-                      GroupName="own", GroupDescription="d",
-                      VpcId="vpc-1a2b3c4d")
-    t["default"] = made(
+    t["group"] = request_value("groupId", Action="CreateSecurityGroup",
+                               GroupName="own", GroupDescription="d",
+                               VpcId="vpc-1a2b3c4d")
+    t["default"] = request_value(
         "groupId", Action="DescribeSecurityGroups", GroupName="default")
     for direction in ("Ingress", "Egress"):
-        made("return", Action=f"AuthorizeSecurityGroup{direction}",
-             GroupId=t["group"], **rule("10.0.0.0/8"))
-    made("keyPairId", Action="CreateKeyPair", KeyName="key",
-         KeyType="ed25519")
-    t["gone"] = made("imageId", Action="RegisterImage", Name="gone",
-                     ImageLocation="b/gone.manifest.xml")
-    made("return", Action="DeregisterImage", ImageId=t["gone"])
-    made("return", key="AKIASANDBOXCUSTOMER0", Action="CreateTags",
-         secret="sandbox-customer-secret-not-a-real-one",
-         **{"ResourceId.1": "i-10a64379", "Tag.1.Key": "a",
-            "Tag.1.Value": "b"})
+        request_value("return", Action=f"AuthorizeSecurityGroup{direction}",
+                      GroupId=t["group"], **rule("10.0.0.0/8"))
+    request_value("keyPairId", Action="CreateKeyPair", KeyName="key",
+                  KeyType="ed25519")
+    t["gone"] = request_value("imageId", Action="RegisterImage", Name="gone",
+                              ImageLocation="b/gone.manifest.xml")
+    request_value("return", Action="DeregisterImage", ImageId=t["gone"])
+    request_value("return", key="AKIASANDBOXCUSTOMER0", Action="CreateTags",
+                  secret="sandbox-customer-secret-not-a-real-one",
+                  **{"ResourceId.1": "i-10a64379", "Tag.1.Key": "a",
+                     "Tag.1.Value": "b"})
     return t
 
 
@@ -110,17 +112,16 @@ def rule(cidr):
 
 
 def named(parameter, own, prefix, kind):
-    """Returns wrong ids, which every action about one resource must refuse."""
+    """Returns a resource's wrong ids with their errors, and its right id."""
     return [(FORM, {parameter: "x"}, f"{kind}ID.Malformed"),
             (EXISTS, {parameter: f"{prefix}-00000000"},
              ("Invalid" + kind[7:] if prefix in ("vol", "snap") else
               kind + "ID") + ".NotFound")], {parameter: own}
 
 
-def walk(t):
-    """Lists each action with its parameters and then with wrong parameters.
-    For each wrong parameter, lists the check that finds it and the code of the
-    error."""
+def table_of_actions(t):
+    """Returns the right and the wrong parameters of each action.  Each wrong
+    parameter has the check that finds it, and the code of the error."""
     def instance(own="instance", parameter="InstanceId"):
         return named(parameter, t[own], "i", "InvalidInstance")
 
@@ -137,7 +138,8 @@ def walk(t):
     group = [(FORM, {"GroupId": "x"}, "InvalidGroupId.Malformed"),
              (EXISTS, {"GroupId": "sg-00000000"}, "InvalidGroup.NotFound")]
     gone = (EXISTS, {"ImageId": t["gone"]}, "InvalidAMIID.Unavailable")
-    over = (STATE, {"InstanceId": t["over"]}, "IncorrectInstanceState")
+    terminated = (STATE, {"InstanceId": t["terminated"]},
+                  "IncorrectInstanceState")
     first = "IpPermissions.1."
     rules = group + [
         (FORM, {first + "IpProtocol": "x"}, VALUE),
@@ -160,14 +162,14 @@ def walk(t):
         table[action] = (right, wrong)
 
     add("AllocateAddress", (FORM, {"Domain": "x"}, VALUE))
-    add("AssociateAddress", instance(), over,
+    add("AssociateAddress", instance(), terminated,
         (FORM, {"AllowReassociation": "x"}, VALUE),
         (EXISTS, {"AllocationId": "eipalloc-00000000"},
          "InvalidAllocationID.NotFound"), AllocationId=t["address"])
     add("AttachVolume", volume(), instance(),
         (FORM, {"Device": ""}, MISSING),
         (STATE, {"VolumeId": t["used"]}, "VolumeInUse"),
-        (STATE, {"InstanceId": t["over"]}, "IncorrectState"),
+        (STATE, {"InstanceId": t["terminated"]}, "IncorrectState"),
         Device="/dev/sdh")
     for what, cidr, code in (
             ("Authorize", "10.0.0.0/8", "InvalidPermission.Duplicate"),
@@ -194,7 +196,7 @@ def walk(t):
     add("CopySnapshot", snapshot(parameter="SourceSnapshotId"),
         (FORM, {"SourceRegion": ""}, MISSING),
         (FORM, {"Encrypted": "x"}, VALUE), SourceRegion="us-east-1")
-    add("CreateImage", instance(), name, duplicate, over,
+    add("CreateImage", instance(), name, duplicate, terminated,
         (FORM, {"NoReboot": "x"}, VALUE), Name="made")
     add("CreateKeyPair", (FORM, {"KeyType": "x"}, VALUE),
         (FORM, {"KeyFormat": "x"}, VALUE),
@@ -300,7 +302,8 @@ def walk(t):
                         ("UnmonitorInstances", "instance")):
         add(action, instance(own, "InstanceId.1"),
             instance(own, "InstanceId.2")[0],
-            (STATE, {"InstanceId.1": t["over"]}, "IncorrectInstanceState"))
+            (STATE, {"InstanceId.1": t["terminated"]},
+             "IncorrectInstanceState"))
     table["StopInstances"][1].append((FORM, {"Force": "x"}, VALUE))
     add("TerminateInstances", instance(parameter="InstanceId.1"),
         instance(parameter="InstanceId.2")[0])
@@ -361,15 +364,14 @@ def check(what, form, want, **kw):
 
 
 def check_action(action, right, wrong):
-    bad = "wrong"
     unknown = (FORM, {"Nonsense": "1"}, "UnknownParameter")
     for level, change, code in wrong + [unknown]:
         form = {"Action": action, **right, **change}
         what = f"{action} {change}"
         check(what, form, code)
-        check(f"{what}, dry", {**form, "DryRun": "true"}, code)
+        check(f"{what}, dry run", {**form, "DryRun": "true"}, code)
         check(f"{what}, bad signature", form, "SignatureDoesNotMatch",
-              secret=bad)
+              secret="wrong")
         check(f"{what}, unknown key", form, AUTH, key="AKIANOSUCHKEY0000000")
         check(f"{what}, bad version", {**form, "Version": "1999-01-01"},
               "NoSuchVersion")
@@ -381,12 +383,12 @@ def check_action(action, right, wrong):
         check(f"{action} {one[1]} {two[1]}",
               {"Action": action, **right, **one[1], **two[1]},
               min(one, two, key=lambda w: w[0])[2])
-    check(f"{action}, dry", {"Action": action, **right, "DryRun": "true"},
+    check(f"{action}, dry run", {"Action": action, **right, "DryRun": "true"},
           "DryRunOperation")
 
 
 def main():
-    table = walk(resources())
+    table = table_of_actions(resources())
     for action, (right, wrong) in table.items():
         check_action(action, right, wrong)
     check("an unknown action", {"Action": "Nonsense", "Nonsense": "1"},

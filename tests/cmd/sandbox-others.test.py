@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Runs other people's clients, unchanged, with ec2-sandbox.  Checks the table
-CLIENTS in the manual, and runs the manual's examples.  Skips clients that are
-not installed."""
+"""Runs other people's clients, unchanged, with ec2-sandbox.  The manual lists
+them in its section Clients.  Also runs the examples of that section.  Skips
+clients that are not installed."""
 import concurrent.futures
 import os
 import re
@@ -17,9 +17,9 @@ SELLER, CUSTOMER = "999988887777", "111122223333"
 RUNNING, WEB, DONE = "waiter running", "tags web", "snapshots completed"
 METADATA = "metadata 774F4FF8"
 
-# Each client: its script, the program that runs the script, a sign that the
-# client is installed, and the output of the script.
-ALL = [
+# Each client: its script, the program that runs the script, code that succeeds
+# if the client is installed, and the output of the script.
+SCRIPTS = [
     ("boto3.py", "python3", "import boto3",
      [f"guide {CUSTOMER}", RUNNING, "pages [2, 2]", WEB, DONE]),
     ("cli.sh", "sh", "aws --version",
@@ -45,7 +45,7 @@ ALL = [
 ]
 
 
-def there(runner, probe):
+def is_installed(runner, probe):
     if not shutil.which(runner):
         return False
     args = [runner, "-c", probe] if runner in (
@@ -56,7 +56,7 @@ def there(runner, probe):
 
 
 # Each example: its number in the manual, the program that runs the example, and
-# a sign that its client is installed.
+# code that succeeds if its client is installed.
 EXAMPLES = [(0, "python3", "import boto3"), (1, "sh", "aws --version"),
             (2, "node", "require('@aws-sdk/client-ec2')"),
             (5, "python3", "import boto3")]
@@ -78,20 +78,21 @@ try:
     client.describe_regions()
 except Exception as e:
     sys.exit("Could not connect" not in str(e))
-sys.exit("the fixture's sandbox goes on")
+sys.exit("the sandbox still runs after the fixture ended")
 """
 
 
-def example(one):
+def run_example(example):
     """Returns whether the manual's example works, or None if the example cannot
     run here."""
-    number, runner, probe = one
+    number, runner, probe = example
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:
         text = page.read().split("\n.Ss Clients\n")[1].split("\n.Ss ")[0]
     code = re.findall(r"\n\.Bd [^\n]*\n(.*?)\n\.Ed", text, re.DOTALL)[
         number].replace("\\e", "\\")
-    if not there(runner, probe):
-        print(f"skip sandbox-others, example {number}: it is not installed")
+    if not is_installed(runner, probe):
+        print(f"skip sandbox-others, example {number}: "
+              "its client is not installed")
         return None
     command = [runner, "-e" if runner == "node" else "-c", code]
     env = dict(os.environ)
@@ -108,10 +109,11 @@ def example(one):
     return False
 
 
-def use(client):
-    """Returns whether the client passed, or None if it is not installed."""
+def run_client(client):
+    """Returns whether the client's script prints what it should, or None if the
+    client is not installed."""
     name, runner, probe, want = client
-    if not there(runner, probe):
+    if not is_installed(runner, probe):
         print(f"skip sandbox-others, {name}: it is not installed")
         return None
     done = subprocess.run(
@@ -127,7 +129,8 @@ def use(client):
 
 # A client spends most of its time waiting, so four clients run at once.
 with concurrent.futures.ThreadPoolExecutor(4) as pool:
-    ends = [end for end in [*pool.map(use, ALL), *pool.map(example, EXAMPLES)]
-            if end is not None]
-print(f"{len(ends)} clients and examples, {ends.count(False)} failed")
-sys.exit(77 if not ends else 0 if all(ends) else 1)
+    results = [result for result in [*pool.map(run_client, SCRIPTS),
+                                     *pool.map(run_example, EXAMPLES)]
+               if result is not None]
+print(f"{len(results)} clients and examples, {results.count(False)} failed")
+sys.exit(77 if not results else 0 if all(results) else 1)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The page of ec2-sandbox.  The test checks its content.  No value may become
-markup, the page may not have a script, and the policy of the page must allow
-its style sheet.  If a browser is installed, it shows the page too."""
+"""The page of ec2-sandbox: its content and its headers.  No value may become
+markup, the page must have no script, and its policy must allow its style sheet.
+If Chromium is installed, the test also loads the page in Chromium."""
 import base64
 import hashlib
 import html.parser
@@ -67,15 +67,17 @@ class Reader(html.parser.HTMLParser):
 
 
 def headers(text, reply):
-    check("type", reply.getheader("Content-Type"),
+    check("content type", reply.getheader("Content-Type"),
           "text/html; charset=utf-8")
-    check("nosniff", reply.getheader("X-Content-Type-Options"), "nosniff")
-    check("no-referrer", reply.getheader("Referrer-Policy"), "no-referrer")
-    check("frames", reply.getheader("X-Frame-Options"), "DENY")
+    check("X-Content-Type-Options",
+          reply.getheader("X-Content-Type-Options"), "nosniff")
+    check("Referrer-Policy", reply.getheader("Referrer-Policy"), "no-referrer")
+    check("X-Frame-Options", reply.getheader("X-Frame-Options"), "DENY")
     policy = reply.getheader("Content-Security-Policy")
     style = re.search("<style>(.*?)</style>", text, re.S).group(1)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest())
-    check("policy", policy, "default-src 'none'; style-src 'sha256-"
+    check("content security policy", policy,
+          "default-src 'none'; style-src 'sha256-"
           f"{digest.decode()}'; base-uri 'none'; form-action 'none'; "
           "frame-ancestors 'none'")
 
@@ -90,7 +92,7 @@ def page():
         "html", "head", "meta", "title", "style", "body", "header", "h1",
         "p", "main", "section", "h2", "div", "table", "thead", "tbody", "tr",
         "th", "td", "span", "footer", "nav", "a"}, set())
-    check("links within the page", [
+    check("links to other pages", [
         attrs["href"] for tag, attrs in reader.seen if tag == "a" and
         not re.fullmatch(r"(/(\?all=\w+)?)?#\w+", attrs["href"])], [])
     check("unexpected attributes", {a for _, attrs in reader.seen
@@ -100,12 +102,12 @@ def page():
     check("refresh", ("meta", {"http-equiv": "refresh", "content": "5"}) in
           reader.seen, True)
     first = [r[:4] for r in reader.rows]
-    check("an account", ["me", "123456789012", "AKIAMINE000000000000",
-                         "A1"] in first, True)
-    check("an image whose name is text", [
+    check("the row of an account", [
+        "me", "123456789012", "AKIAMINE000000000000", "A1"] in first, True)
+    check("an image whose name looks like markup", [
         "ami-00000001", EVIL, "me", "A1"] in first, True)
-    check("an instance", ["i-00000001", "running", "me", "ami-00000001"] in
-          first, True)
+    check("the row of an instance", [
+        "i-00000001", "running", "me", "ami-00000001"] in first, True)
     check("a secret in the page", "very-secret" in text, False)
 
 
@@ -116,16 +118,16 @@ def requests():
     reader = Reader(get("/?all=requests")[1])
     shown = [r for r in reader.rows if len(r) == 5 and
              r[3] == "MissingAuthenticationToken"]
-    check("fifty", len(shown), 50)
-    check("the last account", shown[0][1:], [
+    check("number of requests in the list", len(shown), 50)
+    check("the last request", shown[0][1:], [
         "unknown", EVIL[:63], "MissingAuthenticationToken", "403"])
-    check("the last but one", shown[1][2], "A59")
+    check("action of the last request but one", shown[1][2], "A59")
 
 
-def ways():
-    """Checks which requests get the page, and which requests get the API."""
+def api_or_page():
+    """Checks which requests the page answers, and which requests the API."""
     status, text, _ = get(method="HEAD")
-    check("HEAD", (status, text), (200, ""))
+    check("a HEAD request", (status, text), (200, ""))
     check("a query without an action", get("/?x=1")[0], 200)
     for what, path, more in (
             ("another path", "/x", {}), ("an action", "/?Action=A", {}),
@@ -141,29 +143,29 @@ def ways():
 
 
 def browser():
-    found = next((b for b in BROWSERS if shutil.which(b)), None)
-    if not found:
+    chromium = next((b for b in BROWSERS if shutil.which(b)), None)
+    if not chromium:
         print("skip sandbox-page, browser: chromium is not installed")
         return
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
-            [found, "--headless", "--no-sandbox", "--disable-gpu",
+            [chromium, "--headless", "--no-sandbox", "--disable-gpu",
              "--enable-logging=stderr", f"--user-data-dir={profile}",
              "--dump-dom", os.environ["EC2_URL"] + "/"],
             capture_output=True, text=True, timeout=120)
-    check("a browser", done.returncode, 0)
+    check("the browser's status", done.returncode, 0)
     check("the policy refuses the style sheet",
           "Content Security Policy" in done.stderr, False)
     reader = Reader(done.stdout)
-    check("in a browser, the name is text", any(
+    check("in a browser: the image's name is text", any(
         row[1:2] == [EVIL] for row in reader.rows), True)
-    check("in a browser, scripts and images", [
+    check("in a browser: scripts and images", [
         tag for tag, _ in reader.seen if tag in ("script", "img")], [])
 
 
 if len(sys.argv) > 1:
     page()
-    ways()
+    api_or_page()
     requests()
     browser()
     for line in failures:

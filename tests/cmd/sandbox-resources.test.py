@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""boto3 tests other parts of ec2-sandbox: snapshots, volumes, tags, key pairs,
-security groups, addresses, the states of instances, and three regions."""
+"""Uses ec2-sandbox with boto3: snapshots, volumes, tags, key pairs, security
+groups, addresses, the states of instances, and three regions."""
 import datetime
 import os
 import re
@@ -50,17 +50,17 @@ def refused(what, call, code, status=400):
     check(what, got, (code, status))
 
 
-def by(**names):
+def filters(**names):
     return [{"Name": k.replace("__", ".").replace("_", "-"),
              "Values": v if isinstance(v, list) else [v]}
             for k, v in names.items()]
 
 
-def only(reply, key, name):
+def values(reply, key, name):
     return [i[name] for i in reply[key]]
 
 
-def spec(kind, **tags):
+def tag_specifications(kind, **tags):
     return [{"ResourceType": kind, "Tags": [
         {"Key": k, "Value": v} for k, v in tags.items()]}]
 
@@ -69,7 +69,8 @@ def volumes(seller, customer):
     zone = "us-east-1a"
     made = seller.create_volume(Size=5, AvailabilityZone=zone,
                                 VolumeType="gp3", Encrypted=True,
-                                TagSpecifications=spec("volume", Name="data"))
+                                TagSpecifications=tag_specifications(
+                                    "volume", Name="data"))
     v = made["VolumeId"]
     check("a volume", (v[:5], made["Size"], made["State"], made["VolumeType"],
                        made["Iops"], made["Encrypted"], made["Tags"]),
@@ -78,29 +79,31 @@ def volumes(seller, customer):
     check("state of the new volume",
           seller.describe_volumes(VolumeIds=[v])["Volumes"][0]
           ["State"], "available")
-    check("by tag", only(seller.describe_volumes(Filters=[
+    check("volumes by tag", values(seller.describe_volumes(Filters=[
         {"Name": "tag:Name", "Values": ["d*"]}]), "Volumes", "VolumeId"), [v])
-    check("IOPS", [seller.create_volume(
+    check("IOPS by size", [seller.create_volume(
         Size=size, AvailabilityZone=zone, VolumeType="gp2")["Iops"]
-        for size in (1, 100, 16384)], [100, 300, 16000])
+                           for size in (1, 100, 16384)], [100, 300, 16000])
     once = [seller.create_volume(Size=1, AvailabilityZone=zone,
                                  ClientToken="t")["VolumeId"]
             for _ in range(2)]
-    check("a token", once[0], once[1])
-    refused("another size", lambda: seller.create_volume(
+    check("two volumes with one client token", once[0], once[1])
+    refused("a client token with another size", lambda: seller.create_volume(
         Size=2, AvailabilityZone=zone, ClientToken="t"),
-        "IdempotentParameterMismatch")
+            "IdempotentParameterMismatch")
     seller.delete_volume(VolumeId=once[0])
-    refused("gone", lambda: seller.describe_volumes(VolumeIds=once[:1]),
+    refused("a deleted volume",
+            lambda: seller.describe_volumes(VolumeIds=once[:1]),
             "InvalidVolume.NotFound")
-    refused("another's", lambda: customer.delete_volume(VolumeId=v),
+    refused("another account's volume",
+            lambda: customer.delete_volume(VolumeId=v),
             "InvalidVolume.NotFound")
-    refused("no zone", lambda: seller.create_volume(
+    refused("an unknown zone", lambda: seller.create_volume(
         Size=1, AvailabilityZone="mars-1a"), "InvalidParameterValue")
-    refused("no such snapshot", lambda: seller.create_volume(
+    refused("an unknown snapshot", lambda: seller.create_volume(
         SnapshotId="snap-00000000", AvailabilityZone=zone),
-        "InvalidSnapshot.NotFound")
-    refused("malformed", lambda: seller.delete_volume(VolumeId="x"),
+            "InvalidSnapshot.NotFound")
+    refused("a malformed volume id", lambda: seller.delete_volume(VolumeId="x"),
             "InvalidVolumeID.Malformed")
     attachments(seller, v)
     return v
@@ -112,49 +115,56 @@ def attachments(seller, v):
     root = seller.describe_instances(InstanceIds=[i])["Reservations"][0][
         "Instances"][0]["BlockDeviceMappings"][0]["Ebs"]["VolumeId"]
     one = seller.describe_volumes(VolumeIds=[root])["Volumes"][0]
-    check("the root", (one["Size"], one["SnapshotId"], one["State"],
-                       one["Attachments"][0]["InstanceId"]),
+    check("the root volume", (one["Size"], one["SnapshotId"], one["State"],
+                              one["Attachments"][0]["InstanceId"]),
           (15, "snap-a08912c9", "in-use", i))
-    refused("the root of what runs", lambda: seller.detach_volume(
+    refused("detaching the root of a running instance",
+            lambda: seller.detach_volume(
         VolumeId=root), "OperationNotPermitted")
     got = seller.attach_volume(VolumeId=v, InstanceId=i, Device="/dev/sdh")
-    check("attach", (got["State"], got["Device"]), ("attaching", "/dev/sdh"))
-    refused("twice", lambda: seller.attach_volume(
+    check("attaching a volume",
+          (got["State"], got["Device"]), ("attaching", "/dev/sdh"))
+    refused("attaching a volume twice", lambda: seller.attach_volume(
         VolumeId=v, InstanceId=i, Device="/dev/sdi"), "VolumeInUse")
-    refused("in use", lambda: seller.delete_volume(VolumeId=v),
-            "VolumeInUse")
-    check("attached", [d["DeviceName"] for d in seller.describe_instances(
+    refused("deleting an attached volume",
+            lambda: seller.delete_volume(VolumeId=v), "VolumeInUse")
+    check("devices of the instance",
+          [d["DeviceName"] for d in seller.describe_instances(
         InstanceIds=[i])["Reservations"][0]["Instances"][0]
-        ["BlockDeviceMappings"]], ["/dev/sda1", "/dev/sdh"])
-    check("by attachment", only(seller.describe_volumes(Filters=[
+           ["BlockDeviceMappings"]], ["/dev/sda1", "/dev/sdh"])
+    check("volumes by device", values(seller.describe_volumes(Filters=[
         {"Name": "attachment.device", "Values": ["/dev/sdh"]}]), "Volumes",
-        "VolumeId"), [v])
-    check("detach", seller.detach_volume(VolumeId=v)["State"], "detaching")
-    refused("not attached", lambda: seller.detach_volume(VolumeId=v),
-            "IncorrectState")
+                                      "VolumeId"), [v])
+    check("state of the detached volume",
+          seller.detach_volume(VolumeId=v)["State"], "detaching")
+    refused("detaching a detached volume",
+            lambda: seller.detach_volume(VolumeId=v), "IncorrectState")
     power(seller, i)
     seller.terminate_instances(InstanceIds=[i])
-    refused("the root goes with it", lambda: seller.describe_volumes(
+    refused("the root volume of a terminated instance",
+            lambda: seller.describe_volumes(
         VolumeIds=[root]), "InvalidVolume.NotFound")
 
 
 def shared_volume(seller):
-    """A volume of two instances stays until both are terminated."""
+    """A volume that is attached to two instances exists until both are
+    terminated."""
     v = seller.create_volume(Size=5, AvailabilityZone="us-east-1a", Iops=100,
                              VolumeType="io1", MultiAttachEnabled=True)
     v = v["VolumeId"]
-    both = only(seller.run_instances(ImageId="ami-6ba54002", MinCount=2,
-                                     MaxCount=2), "Instances", "InstanceId")
+    both = values(seller.run_instances(ImageId="ami-6ba54002", MinCount=2,
+                                       MaxCount=2), "Instances", "InstanceId")
     for i in both:
         seller.attach_volume(VolumeId=v, InstanceId=i, Device="/dev/sdh")
         seller.modify_instance_attribute(InstanceId=i, BlockDeviceMappings=[
             {"DeviceName": "/dev/sdh", "Ebs": {"DeleteOnTermination": True}}])
     seller.terminate_instances(InstanceIds=both[:1])
-    check("the other instance", [
+    check("instance that still has the volume", [
         a["InstanceId"] for a in seller.describe_volumes(VolumeIds=[v])
         ["Volumes"][0]["Attachments"]], both[1:])
     seller.terminate_instances(InstanceIds=both[1:])
-    refused("gone with both", lambda: seller.describe_volumes(VolumeIds=[v]),
+    refused("the volume of two terminated instances",
+            lambda: seller.describe_volumes(VolumeIds=[v]),
             "InvalidVolume.NotFound")
 
 
@@ -164,78 +174,88 @@ def power(seller, i):
         return one["PreviousState"]["Name"], one["CurrentState"]["Name"]
 
     def status(**kw):
-        return only(seller.describe_instance_status(**kw),
-                    "InstanceStatuses", "InstanceId")
+        return values(seller.describe_instance_status(**kw),
+                      "InstanceStatuses", "InstanceId")
 
-    check("status", status(), [i])
-    check("stop", change(seller.stop_instances, "StoppingInstances"),
+    check("status of a running instance", status(), [i])
+    check("stopping a running instance",
+          change(seller.stop_instances, "StoppingInstances"),
           ("running", "stopping"))
-    check("stopped", change(seller.stop_instances, "StoppingInstances"),
+    check("stopping a stopped instance",
+          change(seller.stop_instances, "StoppingInstances"),
           ("stopped", "stopped"))
     check("status of a stopped instance",
           (status(), status(InstanceIds=[i]),
            status(InstanceIds=[i], IncludeAllInstances=True),
            status(IncludeAllInstances=True)), ([], [], [i], [i]))
-    check("start", change(seller.start_instances, "StartingInstances"),
+    check("starting a stopped instance",
+          change(seller.start_instances, "StartingInstances"),
           ("stopped", "pending"))
-    check("running", change(seller.start_instances, "StartingInstances"),
+    check("starting a running instance",
+          change(seller.start_instances, "StartingInstances"),
           ("running", "running"))
     seller.reboot_instances(InstanceIds=[i])
-    check("monitor, with an id twice", [
+    check("monitoring, with an id twice", [
         m["Monitoring"]["State"] for m in seller.monitor_instances(
             InstanceIds=[i, i])["InstanceMonitorings"]], ["pending"])
-    check("unmonitor", seller.unmonitor_instances(InstanceIds=[i])
+    check("ending the monitoring", seller.unmonitor_instances(InstanceIds=[i])
           ["InstanceMonitorings"][0]["Monitoring"]["State"], "disabling")
 
 
 def snapshots(seller, customer, volume):
     made = seller.create_snapshot(
         VolumeId=volume, Description="d",
-        TagSpecifications=spec("snapshot", Name="s"))
+        TagSpecifications=tag_specifications("snapshot", Name="s"))
     s = made["SnapshotId"]
     check("a snapshot", (made["State"], made["VolumeSize"],
                          made["Encrypted"], made["OwnerId"]),
           ("pending", 5, True, "999988887777"))
     one = seller.describe_snapshots(SnapshotIds=[s])["Snapshots"][0]
-    check("completed", (one["State"], one["Progress"], one["Tags"]),
+    check("the completed snapshot",
+          (one["State"], one["Progress"], one["Tags"]),
           ("completed", "100%", [{"Key": "Name", "Value": "s"}]))
-    check("own", only(seller.describe_snapshots(OwnerIds=["self"]),
-                      "Snapshots", "SnapshotId"), ["snap-a08912c9", s])
-    check("own permission", only(seller.describe_snapshots(
+    check("own snapshots", values(
+        seller.describe_snapshots(OwnerIds=["self"]), "Snapshots",
+        "SnapshotId"), ["snap-a08912c9", s])
+    check("snapshots that the seller may restore",
+          values(seller.describe_snapshots(
         RestorableByUserIds=["self"]), "Snapshots", "SnapshotId"),
-        ["snap-a08912c9", s])
+          ["snap-a08912c9", s])
     check("snapshots of the customer", customer.describe_snapshots()
           ["Snapshots"], [])
     seller.modify_snapshot_attribute(
         SnapshotId=s, CreateVolumePermission={"Add": [
             {"UserId": "111122223333"}]})
-    check("shared", only(customer.describe_snapshots(
+    check("snapshots that the customer may restore",
+          values(customer.describe_snapshots(
         RestorableByUserIds=["self"]), "Snapshots", "SnapshotId"), [s])
-    check("permissions", seller.describe_snapshot_attribute(
+    check("permissions of the snapshot", seller.describe_snapshot_attribute(
         SnapshotId=s, Attribute="createVolumePermission")
-        ["CreateVolumePermissions"], [{"UserId": "111122223333"}])
+          ["CreateVolumePermissions"], [{"UserId": "111122223333"}])
     check("tags of another account's snapshot", customer.describe_snapshots()
           ["Snapshots"][0]["Tags"], [])
-    refused("another's", lambda: customer.delete_snapshot(SnapshotId=s),
-            "AuthFailure", 403)
+    refused("another account's snapshot",
+            lambda: customer.delete_snapshot(SnapshotId=s), "AuthFailure", 403)
     west = client(region="us-west-2")
     copy = west.copy_snapshot(SourceRegion="us-east-1",
                               SourceSnapshotId=s)["SnapshotId"]
-    check("copied", (west.describe_snapshots(SnapshotIds=[copy])
-                     ["Snapshots"][0]["VolumeSize"],
-                     west.describe_snapshot_attribute(
+    check("size and permissions of the copy",
+          (west.describe_snapshots(SnapshotIds=[copy])
+           ["Snapshots"][0]["VolumeSize"],
+           west.describe_snapshot_attribute(
                          SnapshotId=copy, Attribute="createVolumePermission")
-                     ["CreateVolumePermissions"]), (5, []))
-    refused("in another region", lambda: seller.describe_snapshots(
+           ["CreateVolumePermissions"]), (5, []))
+    refused("a snapshot of another region", lambda: seller.describe_snapshots(
         SnapshotIds=[copy]), "InvalidSnapshot.NotFound")
     seller.reset_snapshot_attribute(SnapshotId=s,
                                     Attribute="createVolumePermission")
-    refused("private again", lambda: customer.describe_snapshots(
+    refused("a snapshot that is private again",
+            lambda: customer.describe_snapshots(
         SnapshotIds=[s]), "InvalidSnapshot.NotFound")
-    refused("in use", lambda: seller.delete_snapshot(
+    refused("deleting the snapshot of an AMI", lambda: seller.delete_snapshot(
         SnapshotId="snap-a08912c9"), "InvalidSnapshot.InUse")
     seller.delete_snapshot(SnapshotId=s)
-    refused("gone", lambda: seller.delete_snapshot(SnapshotId=s),
+    refused("a deleted snapshot", lambda: seller.delete_snapshot(SnapshotId=s),
             "InvalidSnapshot.NotFound")
 
 
@@ -243,38 +263,41 @@ def tags(seller, customer):
     image, snapshot = "ami-6ba54002", "snap-a08912c9"
     seller.create_tags(Resources=[image, snapshot], Tags=[
         {"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""}])
-    check("tags", [(t["ResourceType"], t["ResourceId"], t["Key"], t["Value"])
-                   for t in seller.describe_tags(Filters=by(
+    check("new tags",
+          [(t["ResourceType"], t["ResourceId"], t["Key"], t["Value"])
+           for t in seller.describe_tags(Filters=filters(
                        resource_id=[image, snapshot]))["Tags"]],
           [(k, i, *t) for k, i in (("image", image), ("snapshot", snapshot))
            for t in (("a", "1"), ("b", ""))])
     seller.create_tags(Resources=[image], Tags=[{"Key": "a", "Value": "2"}])
-    check("by value", only(seller.describe_tags(Filters=by(value="2")),
-                           "Tags", "ResourceId"), [image])
-    check("by key and value", only(seller.describe_tags(Filters=[
+    check("tags by value",
+          values(seller.describe_tags(Filters=filters(value="2")),
+                 "Tags", "ResourceId"), [image])
+    check("tags by key and value", values(seller.describe_tags(Filters=[
         {"Name": "tag:a", "Values": ["2"]}]), "Tags", "ResourceId"), [image])
     seller.delete_tags(Resources=[image], Tags=[
         {"Key": "a", "Value": "1"}, {"Key": "b"}])
-    check("tags with another value stay", [(t["Key"], t["Value"]) for t in
-                                    seller.describe_tags(Filters=by(
+    check("tags after deleting others", [(t["Key"], t["Value"]) for t in
+                                         seller.describe_tags(Filters=filters(
                                         resource_id=image))["Tags"]],
           [("a", "2")])
     seller.delete_tags(Resources=[image])
-    check("all deleted", seller.describe_tags(Filters=by(
+    check("tags after deleting all", seller.describe_tags(Filters=filters(
         resource_id=image))["Tags"], [])
-    refused("another's", lambda: customer.create_tags(
+    refused("tagging another account's AMI", lambda: customer.create_tags(
         Resources=[image], Tags=[{"Key": "a", "Value": "1"}]),
-        "InvalidAMIID.NotFound")
-    refused("no id", lambda: seller.create_tags(
+            "InvalidAMIID.NotFound")
+    refused("tagging a malformed id", lambda: seller.create_tags(
         Resources=["x"], Tags=[{"Key": "a", "Value": "1"}]), "InvalidID")
-    refused("aws:", lambda: seller.create_tags(
+    refused("a key that begins with aws:", lambda: seller.create_tags(
         Resources=[image], Tags=[{"Key": "aws:x", "Value": "1"}]),
-        "InvalidParameterValue")
+            "InvalidParameterValue")
     # EC2 counts characters, not bytes.
     longest = {"Key": "\u00e9" * 127, "Value": "\u65e5" * 256}
     seller.create_tags(Resources=[image], Tags=[longest])
-    check("characters", [(t["Key"], t["Value"]) for t in seller.describe_tags(
-        Filters=by(resource_id=image))["Tags"]], [tuple(longest.values())])
+    check("the longest tag",
+          [(t["Key"], t["Value"]) for t in seller.describe_tags(
+        Filters=filters(resource_id=image))["Tags"]], [tuple(longest.values())])
     for name in longest:
         refused(f"a longer {name}", lambda: seller.create_tags(
             Resources=[image], Tags=[dict(longest, **{
@@ -287,7 +310,8 @@ def tags(seller, customer):
 def groups(seller, customer):
     g = seller.create_security_group(GroupName="web", Description="d")
     g = g["GroupId"]
-    refused("twice", lambda: seller.create_security_group(
+    refused("a second group with one name",
+            lambda: seller.create_security_group(
         GroupName="web", Description="d"), "InvalidGroup.Duplicate")
     seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
         {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80,
@@ -301,18 +325,18 @@ def groups(seller, customer):
         {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": g}]}])
     one = seller.describe_security_groups(GroupNames=["web"])
     one = one["SecurityGroups"][0]
-    check("permissions", [(p["IpProtocol"], p.get("FromPort"),
-                           [r["CidrIp"] for r in p["IpRanges"]],
-                           [r["CidrIpv6"] for r in p["Ipv6Ranges"]],
-                           [r["GroupId"] for r in p["UserIdGroupPairs"]])
-                          for p in one["IpPermissions"]],
+    check("rules of the group", [(p["IpProtocol"], p.get("FromPort"),
+                                  [r["CidrIp"] for r in p["IpRanges"]],
+                                  [r["CidrIpv6"] for r in p["Ipv6Ranges"]],
+                                  [r["GroupId"] for r in p["UserIdGroupPairs"]])
+                                 for p in one["IpPermissions"]],
           [("tcp", 80, ["0.0.0.0/0", "10.0.0.0/8"], ["2001:db8::/32"], []),
            ("tcp", 22, ["192.0.2.0/24"], [], []), ("-1", None, [], [], [g])])
-    refused("names and pages", lambda: seller.describe_security_groups(
+    refused("names with MaxResults", lambda: seller.describe_security_groups(
         GroupNames=["web"], MaxResults=5), "InvalidParameterCombination")
-    check("by port", only(seller.describe_security_groups(Filters=[
+    check("groups by port", values(seller.describe_security_groups(Filters=[
         {"Name": "ip-permission.from-port", "Values": ["22"]}]),
-        "SecurityGroups", "GroupId"), [g])
+                                   "SecurityGroups", "GroupId"), [g])
     refused("a rule twice", lambda: seller.authorize_security_group_ingress(
         GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,
         CidrIp="192.0.2.0/24"), "InvalidPermission.Duplicate")
@@ -324,67 +348,75 @@ def groups(seller, customer):
         CidrIp="192.0.2.0/24")
     seller.authorize_security_group_ingress(GroupId=g, IpPermissions=[
         {"IpProtocol": "58", "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}])
-    refused("a protocol by name", lambda:
+    refused("an existing rule with the protocol's name", lambda:
             seller.authorize_security_group_ingress(
                 GroupId=g, IpProtocol="tcp", FromPort=23, ToPort=23,
                 CidrIp="192.0.2.0/24"), "InvalidPermission.Duplicate")
-    refused("a rule that is not there",
+    refused("a rule that does not exist",
             lambda: seller.revoke_security_group_ingress(
                 GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22,
                 CidrIp="192.0.2.0/24"), "InvalidPermission.NotFound")
-    refused("no network", lambda: seller.authorize_security_group_ingress(
+    refused("a malformed CIDR", lambda: seller.authorize_security_group_ingress(
         GroupId=g, IpProtocol="tcp", FromPort=22, ToPort=22, CidrIp="x"),
-        "InvalidParameterValue")
-    refused("another's", lambda: customer.delete_security_group(GroupId=g),
+            "InvalidParameterValue")
+    refused("another account's group",
+            lambda: customer.delete_security_group(GroupId=g),
             "InvalidGroup.NotFound")
     seller.delete_security_group(GroupId=g)
-    refused("gone", lambda: seller.describe_security_groups(GroupIds=[g]),
+    refused("a deleted group",
+            lambda: seller.describe_security_groups(GroupIds=[g]),
             "InvalidGroup.NotFound")
-    refused("default", lambda: seller.delete_security_group(
+    refused("deleting the default group", lambda: seller.delete_security_group(
         GroupName="default"), "InvalidGroup.Reserved")
 
 
 def keys(seller):
     made = seller.create_key_pair(KeyName="k")
-    check("a key", (made["KeyName"], made["KeyMaterial"][:31],
-                    len(made["KeyFingerprint"])),
+    check("a key pair", (made["KeyName"], made["KeyMaterial"][:31],
+                         len(made["KeyFingerprint"])),
           ("k", "-----BEGIN RSA PRIVATE KEY-----", 59))
-    refused("twice", lambda: seller.create_key_pair(KeyName="k"),
+    refused("a second key pair with one name",
+            lambda: seller.create_key_pair(KeyName="k"),
             "InvalidKeyPair.Duplicate")
-    check("keys", only(seller.describe_key_pairs(KeyNames=["k"]), "KeyPairs",
-                       "KeyFingerprint"), [made["KeyFingerprint"]])
+    check("fingerprint of the key pair",
+          values(seller.describe_key_pairs(KeyNames=["k"]), "KeyPairs",
+                 "KeyFingerprint"), [made["KeyFingerprint"]])
     seller.delete_key_pair(KeyName="k")
     seller.delete_key_pair(KeyName="k")
-    refused("gone", lambda: seller.describe_key_pairs(KeyNames=["k"]),
+    refused("a deleted key pair",
+            lambda: seller.describe_key_pairs(KeyNames=["k"]),
             "InvalidKeyPair.NotFound")
-    refused("no key", lambda: seller.import_key_pair(
+    refused("importing text that is not a key", lambda: seller.import_key_pair(
         KeyName="x", PublicKeyMaterial=b"nothing"), "InvalidKey.Format")
     public = (b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPDIx8Yz6g4z1nOi0G3xTm4g"
               b"Y5l1cWgZ3m2x0bJH5P2q me")
     got = seller.import_key_pair(KeyName="x", PublicKeyMaterial=public)
-    check("imported", got["KeyName"], "x")
+    check("name of the imported key pair", got["KeyName"], "x")
 
 
 def addresses(customer):
     a = customer.allocate_address(Domain="vpc")
-    linked = customer.associate_address(AllocationId=a["AllocationId"],
-                                        InstanceId="i-10a64379")
-    check("associated", [(x["InstanceId"], x["AssociationId"]) for x in
-                         customer.describe_addresses()["Addresses"]],
-          [("i-10a64379", linked["AssociationId"])])
-    check("tags of the instance", customer.describe_instances(
+    association = customer.associate_address(AllocationId=a["AllocationId"],
+                                             InstanceId="i-10a64379")
+    check("the associated address",
+          [(x["InstanceId"], x["AssociationId"]) for x in
+           customer.describe_addresses()["Addresses"]],
+          [("i-10a64379", association["AssociationId"])])
+    check("public address of the instance", customer.describe_instances(
         InstanceIds=["i-10a64379"])["Reservations"][0]["Instances"][0]
-        ["PublicIpAddress"], a["PublicIp"])
-    refused("in use", lambda: customer.release_address(
+          ["PublicIpAddress"], a["PublicIp"])
+    refused("releasing an associated address", lambda: customer.release_address(
         AllocationId=a["AllocationId"]), "InvalidIPAddress.InUse")
-    customer.disassociate_address(AssociationId=linked["AssociationId"])
-    refused("not associated", lambda: customer.disassociate_address(
-        AssociationId=linked["AssociationId"]),
-        "InvalidAssociationID.NotFound")
+    customer.disassociate_address(AssociationId=association["AssociationId"])
+    refused("an association that no longer exists",
+            lambda: customer.disassociate_address(
+        AssociationId=association["AssociationId"]),
+            "InvalidAssociationID.NotFound")
     customer.release_address(PublicIp=a["PublicIp"])
-    refused("gone", lambda: customer.release_address(
+    refused("a released address", lambda: customer.release_address(
         AllocationId=a["AllocationId"]), "InvalidAllocationID.NotFound")
-    refused("no address", lambda: customer.describe_addresses(
+    refused("an address that does not exist",
+            lambda: customer.describe_addresses(
         PublicIps=["192.0.2.1"]), "InvalidAddress.NotFound")
 
 
@@ -392,23 +424,25 @@ def places(seller):
     who = client("customer", "sts").get_caller_identity()
     check("identity of the account", (who["Account"], who["Arn"]),
           ("111122223333", "arn:aws:iam::111122223333:root"))
-    check("zones", only(seller.describe_availability_zones(),
-                        "AvailabilityZones", "ZoneName"),
+    check("zones", values(seller.describe_availability_zones(),
+                          "AvailabilityZones", "ZoneName"),
           [f"us-east-1{z}" for z in "abcd"])
-    check("west", only(client(region="us-west-2").describe_images(
+    check("images in us-west-2",
+          values(client(region="us-west-2").describe_images(
         Owners=["self"]), "Images", "ImageId"), ["ami-7c3d21e8"])
-    refused("no zone", lambda: seller.describe_availability_zones(
+    refused("a zone of another region",
+            lambda: seller.describe_availability_zones(
         ZoneNames=["us-west-2a"]), "InvalidParameterValue")
     out = seller.get_console_output(InstanceId=seller.run_instances(
         ImageId="ami-6ba54002", MinCount=1, MaxCount=1)["Instances"][0]
         ["InstanceId"])
-    check("console", bool(out["Output"]), True)
+    check("console output exists", bool(out["Output"]), True)
 
 
 def deregister_with_snapshots(seller, image):
-    """Returns the part of the reply about the snapshots.  Debian's botocore
-    does not know this part, and does not know the parameter that requests
-    it."""
+    """Deregisters an image, and returns the results for its snapshots.
+    Debian's botocore does not know the parameter that requests the deletion of
+    snapshots, nor these results."""
     answers = []
     events = seller.meta.events
     events.register("before-call.ec2.DeregisterImage",
@@ -428,19 +462,21 @@ def images(seller, customer):
                                   "Ebs": {"VolumeSize": 7}}])
     i = i["Instances"][0]["InstanceId"]
     made = seller.create_image(InstanceId=i, Name="made", NoReboot=True,
-                               TagSpecifications=spec("image", Name="m"))
+                               TagSpecifications=tag_specifications(
+                                   "image", Name="m"))
     made = made["ImageId"]
     one = seller.describe_images(ImageIds=[made])["Images"][0]
     devices = one["BlockDeviceMappings"]
-    check("made", (one["RootDeviceType"], one["State"], one["Tags"],
-                   [(d["DeviceName"], d["Ebs"]["VolumeSize"])
-                    for d in devices]),
+    check("the image of an instance",
+          (one["RootDeviceType"], one["State"], one["Tags"],
+           [(d["DeviceName"], d["Ebs"]["VolumeSize"])
+            for d in devices]),
           ("ebs", "available", [{"Key": "Name", "Value": "m"}],
            [("/dev/sda1", 15), ("/dev/sdf", 7)]))
     snapshot = devices[0]["Ebs"]["SnapshotId"]
-    refused("its snapshot", lambda: seller.delete_snapshot(
+    refused("deleting the image's snapshot", lambda: seller.delete_snapshot(
         SnapshotId=snapshot), "InvalidSnapshot.InUse")
-    refused("the name", lambda: seller.create_image(
+    refused("a second image with one name", lambda: seller.create_image(
         InstanceId=i, Name="made"), "InvalidAMIName.Duplicate")
     seller.modify_image_attribute(
         ImageId=made, LaunchPermission={"Add": [{"Group": "all"}]})
@@ -448,28 +484,34 @@ def images(seller, customer):
     args = {"SourceRegion": "us-east-1", "SourceImageId": made,
             "Name": "copied", "ClientToken": "c"}
     copy = west.copy_image(**args)["ImageId"]
-    check("a token", west.copy_image(**args)["ImageId"], copy)
+    check("two copies with one client token",
+          west.copy_image(**args)["ImageId"], copy)
     one = west.describe_images(ImageIds=[copy])["Images"][0]
-    check("a copy", (one["Public"], one["SourceImageId"],
-                     len(one["BlockDeviceMappings"])), (False, made, 2))
-    refused("another's coded image", lambda: client(
+    check("the copied image",
+          (one["Public"], one["SourceImageId"],
+           len(one["BlockDeviceMappings"])), (False, made, 2))
+    refused("copying another account's image with a code", lambda: client(
         "stranger", region="us-west-2").copy_image(
         SourceRegion="us-east-1", SourceImageId="ami-4ca33a25", Name="mine"),
         "OperationNotPermitted")
     seller.enable_image_deprecation(
         ImageId=made, DeprecateAt=datetime.datetime(2099, 1, 1))
-    check("deprecated", seller.describe_images(ImageIds=[made])["Images"][0]
+    check("deprecation time",
+          seller.describe_images(ImageIds=[made])["Images"][0]
           ["DeprecationTime"], "2099-01-01T00:00:00.000Z")
     seller.disable_image_deprecation(ImageId=made)
-    check("deprecation removed", "DeprecationTime" in seller.describe_images(
+    check("deprecation time after disabling",
+          "DeprecationTime" in seller.describe_images(
         ImageIds=[made])["Images"][0], False)
-    refused("past", lambda: seller.enable_image_deprecation(
+    refused("a deprecation time in the past",
+            lambda: seller.enable_image_deprecation(
         ImageId=made, DeprecateAt=datetime.datetime(2001, 1, 1)),
-        "InvalidParameterValue")
-    check("deregistered with snapshots",
+            "InvalidParameterValue")
+    check("results for the deleted snapshots",
           deregister_with_snapshots(seller, made),
           {"success"})
-    refused("gone", lambda: seller.describe_snapshots(
+    refused("the snapshot of the deregistered image",
+            lambda: seller.describe_snapshots(
         SnapshotIds=[snapshot]), "InvalidSnapshot.NotFound")
     attributes(seller, i)
 
@@ -483,21 +525,21 @@ def copied_tags(seller, image):
     def copy(name, *keys):
         return seller.copy_image(
             Name=name, SourceImageId=image, SourceRegion="us-east-1",
-            CopyImageTags=True, TagSpecifications=spec("image", **{
-                key: "new" for key in keys}))["ImageId"]
+            CopyImageTags=True, TagSpecifications=tag_specifications(
+                "image", **{key: "new" for key in keys}))["ImageId"]
     made = copy("tags", "0", "x")
     got = {t["Key"]: t["Value"] for t in seller.describe_tags(
-        Filters=by(resource_id=made))["Tags"]}
-    check("copied tags", got, {**{str(n): "old" for n in range(49)},
-                               "0": "new", "x": "new"})
-    refused("51 copied and new", lambda: copy("more", "x", "y"),
+        Filters=filters(resource_id=made))["Tags"]}
+    check("tags of the copy", got, {**{str(n): "old" for n in range(49)},
+                                    "0": "new", "x": "new"})
+    refused("51 tags, copied and new", lambda: copy("more", "x", "y"),
             "TagLimitExceeded")
     seller.delete_tags(Resources=[image])
 
 
 def launches(seller, image):
-    """An empty parameter counts as missing.  A name is not accepted as an
-    ID."""
+    """An empty parameter counts as missing.  The sandbox does not accept an ID
+    in place of a name."""
     def run(**parameters):
         def add(params, **_):
             params["body"].update(parameters)
@@ -508,16 +550,16 @@ def launches(seller, image):
                 "Instances"][0]["InstanceId"]
         finally:
             seller.meta.events.unregister(name, add)
-    refused("an ID for a name", lambda: run(**{
+    refused("a group's ID in place of its name", lambda: run(**{
         "SecurityGroup.1": "sg-5d1e9a07"}), "InvalidGroup.NotFound")
     i = run(**{"SecurityGroupId.1": "sg-5d1e9a07", "UserData": " YQ=\t= ",
                "NetworkInterface.1.DeviceIndex": "",
                "NetworkInterface.1.PrivateIpAddresses.1.Primary": "false",
                "NetworkInterface.1.PrivateIpAddresses.1.PrivateIpAddress":
                "none"})
-    check("the instance's group", only(seller.describe_instance_attribute(
+    check("the instance's group", values(seller.describe_instance_attribute(
         InstanceId=i, Attribute="groupSet"), "Groups", "GroupId"),
-        ["sg-5d1e9a07"])
+          ["sg-5d1e9a07"])
     check("the instance's user data", seller.describe_instance_attribute(
         InstanceId=i, Attribute="userData")["UserData"], {"Value": "YQ=="})
     seller.terminate_instances(InstanceIds=[i])
@@ -528,38 +570,43 @@ def attributes(seller, i):
         return seller.describe_instance_attribute(InstanceId=i,
                                                   Attribute=name)
 
-    refused("of what runs", lambda: seller.modify_instance_attribute(
+    refused("the type of a running instance",
+            lambda: seller.modify_instance_attribute(
         InstanceId=i, InstanceType={"Value": "m1.large"}),
-        "IncorrectInstanceState")
+            "IncorrectInstanceState")
     seller.modify_instance_attribute(InstanceId=i,
                                      DisableApiTermination={"Value": True})
-    refused("protected", lambda: seller.terminate_instances(InstanceIds=[i]),
+    refused("terminating a protected instance",
+            lambda: seller.terminate_instances(InstanceIds=[i]),
             "OperationNotPermitted")
     seller.stop_instances(InstanceIds=[i])
     seller.modify_instance_attribute(InstanceId=i, Attribute="instanceType",
                                      Value="m1.large")
-    check("type", get("instanceType")["InstanceType"], {"Value": "m1.large"})
+    check("type of the stopped instance",
+          get("instanceType")["InstanceType"], {"Value": "m1.large"})
     refused("user data that is too long",
             lambda: seller.modify_instance_attribute(
                 InstanceId=i, UserData={"Value": bytes(16 * 1024 + 1)}),
             "InvalidUserData.Malformed")
     seller.modify_instance_attribute(InstanceId=i, BlockDeviceMappings=[
         {"DeviceName": "/dev/sdf", "Ebs": {"DeleteOnTermination": False}}])
-    check("device", [d["Ebs"]["DeleteOnTermination"] for d in
-                     get("blockDeviceMapping")["BlockDeviceMappings"]],
+    check("DeleteOnTermination of the devices",
+          [d["Ebs"]["DeleteOnTermination"] for d in
+           get("blockDeviceMapping")["BlockDeviceMappings"]],
           [True, False])
     seller.modify_instance_attribute(InstanceId=i, Groups=["sg-5d1e9a07"])
-    check("groups", only(get("groupSet"), "Groups", "GroupId"),
-          ["sg-5d1e9a07"])
-    refused("of no VPC", lambda: seller.reset_instance_attribute(
+    check("groups of the instance",
+          values(get("groupSet"), "Groups", "GroupId"), ["sg-5d1e9a07"])
+    refused("sourceDestCheck outside a VPC",
+            lambda: seller.reset_instance_attribute(
         InstanceId=i, Attribute="sourceDestCheck"),
-        "InvalidParameterCombination")
+            "InvalidParameterCombination")
     seller.modify_instance_attribute(InstanceId=i,
                                      DisableApiTermination={"Value": False})
     seller.terminate_instances(InstanceIds=[i])
 
 
-def everything():
+def run_all():
     seller, customer = client(), client("customer")
     volume = volumes(seller, customer)
     shared_volume(seller)
@@ -575,7 +622,7 @@ def everything():
 
 
 if len(sys.argv) > 1:
-    everything()
+    run_all()
     for line in failures:
         print("FAILED", line)
     print(f"{checks} checks, {len(failures)} failed")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-sandbox -s and --dump.  A dump of a changed state, loaded into a new
-sandbox, gives the same state.  The error about a wrong file names the line and
-the field."""
+"""Tests ec2-sandbox -s and --dump.  A dump of a changed state, loaded into a
+new sandbox, gives the same state.  The error about a wrong file names the line
+and the field."""
 import os
 import shutil
 import sqlite3
@@ -48,29 +48,30 @@ def write(name, text):
 ACCOUNT = "account\tid=123456789012\tname=me\n"
 IMAGE = ("image\tid=ami-00000001\towner=123456789012\t"
          "name=one\n")
-ODD = (ACCOUNT.rstrip("\n") + "\taccess-key=AKIAMINE000000000000\t"
-       "secret-key=s3cret/+=\n"
-       "product\tcode=A1\towner=123456789012\turl=https://x/?a=b&c\t"
-       "platforms=Linux/UNIX,Windows\ttypes=m1.small,c1.medium\n"
-       "signup\taccount=123456789012\tcode=A1\n"
-       "image\tid=ami-00000001\towner=123456789012\t"
+SPECIAL = (ACCOUNT.rstrip("\n") + "\taccess-key=AKIAMINE000000000000\t"
+           "secret-key=s3cret/+=\n"
+           "product\tcode=A1\towner=123456789012\turl=https://x/?a=b&c\t"
+           "platforms=Linux/UNIX,Windows\ttypes=m1.small,c1.medium\n"
+           "signup\taccount=123456789012\tcode=A1\n"
+           "image\tid=ami-00000001\towner=123456789012\t"
        "name=a <b>\\ttab\\\\n \u65e5\tlocation=b/x.manifest.xml\tdescription=two\\nlines\tcode=A1\t"
-       "permissions=all,210987654321\t"
-       "devices=/dev/sda1=snap-00000001:8:true:io1:100,sdb=ephemeral0,"
-       "sdc=snap-00000001:\ttags=\\,b\\=c=d=e\\,f,Name=\n"
-       "instance\tid=i-00000001\towner=123456789012\timage=ami-00000001\t"
-       "reservation=r-00000009\tuser-data=AAEC\tprivate-ip=10.0.0.9\t"
-       "public-ip=198.18.0.9\tcodes=A1\tgroups=\t"
-       "devices=/dev/sda1=vol-00000001:true,sdb=ephemeral0\ttags=k=v\n")
+           "permissions=all,210987654321\t"
+           "devices=/dev/sda1=snap-00000001:8:true:io1:100,sdb=ephemeral0,"
+           "sdc=snap-00000001:\ttags=\\,b\\=c=d=e\\,f,Name=\n"
+           "instance\tid=i-00000001\towner=123456789012\timage=ami-00000001\t"
+           "reservation=r-00000009\tuser-data=AAEC\tprivate-ip=10.0.0.9\t"
+           "public-ip=198.18.0.9\tcodes=A1\tgroups=\t"
+           "devices=/dev/sda1=vol-00000001:true,sdb=ephemeral0\ttags=k=v\n")
 
 
 def round_trips():
     first = run("--dump")
-    check("dump", (first[0], first[2]), (0, ""))
+    check("--dump of the initial state", (first[0], first[2]), (0, ""))
     path = write("first", first[1])
-    check("the first state", run("-s", path, "--dump"), first)
-    path = write("odd", ODD)
-    check("odd values", dump(path), ODD)
+    check("the initial state, loaded and dumped",
+          run("-s", path, "--dump"), first)
+    path = write("odd", SPECIAL)
+    check("values with special characters", dump(path), SPECIAL)
     path = write("crlf", "# a comment\r\n\r\n" + ACCOUNT.replace(
         "\n", "\r\n"))
     check("comments, CRLF", dump(path), ACCOUNT)
@@ -78,11 +79,12 @@ def round_trips():
     check("fields in any order, no newline", dump(path), ACCOUNT)
     for table in ("volume", "permission"):
         database = os.path.join(FOLDER, f"no-{table}.db")
-        check("a database", run("-d", database, "true")[0], 0)
+        check("status with a new database", run("-d", database, "true")[0], 0)
         db = sqlite3.connect(database)
         db.execute(f"DROP TABLE {table}")
         db.close()
-        check(f"no {table}", run("-d", database, "--dump"), (
+        check(f"a database without the table {table}",
+              run("-d", database, "--dump"), (
             1, b"", f"ec2-sandbox: database {database}: no such table: "
             f"{table}\n"))
 
@@ -91,31 +93,33 @@ def large():
     """Loads and dumps a large state.  The table of each kind of resource has an
     index by account and region."""
     path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
-    check("70 MB", dump(path), ACCOUNT)
+    check("70 MB of comments", dump(path), ACCOUNT)
     text = ACCOUNT + "".join(
         f"image\tid=ami-{n:08x}\towner=123456789012\tname=n{n}\t"
         f"location=x/y\tdescription={700000 * 'x'}\n"
         for n in range(1, 101))
     path = write("large", text)
-    check("70 MB, dumped again", dump(path) == text, True)
+    check("70 MB of images", dump(path) == text, True)
     os.unlink(path)
     database = os.path.join(FOLDER, "indexes.db")
-    check("a database", run("-d", database, "true")[0], 0)
+    check("status with a new database", run("-d", database, "true")[0], 0)
     db = sqlite3.connect(database)
     tables = [name for name, in db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table'")
         if {"owner", "region"} <= {c[1] for c in db.execute(
             f"PRAGMA table_info({name})")}]
-    check("tables", {"instance", "image", "reservation"} <= set(tables), True)
+    check("tables with owner and region",
+          {"instance", "image", "reservation"} <= set(tables), True)
     for name in tables:
         indexes = [[c[2] for c in db.execute(f"PRAGMA index_info({i[1]})")]
                    for i in db.execute(f"PRAGMA index_list({name})")]
-        check(f"{name}: {indexes}", ["owner", "region"] in indexes, True)
+        check(f"an index of {name}: {indexes}",
+              ["owner", "region"] in indexes, True)
     db.close()
 
 
 def after_changes():
-    """Makes a database, and changes resources of all kinds."""
+    """Changes resources of all kinds, and loads a dump of the database."""
     try:
         import boto3
     except ImportError:
@@ -125,15 +129,16 @@ def after_changes():
         database = os.path.join(FOLDER, "state.db")
         done = run("--instant", "-d", database, sys.executable, __file__,
                    "change")
-        check("changes", (done[0], done[2]), (0, ""))
+        check("status of the changes", (done[0], done[2]), (0, ""))
         first = run("-d", database, "--dump")
         path = write("changed", first[1])
-        check("after changes", run("-s", path, "--dump"), first)
+        check("the changed state, loaded and dumped",
+              run("-s", path, "--dump"), first)
         text = first[1].decode()
         for part in ("state=deregistered", "state=terminated", "token=t",
                      "tags=Name=a\\\\\\,b=\\tc"):
-            check(f"{part} is there", part in text, True)
-        check("another address", run(
+            check(f"{part} in the dump", part in text, True)
+        check("a new address after loading the dump", run(
             "-s", path, os.path.join(BIN, "ec2-allocate-address"))[0], 0)
         rc, _, err = run("-d", database, "-s", path, "true")
         check("a seed for a database with a state",
@@ -184,7 +189,7 @@ def read_only():
                "c.commit()\n"
                "for s in ('', '-wal'):\n"
                "    shutil.copy(db + s, db + '.copy' + s)\n")
-    check("a log", (code[0], code[2]), (0, ""))
+    check("status of a change in the log", (code[0], code[2]), (0, ""))
     database += ".copy"
     os.chmod(database, 0o444)
     os.chmod(database + "-wal", 0o444)
@@ -201,10 +206,12 @@ def read_only():
         return done.returncode, done.stdout, done.stderr.decode()
 
     rc, out, err = as_reader("-d", database, "--dump")
-    check("read only, dumped", (rc, err, b"name=in-the-log" in out),
+    check("--dump of a read-only database",
+          (rc, err, b"name=in-the-log" in out),
           (0, "", True))
     rc, _, err = as_reader("-d", database, "true")
-    check("read only, refused", (rc, "not writable" in err), (1, True))
+    check("a rehearsal with a read-only database",
+          (rc, "not writable" in err), (1, True))
     check("files beside the database", sorted(os.listdir(folder)), before)
     os.chmod(folder, 0o755)
     shutil.rmtree(folder)
@@ -212,70 +219,83 @@ def read_only():
 
 def errors():
     for what, text, line, words in (
-            ("no kind", "acount\tid=1\n", 1, "'acount' is an unknown kind of line"),
-            ("blanks", ODD.replace("\t", " "), 1,
+            ("an unknown kind of line",
+             "acount\tid=1\n", 1, "'acount' is an unknown kind of line"),
+            ("blanks instead of tabs", SPECIAL.replace("\t", " "), 1,
              "fields are separated by tabs, not blanks\n"),
-            ("a blank", "account\tid=123456789012 name=me secret-key=s3c\n", 1,
+            ("blanks between fields",
+             "account\tid=123456789012 name=me secret-key=s3c\n", 1,
              "field id: fields are separated by tabs, not blanks\n"),
-            ("a secret", ACCOUNT.strip() + "\tsecret-key=s3c~\n", 1,
+            ("a wrong character in a secret",
+             ACCOUNT.strip() + "\tsecret-key=s3c~\n", 1,
              "field secret-key: its value is not 1 to 128"),
             ("a secret without =", "account\tsecret-key s3c\n", 1,
              "field secret-key: has no = after its name\n"),
             ("a blank before =", "account\tsecret-key =s3c\n", 1,
              "field secret-key: has no = after its name\n"),
-            ("a secret alone", "account\tid=123456789012\tfoo\ns3c\nbar\n",
+            ("a secret on a line of its own",
+             "account\tid=123456789012\tfoo\ns3c\nbar\n",
              1, "field 2 of the account: is not NAME=VALUE with the "
              "name of a field\n"),
             ("a secret as a name", "account\tS3C=x\n", 1,
              "field 1 of the account: is not NAME=VALUE with"),
             ("a secret as a kind", ACCOUNT + "S3c+x\n", 2,
              "does not begin with a known kind of line\n"),
-            ("joined keys", "account\tid=123456789012\tname=me\t"
+            ("two fields joined by a comma",
+             "account\tid=123456789012\tname=me\t"
              "access-key=AKIAX,secret-key=s3c\n", 1,
              "field access-key: its value is not 16 to 128 letters"),
-            ("joined fields", "account\tid=123456789012,secret-key=s3c\n", 1,
+            ("an id and a field joined by a comma",
+             "account\tid=123456789012,secret-key=s3c\n", 1,
              "field id: its value is not an account's 12 digits"),
-            ("a key twice", "".join(
+            ("two accounts with one access key", "".join(
                 f"account\tid=12345678901{n}\tname=n{n}\taccess-key="
                 "S3cS3cS3cS3cS3cS3c\tsecret-key=x\n" for n in range(2)), 2,
              "field access-key: its value is defined already"),
-            ("no field", "account\tid=123456789012\tage=3\n", 1,
+            ("an unknown field", "account\tid=123456789012\tage=3\n", 1,
              "account has no field 'age'"),
-            ("no =", "account\tid\n", 1, "field id: has no ="),
-            ("twice", "account\tid=123456789012\tid=1\n", 1,
+            ("a field without =", "account\tid\n", 1, "field id: has no ="),
+            ("the same field twice", "account\tid=123456789012\tid=1\n", 1,
              "field id: is given twice"),
-            ("missing", "account\tid=123456789012\n", 1,
+            ("a missing field", "account\tid=123456789012\n", 1,
              "field name: is missing"),
-            ("digits", "\n\naccount\tid=12\tname=x\n", 3,
+            ("an account with two digits", "\n\naccount\tid=12\tname=x\n", 3,
              "field id: '12' is not an account's 12 digits"),
-            ("known id", ACCOUNT + ACCOUNT, 2,
+            ("two accounts with one id", ACCOUNT + ACCOUNT, 2,
              "field id: '123456789012' is defined already"),
-            ("known name", ACCOUNT + "account\tid=123456789013\tname=me\n",
+            ("two accounts with one name",
+             ACCOUNT + "account\tid=123456789013\tname=me\n",
              2, "field name: 'me' is defined already"),
-            ("unknown owner", IMAGE, 1,
+            ("an undefined owner", IMAGE, 1,
              "field owner: '123456789012' is not defined"),
-            ("unknown code", ACCOUNT + IMAGE.strip() + "\tcode=X\n", 2,
+            ("an undefined product code",
+             ACCOUNT + IMAGE.strip() + "\tcode=X\n", 2,
              "field code: 'X' is not defined"),
-            ("a word", ACCOUNT + IMAGE.strip() + "\troot=floppy\n", 2,
+            ("an unknown value of root",
+             ACCOUNT + IMAGE.strip() + "\troot=floppy\n", 2,
              "field root: 'floppy' is not one of the allowed values"),
-            ("an entity", ACCOUNT + IMAGE.strip() +
+            ("a permission for a name", ACCOUNT + IMAGE.strip() +
              "\tpermissions=all,me\n", 2, "field permissions: 'me' is neither"),
-            ("a device", ACCOUNT + IMAGE.strip() + "\tdevices=sda\n", 2,
+            ("a device without =",
+             ACCOUNT + IMAGE.strip() + "\tdevices=sda\n", 2,
              "field devices: 'sda' has no ="),
             ("a device twice", ACCOUNT + IMAGE.strip() +
              "\tdevices=a=b,a=c\n", 2, "field devices: "),
-            ("a time", ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
+            ("a time that is a word",
+             ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tlaunched=now\n", 3,
              "field launched: 'now' is not a time"),
-            ("a number too long", ACCOUNT + "snapshot\tid=snap-00000001\t"
+            ("a number of 19 digits", ACCOUNT + "snapshot\tid=snap-00000001\t"
              "owner=123456789012\tsize=1" + 18 * "0" + "\n", 2,
              "field size: '1" + 18 * "0" + "' is not a number"),
-            ("a sign", ACCOUNT + "snapshot\tid=snap-00000001\t"
+            ("a number with a sign", ACCOUNT + "snapshot\tid=snap-00000001\t"
              "owner=123456789012\tsize=+8\n", 2,
              "field size: '+8' is not a number"),
-            ("an id", ACCOUNT + IMAGE.replace("ami-00000001", "ami-1"), 2,
+            ("an id with one digit",
+             ACCOUNT + IMAGE.replace("ami-00000001", "ami-1"), 2,
              "field id: 'ami-1' is not an id"),
-            ("not UTF-8", b"account\tid=\xff\n", 1, "a byte that is not UTF-8")):
+            ("a byte that is not UTF-8",
+             b"account\tid=\xff\n", 1, "a byte that is not UTF-8")):
         path = write("wrong", text)
         rc, out, err = run("-s", path, "--dump")
         check(what, (rc, out, err.count("\n")), (1, b"", 1))
@@ -283,18 +303,19 @@ def errors():
         check(f"{what}, message", err[:len(want)], want)
         check(f"{what}, secrets", "s3c" in err.lower(), False)
     rc, _, err = run("-s", os.path.join(FOLDER, "none"), "--dump")
-    check("missing file", (rc, err.count("none: No such file")), (1, 1))
+    check("a missing file", (rc, err.count("none: No such file")), (1, 1))
     rc, _, err = run("-s", "/dev/zero", "--dump")
-    check("endless file", (rc, "NUL" in err), (1, True))
+    check("an endless file", (rc, "NUL" in err), (1, True))
     rc, _, err = run("-s", write("nul", b"a\0b"), "--dump")
-    check("NUL", (rc, "NUL" in err), (1, True))
+    check("a NUL in the file", (rc, "NUL" in err), (1, True))
     for args in (("--dump", "true"), ("--dump", "-l", "127.0.0.1:0"),
                  ("--dump", "-f", "error=1"), ("--dump", "--instant"),
                  ("--dump", "--log", "x"),
                  ("--is-ready", "http://127.0.0.1:1", "--instant")):
         check(f"{args}", run(*args)[0], 2)
     rc, _, err = run("-s", write("keyless", ACCOUNT), "true")
-    check("no account can sign", (rc, "no account has a secret-key field" in err), (1, True))
+    check("accounts without keys",
+          (rc, "no account has a secret-key field" in err), (1, True))
     text = run("-h")[1].decode()
     for kind in ("account", "product", "signup", "image", "instance"):
         check(f"-h explains {kind}", f"\n  {kind} " in text, True)
