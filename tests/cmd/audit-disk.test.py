@@ -60,7 +60,7 @@ def run(endpoint, **more):
     return done
 
 
-def known():
+def read_database():
     """Returns the content of the database, which must be intact.  Reads a copy,
     because SQLite writes files even to read."""
     if not os.path.exists(STATE):
@@ -71,8 +71,8 @@ def known():
         if os.path.exists(STATE + end):
             shutil.copy(STATE + end, os.path.join(COPY, "state" + end))
     base = sqlite3.connect(os.path.join(COPY, "state"), timeout=20)
-    check("whole", base.execute("PRAGMA integrity_check").fetchall(),
-          [("ok",)])
+    check("the integrity of the database",
+          base.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
     found = (base.execute("SELECT id, state FROM thing").fetchall(),
              base.execute("SELECT change, id FROM change").fetchall(),
              base.execute("SELECT status, bad FROM run").fetchall())
@@ -91,7 +91,7 @@ def content(name):
                   text)
 
 
-def left():
+def files_left():
     return sorted(n for n in os.listdir(DISK)
                   if n not in ("page", "state", "state-lock", "state-wal",
                                "state-shm", "x.prom"))
@@ -108,20 +108,21 @@ def restore(saved):
 def fail_at(endpoint, saved, number, n, after):
     """Makes the N-th write fail.  Returns the number of writes."""
     restore(saved)
-    before = known()
+    before = read_database()
     files = [content(PAGE), content(METRICS)]
     done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_FOLDER=DISK,
                DISK_FAIL=str(n), DISK_ERRNO=str(number), DISK_REPORT=REPORT)
-    what = f"{errno.errorcode[number]} at {n}, {'old' if saved else 'new'}"
-    state = known()
-    check(f"{what}: files left", left(), [])
+    what = (f"{errno.errorcode[number]} at write {n}, "
+            f"{'existing' if saved else 'new'} database")
+    state = read_database()
+    check(f"{what}: files left", files_left(), [])
     if done.returncode == 1:
         matches(what, done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[number]})")
         check(f"{what}: each error once", len(set(done.err.splitlines())),
               len(done.err.splitlines()))
-        made = () if saved else (([], [], []),)
-        check(f"{what}: the state", state in (before, after[0], *made), True)
+        empty = () if saved else (([], [], []),)
+        check(f"{what}: the state", state in (before, after[0], *empty), True)
     else:
         # A failure while SQLite removes its own files does no harm: the next
         # run can remove these files.
@@ -136,8 +137,8 @@ def fail_at(endpoint, saved, number, n, after):
     if number != errno.ENOSPC:
         return count
     done = run(endpoint)
-    check(f"{what}: the next run", (done.returncode, done.err, left(),
-                                    known()[0]),
+    check(f"{what}: the next run", (done.returncode, done.err, files_left(),
+                                    read_database()[0]),
           (0 if state == after[0] else 3, "", [], after[0][0]))
     return count
 
@@ -152,10 +153,10 @@ def each_write():
                   "first")
             return
     endpoint = confirming.Endpoint()
-    network(endpoint)
+    network_disk(endpoint)
     each_kill(endpoint)
-    closed(endpoint)
-    unclosed(endpoint)
+    read_only_folder(endpoint)
+    error_at_close(endpoint)
     saved = os.path.join(FOLDER, "saved")
     for old in (False, True):
         endpoint.lost = set()
@@ -167,34 +168,35 @@ def each_write():
         else:
             restore(None)
         check("status of a whole run", run(endpoint).returncode, 3)
-        after = known(), (content(PAGE), content(METRICS))
+        after = read_database(), (content(PAGE), content(METRICS))
         for number in REASONS:
             n = 1
             while (count := fail_at(endpoint, saved if old else None, number,
                                     n, after)) >= n:
                 n += 5 if number == errno.EROFS else 1
             print(f"{errno.errorcode[number]}, "
-                  f"{'old' if old else 'new'}: {count} writes")
+                  f"{'existing' if old else 'new'} database: {count} writes")
             check("more than 20 writes", count > 20, True)
 
 
-def network(endpoint):
+def network_disk(endpoint):
     """A run on NFS neither makes nor opens a database, and sends no request."""
-    asked = []
-    endpoint.hook = asked.append
+    requested = []
+    endpoint.hook = requested.append
     restore(None)
-    for what in ("new", "old"):
-        before = known()
+    for what in ("new database", "existing database"):
+        before = read_database()
         done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_FOLDER=DISK,
                    DISK_FAIL="1000000", DISK_TYPE=str(0x6969))
-        check(f"NFS, {what}", (done.returncode, done.stdout, asked),
+        check(f"NFS, {what}", (done.returncode, done.stdout, requested),
               (1, b"", []))
         matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {STATE}: "
                 "it is on a network file system, .*give a file on a local disk")
-        check(f"NFS, {what}: files left", (left(), known()), ([], before))
-        check("a local disk", run(endpoint).returncode,
-              3 if what == "new" else 0)
-        asked.clear()
+        check(f"NFS, {what}: files left",
+              (files_left(), read_database()), ([], before))
+        check("status on a local disk", run(endpoint).returncode,
+              3 if what == "new database" else 0)
+        requested.clear()
     endpoint.hook = None
 
 
@@ -211,7 +213,7 @@ def each_kill(endpoint):
                    ".page.", DISK_FAIL=str(n), DISK_KILL="1")
         if done.returncode != -signal.SIGKILL:
             break
-        for name in left():
+        for name in files_left():
             name = os.path.join(DISK, name)
             parts += 1
             mode = os.stat(name).st_mode & 0o777
@@ -220,15 +222,15 @@ def each_kill(endpoint):
                       (0o600, "</html>\n" if n > 2 else ""))
         done = run(endpoint)
         check(f"killed at {n}: the next run",
-              (done.returncode, done.err, left()), (3, "", []))
-    check("some killed runs left a file", parts > 1, True)
+              (done.returncode, done.err, files_left()), (3, "", []))
+    check("more than one killed run left a file", parts > 1, True)
 
 
-def closed(endpoint):
+def read_only_folder(endpoint):
     """The error says that the disk is full, even if the user may write the
     database but may not make files beside it."""
     if os.geteuid() != 0:
-        print("skip audit-disk, a closed folder: this needs root")
+        print("skip audit-disk, a folder that is not writable: this needs root")
         return
     user = 64001
 
@@ -250,36 +252,40 @@ def closed(endpoint):
         try:
             check("status of the first run", again().returncode, 3)
         except PermissionError:
-            print("skip audit-disk, a closed folder: other users cannot enter",
-                  BIN)
+            print("skip audit-disk, a folder that is not writable: other users "
+                  "cannot enter", BIN)
             return
         base = sqlite3.connect(state)
         base.execute("SELECT * FROM run").fetchall()
         os.chmod(folder, 0o555)
         done = again()
-        check("closed", (done.returncode, done.stderr), (0, b""))
+        check("the folder is not writable", (done.returncode, done.stderr),
+              (0, b""))
         done = again(LD_PRELOAD=LIBRARY, DISK_FOLDER=state + "-wal",
                      DISK_FAIL="1", DISK_ERRNO=str(errno.ENOSPC))
-        check("full disk, folder not writable", done.returncode, 1)
+        check("the disk is full, and the folder is not writable",
+              done.returncode, 1)
         text = done.stderr.decode()
-        matches("full disk, folder not writable",
+        matches("the disk is full, and the folder is not writable",
                 text, f"{state}: .*disk is full")
-        check("full disk, folder not writable", "ermission" in text, False)
+        check("the disk is full, and the folder is not writable",
+              "ermission" in text, False)
         base.close()
 
 
-def unclosed(endpoint):
-    """Some disks report a full disk only when a program closes the file.  Then
-    the next run prints the same changes."""
+def error_at_close(endpoint):
+    """Some disks report that they are full only when a program closes a file.
+    Then the next run prints the same changes again."""
     restore(None)
     for n in (1, 2):
         done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_CLOSE="1",
                    DISK_ERRNO=str(errno.EDQUOT))
-        check(f"unclosed, run {n}: status", done.returncode, 1)
-        check(f"unclosed, run {n}: rows", done.stdout.count(b"NEW"), 3)
-        matches(f"unclosed, run {n}", done.err,
+        check(f"error at close, run {n}: status", done.returncode, 1)
+        check(f"error at close, run {n}: rows", done.stdout.count(b"NEW"), 3)
+        matches(f"error at close, run {n}", done.err,
                 "^ec2-audit-instances: standard output: Disk quota exceeded\n$")
-        check(f"unclosed, run {n}: the state", known(), ([], [], []))
+        check(f"error at close, run {n}: the state",
+              read_database(), ([], [], []))
 
 
 def mount(*options):
@@ -296,27 +302,27 @@ def real():
     used = os.statvfs(DISK)
     used = (used.f_blocks - used.f_bfree) * used.f_frsize // 1024
     endpoint.lost = {INSTANCES[0]}
-    before = known()
-    told = 0
+    before = read_database()
+    failed_runs = 0
     for more in range(4, 400, 4):
         mount("-o", f"remount,size={used + more}k", DISK)
         done = run(endpoint)
         if done.returncode == 3:
             break
-        told += 1
+        failed_runs += 1
         check(f"{more}k: status", done.returncode, 1)
         matches(f"{more}k", done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[errno.ENOSPC]})")
-        check(f"{more}k", (left(), known()), ([], before))
+        check(f"{more}k", (files_left(), read_database()), ([], before))
     check("some runs failed, and the last run succeeded",
-          (told > 0, done.returncode),
+          (failed_runs > 0, done.returncode),
           (True, 3))
     # The disk is read-only from the beginning, or becomes read-only during the
     # run.
     page, other = os.path.join(FOLDER, "ro", "page"), STATE
     os.mkdir(os.path.dirname(page))
-    check("a second mount", mount("-t", "tmpfs", "none", os.path.dirname(page)),
-          0)
+    check("status of a second mount",
+          mount("-t", "tmpfs", "none", os.path.dirname(page)), 0)
 
     def page_run():
         return subprocess.run(
@@ -327,16 +333,20 @@ def real():
     def remount(one):
         mount("-o", "remount,ro", os.path.dirname(page))
     endpoint.hook = remount
-    before = known()
+    before = read_database()
     for _ in range(2):
         done = page_run()
-        check("read-only", (done.returncode, known()), (1, before))
-        matches("why", done.stderr.decode(), f"{page}: .*Read-only file")
+        check("a page on a read-only disk",
+              (done.returncode, read_database()), (1, before))
+        matches("the error about a read-only disk", done.stderr.decode(),
+                f"{page}: .*Read-only file")
     endpoint.hook = None
-    check("remounted", mount("-o", "remount,ro", DISK), 0)
+    check("status of the remount", mount("-o", "remount,ro", DISK), 0)
     done = run(endpoint)
-    check("a read-only state", (done.returncode, done.stdout), (1, b""))
-    matches("why", done.err, f"{DISK}/[^ ]+: .*Read-only file system")
+    check("a database on a read-only disk",
+          (done.returncode, done.stdout), (1, b""))
+    matches("the error about a read-only disk", done.err,
+            f"{DISK}/[^ ]+: .*Read-only file system")
 
 
 def main():

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The files that the audits write, with obstacles: devices, FIFOs, sockets,
 directories, other users' symbolic links and files, full disks, file size
-limits, and a clock that goes back.  No obstacle may cause a loss."""
+limits, and a clock that goes back.  No data may be lost."""
 import os
 import re
 import shutil
@@ -51,7 +51,7 @@ def audit(*args, before=(), **more):
     return done
 
 
-def known():
+def read_database():
     base = sqlite3.connect(STATE)
     found = (base.execute("SELECT * FROM thing").fetchall(),
              base.execute("SELECT * FROM run").fetchall(),
@@ -61,21 +61,21 @@ def known():
 
 
 def refuse(name, pattern):
-    """A run refuses the file before it sends a request, and leaves the file
-    unchanged."""
+    """Checks that a run refuses to write the file NAME, sends no request, and
+    does not change the file."""
     for option in ("--html", "--metrics"):
         before = os.lstat(name) if os.path.lexists(name) else None
         done = audit(option, name, "-U", "http://127.0.0.1:1/")
         check(f"{option} {name}", (done.returncode, done.stdout), (1, b""))
         matches(option, done.err, pattern)
-        check("no request", "127.0.0.1:1" in done.err, False)
+        check("a request was sent", "127.0.0.1:1" in done.err, False)
         after = os.lstat(name) if os.path.lexists(name) else None
         check("the file is unchanged",
               before and (before.st_ino, before.st_mode),
               after and (after.st_ino, after.st_mode))
 
 
-def in_the_way():
+def other_kinds_of_files():
     os.mkfifo(path("fifo"))
     refuse(path("fifo"), "it is a FIFO")
     with socket.socket(socket.AF_UNIX) as s:
@@ -96,14 +96,14 @@ def in_the_way():
             f.write("mine")
         refuse(path("sticky/page"), "another user's symbolic link")
         with open(path("victim")) as f:
-            check("the victim", f.read(), "mine")
+            check("the file that the link leads to", f.read(), "mine")
     else:
         print("skip audit-files, other users' links: this needs root")
     check("files left",
           sorted(n for n in os.listdir(FOLDER) if n[0] == "."), [])
 
 
-def themselves():
+def own_files():
     """A run refuses to write its page or metrics to the database or the list.
     A run also refuses to write the page and the metrics to one file."""
     def refused(args, pattern):
@@ -122,7 +122,7 @@ def themselves():
         for end in ("-wal", "-shm", "-journal", "-lock"):
             refused((option, STATE + end),
                     f"{end}: cannot be written: it is the database")
-    check("no database", os.path.exists(STATE), False)
+    check("a database was made", os.path.exists(STATE), False)
     audit("--baseline")
     os.symlink(STATE, path("state-link"))
     for name in (STATE, path("state-link"), path("../audit-files/audit.db"),
@@ -136,7 +136,7 @@ def themselves():
     os.remove(STATE)
 
 
-def homeless():
+def user_without_home():
     """The metrics do not replace the list even if the run fails because the user
     has no home directory."""
     if os.geteuid() != 0:
@@ -165,10 +165,11 @@ def homeless():
             print("skip audit-files, a user without a home: other users cannot "
                   "enter", BIN)
             return
-        check("homeless", (done.returncode, done.stderr),
+        check("a user without a home: status and error",
+              (done.returncode, done.stderr),
               (1, b"ec2-audit-instances: HOME is not set: give --state FILE\n"))
         with open(LIST) as f, open(name) as g:
-            check("homeless: the list", g.read(), f.read())
+            check("a user without a home: the list", g.read(), f.read())
 
 
 def locks():
@@ -176,17 +177,18 @@ def locks():
     stays unchanged."""
     lock, other = STATE + "-lock", path("other")
     audit("--baseline")
-    before = known()
+    before = read_database()
     os.remove(lock)
     os.mkfifo(lock)
-    kept = [("a FIFO", os.lstat(lock).st_mode)]
+    mode = os.lstat(lock).st_mode
     done = audit("-U", "http://127.0.0.1:1/", "--new")
-    kept.append(("a FIFO", os.lstat(lock).st_mode))
+    check("a FIFO: mode", os.lstat(lock).st_mode, mode)
     matches("a FIFO", done.err, "audit.db-lock: it is not a lock file of an audit")
     os.remove(lock)
-    for what, text, linked in (("content", "mine", False),
-                               ("a hard link", "", True),
-                               ("both", "mine", True)):
+    for what, text, linked in (("a file with content", "mine", False),
+                               ("a hard link to an empty file", "", True),
+                               ("a hard link to a file with content",
+                                "mine", True)):
         with open(other, "w") as f:
             f.write(text)
         os.chmod(other, 0o640)
@@ -202,14 +204,13 @@ def locks():
               (was.st_uid, was.st_gid, was.st_mode),
               (now.st_uid, now.st_gid, now.st_mode))
         os.remove(lock)
-    check("the FIFO", kept[0], kept[1])
-    check("a request or a saved run", known(), before)
-    check("a new lock", audit().returncode, 0)
+    check("the database after the errors", read_database(), before)
+    check("status without a lock file", audit().returncode, 0)
     os.remove(other)
     os.remove(STATE)
 
 
-def linked():
+def linked_database():
     """If the database is a symbolic link, the lock and SQLite's files are
     beside the file that the link leads to."""
     endpoint = confirming.Endpoint()
@@ -236,7 +237,7 @@ def linked():
         (["link.db"], ["linked.db", "linked.db-lock"]))
 
 
-def swept():
+def leftovers():
     """A run removes the files that a killed run has left, and no other file."""
     audit("--baseline")
     names = {".audit.db.ec2new-aZ09bY": False, ".audit.db.new-backup": True,
@@ -245,7 +246,7 @@ def swept():
     for name in names:
         with open(path(name), "w") as f:
             f.write("text")
-    check("swept: status", audit().returncode, 0)
+    check("leftovers: status", audit().returncode, 0)
     for name, stays in names.items():
         check(f"{name} stays", os.path.exists(path(name)), stays)
         if stays:
@@ -253,16 +254,18 @@ def swept():
     os.remove(STATE)
 
 
-def replaced():
+def replaced_files():
     """A run follows a symbolic link that belongs to the user.  The new file
     keeps the owner and the mode."""
     os.mkdir(path("real"))
     os.symlink("real/page", path("page"))
-    check("new", audit("--baseline", "--html", path("page"), "--metrics",
-                       path("m.prom")).returncode, 0)
-    check("modes", (os.stat(path("page")).st_mode & 0o777,
-                    os.stat(path("m.prom")).st_mode & 0o777), (0o600, 0o644))
-    check("still a link", os.path.islink(path("page")), True)
+    check("status of the first run",
+          audit("--baseline", "--html", path("page"), "--metrics",
+                path("m.prom")).returncode, 0)
+    check("modes of new files",
+          (os.stat(path("page")).st_mode & 0o777,
+           os.stat(path("m.prom")).st_mode & 0o777), (0o600, 0o644))
+    check("the page is a link", os.path.islink(path("page")), True)
     os.chmod(path("page"), 0o664)
     if os.geteuid() == 0:
         os.chown(path("real/page"), 65534, 65534)
@@ -273,9 +276,10 @@ def replaced():
           (before.st_uid, before.st_gid, before.st_mode))
     check("the file is not replaced", before.st_ino == after.st_ino, False)
     done = audit("--html", "-")
-    check("a page and no rows", done.stdout[:15], b"<!DOCTYPE html>")
+    check("a page on standard output", done.stdout[:15], b"<!DOCTYPE html>")
     done = audit("--metrics", "-", "--all")
-    check("metrics and no rows", b"\t" in done.stdout, False)
+    check("a row beside metrics on standard output",
+          b"\t" in done.stdout, False)
 
 
 def metrics():
@@ -294,18 +298,19 @@ def metrics():
     audit("--metrics", name)
     good = read()
     for label in ("audit", "code", "list", "profile", "region"):
-        check(label, [k for k in good if f'{label}="' not in k], [])
+        check(f"metrics without {label}",
+              [k for k in good if f'{label}="' not in k], [])
     done = audit("--metrics", name,
                  env=dict(os.environ, AWS_SECRET_ACCESS_KEY="wrong"))
-    check("status", done.returncode, 1)
+    check("status of a failed run", done.returncode, 1)
     bad = read()
     check("the names of the metrics", list(good), list(bad))
     changed = {k.split("{")[0] for k in good if good[k] != bad[k]}
-    check("the metrics that changed", changed - {
+    check("other metrics that changed", changed - {
         "ec2_audit_last_run_timestamp_seconds", "ec2_audit_last_run_status",
         "ec2_audit_duration_seconds"}, set())
-    check("status", [v for k, v in bad.items() if "last_run_status" in k],
-          ["1"])
+    check("status in the metrics",
+          [v for k, v in bad.items() if "last_run_status" in k], ["1"])
     # A brace in a value does not end the labels.
     odd = path("a}{b,}")
     shutil.copy(LIST, odd)
@@ -315,7 +320,8 @@ def metrics():
              "--metrics", name, "774F4FF8", odd], capture_output=True,
             timeout=60, env=dict(os.environ, AWS_SECRET_ACCESS_KEY=secret))
         after = read()
-        check("braces", [k for k in after if 'a}{b,}",profile=' not in k], [])
+        check("metrics without the list's name",
+              [k for k in after if 'a}{b,}",profile=' not in k], [])
     # Short comments of other programs stay in the file, up to its last byte.
     # A line about runs that has no labels is dropped.
     with open(name, "a") as f:
@@ -327,12 +333,12 @@ def metrics():
     took = time.monotonic() - begun
     with open(name) as f:
         text = f.read()
-    matches("comments", text, "# a\n# b\n")
+    matches("comments of other programs", text, "# a\n# b\n")
     found = re.findall(r'^ec2_audit_duration_seconds\{audit=".*"\} (.*)$',
                        text, re.M)
-    check("the duration", len(found) == 1 and 0 < float(found[0]) <= took,
-          True)
-    # The run says why it cannot update the metrics.
+    check("one duration, shorter than the run",
+          len(found) == 1 and 0 < float(found[0]) <= took, True)
+    # The error says why the run cannot update the metrics.
     os.truncate(name, 65 << 20)
     done = audit("--metrics", name, env=dict(os.environ,
                                              AWS_SECRET_ACCESS_KEY="wrong"))
@@ -340,7 +346,7 @@ def metrics():
     os.remove(name)
 
 
-def swapped():
+def replaced_during_run():
     """The audit checks a file again if it was replaced during the audit."""
     endpoint = confirming.Endpoint()
     name, state = path("swapped"), path("swapped.db")
@@ -350,7 +356,7 @@ def swapped():
             endpoint.command(state, "-j", "1", option, name, "774F4FF8", LIST),
             env=confirming.environment(), capture_output=True, timeout=60)
 
-    def put(make):
+    def replace_at_request(make):
         def hook(one):
             endpoint.hook = None
             if os.path.lexists(name):
@@ -359,7 +365,8 @@ def swapped():
         return hook
     for option in ("--html", "--metrics"):
         endpoint.hook = None
-        check(f"{option}, new", run(option).returncode in (0, 3), True)
+        check(f"{option}: status of the first run",
+              run(option).returncode in (0, 3), True)
         for make, pattern in (
                 (os.mkfifo, "swapped: cannot be written: it is a FIFO"),
                 (lambda n: os.symlink(LIST, n),
@@ -368,25 +375,26 @@ def swapped():
             if os.path.lexists(name):
                 os.remove(name)
             shutil.copy(LIST, name)
-            endpoint.hook = put(make)
+            endpoint.hook = replace_at_request(make)
             done = run(option)
             check(f"{option} {pattern}", done.returncode, 1)
             matches(f"{option}", done.stderr.decode(), pattern)
-            check(f"{option}: once", done.stderr.count(b"\n"), 1)
-            check(f"{option}: a regular file", os.path.isfile(name) and
+            check(f"{option}: number of errors", done.stderr.count(b"\n"), 1)
+            check(f"{option}: the file is regular", os.path.isfile(name) and
                   not os.path.islink(name), False)
         os.rmdir(name)
         # If the mode changes during the run, the new file has the new mode.
-        endpoint.hook = put(lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
-        check(f"{option}, second run", run(option).returncode, 0)
+        endpoint.hook = replace_at_request(
+            lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
+        check(f"{option}: status of the second run", run(option).returncode, 0)
         check("the mode set during the run",
               os.stat(name).st_mode & 0o777, 0o640)
         os.remove(name)
-    check("the list", b"a label" in open(LIST, "rb").read(), True)
+    check("the list is unchanged", b"a label" in open(LIST, "rb").read(), True)
     check("files left", [n for n in os.listdir(FOLDER) if n[0] == "."], [])
 
 
-def unsaved():
+def unsaved_run():
     """The metrics do not count a run as a success if the run could not be
     saved."""
     endpoint = confirming.Endpoint()
@@ -401,7 +409,7 @@ def unsaved():
         with open(name) as f:
             return [line for line in f if "last_run" not in line and
                     "duration" not in line]
-    check("new", run().returncode, 3)
+    check("status of the first run", run().returncode, 3)
     with open(name) as f:
         text = re.sub(r"(ec2_audit_timestamp_seconds\S*) .*", r"\1 7",
                       f.read())
@@ -415,14 +423,15 @@ def unsaved():
     base.close()
     endpoint.lost = set(INSTANCES)
     done = run()
-    check("status", done.returncode, 1)
-    matches("why", done.stderr.decode(), "unsaved.db: not today")
-    check("only the status", read(), before)
+    check("status of the unsaved run", done.returncode, 1)
+    matches("the error", done.stderr.decode(), "unsaved.db: not today")
+    check("the metrics without those about runs", read(), before)
     with open(name) as f:
-        matches("the status", f.read(), r"\nec2_audit_last_run_status\S* 1\n")
+        matches("the status in the metrics", f.read(),
+                r"\nec2_audit_last_run_status\S* 1\n")
 
 
-def together():
+def two_users():
     """Two users of one group share a database.  The runs of one user wait for
     the runs of the other user."""
     if os.geteuid() != 0:
@@ -460,21 +469,21 @@ def together():
             print("skip audit-files, two users: other users cannot enter", BIN)
             return
         first.communicate(timeout=60)
-        check("the first user", first.returncode, 3)
+        check("status of the first user", first.returncode, 3)
         # The first user makes the database writable for the group.  The next
         # run makes the lock file writable for the group, too.
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
-        matches("closed", run.communicate(timeout=60)[1].decode(),
+        matches("the error about the lock file",
+                run.communicate(timeout=60)[1].decode(),
                 "(?s)audit.db-lock: Permission denied.*give the lock file "
                 "the owner, group and mode of the database")
-        check("status of the waiting run", run.returncode, 1)
+        check("status of the second user", run.returncode, 1)
         for user in (users[0], users[1], users[0]):
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
-        # If another user left this file, only that user or root can remove the
-        # file.
+        # Only the user who left this file, or root, can remove it.
         theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
         with open(theirs, "w"):
             os.chown(theirs, users[1], group)
@@ -491,24 +500,27 @@ def together():
             second.append((run.communicate(timeout=60)[1], run.returncode))
         endpoint.hook = hook
         run = start(users[1])
-        check("the run with the lock", (run.communicate(timeout=60),
+        check("result of the run with the lock", (run.communicate(timeout=60),
                                       run.returncode), ((b"", b""), 0))
-        check("the other run", second[0][1], 1)
-        matches("why", second[0][0].decode(), "another run of this audit")
+        check("status of the other run", second[0][1], 1)
+        matches("the error of the other run", second[0][0].decode(),
+                "another run of this audit")
         for name in sorted(os.listdir(folder)):
             st = os.stat(os.path.join(folder, name))
             check(f"{name}: {oct(st.st_mode)}", (st.st_gid, name), (
                 group, name) if name in ("audit.db", "audit.db-lock") and
                 st.st_mode & 0o777 == 0o660 else (st.st_gid, "list"))
-        # SQLite only says that the database is read-only.
+        # The error names the folder.  SQLite would say that the database is
+        # read-only.
         os.chmod(folder, 0o2750)
         run = start(users[1])
-        matches("the folder", run.communicate(timeout=60)[1].decode(),
+        matches("the error about the folder",
+                run.communicate(timeout=60)[1].decode(),
                 "audit.db: its folder cannot be written: ./: Permission denied")
-        check("the folder: status", run.returncode, 1)
+        check("status if the folder is not writable", run.returncode, 1)
 
 
-def full():
+def full_disk():
     """The disk becomes full at different writes.  Each error names the file,
     and the database keeps its data."""
     if subprocess.run(["unshare", "-rm", "true"],
@@ -518,7 +530,7 @@ def full():
     with open(LIST, "a") as f:
         f.writelines(f"i-{n:08x} {'long label ' * 200}\n" for n in range(60))
     audit("--baseline")
-    before = known()
+    before = read_database()
     os.mkdir(path("disk"))
     script = """
         mount -t tmpfs -o "size=$2" none "$1/disk" || exit 77
@@ -528,7 +540,7 @@ def full():
         status=$?
         cp "$OLDPWD/disk/state" "$OLDPWD/after" 2>/dev/null
         exit "$status" """
-    told = 0
+    failed_runs = 0
     used = os.stat(STATE).st_size // 1024
     for size in (f"{used + more}k" for more in (8, 36, 60, 100, 180, 240)):
         for option in ("--html", "--metrics"):
@@ -542,48 +554,48 @@ def full():
             err = done.stderr.decode()
             if done.returncode in (0, 77, 99):
                 continue
-            told += 1
+            failed_runs += 1
             check(f"{size} {option}: {err}", done.returncode, 1)
             matches(size, err, r"disk/(state|out)[^:]*: .*([Nn]o space|full)")
-    check("some changes were printed", told > 0, True)
-    check("kept", known(), before)
+    check("some runs failed", failed_runs > 0, True)
+    check("the database is unchanged", read_database(), before)
 
 
-def limited():
+def file_size_limit():
     """A file size limit causes an error that names the file.  No signal ends
     the run."""
-    before = known()
+    before = read_database()
     page = path("limited")
     with open(page, "w") as f:
         f.write("old")
     limit = ["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"]
     done = audit("--html", page, before=limit)
-    check("status", done.returncode, 1)
-    matches("why", done.err, "limited: File too large|File too large")
+    check("status with a file size limit", done.returncode, 1)
+    matches("the error", done.err, "limited: File too large|File too large")
     with open(page) as f:
         check("the old page", f.read(), "old")
-    check("kept", known()[0], before[0])
+    check("the instances in the database", read_database()[0], before[0])
     if os.path.exists("/dev/full"):
-        before = known()
+        before = read_database()
         with open("/dev/full", "w") as f:
             done = subprocess.run(
                 [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
                  "--all", "774F4FF8", LIST], stdout=f,
                 stderr=subprocess.PIPE, timeout=60)
-        check("full standard output", done.returncode, 1)
-        check("stored changes are unchanged", known(), before)
+        check("status with a full standard output", done.returncode, 1)
+        check("the stored changes", read_database(), before)
 
 
 def two_at_once():
     """Two runs of one audit wait for each other and lose no data."""
-    before = len(known()[1])
+    before = len(read_database()[1])
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
          "774F4FF8", LIST], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(6)]
     check("runs at the same time", [(r.wait(timeout=60), r.communicate())
                            for r in runs], [(0, (b"", b""))] * 6)
-    check("stored runs", len(known()[1]), before + 6)
+    check("number of stored runs", len(read_database()[1]), before + 6)
     # Two runs start at the same time without a database.  One of the runs makes
     # the database.
     new = path("new.db")
@@ -599,17 +611,18 @@ def clocks():
     if not shutil.which("faketime"):
         print("skip audit-files, clocks: faketime is not installed")
         return
-    changes = len(known()[2])
+    changes = len(read_database()[2])
     for when in ("2020-01-01", "2035-01-01", "2026-01-01", "2035-01-01"):
         done = audit("--html", path("page"), before=["faketime", when])
         check(f"{when}: {done.err}", done.returncode in (0, 1), True)
-    check("stored changes", len(known()[2]), changes)
+    check("number of stored changes", len(read_database()[2]), changes)
 
 
 def main():
-    for part in (in_the_way, themselves, homeless, locks, linked, swept,
-                 replaced, metrics, limited, two_at_once, clocks, swapped,
-                 unsaved, together, full):
+    for part in (other_kinds_of_files, own_files, user_without_home, locks,
+                 linked_database, leftovers, replaced_files, metrics,
+                 file_size_limit, two_at_once, clocks, replaced_during_run,
+                 unsaved_run, two_users, full_disk):
         part()
     for line in failures:
         print("FAILED", line)

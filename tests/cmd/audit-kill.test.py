@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Kills ec2-audit-instances with SIGKILL, AUDIT_KILLS times (100), at random
-moments, while instances lose the code.  In half of the cases the audit is
-writing, and in some cases it is making its database.  The database is always
-intact and has the data of a finished run.  A run stores only losses that it has
-printed before.  The page and the metrics each come from one run.  A run writes
-its page before the database, and its metrics after the database.  The next run
-removes all other files."""
+"""Kills ec2-audit-instances with SIGKILL at random moments while instances lose
+the code, AUDIT_KILLS times (100 by default).  Half of the later kills come when
+the audit has its last answer, and some kills come while it makes its database.
+The database is always intact and has the data of a finished run.  A run stores
+only changes that it has printed before.  The page and the metrics each come
+from one run.  A run writes its page before the database, and its metrics after
+the database.  A run removes the temporary files of a killed run."""
 import os
 import random
 import re
@@ -26,8 +26,7 @@ STATE = os.path.join(FOLDER, "state")
 PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
 INSTANCES = [f"i-{n:08x}" for n in range(12)]
 LAST = INSTANCES[-1]
-# After the first four files, SQLite's own files may follow.  The next run uses
-# SQLite's files.
+# The files after a whole run.  check_left also accepts SQLite's own files.
 FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
@@ -37,64 +36,66 @@ def fail(what):
 
 
 class Audit:
-    """Runs the audit and measures how long a run takes."""
+    """Runs and kills the audit."""
 
     def __init__(self):
         self.dice = random.Random(SEED)
         self.endpoint = confirming.Endpoint()
-        self.endpoint.hook = self.asked
-        self.writes = threading.Event()
+        self.endpoint.hook = self.on_request
+        self.last_answer = threading.Event()
         self.command = self.endpoint.command(
             STATE, "-j", "1", "--html", PAGE, "--metrics", METRICS, "A1",
             os.path.join(FOLDER, "list"))
         self.env = confirming.environment(HOME=FOLDER)
         self.killed = 0
-        # Seconds of a whole run, and seconds after the last answer.
-        self.long = {False: 0.1, True: 0.05}
+        # The latest moment of a kill: seconds after the start (False), or after
+        # the last answer (True).
+        self.latest = {False: 0.1, True: 0.05}
 
-    def asked(self, one):
-        if one == LAST:
-            self.writes.set()
+    def on_request(self, instance):
+        if instance == LAST:
+            self.last_answer.set()
 
     def run(self, kill=None):
         """Runs an audit.  With KILL None, does not kill it.  With KILL False,
         kills it at any moment.  With KILL True, kills it after the last answer.
-        Returns its status and the losses that it printed."""
-        self.writes.clear()
+        Returns its status and the changes that it printed."""
+        self.last_answer.clear()
         process = subprocess.Popen(self.command, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True,
                                    env=self.env)
         if kill is not None:
             if kill:
-                self.writes.wait(10)
-            time.sleep(self.dice.uniform(0, self.long[kill]))
+                self.last_answer.wait(10)
+            time.sleep(self.dice.uniform(0, self.latest[kill]))
             process.kill()
         out, err = process.communicate(timeout=60)
         if process.returncode not in (-9, 0, 3) or err:
             fail(f"status {process.returncode}: {err}")
         if kill is not None:
-            # Even on a loaded machine, some runs should finish.
+            # Adapts to a slow or loaded machine, so that some runs finish.
             self.killed += process.returncode == -9
-            self.long[kill] *= 1.02 if process.returncode == -9 else 0.8
-        told = set()
+            self.latest[kill] *= 1.02 if process.returncode == -9 else 0.8
+        changes = set()
         for line in out.splitlines(True):
             row = line.rstrip("\n").split("\t")
             if line.endswith("\n") and row[0] != "NEW":
                 if row[0] not in ("LOST", "GAINED") or len(row) != 7:
                     fail(f"unexpected row {line!r}")
-                told.add((row[2], row[0]))
-        return process.returncode, told
+                changes.add((row[2], row[0]))
+        return process.returncode, changes
 
 
 def read_state():
-    """Returns the lost instances in the database, which must be intact."""
+    """Returns the lost instances in the database, or None if it has no
+    instances.  Checks that the database is intact."""
     base = sqlite3.connect(STATE, timeout=20)
     if base.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         fail("the database is damaged")
     rows = base.execute("SELECT id, state FROM thing ORDER BY id").fetchall()
     run = base.execute("SELECT bad FROM run ORDER BY id DESC").fetchone()
-    told = base.execute("SELECT change, count(*) FROM change GROUP BY 1")
-    told = dict(told.fetchall())
+    counts = base.execute("SELECT change, count(*) FROM change GROUP BY 1")
+    counts = dict(counts.fetchall())
     base.close()
     if not rows:
         return None
@@ -104,9 +105,9 @@ def read_state():
         fail("the database has another state")
     lost = {row[0] for row in rows if row[1] == "false"}
     if run[0] != len(lost) or \
-            told.get("LOST", 0) - told.get("GAINED", 0) != len(lost):
+            counts.get("LOST", 0) - counts.get("GAINED", 0) != len(lost):
         fail(f"{len(lost)} instances are lost, but the last run counts "
-             f"{run[0]} and the changes {told}")
+             f"{run[0]} and the changes {counts}")
     return lost
 
 
@@ -186,29 +187,29 @@ def first_runs(audit, count):
 def later_runs(audit, count):
     """Kills runs while instances lose the code and get it back."""
     audit.run()
-    known, untold, moved, whole = set(), {}, 0, 0
+    known, printed, moved, whole = set(), {}, 0, 0
     for _ in range(count):
-        one = audit.dice.choice(INSTANCES)
-        audit.endpoint.lost ^= {one}
+        chosen = audit.dice.choice(INSTANCES)
+        audit.endpoint.lost ^= {chosen}
         now = set(audit.endpoint.lost)
         before = check_files()
-        _, told = audit.run(audit.dice.random() < 0.5)
-        for instance, change in told:
-            untold[instance] = change
+        _, changes = audit.run(audit.dice.random() < 0.5)
+        for instance, change in changes:
+            printed[instance] = change
         state = read_state()
         compare(check_files(), before, state, now, known)
         if state not in (known, now):
             fail("the database has neither the old nor the new state")
         for instance in state ^ known:
-            if untold.pop(instance, None) != \
+            if printed.pop(instance, None) != \
                     ("LOST" if instance in state else "GAINED"):
-                fail(f"{instance} was stored as lost, but never printed")
+                fail(f"the change of {instance} was stored, but not printed")
         moved += state != known
         known = state
-        # Every tenth run follows a complete run.
+        # On average, every tenth killed run is followed by a whole run.
         if audit.dice.random() < 0.1:
             audit.run()
-            known, whole, untold = read_state(), whole + 1, {}
+            known, whole, printed = read_state(), whole + 1, {}
             if known != now:
                 fail("after a whole run, the database lists other lost "
                      "instances than the endpoint")
@@ -231,17 +232,17 @@ def main():
     audit = Audit()
     begun = time.monotonic()
     audit.run()
-    audit.long[False] = time.monotonic() - begun
+    audit.latest[False] = time.monotonic() - begun
     for name in os.listdir(FOLDER):
         if name != "list":
             os.remove(os.path.join(FOLDER, name))
     made = first_runs(audit, KILLS // 5)
     moved = later_runs(audit, KILLS - KILLS // 5)
     shutil.rmtree(FOLDER)
-    print(f"{audit.killed} of {KILLS} killed, {moved} states moved on, {made} "
-          "databases were made and no more, none lost")
-    # Checks that some runs were killed before the last answer and some after
-    # that answer: otherwise the test proves nothing.
+    print(f"{audit.killed} of {KILLS} runs killed, {moved} stored changes, "
+          f"{made} left an empty database")
+    # Checks that enough runs were killed, and that some runs stored changes:
+    # otherwise the test proves nothing.
     return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Generated lists for ec2-audit-instances.  One has a million lines and must
-fit into limited memory.  Others have damaged lines, which a second
-implementation reads, too.  The test also checks metrics with difficult
-names."""
+"""Generated lists for ec2-audit-instances.  One list has a million lines and
+must fit into limited memory.  Others have random damage, and the test compares
+what the audit reads with a second implementation.  Also tests metrics with
+special characters in names."""
 import os
 import random
 import re
@@ -52,24 +52,28 @@ def is_sanitized():
         return b"__asan_init" in f.read()
 
 
-def million(endpoint):
-    """The audit reads the whole list before the first request, and asks only
-    once about an instance that is listed twice."""
+def million_lines(endpoint):
+    """The audit reads the whole list before the first request, and sends one
+    request for an instance that is listed many times."""
     limit = None if is_sanitized() else MEMORY
     write(b"".join(b"i-%017x Customer %d, web front end\n" % (n, n)
                    for n in range(LINES)) + b"i:1\n")
     done = run(endpoint, "A1", LIST, limit=limit)
-    check("the last line is wrong", (done.returncode, done.stdout), (2, b""))
-    check("why", f'{LIST}, line {LINES + 1}: "i:1" is not an instance ID'.encode()
+    check("a million lines, the last one malformed",
+          (done.returncode, done.stdout), (2, b""))
+    check("the error names the malformed line",
+          f'{LIST}, line {LINES + 1}: "i:1" is not an instance ID'.encode()
           in done.stderr, True)
     write(b"".join(b"i-%04x again %d\n" % (n % 7, n) for n in range(LINES)))
-    asked = []
-    endpoint.hook = asked.append
+    requested = []
+    endpoint.hook = requested.append
     done = run(endpoint, "A1", LIST, limit=limit)
     endpoint.hook = None
-    check("seven instances", (done.returncode, done.stderr,
-                              done.stdout.count(b"\n")), (3, b"", 7))
-    check("number of requests", sorted(asked), [f"i-000{n}" for n in range(7)])
+    check("a million lines with seven instances",
+          (done.returncode, done.stderr, done.stdout.count(b"\n")),
+          (3, b"", 7))
+    check("one request for each instance", sorted(requested),
+          [f"i-000{n}" for n in range(7)])
     os.remove(STATE)
 
 
@@ -94,7 +98,7 @@ def read(data):
     return found or 0
 
 
-def mangle(dice, data):
+def damage(dice, data):
     data = bytearray(data)
     for _ in range(dice.randrange(1, 4)):
         at, end = (dice.randrange(len(data) + 1) for _ in "ab")
@@ -115,25 +119,25 @@ def mangle(dice, data):
     return bytes(data)
 
 
-def mangled(endpoint):
+def damaged_lists(endpoint):
     dice = random.Random(SEED)
     whole = b"".join(b"i-%017x  Customer %d\t web \xc3\xa9\r\n" % (n, n)
                      for n in range(8)) + b"# the end\n\n"
     wrong = 0
     for n in range(120):
-        data = mangle(dice, whole)
+        data = damage(dice, whole)
         write(data)
         want = read(data)
-        asked = []
-        endpoint.hook = asked.append
+        requested = []
+        endpoint.hook = requested.append
         done = run(endpoint, "--list-name", str(n), "A1", LIST)
         what = f"SEED={SEED}, list {n}: {data[:300]!r}"
         if isinstance(want, dict):
             check(f"{what}: status", (done.returncode, done.stderr), (3, b""))
-            check(f"{what}: asked", sorted(asked), sorted(want))
+            check(f"{what}: instances", sorted(requested), sorted(want))
             continue
         wrong += 1
-        check(f"{what}: status", (done.returncode, done.stdout, asked),
+        check(f"{what}: status", (done.returncode, done.stdout, requested),
               (2, b"", []))
         check(f"{what}: line {want}: {done.stderr!r}",
               f"{LIST}, line {want}: ".encode() in done.stderr or not want,
@@ -143,7 +147,7 @@ def mangled(endpoint):
 
 
 def metrics(endpoint):
-    """Checks names that contain every character that the format escapes."""
+    """Tests names of lists with the characters that the format escapes."""
     if not shutil.which("promtool"):
         print("skip audit-lists, promtool: promtool is not installed")
     exposition.self_test()
@@ -179,11 +183,12 @@ def long_page(endpoint):
     page = os.path.join(FOLDER, "page")
     write(b"".join(b"i-%d %s\n" % (n, b"&" * (1 << 20)) for n in range(14)))
     done = run(endpoint, "--baseline", "--html", "-", "A1", LIST)
-    check("long page", (done.returncode, done.stderr, done.stdout[-8:]),
+    check("a page of more than 14 MiB on standard output",
+          (done.returncode, done.stderr, done.stdout[-8:]),
           (0, b"", b"</html>\n"))
     run(endpoint, "--html", page, "A1", LIST)
-    check("length of the page", len(done.stdout) // (1 << 20),
-          os.path.getsize(page) // (1 << 20))
+    check("size in MiB on standard output and in a file",
+          len(done.stdout) // (1 << 20), os.path.getsize(page) // (1 << 20))
     os.remove(STATE)
 
 
@@ -191,7 +196,7 @@ def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     endpoint = confirming.Endpoint()
-    for part in (million, mangled, metrics, long_page):
+    for part in (million_lines, damaged_lists, metrics, long_page):
         part(endpoint)
     shutil.rmtree(FOLDER)
     for line in failures[:30]:

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The pages of ec2-audit-instances and ec2-audit-images.  The test checks their
-content and its order.  No value may become markup, and the pages may not load
-external resources.  If a browser is installed, it shows the pages too."""
+"""The pages of ec2-audit-instances and ec2-audit-images: their content and its
+order.  No value may become markup, and the pages may not load
+external resources.  If Chromium is installed, the test also loads the pages in
+Chromium."""
 import calendar
 import html.parser
 import os
@@ -41,7 +42,7 @@ class Reader(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.seen, self.rows, self.headings, self.inside = [], [], [], None
+        self.seen, self.rows, self.headings, self.in_sandbox = [], [], [], None
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -50,19 +51,19 @@ class Reader(html.parser.HTMLParser):
             self.rows.append([])
         if tag in ("td", "th"):
             self.rows[-1].append("")
-            self.inside = self.rows[-1]
+            self.in_sandbox = self.rows[-1]
         if tag in ("h1", "h2"):
             self.headings.append("")
-            self.inside = self.headings
+            self.in_sandbox = self.headings
 
     def handle_endtag(self, tag):
         if tag in ("td", "th", "h1", "h2"):
-            self.inside[-1] = re.sub(TIME, "TIME", self.inside[-1])
-            self.inside = None
+            self.in_sandbox[-1] = re.sub(TIME, "TIME", self.in_sandbox[-1])
+            self.in_sandbox = None
 
     def handle_data(self, data):
-        if self.inside is not None:
-            self.inside[-1] += data
+        if self.in_sandbox is not None:
+            self.in_sandbox[-1] += data
 
 
 def self_contained(name, text):
@@ -135,7 +136,8 @@ def instances(text):
     check("headings", reader.headings, [
         "<Title> & more", "The last 30 runs", "Needs attention 6",
         "By customer account 2"])
-    check("lead", re.search('<p class="lead bad">(.*?)</p>', text).group(1),
+    check("first sentence",
+          re.search('<p class="lead bad">(.*?)</p>', text).group(1),
           "6 of 8 instances need attention")
     head = ["State", "Instance", "Label", "Account", "Since, UTC"]
     who = "111122223333"
@@ -155,21 +157,21 @@ def instances(text):
         ["\u2713 Confirmed, new", "i-00000004", "", who, "TIME"],
         ["\u2713 Confirmed", "i-00000005", "\u202egnp.exe", who,
          rows[12][4]]])
-    check("the time of the change", (rows[6][4], rows[12][4]),
+    check("times since the changes", (rows[6][4], rows[12][4]),
           ("TIME 3 days", "TIME 1 hour"))
     counts = re.findall(r"<li><b[^>]*>(\d+)</b><span>([a-z ]+)</span></li>",
                         text)
-    check("counts", counts, [("3", "confirmed"), ("2", "not confirmed"),
+    check("totals", counts, [("3", "confirmed"), ("2", "not confirmed"),
                              ("1", "gone"), ("1", "could not tell")])
     made = facts(text)
-    check("facts", (made["Audited"], made["Next run due by"],
-                    made["Product code"], made["Account"], made["Region"],
-                    made["Endpoint"][:17]),
+    check("facts about the run",
+          (made["Audited"], made["Next run due by"], made["Product code"],
+           made["Account"], made["Region"], made["Endpoint"][:17]),
           ("TIME UTC", "TIME UTC", "A1", "999988887777", "us-east-1",
            "http://127.0.0.1:"))
     run = [calendar.timegm(time.strptime(t, "%Y-%m-%d %H:%M")) for t in
            re.findall(f"<bdi>({TIME}) UTC", text)]
-    check("the next run", run[1] - run[0], 168 * 3600)
+    check("seconds to the next run", run[1] - run[0], 168 * 3600)
     check("the collapsed part follows the table", text.index("<details") >
           text.index("Needs attention"), True)
 
@@ -190,22 +192,22 @@ def images(text):
 
 
 def browser(name):
-    found = next((b for b in BROWSERS if shutil.which(b)), None)
-    if not found:
+    chromium = next((b for b in BROWSERS if shutil.which(b)), None)
+    if not chromium:
         print(f"skip audit-page, {name} in a browser: chromium is not "
               "installed")
         return
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
-            [found, "--headless", "--no-sandbox", "--disable-gpu",
+            [chromium, "--headless", "--no-sandbox", "--disable-gpu",
              "--enable-logging=stderr", f"--user-data-dir={profile}",
              "--dump-dom", "file://" + path(name)],
             capture_output=True, text=True, timeout=120)
-    check(f"{name} in a browser", done.returncode, 0)
+    check(f"{name} in a browser: status", done.returncode, 0)
     check(f"{name}: the policy refuses the style sheet",
           "Content Security Policy" in done.stderr, False)
     reader = Reader(done.stdout)
-    check(f"{name} in a browser: a value is text",
+    check(f"{name} in a browser: the label is text",
           any(row[2:3] == [EVIL] for row in reader.rows), True)
     check(f"{name} in a browser: scripts and images", [
         tag for tag, _ in reader.seen if tag in ("script", "img")], [])
@@ -216,7 +218,7 @@ def audit(name, *args):
                           stdout=subprocess.PIPE, text=True, timeout=60)
 
 
-def leads():
+def first_sentences():
     """Tests the first sentence.  Instances that are no longer in the list count
     as instances that need attention."""
     two, four, five = "i-00000002", "i-00000004", "i-00000005"
@@ -244,7 +246,7 @@ def large_numbers():
                                           f.read()), ["1,234,567", "1,000"])
 
 
-def inside():
+def in_sandbox():
     """Tests with a database of thirty equal runs and one run with changes."""
     state = path("state")
     args = ["ec2-audit-instances", "--state", state, "A1", path("list")]
@@ -252,8 +254,8 @@ def inside():
     base = sqlite3.connect(state)
     base.execute("UPDATE thing SET owner = '444455556666' "
                  "WHERE id = 'i-00000002'")
-    # One instance was in the list before, one has been dropped from the list,
-    # and the newest one has no history.
+    # i-00000004 and i-0000000a have no history, and i-00000006 is no longer in
+    # the list.
     base.execute("DELETE FROM thing WHERE id IN ('i-00000004', "
                  "'i-0000000a')")
     base.execute("INSERT INTO thing SELECT audit, 'i-00000006', state, "
@@ -274,17 +276,17 @@ def inside():
           "i-00000001")
     done = audit(*args, "--html", path("instances.html"), "--title",
                  "<Title> & more", "--every", "168")
-    check("status", done.returncode, 1)
+    check("status of ec2-audit-instances", done.returncode, 1)
     done = audit("ec2-audit-images", "--state", state, "A1", "--html",
                  path("images.html"))
-    check("status of images", done.returncode, 3)
+    check("status of ec2-audit-images", done.returncode, 3)
     with open(path("instances.html"), encoding="utf-8") as f:
         text = f.read()
     instances(text)
     chart(text)
     with open(path("images.html"), encoding="utf-8") as f:
         images(f.read())
-    leads()
+    first_sentences()
     large_numbers()
     for name in ("instances.html", "images.html"):
         browser(name)
@@ -294,7 +296,7 @@ def inside():
     sys.exit(1 if failures or not checks else 0)
 
 
-def outside():
+def start_sandbox():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.mkdir(FOLDER)
     with open(path("seed"), "w") as f:
@@ -330,5 +332,5 @@ def outside():
 
 
 if len(sys.argv) > 1:
-    inside()
-sys.exit(outside())
+    in_sandbox()
+sys.exit(start_sandbox())

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """ec2-audit-instances and ec2-audit-images with an ec2-sandbox, whose database
-the test changes between runs.  The test covers every row of the table of
-transitions, in both orders; wrong lists, databases, accounts and options;
-verdicts; and the output for monitors."""
+the test changes between runs.  Tests every row of the table TRANSITIONS, in
+both directions; wrong lists, databases, accounts and options; verdicts; and the
+output for monitors."""
 import json
 import os
 import re
@@ -53,7 +53,8 @@ def change(*statements):
 
 
 def instance(name, state, owner=ONE):
-    """Makes an instance that is confirmed, not confirmed, or unknown."""
+    """Makes an instance with the code (state "true") or without the code
+    ("false"), or removes it ("gone")."""
     change(("DELETE FROM instance WHERE id = ?", (name,)),
            ("DELETE FROM code WHERE resource = ?", (name,)))
     if state == "gone":
@@ -91,13 +92,13 @@ def errors(done):
     return done.stderr.decode()
 
 
-def fresh():
+def remove_database():
     for name in (STATE, STATE + "-wal", STATE + "-shm"):
         if os.path.exists(name):
             os.remove(name)
 
 
-def remembered():
+def stored_states():
     base = sqlite3.connect(STATE, timeout=20)
     found = base.execute("SELECT id, state, owner, dropped FROM thing "
                          "ORDER BY id").fetchall()
@@ -105,7 +106,7 @@ def remembered():
     return found
 
 
-def recorded():
+def count_stored():
     """Returns the number of runs and the number of changes."""
     base = sqlite3.connect(STATE, timeout=20)
     found = base.execute("SELECT (SELECT count(*) FROM run), "
@@ -114,8 +115,9 @@ def recorded():
     return found
 
 
-# Each entry has the old state, the new state, and the change, state and owner
-# in the row.  None means that the instance is not in the list.
+# Each entry has the old state and owner, the new state and owner, and the
+# change, state and owner in the row.  "never": no run has seen the instance.
+# None: the instance is not in the list.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
     ("never", ("false", ONE), ("NEW", "false", "")),
@@ -139,9 +141,8 @@ TRANSITIONS = [
 
 def transitions():
     """Tests all rows of the table in one run, with an instance for each row.
-    Then tests them one after the other in reverse order, with the database that
-    the earlier tests left."""
-    fresh()
+    Then tests them in the other direction, with the same database."""
+    remove_database()
     names = [f"i-000001{n:02x}" for n in range(len(TRANSITIONS))]
     first = []
     for name, (before, _, _) in zip(names, TRANSITIONS):
@@ -171,13 +172,12 @@ def transitions():
     for name, (before, now, want) in zip(names, TRANSITIONS):
         check(f"{before} to {now}", got.get(name),
               (*want, f"label of {name}"))
-    check("since when", {n for n in names if re.search(
+    check("instances with the old time", {n for n in names if re.search(
         rf"\t{n}\t.*\t2020-01-01T00:00:00Z\t", done.stdout.decode())},
           {n for n, (before, now, _) in zip(names, TRANSITIONS)
            if now in (None, before)})
-    check("the order", [r[2] for r in rows(done)][:len(second)], second)
-    # In reverse order, a dropped instance comes back (BACK), whatever the
-    # answer is.
+    check("order of the rows", [r[2] for r in rows(done)][:len(second)], second)
+    # In the other direction, a dropped instance comes back (BACK) in any state.
     for name, (before, _, _) in zip(names, TRANSITIONS):
         instance(name, *(before if before != "never" else ("gone", ONE)))
     write("list", "".join(f"{n}\n" for n in names))
@@ -196,13 +196,13 @@ def transitions():
             want = "SAME"
         check(f"back from {now} to {before}", got[name], want)
     done = audit("A1", LIST)
-    check("nothing changed", (done.returncode, done.stdout, done.stderr),
+    check("a run without changes", (done.returncode, done.stdout, done.stderr),
           (0, b"", b""))
 
 
 def unknown():
-    """If the service does not answer, the earlier finding stays."""
-    fresh()
+    """If the service does not answer, the audit keeps the stored state."""
+    remove_database()
     names = [f"i-000002{n:02x}" for n in range(6)]
     for name in names:
         instance(name, "true")
@@ -213,10 +213,9 @@ def unknown():
           [("NEW", "true")] * 6 + [("UNKNOWN", "")])
     matches("the reason", errors(done),
             r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
-    known = remembered()
+    known = stored_states()
     check("an unknown state is not stored", [k[0] for k in known], names)
-    # The second endpoint fails at random, even when it is asked for the
-    # account.
+    # The second endpoint fails at random, even for GetCallerIdentity.
     inner = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
              "--new", "--account", SELLER, "--max-attempts", "1", "-j", "1",
              "A1", LIST]
@@ -228,30 +227,29 @@ def unknown():
         if b"UNKNOWN\tA1\ti-" in done.stdout:
             break
     check("status", done.returncode, 1)
-    check("stored states are unchanged", remembered(), known)
-    told = [r for r in rows(done) if r[2] != "x.y"]
-    check("only UNKNOWN", {r[0] for r in told}, {"UNKNOWN"})
-    check("rows with the stored state", {(r[3], r[4], r[5]) for r in told},
+    check("stored states are unchanged", stored_states(), known)
+    others = [r for r in rows(done) if r[2] != "x.y"]
+    check("changes of the other rows", {r[0] for r in others}, {"UNKNOWN"})
+    check("rows with the stored state", {(r[3], r[4], r[5]) for r in others},
           {("true", ONE, "TIME")})
     check("equal errors are printed once", len(re.findall("InternalError",
                                               errors(done))), 1)
     audit("--new", "A1", LIST)
-    # The number of errors that were not printed appears once, even if the run
-    # fails later.
+    # The run prints once how many errors it left out, even if it fails later.
     write("list", names[0] + "\n" + "".join(f"x.{n}\n" for n in range(12)))
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
              "--all", "A1", LIST], stdout=full, stderr=subprocess.PIPE,
             timeout=60)
-    check("and more errors", (done.returncode, errors(done).count(
+    check("the number of errors left out", (done.returncode, errors(done).count(
         "and 2 more such errors\n")), (1, 1))
 
 
 def options():
     """Tests --baseline, --all, the output formats, -H, --columns and
     --history."""
-    fresh()
+    remove_database()
     instance("i-00000301", "true")
     write("list", "i-00000301\tone  two \n")
     done = audit("--baseline", "A1", LIST)
@@ -274,50 +272,53 @@ def options():
             r"SAME,A1,i-00000301,gone," + ONE)
     done = audit("--all", "--output", "table", "A1", LIST)
     matches("table", done.stdout.decode(), "InstanceID +Confirmed")
-    nobody = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "",
-              "EC2_URL": "http://127.0.0.1:1/",
-              "AWS_ENDPOINT_URL": "http://127.0.0.1:1/"}
-    done = audit("--history", env=nobody)
+    no_service = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "",
+                  "EC2_URL": "http://127.0.0.1:1/",
+                  "AWS_ENDPOINT_URL": "http://127.0.0.1:1/"}
+    done = audit("--history", env=no_service)
     check("history", [(r[0], r[1], r[3], r[4], r[7], r[8])
                       for r in rows(done)],
           [("TIME", "NEW", "i-00000301", "true", SELLER, "us-east-1"),
            ("TIME", "GONE", "i-00000301", "gone", SELLER, "us-east-1")])
     for args, count in ((("-i", "i-00000301"), 2), (("-i", "i-1"), 0),
                         (("A1",), 2), (("B2",), 0), (("A1", LIST), 2)):
-        done = audit("--history", *args, env=nobody)
+        done = audit("--history", *args, env=no_service)
         check(f"history {args}", (done.returncode, len(rows(done))),
               (0, count))
 
 
-def shrinking():
-    fresh()
+def shrinking_list():
+    remove_database()
     names = [f"i-000004{n:02x}" for n in range(20)]
     for name in names:
         instance(name, "true")
     write("list", "\n".join(names))
     audit("--baseline", "A1", LIST)
     write("list", "\n".join(names[11:]))
-    known = remembered()
+    known = stored_states()
     for args in ((), ("--baseline",), ("--shrink", "10")):
         done = audit(*args, "A1", LIST, "-U", "http://127.0.0.1:1/")
         check(f"shrink {args}", (done.returncode, done.stdout), (1, b""))
-        matches("why", errors(done), "the list lacks 11 of the 20 instances")
-        check("kept", remembered(), known)
+        matches("the error",
+                errors(done), "the list lacks 11 of the 20 instances")
+        check("the stored states", stored_states(), known)
     done = audit("--shrink", "11", "A1", LIST)
-    check("allowed", (done.returncode, [r[0] for r in rows(done)]),
+    check("changes with --shrink 11",
+          (done.returncode, [r[0] for r in rows(done)]),
           (3, ["DROPPED"] * 11))
     done = audit("A1", LIST)
-    check("rows after the instance was dropped",
+    check("rows after the instances were dropped",
           (done.returncode, done.stdout), (0, b""))
     # The audit fails only if at least ten instances are missing.
     write("list", "\n".join(names[19:]))
-    check("eight missing instances", audit("A1", LIST).returncode, 3)
+    check("status with eight missing instances",
+          audit("A1", LIST).returncode, 3)
 
 
 def lists():
     """Tests bytes that editors leave in a list, and lines without an
     instance."""
-    fresh()
+    remove_database()
     for n in (1, 2, 3):
         instance(f"i-0000050{n}", "true")
     good = (b"\xef\xbb\xbf# customers\r\n\r\n i-00000501\t a  b \r\n"
@@ -325,12 +326,13 @@ def lists():
             b"i-00000501 again\r\n")
     write("list", good)
     done = audit("A1", LIST)
-    check("list", [(r[2], r[6]) for r in rows(done)],
+    check("instances and labels of the list",
+          [(r[2], r[6]) for r in rows(done)],
           [("i-00000501", "a b"), ("i-00000502", "\\x1B[31m\\xFF\u00e9"),
            ("i-00000503", "# three")])
     done = audit("--all", "--output", "json", "A1", LIST)
-    check("json", [json.loads(line)["Label"] for line in
-                   done.stdout.decode().splitlines()],
+    check("labels in JSON", [json.loads(line)["Label"] for line in
+                             done.stdout.decode().splitlines()],
           ["a b", "\x1b[31m\ufffd\u00e9", "# three"])
     for text, error in (
             (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is not an instance ID'),
@@ -352,7 +354,7 @@ def lists():
         check(f"{text!r}", (done.returncode, done.stdout,
                             error in errors(done)), (2, b"", True))
     done = audit("--list-name", "piped", "A1", "-", stdin=good)
-    check("from standard input", len(rows(done)), 3)
+    check("rows of a list on standard input", len(rows(done)), 3)
     for args in ((), ("A1",), ("A1", "-")):
         done = audit("--history", "--list-name", "piped", *args)
         check(f"history of a name, {args}", len(rows(done)), 3)
@@ -368,27 +370,28 @@ def lists():
         done = audit("--metrics", out, "A1", gone)
         check(f"{text}: status", done.returncode, status)
         with open(out) as f:
-            told = f.read()
-        matches(f"{text}: metrics", told, r"\nec2_audit_last_run_status\{"
+            written = f.read()
+        matches(f"{text}: metrics", written, r"\nec2_audit_last_run_status\{"
                 rf'.*list="{gone}".*\}} {status}\n')
         check(f"{text}: the stored state in the metrics",
-              told.count('state="confirmed"} 1'),
-              0 if text == b"" else 1)
+              written.count('state="confirmed"} 1'), 0 if text == b"" else 1)
     done = audit("--metrics", gone, "A1", gone)
-    check("metrics for a list", (done.returncode, os.path.exists(gone)),
+    check("--metrics names the list", (done.returncode, os.path.exists(gone)),
           (2, False))
-    # Without a newline, carriage returns end the lines.
+    # In a list without a newline, carriage returns end the lines.
     write("mac", b"i-00000501 one\ri-00000502\r\ri-1:2\r")
     done = audit("A1", os.path.join(FOLDER, "mac"))
-    check("wrong line", done.returncode, 2)
-    matches("which", errors(done), 'mac, line 4: "i-1:2" is no')
+    check("status of a malformed line", done.returncode, 2)
+    matches("the error names the line",
+            errors(done), 'mac, line 4: "i-1:2" is no')
     write("mac", b"i-00000501 one\ri-00000502\r")
     done = audit("A1", os.path.join(FOLDER, "mac"))
     check("carriage returns", [(r[2], r[6]) for r in rows(done)],
           [("i-00000501", "one"), ("i-00000502", "")])
     done = run("ec2-audit-instances", "A1", stdin=good)
-    check("without a name", done.returncode, 2)
-    matches("why", errors(done), "needs --list-name NAME, or --state")
+    check("status without a name", done.returncode, 2)
+    matches("the error without a name",
+            errors(done), "needs --list-name NAME, or --state")
     # The same file under another path belongs to the same audit.
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
@@ -439,9 +442,9 @@ def usage():
         else:
             done = audit(*args)
             check(f"{args}: status", done.returncode, 2)
-        told = errors(done) + done.stdout.decode()
-        check(f"{args}: {told}", error in told, True)
-        check("the secret in the output", "s3cret" in told, False)
+        output = errors(done) + done.stdout.decode()
+        check(f"{args}: {output}", error in output, True)
+        check("the secret in the output", "s3cret" in output, False)
     # The service decides whether a code has a valid form.
     instance("i-00000501", "true")
     for code in ("deadbeef", "1234-ABCD", "i-tools", "774f4ff8"):
@@ -465,12 +468,13 @@ def usage():
     done = audit("A1", LIST, env={
         "AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "",
         "EC2_DEFAULT_ARGS": f"-O {key} -W {secret}"})
-    check("keys in EC2_DEFAULT_ARGS", done.returncode in (0, 3), True)
+    check("status with keys in EC2_DEFAULT_ARGS",
+          done.returncode in (0, 3), True)
 
 
 def databases():
-    """The audit leaves a file unchanged that is not its database."""
-    fresh()
+    """The audit does not change a file that is not its database."""
+    remove_database()
     write("list", "i-00000501\n")
     other = os.path.join(FOLDER, "other.db")
     base = sqlite3.connect(other)
@@ -510,61 +514,65 @@ def databases():
         matches(f"EC2_AUDIT_STATE={name}", errors(done), text)
         check("the error names --state",
               errors(done).count("--state"), not name)
-    check("mode", os.stat(STATE).st_mode & 0o777, 0o600)
+    check("mode of the database", os.stat(STATE).st_mode & 0o777, 0o600)
     os.chmod(STATE, 0o640)
     audit("A1", LIST)
-    check("mode stays", os.stat(STATE).st_mode & 0o777, 0o640)
+    check("mode of the database after a run",
+          os.stat(STATE).st_mode & 0o777, 0o640)
     home = os.path.join(FOLDER, "home")
     done = run("ec2-audit-instances", "A1", LIST,
                env={"XDG_STATE_HOME": home, "EC2_AUDIT_STATE": "",
                     "EC2_SANDBOX": ""})
-    check("default place", done.returncode, 3)
-    check("its mode", [oct(os.stat(os.path.join(home, p)).st_mode & 0o777)
-                       for p in ("ec2-product-tools",
-                                 "ec2-product-tools/audit.db")],
+    check("status with XDG_STATE_HOME", done.returncode, 3)
+    check("modes in XDG_STATE_HOME",
+          [oct(os.stat(os.path.join(home, p)).st_mode & 0o777)
+           for p in ("ec2-product-tools", "ec2-product-tools/audit.db")],
           ["0o700", "0o600"])
 
 
 def accounts():
-    """An audit never mixes in the results of another account, endpoint or
-    code."""
-    fresh()
+    """An audit refuses to continue with another account or endpoint.  Another
+    code means another audit."""
+    remove_database()
     instance("i-00000601", "true")
     write("list", "i-00000601\n")
     audit("A1", LIST)
-    known = remembered()
+    known = stored_states()
     done = audit("A1", LIST, env={"AWS_ACCESS_KEY_ID":
                                   "AKIASANDBOXOTHER0000",
                                   "AWS_SECRET_ACCESS_KEY":
                                   "sandbox-other-secret-not-a-real-one"})
     check("status with another account", done.returncode, 1)
-    matches("why", errors(done), f"for account {SELLER}, and this one is for "
+    matches("the error about the account",
+            errors(done), f"for account {SELLER},  and this one is for "
             f"{TWO}")
     done = audit("A1", LIST, "-U", "http://127.0.0.1:1/", "--max-attempts",
                  "1", "--account", SELLER)
     check("status with another endpoint", done.returncode, 1)
-    matches("why", errors(done), "^[^:]*: [^:]*: the last run of this audit "
+    matches("the error about the endpoint",
+            errors(done), "^[^:]*: [^:]*: the last run of this audit "
             "was at http.*\n.*give --new once")
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("status with a wrong secret",
           (done.returncode, done.stdout), (1, b""))
-    matches("why", errors(done), "^[^:]*: the account is not known for "
+    matches("the error about the secret",
+            errors(done), "^[^:]*: the account is not known for "
             "certain: GetCallerIdentity: .*\n.*the last run of this audit was "
             "for account")
-    check("stored states are unchanged", remembered(), known)
+    check("stored states are unchanged", stored_states(), known)
     # A run that fails does not bind the audit to an account, even if it is the
     # first run or has --new.
-    fresh()
+    remove_database()
     done = audit("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("the first run fails", (done.returncode, done.stdout), (1, b""))
-    check("the second does not", audit("A1", LIST).returncode, 3)
+    check("status of the second run", audit("A1", LIST).returncode, 3)
     done = audit("--new", "A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
-    check("a new account fails", (done.returncode, done.stdout), (1, b""))
+    check("a failed run with --new", (done.returncode, done.stdout), (1, b""))
     done = audit("A1", LIST)
-    check("the old database still works",
+    check("the run after a failed run with --new",
           (done.returncode, done.stderr), (0, b""))
-    # A key belongs to one account: an audit that knew only the key goes on when
-    # the service names the account.
+    # An audit whose database has only the access key continues when the service
+    # names the account.
     base = sqlite3.connect(STATE)
     for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
         with base:
@@ -579,22 +587,22 @@ def accounts():
     with base:
         base.execute("UPDATE place SET account = ?", (SELLER,))
     base.close()
-    # If only the environment names another region, the endpoint is another one.
+    # Another region in the environment means another endpoint.
     done = audit("A1", LIST, env={"EC2_REGION": "eu-west-1",
                                   "AWS_REGION": "eu-west-1"})
-    check("another region's output", (done.returncode, done.stdout), (1, b""))
-    matches("why", errors(done), "was at http[^ ]*, region us-east-1, and "
+    check("a run with another region", (done.returncode, done.stdout), (1, b""))
+    matches("the error about the region",
+            errors(done), "was at http[^ ]*, region us-east-1, and "
             "this one is at http[^ ]*, region eu-west-1")
-    known = remembered()
+    known = stored_states()
     done = audit("B2", LIST)
     matches("another code", done.stdout.decode() + errors(done), "B2|Auth")
     check("stored states are unchanged",
-          [k for k in remembered() if k[0] == "i-00000601"][:1],
-          known)
+          [k for k in stored_states() if k[0] == "i-00000601"][:1], known)
 
 
 def monitor():
-    fresh()
+    remove_database()
     instance("i-00000701", "true")
     instance("i-00000702", "false")
     instance("i-00000703", "gone")
@@ -616,20 +624,20 @@ def monitor():
     check("UNKNOWN before WARNING", line("A1", LIST)[0], 3)
     write("list", "i-00000702\ni-00000703\nx.y\n")
     check("CRITICAL before UNKNOWN", line("A1", LIST)[0], 2)
-    check("status by state, second time", line("A1", LIST)[0], 2)
+    check("CRITICAL again", line("A1", LIST)[0], 2)
     check("a database exists", os.path.exists(STATE), False)
     write("list", "i-00000701\n")
-    check("a run", audit("A1", LIST).returncode, 3)
-    known = recorded()
+    check("status of a run", audit("A1", LIST).returncode, 3)
+    known = count_stored()
     instance("i-00000701", "false")
-    check("CRITICAL, with a state", line("A1", LIST)[0], 2)
-    check("stored runs are unchanged", recorded(), known)
+    check("CRITICAL, with a database", line("A1", LIST)[0], 2)
+    check("stored runs are unchanged", count_stored(), known)
     check("the next run prints the changes",
           [r[0] for r in rows(audit("A1", LIST))],
           ["LOST"])
     instance("i-00000701", "true")
     status, text = line("A1", os.path.join(FOLDER, "none"))
-    check("usage", (status, text[:8]), (3, "UNKNOWN "))
+    check("--check with a missing list", (status, text[:8]), (3, "UNKNOWN "))
     for args in (("--bogus",), ("-W", "s3cret"), ("--audits", LIST),
                  ("--jobs", "x")):
         status, text = line("A1", LIST, *args)
@@ -642,67 +650,72 @@ def monitor():
               (3, b"UNKNOWN "))
     # The status line has the reason, since monitors do not show standard error.
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
-    check("no credentials", status, 3)
-    matches("no credentials", text, "^UNKNOWN no instance got an answer; "
+    check("status with a wrong secret", status, 3)
+    matches("line with a wrong secret",
+            text, "^UNKNOWN no instance got an answer; "
             "i-00000701: Client.SignatureDoesNotMatch")
     write("list", "i-00000701\nx.y\n")
-    matches("one unknown", line("A1", LIST)[1], r"^UNKNOWN 1 confirmed, 1 "
+    matches("line with one unknown instance",
+            line("A1", LIST)[1], r"^UNKNOWN 1 confirmed, 1 "
             r"could not tell: x\.y; x\.y: Client\.InvalidInstanceID[^|]* \| "
             "confirmed=1;")
 
 
 def images():
-    def survey(*args):
+    def audit_images(*args):
         return run("ec2-audit-images", "--state", STATE, *args)
-    fresh()
+    remove_database()
     verdicts = {
         "ami-00000001": "OK", "ami-00000002": "FREE", "ami-00000003": "FREE",
         "ami-00000004": "FOREIGN", "ami-00000005": "UNSOLD",
         "ami-00000006": "PRIVATE", "ami-00000008": "LEAKED",
         "ami-00000009": "LEAKED", "ami-0000000a": "OK",
         "ami-0000000b": "OK", "ami-0000000c": "PRIVATE"}
-    done = survey("A1")
+    done = audit_images("A1")
     check("verdicts", {r[1]: r[0] for r in rows(done)}, verdicts)
     check("status", done.returncode, 3)
     check("standard error", done.stderr, b"")
-    done = survey("A1", "-q")
-    check("quiet", {r[1] for r in rows(done)},
+    done = audit_images("A1", "-q")
+    check("AMIs with -q", {r[1] for r in rows(done)},
           {i for i, v in verdicts.items() if v in ("FREE", "LEAKED",
                                                    "FOREIGN")})
     for args in ((), ("--output", "csv"), ("-H",)):
-        done = survey("A1", "--changes", *args)
+        done = audit_images("A1", "--changes", *args)
         check(f"no changes, {args}", (done.returncode, done.stdout), (3, b""))
     change(("DELETE FROM permission WHERE resource = 'ami-00000002'",))
-    done = survey("A1", "--changes")
-    check("changes", [r[:2] for r in rows(done)],
+    done = audit_images("A1", "--changes")
+    check("rows with --changes", [r[:2] for r in rows(done)],
           [["PRIVATE", "ami-00000002"]])
-    done = survey("--output", "json")
+    done = audit_images("--output", "json")
     row = [json.loads(line) for line in done.stdout.splitlines()]
     row = [r for r in row if r["ImageID"] == "ami-00000008"]
     check("json", (row[0]["Verdict"], row[0]["ProductCodes"],
                    row[0]["SharedWith"]), ("LEAKED", ["A1"], [ONE]))
-    done = survey("A1", "B2")
-    check("two codes", {r[0] for r in rows(done) if r[1] == "ami-00000004"},
-          {"OK"})
+    done = audit_images("A1", "B2")
+    check("verdict with both codes",
+          {r[0] for r in rows(done) if r[1] == "ami-00000004"}, {"OK"})
     done = run("ec2-audit-images", "--check", "A1")
-    check("check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
+    check("--check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
     done = run("ec2-audit-images", "--check", "--changes", "A1")
-    check("changes", (done.returncode, done.stdout), (
+    check("--check with --changes", (done.returncode, done.stdout), (
         3, b"UNKNOWN --check and --changes exclude each other\n"))
-    # The instance may be in the region that does not answer.
+    # CRITICAL takes precedence over a region that does not answer.
     for args, word in (((), b"CRITICAL"), (("B2",), b"CRITICAL")):
         done = run("ec2-audit-images", "--check", "--region",
                    "us-east-1,nowhere-9", "A1", *args)
-        check("order of errors", (done.returncode, done.stdout.split()[:1]),
+        check("--check and a region that does not answer",
+              (done.returncode, done.stdout.split()[:1]),
               (2, [word]))
     change(("CREATE TABLE kept AS SELECT * FROM image",),
            ("DELETE FROM image WHERE id NOT IN ('ami-00000001', "
             "'ami-0000000b')",))
     done = run("ec2-audit-images", "--check", "A1")
-    check("all confirmed", (done.returncode, done.stdout[:3]), (0, b"OK "))
+    check("--check without problems",
+          (done.returncode, done.stdout[:3]), (0, b"OK "))
     done = run("ec2-audit-images", "--check", "--region",
                "us-east-1,nowhere-9", "A1")
-    check("a region that does not answer", (done.returncode, done.stdout[:8]),
+    check("--check, only a region does not answer",
+          (done.returncode, done.stdout[:8]),
           (3, b"UNKNOWN "))
     change(("DELETE FROM image",), ("INSERT INTO image SELECT * FROM kept",),
            ("DROP TABLE kept",))
@@ -710,13 +723,14 @@ def images():
         "AWS_ACCESS_KEY_ID": "AKIASANDBOXOTHER0000",
         "AWS_SECRET_ACCESS_KEY": "sandbox-other-secret-not-a-real-one"})
     check("an account without AMIs", (done.returncode, done.stdout), (1, b""))
-    matches("why", errors(done), "this account owns no AMI in us-east-1")
+    matches("the error without AMIs",
+            errors(done), "this account owns no AMI in us-east-1")
 
 
 def waiting():
     """Two runs of one audit wait for each other.  Another audit does not
     wait."""
-    fresh()
+    remove_database()
     write("list", "i-00000701\n")
     audit("--baseline", "A1", LIST)
     name = STATE + "-lock"
@@ -728,12 +742,14 @@ print(flush=True)
 time.sleep(60)"""], stdout=subprocess.PIPE)
     holder.stdout.readline()
     done = audit("--lock-wait", "0", "A1", LIST)
-    check("held", done.returncode, 1)
-    matches("why", errors(done), "another run of this audit")
+    check("status while another run has the lock", done.returncode, 1)
+    matches("the error about the lock",
+            errors(done), "another run of this audit")
     check("status of an audit of another list",
           audit("--list-name", "x", "--lock-wait", "0", "A1",
                                "-", stdin=b"i-00000701\n").returncode, 3)
-    check("history does not wait", audit("--history").returncode, 0)
+    check("status of --history, which does not wait",
+          audit("--history").returncode, 0)
     waiter = subprocess.Popen([os.path.join(BIN, "ec2-audit-instances"),
                                "--state", STATE, "A1", LIST])
     time.sleep(0.5)
@@ -744,10 +760,10 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
                              stderr=subprocess.PIPE)
     time.sleep(0.5)
     other.terminate()
-    matches("stopped", other.communicate(timeout=30)[1].decode(),
-            "interrupted")
+    matches("the error of a run that SIGTERM ends",
+            other.communicate(timeout=30)[1].decode(), "interrupted")
     with open(out) as f:
-        matches("stopped: metrics", f.read(),
+        matches("the metrics of a run that SIGTERM ends", f.read(),
                 r"\nec2_audit_last_run_status\{.*\} 143\n")
     holder.kill()
     holder.wait()
@@ -755,9 +771,9 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
 
 
 def regions():
-    """Several regions: the audit first asks the region in which it found the
-    instance last.  An instance that no region knows is gone."""
-    fresh()
+    """With several regions, the audit first asks the region in which it last
+    found the instance.  An instance that no region knows is gone."""
+    remove_database()
     for n, (state, region) in enumerate((
             ("true", "us-east-1"), ("true", "eu-west-1"),
             ("gone", "us-east-1"))):
@@ -769,25 +785,26 @@ def regions():
     def found(done):
         return [(r[0], r[2], r[3], r[8]) for r in rows(done)]
     done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
-    check("two regions", (done.returncode, found(done)), (3, [
+    check("rows with two regions", (done.returncode, found(done)), (3, [
         ("NEW", "i-00000800", "true", "us-east-1"),
         ("NEW", "i-00000801", "true", "eu-west-1"),
         ("NEW", "i-00000802", "gone", "")]))
     change(("DELETE FROM instance WHERE id = 'i-00000801'",))
     done = audit("--region", "us-east-1,eu-west-1", "A1", LIST)
-    check("gone everywhere", (done.returncode, found(done)), (
+    check("an instance in no region", (done.returncode, found(done)), (
         3, [("GONE", "i-00000801", "gone", "eu-west-1")]))
     # If one region does not answer, no instance counts as gone.
     instance("i-00000803", "true")
     write("list", "i-00000800\ni-00000803\n")
     partly = ("--region", "us-east-1,nowhere-9", "A1", LIST)
     done = audit(*partly)
-    check("found in the other region", (done.returncode, found(done)), (3, [
+    check("one region does not answer", (done.returncode, found(done)), (3, [
         ("NEW", "i-00000800", "true", "us-east-1"),
         ("NEW", "i-00000803", "true", "us-east-1")]))
     change(("DELETE FROM instance WHERE id = 'i-00000800'",))
     done = audit(*partly)
-    check("could not tell", (done.returncode, found(done)),
+    check("an instance that may be in the other region",
+          (done.returncode, found(done)),
           (1, [("UNKNOWN", "i-00000800", "true", "us-east-1")]))
     matches("the region that failed", errors(done), "nowhere-9")
     done = audit("--profile", "seller,other", "A1", LIST)
@@ -796,22 +813,22 @@ def regions():
 
 def labels():
     """The row of a dropped instance has its last label."""
-    fresh()
+    remove_database()
     instance("i-00000901", "true")
     instance("i-00000902", "true")
     for label, status in (("old", 3), ("new", 0)):
         write("list", f"i-00000901 {label}\ni-00000902\n")
-        check(label, audit("A1", LIST).returncode, status)
+        check(f"status with the label {label}",
+              audit("A1", LIST).returncode, status)
     write("list", "i-00000902\n")
-    check("dropped", [(r[0], r[6]) for r in rows(audit("A1", LIST))],
-          [("DROPPED", "new")])
+    check("change and label of the dropped instance",
+          [(r[0], r[6]) for r in rows(audit("A1", LIST))], [("DROPPED", "new")])
 
 
 def listed_twice():
-    """The audit stores an AMI once even if the AMI is on two pages of a reply.
-    The audit does not store an AMI that was withdrawn before any run knew the
-    AMI."""
-    fresh()
+    """The audit stores an AMI once, even if it is on two pages of a list.  The
+    audit does not store an AMI that was deregistered during the first run."""
+    remove_database()
 
     def answer(handler, body):
         query = urllib.parse.parse_qs(body.decode())
@@ -841,16 +858,18 @@ def listed_twice():
         check("errors", errors(done), "")
         check("status", done.returncode, 0)
     base = sqlite3.connect(STATE)
-    check("changes", base.execute("SELECT change, id FROM change").fetchall(),
+    check("stored changes",
+          base.execute("SELECT change, id FROM change").fetchall(),
           [("NEW", "ami-1")])
     base.close()
-    check("known", [(k[0], k[3]) for k in remembered()], [("ami-1", 0)])
+    check("stored AMIs",
+          [(k[0], k[3]) for k in stored_states()], [("ami-1", 0)])
 
 
 def one_revoked():
-    """If the keys of one of two accounts are refused, the other account is
-    audited, and the audit stays bound to both."""
-    fresh()
+    """If the service refuses the keys of one of two accounts, the audit checks
+    the other account, and stays bound to both accounts."""
+    remove_database()
     with open(os.environ["AWS_SHARED_CREDENTIALS_FILE"]) as f:
         text = f.read()
     revoked = {"AWS_SHARED_CREDENTIALS_FILE": write("revoked", text.replace(
@@ -867,7 +886,8 @@ def one_revoked():
         check(f"{error}: rows", len(rows(done)), 11)
         matches("error", errors(done), error)
         base = sqlite3.connect(STATE)
-        check(f"{error}: bound", [account for account, in base.execute(
+        check(f"{error}: stored accounts",
+              [account for account, in base.execute(
             "SELECT account FROM place ORDER BY name")], known)
         base.close()
 
@@ -875,7 +895,7 @@ def one_revoked():
 def partly_asked():
     """Tests regions and profiles that the audit cannot ask, and a region
     without AMIs."""
-    fresh()
+    remove_database()
     page = os.path.join(FOLDER, "partly.html")
 
     def answer(handler, body):
@@ -914,16 +934,18 @@ def partly_asked():
         done = images("--check", *args)
         check(f"{args}: status", done.returncode, 3)
         matches(f"{args}", done.stdout.decode(), f"^{reason}")
-    # The page must not say that all is well.
+    # The page must say that regions are missing.
     done = images("--region", "us-east-1,us-east-9", "--html", page)
-    check("partly", (done.returncode, [r[:2] for r in rows(done)]),
+    check("status and rows without one region",
+          (done.returncode, [r[:2] for r in rows(done)]),
           (1, [["PRIVATE", "ami-1"]]))
     with open(page) as f:
         text = f.read()
-    matches("the page of a part", text, 'class="lead bad">The one AMI is in '
+    matches("the page without one region",
+            text, 'class="lead bad">The one AMI is in '
             "order; some regions or accounts could not be asked<")
     os.unlink(page)
-    known = recorded()
+    known = count_stored()
     for args, error in (
             (("--region", "eu-west-1"), "this account owns no AMI in eu-w"),
             (("--region", "eu-west-1,eu-west-2"),
@@ -938,16 +960,16 @@ def partly_asked():
         check(f"no AMI, {args}", (done.returncode, done.stdout), (1, b""))
         matches(f"no AMI, {args}", errors(done), error)
         check("the page and the stored runs",
-              (os.path.exists(page), recorded()), (False, known))
+              (os.path.exists(page), count_stored()), (False, known))
         done = images("--check", *args)
         check(f"no AMI, --check, {args}", done.returncode, 3)
         matches(f"no AMI, {args}", done.stdout.decode(), "UNKNOWN " + error[:9])
 
 
-def many():
+def several_audits():
     """No audit starts if the file of --audits is truncated or empty, or if two
     of its audits would write the same file."""
-    fresh()
+    remove_database()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")
     line = f"seller A1 {LIST}\n".encode()
@@ -968,14 +990,14 @@ def many():
         check("a database exists", os.path.exists(STATE), False)
     for text, error in ((line + b"seller A1\n", ", line 2: it is not PROFILE"),
                         (b"", ": it has no audits")):
-        matches("from standard input", errors(audit("--audits", "-", stdin=text)),
+        matches("--audits -", errors(audit("--audits", "-", stdin=text)),
                 "^ec2-audit-instances: standard input" + error)
 
 
 def failing_lines():
-    """An audit that fails, or that a signal ends, stops no other.  The errors
-    of an audit name its profile and code."""
-    fresh()
+    """An audit that fails, or that a signal ends, does not stop the other
+    audits.  The errors of an audit name its profile and code."""
+    remove_database()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")
     none = os.path.join(FOLDER, "none")
@@ -988,7 +1010,7 @@ def failing_lines():
                   r"other A1: i-00000901: Client\.AuthFailure",
                   "other A1: no instance got an answer",
                   "nobody A1: profile nobody"):
-        matches("which audit", errors(done), error)
+        matches("the errors name the audit", errors(done), error)
     killed = []
 
     def kill_child(handler, body):
@@ -1004,23 +1026,26 @@ def failing_lines():
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
          server.url, "--audits", os.path.join(FOLDER, "audits")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    _, told = process.communicate(timeout=60)
-    check("killed", (len(killed), process.returncode), (1, 1))
-    matches("killed", told.decode(), "^seller A1: the audit was ended by "
+    _, err = process.communicate(timeout=60)
+    check("killed audits, and status",
+          (len(killed), process.returncode), (1, 1))
+    matches("the error of the killed audit",
+            err.decode(), "^seller A1: the audit was ended by "
             "signal 9\n")
-    matches("the next", told.decode(), "\nother A1: i-00000901: ")
+    matches("the error of the next audit",
+            err.decode(), "\nother A1: i-00000901: ")
 
 
 def stopped():
     """A signal to a run of many audits ends the current audit.  The run does
     not start another audit."""
-    fresh()
-    asked = threading.Event()
+    remove_database()
+    requested = threading.Event()
     calls = []
 
     def answer(handler, body):
         calls.append(body)
-        asked.set()
+        requested.set()
         time.sleep(100)
     server = scripted.Server(answer)
     write("audits", f"seller A1 {LIST}\nother A1 {LIST}\n")
@@ -1028,14 +1053,14 @@ def stopped():
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
          server.url, "--audits", os.path.join(FOLDER, "audits")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    check("asked", asked.wait(30), True)
+    check("the audit sends a request", requested.wait(30), True)
     process.terminate()
     try:
         process.communicate(timeout=30)
     except subprocess.TimeoutExpired:
-        failures.append("the running audit did not continue")
+        failures.append("the run did not end within 30 s after SIGTERM")
     check("status", process.returncode, 128 + signal.SIGTERM)
-    check("requests", len(calls), 1)
+    check("number of requests", len(calls), 1)
     # The metrics of an interrupted audit have its status.  A terminal sends
     # its signal to the run and to its current audit.
     name = os.path.join(FOLDER, "stopped.prom")
@@ -1043,21 +1068,21 @@ def stopped():
     many_audits = (("--audits", os.path.join(FOLDER, "audits")),
                    os.path.join(FOLDER, "stopped.seller.A1.prom"))
     for args, written in (one, *4 * (many_audits,)):
-        asked.clear()
+        requested.clear()
         if os.path.exists(written):
             os.unlink(written)
         process = subprocess.Popen(
             [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE, "-U",
              server.url, "--metrics", name, *args], stderr=subprocess.PIPE,
             start_new_session=True)
-        check("asked", asked.wait(30), True)
+        check("the audit sends a request", requested.wait(30), True)
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=30)
         check("status", process.returncode, 128 + signal.SIGTERM)
         with open(written) as f:
             matches("metrics", f.read(),
                     r"\nec2_audit_last_run_status\{.*\} 143\n")
-    # So do the metrics of an audit that SIGPIPE ends.
+    # The metrics of an audit that SIGPIPE ends have its status, too.
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
@@ -1065,7 +1090,8 @@ def stopped():
          "--metrics", name, "A1", LIST], stdout=writer, stderr=subprocess.PIPE,
         timeout=60)
     os.close(writer)
-    check("closed pipe", (done.returncode, done.stderr), (-signal.SIGPIPE, b""))
+    check("status and errors after SIGPIPE",
+          (done.returncode, done.stderr), (-signal.SIGPIPE, b""))
     with open(name) as f:
         matches("metrics after SIGPIPE", f.read(),
                 r"\nec2_audit_last_run_status\{.*\} 141\n")
@@ -1107,10 +1133,10 @@ def seed():
 
 def main():
     os.chdir(FOLDER)
-    for part in (transitions, unknown, options, shrinking, lists, usage,
+    for part in (transitions, unknown, options, shrinking_list, lists, usage,
                  databases, accounts, monitor, images, waiting,
-                 regions, labels, listed_twice, partly_asked, one_revoked, many, failing_lines,
-                 stopped):
+                 regions, labels, listed_twice, partly_asked, one_revoked,
+                 several_audits, failing_lines, stopped):
         part()
     for line in failures:
         print("FAILED", line)
