@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Whole commands with a server that loses replies, refuses requests and lies,
-and with keys that expire during the run.  A command must print only correct
-rows, and the status must agree with the rows."""
+"""Whole commands with a server that loses replies, refuses requests, or reports
+a success that did not happen, and with keys that expire during the run.  A
+command must print only correct rows, and the status must agree with the
+rows."""
 import concurrent.futures
 import json
 import os
@@ -40,9 +41,9 @@ def start(script):
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
-            asked = (params['Action'], params.get('ImageId', ''))
-            server.seen.append(asked)
-            reply = script(*asked, server.seen.count(asked), handler)
+            request = (params['Action'], params.get('ImageId', ''))
+            server.seen.append(request)
+            reply = script(*request, server.seen.count(request), handler)
         if reply and callable(reply[1]):
             reply = reply[0], reply[1]()
         return reply
@@ -64,7 +65,7 @@ def command(server, argv):
             server.url], env
 
 
-def judge(name, wrong, err):
+def report(name, wrong, err):
     global failures, checks
     with lock:
         checks += 1
@@ -85,10 +86,10 @@ def case(name, script, argv, status, out, words=(), never=(), seen=None,
     if (p.returncode, got) != (status, out):
         wrong.append(f'expected {status} {out!r}, got {p.returncode} {got!r}')
     wrong += [f'no {w!r} on standard error' for w in words if w not in err]
-    wrong += [f'{w!r} shows' for w in never if w in err + got]
+    wrong += [f'{w!r} is printed' for w in never if w in err + got]
     if seen is not None and server.seen != seen:
         wrong.append(f'requests: expected {seen}, got {server.seen}')
-    judge(name, wrong, err)
+    report(name, wrong, err)
 
 
 def outcome(name, p, status, out, words, never, *more):
@@ -98,8 +99,8 @@ def outcome(name, p, status, out, words, never, *more):
     wrong = [f'expected {b!r}, got {a!r}' for a, b in
              (((p.returncode, got), (status, out)), *more) if a != b]
     wrong += [f'no {w!r} on standard error' for w in words if w not in err]
-    wrong += [f'{w!r} shows' for w in never if w in err + got]
-    judge(name, wrong, err)
+    wrong += [f'{w!r} is printed' for w in never if w in err + got]
+    report(name, wrong, err)
 
 
 def modify(*extra):
@@ -110,12 +111,12 @@ def by_action(write, read):
     return lambda a, i, n, h: (write if a == MODIFY else read)(n)
 
 
-# Prints the keys in a file.  The file's name depends on the number of previous
-# calls.
+# The first call prints the file keys1.  The second call waits for the file go,
+# and prints keys2.
 PROCESS = '''#!/bin/sh
 cd {0} || exit 1
-echo >>asked
-n=$(($(wc -l <asked)))
+echo >>calls
+n=$(($(wc -l <calls)))
 until [ $n -lt 2 ] || [ -e go ] || [ ! -e config ]; do sleep 0.02; done
 cat keys$n
 '''
@@ -144,13 +145,13 @@ class Keys:
         with open(os.path.join(self.dir, name), 'w') as f:
             f.write(text)
 
-    def asked(self):
+    def calls(self):
         try:
-            return os.path.getsize(os.path.join(self.dir, 'asked'))
+            return os.path.getsize(os.path.join(self.dir, 'calls'))
         except FileNotFoundError:
             return 0
 
-    def let_go(self):
+    def release(self):
         self.write('go', '')
 
     def wait_for_end(self):
@@ -177,21 +178,21 @@ def stopped_while_renewing():
     p = keys.start(server, ['ec2-modify-image-attribute', 'ami-1', 'ami-2',
                             '-l', '-a', 'all', '-j', '1'])
     deadline = time.monotonic() + 20
-    while keys.asked() < 2 and time.monotonic() < deadline:
+    while keys.calls() < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     p.terminate()
-    keys.let_go()
+    keys.release()
     outcome('a signal while the keys are renewed', p, 143,
             'launchPermission\tami-1\tADD\tgroup\tall\n',
-            ['interrupted: 1 not done'], [], (keys.asked(), 2),
+            ['interrupted: 1 not done'], [], (keys.calls(), 2),
             (server.seen, [(MODIFY, 'ami-1')]))
     server.shutdown()
 
 
 def quoted_after_renewal():
-    """The service quotes the session token of the previous attempt."""
+    """An error quotes the session token of the previous attempt."""
     keys = Keys('quoted')
-    keys.let_go()
+    keys.release()
     tokens = []
     quoted = 'TOKEN/1 TOKEN%2F1 SECRET1 TOKEN/2 TOKEN%2F2 SECRET2'
 
@@ -218,7 +219,7 @@ def children_ignored():
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
     keys = Keys('ignored', 7200)
-    keys.let_go()
+    keys.release()
     server = start(lambda a, i, n, h: (200, OK.format(MODIFY)))
     p = keys.start(server, ['ec2-modify-image-attribute', 'ami-1', '-l', '-a',
                             'all'],
@@ -233,40 +234,40 @@ pool = concurrent.futures.ThreadPoolExecutor()
 waiting = [pool.submit(f) for f in (stopped_while_renewing,
                                     quoted_after_renewal, children_ignored)]
 
-case('the read-back is retried',
+case('the read is retried',
      by_action(lambda n: (200, OK.format(MODIFY)),
                lambda n: (503, ERROR.format('Unavailable')) if n == 1
                else (200, CODES.format('C1'))),
      modify(), 0, ROW.format('ami-1'))
-case('a lost reply, retry refused, but done',
+case('a lost reply; the retry is refused; the read shows the change',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
                lambda n: (200, CODES.format('C1'))),
      modify(), 0, ROW.format('ami-1'), ['the change is there'])
-case('a lost reply, retry refused, and not done',
+case('a lost reply; the retry is refused; the read lacks the change',
      by_action(lambda n: None if n == 1
                else (400, ERROR.format('InvalidAMIAttributeItemValue')),
                lambda n: (200, CODES.format('OTHER'))),
      modify(), 1, '', ['Client.InvalidAMIAttributeItemValue: words'])
-case('all replies lost, but done',
+case('all replies lost; the read shows the change',
      by_action(lambda n: None, lambda n: (200, CODES.format('C1'))),
      modify('--max-attempts', '2'), 0, ROW.format('ami-1'), ['the change is there'])
-case('no answer, and the read is denied',
+case('no <return>; the read is denied',
      by_action(lambda n: (200, SILENT.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
      modify(), 1, '', ['could not be read back'])
-case('success reported, and the read is denied',
+case('<return> is true; the read is denied',
      by_action(lambda n: (200, OK.format(MODIFY)),
                lambda n: (403, ERROR.format('UnauthorizedOperation'))),
      modify(), 0, ROW.format('ami-1'), ['not verified'])
-case('success reported, but the change was dropped',
+case('<return> is true; the read lacks the change',
      by_action(lambda n: (200, OK.format(MODIFY)),
                lambda n: (200, CODES.format('OTHER'))),
      modify(), 1, '', ['said yes, but the image does not have'])
-case('false',
+case('<return> is false',
      by_action(lambda n: (200, OK.format(MODIFY).replace('true', 'false')),
                lambda n: None), modify(), 1, '', ['answered false'])
-case('the answers true and false in one reply',
+case('two <return> elements',
      by_action(lambda n: (200, OK.format(MODIFY).replace(
          '<return>', '<return>false</return><return>')), lambda n: None),
      modify(), 1, '', ['twice'])
@@ -274,7 +275,7 @@ case('the answers true and false in one reply',
 # <return>true</return>.
 ENTITIES = ''.join(f'arn:aws:organizations::{i:012}:organization/o-{"x" * 60000}'
                    '\n' for i in range(30))
-case('false, with many rows',
+case('<return> is false; a megabyte of rows',
      lambda a, i, n, h: (200, OK.format(MODIFY).replace('true', 'false')),
      ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', '-'], 1, '',
      ['answered false'], stdin=ENTITIES.encode())
@@ -300,48 +301,49 @@ def with_snapshots(name, share, read, status, rows, words=(), more=()):
 
 SNAPSHOT_ROW = 'createVolumePermission\tsnap-1\tADD\tgroup\tall\n'
 ALL = SHARED.format('<item><group>all</group></item>')
-with_snapshots('snapshots: said nothing, and dropped it',
+with_snapshots('snapshot: no <return>; the read lacks the change',
                lambda n: (200, SILENT.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
                ["snap-1: the endpoint did not report success, and the "
                 "snapshot's permissions are not as requested"])
-with_snapshots('snapshots: said yes, and dropped it',
+with_snapshots('snapshot: <return> is true; the read lacks the change',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (200, SHARED.format('')), 1, '',
                ["snap-1: the endpoint said yes, but the snapshot's "
                 'permissions are not as requested',
                 'ec2-describe-snapshot-attribute -c shows'])
-with_snapshots('snapshots: said yes, and is slow',
+with_snapshots('snapshot: <return> is true; a second read shows the change',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (200, SHARED.format('') if n == 1 else ALL), 0,
                SNAPSHOT_ROW)
-with_snapshots('snapshots: said yes, and may not be asked',
+with_snapshots('snapshot: <return> is true; the read is denied',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (403, ERROR.format('UnauthorizedOperation')), 0,
                SNAPSHOT_ROW, ['snap-1: the service said yes, but this '
                               'account may not read the result: '
                               'not verified'])
-with_snapshots('snapshots: said yes, and cannot be asked',
+with_snapshots('snapshot: <return> is true; the read fails',
                lambda n: (200, OK.format(SHARE)),
                lambda n: (400, ERROR.format('InvalidAction')), 1, '',
                ['snap-1: accepted, but the result could not be read back: '
                 'Client.InvalidAction: words'])
-with_snapshots('snapshots: said yes, and is not asked',
+with_snapshots('snapshot: <return> is true; --no-verify',
                lambda n: (200, OK.format(SHARE)), None, 0, SNAPSHOT_ROW,
                more=['--no-verify'])
-with_snapshots('snapshots: a lost reply', lambda n: None if n == 1
+with_snapshots('snapshot: a lost reply; the retry works',
+               lambda n: None if n == 1
                else (200, OK.format(SHARE)), lambda n: (200, ALL), 0,
                SNAPSHOT_ROW)
-with_snapshots('snapshots: all replies lost, but done', lambda n: None,
-               lambda n: (200, ALL),
+with_snapshots('snapshot: all replies lost; the read shows the change',
+               lambda n: None, lambda n: (200, ALL),
                0, SNAPSHOT_ROW, ['snap-1: no reply came, but the change is there'])
-with_snapshots('snapshots: all replies lost, and the state is unknown',
+with_snapshots('snapshot: all replies lost; the read is denied',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'the change may have been made anyway: '
                     'ec2-describe-snapshot-attribute -c shows'])
 # The server closes a reused connection.  libcurl must not send the request
 # again.
-case('one attempt is one request',
+case('one attempt sends one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
      ['ec2-modify-image-attribute', 'ami-1', 'ami-2', '-l', '-a', 'all',
       '-j', '1', '--max-attempts', '1', '-v'], 1,
@@ -353,24 +355,24 @@ case('a quoted secret is hidden',
          'SECRETKEY TOKEN%2FWORD')),
      modify('--debug', '-v'), 1, '', ['(hidden)'],
      ['TOKEN/WORD', 'TOKEN%2FWORD', 'SECRETKEY', 'abcdef12'])
-case('a wrong line ends the list, but not started requests',
+case('a NUL ends the list, but not started requests',
      lambda a, i, n, h: (200, lambda: time.sleep(0.3) or OK.format(MODIFY)),
      ['ec2-modify-image-attribute', '-', '-l', '-a', 'all'], 1,
      'launchPermission\tami-1\tADD\tgroup\tall\n'
      'launchPermission\tami-2\tADD\tgroup\tall\n', ['line 3 contains a NUL'],
      stdin=b'ami-1\nami-2\nami\0\n')
-case('refused credentials: every image is named',
+case('refused credentials: an error for every instance',
      lambda a, i, n, h: (403, ERROR.format('InvalidClientTokenId')),
      ['ec2-confirm-product-instance', 'C', '-j', '1',
       *[w for i in range(70) for w in ('-i', f'i-{i}')]], 1, '',
      [f'i-{i}: ' for i in range(70)], seen=[('ConfirmProductInstance', '')])
-case('a token without keys',
+case('a session token without keys',
      lambda a, i, n, h: (200, ''), modify('-T', 'X'), 2, '',
      ['-T needs -O and -W'], seen=[])
 
 
 def interrupted(number):
-    """The first job is slow, and the other jobs are done."""
+    """Interrupts the command after all jobs but the first have finished."""
     go = threading.Event()
 
     def script(action, image, n, handler):
@@ -413,7 +415,7 @@ def interrupted_read():
     while len(server.seen) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
     p.send_signal(signal.SIGINT)
-    outcome('interrupted during the read-back', p, 130, '',
+    outcome('interrupted during the read', p, 130, '',
             ['the change may have been made anyway: '
              'ec2-describe-image-attribute shows'], [])
     go.set()

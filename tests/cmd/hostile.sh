@@ -58,7 +58,7 @@ hostile() {
 	[ "$kib" -le "${kib_max-$KIB}" ] || complain "$kib KiB of memory"
 }
 
-# Looks up the command in the table by the first word of its row.
+# command_of WORD: puts the command that WORD means into $command and $args.
 command_of() {
 	set -- "$1" -O AKIDEXAMPLE -W secretkey -U @URL@ --max-attempts 1 \
 		--request-timeout 1 --connection-timeout 1
@@ -112,7 +112,7 @@ command_of() {
 # without the command name and the URL.  ROWS is the whole standard output, or -
 # if another check follows.
 try() {
-	name=$1 want=$3 line_=$4 rows=$5
+	name=$1 want=$3 line_pattern=$4 rows=$5
 	command_of "$2"
 	shift 5
 	# $args holds several words.
@@ -121,19 +121,19 @@ try() {
 	ran="$name ($command)"
 	want_status "$want"
 	[ "$rows" = - ] || want_out "$rows"
-	if [ -z "$line_" ]; then
+	if [ -z "$line_pattern" ]; then
 		want_no_err
 		return
 	fi
 	sed -e "1s,^$command: ,," -e '1s,^http://127.0.0.1:[0-9]*/: ,,' \
 		"$TMP/err" >"$TMP/first"
 	mv "$TMP/first" "$TMP/err"
-	want_err "$line_"
+	want_err "$line_pattern"
 	# The command may print one line and a hint.
 	[ "$(wc -l <"$TMP/err")" -le 2 ] || complain 'more than two lines'
 	if LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" \
 		"$TMP/err" "$TMP/out"; then
-		complain 'a control character'
+		complain 'the output has a control character'
 	fi
 }
 
@@ -150,5 +150,5 @@ error() {
 # Ends the test, and prints all failures.
 ended() {
 	[ "$wrong" -eq 0 ] || fail "$wrong of $checks checks failed"
-	echo "$checks lies; the slowest took $slowest ms, the largest $largest KiB"
+	echo "$checks runs of at most $slowest ms and $largest KiB"
 }

@@ -3,8 +3,8 @@
 """Writes whose replies get lost.  A repeat of the request could make a second
 resource (a volume, an address, a key pair).  So the command sends the request
 once, and its error names the command that shows whether the resource exists.
-Some commands repeat the request with the same token instead.  A command always
-repeats a request that was throttled."""
+If the request has a client token, the command repeats it instead.  Every
+command repeats a request that was throttled."""
 import os
 import subprocess
 import sys
@@ -20,8 +20,8 @@ PUBLIC = os.path.join(TMP, 'key.pub')
 with open(PUBLIC, 'w', encoding='ascii') as file:
     file.write('ssh-rsa AAAA me\n')
 
-# Each command, the reply that reports success, and the command that shows the
-# result.
+# Each command: the reply that reports success, and the command that shows
+# whether the resource exists.
 ONCE = {
     'ec2-add-keypair k': (
         '<keyName>k</keyName><keyFingerprint>f</keyFingerprint>'
@@ -43,7 +43,7 @@ ONCE = {
     'ec2-register -n n -s snap-1': ('<imageId>ami-1</imageId>',
                                     'ec2-describe-images'),
 }
-TOKEN = {
+WITH_TOKEN = {
     'ec2-create-volume -s 1 -z z': ('<volumeId>vol-1</volumeId>',
                                     'ec2-describe-volumes'),
     'ec2-run-instances ami-1': (
@@ -67,21 +67,26 @@ def check(what, got, want):
         failures.append(f'{what}: got {got!r}, want {want!r}')
 
 
-def cut(handler):
+def truncated_reply(handler):
     handler.wfile.write(CUT)
 
 
-def closed(handler):
+def no_reply(handler):
     del handler
 
 
-def error(handler):
+def internal_error(handler):
     del handler
     return 500, ERROR.format('InternalError')
 
 
-def portal(handler):
-    """A gateway loses the reply, and sends a page that says so."""
+def throttled(handler):
+    del handler
+    return 503, ERROR.format('RequestLimitExceeded')
+
+
+def gateway_page(handler):
+    """A gateway loses the reply, and sends an HTML page instead."""
     del handler
     return 502, '<html><body>Bad gateway</body></html>', 'text/html'
 
@@ -89,12 +94,12 @@ def portal(handler):
 def run(argv, first, body):
     """Runs ARGV at an endpoint that answers the first request with FIRST, and
     later requests with BODY.  Returns the finished process and the requests."""
-    asked = []
+    requests = []
 
     def answer(handler, data):
         form = dict(urllib.parse.parse_qsl(data.decode()))
-        asked.append(form)
-        if len(asked) == 1:
+        requests.append(form)
+        if len(requests) == 1:
             return first(handler)
         action = form['Action']
         return 200, f'<{action}Response>{body}</{action}Response>'
@@ -109,34 +114,33 @@ def run(argv, first, body):
                        stdin=subprocess.DEVNULL, capture_output=True,
                        text=True, timeout=60, check=False)
     server.shutdown()
-    return p, asked
+    return p, requests
 
 
 for argv, (body, look) in ONCE.items():
-    for lose in (closed, cut, error, portal):
-        p, asked = run(argv, lose, body)
+    for lose in (no_reply, truncated_reply, internal_error, gateway_page):
+        p, requests = run(argv, lose, body)
         what = f'{argv}, {lose.__name__}'
-        check(f'{what}: requests', len(asked), 1)
+        check(f'{what}: requests', len(requests), 1)
         check(f'{what}: status and rows', (p.returncode, p.stdout), (1, ''))
-        check(f'{what}: {look} is named', look in p.stderr or p.stderr, True)
-for argv, (body, look) in TOKEN.items():
-    for lose in (closed, cut, error, portal):
-        p, asked = run(argv, lose, body)
-        what = f'{argv}, {lose.__name__}'
-        check(f'{what}: requests', len(asked), 2)
-        check(f'{what}: the same request twice', asked[0], asked[-1])
-        check(f'{what}: the client token',
-              len(asked[0].get('ClientToken', '')) > 15,
+        check(f'{what}: the error names {look}', look in p.stderr or p.stderr,
               True)
+for argv, (body, look) in WITH_TOKEN.items():
+    for lose in (no_reply, truncated_reply, internal_error, gateway_page):
+        p, requests = run(argv, lose, body)
+        what = f'{argv}, {lose.__name__}'
+        check(f'{what}: requests', len(requests), 2)
+        check(f'{what}: the same request twice', requests[0], requests[-1])
+        check(f'{what}: a client token of more than 15 characters',
+              len(requests[0].get('ClientToken', '')) > 15, True)
         check(f'{what}: status', (p.returncode, bool(p.stdout)), (0, True))
-        p, asked = run(argv + ' --max-attempts 1', lose, body)
-        check(f'{what}, reply lost: requests', len(asked), 1)
-        check(f'{what}, no more: {look} is named',
+        p, requests = run(argv + ' --max-attempts 1', lose, body)
+        check(f'{what}, one attempt: requests', len(requests), 1)
+        check(f'{what}, one attempt: the error names {look}',
               look in p.stderr or p.stderr, True)
-for argv, (body, _) in (ONCE | TOKEN).items():
-    p, asked = run(argv, lambda h: (503, ERROR.format('RequestLimitExceeded')),
-                   body)
-    check(f'{argv}, throttled once: requests', len(asked), 2)
+for argv, (body, _) in (ONCE | WITH_TOKEN).items():
+    p, requests = run(argv, throttled, body)
+    check(f'{argv}, throttled once: requests', len(requests), 2)
     check(f'{argv}, throttled once: status', (p.returncode, p.stderr), (0, ''))
 if failures:
     print('\n'.join(failures[:40]))
