@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every command and boto3 ask the same endpoints, moto and ec2-sandbox.  A
-command must print the same values as boto3 reads, as text and as JSON. boto3
-sees the changes that a command makes, and our describe commands show the
-changes that boto3 makes."""
+"""Compares every command with boto3, at moto and at ec2-sandbox.  A command
+must print the same values as boto3 reads, as text and as JSON.  boto3 sees the
+changes that a command makes, and our describe commands show the changes that
+boto3 makes."""
 import os
 import shutil
 import socket
@@ -25,7 +25,7 @@ LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
          'ec2-version'}
 
 
-def everything(name, env, image, session):
+def compare_all(name, env, image, session):
     for form in ('text', 'json'):
         p = Place(name, form, env, image, session)
         for part in (boto3parts.places, boto3parts.volumes, boto3parts.tags,
@@ -33,11 +33,11 @@ def everything(name, env, image, session):
                      boto3images.images, boto3images.instances,
                      boto3images.confirm):
             part(p)
-        every = {f for f in os.listdir(BIN) if f.startswith('ec2-') and
-                 not os.path.islink(os.path.join(BIN, f))}
+        commands = {f for f in os.listdir(BIN) if f.startswith('ec2-') and
+                    not os.path.islink(os.path.join(BIN, f))}
         check(f'{name}, {form}: commands without a comparison in '
               'tests/cmd/boto3*.py',
-              sorted(every - LOCAL - p.done), [])
+              sorted(commands - LOCAL - p.done), [])
         check(f'{name}, {form}: unsupported features', p.lacking,
               LACKING if p.moto else set())
 
@@ -67,7 +67,7 @@ def in_moto():
         image = session.client(
             'ec2', region_name='us-east-1', endpoint_url=env['EC2_URL']
         ).describe_images(Owners=['amazon'])['Images'][0]['ImageId']
-        everything('moto', env, image, session)
+        compare_all('moto', env, image, session)
     finally:
         server.terminate()
         server.wait()
@@ -76,8 +76,8 @@ def in_moto():
 def in_sandbox():
     env = {k: v for k, v in os.environ.items()
            if k.startswith(('AWS_', 'EC2_'))}
-    everything('sandbox', env, 'ami-6ba54002',
-               boto3.Session(profile_name='seller'))
+    compare_all('sandbox', env, 'ami-6ba54002',
+                boto3.Session(profile_name='seller'))
 
 
 if not shutil.which('ssh-keygen'):

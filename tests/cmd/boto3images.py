@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Changes of images and instances, from creation to deletion.  One of our
-commands makes each change once, and boto3 makes it once.
-tests/cmd/boto3.test.py uses this module."""
+"""Changes of images and instances, from creation to deletion.  Our commands
+make each change once, and boto3 makes it once.  tests/cmd/boto3.test.py uses
+this module."""
 import base64
 import datetime
 import os
@@ -11,20 +11,19 @@ from boto3place import TMP, attribute, check
 
 
 def images(p):
-    """We register one image and boto3 registers another one.  Our commands and
-    boto3 share both images."""
+    """Our command registers one image, and boto3 registers another image."""
     snap = p.ec2.create_snapshot(VolumeId=p.ec2.create_volume(
         Size=3, AvailabilityZone='us-east-1a')['VolumeId'])['SnapshotId']
     name = f'ours-{p.form}'
-    made = p.told('ec2-register', '-n', name, '-d', 'a test <of> ours', '-a',
-                  'x86_64', '-s', snap)
+    made = p.output('ec2-register', '-n', name, '-d', 'a test <of> ours', '-a',
+                    'x86_64', '-s', snap)
     ours = p.value(made, 'ImageID', 1)
     p.compare('register', made, [{'Type': 'IMAGE', 'ImageID': ours}])
     item, = p.all('describe_images', 'Images', ImageIds=[ours])
     check('boto3 sees the image', [
         item[k] for k in ('Name', 'Description')],
         [name, 'a test <of> ours'])
-    # moto forgets the architecture, and makes its own snapshot.
+    # moto does not store the architecture, and makes its own snapshot.
     if not p.moto:
         check('boto3 sees the architecture and the snapshot',
               (item['Architecture'], [
@@ -46,7 +45,7 @@ def images(p):
     sharing(p, ours)
     deprecation(p, ours)
     copies(p, ours)
-    p.says(f'ec2-deregister {ours}', {'Type': 'IMAGE', 'ImageID': ours})
+    p.prints(f'ec2-deregister {ours}', {'Type': 'IMAGE', 'ImageID': ours})
     p.ec2.deregister_image(ImageId=theirs)
     for image in (ours, theirs):
         check('boto3 does not see the image', [
@@ -73,22 +72,22 @@ def sharing(p, image):
 
     one, two = ('userId', '111122223333'), ('userId', '444455556666')
     change = f'ec2-modify-image-attribute {image} -l'
-    p.says(f'{change} -a 1111-2222-3333 -a 444455556666', row('ADD', *one),
-           row('ADD', *two))
+    p.prints(f'{change} -a 1111-2222-3333 -a 444455556666', row('ADD', *one),
+             row('ADD', *two))
     check('boto3 sees the accounts', seen(), [one, two])
-    p.says(f'{change} -r 444455556666', row('REMOVE', *two))
-    check('boto3 sees one account less', seen(), [one])
+    p.prints(f'{change} -r 444455556666', row('REMOVE', *two))
+    check('boto3 sees one account', seen(), [one])
     p.ec2.modify_image_attribute(ImageId=image, LaunchPermission={
         'Add': [{'Group': 'all'}], 'Remove': [{'UserId': one[1]}]})
-    p.says(f'ec2-describe-image-attribute {image} -l',
-           *(row(*e) for e in seen()))
+    p.prints(f'ec2-describe-image-attribute {image} -l',
+             *(row(*e) for e in seen()))
     check('boto3 has made the image public', ('group', 'all') in seen(), True)
     p.ec2.modify_image_attribute(ImageId=image, Description={'Value': 'a <b>'})
     if not p.moto:
-        p.says(f'ec2-describe-image-attribute {image} --description', {
+        p.prints(f'ec2-describe-image-attribute {image} --description', {
             'Attribute': 'description', 'ImageID': image, 'ItemType': None,
             'ItemValue': 'a <b>'})
-        p.says(f'ec2-reset-image-attribute {image} -l', row('RESET'))
+        p.prints(f'ec2-reset-image-attribute {image} -l', row('RESET'))
         check('boto3 sees a private image', seen(), [])
     else:
         p.lacks(f'ec2-reset-image-attribute {image} -l')
@@ -109,9 +108,9 @@ def deprecation(p, image):
         p.lacks(disable)
         return
     when = '2099-03-01T00:00:00.000Z'
-    p.says(enable, row('ENABLE', 'deprecateAt', '2099-03-01T00:00:00Z'))
+    p.prints(enable, row('ENABLE', 'deprecateAt', '2099-03-01T00:00:00Z'))
     check('boto3 sees the time', seen(), when)
-    p.says(disable, row('DISABLE'))
+    p.prints(disable, row('DISABLE'))
     check('boto3 sees no deprecation time', seen(), None)
     p.ec2.enable_image_deprecation(
         ImageId=image, DeprecateAt=datetime.datetime(2098, 1, 1))
@@ -124,12 +123,12 @@ def copies(p, image):
     an image."""
     instance = p.launch()
     # moto does not support tags for the snapshots of an image.
-    made = p.told('ec2-create-image', instance, '-n', f'made-{p.form}', '-d',
-                  'd', '--no-reboot', *([] if p.moto else ['--tag', 'a=b']))
+    made = p.output('ec2-create-image', instance, '-n', f'made-{p.form}', '-d',
+                    'd', '--no-reboot', *([] if p.moto else ['--tag', 'a=b']))
     first = p.value(made, 'ImageID', 1)
     p.compare('create-image', made, [{'Type': 'IMAGE', 'ImageID': first}])
-    made = p.told('ec2-copy-image', '-r', 'us-east-1', '-s', image, '-n',
-                  f'copy-{p.form}', '-d', 'of ours')
+    made = p.output('ec2-copy-image', '-r', 'us-east-1', '-s', image, '-n',
+                    f'copy-{p.form}', '-d', 'of ours')
     second = p.value(made, 'ImageID', 1)
     p.compare('copy-image', made, [{'Type': 'IMAGE', 'ImageID': second}])
     third = p.ec2.create_image(InstanceId=instance, NoReboot=True,
@@ -152,18 +151,18 @@ def instances(p):
     path = os.path.join(TMP, 'user-data')
     with open(path, 'wb') as file:
         file.write(data)
-    made = p.told('ec2-run-instances', p.image, '-n', '2', '-t', 't3.large',
-                  '-f', path, '-s', p.subnet, '-b', '/dev/sdf=:10:true',
-                  '--client-token', f'ours-{p.form}')
+    made = p.output('ec2-run-instances', p.image, '-n', '2', '-t', 't3.large',
+                    '-f', path, '-s', p.subnet, '-b', '/dev/sdf=:10:true',
+                    '--client-token', f'ours-{p.form}')
     ids = p.column(made, 'InstanceID', 1, 'INSTANCE')
     item, = p.all('describe_instances', 'Reservations', InstanceIds=ids)
     check('boto3 sees two instances', [
         i['InstanceId'] for i in item['Instances']], ids)
-    check('two instances', len(ids), 2)
+    check('number of launched instances', len(ids), 2)
     p.compare('run-instances', by_kind(p, made), [
         r for r in p.rows('RESERVATION', [item])
         if r['Type'] in ('RESERVATION', 'INSTANCE')],
-        {*SOON, 'Groups'} if p.canned else SOON)
+        {*LATER_VALUES, 'Groups'} if p.canned else LATER_VALUES)
     check('boto3 reads the user data', base64.b64decode(
         p.ec2.describe_instance_attribute(
             InstanceId=ids[0], Attribute='userData')['UserData']['Value']),
@@ -179,8 +178,9 @@ def instances(p):
     power(p, ids, theirs)
     values(p, ids[0])
     documents(p, theirs)
-    made = p.told('ec2-terminate-instances', *ids)
-    check('terminated', sorted(p.column(made, 'InstanceID', 1)), sorted(ids))
+    made = p.output('ec2-terminate-instances', *ids)
+    check('the terminated instances',
+          sorted(p.column(made, 'InstanceID', 1)), sorted(ids))
     p.ec2.terminate_instances(InstanceIds=[theirs])
     p.shows('ec2-describe-instances', 'RESERVATION', p.all(
         'describe_instances', 'Reservations'))
@@ -192,8 +192,8 @@ def instances(p):
 
 
 # Values that a pending instance does not have yet.
-SOON = {'State', 'PublicDNSName', 'PublicIpAddress', 'PrivateDNSName',
-        'PrivateIpAddress'}
+LATER_VALUES = {'State', 'PublicDNSName', 'PublicIpAddress',
+                'PrivateDNSName', 'PrivateIpAddress'}
 
 
 def by_kind(p, got):
@@ -207,7 +207,7 @@ def power(p, ids, other):
             'describe_instances', 'Reservations') for i in r['Instances']}
 
     def changes(before, *after):
-        made = p.told(f'ec2-{before}-instances', *ids)
+        made = p.output(f'ec2-{before}-instances', *ids)
         check(f'{before}: the instances',
               sorted(p.column(made, 'InstanceID', 1)),
               sorted(ids))
@@ -225,7 +225,7 @@ def power(p, ids, other):
         'describe_instance_status', 'InstanceStatuses',
         IncludeAllInstances=True))
     p.ec2.start_instances(InstanceIds=[other])
-    check('reboot', p.told('ec2-reboot-instances', *ids), [])
+    check('reboot: the rows', p.output('ec2-reboot-instances', *ids), [])
     check('boto3 sees running instances',
           {states()[i] for i in ids}, {'running'})
     for word, key in (('monitor', 'enabled'), ('unmonitor', 'disabled')):
@@ -233,13 +233,13 @@ def power(p, ids, other):
         if p.moto:
             p.lacks(argv)
             continue
-        made = p.told(*argv.split())
+        made = p.output(*argv.split())
         item = p.ec2.describe_instances(InstanceIds=ids[:1])
         item = item['Reservations'][0]['Instances'][0]
         check('boto3 sees the monitoring', item['Monitoring']['State'],
               key)
-        check(word, p.value(made, 'InstanceID', 0), ids[0])
-        check(word, p.value(made, 'Monitoring', 1) in (
+        check(f'{word}: the instance', p.value(made, 'InstanceID', 0), ids[0])
+        check(f'{word}: the state', p.value(made, 'Monitoring', 1) in (
             f'monitoring-{key}', 'monitoring-pending',
             'monitoring-disabling'), True)
 
@@ -266,36 +266,37 @@ ATTRIBUTES = (
 
 
 def values(p, ident):
-    """We change each attribute, boto3 reads it, and we describe it."""
+    """Our command changes each attribute, boto3 reads the attribute, and our
+    command prints it."""
     p.ec2.stop_instances(InstanceIds=[ident])
     for option, name, key, value, not_in_moto in ATTRIBUTES:
         change = f'ec2-modify-instance-attribute {ident} {option}'
-        look = f'ec2-describe-instance-attribute {ident} '
-        look += '--user-data' if name == 'userData' else option.split()[0]
+        describe = f'ec2-describe-instance-attribute {ident} '
+        describe += '--user-data' if name == 'userData' else option.split()[0]
         row = {'Attribute': name, 'InstanceID': ident,
                'Value': option.split()[1]}
         if p.canned and not_in_moto:
-            p.says(change, row)
+            p.prints(change, row)
             continue
         if p.moto and not_in_moto:
             p.fails(change, not_in_moto)
             continue
-        p.says(change, row)
+        p.prints(change, row)
         seen = p.ec2.describe_instance_attribute(
             InstanceId=ident, Attribute=name).get(key, {}).get('Value')
         check(f'boto3 sees the {name}', seen, value)
-        p.says(look, row)
+        p.prints(describe, row)
     p.ec2.modify_instance_attribute(InstanceId=ident,
                                     DisableApiTermination={'Value': False})
-    p.says(f'ec2-describe-instance-attribute {ident} '
-           '--disable-api-termination', {
+    p.prints(f'ec2-describe-instance-attribute {ident} '
+             '--disable-api-termination', {
                'Attribute': 'disableApiTermination', 'InstanceID': ident,
                'Value': 'false'})
     group = p.ec2.create_security_group(GroupName=f'g-{p.form}',
                                         Description='d')['GroupId']
     row = {'Attribute': 'groupSet', 'InstanceID': ident, 'Value': group}
-    p.says(f'ec2-modify-instance-attribute {ident} -g {group}', row)
-    p.says(f'ec2-describe-instance-attribute {ident} -g', *(
+    p.prints(f'ec2-modify-instance-attribute {ident} -g {group}', row)
+    p.prints(f'ec2-describe-instance-attribute {ident} -g', *(
         row | {'Value': g['GroupId']} for g in
         p.ec2.describe_instance_attribute(
             InstanceId=ident, Attribute='groupSet')['Groups']))
@@ -303,8 +304,8 @@ def values(p, ident):
     if p.moto:
         p.lacks(reset)
     else:
-        p.says(reset, {'Attribute': 'sourceDestCheck', 'InstanceID': ident,
-                       'Operation': 'RESET'})
+        p.prints(reset, {'Attribute': 'sourceDestCheck', 'InstanceID': ident,
+                         'Operation': 'RESET'})
         check('boto3 sees the reset attribute',
               p.ec2.describe_instance_attribute(
             InstanceId=ident, Attribute='sourceDestCheck')
@@ -315,7 +316,7 @@ def values(p, ident):
 def documents(p, instance):
     seen = p.ec2.get_console_output(InstanceId=instance)
     if p.form == 'json':
-        row, = p.told('ec2-get-console-output', instance)
+        row, = p.output('ec2-get-console-output', instance)
         check('the console output', (row['InstanceID'], row['Output']),
               (instance, seen['Output']))
     else:
@@ -342,6 +343,6 @@ def confirm(p):
     for instance in ('i-10a64379', 'i-2b64a93e'):
         seen = p.ec2.confirm_product_instance(ProductCode='774F4FF8',
                                               InstanceId=instance)
-        p.compare('confirm', p.told(*argv.split()[:2], '-i', instance), [{
+        p.compare('confirm', p.output(*argv.split()[:2], '-i', instance), [{
             'ProductCode': '774F4FF8', 'InstanceID': instance,
             'Confirmed': seen['Return'], 'OwnerID': seen.get('OwnerId')}])

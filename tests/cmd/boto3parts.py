@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Changes of volumes, snapshots, tags, key pairs, security groups and
-addresses, from creation to deletion.  One of our commands makes each change
-once, and boto3 makes it once.  tests/cmd/boto3.test.py uses this module."""
+addresses, from creation to deletion.  Our commands make each change once, and
+boto3 makes it once.  tests/cmd/boto3.test.py uses this module."""
 import json
 import os
 import subprocess
@@ -18,10 +18,9 @@ def places(p):
 
 
 def volumes(p):
-    """Tests two volumes: our commands make and delete one, and boto3 makes and
-    deletes the other one."""
-    made = p.told('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
-                  'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
+    """Our commands make and delete one volume, and boto3 another volume."""
+    made = p.output('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
+                    'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
     ours = p.value(made, 'VolumeID', 1)
     item, = p.all('describe_volumes', 'Volumes', VolumeIds=[ours])
     check('boto3 sees the volume', (
@@ -31,7 +30,7 @@ def volumes(p):
     theirs = p.ec2.create_volume(Size=5, AvailabilityZone='us-east-1b')
     theirs = theirs['VolumeId']
     instance = p.launch()
-    made = p.told('ec2-attach-volume', ours, '-i', instance, '-d', '/dev/sdh')
+    made = p.output('ec2-attach-volume', ours, '-i', instance, '-d', '/dev/sdh')
     item, = p.all('describe_volumes', 'Volumes', VolumeIds=[ours])
     check('boto3 sees the attachment', [
         (a['InstanceId'], a['Device']) for a in item['Attachments']],
@@ -41,7 +40,7 @@ def volumes(p):
     p.shows('ec2-describe-volumes', 'VOLUME', p.all(
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
-    made = p.told('ec2-detach-volume', ours, '-i', instance)
+    made = p.output('ec2-detach-volume', ours, '-i', instance)
     # moto's answer is a fixed text with the same time for all volumes.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
               {'State', 'DeleteOnTermination',
@@ -51,18 +50,19 @@ def volumes(p):
         'describe_volumes', 'Volumes', VolumeIds=[ours]))
     p.ec2.detach_volume(VolumeId=ours, InstanceId=instance)
     item, = p.all('describe_volumes', 'Volumes', VolumeIds=[ours])
-    check('detached', (item['State'], item['Attachments']), ('available', []))
+    check('boto3 sees the volume detached',
+          (item['State'], item['Attachments']), ('available', []))
     p.shows(f'ec2-describe-volumes {ours}', 'VOLUME', [item])
     snapshots(p, ours, theirs)
-    p.says(f'ec2-delete-volume {ours}', {'Type': 'VOLUME', 'VolumeID': ours})
-    check('boto3 sees it no more', ours in [
+    p.prints(f'ec2-delete-volume {ours}', {'Type': 'VOLUME', 'VolumeID': ours})
+    check('boto3 sees the deleted volume', ours in [
         v['VolumeId'] for v in p.all('describe_volumes', 'Volumes')], False)
     p.ec2.delete_volume(VolumeId=theirs)
     p.fails(f'ec2-describe-volumes {theirs}', 'Client.InvalidVolume.NotFound')
 
 
 def snapshots(p, ours, theirs):
-    made = p.told('ec2-create-snapshot', ours, '-d', 'of ours', '--tag', 'k')
+    made = p.output('ec2-create-snapshot', ours, '-d', 'of ours', '--tag', 'k')
     snap = p.value(made, 'SnapshotID', 1)
     item, = p.all('describe_snapshots', 'Snapshots', SnapshotIds=[snap])
     check('boto3 sees the snapshot', (
@@ -73,8 +73,8 @@ def snapshots(p, ours, theirs):
               {'Status', 'Progress', 'StorageTier'})
     other = p.ec2.create_snapshot(VolumeId=theirs, Description='of boto3')
     other = other['SnapshotId']
-    made = p.told('ec2-copy-snapshot', '-r', 'us-east-1', '-s', other, '-d',
-                  'a copy')
+    made = p.output('ec2-copy-snapshot', '-r', 'us-east-1', '-s', other, '-d',
+                    'a copy')
     copy = p.value(made, 'SnapshotID', 1)
     p.compare('copy-snapshot', made, [{'Type': 'SNAPSHOT',
                                        'SnapshotID': copy}])
@@ -84,7 +84,7 @@ def snapshots(p, ours, theirs):
     p.shows('ec2-describe-snapshots -o self', 'SNAPSHOT', p.all(
         'describe_snapshots', 'Snapshots', OwnerIds=['self']))
     permissions(p, snap)
-    p.says(f'ec2-delete-snapshot {snap} {copy}', *(
+    p.prints(f'ec2-delete-snapshot {snap} {copy}', *(
         {'Type': 'SNAPSHOT', 'SnapshotID': s} for s in (snap, copy)))
     check('boto3 does not see the snapshots', [
         s['SnapshotId'] for s in p.all('describe_snapshots', 'Snapshots')
@@ -111,41 +111,40 @@ def permissions(p, snap):
 
     share = f'ec2-modify-snapshot-attribute {snap} -c'
     user = ('userId', '111122223333')
-    told = p.ec2.describe_snapshot_attribute(
+    reply_id = p.ec2.describe_snapshot_attribute(
         SnapshotId=snap, Attribute='createVolumePermission')['SnapshotId']
-    p.canned = told != snap
+    p.canned = reply_id != snap
     if p.canned:
         p.fails(f'ec2-describe-snapshot-attribute {snap} -c',
-                f'the reply is about {told}')
-        p.fails(f'{share} -a 111122223333', f'the reply is about {told}')
+                f'the reply is about {reply_id}')
+        p.fails(f'{share} -a 111122223333', f'the reply is about {reply_id}')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
         return
     if p.moto:
-        # moto accepts the permissions that we send, but drops them.  moto keeps
-        # permissions in the older form, that is, in the parameters of version
-        # 2006-06-26.
+        # moto drops the permissions that our commands send.  moto stores only
+        # permissions in the parameters of version 2006-06-26.
         p.fails(f'{share} -a 111122223333', 'did not report success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
     else:
-        p.says(f'{share} -a 111122223333', row('ADD', *user))
+        p.prints(f'{share} -a 111122223333', row('ADD', *user))
         check('boto3 sees the account', seen(), [user])
-        p.says(f'{share} -r 111122223333', row('REMOVE', *user))
-        check('boto3 sees it no more', seen(), [])
+        p.prints(f'{share} -r 111122223333', row('REMOVE', *user))
+        check('boto3 sees no account', seen(), [])
     p.ec2.modify_snapshot_attribute(
         SnapshotId=snap, Attribute='createVolumePermission',
         OperationType='add', UserIds=['444455556666'])
-    p.says(f'ec2-describe-snapshot-attribute {snap} -c',
-           *(row(*e) for e in seen()))
+    p.prints(f'ec2-describe-snapshot-attribute {snap} -c',
+             *(row(*e) for e in seen()))
     check('boto3 has shared the snapshot', seen(), [('userId', '444455556666')])
     p.ec2.modify_snapshot_attribute(
         SnapshotId=snap, Attribute='createVolumePermission',
         OperationType='add', GroupNames=['all'])
-    p.says(f'ec2-describe-snapshot-attribute {snap} -c',
-           *(row(*e) for e in seen()))
+    p.prints(f'ec2-describe-snapshot-attribute {snap} -c',
+             *(row(*e) for e in seen()))
     check('boto3 has made the snapshot public',
           ('group', 'all') in seen(), True)
     if not p.moto:
-        p.says(f'ec2-reset-snapshot-attribute {snap} -c', row('RESET'))
+        p.prints(f'ec2-reset-snapshot-attribute {snap} -c', row('RESET'))
         check('boto3 sees a private snapshot', seen(), [])
 
 
@@ -165,8 +164,8 @@ def tags(p):
             'describe_tags', 'Tags', Filters=[
                 {'Name': 'resource-id', 'Values': both}])}
 
-    made = p.told('ec2-create-tags', *both, '-t', 'Name=x=y \u00e9\t<&>', '-t',
-                  'stage')
+    made = p.output('ec2-create-tags', *both, '-t', 'Name=x=y \u00e9\t<&>',
+                    '-t', 'stage')
     pairs = [('Name', 'x=y \u00e9\t<&>'), ('stage', '')]
     p.compare('create-tags', made, [row(i, k, v) for i in both
                                     for k, v in pairs])
@@ -179,7 +178,7 @@ def tags(p):
         'describe_tags', 'Tags', Filters=[
             {'Name': 'resource-id', 'Values': both[1:]}]))
     p.ec2.delete_tags(Resources=both, Tags=[{'Key': 'k'}])
-    made = p.told('ec2-delete-tags', *both, '-t', 'stage')
+    made = p.output('ec2-delete-tags', *both, '-t', 'stage')
     p.compare('delete-tags', made, [row(i, 'stage', '') for i in both])
     check('boto3 sees one tag of each resource', seen(),
           {(i, 'Name', 'x=y \u00e9\t<&>') for i in both})
@@ -214,10 +213,10 @@ def keys(p):
         path = os.path.join(TMP, f'{name}.pem')
         with open(path, 'w', encoding='ascii') as file:
             file.write(text)
-        got = p.value(p.told('ec2-fingerprint-key', path), 'Fingerprint', 0)
+        got = p.value(p.output('ec2-fingerprint-key', path), 'Fingerprint', 0)
         if p.moto:
             # moto hashes the public key, but EC2 hashes the private key.
-            check('a fingerprint', len(got), len(fingerprint))
+            check('the length of the fingerprint', len(got), len(fingerprint))
         else:
             check('the fingerprint', got, fingerprint)
     public = subprocess.run(['ssh-keygen', '-y', '-f', path],
@@ -228,17 +227,17 @@ def keys(p):
                                 capture_output=True, check=True).stdout
     with open(path, 'wb') as file:
         file.write(public)
-    made = p.told('ec2-import-keypair', inward, '-f', path)
+    made = p.output('ec2-import-keypair', inward, '-f', path)
     p.ec2.import_key_pair(KeyName=outward, PublicKeyMaterial=public)
     found = {i['KeyName']: i for i in p.all('describe_key_pairs', 'KeyPairs')}
-    check('fingerprint of the same key', found[inward]['KeyFingerprint'],
+    check('fingerprints of one key', found[inward]['KeyFingerprint'],
           found[outward]['KeyFingerprint'])
     p.compare('import-keypair', made, [{
         'Type': 'KEYPAIR', 'KeyName': inward,
         'Fingerprint': found[inward]['KeyFingerprint'],
         '|KeyPairID': found[inward]['KeyPairId']}])
     p.shows('ec2-describe-keypairs', 'KEYPAIR', list(found.values()))
-    p.says(f'ec2-delete-keypair {ours} {inward}', *(
+    p.prints(f'ec2-delete-keypair {ours} {inward}', *(
         {'Type': 'KEYPAIR', 'KeyName': n} for n in (ours, inward)))
     p.ec2.delete_key_pair(KeyName=theirs)
     found = p.all('describe_key_pairs', 'KeyPairs')
@@ -250,7 +249,7 @@ def keys(p):
 def groups(p):
     """Our commands and boto3 add and remove rules of every form."""
     name = f'web-{p.form}'
-    made = p.told('ec2-add-group', name, '-d', 'a <group> of ours')
+    made = p.output('ec2-add-group', name, '-d', 'a <group> of ours')
     group = p.value(made, 'GroupID', 1)
     item, = p.all('describe_security_groups', 'SecurityGroups',
                   GroupIds=[group])
@@ -265,21 +264,22 @@ def groups(p):
              '-P all -s 198.51.100.0/24', f'-p 3306 -o {other}']
     for rule in rules:
         argv = f'ec2-authorize {group} {rule}'
-        made = p.told(*argv.split())
+        made = p.output(*argv.split())
         item, = p.all('describe_security_groups', 'SecurityGroups',
                       GroupIds=[group])
         now = list(boto3rows.permission_rows(
             {'IpPermissions': item['IpPermissions']}, {}))
-        wanted = asked(rule, group)
+        wanted = requested_rows(rule, group)
         p.compare(argv, made, [
             {'Type': 'GROUP', 'GroupID': group, 'OwnerID': None,
              'GroupName': None, 'Description': None, 'VpcID': None},
             *wanted])
         for row in wanted:
             check(f'{argv}: boto3 sees the rule', [
-                r for r in now if seen_as(r) == seen_as(row)] != [], True)
-    p.told('ec2-authorize', group, '-p', '443', '-s', '203.0.113.0/24',
-           '--egress')
+                r for r in now if shared_columns(r) == shared_columns(row)]
+                  != [], True)
+    p.output('ec2-authorize', group, '-p', '443', '-s', '203.0.113.0/24',
+             '--egress')
     p.ec2.authorize_security_group_ingress(GroupId=other, IpPermissions=[
         {'IpProtocol': 'tcp', 'FromPort': 25, 'ToPort': 26,
          'IpRanges': [{'CidrIp': '192.0.2.0/25', 'Description': 'mail'}],
@@ -293,16 +293,16 @@ def groups(p):
     p.shows(f'ec2-describe-group {other}', 'GROUP', p.all(
         'describe_security_groups', 'SecurityGroups', GroupIds=[other]))
     for rule in rules:
-        made = p.told(*f'ec2-revoke {group} {rule}'.split())
-        p.compare(f'revoke {rule}', made[1:], asked(rule, group))
-    p.told('ec2-revoke', group, '-p', '443', '-s', '203.0.113.0/24',
-           '--egress')
+        made = p.output(*f'ec2-revoke {group} {rule}'.split())
+        p.compare(f'revoke {rule}', made[1:], requested_rows(rule, group))
+    p.output('ec2-revoke', group, '-p', '443', '-s', '203.0.113.0/24',
+             '--egress')
     item, = p.all('describe_security_groups', 'SecurityGroups',
                   GroupIds=[group])
     check('boto3 does not see the rules', len(list(boto3rows.peers(item))),
           before)
     p.fails(f'ec2-revoke {group} -p 22', 'InvalidPermission.NotFound')
-    p.says(f'ec2-delete-group {group}', {'Type': 'RETURN', 'Return': True})
+    p.prints(f'ec2-delete-group {group}', {'Type': 'RETURN', 'Return': True})
     p.ec2.delete_security_group(GroupId=other)
     check('boto3 does not see the groups', [
         g['GroupId'] for g in p.all('describe_security_groups',
@@ -311,7 +311,7 @@ def groups(p):
     p.fails(f'ec2-describe-group {other}', 'Client.InvalidGroup.NotFound')
 
 
-def asked(rule, group):
+def requested_rows(rule, group):
     """Returns the rows of a rule, made from the options that request it."""
     words = rule.split()
     options = list(zip(words[::2], words[1::2]))
@@ -337,7 +337,7 @@ def asked(rule, group):
     return out
 
 
-def seen_as(row):
+def shared_columns(row):
     """Returns the columns that the rows of the request and of the reply
     share."""
     return [row.get(k) for k in ('Protocol', 'FromPort', 'ToPort', 'PeerType',
@@ -347,7 +347,7 @@ def seen_as(row):
 
 def addresses(p):
     instance = p.launch()
-    made = p.told('ec2-allocate-address', '-d', 'vpc')
+    made = p.output('ec2-allocate-address', '-d', 'vpc')
     ours = p.value(made, 'PublicIp', 1)
     item, = p.all('describe_addresses', 'Addresses', PublicIps=[ours])
     p.compare('allocate-address', made, [{
@@ -355,27 +355,28 @@ def addresses(p):
         'Domain': item['Domain'], 'AllocationID': item['AllocationId']}])
     given = item['AllocationId']
     theirs = p.ec2.allocate_address(Domain='vpc')
-    made = p.told('ec2-associate-address', '-a', given, '-i', instance)
+    made = p.output('ec2-associate-address', '-a', given, '-i', instance)
     item, = p.all('describe_addresses', 'Addresses', PublicIps=[ours])
     check('boto3 sees the instance', item['InstanceId'], instance)
-    linked = item['AssociationId']
+    association = item['AssociationId']
     p.compare('associate-address', made, [{
         'Type': 'ADDRESS', 'PublicIp': None, 'InstanceID': instance,
-        'AllocationID': given, 'AssociationID': linked}])
+        'AllocationID': given, 'AssociationID': association}])
     p.shows('ec2-describe-addresses', 'ADDRESS', p.all(
         'describe_addresses', 'Addresses'))
-    p.says(f'ec2-disassociate-address -a {linked}',
-           {'Type': 'ADDRESS', 'Address': linked})
+    p.prints(f'ec2-disassociate-address -a {association}',
+             {'Type': 'ADDRESS', 'Address': association})
     item, = p.all('describe_addresses', 'Addresses', PublicIps=[ours])
     check('boto3 does not see the association', item.get('AssociationId'), None)
-    linked = p.ec2.associate_address(AllocationId=theirs['AllocationId'],
-                                     InstanceId=instance)['AssociationId']
+    association = p.ec2.associate_address(
+        AllocationId=theirs['AllocationId'],
+        InstanceId=instance)['AssociationId']
     p.shows('ec2-describe-addresses', 'ADDRESS', p.all(
         'describe_addresses', 'Addresses'))
-    p.ec2.disassociate_address(AssociationId=linked)
+    p.ec2.disassociate_address(AssociationId=association)
     p.shows(f"ec2-describe-addresses {theirs['PublicIp']}", 'ADDRESS', p.all(
         'describe_addresses', 'Addresses', PublicIps=[theirs['PublicIp']]))
-    p.says(f'ec2-release-address -a {given}', {
+    p.prints(f'ec2-release-address -a {given}', {
         'Type': 'ADDRESS', 'PublicIp': None, 'AllocationID': given})
     check('boto3 does not see our address', ours in [
         a['PublicIp'] for a in p.all('describe_addresses', 'Addresses')],

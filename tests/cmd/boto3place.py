@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint that both our commands and boto3 ask.  Compares the output of a
-command with the values that boto3 reads."""
+"""Compares the output of a command with the values that boto3 reads at the same
+endpoint."""
 import json
 import os
 import re
@@ -39,7 +39,7 @@ def check(what, got, want):
 
 
 class Place:
-    """Asks an endpoint for text or for JSON."""
+    """One endpoint, and one form in which our commands print: text or JSON."""
 
     def __init__(self, name, form, env, image, session):
         self.name, self.form, self.image = name, form, image
@@ -48,9 +48,9 @@ class Place:
         self.env |= env
         self.env |= {'HOME': TMP, 'TZ': 'UTC'}
         self.moto = name == 'moto'
-        # The moto in Debian 13 has canned answers, which are the same for all
-        # resources, and reports success for changes that it drops.  boto3parts
-        # finds out which answers these are.
+        # The moto in Debian 13 gives the same canned answers for all resources,
+        # and reports success for changes that it drops.  boto3parts.permissions
+        # finds out whether moto is this version.
         self.canned = False
         self.done, self.lacking = set(), set()
         self.ec2 = session.client(
@@ -68,14 +68,14 @@ class Place:
             stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
-    def told(self, *argv):
+    def output(self, *argv):
         """Runs a command, which must succeed and print no message.  Returns its
         output."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
         check(f'{self.name}: {argv}: status and message', (rc, err), (0, ''))
         lines = out.split('\n')
-        check(f'{self.name}: {argv}: the last line', lines.pop(), '')
+        check(f'{self.name}: {argv}: after the last newline', lines.pop(), '')
         if self.form == 'json':
             return [json.loads(line) for line in lines]
         return [line.split('\t') for line in lines]
@@ -133,14 +133,15 @@ class Place:
 
     def shows(self, argv, kind, items, but=()):
         """Checks that ARGV prints the values that boto3 has read."""
-        self.compare(' '.join(argv.split()[:3]), self.told(*argv.split()),
+        self.compare(' '.join(argv.split()[:3]), self.output(*argv.split()),
                      self.rows(kind, items), but)
 
-    def says(self, argv, *wanted):
-        self.compare(argv, self.told(*argv.split()), wanted)
+    def prints(self, argv, *wanted):
+        """Checks that ARGV prints the rows WANTED."""
+        self.compare(argv, self.output(*argv.split()), wanted)
 
     def all(self, method, key, **kw):
-        """Returns everything that boto3 lists."""
+        """Returns the items of all pages that boto3 reads."""
         if not self.ec2.can_paginate(method):
             return getattr(self.ec2, method)(**kw)[key]
         return [i for page in self.ec2.get_paginator(method).paginate(**kw)
@@ -155,8 +156,7 @@ class Place:
               words if words in err else err, words)
 
     def lacks(self, argv):
-        """moto does not support the action, so the request fails and there is
-        no row."""
+        """Checks that ARGV fails, because moto does not support the action."""
         self.lacking.add(argv.split()[0])
         self.fails(argv, ': answered HTTP 50')
 

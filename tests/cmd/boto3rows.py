@@ -3,7 +3,7 @@
 commands print about it.
 
 A row is a dictionary from column to value, in the order of the text form.  The
-name of a column that only JSON has begins with a bar. tests/cmd/boto3.test.py
+name of a column that only JSON has begins with a bar.  tests/cmd/boto3.test.py
 compares the rows."""
 import datetime
 
@@ -233,7 +233,7 @@ def rows(kind, item, above=None):
     yield from below(kind, item, above)
 
 
-def shown(value, key=''):
+def as_text(value, key=''):
     """Returns a value as text."""
     if isinstance(value, bool):
         return 'true' if value else 'false'
@@ -249,7 +249,7 @@ def shown(value, key=''):
 def in_text(row):
     """Returns the cells of a row in text form, as a dictionary from column to
     text."""
-    return {k: shown(v, k) for k, v in row.items() if k[0] != '|' and not
+    return {k: as_text(v, k) for k, v in row.items() if k[0] != '|' and not
             (v is None and k in ('PeerGroupName', 'PeerGroupID'))}
 
 

@@ -21,8 +21,8 @@ from services import Services                               # noqa: E402
 BIN = os.environ['BIN']
 TMP = os.environ['TMP']
 WRAP = os.environ.get('WRAP', '')
-KEPT = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
-        'LD_LIBRARY_PATH')
+PASSED_ON = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
+             'LD_LIBRARY_PATH')
 SCRIPT = f'''#!/bin/sh
 printf 'Content-Type: text/plain\\r\\n\\r\\n'
 exec {WRAP} {BIN}/ec2-describe-image-attribute ami-12345678 -p 2>&1
@@ -31,14 +31,14 @@ ROW = 'productCodes\tami-12345678\t\tproductCode\t774F4FF8\n'
 
 
 class Page(http.server.BaseHTTPRequestHandler):
-    """Returns the environment of a CGI script according to RFC 3875."""
+    """Runs page.cgi with the environment of a CGI script (RFC 3875)."""
     more = {}
 
     def log_message(self, *args):
         pass
 
     def do_GET(self):
-        env = {n: os.environ[n] for n in KEPT if n in os.environ}
+        env = {n: os.environ[n] for n in PASSED_ON if n in os.environ}
         env |= {'GATEWAY_INTERFACE': 'CGI/1.1', 'REQUEST_METHOD': 'GET',
                 'SERVER_PROTOCOL': 'HTTP/1.1', 'QUERY_STRING': ''}
         for name, value in self.headers.items():
@@ -51,8 +51,9 @@ class Page(http.server.BaseHTTPRequestHandler):
 
 
 def visit(more, header):
-    """Returns the page that a visitor with the header sees, and whether the
-    command called the visitor's proxy."""
+    """Returns the page that a visitor with the header sees, whether the command
+    called the visitor's proxy, and how each request reached EC2: 'direct' or
+    'proxy'."""
     services = Services({}, None)
     evil = socket.create_server(('127.0.0.1', 0))
     evil.setblocking(False)
@@ -87,12 +88,13 @@ KEYS = {'AWS_ACCESS_KEY_ID': 'AKIDENV', 'AWS_SECRET_ACCESS_KEY': 'secret',
         'AWS_REGION': 'us-west-2', 'AWS_ENDPOINT_URL': '{url}',
         'AWS_MAX_ATTEMPTS': '1'}
 CASES = (
-    ('a visitor without such a header', {}, 'X-Other', 'direct'),
-    ("a visitor's proxy", {}, 'Proxy', 'direct'),
-    ("the page's own proxy", {'http_proxy': '{url}'}, 'Proxy', 'proxy'),
-    ('a role, too', {'AWS_ACCESS_KEY_ID': '', 'AWS_SECRET_ACCESS_KEY': '',
-                     'AWS_PROFILE': 'one', 'AWS_CONFIG_FILE':
-                     f'{TMP}/config'}, 'Proxy', 'direct'),
+    ('a visitor without the header Proxy', {}, 'X-Other', 'direct'),
+    ('a visitor with the header Proxy', {}, 'Proxy', 'direct'),
+    ("http_proxy in the page's environment", {'http_proxy': '{url}'}, 'Proxy',
+     'proxy'),
+    ('keys of a role', {'AWS_ACCESS_KEY_ID': '', 'AWS_SECRET_ACCESS_KEY': '',
+                        'AWS_PROFILE': 'one', 'AWS_CONFIG_FILE':
+                        f'{TMP}/config'}, 'Proxy', 'direct'),
 )
 
 

@@ -85,8 +85,8 @@ def write(path, text, mode=0o600):
     os.chmod(path, mode)
 
 
-def running(name, command, env, services, may_reply):
-    """Returns the kernel's data about COMMAND while COMMAND waits for a
+def check_process(name, command, env, services, may_reply):
+    """Checks what the kernel reports about COMMAND while COMMAND waits for a
     reply."""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True) as p:
@@ -105,7 +105,7 @@ def running(name, command, env, services, may_reply):
           'the process may gain privileges')
     check(name, status['Seccomp'].strip() == '2', 'no seccomp filter')
     check(name, core.groups() == ('0', '0'), core)
-    # If a process may be dumped, its files in /proc belong to its user.
+    # The files in /proc of a process that may not be dumped belong to root.
     check(name, owner == 0, 'the process may be dumped')
 
 
@@ -130,7 +130,7 @@ if sys.platform == 'linux' and has_filter:
         slow = Services({path: wait_for(may_reply)}, CONTEXT)
         words = ['ami-1', '-p'] if tool == TOOL else ['-i']
         at = f'http://127.0.0.1:{slow.port}'
-        running(f'while {tool} runs', [tool, *words], environment(
+        check_process(f'while {tool} runs', [tool, *words], environment(
             at, AWS_EC2_METADATA_DISABLED=None,
             AWS_EC2_METADATA_SERVICE_ENDPOINT=at,
             AWS_METADATA_SERVICE_TIMEOUT='30'), slow, may_reply)

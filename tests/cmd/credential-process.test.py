@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests the limits on the time and the output of a credential_process that does
 not end by itself.  Also sends signals to the command while the program runs, at
-the start and during a renewal of the keys.  Lists of processes show that none
-of the program's processes is left."""
+the start and during a renewal of the keys.  Afterwards none of the program's
+processes may be left."""
 import contextlib
 import os
 import pty
@@ -22,8 +22,8 @@ BIN = os.environ['BIN']
 TMP = os.environ['TMP']
 WRAP = os.environ.get('WRAP', '').split()
 SLOW = 5 if WRAP or 'ASAN_OPTIONS' in os.environ else 1
-KEPT = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
-        'LD_LIBRARY_PATH')
+PASSED_ON = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
+             'LD_LIBRARY_PATH')
 COMMAND = [*WRAP, f'{BIN}/ec2-describe-image-attribute']
 ROW = 'productCodes\tami-12345678\t\tproductCode\t774F4FF8\n'
 # The duration identifies the processes of this test: only they sleep for
@@ -34,7 +34,7 @@ failed = []
 
 
 def sleepers():
-    """Returns the processes that a test has started and that still sleep."""
+    """Returns the ids of this test's processes that still sleep."""
     found = []
     for pid in os.listdir('/proc'):
         with contextlib.suppress(OSError):
@@ -72,7 +72,7 @@ class Setup:
             f.write('[default]\ncredential_process = '
                     f'{self.dir}/process\n')
         self.services = Services({}, None)
-        self.env = {n: os.environ[n] for n in KEPT if n in os.environ}
+        self.env = {n: os.environ[n] for n in PASSED_ON if n in os.environ}
         self.env |= {
             'HOME': self.dir, 'AWS_CONFIG_FILE': f'{self.dir}/config',
             'AWS_REGION': 'us-west-2', 'AWS_EC2_METADATA_DISABLED': 'true',
@@ -93,7 +93,7 @@ class Setup:
             out, err = p.communicate(timeout=seconds * SLOW)
         except subprocess.TimeoutExpired:
             p.kill()
-            out, err = '', 'no end'
+            out, err = '', 'the command did not end'
         self.services.stop()
         return p.returncode, out, err, time.time() - begun
 
@@ -113,16 +113,18 @@ def refused(setup, words, most=8):
     if status != 1 or out or err.count('\n') != 1 or words not in err:
         setup.fail(f'status 1 and "{words}" expected:', status, repr(err))
     if took > most * SLOW:
-        setup.fail('seconds:', took)
+        setup.fail('took too many seconds:', took)
     setup.nothing_left()
 
 
-def limits():
-    refused(Setup('too long', f'{SLEEP}\n', EC2_CREDENTIAL_PROCESS_TIMEOUT='1'),
+def timeouts_and_sizes():
+    refused(Setup('a program that runs too long', f'{SLEEP}\n',
+                  EC2_CREDENTIAL_PROCESS_TIMEOUT='1'),
             'not done within 1 s (EC2_CREDENTIAL_PROCESS_TIMEOUT)')
-    refused(Setup('too long with children', f'({SLEEP} &) ; {SLEEP} & {SLEEP}\n',
+    refused(Setup('child processes that run too long',
+                  f'({SLEEP} &) ; {SLEEP} & {SLEEP}\n',
                   EC2_CREDENTIAL_PROCESS_TIMEOUT='1'), 'not done within 1 s')
-    refused(Setup('too long and deaf',
+    refused(Setup('a program that ignores SIGTERM',
                   f"trap '' TERM HUP; {SLEEP} & {SLEEP}\n",
                   EC2_CREDENTIAL_PROCESS_TIMEOUT='1'), 'not done within 1 s')
     refused(Setup('endless output', f'{SLEEP} & exec yes\n'),
@@ -132,14 +134,14 @@ def limits():
             'its output: over 65536 bytes')
 
 
-def no_limit():
-    setup = Setup('no limit', f"sleep 2; echo '{keys('AKIDPROC')}'\n",
+def timeout_values():
+    setup = Setup('a timeout of 0', f"sleep 2; echo '{keys('AKIDPROC')}'\n",
                   EC2_CREDENTIAL_PROCESS_TIMEOUT='0')
     status, out, err, _ = setup.run('ami-12345678', '-p')
     if status or out != ROW or err:
         setup.fail('a row expected:', status, repr(err))
     for value in ('soon', '-1', '1.5', '99999999999'):
-        setup = Setup(f'a limit of {value}', f"echo '{keys('AKIDPROC')}'\n",
+        setup = Setup(f'a timeout of {value}', f"echo '{keys('AKIDPROC')}'\n",
                       EC2_CREDENTIAL_PROCESS_TIMEOUT=value)
         status, out, err, _ = setup.run('ami-12345678', '-p')
         if status != 1 or 'EC2_CREDENTIAL_PROCESS_TIMEOUT: ' not in err:
@@ -188,8 +190,8 @@ def group_signal():
 
 
 def at_a_terminal():
-    """The program may prompt at the terminal, so the program stays in the
-    command's process group."""
+    """Sends SIGTERM to a command that runs at a terminal.  The program may
+    prompt at the terminal, so it stays in the command's process group."""
     setup = Setup('SIGTERM at a terminal',
                   f'tty >&2; {SLEEP} & {SLEEP}\n')
     pid, fd = pty.fork()
@@ -232,7 +234,7 @@ printf '%s"}}' "{expiry}"
         setup.fail('status 143 and a row expected:', p.returncode, repr(out),
                    repr(err))
     if time.time() - begun > 5 * SLOW:
-        setup.fail('seconds:', time.time() - begun)
+        setup.fail('took too many seconds:', time.time() - begun)
     setup.services.stop()
     setup.nothing_left()
 
@@ -241,12 +243,13 @@ def main():
     if not os.path.exists(f'/proc/{os.getpid()}/cmdline'):
         print('/proc is not mounted')
         return 77
-    tests = [limits, no_limit, held_output, signals, group_signal, renewal]
+    tests = [timeouts_and_sizes, timeout_values, held_output, signals,
+             group_signal, renewal]
     if not WRAP:
         tests.append(at_a_terminal)
     for test in tests:
         test()
-    print(f'{len(tests)} groups of set-ups' +
+    print(f'{len(tests)} groups of tests' +
           (f', {len(failed)} FAILED' if failed else ''))
     return 1 if failed else 0
 

@@ -80,16 +80,16 @@ def fail(name, expected, got):
         print(f'{name}: expected {expected}; got {got}')
 
 
-def ordinary(env):
-    """Returns an environment without the variables of this machine's user,
-    except those for sanitizers."""
-    given = {'PATH': os.environ['PATH'], 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8'}
+def complete_environment(env):
+    """Adds the variables that every program needs to ENV, but no other
+    variables of this machine's user."""
+    full = {'PATH': os.environ['PATH'], 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8'}
     for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
                  'LD_LIBRARY_PATH', 'PYENV_VERSION'):
         if name in os.environ:
-            given[name] = os.environ[name]
-    given.update(env)
-    return {n: v for n, v in given.items() if v is not None}
+            full[name] = os.environ[name]
+    full.update(env)
+    return {n: v for n, v in full.items() if v is not None}
 
 
 def file_name(name):
@@ -116,9 +116,9 @@ class Scene:
             'v6': f'http://[::1]:{self.services.v6_port}',
             'dir': self.dir, 'ca': f'{TMP}/ca.pem',
             'other_ca': f'{TMP}/other.pem'}
-        self.services.serve.update(self.real(row.get('serve', {})))
+        self.services.serve.update(self.expand(row.get('serve', {})))
         for name, content in row.get('files', {}).items():
-            name = self.real(name)
+            name = self.expand(name)
             if name.rstrip('/|') in ('config', 'credentials'):
                 name = '.aws/' + name
             path = os.path.join(self.dir, name)
@@ -129,21 +129,22 @@ class Scene:
                 os.mkfifo(path[:-1])
                 continue
             if isinstance(content, str):
-                content = self.real(content).encode()
+                content = self.expand(content).encode()
             with open(path, 'wb') as f:
                 f.write(content)
             os.chmod(path, 0o700 if content[:2] == b'#!' else 0o600)
         for name, mode in row.get('modes', {}).items():
             os.chmod(os.path.join(self.dir, '.aws', name), mode)
-        self.env = ordinary(self.real({**table.BASE, **row.get('env', {})}))
-        self.options = self.real(row.get('options', {}))
+        self.env = complete_environment(self.expand(
+            {**table.BASE, **row.get('env', {})}))
+        self.options = self.expand(row.get('options', {}))
 
-    def real(self, value):
+    def expand(self, value):
         """Returns a value of the table with each @NAME@ replaced."""
         if isinstance(value, dict):
-            return {n: self.real(v) for n, v in value.items()}
+            return {n: self.expand(v) for n, v in value.items()}
         if isinstance(value, (list, tuple)):
-            return type(value)(self.real(v) for v in value)
+            return type(value)(self.expand(v) for v in value)
         if not isinstance(value, str):
             return value
 
@@ -191,13 +192,13 @@ def wrapping(row):
     if not shutil.which('faketime'):
         return [], 'faketime is not installed'
     if WRAP:
-        return [], 'faketime and WRAP do not go together'
+        return [], 'faketime and WRAP cannot be combined'
     if os.path.exists(os.path.join(BIN, 'ec2-product-tools')):
-        return [], 'nothing is loaded into a static program'
+        return [], 'faketime cannot be loaded into a static program'
     # clang's sanitizer reads the clock within malloc, but faketime allocates
     # memory when a program reads the clock.
     if 'ASAN_OPTIONS' in os.environ:
-        return [], 'faketime and a sanitizer do not go together'
+        return [], 'faketime and a sanitizer cannot be combined'
     return ['faketime', '-f', wrap] if wrap[0] in '+-' else \
         ['faketime', wrap[1:]], None
 
@@ -218,7 +219,7 @@ def run_ours(row, wrap):
         out = p.stdout.decode('utf-8', 'replace')
         err = p.stderr.decode('utf-8', 'replace')
     except subprocess.TimeoutExpired:
-        status, out, err = 'no end', '', ''
+        status, out, err = 'the command did not end', '', ''
     finally:
         scene.services.stop()
     got = scene.outcome() or {}
@@ -243,7 +244,7 @@ class Botocore:
     def __init__(self):
         self.process = subprocess.Popen(
             self.program, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True, env=ordinary({'HOME': TMP}))
+            text=True, env=complete_environment({'HOME': TMP}))
 
     def ask(self, setup):
         self.process.stdin.write(json.dumps(setup) + '\n')
@@ -331,9 +332,9 @@ def check(row):
                 fail(name, f'botocore to have {field} {value}', brief(other))
                 return
     if 'refused' in want:
-        said = ours.get('refused')
+        refusal = ours.get('refused')
         where = brief(other) if not row['boto'] else row['why']
-        if said is None or 'sent' in ours:
+        if refusal is None or 'sent' in ours:
             fail(name, f'a refusal ({want["refused"]}), as botocore: {where}',
                  brief(ours) + (' (sent anyway)'
                                 if 'sent' in ours else ''))
@@ -348,7 +349,7 @@ def check(row):
                      if ours.get(field) != value]
         named = set(row['boto'] or ())
         if 'refused' not in boto:
-            # If botocore uses other keys, it asks other services for them.
+            # If botocore uses other keys, it gets them from other services.
             if named & {'key', 'signature'}:
                 named |= {'helpers', 'token', 'signature'}
             if 'key' in named and boto['key'] == want['key']:
@@ -369,7 +370,7 @@ def check(row):
                  next(line for line in ours['stderr'].splitlines()
                       if text in line)[:300])
             break
-    said_source(name, ours)
+    check_source(name, ours)
 
 
 # The names of the sources of keys that -v must print.
@@ -383,12 +384,13 @@ SOURCES = {
 }
 
 
-def said_source(name, ours):
+def check_source(name, ours):
+    """Checks that -v prints the source of the keys, and the region."""
     if ours.get('status') != 0:
         return
     pattern = SOURCES.get(ours.get('key'))
     if pattern and not re.search(pattern, ours['stderr']):
-        fail(name, f'-v to say /{pattern}/ of the keys',
+        fail(name, f'-v to name the source of the keys, /{pattern}/',
              ' | '.join(ours['stderr'].splitlines())[:500])
     if (ours.get('region') or '') not in ours['stderr']:
         fail(name, f'-v to name the region {ours["region"]}',
@@ -417,7 +419,7 @@ def normal(text, scene):
     return CURL.sub('@curl@', text)
 
 
-def said(row):
+def failure_message(row):
     """Returns the status and the message of a failure, as the user sees
     them."""
     wrap, reason = wrapping(row)
@@ -443,7 +445,8 @@ def said(row):
     return f'status {p.returncode}\n{text}'
 
 
-def golden():
+def read_words():
+    """Returns the expected messages by the names of their set-ups."""
     found, name = {}, None
     with open(WORDS) as f:
         for line in f:
@@ -457,11 +460,11 @@ def golden():
 
 def check_words(row, wanted):
     name = row['name']
-    text = said(row)
+    text = failure_message(row)
     if text is not None and text != wanted.get(name):
         fail(f'words of: {name}', f'\n{wanted.get(name)}', f'\n{text}')
-    # The message is one line and at most one hint.  A usage error also has a
-    # line that names -h, and a program of the user may print more.
+    # The message is one line and at most one hint.  A usage error has another
+    # line, which names -h.  A program of the user may print a line, too.
     elif text and text.replace('\ngrumble', '').count('\n') > (
             3 + text.count("\ntry '")):
         fail(f'words of: {name}', 'one line and a hint', text)
@@ -471,11 +474,12 @@ def write_words(chosen):
     """Writes the messages to words.txt, in the order of the tables.  Chosen
     set-ups that can run here get new messages, and the other set-ups keep their
     old messages."""
-    old = golden()
+    old = read_words()
     with open(WORDS, 'w') as f:
         for row in failing():
             name = row['name']
-            text = said(row) if chosen(name) or name not in old else None
+            text = failure_message(row) if chosen(name) or name not in old \
+                else None
             text = old.get(name) if text is None else text
             if text is not None:
                 f.write(f'# {name}\n{text}')
@@ -504,8 +508,8 @@ def popen(scene, argv, **more):
 
 
 def two_keys(make):
-    """Answers with keys that last 3 seconds.  After 2 seconds, answers with new
-    keys."""
+    """Returns a function that answers with keys that expire after 3 seconds.
+    After 2 seconds, it answers with other keys."""
     first = []
 
     def answer(services):
@@ -575,7 +579,7 @@ def long_role():
 
 
 def long_instance():
-    # botocore extends the life of such keys when they are about to expire.
+    # Not compared with botocore, which extends the life of an instance's keys.
     long_run('a long run on an instance', False, container_keys,
              f'GET {table.META}/web-role', env=table.ON_INSTANCE,
              serve=table.INSTANCE)
@@ -612,12 +616,11 @@ def long_process():
         fail(name, wanted, f'{seen}, {err.strip()}')
 
 
-# Seconds until the keys expire.  The access key contains the second in which it
-# expires.
+# Seconds until the keys expire.  The access key contains its time of expiry.
 LIFE = 6
 PROCESS = f'''#!{sys.executable}
 import json, os, sys, time
-open('asked', 'a').write('x')
+open('calls', 'a').write('x')
 if os.path.exists('broken'):
     sys.exit('the vault is sealed')
 end = int(time.time()) + {LIFE}
@@ -629,43 +632,43 @@ print(json.dumps({{
 
 
 def confirm_for(scene, seconds, breaks=False):
-    """Runs ec2-confirm-product-instance, which gets an instance every 30 ms.
-    The source of the keys fails once the keys are in use."""
+    """Runs ec2-confirm-product-instance, and writes an instance to it every
+    30 ms.  With BREAKS, credential_process fails once the keys are in use."""
     p = subprocess.Popen(
         [*WRAP, f'{BIN}/ec2-confirm-product-instance', '774F4FF8', '-i', '-'],
         env=scene.env, cwd=scene.dir, text=True, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    start, given = time.time(), 0
+    start, count = time.time(), 0
     with contextlib.suppress(BrokenPipeError):
         while time.time() < start + seconds and p.poll() is None:
             if breaks and scene.services.records:
                 open(f'{scene.dir}/broken', 'w').close()
-            p.stdin.write(f'i-{given:08x}\n')
+            p.stdin.write(f'i-{count:08x}\n')
             p.stdin.flush()
-            given += 1
+            count += 1
             time.sleep(0.03)
     out, err = p.communicate(timeout=30 * SLOW)
     sent = [r for r in scene.services.records if r['kind'] == 'ec2']
-    return p.returncode, given, out, err, sent
+    return p.returncode, count, out, err, sent
 
 
-def role_that_ends(services):
+def expiring_role(services):
     """Answers AssumeRole with keys that expire at the same time as the keys of
     PROCESS."""
     end = int(time.time()) + LIFE
     return role_keys(f'ASIA{end}', end - time.time())
 
 
-def end_of(record):
+def expiry_of(record):
     return int(record['key'].removeprefix('ASIA'))
 
 
-SETUPS_THAT_END = {
+EXPIRING_SETUPS = {
     'credential_process': {
         'files': {'config': '[default]\ncredential_process = ./process\n',
                   'process': PROCESS}},
     'a role': {
-        'env': {'AWS_PROFILE': 'one'}, 'serve': {'AssumeRole': role_that_ends},
+        'env': {'AWS_PROFILE': 'one'}, 'serve': {'AssumeRole': expiring_role},
         'files': {'credentials': table.BASE_KEYS, 'config':
                   table.role('one', 'source_profile = base')}},
 }
@@ -673,17 +676,18 @@ SETUPS_THAT_END = {
 
 def long_confirm(what):
     name = f'confirming for longer than keys of {what} last'
-    with scene_of(name, **SETUPS_THAT_END[what]) as scene:
-        status, given, out, err, sent = confirm_for(scene, 2.5 * LIFE)
-    if status or err or out.count('\ttrue') != given or len(sent) != given:
-        fail(name, f'{given} rows and no message', f'status {status}, '
+    with scene_of(name, **EXPIRING_SETUPS[what]) as scene:
+        status, count, out, err, sent = confirm_for(scene, 2.5 * LIFE)
+    if status or err or out.count('\ttrue') != count or len(sent) != count:
+        fail(name, f'{count} rows and no message', f'status {status}, '
              f'{out.count("true")} rows, {len(sent)} requests, {err!r}')
     if any(r['signature'] != 'good' for r in sent):
-        fail(name, 'good signatures', 'others')
-    late_ones = [r['at'] - end_of(r) for r in sent if r['at'] >= end_of(r)]
+        fail(name, 'only valid signatures', 'an invalid signature')
+    late_ones = [r['at'] - expiry_of(r) for r in sent
+                 if r['at'] >= expiry_of(r)]
     if late_ones:
         fail(name, 'no keys used after their expiry', late_ones[:5])
-    ends = list(dict.fromkeys(end_of(r) for r in sent))
+    ends = list(dict.fromkeys(expiry_of(r) for r in sent))
     if len(ends) < 3 or ends != sorted(ends):
         fail(name, 'at least three sets of keys, in their order', ends)
 
@@ -699,19 +703,19 @@ def long_confirm_role():
 def not_renewed():
     """The command warns once, and uses the old keys until they expire."""
     name = 'keys that are not renewed'
-    with scene_of(name, **SETUPS_THAT_END['credential_process']) as scene:
-        status, given, out, err, sent = confirm_for(scene, 2 * LIFE, True)
-        with open(f'{scene.dir}/asked') as f:
-            asked = len(f.read())
+    with scene_of(name, **EXPIRING_SETUPS['credential_process']) as scene:
+        status, count, out, err, sent = confirm_for(scene, 2 * LIFE, True)
+        with open(f'{scene.dir}/calls') as f:
+            calls = len(f.read())
     lines = [line for line in err.splitlines()
              if line != 'the vault is sealed']
     if not sent:
         fail(name, 'requests', err)
         return
-    end = end_of(sent[0])
-    if status != 1 or not 3 <= asked <= 12:
-        fail(name, 'status 1 after some attempts', f'{status}, {asked}')
-    if {end_of(r) for r in sent} != {end} or \
+    end = expiry_of(sent[0])
+    if status != 1 or not 3 <= calls <= 12:
+        fail(name, 'status 1 after some attempts', f'{status}, {calls}')
+    if {expiry_of(r) for r in sent} != {end} or \
             not end - 1.5 < sent[-1]['at'] < end + 1.5:    # a busy machine
         fail(name, f'requests until {end}', f'until {sent[-1]["at"]}')
     if out.count('\ttrue') != len(sent):
@@ -721,9 +725,9 @@ def not_renewed():
         'ec2-confirm-product-instance: credentials not renewed yet: ' + why,
         'not tried, since the credentials have expired, and there are no new '
         'ones: ' + why]
-    told = [line for line in lines if 'exit status' in line]
-    if len(told) != 2 or told[0] != wanted[0] or \
-            not told[1].endswith(wanted[1]) or \
+    errors = [line for line in lines if 'exit status' in line]
+    if len(errors) != 2 or errors[0] != wanted[0] or \
+            not errors[1].endswith(wanted[1]) or \
             'the rest of standard input was not read' not in lines[-1]:
         fail(name, wanted, lines)
 
@@ -754,22 +758,22 @@ def quiet_start():
         with open(trace) as f:
             calls = f.read().splitlines()
         names = 'AF_INET|AF_NETLINK'
-        bad = [c for c in calls
-               if re.search(r'\.aws|resolv\.conf|nsswitch|/etc/hosts|'
-                            r'/etc/passwd|gai\.conf|169\.254|\.sock', c) or
-               re.search(r'htons\(53\)', c)]
-        met = {m for c in calls if 'connect(' in c
-               for m in re.findall(r'htons\((\d+)\)', c)}
+        others = [c for c in calls
+                  if re.search(r'\.aws|resolv\.conf|nsswitch|/etc/hosts|'
+                               r'/etc/passwd|gai\.conf|169\.254|\.sock', c) or
+                  re.search(r'htons\(53\)', c)]
+        ports = {m for c in calls if 'connect(' in c
+                 for m in re.findall(r'htons\((\d+)\)', c)}
         if not re.search(names, '\n'.join(calls)):
             fail(name, 'a connection in the trace', calls[-5:])
-    if bad:
-        fail(name, 'no file, name or service that is not needed', bad[:5])
-    if met != {str(scene.services.port)}:
-        fail(name, f'one connection, to {scene.services.port}', met)
+    if others:
+        fail(name, 'no access to other files or services', others[:5])
+    if ports != {str(scene.services.port)}:
+        fail(name, f'one connection, to {scene.services.port}', ports)
 
 
 def only_relative_uri():
-    """The address of containers' credentials is fixed, so the test can only
+    """The address of the service for containers is fixed, so the test can only
     check the failure."""
     name = 'a container by its relative URI'
     if WRAP or not shutil.which('strace'):
@@ -793,10 +797,10 @@ def only_relative_uri():
             text=True, capture_output=True, stdin=subprocess.DEVNULL,
             timeout=60 * SLOW)
         with open(trace) as f:
-            met = set(re.findall(r'sin_port=htons\((\d+)\), '
-                                 r'sin_addr=inet_addr\("([^"]*)"', f.read()))
-    if met != {('80', '169.254.170.2')}:
-        fail(name, 'a connection to 169.254.170.2:80', f'{met}, {p.stderr}')
+            ports = set(re.findall(r'sin_port=htons\((\d+)\), '
+                                   r'sin_addr=inet_addr\("([^"]*)"', f.read()))
+    if ports != {('80', '169.254.170.2')}:
+        fail(name, 'a connection to 169.254.170.2:80', f'{ports}, {p.stderr}')
     if p.returncode != 1 or 'RELATIVE_URI: http://169.254' not in p.stderr:
         fail(name, 'status 1 and the URL of the container',
              f'{p.returncode}, {p.stderr!r}')
@@ -840,20 +844,20 @@ def mfa_on_a_terminal():
             os.kill(pid, 9)
         _, status = os.waitpid(pid, 0)
         os.close(fd)
-        asked = [r['words'] for r in scene.services.records
-                 if r['kind'] == 'sts']
-    if status or len(asked) != 1 or 'TokenCode=123456' not in asked[0] or \
-            f'SerialNumber={serial}' not in asked[0]:
+        requests = [r['words'] for r in scene.services.records
+                    if r['kind'] == 'sts']
+    if status or len(requests) != 1 or \
+            'TokenCode=123456' not in requests[0] or \
+            f'SerialNumber={serial}' not in requests[0]:
         fail(name, 'a prompt, and the code at STS',
-             f'status {status}, {asked}, {seen!r}')
+             f'status {status}, {requests}, {seen!r}')
     if '123456' in seen.replace('ami-12345678', ''):
         fail(name, 'a code that is not shown', repr(seen))
 
 
 def readable_by_others():
-    """The command prints the warning at a terminal, and with -v.  The command
-    does not print the warning in a nightly job, which would send mail every
-    night."""
+    """The command prints the warning only at a terminal, or with -v: in a
+    nightly job, the warning would send mail every night."""
     name = 'a credentials file that others can read'
     for mode, reader, options, warned in (
             (0o600, 'a terminal', [], False), (0o640, 'a terminal', [], True),
@@ -867,14 +871,14 @@ def readable_by_others():
             p = popen(scene, ['ami-12345678', '-p', *options], stderr=slave)
             os.close(slave)
             out, _ = p.communicate(timeout=30 * SLOW)
-            err = everything(master)
+            err = read_all(master)
         if p.returncode or out != ROW or warned != bool(re.search(
                 '/credentials contains keys, and other users .* it', err)):
-            fail(case, 'to be warned of' if warned else 'to be passed over',
+            fail(case, 'a warning' if warned else 'no warning',
                  f'status {p.returncode}, {err!r}')
 
 
-def everything(fd):
+def read_all(fd):
     """Reads a terminal until it is closed, which gives EIO."""
     text = b''
     with contextlib.suppress(OSError):
@@ -917,11 +921,11 @@ def secrets_in_argv():
 
 
 def missing_config():
-    """A warning says that the file is missing if the region depends on the
-    file.  Otherwise only -v says so."""
-    name = 'a config file that is named and not there'
-    for case, region, options, url, loud in (
-            ('nothing says where', None, [], None, True),
+    """If the region depends on the missing file, the command warns.  Otherwise
+    only -v says that the file is missing."""
+    name = 'AWS_CONFIG_FILE names a missing file'
+    for case, region, options, url, warns in (
+            ('no region', None, [], None, True),
             ('a region', 'eu-west-1', [], None, False),
             ('a region and -v', 'eu-west-1', ['-v'], None, False),
             ('a URL', None, [], '@url@', False),
@@ -938,22 +942,22 @@ def missing_config():
             out, err = p.communicate(timeout=30 * SLOW)
             urls = [r['url'] for r in scene.services.records
                     if r['kind'] == 'ec2']
-        said = 'AWS_CONFIG_FILE: ' in err
+        printed = 'AWS_CONFIG_FILE: ' in err
         if p.returncode or out != ROW or len(urls) != 1:
             fail(f'{name}, {case}', 'a row', f'{p.returncode}, {err!r}')
-        elif said != (loud or bool(options)):
-            fail(f'{name}, {case}', 'a warning' if loud else 'no warning',
+        elif printed != (warns or bool(options)):
+            fail(f'{name}, {case}', 'a warning' if warns else 'no warning',
                  repr(err))
-        elif loud and ('us-east-1' not in urls[0] or
-                       'the region is us-east-1' not in err):
+        elif warns and ('us-east-1' not in urls[0] or
+                        'the region is us-east-1' not in err):
             fail(f'{name}, {case}', 'us-east-1', f'{urls}, {err!r}')
 
 
 def renewed_cache():
-    """The command stores a renewed token as botocore does, and only its owner
-    can read it."""
+    """The command stores a renewed token as botocore does, in a file that only
+    its owner can read."""
     for name, reply in (('with a new refresh token', {'refreshToken': 'r2'}),
-                        ('without one', {})):
+                        ('without a new refresh token', {})):
         name = f'a renewed sign-on, {name}'
         setup = {
             'name': name, 'env': table.IN_SSO, 'serve': {
@@ -986,8 +990,8 @@ def renewed_cache():
 
 
 def all_variables():
-    """For each of botocore's configuration variables, a set-up shows that we
-    read it too, or the table gives the reason why we do not."""
+    """For each of botocore's configuration variables, a set-up shows that our
+    tool reads it too, or the table says why our tool does not."""
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
     name = "botocore's configuration variables"
     names = ' | '.join(r['name'] for r in table.rows)
@@ -1020,10 +1024,10 @@ def renewed_by_two():
             {'config': table.SESSION}) as scene:
         scene.services.serve['POST /token'] = [first, second]
         two = [popen(scene, ['ami-12345678', '-p']) for _ in range(2)]
-        said_ = [p.communicate(timeout=60 * SLOW) for p in two]
+        results = [p.communicate(timeout=60 * SLOW) for p in two]
         sent = [r['key'] for r in scene.services.records
                 if r['kind'] == 'ec2']
-    for p, (out, err) in zip(two, said_):
+    for p, (out, err) in zip(two, results):
         if p.returncode or out != ROW or err:
             fail(name, 'two rows', f'{p.returncode}, {out!r}, {err!r}')
     if sent != ['ASIASSOADMIN'] * 2:
@@ -1041,7 +1045,7 @@ def guarded(name, function, *args):
     try:
         function(*args)
     except Exception as e:
-        fail(name, 'the test to work', f'{type(e).__name__}: {e}')
+        fail(name, 'no exception', f'{type(e).__name__}: {e}')
         if 'TRACE' in os.environ:
             raise
 
@@ -1057,10 +1061,10 @@ def main():
         return 0
 
     wanted = [r for r in table.rows if chosen(r['name'])]
-    words = golden()
+    words = read_words()
     worded = [r for r in failing() if chosen(r['name'])]
     for name in set(words) - {r['name'] for r in failing()}:
-        fail(f'words of: {name}', 'such a failure', 'none')
+        fail(f'words of: {name}', 'a set-up with this name', 'none')
     if WRAP:
         skipped['most set-ups'] = 'WRAP makes them slow'
         wanted, worded = wanted[::8], []

@@ -61,7 +61,7 @@ def rows(*argv):
     rc, out, err = run(*argv)
     expect(f'{argv}: status and message', (rc, err), (0, ''))
     lines = out.split('\n')
-    expect(f'{argv}: the last line', lines.pop(), '')
+    expect(f'{argv}: after the last newline', lines.pop(), '')
     return [line.split('\t') for line in lines]
 
 
@@ -84,26 +84,25 @@ def attributes(ec2):
 
     rc, out, err = run('ec2-modify-image-attribute', image, '-l',
                        '-a', '111122223333', '-a', '4444-5555-6666')
-    expect('share', (rc, out),
+    expect('rows of two new permissions', (rc, out),
            (0, f'launchPermission\t{image}\tADD\tuserId\t111122223333\n'
-               f'launchPermission\t{image}\tADD\tuserId\t444455556666\n'))
+            f'launchPermission\t{image}\tADD\tuserId\t444455556666\n'))
     expect('boto3 sees the accounts', permissions(ec2, image),
            ['111122223333', '444455556666'])
 
     rc, out, err = run('ec2-describe-image-attribute', image, '-l')
-    expect('describe', (rc, sorted(out.splitlines())),
+    expect('rows of the permissions', (rc, sorted(out.splitlines())),
            (0, [f'launchPermission\t{image}\tuserId\t111122223333',
                 f'launchPermission\t{image}\tuserId\t444455556666']))
 
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-r',
                        '111122223333')
-    expect('unshare', (rc, out),
+    expect('row of a removed permission', (rc, out),
            (0, f'launchPermission\t{image}\tREMOVE\tuserId\t111122223333\n'))
-    expect('boto3 sees only the other account', permissions(ec2, image),
-           ['444455556666'])
+    expect('boto3 sees one account', permissions(ec2, image), ['444455556666'])
 
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a', 'all')
-    expect('share with all', (rc, out),
+    expect('row of a new permission for all', (rc, out),
            (0, f'launchPermission\t{image}\tADD\tgroup\tall\n'))
     expect('boto3 sees the group', 'all' in permissions(ec2, image), True)
 
@@ -125,8 +124,8 @@ def attributes(ec2):
 
     rc, out, err = run('ec2-modify-image-attribute', 'ami-00000000', '-l',
                        '-a', 'all')
-    expect('no such image', (rc, out), (1, ''))
-    expect('no such image: message', err.splitlines()[0][:36],
+    expect('an image that does not exist', (rc, out), (1, ''))
+    expect('an image that does not exist: message', err.splitlines()[0][:36],
            'Client.InvalidAMIID.NotFound: The im')
 
 
@@ -201,7 +200,7 @@ def images(ec2):
     expect_rows('images by id', rows('ec2-describe-images', *ids),
                 boto3_images(ec2, ImageIds=ids))
     rc, out, err = run('ec2-describe-images', 'ami-00000000')
-    expect('no such image', (rc, out, err[:28]),
+    expect('an image that does not exist', (rc, out, err[:28]),
            (1, '', 'Client.InvalidAMIID.NotFound'))
 
 
@@ -213,10 +212,10 @@ def regions(ec2):
 
 
 def sharing_with_snapshots(found):
-    """moto drops the permissions of a snapshot.  Some versions of moto accept the
-    change all the same.  Some answer a read with another snapshot."""
+    """moto drops the permissions of a snapshot.  Some versions report success,
+    and some reply to a read with another snapshot."""
     image = found['ImageId']
-    # The image's snapshot, which moto itself has made.
+    # moto itself has made the image's snapshot.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
                        '111122223333', '--with-snapshots')
@@ -256,26 +255,27 @@ def life_of_an_image(ec2):
     expect('hidden tags', [r for r in rows('ec2-describe-images', image,
                                            '--hide-tags')],
            [r for r in wanted if r[0] != 'TAG'])
-    expect('deregistered', rows('ec2-deregister', image), [['IMAGE', image]])
+    expect('row of the deregistered image', rows('ec2-deregister', image),
+           [['IMAGE', image]])
     expect('boto3 does not see the image', [
         i['ImageId'] for i in ec2.describe_images(
             Filters=[{'Name': 'name', 'Values': ['ours']}])['Images']
         if i['State'] == 'available'], [])
     rc, out, err = run('ec2-deregister', image)
-    expect('deregistered twice', (rc, out, err[:20]),
+    expect('an image deregistered twice', (rc, out, err[:20]),
            (1, '', 'Client.InvalidAMIID.'))
 
 
 def attribute_rows(ec2, instance, name, key):
-    """Returns the rows, or None if moto leaves the element out.  Older versions
-    of moto send an empty element, which makes no row."""
+    """Returns the expected rows, or None if moto does not send the element.
+    Older versions of moto send an empty element, which makes no row."""
     reply = ec2.describe_instance_attribute(InstanceId=instance,
                                             Attribute=name)
     if key not in reply:
         return None
     value = reply[key].get('Value')
     return [] if value in (None, '') else [
-        [name, instance, boto3rows.shown(value)]]
+        [name, instance, boto3rows.as_text(value)]]
 
 
 def life_of_an_instance(ec2, image):
@@ -294,14 +294,14 @@ def life_of_an_instance(ec2, image):
                '--instance-initiated-shutdown-behavior', 'terminate',
                '--client-token', 'ours')
     ids = [r[1] for r in got if r[0] == 'INSTANCE']
-    expect('two instances', len(ids), 2)
+    expect('number of launched instances', len(ids), 2)
     wanted = boto3_instances(ec2, InstanceIds=ids)
     # Between the two replies, the state pending becomes running.  moto's reply
     # to the launch lacks values that moto sends later.
     for have, want in zip([r for r in got if r[0] == 'INSTANCE'],
                           [r for r in wanted if r[0] == 'INSTANCE']):
         for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
-            expect(f'launched: column {i}', have[i], want[i])
+            expect(f'a launched instance: column {i}', have[i], want[i])
     expect_rows('instances', with_short_times(rows('ec2-describe-instances')),
                 boto3_instances(ec2))
     ec2.create_tags(Resources=ids[:1], Tags=[
@@ -310,12 +310,12 @@ def life_of_an_instance(ec2, image):
     for kind in ('BLOCKDEVICE', 'NIC', 'NICATTACHMENT', 'GROUP',
                  'PRIVATEIPADDRESS', 'TAG'):
         expect(f'boto3 reads a {kind}', kind in [r[0] for r in wanted], True)
-    expect_rows('tagged',
+    expect_rows('tagged instances',
                 with_short_times(rows('ec2-describe-instances', *ids)), wanted)
-    expect_rows('by a filter', with_short_times(rows(
+    expect_rows('instances by a tag', with_short_times(rows(
         'ec2-describe-instances', '-F', 'tag:Name=first*')),
-        boto3_instances(ec2, Filters=[{'Name': 'tag:Name',
-                                       'Values': ['first*']}]))
+                boto3_instances(ec2, Filters=[{'Name': 'tag:Name',
+                                               'Values': ['first*']}]))
     for option, name, key in (
             ('-t', 'instanceType', 'InstanceType'),
             ('--kernel', 'kernel', 'KernelId'),
@@ -352,13 +352,13 @@ def life_of_an_instance(ec2, image):
            [['userData', ids[0], 'hello\\n\\x00bytes é\\xFF']])
     before = {i: 'running' for i in ids}
     got = rows('ec2-terminate-instances', *ids)
-    expect('terminated', sorted(r[:3] for r in got),
+    expect('rows of the terminated instances', sorted(r[:3] for r in got),
            sorted(['INSTANCE', i, before[i]] for i in ids))
     expect_rows('instances at the end',
                 with_short_times(rows('ec2-describe-instances', *ids)),
                 boto3_instances(ec2, InstanceIds=ids))
     rc, out, err = run('ec2-terminate-instances', 'i-00000000')
-    expect('no such instance', (rc, out, err[:33]),
+    expect('an instance that does not exist', (rc, out, err[:33]),
            (1, '', 'Client.InvalidInstanceID.NotFound'))
 
 
@@ -380,12 +380,13 @@ def pages(ec2, image):
     while len([r for r in boto3_instances(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')
-    expect('all pages', got, rows('ec2-describe-instances', '--page-size',
-                                 '0'))
-    expect_rows('pages', with_short_times(got), boto3_instances(ec2))
+    expect('pages of seven and one page', got,
+           rows('ec2-describe-instances', '--page-size', '0'))
+    expect_rows('instances in pages',
+                with_short_times(got), boto3_instances(ec2))
     rc, out, err = run('ec2-describe-instances', '--page-size', '7',
                        '--debug')
-    expect('two requests', err.count('debug: request: '), 2)
+    expect('number of requests for two pages', err.count('debug: request: '), 2)
 
 
 def main():

@@ -3,8 +3,8 @@
 """Secrets in memory.  For every source of credentials, an allocator searches
 for secrets in memory that is freed or that is left at the end.  Memory that our
 code allocated must not hold a secret.  This test and the manual name the
-libraries that keep some secrets.  A command must not print a secret, even with
---debug, and must not show a secret to another program."""
+libraries that leave secrets in memory.  A command must not print a secret, even
+with --debug, and must not show a secret to another program."""
 import hashlib
 import json
 import os
@@ -35,19 +35,19 @@ with open(TOOL, 'rb') as f:
         sys.exit(77)
 if not os.path.exists(HEAP) or subprocess.run(
         ['true'], env={'LD_PRELOAD': HEAP}, capture_output=True).stderr:
-    print('heap.so needs another C library')
+    print('heap.so does not work with this C library')
     sys.exit(77)
 
 # Libraries that free memory with secrets in it, at the latest at the end.
-KNOWN = {
-    'libcurl',      # header lines, requests and replies that it handles
-    'libxml2',      # text that it was given and has not read yet
-    'libjansson',   # the string that it is reading
+LEAKING_LIBRARIES = {
+    'libcurl',      # header lines, requests and replies
+    'libxml2',      # text that it has not parsed yet
+    'libjansson',   # the string that it is parsing
     'libssl',       # data that it has decrypted
 }
 
 checks = 0
-kept = set()
+leaking = set()
 
 
 def check(name, good, *words):
@@ -73,11 +73,12 @@ def document(key, **more):
             'Expiration': moment(3600), **more}
 
 
-def look(name, report, binary):
+def check_report(name, report, binary):
     """Checks the report of the allocator."""
     with open(report) as f:
         lines = f.read().splitlines()
-    check(name, lines and lines[-1] == 'ended', 'no report', lines)
+    check(name,
+          lines and lines[-1] == 'ended', 'the report is incomplete', lines)
     for line in lines[:-1]:
         _, when, where, offset, count = line.split()
         if where == os.path.basename(binary):
@@ -85,8 +86,8 @@ def look(name, report, binary):
                 ['addr2line', '-ifpe', binary, offset], text=True,
                 capture_output=True).stdout
         library = re.sub(r'\.so.*', '', where)
-        check(name, when == 'freed' and library in KNOWN, line)
-        kept.add(library)
+        check(name, when == 'freed' and library in LEAKING_LIBRARIES, line)
+        leaking.add(library)
 
 
 ROLE = 'arn:aws:iam::111122223333:role/R'
@@ -112,7 +113,8 @@ credential_process = {TMP}/process
 ''',
     'web': TOKEN + '\n',
     'json': json.dumps(document('AKIDPROC', Version=1, SessionToken=TOKEN)),
-    # The program's arguments and environment.
+    # Writes its own arguments and environment, and its parent's arguments, to
+    # the file shown.
     'process': f'''#!/bin/sh
 {{ tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$$/environ
   tr '\\0' '\\n' </proc/$PPID/cmdline; }} >{TMP}/shown
@@ -171,8 +173,8 @@ def run(name, env=(), options=(), stdin='', status=0, tool=TOOL, words=None):
                        capture_output=True, timeout=60)
     check(name, p.returncode == status or status is None and
           p.returncode in (1, 2), p)
-    check(name, MARK not in p.stdout + p.stderr, 'printed:', p)
-    look(name, report, tool)
+    check(name, MARK not in p.stdout + p.stderr, 'a secret is printed:', p)
+    check_report(name, report, tool)
     return p
 
 
@@ -195,7 +197,7 @@ signed('an option from standard input', {},
        ['-O', 'AKIDOPT', '-W', '-'], secret('AKIDOPT') + '\n')
 signed('EC2_DEFAULT_ARGS', {
     'EC2_DEFAULT_ARGS': f'-O AKIDOPT -W {secret("AKIDOPT")} -T {TOKEN}'})
-signed('profile')
+signed('credentials file')
 signed('role', {'AWS_PROFILE': 'role'})
 signed('web identity', {'AWS_PROFILE': 'web'})
 signed('credential_process', {'AWS_PROFILE': 'process'})
@@ -207,7 +209,7 @@ none = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/none'}
 signed('container', none | {
     'AWS_CONTAINER_CREDENTIALS_FULL_URI': url + '/container',
     'AWS_CONTAINER_AUTHORIZATION_TOKEN': TOKEN})
-signed('instance', none | {
+signed('instance role', none | {
     'AWS_EC2_METADATA_DISABLED': None,
     'AWS_EC2_METADATA_SERVICE_ENDPOINT': url})
 name = hashlib.sha1(b'https://sso.test/').hexdigest()
@@ -215,12 +217,11 @@ write(f'.aws/sso/cache/{name}.json', json.dumps({
     'accessToken': TOKEN, 'expiresAt': moment(3600)}))
 signed('single sign-on', {'AWS_PROFILE': 'sso'})
 
-# Requests that the service refuses, and a service that repeats a part of the
-# request.
+# The service refuses a request, and its error repeats the secrets.
 services.serve['DescribeImageAttribute'] = refused('AKIDENV')
-run('refused', PAIR, status=1)
+run('a refused request', PAIR, status=1)
 services.serve['AssumeRole'] = refused('AKIDFILE')
-run('a role refused', {'AWS_PROFILE': 'role'}, status=1)
+run('a refused role', {'AWS_PROFILE': 'role'}, status=1)
 
 # The error about a wrong secret does not quote the secret.
 bad = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/bad', 'AWS_PROFILE': None}
@@ -243,7 +244,7 @@ for i, text in enumerate((
     write('json', text)
     run(f'a process that prints {text}', {'AWS_PROFILE': 'process'}, status=1)
     services.serve['GET /container'] = text
-    run(f'an agent that answers {text}', none | {
+    run(f'a container endpoint that answers {text}', none | {
         'AWS_CONTAINER_CREDENTIALS_FULL_URI': url + '/container'}, status=1)
 for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
               ['-O', 'A', '-W', f'a {secret("A")}'], ['-T', TOKEN],
@@ -251,7 +252,8 @@ for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
     run(f'a wrong option {words}', {}, words, status=None)
 
 services.stop()
-# If an exception never matches, remove it from the list above.
-check('libraries with known exceptions',
-      kept == (KNOWN if context else KNOWN - {'libssl'}), kept)
+# Each of LEAKING_LIBRARIES has freed a secret.  Remove it if it no longer does.
+check('libraries that free memory with secrets',
+      leaking == (LEAKING_LIBRARIES if context else
+                  LEAKING_LIBRARIES - {'libssl'}), leaking)
 print(f'{checks} checks')

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Many regions and many accounts, and faults in one of them.  The command
-reports a target that fails, continues with the others, and makes one answer of
-all replies.  The server distinguishes regions and accounts by the credential
-scope and the access key of a request."""
+"""Requests to many regions and accounts, with faults in one region or account.
+The command reports the target that fails, continues with the other targets, and
+combines all replies.  The server distinguishes regions and accounts by the
+credential scope and the access key of a request."""
 import os
 import re
 import signal
@@ -27,8 +27,8 @@ REGIONS = ['r1', 'r2', 'r3']
 
 
 class Server(scripted.Server):
-    """Returns what SCRIPT(key, region, params) says.  A reply is None to close
-    the connection."""
+    """Replies with the result of SCRIPT(key, region, params).  If the result is
+    None, closes the connection."""
 
     def __init__(self, script, port):
         self.script = script
@@ -74,13 +74,13 @@ def confirm(answer, owner='111122223333'):
                  '</ConfirmProductInstanceResponse>')
 
 
-# The instances of each region and of each account.
+# The snapshots of each region.
 OWN = {'r1': ['snap-00000001', 'snap-00000011'], 'r2': ['snap-00000002'],
        'r3': ['snap-00000003']}
 
 
 def good(key, region, params):
-    """Returns the answers of a region without a fault."""
+    """Returns the reply of a region without a fault."""
     action = params['Action']
     if action == 'DescribeRegions':
         return regions([(r, 'opted-in') for r in REGIONS] +
@@ -114,7 +114,7 @@ def good(key, region, params):
     return 400, ERROR.format('InvalidAction')
 
 
-def bad(where, how):
+def with_fault(where, how):
     """Returns a script with the fault HOW in the region or account WHERE."""
     def script(key, region, params):
         if where in (key, region) and params['Action'] != 'DescribeRegions':
@@ -188,7 +188,7 @@ def check(what, got, want):
         print(f'{what}:\n  got  {got!r}\n  want {want!r}')
 
 
-def has(what, text, part):
+def contains(what, text, part):
     check(f'{what}: {part!r} in {text!r}', part in text, True)
 
 
@@ -213,19 +213,19 @@ def test_faults():
     """Tries each fault in the first region, a middle region and the last
     region."""
     for where in REGIONS:
-        rest = [row for row in ALL if not row.endswith(where)]
+        other_rows = [row for row in ALL if not row.endswith(where)]
         for what, how, words, status, want in FAULTS:
-            got = run(bad(where, how), *SNAPSHOTS, *words)
+            got = run(with_fault(where, how), *SNAPSHOTS, *words)
             name = f'{what} {where}'
             check(f'{name}: status', got[0], status)
-            check(f'{name}: rows', got[1], rest if status else ALL)
+            check(f'{name}: rows', got[1], other_rows if status else ALL)
             check(f'{name}: error', got[2].startswith(f'{where}: {want}')
                   if want else not got[2], True)
             if what == 'refusing':
-                has(name, got[2], 'another region accept')
-                has(name, got[2], ' the same keys')
-                has(name, got[2],
-                    f' region {where} may not be enabled for the account')
+                contains(name, got[2], 'another region accept')
+                contains(name, got[2], ' the same keys')
+                contains(name, got[2],
+                         f' region {where} may not be enabled for the account')
 
 
 IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
@@ -237,9 +237,9 @@ def test_confirm_faults():
     does not print false for these instances."""
     for where in REGIONS:
         for what, how, words, status, want in FAULTS:
-            got = run(bad(where, how), 'ec2-confirm-product-instance', 'CODE',
-                      '--region', 'r1,r2,r3', '-i', '-', *words,
-                      stdin='\n'.join(IDS))
+            got = run(with_fault(where, how),
+                      'ec2-confirm-product-instance', 'CODE', '--region',
+                      'r1,r2,r3', '-i', '-', *words, stdin='\n'.join(IDS))
             name = f'confirm, {what} {where}'
             unknown = [f'i-{where}', 'i-x'] if status else []
             check(f'{name}: status', got[0], status)
@@ -249,7 +249,8 @@ def test_confirm_faults():
                 for i in IDS if i not in unknown])
             check(f'{name}: could not tell', sorted(re.findall(
                 '^(i-[^:]*): could not tell', got[2], re.M)), unknown)
-            check(f'{name}: where', set(re.findall('^r[0-9]', got[2], re.M)),
+            check(f'{name}: regions in the errors',
+                  set(re.findall('^r[0-9]', got[2], re.M)),
                   {where} if status else set())
             check(f'{name}: error', bool(re.search(
                 f'^{where}: (i-[^:]*: )?{re.escape(want)}', got[2], re.M))
@@ -272,14 +273,15 @@ def test_audit_faults():
     port = got[3].server_port
     for where in REGIONS:
         for what, how, more, status, want in FAULTS:
-            got = run(bad(where, how), *words, *more, port=port)
+            got = run(with_fault(where, how), *words, *more, port=port)
             name = f'audit, {what} {where}'
             unknown = [f'i-{where}', 'i-x'] if status else []
             check(f'{name}: status', got[0], status)
             check(f'{name}: rows', sorted(tuple(row.split('\t')[::2][:2])
                                           for row in got[1]),
                   [('UNKNOWN', i) for i in unknown])
-            check(f'{name}: where', set(re.findall(r'\br[1-3]\b', got[2])) -
+            check(f'{name}: regions in the errors',
+                  set(re.findall(r'\br[1-3]\b', got[2])) -
                   {f'i-{where}'}, {where} if status else set())
             check(f'{name}: error', bool(want) and want.strip() in got[2],
                   bool(want))
@@ -297,7 +299,7 @@ def test_check_faults():
             with open(listed, 'w') as f:
                 f.write('\n'.join(ids) + '\n')
             status, out, err, _ = run(
-                bad(where, denying), 'ec2-audit-instances', '--check',
+                with_fault(where, denying), 'ec2-audit-instances', '--check',
                 '--region', 'r1,r2,r3', 'CODE', listed)
             name = f'check, {where}, {ids}'
             check(f'{name}: status', status, want)
@@ -305,40 +307,40 @@ def test_check_faults():
                   [['OK', None, 'CRITICAL'][want]])
             check(f'{name}: error', where in err, 'i-x' in ids)
     status, out, err, _ = run(
-        bad('r1', lambda *_: (400, ERROR.format('InternalError'))),
+        with_fault('r1', lambda *_: (400, ERROR.format('InternalError'))),
         'ec2-audit-instances', '--check', '--region', 'r1', 'CODE', listed)
     check('--check, no region answers', status, 3)
 
 
 def test_audit_accounts():
-    """Each region gets GetCallerIdentity once.  If no region answers this
-    request, the access key identifies the account in all regions."""
+    """The audit sends GetCallerIdentity once to each region.  If no region
+    answers, the access key identifies the account in all regions."""
     listed = os.path.join(TMP, 'check')
     with open(listed, 'w') as f:
         f.write('i-r1\n')
     for times in (3, 100):
         state = os.path.join(TMP, f'accounts{times}.db')
-        left = [times]
+        failures_left = [times]
 
         def script(key, region, params):
-            if params['Action'] == 'GetCallerIdentity' and left[0]:
-                left[0] -= 1
+            if params['Action'] == 'GetCallerIdentity' and failures_left[0]:
+                failures_left[0] -= 1
                 return denying()
             return good(key, region, params)
         status, out, err, server = run(
             script, 'ec2-audit-instances', '--region', 'r1,r2,r3', '--state',
             state, '-v', 'CODE', listed)
         check('accounts: status', status, 3)
-        check('accounts: asked', sorted(
+        check('accounts: regions that got GetCallerIdentity', sorted(
             region for _, region, params in server.seen
             if params['Action'] == 'GetCallerIdentity'), REGIONS)
         check('accounts: number of errors',
               err.count('GetCallerIdentity: Client.Unauth'),
               3)
         base = sqlite3.connect(state)
-        check('accounts: bound', base.execute(
+        check('accounts: accounts in the database', base.execute(
             'SELECT name, account FROM place ORDER BY name').fetchall(),
-            [(region, 'K') for region in REGIONS])
+              [(region, 'K') for region in REGIONS])
         base.close()
 
 
@@ -354,10 +356,10 @@ def test_wrong_names():
             ('nowhere-9', 'region nowhere-9 may not be enabled for the '
              'account\n')]:
         status, out, err, _ = run(
-            bad(name, refusing), *SNAPSHOTS[:-1], 'r2,' + name)
+            with_fault(name, refusing), *SNAPSHOTS[:-1], 'r2,' + name)
         check(f'{name}', (status, out), (1, [ALL[2]]))
-        has(name, err, f'{name}: Client.AuthFailure: words\n')
-        has(name, err, hint)
+        contains(name, err, f'{name}: Client.AuthFailure: words\n')
+        contains(name, err, hint)
     for words, hint in [
             (('--columns', 'snapshotid,region'),
              'Region only with --region A,B or all'),
@@ -365,7 +367,7 @@ def test_wrong_names():
              'Profile only with --profile A,B or all')]:
         status, out, err, _ = run(good, *SNAPSHOTS[:2], *words)
         check(f'{words}', (status, out), (2, []))
-        has(f'{words}', err, hint)
+        contains(f'{words}', err, hint)
 
 
 def test_ids():
@@ -376,7 +378,7 @@ def test_ids():
     check('found: status', status, 0)
     check('found: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
     check('found: errors', err, '')
-    check('found: asked by filter',
+    check('found: filters of the requests',
           [values(p, 'snapshot-id') for _, _, p in server.seen],
           [ids[:2]] * 3)
     status, out, err, _ = run(good, *words, *ids)
@@ -385,17 +387,17 @@ def test_ids():
     check('nowhere: errors', err,
           'ec2-describe-snapshots: snap-0000000f: not there, or not visible '
           'to you\nasked in r1, r2, r3\n')
-    status, out, err, _ = run(bad('r2', denying), *words, *ids)
+    status, out, err, _ = run(with_fault('r2', denying), *words, *ids)
     check('not asked: status', status, 1)
     check('not asked: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
-    has('not asked', err, 'r2: Client.UnauthorizedOperation')
-    has('not asked', err, 'snap-0000000f: could not tell')
+    contains('not asked', err, 'r2: Client.UnauthorizedOperation')
+    contains('not asked', err, 'snap-0000000f: could not tell')
     check('not asked: number of errors', err.count('snap-'), 1)
     # The command escapes pattern characters in a name.
     status, out, err, server = run(good, *words, 'snap-*')
     check('pattern: rows', out, [])
     check('pattern', values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
-    has('pattern', err, 'snap-*: not there')
+    contains('pattern', err, 'snap-*: not there')
 
 
 def test_lists():
@@ -406,13 +408,13 @@ def test_lists():
         status, out, err, server = run(
             good, 'ec2-describe-snapshots', '--columns', 'snapshotid,region',
             '--region', 'r1,r2,r3', *words, stdin=stdin)
-        check('portions', sorted((r, len(values(p, 'snapshot-id')))
-                                 for _, r, p in server.seen),
+        check('sizes of the parts', sorted((r, len(values(p, 'snapshot-id')))
+                                           for _, r, p in server.seen),
               sorted((r, n) for r in REGIONS for n in (200, 200, 50)))
-        check('portions: rows', out, ['snap-00000001\tr1',
-                                      'snap-00000011\tr1', 'snap-00000002\tr2',
-                                      'snap-00000003\tr3'])
-        check('portions: errors', err.count(': not there'), 446)
+        check('parts: rows', out, ['snap-00000001\tr1',
+                                   'snap-00000011\tr1', 'snap-00000002\tr2',
+                                   'snap-00000003\tr3'])
+        check('parts: number of errors', err.count(': not there'), 446)
 
 
 def test_single():
@@ -427,13 +429,13 @@ def test_single():
           'ami-x: Client.InvalidAMIID.NotFound: words\n'
           'asked in r1, r2, r3\n')
     check('single: requests', len(server.seen), 9)
-    status, out, err, _ = run(bad('r3', refusing), *words, 'ami-r3', 'ami-r1',
-                              'ami-x')
+    status, out, err, _ = run(with_fault('r3', refusing), *words, 'ami-r3',
+                              'ami-r1', 'ami-x')
     check('single, refused: status', status, 1)
     check('single, refused: rows', out,
           ['productCodes\tami-r1\t\tproductCode\tC\tr1'])
-    has('single, refused', err, 'r3: ami-r3: Client.AuthFailure')
-    has('single, refused', err, 'ami-x: could not tell')
+    contains('single, refused', err, 'r3: ami-r3: Client.AuthFailure')
+    contains('single, refused', err, 'ami-x: could not tell')
     check('single, refused: r1', '\nr1: ' in '\n' + err, False)
 
 
@@ -445,13 +447,14 @@ def test_confirm():
         'CODE\ti-x\tfalse\t111122223333\tr1',
         'CODE\ti-r1\ttrue\t111122223333\tr1'], ''))
     got = run(good, *words, '-q', '-i', 'i-r2', '-i', 'i-x')
-    check('confirm: no', got[:3], (3, [], ''))
-    got = run(bad('r3', throttled), *words, '--max-attempts', '1',
+    check('confirm, quiet: an instance without the code', got[:3], (3, [], ''))
+    got = run(with_fault('r3', throttled), *words, '--max-attempts', '1',
               '-i', 'i-r2', '-i', 'i-x')
     check('confirm, throttled', got[:2],
           (1, ['CODE\ti-r2\ttrue\t111122223333\tr2']))
-    has('confirm, throttled', got[2], 'r3: i-r2: Service.RequestLimitExceeded')
-    has('confirm, throttled', got[2], '\ni-x: could not tell')
+    contains('confirm, throttled',
+             got[2], 'r3: i-r2: Service.RequestLimitExceeded')
+    contains('confirm, throttled', got[2], '\ni-x: could not tell')
 
     def strangers(key, region, params):
         return (confirm('true') if key == 'KB' and region == 'r2'
@@ -460,11 +463,11 @@ def test_confirm():
                      'aws_secret_access_key = s\n' for n in 'abc')
     got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
               'all', '--region', 'r1,r2', '-i', 'i-1', config=config)
-    check('confirm, accounts', got[:3],
+    check('confirm, one account has the code', got[:3],
           (0, ['CODE\ti-1\ttrue\t111122223333\tr2\tb'], ''))
     got = run(strangers, 'ec2-confirm-product-instance', 'CODE', '--profile',
               'a,c', '--region', 'r1,r2', '-i', 'i-1', config=config)
-    check('confirm, strangers', got[:3],
+    check('confirm, no account has the code', got[:3],
           (1, [], "Client.AuthFailure: words\n'CODE' is only the manual's word "
            "for a product code: type your own code; 'i-1' has 1 digit after i-; "
            'an id has 8 or 17\n'))
@@ -473,22 +476,23 @@ def test_confirm():
 def test_all():
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '--region',
                               'all', '--columns', 'snapshotid,region')
-    check('all', (status, out, err), (0, ALL, ''))
+    check('all regions', (status, out, err), (0, ALL, ''))
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a',
                               '--columns', 'snapshotid,region',
                               env={'EC2_DEFAULT_ARGS': '--region all'})
-    check('all, by default', (status, out, err), (0, ALL, ''))
+    check('all regions by EC2_DEFAULT_ARGS', (status, out, err), (0, ALL, ''))
     status, out, err, server = run(
         good, 'ec2-delete-snapshot', 'snap-1',
         env={'EC2_DEFAULT_ARGS': '--region all'})
-    check('all regions, a change', (status, len(server.seen)), (2, 0))
+    check('all regions by EC2_DEFAULT_ARGS, a change',
+          (status, len(server.seen)), (2, 0))
     status, out, err, server = run(
         lambda *_: (401, ERROR.format('AuthFailure')),
         'ec2-describe-snapshots', '-a', '--region', 'all')
     check('regions cannot be listed',
           (status, out, len(server.seen)), (1, [], 1))
-    has('regions cannot be listed',
-        err, "the account's regions: Client.AuthFailure")
+    contains('regions cannot be listed',
+             err, "the account's regions: Client.AuthFailure")
     status, out, err, _ = run(
         lambda *_: (403, ERROR.format('UnauthorizedOperation')),
         'ec2-describe-snapshots', '-a', '--region', 'all')
@@ -538,8 +542,8 @@ region = r2
 
 
 def test_accounts():
-    """Two roles in one account count as one account.  If one of the roles has a
-    region of its own, the command asks that region, too."""
+    """The command asks an account only once, even if two roles are in it.  If a
+    profile has a region of its own, the command asks that region, too."""
     words = ('ec2-describe-snapshots', '-a', '--columns', 'region,profile')
     env = {'AWS_DEFAULT_REGION': ''}
     status, out, err, server = run(good, *words, '--profile', 'all',
@@ -551,13 +555,13 @@ def test_accounts():
           ['KD', 'READER', 'READER3'])
     status, out, err, _ = run(good, *words, '--profile', 'far,three,two',
                               '--region', 'all', config=ROLES, env=env)
-    check('roles, everywhere', (status, out, err),
+    check('roles in all regions', (status, out, err),
           (0, [f'{r}\t{p}' for p in ('far', 'three', 'two')
                for r in ('r1', 'r1', 'r2', 'r3')], ''))
     config = ROLES.replace('[default]', '[default]\nregion = r1')
     status, out, err, _ = run(good, *words, '--profile', 'default,far',
                               config=config)
-    check('own regions', (status, out, err),
+    check('regions of the profiles', (status, out, err),
           (0, ['r1\tdefault', 'r1\tdefault', 'r2\tfar'], ''))
 
 
@@ -571,7 +575,7 @@ def test_profiles():
     check('profiles: keys', sorted(k for k, _, _ in server.seen),
           ['KA', 'KBC', 'KH'])
     check('profiles: status', status, 1)
-    has('profiles', err, 'profile broken: ')
+    contains('profiles', err, 'profile broken: ')
     status, out, err, server = run(good, *words, '--profile', 'b,c',
                                    '--region', 'r1,r2', config=CONFIG)
     check('a profile with a comma', (status, {k for k, _, _ in server.seen}),
@@ -584,7 +588,7 @@ def test_profiles():
     # Each profile uses its own region, unless --region names one.
     status, out, err, _ = run(good, *words, '--profile', 'default,here',
                               config=CONFIG, env={'AWS_REGION': 'r1'})
-    check('own regions', (status, out),
+    check('regions of the profiles', (status, out),
           (0, [f'snap-000000{n}\tr1\t{p}' for p in ('default', 'here')
                for n in ('01', '11')]))
     status, out, err, _ = run(good, *words, '--profile', 'here,default',
@@ -624,8 +628,10 @@ def slow_short(script):
 
 def check_expired(what, err):
     """The command prints the warning once, for the profile `short` only."""
-    check(f'{what}: once', err.count('the credentials have expired'), 1)
-    check(f'{what}: long', 'profile long' in err, False)
+    check(f'{what}: number of warnings',
+          err.count('the credentials have expired'), 1)
+    check(f'{what}: a warning about the profile long',
+          'profile long' in err, False)
 
 
 def test_expiring():
@@ -640,14 +646,14 @@ def test_expiring():
                                   if r.endswith('\tlong')], ids)
     short = sum(r.endswith('\tshort') for r in out)
     check('expiring: rows before the expiry', 0 < short < len(ids), True)
-    has('expiring', err, 'r1 (profile short): ami-r1')
+    contains('expiring', err, 'r1 (profile short): ami-r1')
     check_expired('expiring', err)
 
 
 def test_expiring_confirm():
-    """The command confirms the instances of the other account to the end.  The
-    command cannot tell about the remaining instances of the expired account,
-    and reports this."""
+    """The command confirms all instances of the other account.  It reports
+    "could not tell" for the remaining instances of the account with expired
+    keys."""
     def script(key, region, params):
         return confirm('true' if params['InstanceId'].startswith('i-' + key)
                        else 'false')
@@ -661,7 +667,7 @@ def test_expiring_confirm():
     check('expiring confirm: rows of the other profile',
           [r[1] for r in rows if r[5] == 'long'],
           [i for i in ids if i.startswith('i-KL')])
-    check('expiring confirm: true', {r[2] for r in rows}, {'true'})
+    check('expiring confirm: answers', {r[2] for r in rows}, {'true'})
     short = [r[1] for r in rows if r[5] == 'short']
     check('expiring confirm: rows before the expiry', 0 < len(short) < 6, True)
     check('expiring confirm: could not tell',
@@ -703,21 +709,23 @@ def test_expiring_audits():
 
 
 def test_regions_alike():
-    """Tests an endpoint that ignores the region."""
+    """The endpoint gives the same reply for every region."""
     def script(key, region, params):
         return good(key, 'r1', params)
     status, out, err, _ = run(script, *SNAPSHOTS)
-    check('alike', (status, out), (1, ALL[:2]))
-    check('alike: errors', err.count('does not tell regions apart'), 2)
+    check('one reply for all regions', (status, out), (1, ALL[:2]))
+    check('one reply for all regions: number of errors',
+          err.count('does not tell regions apart'), 2)
     status, out, err, _ = run(script, 'ec2-describe-image-attribute', '-p',
                               'ami-r1', '--region', 'r1,r2')
-    check('alike, single', (status, len(out)), (1, 1))
-    has('alike, single', err, 'r2: the endpoint does not tell regions apart')
+    check('one reply for all regions, an attribute', (status, len(out)), (1, 1))
+    contains('one reply for all regions, an attribute',
+             err, 'r2: the endpoint does not tell regions apart')
 
 
 def test_interrupted():
-    """A value that a region has not answered yet has no row.  The rows of the
-    regions that answered name their own region."""
+    """The interrupted command prints no row for a value that a region has not
+    answered yet.  A row names the region that answered."""
     def hanging(*where):
         def script(key, region, params):
             resource = params.get('InstanceId') or params.get('ImageId')
@@ -774,7 +782,8 @@ def test_interrupted():
 
 
 def test_slow_input():
-    """A value that arrives twice is asked for once, also if it arrives late."""
+    """The command sends one request for a value that standard input has twice,
+    even if the value arrives late."""
     status, out, err, server = run(
         good, 'ec2-describe-image-attribute', '-p', '-', '--region', 'r1,r2',
         stdin='ami-r1\nami-r2\nami-r1\n', wait=0.5)
@@ -782,8 +791,8 @@ def test_slow_input():
 
 
 def test_attempts():
-    """--max-attempts counts more than the profile, also if it is the
-    default."""
+    """--max-attempts takes precedence over the profile, even with the default
+    value."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
         f.write('i-1\n')
@@ -812,24 +821,25 @@ def test_attempts():
 def test_forms():
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
                               '--region', 'r2,')
-    check('empty name', status, 2)
+    check('an empty name of a region', status, 2)
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a', '-H',
                               '--region', 'r2,r2')
-    check('headings', out[0].split('\t')[-1], 'Region')
-    check('a row', out[1].split('\t')[-1], 'r2')
-    check('one of two', len(out), 2)
+    check('the last heading', out[0].split('\t')[-1], 'Region')
+    check('the last cell', out[1].split('\t')[-1], 'r2')
+    check('lines for a region named twice', len(out), 2)
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a',
                               '--region', 'r2,r3', '--output', 'json')
-    check('json', [row.rsplit(',', 1)[1] for row in out],
+    check('JSON: the region of each row',
+          [row.rsplit(',', 1)[1] for row in out],
           ['"Region":"r2"}', '"Region":"r3"}'])
     status, out, err, _ = run(good, 'ec2-describe-snapshots', '-a',
                               '--region', 'r2,r3', '--output', 'csv',
                               '--rows', 'SNAPSHOT')
-    check('csv', [row.rsplit(',', 1)[1] for row in out],
+    check('csv: the last column', [row.rsplit(',', 1)[1] for row in out],
           ['Region', 'r2', 'r3'])
 
 
-def test_authorities():
+def test_ca_bundles():
     """Profiles with different CA bundles cannot share a run."""
     config = ''
     for name, bundle in (('a', 'one'), ('b', 'two'), ('c', 'one')):
@@ -840,16 +850,16 @@ def test_authorities():
                    'aws_secret_access_key = s\n')
     words = ('ec2-describe-snapshots', '-a', '--max-attempts', '1',
              '--profile', 'a,b,c')
-    for more, left in (((), ['b']),
-                       (('--ca-bundle', os.path.join(TMP, 'one')), [])):
+    for more, left_out in (((), ['b']),
+                           (('--ca-bundle', os.path.join(TMP, 'one')), [])):
         status, out, err, _ = run(good, *words, *more, config=config,
                                   env={'AWS_ENDPOINT_URL': ''})
-        check(f'authorities {more}', (status, out), (1, []))
+        check(f'CA bundles {more}', (status, out), (1, []))
         check(f'CA bundles {more}: profiles left out',
-              re.findall('profile (.): its ca_bundle differs', err), left)
-        check(f'authorities {more}: asked',
+              re.findall('profile (.): its ca_bundle differs', err), left_out)
+        check(f'CA bundles {more}: profiles that send a request',
               re.findall(r'r1 \(profile (.)\): https', err),
-              [n for n in 'abc' if n not in left])
+              [n for n in 'abc' if n not in left_out])
 
 
 def main():
