@@ -25,7 +25,7 @@ def parse(data):
     bytes."""
     text = data.decode("utf-8")
     if text and not text.endswith("\n"):
-        raise Wrong("the last line has no end")
+        raise Wrong("the last line has no newline")
     samples, kinds, helps, families = {}, {}, set(), []
     for line in text.split("\n")[:-1]:
         if not line:
@@ -53,17 +53,17 @@ def parse(data):
             raise Wrong(line)
         # The samples of one family must follow each other.
         if name in families and families[-1] != name:
-            raise Wrong(f"{name} comes again")
+            raise Wrong(f"the samples of {name} are not together")
         families.append(name)
         key = name, tuple(sorted((k, unescape(v)) for k, v in labels))
         if key in samples:
-            raise Wrong(f"twice: {line}")
+            raise Wrong(f"repeated sample: {line}")
         samples[key] = float(sample.group(5))
     if shutil.which("promtool"):
-        done = subprocess.run(["promtool", "check", "metrics"], input=data,
-                              capture_output=True, timeout=60)
-        if done.returncode or done.stderr:
-            raise Wrong(f"promtool: {done.stdout}{done.stderr}")
+        promtool = subprocess.run(["promtool", "check", "metrics"], input=data,
+                                  capture_output=True, timeout=60)
+        if promtool.returncode or promtool.stderr:
+            raise Wrong(f"promtool: {promtool.stdout}{promtool.stderr}")
     return samples
 
 

@@ -83,7 +83,7 @@ def text_of(value):
     return "" if value is None else str(value)
 
 
-def judge(case, row):
+def check_types(case, row):
     """Checks that each value has its column's type."""
     for key, value in row.items():
         what = f"{case}: {key}"
@@ -103,7 +103,7 @@ def judge(case, row):
                   and key not in DIGITS, False)
 
 
-def judge_ids(case, rows):
+def check_ids(case, rows):
     """Checks that rows have the ids of the rows above them."""
     above = {}
     for row in rows:
@@ -147,12 +147,12 @@ def every_command():
         for case, argv, stdin, rows in pool.map(as_json,
                                                 sorted(os.listdir(CASES))):
             for row in rows:
-                judge(case, row)
-            judge_ids(case, rows)
+                check_types(case, row)
+            check_ids(case, rows)
             for kind in {row.get("Type") for row in rows}:
                 samples[argv[0], kind] = case, argv, stdin, [
                     row for row in rows if row.get("Type") == kind]
-    check("commands and types", len(samples) > 80)
+    check("over 80 pairs of command and type", len(samples) > 80)
     for (_, kind), (case, argv, stdin, rows) in sorted(samples.items(),
                                                        key=str):
         chosen = ["--rows", kind] if kind else []
@@ -212,7 +212,7 @@ def spreadsheet():
     argv = ["ec2-describe-images", "-a", "--output", "csv", "--rows", "TAG",
             "--columns", "Key,Value"]
     out, status = run(folder, argv)
-    check("status", status, 0)
+    check("status of csv", status, 0)
     rows = list(csv.reader(out.splitlines()))
     check("csv's heading", rows[0], ["Key", "Value"])
     check("csv's rows", len(rows) - 1, len(HOSTILE))
@@ -227,10 +227,10 @@ def spreadsheet():
     name = f"{TMP}/hostile.csv"
     with open(name, "w", encoding="utf-8", newline="") as file:
         file.write(out)
-    convert(name)
+    open_in_spreadsheets(name)
 
 
-def convert(name):
+def open_in_spreadsheets(name):
     """Checks in real spreadsheets, if they are installed, that no cell is a
     formula."""
     found = False
@@ -283,7 +283,7 @@ def on_terminal(width, folder, argv):
             break
         data += part
     os.close(fd)
-    check(f"status at {width}", os.waitpid(pid, 0)[1], 0)
+    check(f"status at {width} columns", os.waitpid(pid, 0)[1], 0)
     return data.decode().replace("\r\n", "\n")
 
 
@@ -296,19 +296,18 @@ def terminal():
     for width in [*range(40, 301, 13), 80, 132, 300]:
         out = on_terminal(width, folder, argv)
         lines = out.splitlines()
-        check(f"lines at {width} fit",
-              max(map(columns, lines)) <= width)
+        check(f"lines fit {width} columns", max(map(columns, lines)) <= width)
         for n in range(3):
-            check(f"the id at {width}", f"ami-{n:08x}" in out)
-        check(f"no empty column at {width}", "Platform" in out, False)
+            check(f"ids at {width} columns", f"ami-{n:08x}" in out)
+        check(f"an empty column at {width} columns", "Platform" in out, False)
         records = bool(re.match(r"Type +IMAGE\n", out))
         forms.add(records)
         if not records:
-            check(f"a table a type at {width}",
+            check(f"one table for each type at {width} columns",
                   sum("ImageID" in line for line in lines), 2)
-    check("records on narrow terminals, tables on wide ones", forms,
+    check("narrow terminals get records, wide terminals get tables", forms,
           {True, False})
-    check("a wide terminal shows whole values", on_terminal(300, folder, argv),
+    check("values are whole at 300 columns", on_terminal(300, folder, argv),
           whole)
 
 

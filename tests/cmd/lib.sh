@@ -54,8 +54,8 @@ bare() {
 }
 
 # replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
-# DIR (see tests/replay.c) and plain credentials.  The requests of COMMAND are
-# in $TMP/requests afterwards.  A command that runs for 60 seconds hangs.
+# DIR (see tests/replay.c) and plain credentials.  Writes the requests of
+# COMMAND to $TMP/requests.  Stops a COMMAND that takes more than 60 seconds.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2
@@ -77,7 +77,8 @@ run() {
 	status=$?
 }
 
-# These functions check the last run.  A difference fails the test.
+# These functions check the command that `run` ran last, and end the test at a
+# difference.
 want_status() {
 	[ "$status" -eq "$1" ] || complain "status $status instead of $1"
 }
@@ -86,7 +87,7 @@ want_status() {
 # ''.
 want_out() {
 	if [ -n "$1" ]; then printf '%s\n' "$1"; fi >"$TMP/want"
-	cmp -s "$TMP/want" "$TMP/out" || complain 'other output than' "$1"
+	cmp -s "$TMP/want" "$TMP/out" || complain 'standard output is not' "$1"
 }
 
 # want_err PATTERN: the first line of standard error must match PATTERN, a shell
@@ -97,12 +98,12 @@ want_err() {
 	# shellcheck disable=SC2254
 	case $line in
 	$1) ;;
-	*) complain 'another first line of standard error than' "$1" ;;
+	*) complain 'the first line of standard error is not' "$1" ;;
 	esac
 }
 
 want_no_err() {
-	[ ! -s "$TMP/err" ] || complain 'something on standard error'
+	[ ! -s "$TMP/err" ] || complain 'standard error is not empty'
 }
 
 complain() {

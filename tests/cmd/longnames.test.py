@@ -34,7 +34,7 @@ def options(program):
     return found
 
 
-def said(program, *words):
+def usage_error(program, *words):
     """Returns the first line of a usage error, without dashes before names."""
     r = run(program, *words)
     if r.returncode != 2:
@@ -44,26 +44,26 @@ def said(program, *words):
 
 
 def check(program):
-    """The error shows which option the program recognized.  An option with a
-    value lacks its value here, and a flag has one value too many."""
+    """Runs each option without its value, or a flag with a value.  The usage
+    error shows which option the program recognized."""
     names = options(program)
     for name, valued in names.items():
         extra = '' if valued else '=x'
-        one, two = (said(program, f'{dash}{name}{extra}')
-                    for dash in ('-', '--'))
-        if one != two:
+        single, double = (usage_error(program, f'{dash}{name}{extra}')
+                          for dash in ('-', '--'))
+        if single != double:
             sys.exit(f'{program} -{name}{extra} is not --{name}{extra}:\n'
-                     f'{one}\n{two}')
+                     f'{single}\n{double}')
         short = name[:-1]
         if len(short) < 5 or short in names:
             continue
-        refusal = said(program, f'-{short}', 'x')
+        refusal = usage_error(program, f'-{short}', 'x')
         if not re.search(f'is.* {short}.* or ', refusal):
             sys.exit(f'{program} -{short} x: {refusal}')
     return 2 * len(names)
 
 
-# Symbolic links are aliases.  With the static file, all commands are links.
+# Symbolic links are aliases.  In a static build, all commands are links.
 STATIC = 'ec2-product-tools'
 names = set(os.listdir(BIN))
 programs = sorted(name for name in names - {STATIC}

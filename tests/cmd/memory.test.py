@@ -36,7 +36,7 @@ with open(f'{BIN}/ec2-version', 'rb') as f:
         sys.exit(77)
 if not os.path.exists(HEAP) or subprocess.run(
         ['true'], env={'LD_PRELOAD': HEAP}, capture_output=True).stderr:
-    print('heap.so needs another C library')
+    print('heap.so does not work with this C library')
     sys.exit(77)
 
 # Crashes in libraries that do not check the result of their own allocations.
@@ -102,16 +102,16 @@ made = set()
 
 
 def answer(handler, body):
-    asked = dict(urllib.parse.parse_qsl(body.decode()))
-    action = asked.get('Action')
-    if asked.get('ImageId') == 'ami-none':
+    form = dict(urllib.parse.parse_qsl(body.decode()))
+    action = form.get('Action')
+    if form.get('ImageId') == 'ami-none':
         return 400, ERROR
     if action == 'GetPasswordData':
         return 200, PASSWORD
     if action == 'CreateKeyPair':
-        made.add(asked['KeyName'])
+        made.add(form['KeyName'])
         return 200, (f'<{action}Response>{REPLIES[action]}</{action}Response>'
-                     .format(asked['KeyName']))
+                     .format(form['KeyName']))
     if action:
         return 200, f'<{action}Response>{REPLIES[action]}</{action}Response>'
     return 200, PATHS.get(handler.path.partition('?')[0], '')
@@ -136,8 +136,8 @@ with open(f'{TMP}/process', 'w') as f:
             '"SecretAccessKey":"S"}\'\n')
 os.chmod(f'{TMP}/process', 0o700)
 
-# The identity document of an instance of the sandbox, and the certificates for
-# it.
+# Stores the identity document of an instance of the sandbox, and the
+# certificates that verify it.
 GET = '''
 import os, urllib.request
 url = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] + "/latest/"
@@ -205,11 +205,10 @@ COMMANDS = {
 }
 
 
-# PROGRAM is the object whose allocations fail one by one.  The allocations of
-# the libraries fail in READERS, which are commands that read a long reply or an
-# error.
+# For each object with a denser sample: the commands in which its allocations
+# fail.  The READERS read a long reply or an error.
 PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
-CLOSELY = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
+DENSER = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
 
 def key_of(fail, of):
@@ -243,7 +242,7 @@ def run(name, fail, of=''):
 
 
 def verdict(name, want, fail, of):
-    """Checks a run.  Returns None, or the error."""
+    """Runs a command.  Returns None if its result is right, or the error."""
     p, report = run(name, fail, of)
     if p is None:
         return 'hangs'
@@ -265,20 +264,20 @@ def verdict(name, want, fail, of):
     # have the same effect, if the failed allocation is for the message.
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
-        return f'status {p.returncode} without a word: {report.strip()}'
+        return f'status {p.returncode} without a message: {report.strip()}'
     # EC2 sends a private key only once.
     if (name == 'key' and p.returncode and key_of(fail, of) in made and
             not fail.endswith('+') and 'ec2-delete-keypair' not in p.stderr):
-        return f'a key is lost without a word: {p.stderr} {report.strip()}'
+        return f'a key is lost without a message: {p.stderr} {report.strip()}'
     return None
 
 
 def attempts(name):
-    """Returns the numbers of the allocations that must fail."""
+    """Yields which allocation must fail, as HEAP_FAIL and HEAP_OF."""
     # Each command's sample starts at a different number, so that the samples
     # differ.
     start = list(COMMANDS).index(name)
-    samples = [(of, 1 + EVERY // 50, 1) for of, where in CLOSELY.items()
+    samples = [(of, 1 + EVERY // 50, 1) for of, where in DENSER.items()
                if name in where]
     for of, step, skip in [*samples, ('', EVERY, 13)]:
         p, report = run(name, '1000000000', of)
