@@ -45,7 +45,7 @@ IMAGES = {
     "ami-13": (ONE, "A1", "snap-7"),
     "ami-14": ("", "A1", ""),
 }
-# The AMIs that the list calls public.
+# The AMIs that DescribeImages calls public.
 PUBLIC = ("ami-01", "ami-14")
 # The snapshots: who may read each of them, or the error of a refused request.
 SNAPSHOTS = {
@@ -174,7 +174,7 @@ def main():
         # Another account's snapshot is not a leak, whatever the status of the
         # refusal is.
         "ami-12": "OK", "ami-13": "OK",
-        # The list says that this AMI is public, but its attribute does not.
+        # DescribeImages calls this AMI public, but its attribute does not.
         "ami-14": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts", got, want)

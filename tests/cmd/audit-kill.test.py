@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Kills ec2-audit-instances with SIGKILL at random moments while instances lose
-the code, AUDIT_KILLS times (100 by default).  Half of the later kills come when
-the audit has its last answer, and some kills come while it makes its database.
-The database is always intact and has the data of a finished run.  A run stores
-only changes that it has printed before.  The page and the metrics each come
-from one run.  A run writes its page before the database, and its metrics after
-the database.  A run removes the temporary files of a killed run."""
+the code, AUDIT_KILLS times (100 by default).  Many kills come after the last
+answer, and some while the audit makes its database.  The database is always
+intact and has the data of a finished run.  A run stores only changes that it has
+printed before.  The page and the metrics each come from one run.  A run writes
+its page before the database, and its metrics after the database.  A run removes
+the temporary files of a killed run."""
 import os
 import random
 import re
@@ -206,7 +206,7 @@ def later_runs(audit, count):
                 fail(f"the change of {instance} was stored, but not printed")
         moved += state != known
         known = state
-        # On average, every tenth killed run is followed by a whole run.
+        # A whole run follows about every tenth of these runs.
         if audit.dice.random() < 0.1:
             audit.run()
             known, whole, printed = read_state(), whole + 1, {}

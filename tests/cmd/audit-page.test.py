@@ -89,8 +89,8 @@ def self_contained(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
-    # The last rule opens the collapsed part of the page, so that the browser
-    # prints that part too.
+    # The last CSS rule opens the collapsed part of the page, so that browsers
+    # print that part too.
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):

@@ -36,7 +36,7 @@ def images(p):
         {'Key': 'Name', 'Value': 'x\n\u00e9'}, {'Key': 'k', 'Value': ''}])
     p.shows('ec2-describe-images -o self', 'IMAGE', by_location(p.all(
         'describe_images', 'Images', Owners=['self'])))
-    # moto has a few hundred images.
+    # Only for one form, because moto has a few hundred images.
     if p.form == 'json':
         p.shows('ec2-describe-images -a', 'IMAGE', by_location(p.all(
             'describe_images', 'Images')))
@@ -56,7 +56,7 @@ def images(p):
 
 
 def by_location(items):
-    """Returns images in the order of the original tools."""
+    """Sorts images by location and id, as the original tools did."""
     return sorted(items, key=lambda i: (i.get('ImageLocation', '').encode(),
                                         i['ImageId'].encode()))
 
@@ -252,7 +252,7 @@ ATTRIBUTES = (
     ('--kernel aki-00806369', 'kernel', 'KernelId', 'aki-00806369', UNREAD),
     ('--ramdisk ari-a51cf9cc', 'ramdisk', 'RamdiskId', 'ari-a51cf9cc',
      UNREAD),
-    # moto takes this value as base64 of base64.
+    # moto expects base64 of base64 here.
     ('--user-data abc', 'userData', 'UserData', 'YWJj', 'InvalidUserData'),
     ('--disable-api-termination true', 'disableApiTermination',
      'DisableApiTermination', True, ''),

@@ -51,9 +51,9 @@ class Page(http.server.BaseHTTPRequestHandler):
 
 
 def visit(more, header):
-    """Returns the page that a visitor with the header sees, whether the command
-    called the visitor's proxy, and how each request reached EC2: 'direct' or
-    'proxy'."""
+    """Visits the page with a header that names a proxy.  Returns the page,
+    whether the command called this proxy, and how each request reached EC2:
+    'direct' or 'proxy'."""
     services = Services({}, None)
     evil = socket.create_server(('127.0.0.1', 0))
     evil.setblocking(False)

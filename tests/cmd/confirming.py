@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint for ec2-audit-instances, and the audit's command line for it.
+"""An endpoint for ec2-audit-instances, and the audit's command line with it.
 The endpoint is faster than ec2-sandbox.  A test can stop it, and can run a
 function at each request."""
 import os

@@ -195,8 +195,8 @@ def wrapping(row):
         return [], 'faketime and WRAP cannot be combined'
     if os.path.exists(os.path.join(BIN, 'ec2-product-tools')):
         return [], 'faketime cannot be loaded into a static program'
-    # clang's sanitizer reads the clock within malloc, but faketime allocates
-    # memory when a program reads the clock.
+    # clang's sanitizer reads the clock within malloc, and faketime calls malloc
+    # when a program reads the clock.
     if 'ASAN_OPTIONS' in os.environ:
         return [], 'faketime and a sanitizer cannot be combined'
     return ['faketime', '-f', wrap] if wrap[0] in '+-' else \

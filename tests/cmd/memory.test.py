@@ -6,9 +6,9 @@ sample of the allocations of our code, libcurl and libxml2.  A command must not
 crash, hang, or report a success that did not happen.
 
     memory.test.py [GLOB...]    only the commands whose names match
-    MEMORY_EVERY=N           tries every N-th allocation (299).  Below 50, as
-                             in make check-memory, it tries every allocation
-                             of the denser sample.
+    MEMORY_EVERY=N           tries every N-th allocation (299).  With N below
+                             50, as in make check-memory, tries every
+                             allocation of the denser sample.
 """
 import concurrent.futures
 import fnmatch

@@ -148,8 +148,8 @@ def bucket():
     while before < start + 1:
         got.append(regions())
         now = time.monotonic()
-        # After a tenth of a second, the bucket is full and gets no further
-        # tokens.
+        # After a tenth of a second without requests, the bucket is full and
+        # gets no further tokens.
         idle += max(0, now - before - 0.1)
         before = now
     check("outcomes of the other requests",
@@ -223,7 +223,7 @@ def keys():
         with s, s.makefile("rb") as file:
             check("the error of a forged request",
                   b"SignatureDoesNotMatch" in file.read(), True)
-    # A key pair that the sandbox is still making does not delay its end.
+    # An unfinished key pair does not delay the end of the sandbox.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""The HTTP server of the tests in Python.  The server listens on loopback.  A
-function of the test returns its answers."""
+"""An HTTP server on loopback for the tests in Python.  A function of the test
+returns the server's answers."""
 import http.server
 import threading
 

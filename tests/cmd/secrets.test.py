@@ -38,7 +38,7 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('heap.so does not work with this C library')
     sys.exit(77)
 
-# Libraries that free memory with secrets in it, at the latest at the end.
+# Libraries that free memory with secrets in it, at the latest when they end.
 LEAKING_LIBRARIES = {
     'libcurl',      # header lines, requests and replies
     'libxml2',      # text that it has not parsed yet
@@ -114,7 +114,7 @@ credential_process = {TMP}/process
     'web': TOKEN + '\n',
     'json': json.dumps(document('AKIDPROC', Version=1, SessionToken=TOKEN)),
     # Writes its own arguments and environment, and its parent's arguments, to
-    # the file shown.
+    # the file `shown`.
     'process': f'''#!/bin/sh
 {{ tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$$/environ
   tr '\\0' '\\n' </proc/$PPID/cmdline; }} >{TMP}/shown
