@@ -310,10 +310,12 @@ def real():
         if done.returncode == 3:
             break
         failed_runs += 1
-        check(f"{more}k: status", done.returncode, 1)
-        matches(f"{more}k", done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
+        check(f"{more} KiB free: status", done.returncode, 1)
+        matches(f"{more} KiB free: the error",
+                done.err, f"^ec2-audit-instances: {DISK}/[^ ]+: .*"
                 f"({REASONS[errno.ENOSPC]})")
-        check(f"{more}k", (files_left(), read_database()), ([], before))
+        check(f"{more} KiB free: the files and the database",
+              (files_left(), read_database()), ([], before))
     check("some runs failed, and the last run succeeded",
           (failed_runs > 0, done.returncode),
           (True, 3))

@@ -291,7 +291,8 @@ def metrics():
             text = f.read()
         exposition.parse(text.encode())
         for line in text.splitlines():
-            matches("a line", line, r'^(# (HELP|TYPE) [a-z0-9_]+ .*|'
+            matches("the form of a line",
+                    line, r'^(# (HELP|TYPE) [a-z0-9_]+ .*|'
                     r'[a-z0-9_]+\{([a-z]+="([^"\\]|\\.)*",?)+\} [0-9.]+)$')
         return dict(line.rsplit(" ", 1) for line in text.splitlines()
                     if line[0] != "#")
@@ -378,7 +379,7 @@ def replaced_during_run():
             endpoint.hook = replace_at_request(make)
             done = run(option)
             check(f"{option} {pattern}", done.returncode, 1)
-            matches(f"{option}", done.stderr.decode(), pattern)
+            matches(f"{option}: the error", done.stderr.decode(), pattern)
             check(f"{option}: number of errors", done.stderr.count(b"\n"), 1)
             check(f"{option}: the file is regular", os.path.isfile(name) and
                   not os.path.islink(name), False)
@@ -424,7 +425,8 @@ def unsaved_run():
     endpoint.lost = set(INSTANCES)
     done = run()
     check("status of the unsaved run", done.returncode, 1)
-    matches("the error", done.stderr.decode(), "unsaved.db: not today")
+    matches("the error of SQLite", done.stderr.decode(),
+            "unsaved.db: not today")
     check("the metrics without those about runs", read(), before)
     with open(name) as f:
         matches("the status in the metrics", f.read(),
@@ -571,7 +573,7 @@ def file_size_limit():
     limit = ["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"]
     done = audit("--html", page, before=limit)
     check("status with a file size limit", done.returncode, 1)
-    matches("the error", done.err, "limited: File too large|File too large")
+    matches("the error about the limit", done.err, "File too large")
     with open(page) as f:
         check("the old page", f.read(), "old")
     check("the instances in the database", read_database()[0], before[0])

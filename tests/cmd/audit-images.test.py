@@ -177,8 +177,8 @@ def main():
         # DescribeImages calls this AMI public, but its attribute does not.
         "ami-14": "OK"}
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
-    check("verdicts", got, want)
-    check("status", done.returncode, 1)
+    check("verdicts on all AMIs", got, want)
+    check("status if AMIs have problems", done.returncode, 1)
     check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
     check("an unknown result is reported once",
           done.stderr.decode().count("UnauthorizedOperation"), 1)

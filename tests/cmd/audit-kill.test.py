@@ -3,10 +3,10 @@
 """Kills ec2-audit-instances with SIGKILL at random moments while instances lose
 the code, AUDIT_KILLS times (100 by default).  Many kills come after the last
 answer, and some while the audit makes its database.  The database is always
-intact and has the data of a finished run.  A run stores only changes that it has
-printed before.  The page and the metrics each come from one run.  A run writes
-its page before the database, and its metrics after the database.  A run removes
-the temporary files of a killed run."""
+intact and has the data of a finished run.  A run stores only changes that it
+has printed before.  A run writes its page before the database, and its metrics
+after the database.  The page and the metrics each come from one run.  A run
+removes the temporary files of a killed run."""
 import os
 import random
 import re

@@ -160,6 +160,7 @@ def metrics(endpoint):
             ("#", "#")):
         for broken in (False, True):
             args = ("-U", "http://127.0.0.1:1/") if broken else ()
+            what = f"list name {name!r}, {'failed' if broken else 'good'} run"
             run(endpoint, "--metrics", out, "--list-name", name, *args, "A1",
                 LIST)
             with open(out, "rb") as f:
@@ -167,11 +168,11 @@ def metrics(endpoint):
             try:
                 found = exposition.parse(data)
             except exposition.Wrong as e:
-                check(f"{name!r}, {broken}", str(e), "")
+                check(what, str(e), "")
                 continue
-            check(f"{name!r}, {broken}: the list's name in the metrics",
+            check(f"{what}: name in the metrics",
                   {dict(k[1])["list"] for k in found}, {shown})
-            check(f"{name!r}, {broken}: status",
+            check(f"{what}: status",
                   [v for k, v in found.items()
                    if k[0] == "ec2_audit_last_run_status"],
                   [1.0 if broken else 3.0])

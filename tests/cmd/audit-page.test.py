@@ -133,7 +133,7 @@ def facts(text):
 
 def instances(text):
     reader = self_contained("instances", text)
-    check("headings", reader.headings, [
+    check("headings of the page", reader.headings, [
         "<Title> & more", "The last 30 runs", "Needs attention 6",
         "By customer account 2"])
     check("first sentence",
@@ -142,7 +142,7 @@ def instances(text):
     head = ["State", "Instance", "Label", "Account", "Since, UTC"]
     who = "111122223333"
     rows = [[c.replace(" now", "") for c in row] for row in reader.rows]
-    check("rows", rows, [
+    check("rows of the tables", rows, [
         head,
         ["\u2717 Lost the code", "i-00000001", EVIL, who, "TIME"],
         ["\u21c4 Changed hands", "i-00000002", "B\u00fcro", who, "TIME"],
@@ -161,8 +161,9 @@ def instances(text):
           ("TIME 3 days", "TIME 1 hour"))
     counts = re.findall(r"<li><b[^>]*>(\d+)</b><span>([a-z ]+)</span></li>",
                         text)
-    check("totals", counts, [("3", "confirmed"), ("2", "not confirmed"),
-                             ("1", "gone"), ("1", "could not tell")])
+    check("totals by state",
+          counts, [("3", "confirmed"), ("2", "not confirmed"),
+                   ("1", "gone"), ("1", "could not tell")])
     made = facts(text)
     check("facts about the run",
           (made["Audited"], made["Next run due by"], made["Product code"],

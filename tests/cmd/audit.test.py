@@ -208,10 +208,10 @@ def unknown():
         instance(name, "true")
     write("list", "\n".join(names) + "\nx.y never\n")
     done = audit("A1", LIST)
-    check("status", done.returncode, 1)
-    check("rows", [(r[0], r[3]) for r in rows(done)],
+    check("status with a malformed id", done.returncode, 1)
+    check("rows with a malformed id", [(r[0], r[3]) for r in rows(done)],
           [("NEW", "true")] * 6 + [("UNKNOWN", "")])
-    matches("the reason", errors(done),
+    matches("the error about a malformed id", errors(done),
             r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
     known = stored_states()
     check("an unknown state is not stored", [k[0] for k in known], names)
@@ -226,8 +226,8 @@ def unknown():
             timeout=60)
         if b"UNKNOWN\tA1\ti-" in done.stdout:
             break
-    check("status", done.returncode, 1)
-    check("stored states are unchanged", stored_states(), known)
+    check("status with failing requests", done.returncode, 1)
+    check("stored states after failing requests", stored_states(), known)
     others = [r for r in rows(done) if r[2] != "x.y"]
     check("changes of the other rows", {r[0] for r in others}, {"UNKNOWN"})
     check("rows with the stored state", {(r[3], r[4], r[5]) for r in others},
@@ -253,31 +253,32 @@ def options():
     instance("i-00000301", "true")
     write("list", "i-00000301\tone  two \n")
     done = audit("--baseline", "A1", LIST)
-    check("baseline", (done.returncode, done.stdout), (0, b""))
+    check("result of --baseline", (done.returncode, done.stdout), (0, b""))
     instance("i-00000301", "gone")
     done = audit("--output", "json", "A1", LIST)
     row = json.loads(done.stdout)
-    check("json", (list(row)[:7], row["Change"], row["Confirmed"],
-                   row["Label"]),
+    check("row in JSON", (list(row)[:7], row["Change"], row["Confirmed"],
+                          row["Label"]),
           (["Change", "ProductCode", "InstanceID", "Confirmed", "OwnerID",
             "Since", "Label"], "GONE", None, "one two"))
     done = audit("--all", "-H", "--columns", "instanceid,confirmed", "A1",
                  LIST)
-    check("columns", done.stdout,
+    check("output with --columns", done.stdout,
           b"InstanceID\tConfirmed\ni-00000301\tgone\n")
     for args in (("-H",), ("--output", "csv"), ("--output", "table")):
         check(f"nothing changed, {args}", audit(*args, "A1", LIST).stdout, b"")
     done = audit("--all", "--output", "csv", "A1", LIST)
-    matches("csv", done.stdout.decode(), r"^Change,ProductCode,[^\n]*\r?\n"
+    matches("output as csv",
+            done.stdout.decode(), r"^Change,ProductCode,[^\n]*\r?\n"
             r"SAME,A1,i-00000301,gone," + ONE)
     done = audit("--all", "--output", "table", "A1", LIST)
-    matches("table", done.stdout.decode(), "InstanceID +Confirmed")
+    matches("output as a table", done.stdout.decode(), "InstanceID +Confirmed")
     no_service = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "",
                   "EC2_URL": "http://127.0.0.1:1/",
                   "AWS_ENDPOINT_URL": "http://127.0.0.1:1/"}
     done = audit("--history", env=no_service)
-    check("history", [(r[0], r[1], r[3], r[4], r[7], r[8])
-                      for r in rows(done)],
+    check("rows of --history", [(r[0], r[1], r[3], r[4], r[7], r[8])
+                                for r in rows(done)],
           [("TIME", "NEW", "i-00000301", "true", SELLER, "us-east-1"),
            ("TIME", "GONE", "i-00000301", "gone", SELLER, "us-east-1")])
     for args, count in ((("-i", "i-00000301"), 2), (("-i", "i-1"), 0),
@@ -299,7 +300,7 @@ def shrinking_list():
     for args in ((), ("--baseline",), ("--shrink", "10")):
         done = audit(*args, "A1", LIST, "-U", "http://127.0.0.1:1/")
         check(f"shrink {args}", (done.returncode, done.stdout), (1, b""))
-        matches("the error",
+        matches("the error about the list",
                 errors(done), "the list lacks 11 of the 20 instances")
         check("the stored states", stored_states(), known)
     done = audit("--shrink", "11", "A1", LIST)
@@ -544,7 +545,7 @@ def accounts():
                                   "sandbox-other-secret-not-a-real-one"})
     check("status with another account", done.returncode, 1)
     matches("the error about the account",
-            errors(done), f"for account {SELLER},  and this one is for "
+            errors(done), f"for account {SELLER}, and this one is for "
             f"{TWO}")
     done = audit("A1", LIST, "-U", "http://127.0.0.1:1/", "--max-attempts",
                  "1", "--account", SELLER)
@@ -613,13 +614,13 @@ def monitor():
         check("number of newlines", text.count("\n"), 1)
         return done.returncode, text
     write("list", "i-00000701\n")
-    check("OK", line("A1", LIST),
+    check("line of OK", line("A1", LIST),
           (0, "OK 1 confirmed | confirmed=1;;;0 unconfirmed=0;;;0 "
-              "gone=0;;;0 unknown=0;;;0\n"))
+           "gone=0;;;0 unknown=0;;;0\n"))
     write("list", "i-00000701\ni-00000703 a|b\n")
-    check("WARNING", line("A1", LIST),
+    check("line of WARNING", line("A1", LIST),
           (1, "WARNING 1 confirmed, 1 gone: i-00000703 (a/b) | confirmed=1;;;0"
-              " unconfirmed=0;;;0 gone=1;;;0 unknown=0;;;0\n"))
+           " unconfirmed=0;;;0 gone=1;;;0 unknown=0;;;0\n"))
     write("list", "i-00000701\ni-00000703\nx.y\n")
     check("UNKNOWN before WARNING", line("A1", LIST)[0], 3)
     write("list", "i-00000702\ni-00000703\nx.y\n")
@@ -672,9 +673,10 @@ def images():
         "ami-00000009": "LEAKED", "ami-0000000a": "OK",
         "ami-0000000b": "OK", "ami-0000000c": "PRIVATE"}
     done = audit_images("A1")
-    check("verdicts", {r[1]: r[0] for r in rows(done)}, verdicts)
-    check("status", done.returncode, 3)
-    check("standard error", done.stderr, b"")
+    check("verdicts of the first run",
+          {r[1]: r[0] for r in rows(done)}, verdicts)
+    check("status of the first run", done.returncode, 3)
+    check("standard error of the first run", done.stderr, b"")
     done = audit_images("A1", "-q")
     check("AMIs with -q", {r[1] for r in rows(done)},
           {i for i, v in verdicts.items() if v in ("FREE", "LEAKED",
@@ -695,7 +697,8 @@ def images():
     check("verdict with both codes",
           {r[0] for r in rows(done) if r[1] == "ami-00000004"}, {"OK"})
     done = run("ec2-audit-images", "--check", "A1")
-    check("--check", (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
+    check("result of --check",
+          (done.returncode, done.stdout[:9]), (2, b"CRITICAL "))
     done = run("ec2-audit-images", "--check", "--changes", "A1")
     check("--check with --changes", (done.returncode, done.stdout), (
         3, b"UNKNOWN --check and --changes exclude each other\n"))
@@ -806,7 +809,7 @@ def regions():
     check("an instance that may be in the other region",
           (done.returncode, found(done)),
           (1, [("UNKNOWN", "i-00000800", "true", "us-east-1")]))
-    matches("the region that failed", errors(done), "nowhere-9")
+    matches("the error names the failed region", errors(done), "nowhere-9")
     done = audit("--profile", "seller,other", "A1", LIST)
     check("two profiles", (done.returncode, done.stdout), (2, b""))
 
@@ -854,9 +857,10 @@ def listed_twice():
     server = scripted.Server(answer)
     for _ in range(2):
         done = run("ec2-audit-images", "--state", STATE, "-U", server.url)
-        check("rows", [r[:2] for r in rows(done)], [["PRIVATE", "ami-1"]])
-        check("errors", errors(done), "")
-        check("status", done.returncode, 0)
+        check("rows of a list in two pages", [r[:2] for r in rows(done)],
+              [["PRIVATE", "ami-1"]])
+        check("errors of a list in two pages", errors(done), "")
+        check("status of a list in two pages", done.returncode, 0)
     base = sqlite3.connect(STATE)
     check("stored changes",
           base.execute("SELECT change, id FROM change").fetchall(),
@@ -884,7 +888,7 @@ def one_revoked():
         done = run(*args, env=env)
         check(f"{error}: status", done.returncode, 1 if env else 3)
         check(f"{error}: rows", len(rows(done)), 11)
-        matches("error", errors(done), error)
+        matches("the error about the other account", errors(done), error)
         base = sqlite3.connect(STATE)
         check(f"{error}: stored accounts",
               [account for account, in base.execute(
@@ -1004,8 +1008,8 @@ def failing_lines():
     write("audits", f"\ufeffseller A1 {LIST}\nseller A1 {none}\n"
           f"other A1 {LIST}\nnobody A1 {LIST}\n")
     done = audit("--audits", os.path.join(FOLDER, "audits"))
-    check("rows", [r[0] for r in rows(done)], ["NEW"])
-    check("status", done.returncode, 1)
+    check("changes of the first audit", [r[0] for r in rows(done)], ["NEW"])
+    check("status of all audits", done.returncode, 1)
     for error in (rf"seller A1: {none}: No such file",
                   r"other A1: i-00000901: Client\.AuthFailure",
                   "other A1: no instance got an answer",
@@ -1059,7 +1063,7 @@ def stopped():
         process.communicate(timeout=30)
     except subprocess.TimeoutExpired:
         failures.append("the run did not end within 30 s after SIGTERM")
-    check("status", process.returncode, 128 + signal.SIGTERM)
+    check("status after SIGTERM", process.returncode, 128 + signal.SIGTERM)
     check("number of requests", len(calls), 1)
     # The metrics of an interrupted audit have its status.  A terminal sends
     # its signal to the run and to its current audit.
@@ -1078,9 +1082,10 @@ def stopped():
         check("the audit sends a request", requested.wait(30), True)
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=30)
-        check("status", process.returncode, 128 + signal.SIGTERM)
+        check("status after SIGTERM", process.returncode,
+              128 + signal.SIGTERM)
         with open(written) as f:
-            matches("metrics", f.read(),
+            matches("metrics after SIGTERM", f.read(),
                     r"\nec2_audit_last_run_status\{.*\} 143\n")
     # The metrics of an audit that SIGPIPE ends have its status, too.
     reader, writer = os.pipe()

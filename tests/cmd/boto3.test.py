@@ -88,7 +88,7 @@ if sys.argv[1:] == ['inside']:
 else:
     inside = subprocess.run([os.path.join(BIN, 'ec2-sandbox'), '--instant',
                              sys.executable, __file__, 'inside'], timeout=600)
-    check('the sandbox', inside.returncode, 0)
+    check('status of the comparison in the sandbox', inside.returncode, 0)
     if shutil.which('moto_server'):
         in_moto()
     else:

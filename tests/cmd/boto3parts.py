@@ -193,7 +193,7 @@ def keys(p):
     ours, theirs, inward, outward = names
     rc, out, err = p.run('ec2-add-keypair', ours, *(
         ['--output', 'json'] if p.form == 'json' else []))
-    check('add-keypair', (rc, err), (0, ''))
+    check('add-keypair: status and message', (rc, err), (0, ''))
     item, = p.ec2.describe_key_pairs(KeyNames=[ours])['KeyPairs']
     if p.form == 'json':
         got = json.loads(out)
@@ -218,7 +218,7 @@ def keys(p):
             # moto hashes the public key, but EC2 hashes the private key.
             check('the length of the fingerprint', len(got), len(fingerprint))
         else:
-            check('the fingerprint', got, fingerprint)
+            check('the fingerprint of the private key', got, fingerprint)
     public = subprocess.run(['ssh-keygen', '-y', '-f', path],
                             capture_output=True, check=False).stdout
     if not public:

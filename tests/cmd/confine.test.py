@@ -120,7 +120,7 @@ plain = Services({}, CONTEXT, want_tls=True)
 url = f'http://127.0.0.1:{plain.port}'
 tls = f'https://127.0.0.1:{plain.tls_port}'
 
-confinement = run('direct', environment(url))
+confinement = run('no proxy', environment(url))
 has_filter = 'seccomp (no execve' in confinement
 if sys.platform == 'linux' and has_filter:
     for tool, path in ((TOOL, 'DescribeImageAttribute'),

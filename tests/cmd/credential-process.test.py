@@ -173,7 +173,7 @@ def signals():
         p.send_signal(number)
         out, err = p.communicate(timeout=20 * SLOW)
         if p.returncode not in (-number, 128 + number) or out:
-            setup.fail('status', p.returncode, repr(err))
+            setup.fail('status after the signal:', p.returncode, repr(err))
         setup.services.stop()
         setup.nothing_left()
 

@@ -462,12 +462,12 @@ def check_words(row, wanted):
     name = row['name']
     text = failure_message(row)
     if text is not None and text != wanted.get(name):
-        fail(f'words of: {name}', f'\n{wanted.get(name)}', f'\n{text}')
+        fail(f'message of: {name}', f'\n{wanted.get(name)}', f'\n{text}')
     # The message is one line and at most one hint.  A usage error has another
     # line, which names -h.  A program of the user may print a line, too.
     elif text and text.replace('\ngrumble', '').count('\n') > (
             3 + text.count("\ntry '")):
-        fail(f'words of: {name}', 'one line and a hint', text)
+        fail(f'message of: {name}', 'one line and a hint', text)
 
 
 def write_words(chosen):
@@ -1064,7 +1064,7 @@ def main():
     words = read_words()
     worded = [r for r in failing() if chosen(r['name'])]
     for name in set(words) - {r['name'] for r in failing()}:
-        fail(f'words of: {name}', 'a set-up with this name', 'none')
+        fail(f'message of: {name}', 'a set-up with this name', 'none')
     if WRAP:
         skipped['most set-ups'] = 'WRAP makes them slow'
         wanted, worded = wanted[::8], []

@@ -182,7 +182,7 @@ def images(ec2):
     if len([r for r in wanted if r[0] == 'IMAGE']) < 100:
         expect('moto has more than a hundred images', len(wanted), '> 100')
     got = rows('ec2-describe-images', '-a')
-    expect_rows('images', got, wanted)
+    expect_rows('all images', got, wanted)
     # moto sends instances in pages, but sends all images at once, whatever the
     # page size is.
     expect('images in pages of seven',
@@ -234,8 +234,9 @@ def life_of_an_image(ec2):
     (_, image), = rows('ec2-register', '-n', 'ours', '-d', 'a test of ours',
                        '-a', 'x86_64', '-s', snapshot)
     found, = ec2.describe_images(ImageIds=[image])['Images']
-    expect('the name', found['Name'], 'ours')
-    expect('the description', found['Description'], 'a test of ours')
+    expect('the name of the registered image', found['Name'], 'ours')
+    expect('the description of the registered image',
+           found['Description'], 'a test of ours')
     sharing_with_snapshots(found)
     # Other tests try tags that EC2 would refuse.
     tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
@@ -245,7 +246,7 @@ def life_of_an_image(ec2):
     wanted = boto3_images(ec2, ImageIds=[image])
     expect('boto3 sees the tags', len([r for r in wanted if r[0] == 'TAG']),
            3)
-    expect_rows('the image', rows('ec2-describe-images', image), wanted)
+    expect_rows('the image by id', rows('ec2-describe-images', image), wanted)
     expect_rows('the image, by owner',
                 rows('ec2-describe-images', '-o', 'self', '-F', 'name=ours'),
                 wanted)
@@ -302,7 +303,8 @@ def life_of_an_instance(ec2, image):
                           [r for r in wanted if r[0] == 'INSTANCE']):
         for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
             expect(f'a launched instance: column {i}', have[i], want[i])
-    expect_rows('instances', with_short_times(rows('ec2-describe-instances')),
+    expect_rows('all instances',
+                with_short_times(rows('ec2-describe-instances')),
                 boto3_instances(ec2))
     ec2.create_tags(Resources=ids[:1], Tags=[
         {'Key': 'Name', 'Value': 'first é'}, {'Key': 'k', 'Value': ''}])
@@ -370,9 +372,10 @@ def profile(ec2, image):
     for given in ('web', arn):
         got = rows('ec2-run-instances', image, '-p', given)
         i, = [r[1] for r in got if r[0] == 'INSTANCE']
-        expect('the profile', [r[31] for r in rows('ec2-describe-instances',
-                                                   i)
-                               if r[0] == 'INSTANCE'], [arn])
+        expect('the ARN of the profile',
+               [r[31] for r in rows('ec2-describe-instances',
+                                    i)
+                if r[0] == 'INSTANCE'], [arn])
 
 
 def pages(ec2, image):

@@ -517,9 +517,10 @@ def page():
     """The page shows the text of requests as text, never as markup."""
     post([("Host", HOST)], "Action=%3Cscript%3Ealert(1)%3C/script%3E")
     reply = exchange(API, request("GET", "/", [("Host", HOST)]))
-    check("the page", (reply.status, b"<script>alert" in reply.data,
-                       b"&lt;script&gt;alert" in reply.data,
-                       b"-secret-" in reply.data), (200, False, True, False))
+    check("a script in the text of the page",
+          (reply.status, b"<script>alert" in reply.data,
+           b"&lt;script&gt;alert" in reply.data,
+           b"-secret-" in reply.data), (200, False, True, False))
     for host in ("evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil",
                  "evil:8773", "localhost.evil", "[::2]", "", "0x7f.1.evil",
                  "127.0.0.1, evil", "<b>"):
@@ -621,7 +622,8 @@ def metadata():
     item = "/latest/meta-data/instance-id"
     short_lived = ask("PUT", "/latest/api/token", (ttl, "1")).body.decode()
     good = ask("PUT", "/latest/api/token", (ttl, "60")).body.decode()
-    check("a token", ask("GET", item, (token, good)).body, b"i-10a64379")
+    check("a read with a valid token",
+          ask("GET", item, (token, good)).body, b"i-10a64379")
     later = "%016x" % (int(good[:16], 16) + 3600)
     for what, forged in (
             ("no token", None), ("empty", ""), ("zeros", "0" * len(good)),

@@ -182,7 +182,8 @@ def reset():
                 ("a reset with GET", "GET", {"X_Sandbox_Reset": token}, 405)):
             check(what, s.send(method, "/reset", **headers)[0], status)
         check("permissions after refused resets", permissions(), "")
-        check("a reset", s.send("POST", "/reset", X_Sandbox_Reset=token),
+        check("reply to a reset",
+              s.send("POST", "/reset", X_Sandbox_Reset=token),
               (200, "ok\n"))
         check("permissions after the reset", permissions(), first)
     with Server("--listen-anywhere") as s:
@@ -215,7 +216,7 @@ def advertise():
               f"REGION\tus-west-2\thttp://{host}/us-west-2\n")
         check("an unreachable endpoint", s.command(
             "ec2-describe-regions", "-U", "http://elsewhere.test:1")
-            .returncode, 2)
+              .returncode, 2)
     with Server("--advertise", "sandbox.test:80") as s:
         check("host and port with --advertise",
               s.set["EC2_SANDBOX"], "sandbox.test:80")

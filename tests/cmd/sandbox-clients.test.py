@@ -143,11 +143,13 @@ def permission_forms(ec2, image):
 def attributes(ec2):
     def get(name, image="ami-5bae4b32"):
         return ec2.describe_image_attribute(ImageId=image, Attribute=name)
-    check("kernel", get("kernel")["KernelId"]["Value"], "aki-a71cf9ce")
-    check("ramdisk", get("ramdisk")["RamdiskId"]["Value"], "ari-a51cf9cc")
+    check("attribute kernel",
+          get("kernel")["KernelId"]["Value"], "aki-a71cf9ce")
+    check("attribute ramdisk",
+          get("ramdisk")["RamdiskId"]["Value"], "ari-a51cf9cc")
     ec2.modify_image_attribute(ImageId="ami-5bae4b32",
                                Description={"Value": "a <b> & \u65e5"})
-    check("description", get("description")["Description"]["Value"],
+    check("attribute description", get("description")["Description"]["Value"],
           "a <b> & \u65e5")
     # EC2 refuses to show blockDeviceMapping, even to the owner.
     for image in ("ami-5bae4b32", "ami-6ba54002"):
@@ -300,7 +302,7 @@ def images(seller, customer, stranger):
     refused("a malformed owner", lambda: describe(Owners=["me"]),
             "InvalidUserID.Malformed", 400)
     one = describe(ImageIds=["ami-4ca33a25"])["Images"][0]
-    check("an image", one, {
+    check("all elements of an image", one, {
         "Architecture": "i386", "ImageId": "ami-4ca33a25",
         "ImageLocation": "seller-bucket/shared.manifest.xml",
         "ImageType": "machine", "Public": True, "KernelId": "aki-a71cf9ce",
@@ -474,8 +476,8 @@ def launch(customer):
           ("111122223333", 3))
     one = started["Instances"][1]
     now = one["LaunchTime"]
-    check("an instance", {k: v for k, v in one.items()
-                          if k != "InstanceId"}, {
+    check("all elements of an instance", {k: v for k, v in one.items()
+                                          if k != "InstanceId"}, {
         "AmiLaunchIndex": 1, "ImageId": "ami-2bb65342",
         "InstanceType": "m1.large", "KernelId": "aki-1", "KeyName": "key",
         "LaunchTime": now, "Monitoring": {"State": "enabled"},
@@ -679,7 +681,7 @@ def terminate(seller, customer, started):
 
 def regions(seller):
     region = seller.describe_regions()["Regions"]
-    check("regions", region, [{
+    check("all regions", region, [{
         "RegionName": name, "OptInStatus": "opt-in-not-required",
         "Endpoint": f"{os.environ['EC2_URL']}/{name}"}
         for name in ("us-east-1", "us-west-2", "eu-west-1")])
@@ -866,7 +868,7 @@ def presigned(shift=0, **kw):
 
 def in_the_query():
     ok = presigned()
-    check("presigned", send(*ok)[:2], ("", 200))
+    check("a presigned request", send(*ok)[:2], ("", 200))
     check("presigned, another image", send(ok[0], ok[1].replace(
         "4ca3", "5bae"))[:2], ("SignatureDoesNotMatch", 403))
     check("presigned, an added parameter",

@@ -74,7 +74,7 @@ ITEMS = {
 
 def items():
     versions = lines("/")
-    check("versions", (versions[0], versions[-1], len(versions) > 10),
+    check("list of versions", (versions[0], versions[-1], len(versions) > 10),
           ("2007-03-01", "latest", True))
     for version in versions:
         for name, want in ITEMS.items():
@@ -104,7 +104,8 @@ def items():
           ["0=customer-key"])
     check("list of the formats of key 0",
           lines("/latest/meta-data/public-keys/0/"), ["openssh-key"])
-    check("the key", lines("/latest/meta-data/public-keys/0/openssh-key")
+    check("type and name of key 0",
+          lines("/latest/meta-data/public-keys/0/openssh-key")
           [0].split()[::2], ["ssh-ed25519", "customer-key"])
     for path in ("/2006-01-01/meta-data/", "/latest/meta-data/none",
                  "/latest/user-data", "/latest/meta-data/ami-id/", "/x",
@@ -130,7 +131,7 @@ def identity():
     check("list of the identity document", lines(base),
           ["document", "pkcs7", "rsa2048", "signature"])
     text = get(base + "document")[1]
-    check("document", json.loads(text), {
+    check("content of the identity document", json.loads(text), {
         "accountId": "111122223333", "architecture": "i386",
         "availabilityZone": "us-east-1a", "billingProducts": None,
         "devpayProductCodes": ["774F4FF8"], "imageId": "ami-2bb65342",
@@ -146,7 +147,7 @@ def identity():
     printed = subprocess.run([SANDBOX, "--identity-certificate"],
                              capture_output=True, check=True, timeout=60)
     with open(certificates, "rb") as file:
-        check("certificates", printed.stdout, file.read())
+        check("output of --identity-certificate", printed.stdout, file.read())
     for kind in ("rsa2048", "pkcs7"):
         message = (f"-----BEGIN PKCS7-----\n{get(base + kind)[1]}\n"
                    "-----END PKCS7-----\n")
@@ -154,7 +155,8 @@ def identity():
             ["openssl", "smime", "-verify", "-inform", "PEM", "-nointern",
              "-noverify", "-certfile", certificates],
             input=message.encode(), capture_output=True, timeout=60)
-        check(kind, (done.returncode, done.stdout), (0, text.encode()))
+        check(f"OpenSSL accepts {kind}",
+              (done.returncode, done.stdout), (0, text.encode()))
     for name in ("key", "text", "signature"):
         path = os.path.join(os.environ["TMP"], f"identity.{name}")
         with open(path, "wb") as file:
@@ -167,7 +169,7 @@ def identity():
                 "signature": base64.b64decode(get(base + "signature")[1]),
             }[name])
     path = os.path.join(os.environ["TMP"], "identity.")
-    check("signature", subprocess.run(
+    check("OpenSSL accepts the signature", subprocess.run(
         ["openssl", "dgst", "-sha256", "-verify", path + "key", "-signature",
          path + "signature", path + "text"], stdout=subprocess.DEVNULL,
         timeout=60).returncode, 0)
@@ -184,7 +186,8 @@ def tokens(needed):
     check("a token through a proxy",
           put(**{TTL: "60", "X-Forwarded-For": "::1"})[0], 403)
     status, token, reply = put(**{TTL: "21600"})
-    check("a token", (status, reply.getheader(TTL)), (200, "21600"))
+    check("reply to a request for a token",
+          (status, reply.getheader(TTL)), (200, "21600"))
     path = "/latest/meta-data/instance-id"
     check("a read with the token",
           get(path, **{TOKEN: token}), (200, "i-10a64379"))
@@ -277,10 +280,10 @@ def check_role():
     import boto3
     from botocore.exceptions import ClientError
     top = "/latest/meta-data/"
-    check("tags", lines(top + "tags/instance/"), ["Name", "x"])
-    check("a tag", get(top + "tags/instance/Name"), (200, "a b"))
-    check("an empty tag", get(top + "tags/instance/x"), (200, ""))
-    check("roles", lines(top + "iam/security-credentials/"), ["shop"])
+    check("list of tags", lines(top + "tags/instance/"), ["Name", "x"])
+    check("value of a tag", get(top + "tags/instance/Name"), (200, "a b"))
+    check("value of an empty tag", get(top + "tags/instance/x"), (200, ""))
+    check("list of roles", lines(top + "iam/security-credentials/"), ["shop"])
     info = json.loads(get(top + "iam/info")[1])
     check("instance profile", (info["Code"], info["InstanceProfileArn"]),
           ("Success", "arn:aws:iam::111122223333:instance-profile/web/shop"))
@@ -334,11 +337,11 @@ def own_address():
          "$BIN/ec2-sandbox" --listen-anywhere -m "$1" "$2" "$3" address""",
          "sh", "i-10a64379=169.254.169.254:80", sys.executable, __file__],
         timeout=60)
-    check("the real address", done.returncode, 0)
+    check("status of the test at EC2's address", done.returncode, 0)
 
 
 def address():
-    check("the address", send(
+    check("a read from EC2's address", send(
         "GET", "/latest/meta-data/product-codes",
         "http://169.254.169.254")[:2], (200, "774F4FF8"))
 
@@ -361,8 +364,9 @@ def start():
         got = run(*args)
         check(f"{args}", (got[0], words in got[2]), (status, True))
     env = run("-m", "i-10a64379=127.0.0.1:0", "env")[1]
-    check("environment", ("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127." in
-                          env, "AWS_EC2_METADATA_DISABLED" in env),
+    check("metadata variables in the environment",
+          ("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127." in
+           env, "AWS_EC2_METADATA_DISABLED" in env),
           (True, False))
 
 

@@ -84,8 +84,8 @@ def headers(text, reply):
 
 def page():
     status, text, reply = get()
-    check("status", status, 200)
-    check("doctype", text[:15], "<!DOCTYPE html>")
+    check("status of the page", status, 200)
+    check("doctype of the page", text[:15], "<!DOCTYPE html>")
     headers(text, reply)
     reader = Reader(text)
     check("unexpected elements", {tag for tag, _ in reader.seen} - {
@@ -99,7 +99,8 @@ def page():
                                      for a in attrs} - {
         "lang", "charset", "name", "content", "http-equiv", "class",
         "data-label", "id", "href"}, set())
-    check("refresh", ("meta", {"http-equiv": "refresh", "content": "5"}) in
+    check("the page refreshes itself",
+          ("meta", {"http-equiv": "refresh", "content": "5"}) in
           reader.seen, True)
     first = [r[:4] for r in reader.rows]
     check("the row of an account", [

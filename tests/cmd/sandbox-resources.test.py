@@ -72,8 +72,9 @@ def volumes(seller, customer):
                                 TagSpecifications=tag_specifications(
                                     "volume", Name="data"))
     v = made["VolumeId"]
-    check("a volume", (v[:5], made["Size"], made["State"], made["VolumeType"],
-                       made["Iops"], made["Encrypted"], made["Tags"]),
+    check("the new volume",
+          (v[:5], made["Size"], made["State"], made["VolumeType"],
+           made["Iops"], made["Encrypted"], made["Tags"]),
           ("vol-0", 5, "creating", "gp3", 3000, True,
            [{"Key": "Name", "Value": "data"}]))
     check("state of the new volume",
@@ -207,8 +208,8 @@ def snapshots(seller, customer, volume):
         VolumeId=volume, Description="d",
         TagSpecifications=tag_specifications("snapshot", Name="s"))
     s = made["SnapshotId"]
-    check("a snapshot", (made["State"], made["VolumeSize"],
-                         made["Encrypted"], made["OwnerId"]),
+    check("the new snapshot", (made["State"], made["VolumeSize"],
+                               made["Encrypted"], made["OwnerId"]),
           ("pending", 5, True, "999988887777"))
     one = seller.describe_snapshots(SnapshotIds=[s])["Snapshots"][0]
     check("the completed snapshot",
@@ -424,8 +425,8 @@ def places(seller):
     who = client("customer", "sts").get_caller_identity()
     check("identity of the account", (who["Account"], who["Arn"]),
           ("111122223333", "arn:aws:iam::111122223333:root"))
-    check("zones", values(seller.describe_availability_zones(),
-                          "AvailabilityZones", "ZoneName"),
+    check("zones of us-east-1", values(seller.describe_availability_zones(),
+                                       "AvailabilityZones", "ZoneName"),
           [f"us-east-1{z}" for z in "abcd"])
     check("images in us-west-2",
           values(client(region="us-west-2").describe_images(

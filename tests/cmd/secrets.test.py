@@ -183,39 +183,40 @@ def signed(name, *args, **kw):
     check(name, p.stdout == ROW, p)
 
 
-signed('environment', PAIR)
+signed('keys in the environment', PAIR)
 if context:
     tls = {'AWS_CA_BUNDLE': f'{TMP}/ca.pem', 'AWS_ENDPOINT_URL':
            f'https://127.0.0.1:{services.tls_port}'}
-    signed('environment, over TLS', PAIR | tls)
-    signed('role, over TLS', {'AWS_PROFILE': 'role'} | tls)
+    signed('keys in the environment, over TLS', PAIR | tls)
+    signed('keys of a role, over TLS', {'AWS_PROFILE': 'role'} | tls)
 else:
     print('skip secrets over TLS: openssl is not installed')
-signed('environment, version 2', PAIR, ['--signature-version', '2'])
-signed('options', {}, ['-O', 'AKIDOPT', '-W', secret('AKIDOPT'), '-T', TOKEN])
+signed('keys in the environment, version 2', PAIR, ['--signature-version', '2'])
+signed('keys in options', {},
+       ['-O', 'AKIDOPT', '-W', secret('AKIDOPT'), '-T', TOKEN])
 signed('an option from standard input', {},
        ['-O', 'AKIDOPT', '-W', '-'], secret('AKIDOPT') + '\n')
-signed('EC2_DEFAULT_ARGS', {
+signed('keys in EC2_DEFAULT_ARGS', {
     'EC2_DEFAULT_ARGS': f'-O AKIDOPT -W {secret("AKIDOPT")} -T {TOKEN}'})
-signed('credentials file')
-signed('role', {'AWS_PROFILE': 'role'})
-signed('web identity', {'AWS_PROFILE': 'web'})
-signed('credential_process', {'AWS_PROFILE': 'process'})
+signed('keys in the credentials file')
+signed('keys of a role', {'AWS_PROFILE': 'role'})
+signed('keys of a web identity', {'AWS_PROFILE': 'web'})
+signed('keys of credential_process', {'AWS_PROFILE': 'process'})
 with open(f'{TMP}/shown') as f:
     shown = f.read()
-check('credential_process', 'process' in shown and MARK not in
+check('what credential_process sees', 'process' in shown and MARK not in
       shown.replace(f'HEAP_SECRET={MARK}', ''), shown)
 none = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/none'}
-signed('container', none | {
+signed('keys of a container', none | {
     'AWS_CONTAINER_CREDENTIALS_FULL_URI': url + '/container',
     'AWS_CONTAINER_AUTHORIZATION_TOKEN': TOKEN})
-signed('instance role', none | {
+signed("keys of an instance's role", none | {
     'AWS_EC2_METADATA_DISABLED': None,
     'AWS_EC2_METADATA_SERVICE_ENDPOINT': url})
 name = hashlib.sha1(b'https://sso.test/').hexdigest()
 write(f'.aws/sso/cache/{name}.json', json.dumps({
     'accessToken': TOKEN, 'expiresAt': moment(3600)}))
-signed('single sign-on', {'AWS_PROFILE': 'sso'})
+signed('keys of single sign-on', {'AWS_PROFILE': 'sso'})
 
 # The service refuses a request, and its error repeats the secrets.
 services.serve['DescribeImageAttribute'] = refused('AKIDENV')

@@ -117,7 +117,7 @@ def ask_all(env, regions, accounts, items):
     ids = ''.join(instance_id(*one) + '\n' for one in some)
     run('confirm', words, rows, env, ids.encode())
     nowhere = instance_id(accounts, regions, items)
-    run('confirm, one in no region', words, rows[:1], env,
+    run('confirm, an instance in no region', words, rows[:1], env,
         f'{nowhere}\n{instance_id(*some[0])}\n'.encode(), 1,
         f'{nowhere}: Client.InvalidInstanceID.NotFound: '.encode())
 

@@ -269,7 +269,7 @@ def test_audit_faults():
     words = ('ec2-audit-instances', '--region', 'r1,r2,r3', '--state', state,
              'CODE', listed)
     got = run(good, *words, '--baseline')
-    check('audit', got[:3], (0, [], ''))
+    check('audit without faults', got[:3], (0, [], ''))
     port = got[3].server_port
     for where in REGIONS:
         for what, how, more, status, want in FAULTS:
@@ -396,7 +396,8 @@ def test_ids():
     # The command escapes pattern characters in a name.
     status, out, err, server = run(good, *words, 'snap-*')
     check('pattern: rows', out, [])
-    check('pattern', values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
+    check('pattern: the filter',
+          values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
     contains('pattern', err, 'snap-*: not there')
 
 
@@ -442,7 +443,7 @@ def test_single():
 def test_confirm():
     words = ('ec2-confirm-product-instance', 'CODE', '--region', 'r1,r2,r3')
     got = run(good, *words, '-i', '-', stdin='i-r2\ni-x\ni-r1\n')
-    check('confirm', got[:3], (0, [
+    check('confirm: rows', got[:3], (0, [
         'CODE\ti-r2\ttrue\t111122223333\tr2',
         'CODE\ti-x\tfalse\t111122223333\tr1',
         'CODE\ti-r1\ttrue\t111122223333\tr1'], ''))
@@ -548,7 +549,7 @@ def test_accounts():
     env = {'AWS_DEFAULT_REGION': ''}
     status, out, err, server = run(good, *words, '--profile', 'all',
                                    '--region', 'r3', config=ROLES, env=env)
-    check('roles', (status, out, err),
+    check('roles: rows', (status, out, err),
           (0, ['r3\tdefault', 'r3\tone', 'r3\tthree'], ''))
     check('roles: keys', sorted(k for k, _, p in server.seen
                                 if p['Action'] == 'DescribeSnapshots'),
