@@ -179,34 +179,37 @@ def main():
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("verdicts on all AMIs", got, want)
     check("status if AMIs have problems", done.returncode, 1)
-    check("each snapshot is asked once", sorted(asked), sorted(SNAPSHOTS))
-    check("an unknown result is reported once",
+    check("one request for each snapshot", sorted(asked), sorted(SNAPSHOTS))
+    check("number of errors about an UNKNOWN snapshot",
           done.stderr.decode().count("UnauthorizedOperation"), 1)
-    check("organizations are not mentioned",
+    check("a message about organizations without -v",
           "shared with an organization" in done.stderr.decode(), False)
     done, got = audit(server, "--columns", "SharedWith,ImageID", "-v", "A1")
-    check("an organization and a unit",
+    check("SharedWith of an organization and of a unit",
           [got[name] for name in ("ami-0f", "ami-10", "ami-11")],
           [ORGANIZATION, UNIT, ORGANIZATION])
-    check("public in the list only", [got["ami-01"], got["ami-14"]],
+    check("SharedWith of the public AMIs", [got["ami-01"], got["ami-14"]],
           ["all", "all"])
-    check("-v says why their snapshots are not compared",
+    check("a message about organizations with -v",
           "shared with an organization" in done.stderr.decode(), True)
     for codes in (("A1", "B2"), ("B2", "A1"), ()):
         done, got = audit(server, "--columns", "verdict,imageid", *codes)
         check(f"codes {codes}: AMIs", sorted(got), sorted(IMAGES))
-        check(f"codes {codes}", [k for k in got if got[k] == "FOREIGN"], [])
+        check(f"codes {codes}: FOREIGN AMIs",
+              [k for k in got if got[k] == "FOREIGN"], [])
     mistyped = b"'774f4ff8' is in lower case; did you mean 774F4FF8?"
     for codes, count in ((("774f4ff8", "A1"), 1), (("774F4FF8", "A1"), 0),
                          (("774f4ff8", "A1", "B2"), 0)):
         done, got = audit(server, *codes)
-        check(f"codes {codes}: remark", done.stderr.count(mistyped), count)
+        check(f"codes {codes}: number of hints",
+              done.stderr.count(mistyped), count)
     two_by_two(server)
     # If the service refuses the keys with the same code, the verdict on the
     # AMIs is UNKNOWN.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
-    check("refused keys", (done.returncode, got["ami-12"]), (1, "UNKNOWN"))
+    check("status and verdict if the keys are refused",
+          (done.returncode, got["ami-12"]), (1, "UNKNOWN"))
     for line in failures:
         print("FAILED", line)
     print(f"{checks} checks, {len(failures)} failed")

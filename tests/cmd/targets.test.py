@@ -375,30 +375,33 @@ def test_ids():
     words = ('ec2-describe-snapshots', '--columns', 'snapshotid,region',
              '--region', 'r1,r2,r3')
     status, out, err, server = run(good, *words, *ids[:2])
-    check('found: status', status, 0)
-    check('found: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
-    check('found: errors', err, '')
-    check('found: filters of the requests',
+    check('ids in two regions: status', status, 0)
+    check('ids in two regions: rows',
+          out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
+    check('ids in two regions: errors', err, '')
+    check('ids in two regions: filters of the requests',
           [values(p, 'snapshot-id') for _, _, p in server.seen],
           [ids[:2]] * 3)
     status, out, err, _ = run(good, *words, *ids)
-    check('nowhere: status', status, 1)
-    check('nowhere: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
-    check('nowhere: errors', err,
+    check('an id in no region: status', status, 1)
+    check('an id in no region: rows',
+          out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
+    check('an id in no region: errors', err,
           'ec2-describe-snapshots: snap-0000000f: not there, or not visible '
           'to you\nasked in r1, r2, r3\n')
     status, out, err, _ = run(with_fault('r2', denying), *words, *ids)
-    check('not asked: status', status, 1)
-    check('not asked: rows', out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
-    contains('not asked', err, 'r2: Client.UnauthorizedOperation')
-    contains('not asked', err, 'snap-0000000f: could not tell')
-    check('not asked: number of errors', err.count('snap-'), 1)
+    check('one region refuses: status', status, 1)
+    check('one region refuses: rows',
+          out, ['snap-00000001\tr1', 'snap-00000003\tr3'])
+    contains('one region refuses', err, 'r2: Client.UnauthorizedOperation')
+    contains('one region refuses', err, 'snap-0000000f: could not tell')
+    check('one region refuses: number of errors', err.count('snap-'), 1)
     # The command escapes pattern characters in a name.
     status, out, err, server = run(good, *words, 'snap-*')
-    check('pattern: rows', out, [])
-    check('pattern: the filter',
+    check('a name with a star: rows', out, [])
+    check('a name with a star: the filter',
           values(server.seen[0][2], 'snapshot-id'), ['snap-\\*'])
-    contains('pattern', err, 'snap-*: not there')
+    contains('a name with a star', err, 'snap-*: not there')
 
 
 def test_lists():
@@ -422,22 +425,23 @@ def test_single():
     """An action without a filter needs a request for each id."""
     words = ('ec2-describe-image-attribute', '-p', '--region', 'r1,r2,r3')
     status, out, err, server = run(good, *words, 'ami-r3', 'ami-r1', 'ami-x')
-    check('single: status', status, 1)
-    check('single: rows', out, [
+    check('attributes: status', status, 1)
+    check('attributes: rows', out, [
         'productCodes\tami-r1\t\tproductCode\tC\tr1',
         'productCodes\tami-r3\t\tproductCode\tC\tr3'])
-    check('single: errors', err,
+    check('attributes: errors', err,
           'ami-x: Client.InvalidAMIID.NotFound: words\n'
           'asked in r1, r2, r3\n')
-    check('single: requests', len(server.seen), 9)
+    check('attributes: requests', len(server.seen), 9)
     status, out, err, _ = run(with_fault('r3', refusing), *words, 'ami-r3',
                               'ami-r1', 'ami-x')
-    check('single, refused: status', status, 1)
-    check('single, refused: rows', out,
+    check('attributes, one region refuses: status', status, 1)
+    check('attributes, one region refuses: rows', out,
           ['productCodes\tami-r1\t\tproductCode\tC\tr1'])
-    contains('single, refused', err, 'r3: ami-r3: Client.AuthFailure')
-    contains('single, refused', err, 'ami-x: could not tell')
-    check('single, refused: r1', '\nr1: ' in '\n' + err, False)
+    contains('attributes, one region refuses',
+             err, 'r3: ami-r3: Client.AuthFailure')
+    contains('attributes, one region refuses', err, 'ami-x: could not tell')
+    check('attributes, one region refuses: r1', '\nr1: ' in '\n' + err, False)
 
 
 def test_confirm():
@@ -745,7 +749,7 @@ def test_interrupted():
         status, out, err, _ = run(
             hanging(region, 'ami-1'), 'ec2-describe-image-attribute', '-p',
             'ami-1', 'ami-2', '--region', 'r1,r2', until=4)
-        check(f'interrupted in {region}, single',
+        check(f'interrupted in {region}, attribute',
               (status, out, re.findall('ami-1: Client|asked in', err)),
               (130, [], ['asked in']))
 
