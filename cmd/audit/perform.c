@@ -34,7 +34,8 @@ static void say_unprinted(struct audit *a)
 }
 
 /* Calls store_check if CHECK is true, and store_bind otherwise.  Without
- * --region, the region is a part of the endpoint, not of the target's name. */
+ * --region, stores the region with the endpoint, and the target's name without
+ * its region. */
 static int check_or_bind(struct audit *a, const struct session *s, bool check,
 			 struct err *err)
 {
@@ -86,8 +87,9 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 }
 
 /* Fails if the credentials belong to another account than the credentials of
- * the last run.  If the service named the account of at least one target, skips
- * the targets whose account is uncertain instead of failing. */
+ * the last run.  A target that fails this check is skipped if its account is
+ * uncertain, the account of another target is certain, and --account is not
+ * given. */
 static int check_accounts(struct audit *a, struct err *err)
 {
 	bool certain;
@@ -317,8 +319,9 @@ static int complain_of(struct audit *a, struct err *err)
 		 : program_complain(a->program->name, "-h", err);
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
-	/* After a usage error other than a wrong list, the path of the metrics
-	 * may be the path of the list, so this function writes no metrics. */
+	/* After a usage error, --metrics may name the list by mistake, so this
+	 * function writes no metrics.  If the list is wrong, the paths have
+	 * been compared before. */
 	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;

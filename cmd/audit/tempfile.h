@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A temporary file beside another file.  The caller fills the temporary file,
- * and then replaces the other file by the temporary file in one step.
+ * A temporary file beside another file.  A caller can fill the temporary file
+ * and then rename it, which replaces the other file in one step.
  *
- * tempfile_make locks the temporary file until tempfile_drop.  A run removes
- * each temporary file without a lock that it finds, because the run that made
- * the file was killed.
+ * tempfile_make locks the temporary file until tempfile_drop.  A run also
+ * removes the unlocked temporary files that it finds, because the runs that
+ * made these files were killed.
  */
 #ifndef TEMPFILE_H
 #define TEMPFILE_H
@@ -16,7 +16,7 @@
 
 /* The name of a new database is the temporary file's name with this suffix.
  * The database is not the temporary file itself, because a process loses its
- * locks of a file when SQLite closes that file. */
+ * locks on a file when SQLite closes that file. */
 #define TEMPFILE_DB "-db"
 
 /* Appends PATH's directory with its slash to OUT, or "./" if PATH has no slash.

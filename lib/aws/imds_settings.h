@@ -36,17 +36,19 @@ struct imds_settings {
 					 * default is 1 */
 	struct imds_setting v1_disabled;	/* "true": do not send requests
 						 * without a token */
-	struct imds_setting sandbox;	/* EC2_SANDBOX: see
-					 * endpoint_in_sandbox */
-	struct confine *confine;	/* confinement that http_new applies */
+	struct imds_setting sandbox;	/* value of EC2_SANDBOX: the rehearsal
+					 * whose hosts are allowed, or NULL */
+	struct confine *confine;	/* how http_new confines the process, or
+					 * NULL */
 	const volatile sig_atomic_t *stop;	/* flag that ends an attempt
 						 * when it is non-zero, or
 						 * NULL */
 };
 
 /* Fills OUT from the environment variables in S.  If FILES is not NULL, takes
- * the settings that are unset in the environment from PROFILE.  Does not change
- * `confine` and `stop`.  The strings belong to S and FILES. */
+ * each setting that has no variable in the environment from PROFILE, except
+ * `disabled` and `sandbox`.  Does not change `confine` and `stop`.  OUT borrows
+ * the strings of S and FILES, and PROFILE. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 

@@ -13,7 +13,8 @@
 /* The maximum number of targets that a message names. */
 enum { NAMED_MAX = 40 };
 
-/* The answers so far of all targets to one job, or to one value (by_value). */
+/* What the targets have answered so far about one id, code or list.  The jobs
+ * with one number, one job for each target, share this struct. */
 struct gather_answers {
 	bool answered;		/* a target has the id, or (if by_value) a
 				 * target answered yes or no */
@@ -63,8 +64,9 @@ static bool is_last(const struct gather *g, const struct job *job)
 	return job->target + 1 == g->targets->len;
 }
 
-/* Returns whether an earlier region of the account has answered at the same
- * endpoint.  The endpoint then does not distinguish regions. */
+/* Returns whether another region of the same login, with the same endpoint, has
+ * answered this question already.  The endpoint then does not distinguish
+ * regions. */
 static bool answered_before(const struct gather *g,
 			    const struct gather_answers *a,
 			    const struct job *job)
@@ -125,8 +127,9 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 	return report_result(g, job, &merged, err);
 }
 
-/* Passes on a result.  If several jobs fail because their target is closed,
- * reports only the first failure. */
+/* Passes on a result.  A closed target fails its remaining jobs without an
+ * attempt.  Merges these failures, because the failure that closed the target
+ * has been reported. */
 static int pass_result(struct gather *g, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {
@@ -139,9 +142,9 @@ static int pass_result(struct gather *g, const struct job *job,
 }
 
 /* Sets a hint.  If ids of JOB are malformed (by Amazon's rules if STRICT), the
- * hint explains why.  Otherwise the hint names the targets, followed by REASONS
- * (hint_unknown).  REASONS is NULL if the run ended before all targets
- * answered; then well-formed ids get no hint. */
+ * hint explains why.  Otherwise the hint names the targets, followed by
+ * REASONS, the text of hint_unknown.  REASONS is NULL if the run ended before
+ * all targets answered; then well-formed ids get no hint. */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -169,11 +172,11 @@ static bool is_incomplete(const struct gather *g,
 	       a->ended < g->targets->len;
 }
 
-static const char unasked[] = "could not tell: some targets could not be "
-			      "asked, and no other target has it";
+static const char unasked[] = "could not tell: some targets did not "
+			      "answer, and no other target has it";
 
-/* Reports the ids that all targets lack.  The first id becomes the error, and
- * the other ids become faults. */
+/* Reports the ids that no target has shown.  The first id becomes the error,
+ * and the other ids become faults. */
 static int report_missing(struct gather *g, const struct job *job,
 			  const struct gather_answers *a, struct err *err)
 {
@@ -217,7 +220,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 	return false;
 }
 
-/* Removes from `missing` the ids that this target has. */
+/* Sets `missing` to the ids that this target and all earlier targets lack. */
 static int keep_missing(struct gather_answers *a,
 			const struct exchange_result *r, struct err *err)
 {
@@ -270,7 +273,8 @@ static int keep_absence(struct gather_answers *a,
 	return 0;
 }
 
-/* Reports a resource that all targets lack, after the last target's answer. */
+/* Reports, after the last target, a resource that no target has shown: it does
+ * not exist, or this is uncertain because a target did not answer. */
 static int report_absent(struct gather *g, const struct job *job,
 			 struct gather_answers *a, struct err *err)
 {
@@ -346,7 +350,7 @@ static int report_best(struct gather *g, const struct job *job,
 	if (!a->yes && is_incomplete(g, a)) {
 		r.failed = r.everywhere = true;
 		err_set(&r.err, "could not tell: no target confirmed it, and "
-				"some targets could not be asked");
+				"some targets did not answer");
 		return report_result(g, job, &r, err);
 	}
 	if (g->sink->begin(g->sink->ctx, &named, err) ||
@@ -374,7 +378,7 @@ static void take_best(struct gather *g, struct gather_answers *a,
 	a->yes = a->yes || yes;
 }
 
-/* Ends a job for which one row answers for all targets. */
+/* Ends a job in a run that prints one row per id for all targets (by_value). */
 static int end_value(struct gather *g, const struct job *job,
 		     const struct exchange_result *result, struct err *err)
 {
@@ -382,8 +386,8 @@ static int end_value(struct gather *g, const struct job *job,
 	bool absent = says_absent(g, result), last = is_last(g, job);
 	int rc = 0;
 
-	/* Clear here, not after the last target: a stopped run may leave out
-	 * the last job of a value. */
+	/* Clear the answers about the previous id here, not after its last
+	 * target: a stopped run may never end the job for that target. */
 	if (a && g->value != job->number) {
 		clear_answers(a);
 		rowbuf_clear(&g->best);

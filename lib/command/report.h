@@ -34,11 +34,11 @@ struct report {
 	const struct row *rows;
 	const char *headings;	/* the headings for -H, or NULL to print the
 				 * headings of the rows */
-	const char *false_hint;	/* the possible meaning of the answer no, or
-				 * NULL */
-	const char *false_hint_elsewhere;	/* another possible meaning at
-						 * an endpoint that is not
-						 * Amazon's, or NULL */
+	const char *false_hint;	/* what it may mean that the service answered
+				 * false, or NULL */
+	const char *false_hint_elsewhere;	/* text to add to false_hint if
+						 * the endpoint is not Amazon's,
+						 * or NULL */
 	const char *const *sort_keys;	/* the two columns for sorted_flush,
 					 * or NULL to leave rows unsorted */
 	bool (*is_failure)(const struct cell *cells, size_t count);
@@ -47,28 +47,29 @@ struct report {
 	bool prints_tags;	/* TAG rows are the answer, so hide_tags does
 				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
-	const char *resources;	/* path below an item to the resources with ids,
-				 * or NULL if items have no resources; we print
-				 * each resource once */
+	const char *resources;	/* path from an item to its resources, each of
+				 * which we print once; "" means the item
+				 * itself; NULL means to print every row */
 	struct out *out;
 
 	/* The results of the jobs. */
-	bool failed;		/* at least one job failed */
+	bool failed;		/* a job failed, a row reported a failure, or we
+				 * cannot trust a reply */
 	bool answered_no;	/* a job's answer was no, or named an owner
 				 * other than --owner */
 
 	/* Only report.c uses the fields below. */
 	size_t target;		/* index of the current target */
 	struct seen seen;	/* printed ids of the current target, in lower
-				 * case */
-	struct seen elsewhere;	/* ids that the account's targets with a shared
-				 * endpoint have listed */
-	bool warned;		/* we have printed look_elsewhere's warning for
-				 * the current target */
+				 * case unless `exact` */
+	struct seen elsewhere;	/* ids that regions of the current login with
+				 * one endpoint have listed */
+	bool warned;		/* we have warned that the endpoint of the
+				 * current target ignores the region */
 	struct sift sift;	/* leaves out resources that we have printed
 				 * before */
 	struct buf key;		/* scratch memory */
-	struct buf owner;	/* the account in the job's last row */
+	struct buf owner;	/* with --owner: the last account in the rows */
 	bool headed;		/* we have printed the headings */
 	struct sorted sorted;
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs the program that credential_process in a profile names, and reads the
- * credentials that it prints.
+ * Runs the program in the setting credential_process of a profile, and reads
+ * the credentials that the program prints.
  */
 #ifndef PROVIDER_PROCESS_H
 #define PROVIDER_PROCESS_H

@@ -5,8 +5,8 @@
 
 #include "http/trust.h"
 
-/* Finds the default authorities.  In the static build, libcurl does not have a
- * default path, so we search for it: see static.mk. */
+/* Finds the default authorities.  In the static build, libcurl has no default
+ * path, so trust_find searches for the system's certificates. */
 static void find_default_ca(struct trust_store *out)
 {
 #ifdef EC2_FIND_CERTIFICATES

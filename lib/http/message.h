@@ -48,11 +48,12 @@ enum http_failure {
 	HTTP_NO_TUNNEL,		/* the proxy refused CONNECT */
 	HTTP_UNVERIFIED,	/* the certificate cannot be trusted */
 	HTTP_NO_TLS,		/* the TLS handshake failed */
-	HTTP_TLS_REFUSED,	/* client and server do not have a common TLS
-				 * setting, so a retry would fail too */
+	HTTP_TLS_REFUSED,	/* the TLS handshake failed for a reason such as
+				 * no common TLS version, so a retry would fail
+				 * too */
 	HTTP_TIMED_OUT,		/* timeout after connecting */
 	HTTP_BROKEN,		/* the connection ended before the reply was
-				 * complete */
+				 * complete, or the reply is malformed */
 	HTTP_REJECTED,		/* on_body rejected the reply, or the reply
 				 * exceeded a limit */
 	HTTP_FAILED,		/* a local failure */

@@ -94,8 +94,8 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		fail(x);
 }
 
-/* libxml2 calls on_doctype at "<!DOCTYPE", before it reads the rest of the
- * declaration. */
+/* libxml2 calls on_doctype after the name and the ids of the declaration,
+ * before it parses the internal subset, which may define entities. */
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 		       const xmlChar *uri)
 {
@@ -103,8 +103,8 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 
 	if (x->failed)
 		return;
-	err_limit(&x->err, "reply: XML with a DOCTYPE, which no endpoint "
-		  "sends");
+	err_limit(&x->err, "reply: XML with a DOCTYPE, which is not "
+		  "accepted");
 	fail(x);
 }
 
@@ -123,7 +123,7 @@ static void on_error(void *ctx, reported_error error)
 
 /* Ignores an error that libxml2 reports to its global handler, such as an
  * invalid byte in an encoding.  By default, libxml2 prints these errors.  The
- * parser also reports an error to on_error. */
+ * parser reports the same failure to on_error. */
 static void ignore_error(void *ctx, reported_error error)
 {
 }
@@ -216,8 +216,8 @@ int xml_reset(struct xml *x, struct err *err)
 
 /* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
  * and reads it again together with the next piece.  libxml2 passes a message
- * about each failure to on_error, except when memory runs out: only the return
- * value of xmlParseChunk reports this failure. */
+ * about each failure to on_error, except for a few failures when memory runs
+ * out, which only the return value of xmlParseChunk reports. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;

@@ -5,7 +5,7 @@
  * MaxResults and a ClientToken that the command made itself do not change the
  * effect of a request.  If an endpoint refuses such a parameter, we send the
  * request again without the parameter.  DryRun changes the effect, so we never
- * leave it out.  The functions have no side effects.
+ * leave it out.  The functions send nothing.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -22,7 +22,7 @@ enum extras_set {
 	EXTRAS_DRY_RUN = 4,	/* the parameter DryRun */
 };
 
-/* The facts that a run has learned about one action at one endpoint. */
+/* What a run knows about the extra parameters of one action at one endpoint. */
 struct extras {
 	unsigned optional;	/* parameters that the run may leave out */
 	unsigned left_out;	/* the parameters that the run leaves out */
@@ -35,7 +35,8 @@ struct extras {
 struct extras_refusal {
 	long status;		/* HTTP status */
 	const char *code;	/* code of the error, or "" */
-	const char *words;	/* message of the error, or the whole page */
+	const char *words;	/* message of the error, or the body of a reply
+				 * that is no EC2 error */
 };
 
 /* Returns the parameters that ACTION did not have in VERSION of the API, such
@@ -53,8 +54,8 @@ unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);
 
-/* Returns the names of the parameters in SET for a message, as a static
- * string. */
+/* Returns the names of the parameters in SET for a message, as a static string.
+ * SET has EXTRAS_PAGE, EXTRAS_TOKEN or both. */
 const char *extras_names(unsigned set);
 
 /* Appends the parameters of FROM to TO, except those in extras->left_out. */

@@ -22,8 +22,9 @@ struct rowbuf {
 	size_t committed;	/* bytes of rows from complete replies */
 };
 
-/* Adds one row of at most ROW_CELLS_MAX cells: cells of ROW's columns, and
- * inherited cells.  Keeps pointers to ROW and to the columns. */
+/* Adds a row of at most ROW_CELLS_MAX cells.  A cell belongs to a column of
+ * ROW, or repeats an id from a row above.  Keeps pointers to ROW and to the
+ * columns. */
 int rowbuf_add(struct rowbuf *b, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 

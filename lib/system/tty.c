@@ -94,10 +94,10 @@ static int put_question(struct prompt *p, struct err *err)
 	return 0;
 }
 
-/* Restores the terminal and delivers pending signals.  After a stop (SIGTSTP),
- * prints the question again.  Fails after any other signal, if the program is
- * still running.  A signal that arrived during the stop is no longer pending
- * here, so this function also checks *stop. */
+/* If signals are pending, restores the terminal and delivers them.  After a
+ * stop (SIGTSTP), prints the question again.  Fails after any other signal, if
+ * the program is still running.  A signal that arrived during the stop is no
+ * longer pending here, so this function also checks *stop. */
 static int handle_signals(struct prompt *p, struct err *err)
 {
 	sigset_t pending;

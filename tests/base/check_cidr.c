@@ -16,7 +16,7 @@ static const struct {
 	{ "an IPv6 block", "2001:0DB8:0::1/32", "2001:db8::/32", true },
 	{ "an IPv6 prefix length of 128", "::ffff/128", "::ffff/128", true },
 	{ "an IPv6 prefix length of 0", "ffff::/0", "::/0", true },
-	{ "the longest block",
+	{ "the longest text of a block",
 	  "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255/128",
 	  "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128", true },
 	{ "an empty text", "", NULL, false },
@@ -28,7 +28,7 @@ static const struct {
 	{ "a prefix length of -1", "192.0.2.1/-1", NULL, false },
 	{ "an address of three numbers", "192.0.2/24", NULL, false },
 	{ "two slashes", "192.0.2.0/24/8", NULL, false },
-	{ "an IPv6 address without ::", "2001:db8/32", NULL, false },
+	{ "an IPv6 address of two groups", "2001:db8/32", NULL, false },
 	{ "an address of 46 characters",
 	  "0000:0000:0000:0000:0000:0000:255.255.255.2555/1", NULL, false },
 };

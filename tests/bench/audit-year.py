@@ -8,7 +8,7 @@ second.  Otherwise the status is 1.
 
 One run writes the database.  SQL adds the rows that 8,760 more runs would
 write, with CHANGES (20) changes in each run.  Then this script times each
-SELECT of store.c in SQLite, and --history."""
+SELECT of cmd/audit/store.c in SQLite, and ec2-audit-instances --history."""
 import os
 import pathlib
 import re
@@ -52,7 +52,7 @@ def timed(words, run):
     now = os.times()
     used = sum(now[:4]) - sum(used[:4])
     took = time.monotonic() - start
-    print(f"  {took:7.3f} s, {used:5.2f} s of a processor  {words}")
+    print(f"  {took:7.3f} s, {used:5.2f} s of CPU time  {words}")
     if took >= 1:
         slow.append(words)
     return done
@@ -112,7 +112,7 @@ def main():
         for words in slow:
             print(f"too slow: {words}")
         if size >= 100:
-            print("too large")
+            print("the database is too large")
         return 1 if slow or size >= 100 else 0
 
 

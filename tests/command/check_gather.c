@@ -20,10 +20,10 @@ enum question {
 };
 
 #define GONE "InvalidThingID.NotFound"
-#define UNASKED "could not tell: some targets could not be asked, and no " \
+#define UNASKED "could not tell: some targets did not answer, and no " \
 	"other target has it"
 #define UNCONFIRMED "could not tell: no target confirmed it, and some " \
-	"targets could not be asked"
+	"targets did not answer"
 #define LACKS "not there, or not visible to you"
 #define MISTYPED "mistyped, terminated over an hour ago, or another " \
 	"account's\n"

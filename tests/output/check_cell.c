@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of cell: lists in the form of text output. */
+/* Tests of cell: the text of a cell, and the elements of a list. */
 #include "output/cell.h"
 
 #include "check_main.h"
@@ -14,7 +14,7 @@ static const struct {
 	const char *shown;
 } cells[] = {
 	{ "a string", COLUMN_STRING, DATA("a"), "a" },
-	{ "a string with a NUL", COLUMN_STRING, "a\0b", 1, "a" },
+	{ "bytes after the end of a string", COLUMN_STRING, "a\0b", 1, "a" },
 	{ "a number", COLUMN_NUMBER, DATA("8"), "8" },
 	{ "an empty cell", COLUMN_STRING, NULL, 0, "" },
 	{ "an empty list", COLUMN_LIST, NULL, 0, "" },

@@ -61,12 +61,14 @@ START_TEST(without_id)
 }
 END_TEST
 
-/* Each word is a row: r- a row above resources, t- a row below a resource, and
- * any other word a resource. */
+/* Each word of `in` and `out` is a row.  A word with r- is a row above
+ * resources, a word with t- is a row below a resource, and any other word is a
+ * resource. */
 static const struct {
 	const char *what, *resources, *in, *out;
 } sifts[] = {
-	{ "rows without an id", NULL, "r-1 x-1 t-1", "r-1 x-1 t-1 " },
+	{ "no path of resources: all rows are kept", NULL, "r-1 x-1 t-1",
+	  "r-1 x-1 t-1 " },
 	{ "all resources are kept", "set/item", "r-1 i-1 t-1 i-2",
 	  "r-1 i-1 t-1 i-2 " },
 	{ "one resource is removed, with the rows below it", "set/item",
@@ -127,8 +129,8 @@ static int put_or_fail(void *ctx, const struct row *row,
 			    : err_set(err, "full");
 }
 
-/* sift calls keeps and put six times for the four rows: the test makes each of
- * these calls fail in turn. */
+/* For the four rows, sift makes six calls in total to `keeps` and `out`.  The
+ * test makes each of these calls fail in turn. */
 START_TEST(failing)
 {
 	static const struct row *const sequence[] = {

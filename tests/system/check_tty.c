@@ -17,7 +17,7 @@ static const struct {
 	const char *what;
 	const char *typed;	/* text that the user types; NULL: there is no
 				 * terminal; "": a signal comes first */
-	const char *outcome;	/* the answer in <>, or words of the error */
+	const char *outcome;	/* the answer in <>, or the error message */
 } rows[] = {
 	{ "a code of six digits", "123456\n", "<123456>" },
 	{ "white space after the answer", "12 34 \t\n", "<12 34>" },
@@ -128,8 +128,8 @@ START_TEST(answer)
 	pid = fork();
 	ck_assert_int_ge(pid, 0);
 	if (!pid) {
-		/* The child closes its descriptors, so that the terminal ends
-		 * when the parent closes the master. */
+		/* The child closes its copy of the master, so that the terminal
+		 * hangs up when the parent closes the master. */
 		(void)close(master);
 		(void)close(slave);
 		stop = SIGTERM;
@@ -139,7 +139,8 @@ START_TEST(answer)
 	(void)close(fds[1]);
 	if (typed) {
 		await(master, &seen, "what? ");
-		ck_assert_msg(!*typed || !echoes(slave), "%s: it is shown",
+		ck_assert_msg(!*typed || !echoes(slave),
+			      "%s: echo is on during the question",
 			      rows[_i].what);
 		ck_assert_int_eq(write(master, typed, strlen(typed)),
 				 (ssize_t)strlen(typed));
@@ -150,7 +151,8 @@ START_TEST(answer)
 	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
 	check_text(rows[_i].what, buf_str(&got), rows[_i].outcome);
 	if (typed)
-		ck_assert_msg(echoes(slave), "%s: left hidden", rows[_i].what);
+		ck_assert_msg(echoes(slave), "%s: echo is still off at the end",
+			      rows[_i].what);
 	(void)close(fds[0]);
 	(void)close(slave);
 	(void)close(master);
@@ -226,29 +228,33 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	_exit(0);
 }
 
-/* Waits until the terminal echoes, or does not echo, as ECHOING says.  The
- * setting changes a moment after the text or the report. */
-static bool echo_becomes(int fd, bool echoing)
+/* Waits until the terminal does not echo: a continued job turns echo off a
+ * moment later. */
+static bool echo_ends(int fd)
 {
-	for (int i = 0; i < 500 && echoes(fd) != echoing; i++)
+	for (int i = 0; i < 500 && echoes(fd); i++)
 		(void)usleep(10000);
-	return echoes(fd) == echoing;
+	return !echoes(fd);
 }
 
-/* Continues the job of row I, and reports this on FD. */
+/* Changes the terminal's settings, and tells `watch` on FD to continue the job
+ * of row I. */
 static void resume_job(int i, int fd, int slave)
 {
 	const char *what = signals[i].what;
 	bool answered = strchr(signals[i].outcome, '<');
 
 	if (signals[i].number != SIGSTOP)
-		ck_assert_msg(echoes(slave), "%s: hidden while stopped", what);
+		ck_assert_msg(echoes(slave), "%s: echo is off while stopped",
+			      what);
 	change_settings(slave);
 	ck_assert_int_eq(write(fd, answered ? "f" : "k", 1), 1);
-	/* The job must not stop a second time. */
+	/* If the job stops a second time, the read in `watch` fails, and
+	 * `watch` kills the job. */
 	ck_assert_int_eq(shutdown(fd, SHUT_WR), 0);
 	if (answered)
-		ck_assert_msg(echo_becomes(slave, false), "%s: shown again", what);
+		ck_assert_msg(echo_ends(slave),
+			      "%s: echo is on after the stop", what);
 }
 
 /* After a signal has ended or stopped the question, the terminal must have its
@@ -280,7 +286,8 @@ START_TEST(signalled)
 	ck_assert_int_eq(recv(fds[0], &job, sizeof(job), MSG_WAITALL),
 			 (ssize_t)sizeof(job));
 	await(master, &seen, "what? ");
-	ck_assert_msg(!echoes(slave), "%s: it is shown", what);
+	ck_assert_msg(!echoes(slave), "%s: echo is on during the question",
+		      what);
 	if (typed)
 		ck_assert_int_eq(write(master, typed, 1), 1);
 	else
@@ -294,8 +301,9 @@ START_TEST(signalled)
 	await(fds[0], &got, "never");
 	check_text(what, buf_str(&got), outcome);
 	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
-	ck_assert_msg(echoes(slave), "%s: left hidden", what);
-	ck_assert_msg(is_changed(slave) == stops, "%s: set back", what);
+	ck_assert_msg(echoes(slave), "%s: echo is still off at the end", what);
+	ck_assert_msg(is_changed(slave) == stops, "%s: the settings are wrong",
+		      what);
 	(void)close(fds[0]);
 out:
 	(void)close(slave);

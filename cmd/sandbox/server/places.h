@@ -3,10 +3,11 @@
  * The connections of a server.  Limits keep a client that holds many idle
  * connections from shutting out other clients.
  *
- * The number of connections is limited.  When another connection comes, the
- * server closes the connection whose last complete request is the oldest.  The
- * server does the same when the bodies that are arriving take too much memory.
- * A request must also be complete within a time limit, even if bytes keep
+ * The number of connections is limited.  When a connection exceeds this limit,
+ * the server closes the connection that has gone longest without a new request
+ * or an answer.  When the bodies that are arriving take too much memory, the
+ * server closes the oldest other connections that are sending a body.  A
+ * request must also be complete within a time limit, even if bytes keep
  * arriving.
  *
  * Only the server's one thread may call these functions.
@@ -38,8 +39,9 @@ struct place {
 	size_t body_bytes;	/* bytes of the body that have arrived */
 };
 
-/* The connections that the server may close to make room, the longest silent
- * first.  Initialize this struct with `= { 0 }`. */
+/* The connections that the server may close to make room.  The first is the one
+ * whose last request or answer is the oldest.  Initialize this struct with
+ * `= { 0 }`. */
 struct places {
 	struct place *first, *last;
 	size_t count, max;
@@ -48,7 +50,8 @@ struct places {
 };
 
 /* Returns the largest number of connections for each of SERVERS servers.  The
- * result is a few hundred, or less if the process may open only few files. */
+ * result is a few hundred, or fewer if the process may open only a few
+ * files. */
 size_t places_room(size_t servers);
 
 /* Adds a new connection.  Returns NULL if memory runs out.  The functions below

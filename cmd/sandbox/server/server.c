@@ -34,13 +34,13 @@ struct server {
 	char reason[256];	/* reason why libmicrohttpd cannot start */
 };
 
-/* A request that is arriving. */
+/* A request and its answer. */
 struct exchange {
 	struct request request;
 	struct response answer;
 	size_t discarded;	/* bytes of a body that is too long */
 	bool begun;
-	bool failed;		/* memory ran out for the body */
+	bool failed;		/* memory ran out for the target or a header */
 	bool is_delayed;	/* the delay of the answer has begun or ended */
 	struct server *server;
 	struct MHD_Connection *connection;
@@ -187,9 +187,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 	return rc;
 }
 
-/* Resets the connection, so that the client sees an abrupt end.  Linux resets a
- * connection whose peer is unset.  Other systems reset the connection when it
- * is closed. */
+/* Resets the connection, so that the client sees an abrupt end.  On Linux,
+ * connect with AF_UNSPEC resets the connection at once.  Other systems reset
+ * the connection when it is closed. */
 static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 {
 	struct linger now = { .l_onoff = 1, .l_linger = 0 };
@@ -259,7 +259,8 @@ static void resume(void *ctx)
 	MHD_resume_connection(x->connection);
 }
 
-/* Makes the request's key.  A server that stops does not wait for the key. */
+/* Makes the RSA key pair that a CreateKeyPair request asks for, unless the
+ * server is stopping. */
 static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
@@ -335,8 +336,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 	return finish_exchange(s, x, connection);
 }
 
-/* Keeps libmicrohttpd's last message, which says why it cannot start.  Ignores
- * later messages, which are about clients that went away. */
+/* Until the server runs, keeps libmicrohttpd's newest message, which says why
+ * it cannot start.  Then ignores messages, because they are about clients that
+ * went away. */
 static void on_log(void *cls, const char *format, va_list ap)
 	ATTR_PRINTF(2, 0);
 

@@ -22,8 +22,8 @@ static int check_signature(const struct verifier *v, const struct request *r,
 			 "Request is missing Authentication Token");
 }
 
-/* Checks the signature.  The path of an endpoint may name a region,
- * /REGION/....  A version 2 request is for the region in its path.  In a
+/* Checks the signature.  The path of an endpoint may begin with a region, as in
+ * /us-east-1/.  A version 2 request is for the region in its path.  In a
  * version 4 request, the credential scope must name the region in the path. */
 int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault)
