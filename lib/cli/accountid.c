@@ -141,8 +141,7 @@ bool accountid_explain(const char *value, struct buf *out)
 
 	pasted_read(&p, value);
 	text = buf_str(&p.text);
-	found = find_number(text, false, &part, number) ||
-		find_number(text, true, &part, number);
+	found = find_number(text, true, &part, number);
 	if (found && has_other_number(text, number)) {
 		pasted_because(&p, "has several account numbers");
 		found = false;
