@@ -113,7 +113,7 @@ static bool out_of_files(CURL *easy)
 	fd = dup(STDERR_FILENO);
 	if (fd >= 0)
 		(void)close(fd);
-	return fd < 0 && (errno == EMFILE || errno == ENFILE);
+	return fd < 0;
 }
 
 /* Changes the failure to HTTP_NO_FILES if too many files are open.  libcurl
