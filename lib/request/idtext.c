@@ -62,7 +62,7 @@ static size_t read_id(const char *text, const char *prefix, enum reading how,
 	if (!at)
 		return 0;
 	memcpy(out->id, prefix, len);
-	while (digits <= IDTEXT_LONG && (digit = digit_of(text[at], how))) {
+	while (digits < IDTEXT_LONG && (digit = digit_of(text[at], how))) {
 		out->id[len + digits++] = digit;
 		at++;
 	}

@@ -174,6 +174,8 @@ static const struct {
 	{ "InstanceId", "i-10a64379,", NULL, "ends with ','" MEANT },
 	{ "InstanceId", "I-10A64379.", NULL, "ends with '.' and is in upper "
 	  "case" MEANT },
+	{ "InstanceId", "i-O123456789abcdef1|", NULL, "ends with '|' and has "
+	  "the letter 'O' for a digit; did you mean i-0123456789abcdef1?" },
 	{ "InstanceId", "\"i-10a64379\"", NULL, "has quotes around the id"
 	  MEANT },
 	{ "InstanceId", "<i-10a64379>", NULL, "has brackets around the id"
