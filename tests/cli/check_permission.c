@@ -126,6 +126,8 @@ static const struct {
 	  "is not PORT" },
 	{ "a port of too many digits", NULL, { "port-range",
 	  "00000000000000000000001" }, NULL, "is not PORT" },
+	{ "a port of 16 digits", NULL,
+	  { "port-range", "0000000000000001" }, NULL, "is not PORT" },
 	{ "an ICMP type without a code", NULL, { "icmp-type-code", "8" }, NULL,
 	  "is not TYPE:CODE" },
 	{ "an ICMP type that is too large", NULL, { "icmp-type-code", "256:0" },
