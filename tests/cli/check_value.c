@@ -369,6 +369,11 @@ static const struct {
 	  "P.Arn=arn:aws:iam::111122223333:instance-profile/web;", NULL },
 	{ value_profile, "P", { "arn" }, "P.Name=arn;", NULL },
 
+	{ value_boolean, "B", { "True" }, "B=true;", NULL },
+	{ value_boolean, "B", { "false" }, "B=false;", NULL },
+	{ value_boolean, "B", { "no" }, "",
+	  "'no' is neither true nor false" },
+
 	{ value_user_data, "U", { "hello" }, "U=aGVsbG8=;", NULL },
 	{ value_user_data, "U", { "a\nb\xff" }, "U=YQpi/w==;", NULL },
 	{ value_user_data, "U", { "one", "two" }, "U=dHdv;", NULL },
