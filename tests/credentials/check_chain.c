@@ -150,9 +150,40 @@ START_TEST(walk)
 }
 END_TEST
 
+static void take_note(void *ctx, bool loud, const char *text)
+{
+	buf_printf(ctx, "%s: %s", loud ? "warning" : "note", text);
+}
+
+/* Two variables for the access key that differ are a warning, which is printed
+ * without -v too. */
+START_TEST(two_keys)
+{
+	const struct settings settings = { .env_imds_disabled = "true" };
+	struct buf notes = { 0 };
+	struct provider p = {
+		.settings = &settings, .note = take_note, .ctx = &notes,
+	};
+	struct cred cred;
+	struct err err = { 0 };
+
+	set_variables("12");
+	cred_init(&cred);
+	ck_assert_int_eq(chain_find(&p, &cred, &err), 0);
+	check_text("note", buf_str(&notes), "warning: AWS_ACCESS_KEY_ID and "
+		   "AWS_ACCESS_KEY name different keys: AWS_ACCESS_KEY_ID is "
+		   "used");
+	cred_release(&cred);
+	buf_release(&notes);
+}
+END_TEST
+
 int main(void)
 {
-	const struct check_case cases[] = { { walk, ROWS(walks) } };
+	const struct check_case cases[] = {
+		{ walk, ROWS(walks) },
+		{ two_keys, 1 },
+	};
 
 	return check_main("chain", cases, ROWS(cases));
 }
