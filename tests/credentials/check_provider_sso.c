@@ -100,7 +100,11 @@ static const struct check_provider rows[] = {
 	{ "a renewal for ten years", OIDC, WITH_SESSION, .path = BY_SESSION,
 	  .text = EXPIRED, .script = {{ .times = 1, .body =
 	  "{\"accessToken\":\"n\",\"expiresIn\":315360000}" },
-	  { .body = KEYS }}, .requests = 2, .outcome = FOUND },
+	  { .body = KEYS }}, .requests = 2,
+	  .asked = { "\r\n\r\n{\"grantType\": \"refresh_token\", "
+		     "\"refreshToken\": \"refreshTOKEN\", \"clientId\": "
+		     "\"c\", \"clientSecret\": \"clientSECRET\"}" },
+	  .outcome = FOUND },
 	{ "a renewal without a lifetime", OIDC, WITH_SESSION,
 	  .path = BY_SESSION, .text = EXPIRED,
 	  .script = {{ .body = "{\"accessToken\":\"n\"}" }}, .requests = 1,
