@@ -168,6 +168,26 @@ START_TEST(unused_growth)
 }
 END_TEST
 
+/* The rate grows more slowly after the second cut, when the limit is known. */
+START_TEST(slower_growth)
+{
+	struct pace p = { 0 };
+	double before, unknown, known;
+
+	pace_sent(&p, 100);
+	ck_assert_int_eq(cuts(&p, 100, 110), 1);
+	before = p.rate;
+	pace_answered(&p);
+	unknown = p.rate - before;
+	pace_sent(&p, 200);
+	(void)cuts(&p, 200, 210);
+	before = p.rate;
+	pace_answered(&p);
+	known = p.rate - before;
+	ck_assert(known > 0 && known < unknown);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -176,6 +196,7 @@ int main(void)
 		{ cut_once, 1 },
 		{ floor_holds, 1 },
 		{ unused_growth, 1 },
+		{ slower_growth, 1 },
 	};
 
 	return check_main("pace", cases, ROWS(cases));
