@@ -169,6 +169,10 @@ static const struct {
 	  "iconv -f UTF-16 -t UTF-8" },
 	{ "\xfe\xff", "it is UTF-16: save it as UTF-8, or convert it with iconv "
 	  "-f UTF-16 -t UTF-8" },
+	{ "/latest/dynamic/instance-identity/pkcs7: MII!", "it begins with the "
+	  "name of the value, which ec2-metadata --quiet leaves out" },
+	{ "MII! /: a", "remove the lines that the email program added, or ask "
+	  "for the file as an attachment" },
 	{ "\xff", "remove the lines that the email program added, or ask "
 	  "for the file as an attachment" },
 };
