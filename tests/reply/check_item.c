@@ -415,6 +415,48 @@ START_TEST(doubled)
 }
 END_TEST
 
+static const struct {
+	const char *list, *kept;
+} lists[] = {
+	{ "<i>a</i><i>no</i><i>b</i>", "s(i=a i=b)" },
+	{ "<i>no</i><i>a</i><i>no</i>", "s(i=a)" },
+	{ "<i>no</i><i>no</i>", "s=" },
+	{ "<x>no</x><i>no</i><y>no</y><i>a</i><z>no</z>",
+	  "s(x=no y=no i=a z=no)" },
+};
+
+static int keep_unless_no(void *ctx, const struct node *node, bool *keep,
+			  struct err *err)
+{
+	*keep = strcmp(node->text, "no") != 0;
+	return 0;
+}
+
+static int keep_some(void *ctx, const struct node *item, struct err *err)
+{
+	if (item_keep(item_find(item, "i"), keep_unless_no, NULL, err))
+		return -1;
+	render(ctx, item);
+	return 0;
+}
+
+/* Removes elements of a list, but no elements of another name. */
+START_TEST(kept)
+{
+	struct item *it = NULL;
+	struct buf doc = { 0 }, got = { 0 };
+	struct err err = { 0 };
+
+	buf_printf(&doc, "<r><s>%s</s></r>", lists[_i].list);
+	ck_assert_int_eq(item_new(&it, "s", keep_some, &got, &err), 0);
+	ck_assert_int_eq(parse(it, buf_str(&doc), 9, &err), 0);
+	check_text(lists[_i].list, buf_str(&got), lists[_i].kept);
+	item_free(it);
+	buf_release(&doc);
+	buf_release(&got);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case cases[] = {
@@ -425,6 +467,7 @@ int main(void)
 		{ failure, ROWS(failures) },
 		{ parents, 1 },
 		{ doubled, ROWS(doubles) },
+		{ kept, ROWS(lists) },
 	};
 
 	return check_main("item", cases, ROWS(cases));
