@@ -618,6 +618,11 @@ static const struct {
 	  1000,
 	  {{ .when = "ImageId=b", .delay_ms = 20000, .body = LIST("1") },
 	   { .body = LIST("1") }}, DONE("a", "1"), 2, 1, false },
+	{ "stop during the second page of a list", { "a" }, NULL, 4, 0, 500,
+	  {{ .when = "NextToken=t1", .delay_ms = 20000, .body = LIST("2") },
+	   { .body = "<ListResponse><set><item><id>1</id></item></set>"
+	     "<nextToken>t1</nextToken></ListResponse>" }},
+	  "begin a; row a 1; ", 2, 1, false },
 	{ "stop while waiting for a retry", { "a" }, NULL, 4, 0, 300,
 	  {{ .delay_ms = 290, .status = 503 }}, "", 8, 1, false },
 };
