@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "base/codec.h"
-#include "check_main.h"
+#include "check_unsent.h"
 #include "support/runner.h"
 
 /* Sixteen levels of elements. */
@@ -878,6 +878,34 @@ START_TEST(no_connection)
 }
 END_TEST
 
+/* What exchange_give_up says about requests before. */
+static const struct {
+	const char *what;
+	int attempts, requeues;
+	long pages;
+	const char *words;
+} given_up[] = {
+	{ "no request", 0, 0, 0, "failed: not tried, since why" },
+	{ "an attempt", 1, 0, 0, "failed: not tried again, since why" },
+	{ "a dropped reply", 0, 1, 0, "failed: not tried again, since why" },
+	{ "a page", 0, 0, 1, "failed: not tried again, since why" },
+};
+
+START_TEST(giving_up)
+{
+	struct unsent u = { 0 };
+
+	unsent_begin(&u, &list_call, NULL);
+	u.x.state = EXCHANGE_DUE;
+	u.x.attempts = given_up[_i].attempts;
+	u.x.requeues = given_up[_i].requeues;
+	u.x.pages.count = given_up[_i].pages;
+	exchange_give_up(&u.x, "why");
+	check_text(given_up[_i].what, unsent_state(&u), given_up[_i].words);
+	unsent_end(&u);
+}
+END_TEST
+
 int main(void)
 {
 	const struct check_case tests[] = {
@@ -893,6 +921,7 @@ int main(void)
 		{ lists_are_apart, 1 },
 		{ libcurl_repeats_nothing, 1 },
 		{ no_connection, ROWS(unreachable) },
+		{ giving_up, ROWS(given_up) },
 	};
 
 	return check_main("exchange", tests, ROWS(tests));
