@@ -36,6 +36,11 @@ static const struct exchange_call once_call = {
 	.action = "Write", .items = "", .rows = rows, .writes = true,
 	.once = true, .look = "x shows it",
 };
+static const struct until until = { .action = "Read", .good = "g" };
+static const struct exchange_call until_call = {
+	.action = "Write", .items = "", .rows = rows, .writes = true,
+	.until = &until,
+};
 
 static const char *const params[] = {
 	"Id", "a", "ClientToken", "t", "MaxResults", "5", NULL
@@ -230,6 +235,9 @@ static const struct {
 	{ "a missing image with a wait", &write_call, false, true, 400,
 	  "InvalidAMIID.NotFound", "m", 1, "again",
 	  "the image is not visible yet: repeating the request;", 0 },
+	{ "a missing image and a wait for a state", &until_call, false, true,
+	  400, "InvalidAMIID.NotFound", "m", 1,
+	  "failed: Client.InvalidAMIID.NotFound: m", "", 1 },
 	{ "a missing image without a wait", &write_call, false, false, 400,
 	  "InvalidAMIID.NotFound", "m", 1,
 	  "failed: Client.InvalidAMIID.NotFound: m", "", 1 },
