@@ -223,6 +223,11 @@ services.serve['DescribeImageAttribute'] = refused('AKIDENV')
 run('a refused request', PAIR, status=1)
 services.serve['AssumeRole'] = refused('AKIDFILE')
 run('a refused role', {'AWS_PROFILE': 'role'}, status=1)
+services.serve['GET /container'] = 403, json.dumps(document('ASIACONT'))
+run('a refusal with keys from a container endpoint', none | {
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI': url + '/container'}, status=1)
+run('a URL with a password', PAIR | {
+    'AWS_ENDPOINT_URL': url.replace('//', f'//u:{secret("A")}@')}, status=None)
 
 # The error about a wrong secret does not quote the secret.
 bad = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/bad', 'AWS_PROFILE': None}
