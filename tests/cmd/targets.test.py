@@ -226,6 +226,8 @@ def test_faults():
                 contains(name, got[2], ' the same keys')
                 contains(name, got[2],
                          f' region {where} may not be enabled for the account')
+            else:
+                check(f'{name}: no hint', ' the same keys' in got[2], False)
 
 
 IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
