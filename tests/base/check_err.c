@@ -178,6 +178,10 @@ START_TEST(prefixes_stack)
 	err_prefix(&err, "credentials file");
 	check_text("stack", err.text,
 		   "credentials file: /x: permission denied");
+	/* The end of a longer text before must not appear. */
+	err_set(&err, "short");
+	err_prefix(&err, "/y");
+	check_text("a shorter text", err.text, "/y: short");
 }
 END_TEST
 

@@ -92,6 +92,13 @@ START_TEST(narrower)
 	buf_clear(&out);
 	progress_erase(&p, &out);
 	check_text("erased", buf_str(&out), "\r         \r");
+	p.columns = 20;
+	progress_draw(&p, 3000, &out);
+	p.columns = p.width;
+	buf_clear(&out);
+	progress_erase(&p, &out);
+	check_text("erased to the last column but one", buf_str(&out),
+		   "\r               \r");
 	buf_release(&out);
 }
 END_TEST
