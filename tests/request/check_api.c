@@ -568,6 +568,24 @@ START_TEST(sink_fails)
 }
 END_TEST
 
+/* If the sink does not accept a job, it gets no rows of this job. */
+START_TEST(sink_fails_at_begin)
+{
+	static const struct server_reply reply = { .body = LIST("1") };
+	static const char *const words[] = { "a", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = &reply,
+		.script_count = 1, .fail_at_begin = true,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, -1);
+	check_text("error", r.err.text, "the sink is full");
+	check_text("log", buf_str(&r.log), "");
+	runner_release(&r);
+}
+END_TEST
+
 START_TEST(source_fails)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -811,6 +829,7 @@ int main(void)
 		{ no_memory_for_write, 1 },
 		{ streamed_page, 1 },
 		{ sink_fails, ROWS(sinks) },
+		{ sink_fails_at_begin, 1 },
 		{ source_fails, 1 },
 		{ stop, ROWS(stops) },
 		{ stop_of_writes, 1 },

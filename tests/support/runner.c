@@ -52,6 +52,8 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 {
 	struct runner *r = ctx;
 
+	if (r->fail_at_begin)
+		return err_set(err, "the sink is full");
 	put_job(r, "begin", job);
 	buf_puts(&r->log, "; ");
 	return 0;

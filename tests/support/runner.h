@@ -34,6 +34,7 @@ struct runner {
 	size_t buffered_max;		/* buffered_max of struct api */
 	bool dry_run, no_read_back, version_2;
 	int wait_seconds;		/* 0 means not to wait */
+	bool fail_at_begin;		/* the sink fails at the first job */
 	int fail_at_row;		/* row at which the sink fails, or 0 */
 	int stop_at_done;		/* number of jobs after which the stop
 					 * flag is set, or 0 */
