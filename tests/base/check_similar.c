@@ -46,6 +46,7 @@ START_TEST(too_long)
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
 	ck_assert_uint_eq(similar_distance(text, SIMILAR_MAX, text + 1), 0);
+	ck_assert_uint_eq(similar_distance("y", 1, text + 1), SIMILAR_MAX);
 	ck_assert_uint_eq(similar_distance(text, SIMILAR_MAX + 1, "x"),
 			  SIMILAR_MAX + 1);
 	ck_assert_uint_eq(similar_distance("x", 1, text), SIMILAR_MAX + 1);
