@@ -150,6 +150,32 @@ START_TEST(walk)
 }
 END_TEST
 
+/* The source names the profile and the file. */
+START_TEST(source_of_profile)
+{
+	const struct settings settings = { .env_imds_disabled = "true" };
+	struct provider p = { .settings = &settings, .note = ignore_note };
+	struct check_files f;
+	struct profile *files;
+	struct cred cred;
+	struct err err = { 0 };
+
+	set_variables("");
+	check_files_make(&f, NULL, "[default]\naws_access_key_id = A\n"
+			 "aws_secret_access_key = s\n");
+	files = check_files_open(&f, NULL);
+	p.files = files;
+	p.profile = profile_name(files);
+	cred_init(&cred);
+	ck_assert_int_eq(chain_find(&p, &cred, &err), 0);
+	ck_assert_ptr_nonnull(strstr(buf_str(&cred.source),
+				     "profile default in /"));
+	cred_release(&cred);
+	profile_free(files);
+	check_files_remove(&f);
+}
+END_TEST
+
 static void take_note(void *ctx, bool loud, const char *text)
 {
 	buf_printf(ctx, "%s: %s", loud ? "warning" : "note", text);
@@ -182,6 +208,7 @@ int main(void)
 {
 	const struct check_case cases[] = {
 		{ walk, ROWS(walks) },
+		{ source_of_profile, 1 },
 		{ two_keys, 1 },
 	};
 
