@@ -54,7 +54,7 @@ SPECIAL = (ACCOUNT.rstrip("\n") + "\taccess-key=AKIAMINE000000000000\t"
            "platforms=Linux/UNIX,Windows\ttypes=m1.small,c1.medium\n"
            "signup\taccount=123456789012\tcode=A1\n"
            "image\tid=ami-00000001\towner=123456789012\t"
-       "name=a <b>\\ttab\\\\n \u65e5\tlocation=b/x.manifest.xml\tdescription=two\\nlines\tcode=A1\t"
+           "name=a <b>\\ttab\\\\n \u65e5\tlocation=b/x.manifest.xml\tdescription=two\\nlines\tcode=A1\t"
            "permissions=all,210987654321\t"
            "devices=/dev/sda1=snap-00000001:8:true:io1:100,sdb=ephemeral0,"
            "sdc=snap-00000001:\ttags=\\,b\\=c=d=e\\,f,Name=\n"
@@ -116,6 +116,20 @@ def large():
         check(f"an index of {name}: {indexes}",
               ["owner", "region"] in indexes, True)
     db.close()
+
+
+def cidr_blocks():
+    """A revoke compares the rules with a CIDR block in EC2's form, so a seed
+    stores this form too."""
+    group = "group\tid=sg-00000001\towner=123456789012\tname=g\trules="
+    given = group + ("ingress=tcp:1:1:cidr:10.1.2.3/8,"
+                     r"ingress=tcp:1:1:cidr6:2001\:DB8\:\:1/32" "\n")
+    want = group + ("ingress=tcp:1:1:cidr:10.0.0.0/8,"
+                    r"ingress=tcp:1:1:cidr6:2001\:db8\:\:/32" "\n")
+    rc, out, err = run("-s", write("cidr", ACCOUNT + given), "--dump")
+    check("CIDR blocks in a seed", (rc, err, [
+        line for line in out.decode().splitlines(True)
+        if "sg-00000001" in line]), (0, "", [want]))
 
 
 def after_changes():
@@ -328,6 +342,7 @@ shutil.rmtree(FOLDER, ignore_errors=True)
 os.makedirs(FOLDER)
 round_trips()
 large()
+cidr_blocks()
 after_changes()
 read_only()
 errors()
