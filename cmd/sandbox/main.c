@@ -274,7 +274,7 @@ static int print_dump(const struct cmdline *c, struct err *err)
 	if (!file)
 		return dump_from(NULL, c->seed, err);
 	if (access(file, R_OK))
-		rc = errno == ENOENT ? err_set(err, "has no state") :
+		rc = errno == ENOENT ? err_set(err, "there is no such file") :
 		     err_set(err, "not readable (%s)", strerror(errno));
 	else if (access(file, W_OK) == 0)
 		rc = dump_from(file, NULL, err);
