@@ -41,7 +41,7 @@ static const struct opt options[OPTIONS + 1] = {
 	[IDENTITY_CERTIFICATE] = { 0, "identity-certificate",
 				   .help = "print certificates for documents" },
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
-		     .help = "make requests fail: throttle, error, ..." },
+		     .help = "NAME: throttle error reset truncate delay seed" },
 	[INSTANT] = { 0, "instant",
 		      .help = "end states such as pending at once" },
 	[CERT] = { 'c', "cert", "FILE",
