@@ -173,8 +173,9 @@ static int refuse_several(const struct opt_spec *spec, const struct typed *t,
 	struct buf fits = { 0 };
 
 	OPT_EACH_OF(table, o, spec)
-	if (strncmp(o->name, t->name, t->len) == 0)
-		buf_printf(&fits, "%s--%s", fits.len ? ", " : "", o->name);
+		if (strncmp(o->name, t->name, t->len) == 0)
+			buf_printf(&fits, "%s--%s", fits.len ? ", " : "",
+				   o->name);
 	err_usage(err, "--%.*s is ambiguous: %s", (int)t->len, t->name,
 		  buf_str(&fits));
 	buf_release(&fits);
@@ -265,8 +266,9 @@ static int next_long(struct scan *s, char *word, struct scan_word *out,
 static const struct opt *by_letter(const struct opt_spec *spec, char letter)
 {
 	OPT_EACH_OF(table, o, spec)
-	if (letter == '?' ? strcmp(o->name, "help") == 0 : o->letter == letter)
-		return o;
+		if (letter == '?' ? strcmp(o->name, "help") == 0
+				  : o->letter == letter)
+			return o;
 	return NULL;
 }
 

@@ -43,8 +43,9 @@ static int check_operands(const struct opt_args *args,
 				  spec->operand.help ? ": " : "",
 				  spec->operand.help ? spec->operand.help : "");
 			OPT_EACH_OF(table, o, spec)
-			if (strcmp(o->name, value) == 0)
-				err_hint(err, "did you mean --%s?", value);
+				if (strcmp(o->name, value) == 0)
+					err_hint(err, "did you mean --%s?",
+						 value);
 			return -1;
 		}
 		if (first && spec->operand.use == OPT_ONE)
