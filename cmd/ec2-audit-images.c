@@ -62,7 +62,7 @@ static bool alerts(const struct item *item)
 static bool needs_attention(const struct item *item)
 {
 	return alerts(item) || (item->listed &&
-			       strcmp(item->now.state, "UNKNOWN") == 0);
+				strcmp(item->now.state, "UNKNOWN") == 0);
 }
 
 static bool shows(const struct audit *a, const struct item *item)

@@ -54,7 +54,7 @@ static inline void check_replace(struct buf *out, const char *text,
 /* Returns a copy of TEXT, with the service's URL and the directory in place of
  * @ and ~.  The caller frees the copy. */
 static inline char *check_expand(const char *text, const char *url,
-			       const char *dir)
+				 const char *dir)
 {
 	struct buf once = { 0 }, twice = { 0 };
 

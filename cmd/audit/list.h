@@ -36,7 +36,7 @@ struct item {
 	const char *id, *label;
 	bool listed;		/* the item is in this run's list */
 	bool dropped;		/* the item was not in the last run's list */
-	bool relabeled;	/* the label differs from that of the last
+	bool relabeled;		/* the label differs from that of the last
 				 * run */
 	bool answered;		/* a target answered in this run */
 	size_t denials;		/* number of targets that do not know the item

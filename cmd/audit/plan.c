@@ -268,7 +268,7 @@ static bool is_database(const struct outfile *w, const char *state)
 
 /* Fails if the page or the metrics would replace the database or the list. */
 static int check_overwrite(const struct audit *a, const char *state,
-			struct err *err)
+			   struct err *err)
 {
 	const struct outfile *const files[] = { &a->html, &a->metrics };
 	const bool listed = a->list_name && strcmp(a->list_name, "-") != 0;

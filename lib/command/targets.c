@@ -178,7 +178,7 @@ static int open_logins(struct targets *t, const struct wanted *w,
 		settings.profile = w->profiles.list[i];
 		settings.region = w->regions.list[0];
 		if (login_open(a, &settings, plan->attempts_given,
-				 &plan->notes, err) &&
+			       &plan->notes, err) &&
 		    leave_out(t, a, plan, err))
 			return -1;
 	}

@@ -30,7 +30,7 @@ static const struct {
 };
 
 static void fill_and_check(const char *name, struct arena *a,
-			  const size_t *sizes, int count)
+			   const size_t *sizes, int count)
 {
 	unsigned char *pieces[PIECES];
 
@@ -58,7 +58,7 @@ START_TEST(pieces_do_not_overlap)
 
 	for (int round = 0; round < 2; round++) {
 		fill_and_check(mixes[_i].name, &a, mixes[_i].sizes,
-			      mixes[_i].count);
+			       mixes[_i].count);
 		arena_reset(&a);
 		ck_assert_uint_eq(a.used, 0);
 	}

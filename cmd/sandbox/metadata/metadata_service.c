@@ -140,7 +140,7 @@ static int send_token(const struct metadata *m, const struct request *r,
 }
 
 static int send_value(const struct metadata *m, const char *path,
-		     struct response *out, struct err *err)
+		      struct response *out, struct err *err)
 {
 	bool found;
 

@@ -113,7 +113,7 @@ static const struct column *find_field(const struct kind *kind,
 /* Splits a line into names and values of fields.  The values keep their
  * escapes. */
 static int read_line(struct params *out, const struct kind *kind,
-		       const char *text, size_t len, struct err *err)
+		     const char *text, size_t len, struct err *err)
 {
 	struct buf value = { 0 };
 	int rc = 0;
