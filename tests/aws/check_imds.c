@@ -229,7 +229,7 @@ static const struct {
 	const char *log;
 	bool fails;
 	const char *words, *hint;
-	bool other_may;
+	bool can_continue;
 } reads[] = {
 #define NONE { .stop = NULL }
 #define FORBIDDEN(value) { .v1_disabled = { value, "the_setting" } }
@@ -273,7 +273,7 @@ static const struct {
 	{ "the second token request succeeds", NONE,
 	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT PLAIN PUT WITH_T1) },
 	{ "a slow service", NONE, { MUTE, MUTE },
-	  FAILS(PUT PLAIN, X_LATE), .other_may = true },
+	  FAILS(PUT PLAIN, X_LATE), .can_continue = true },
 	{ "a timeout of the token request, then 404", NONE,
 	  { MUTE, { 404, "" } }, MISSES(PUT PLAIN) },
 	{ "400 to the token request", NONE, { { 400, "" } },
@@ -300,7 +300,7 @@ static const struct {
 	  FINDS("i-1", PUT WITH_T1 PUT WITH_T2) },
 	{ "the new token is refused too", NONE,
 	  { T1, { 401, "" }, T2, { 401, "" } },
-	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)), .other_may = true },
+	  FAILS(PUT WITH_T1 PUT WITH_T2, REFUSED(401)), .can_continue = true },
 	{ "400 to the second token request", NONE,
 	  { T1, { 401, "" }, { 400, "" } },
 	  FAILS(PUT WITH_T1 PUT, NO_TOKEN(400)) },
@@ -309,12 +309,13 @@ static const struct {
 	  FINDS("i-1", PUT WITH_T1 PUT PLAIN) },
 	{ "403 for the value", NONE, { T1, { 403, "" } },
 	  FAILS(PUT WITH_T1, REFUSED(403)), .hint = OFF_HINT,
-	  .other_may = true },
+	  .can_continue = true },
 	{ "500 for the value", NONE, { T1, { 500, "<html>" } },
-	  FAILS(PUT WITH_T1, REFUSED(500)), .other_may = true },
+	  FAILS(PUT WITH_T1, REFUSED(500)), .can_continue = true },
 	{ "500, 503 and 502 for the value", { .attempts = { "3" } },
 	  { T1, { 500, "" }, { 503, "" }, { 502, "" } },
-	  FAILS(PUT WITH_T1 WITH_T1 WITH_T1, REFUSED(502)), .other_may = true },
+	  FAILS(PUT WITH_T1 WITH_T1 WITH_T1, REFUSED(502)),
+	  .can_continue = true },
 	{ "500 for the value twice, then the value", { .attempts = { "3" } },
 	  { T1, { 500, "" }, { 500, "" }, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1 WITH_T1) },
@@ -322,15 +323,15 @@ static const struct {
 	  { T1, { 404, "" } },
 	  MISSES(PUT WITH_T1) },
 	{ "a redirect of the value request", NONE, { T1, { 302, "" } },
-	  FAILS(PUT WITH_T1, REFUSED(302)), .other_may = true },
+	  FAILS(PUT WITH_T1, REFUSED(302)), .can_continue = true },
 	{ "a truncated value", NONE, { T1, { CUT, "i-" } },
 	  FAILS(PUT WITH_T1, NULL),
-	  .other_may = true },
+	  .can_continue = true },
 	{ "a truncated value, then a complete value", { .attempts = { "2" } },
 	  { T1, { CUT, "i-" }, I1 }, FINDS("i-1", PUT WITH_T1 WITH_T1) },
 	{ "a timeout of the value request", NONE, { T1, MUTE },
 	  FAILS(PUT WITH_T1, X_LATE),
-	  .other_may = true },
+	  .can_continue = true },
 	{ "a timeout of the value request, then a value",
 	  { .attempts = { "2" } }, { T1, MUTE, I1 },
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
@@ -341,10 +342,10 @@ static const struct {
 	  FINDS("i-1", PUT WITH_T1 WITH_T1) },
 	{ "an endless value", NONE, { T1, { ENDLESS, NULL } },
 	  FAILS(PUT WITH_T1, ": /latest/meta-data/x: reply: over 1024 KiB"),
-	  .other_may = true },
+	  .can_continue = true },
 	{ "the reply to the value request is not HTTP", NONE,
 	  { T1, { GARBAGE, NULL } }, FAILS(PUT WITH_T1, NULL),
-	  .other_may = true },
+	  .can_continue = true },
 	{ "the reply to the token request is not HTTP", NONE,
 	  { { GARBAGE, NULL } }, FAILS(PUT, NULL) },
 #undef NONE
@@ -414,7 +415,8 @@ START_TEST(read_one)
 		check_failure(_i, &s, &err);
 	else
 		ck_assert_msg(found == (value != NULL), "%s", name);
-	ck_assert_msg(imds_can_continue(i) == reads[_i].other_may, "%s", name);
+	ck_assert_msg(imds_can_continue(i) == reads[_i].can_continue, "%s",
+		      name);
 	imds_free(i);
 	buf_release(&out);
 	buf_release(&s.log);
@@ -465,7 +467,7 @@ START_TEST(give_up_after_two_failures)
 	static const struct reply replies[REPLIES_MAX] = {
 		T1, { 403, "" }, { 200, "a" }, { 403, "" }, { CUT, "b" },
 	};
-	static const bool other_may[] = { true, false, true, false };
+	static const bool continues[] = { true, false, true, false };
 	struct buf out = { 0 };
 	struct err err = { 0 };
 	struct server s;
@@ -474,10 +476,10 @@ START_TEST(give_up_after_two_failures)
 
 	start(&s, replies);
 	i = reach(&s, "", (struct imds_settings){ 0 });
-	for (size_t n = 0; n < sizeof(other_may) / sizeof(*other_may); n++) {
+	for (size_t n = 0; n < sizeof(continues) / sizeof(*continues); n++) {
 		ck_assert_int_eq(imds_get(i, "/x", &out, &found, &err),
 				 n == 1 ? 0 : -1);
-		ck_assert_msg(imds_can_continue(i) == other_may[n], "read %zu", n);
+		ck_assert_msg(imds_can_continue(i) == continues[n], "read %zu", n);
 	}
 	finish(&s);
 	imds_free(i);
