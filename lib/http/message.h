@@ -72,7 +72,7 @@ typedef int http_body_fn(void *ctx, long status, const char *data,
 
 /* A request.  The caller owns all memory.  The strings must be valid until
  * http_start returns, and body and ctx until the request is finished or
- * cancelled. */
+ * canceled. */
 struct http_request {
 	const char *method;	/* "POST", or a method without a body */
 	const char *url;

@@ -108,7 +108,7 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 	SET(ok, easy, CURLOPT_TIMEOUT, s->reply_seconds ? s->reply_seconds
 			: (long)HTTP_REPLY_SECONDS);
 #if CURL_AT_LEAST_VERSION(7, 87, 0)
-	/* Do not wait for a cancelled DNS lookup.  Older versions of libcurl
+	/* Do not wait for a canceled DNS lookup.  Older versions of libcurl
 	 * always wait, so a slow DNS server delays their timeouts and signals.
 	 * We ignore a failure, because a libcurl without threads does not
 	 * support this option. */

@@ -57,18 +57,18 @@ static bool run_once(int fd, char **argv, const struct spawn_limits *limits,
 {
 	struct buf out = { .secret = true };
 	struct answer answer;
-	bool ok, cancelled;
+	bool ok, canceled;
 	const char *text;
 	struct err err;
 
 	memset(&answer, 0, sizeof(answer));
-	answer.failed = spawn_run(argv, limits, defaults, fd, &cancelled,
+	answer.failed = spawn_run(argv, limits, defaults, fd, &canceled,
 				  &out, &err) != 0;
 	/* Send the error message without copying it, because the error may be
 	 * that memory ran out. */
 	text = answer.failed ? err.text : buf_str(&out);
 	answer.len = answer.failed ? strlen(err.text) : out.len;
-	ok = !cancelled && !file_put(fd, &answer, sizeof(answer)) &&
+	ok = !canceled && !file_put(fd, &answer, sizeof(answer)) &&
 	     !file_put(fd, text, answer.len);
 	buf_release(&out);
 	return ok;

@@ -160,7 +160,7 @@ static int take_output(struct run *r, struct err *err)
 
 /* Reads the output until the program has ended, the time is up or CANCEL is
  * readable. */
-static int follow(struct run *r, int cancel, bool *cancelled, struct err *err)
+static int follow(struct run *r, int cancel, bool *canceled, struct err *err)
 {
 	long long since = now_ms(), most = r->limits->seconds * 1000LL;
 
@@ -171,8 +171,8 @@ static int follow(struct run *r, int cancel, bool *cancelled, struct err *err)
 		};
 
 		(void)poll(fds, 2, LOOK_MS);
-		*cancelled = fds[0].revents != 0;
-		if (*cancelled)
+		*canceled = fds[0].revents != 0;
+		if (*canceled)
 			return err_set(err, "interrupted");
 		/* Check for the exit before reading, because the output is
 		 * complete only after the exit. */
@@ -209,14 +209,14 @@ static bool has_terminal(void)
 }
 
 int spawn_run(char **argv, const struct spawn_limits *limits,
-	      const sigset_t *defaults, int cancel, bool *cancelled,
+	      const sigset_t *defaults, int cancel, bool *canceled,
 	      struct buf *out, struct err *err)
 {
 	struct run r = { .limits = limits, .out = out,
 			 .grouped = !has_terminal() };
 	int fds[2], error, rc;
 
-	*cancelled = false;
+	*canceled = false;
 	out->max = limits->output_max;
 	if (pipe(fds))
 		return err_errno(err, errno, "pipe");
@@ -230,7 +230,7 @@ int spawn_run(char **argv, const struct spawn_limits *limits,
 		(void)close(fds[0]);
 		return err_errno(err, error, "%s", argv[0]);
 	}
-	rc = follow(&r, cancel, cancelled, err);
+	rc = follow(&r, cancel, canceled, err);
 	if (rc)
 		end_program(&r);
 	else

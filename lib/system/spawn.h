@@ -31,10 +31,10 @@ struct spawn_limits {
 
 /* Runs ARGV with the default action for the signals in DEFAULTS, and appends
  * its standard output to OUT.  Fails if the program fails or exceeds a limit.
- * If the descriptor CANCEL becomes readable or is closed, sets *CANCELLED and
+ * If the descriptor CANCEL becomes readable or is closed, sets *CANCELED and
  * fails.  The error names the program. */
 int spawn_run(char **argv, const struct spawn_limits *limits,
-	      const sigset_t *defaults, int cancel, bool *cancelled,
+	      const sigset_t *defaults, int cancel, bool *canceled,
 	      struct buf *out, struct err *err);
 
 #endif

@@ -823,7 +823,7 @@ START_TEST(other_requests_succeed)
 }
 END_TEST
 
-START_TEST(cancelled)
+START_TEST(canceled)
 {
 	static const struct server_reply replies[] = {
 		{ .times = 3, .delay_ms = 2000 }, { .body = "a" },
@@ -919,7 +919,7 @@ int main(void)
 		{ many, 1 },
 		{ handles_are_clean, 1 },
 		{ other_requests_succeed, 1 },
-		{ cancelled, 1 },
+		{ canceled, 1 },
 		{ wait_for_input, 1 },
 		{ wait_for_nothing, 1 },
 	};
