@@ -78,7 +78,7 @@ const struct opt general_options[] = {
 	  .help = "old name of --dry-run" },
 	{ 'v', "verbose", NULL, .prints = true,
 	  .set = OPT_SET(OPT_FLAG, verbose),
-	  .help = "print the endpoint, retries, ..." },
+	  .help = "print details: endpoint, retries, ..." },
 	{ 0, "debug", NULL,
 	  .set = OPT_SET(OPT_FLAG, debug),
 	  .help = "like -v; also print parameters and replies" },
