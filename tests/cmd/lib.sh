@@ -106,11 +106,12 @@ want_no_err() {
 	[ ! -s "$TMP/err" ] || complain 'standard error is not empty'
 }
 
+# Prints the first lines of the output, which may have 100,000 lines.
 complain() {
 	printf '%s: %s\n' "$ran" "$*"
 	echo 'standard output:'
-	sed 's/^/  /' "$TMP/out"
+	sed 's/^/  /; 100q' "$TMP/out"
 	echo 'standard error:'
-	sed 's/^/  /' "$TMP/err"
+	sed 's/^/  /; 100q' "$TMP/err"
 	exit 1
 }
