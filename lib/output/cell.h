@@ -24,9 +24,10 @@ struct column {
 	const char *heading;	/* heading that -H prints, or NULL to use
 				 * `name` */
 	enum column_kind kind;
-	bool hidden;		/* text output omits the column */
-	bool is_id;		/* an id that later rows of the same item
-				 * repeat */
+	bool hidden;		/* text output omits the column unless the user
+				 * selects it */
+	bool is_id;		/* the rows below this row repeat the id, except
+				 * in text output */
 };
 
 /* One value.  The caller owns the text.  The text of a list consists of its
@@ -38,8 +39,7 @@ struct cell {
 				 * NULL or `len` is 0 */
 	size_t len;
 	bool hidden;		/* text output omits the cell */
-	bool inherited;		/* an id repeated from an earlier row of the
-				 * item */
+	bool inherited;		/* an id repeated from a row above */
 };
 
 /* Returns whether the cell's text is WORD. */
@@ -52,7 +52,7 @@ int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx);
 
 /* Appends the cell in the format of text output, but without escaping.  The
  * elements of a list are separated by commas.  Product codes have the form
- * "[devpay: A],[marketplace: B]". */
+ * "[devpay: A],[marketplace: B]".  An empty cell appends nothing. */
 void cell_text(struct buf *out, const struct cell *cell);
 
 #endif

@@ -4,8 +4,9 @@
  *
  * The style sheet and the names of elements and attributes are constants of the
  * program.  Text and attribute values are untrusted, so these functions escape
- * them, and replace control characters and bytes that are not UTF-8 by U+FFFD.
- * The caller calls buf_check on the buffer to detect a failure.
+ * them, and replace control characters, except tab and line feed, and bytes
+ * that are not UTF-8 by U+FFFD.  The caller calls buf_check on the buffer to
+ * detect a failure.
  */
 #ifndef HTML_H
 #define HTML_H
@@ -15,7 +16,8 @@
 
 #include "base/buf.h"
 
-/* The maximum depth of nested elements. */
+/* The maximum depth of nested elements.  Opening a deeper element marks the
+ * buffer as failed. */
 enum { HTML_DEPTH = 32 };
 
 /* Initialize this struct with `{ .out = ... }`. */
@@ -33,7 +35,8 @@ void html_doctype(struct html *h);
 /* html_open opens an element.  html_open_class opens an element with a class
  * attribute, unless CLASS is "".  html_close closes the innermost open element.
  * html_attribute, html_text and html_style add an attribute, text or a <style>
- * element to the innermost open element. */
+ * element to the innermost open element.  Call html_attribute before the
+ * element has content. */
 void html_open(struct html *h, const char *name);
 void html_open_class(struct html *h, const char *name, const char *class);
 void html_attribute(struct html *h, const char *name, const char *value);

@@ -2,8 +2,9 @@
 /*
  * Prints rows as text, JSON Lines, tables or CSV.
  *
- * In text output, one tab separates two columns.  In text, tables and CSV, this
- * module escapes control characters and bytes that are not UTF-8.
+ * In text output, one tab separates two columns, but a text of several lines
+ * begins on a new line.  In text, tables and CSV, this module escapes control
+ * characters and bytes that are not UTF-8, unless `raw` is set.
  */
 #ifndef OUT_H
 #define OUT_H
@@ -36,7 +37,8 @@ struct out_choice {
 struct out {
 	int fd;			/* output descriptor, which the caller closes */
 	enum out_format format;
-	bool show_empty;	/* text shows "(nil)" for an empty cell */
+	bool show_empty;	/* text and tables show "(nil)" for an empty
+				 * cell; documents do not */
 	bool document;		/* text prints each cell on separate lines,
 				 * keeps the cell's line breaks and tabs, and
 				 * omits headings */
@@ -53,24 +55,25 @@ struct out {
 	struct buf joined;	/* scratch space for a list in text form */
 };
 
-/* Formats one row of at most OUT_CELLS_MAX cells.  TYPE is the type of the row,
- * or NULL if the row has no type.  Tables and out_choice use the type.  Writes
- * the pending rows once they exceed 64 KiB; out_flush writes them earlier. */
+/* Formats one row of at most OUT_CELLS_MAX cells, unless `choice` leaves out
+ * rows of TYPE.  TYPE is the type of the row, or NULL if the row has no type.
+ * Tables and out_choice use the type.  Writes the pending rows once they reach
+ * 64 KiB; out_flush writes them earlier.  Rows of tables are not pending until
+ * their table is complete. */
 int out_row(struct out *o, const char *type, const struct cell *cells,
 	    size_t count, struct err *err);
 
-/* Prints a heading line in text output.  HEADINGS has the headings separated by
- * spaces.  Does nothing in the other formats, which print their own
- * headings. */
+/* Prints a heading line in text output, except for a document.  HEADINGS has
+ * the headings separated by spaces.  Does nothing in the other formats. */
 int out_headings(struct out *o, const char *headings, struct err *err);
 
 /* Finishes the output.  The caller calls out_end once, after the last row.
- * Prints the buffered tables, and the heading line of CSV if there was no
- * row. */
+ * Prints the buffered tables, prints the heading line of CSV if there was no
+ * row, and writes all pending rows. */
 int out_end(struct out *o, struct err *err);
 
-/* Writes all pending rows.  If the reader has closed the pipe, sets `gone` and
- * fails. */
+/* Writes all pending rows.  If a write fails, sets `lost`, and also `gone` if
+ * the reader has closed the pipe. */
 int out_flush(struct out *o, struct err *err);
 
 /* Makes O wipe its buffers before freeing them. */

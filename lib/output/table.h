@@ -4,10 +4,10 @@
  * type.
  *
  * A table omits columns that are empty in all rows.  Each column is as wide as
- * its widest value.  On a terminal, the widest columns are truncated until the
- * table fits.  If the table does not fit even with columns of 12 characters,
- * each row is printed as a record instead.  A record has a line for each value,
- * and the line starts with the column's name.
+ * its name or its widest value.  On a terminal, the widest columns are
+ * truncated until the table fits.  If the table does not fit even with no
+ * column wider than 12 characters, each row is printed as a record instead.  A
+ * record has a line for each value, and the line starts with the column's name.
  *
  * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
  * TABLE_BYTES_MAX bytes, the buffered tables are printed early and new tables
@@ -31,8 +31,10 @@ enum {
 };
 
 /* TABLE_WIDTH_MAX is the maximum width of a column, so that one very long value
- * does not make every row long.  TABLE_PRINTED_MAX is the maximum number of
- * bytes of a table if the terminal's width is unknown. */
+ * does not make every row long.  If the terminal's width is unknown,
+ * TABLE_PRINTED_MAX is the number of bytes to which padding may extend a table:
+ * in a longer table, columns become narrower, and values wider than their
+ * column are printed whole. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 
 /* The rows of one type. */
@@ -57,9 +59,11 @@ struct table {
 };
 
 /* Adds a row of at most TABLE_COLUMNS_MAX cells to the table for TYPE, which
- * may be NULL.  The cells contain the text to print.  Cells whose columns have
- * the same name share a column.  If the limits are reached, appends the tables
- * to OUT and starts new ones. */
+ * may be NULL.  TYPE and the columns must stay valid until table_end.  The
+ * cells contain the text to print.  Cells whose columns have the same name
+ * share a column.  Once TABLE_ROWS_MAX or TABLE_BYTES_MAX is reached, appends
+ * the tables to OUT and starts new ones.  Fails if there are more than
+ * TABLE_TYPES_MAX types, or more than TABLE_COLUMNS_MAX columns in a table. */
 int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err);
 
