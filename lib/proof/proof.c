@@ -159,7 +159,8 @@ static int check_dates(const struct signed_message *m,
 	return signed_message_check_dates(m, time, err);
 }
 
-/* Verifies the signature and parses only the content that it covers. */
+/* Verifies the signature and parses only the content that the signature
+ * covers. */
 static int verify(struct proof *out, struct signed_message *m,
 		  const struct signers *signers, bool dates, struct err *err)
 {

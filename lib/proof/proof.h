@@ -4,9 +4,9 @@
  * document.
  *
  * The document contains its region.  We use EC2's certificates for that region,
- * unless the user gives other certificates.  If a forged document contains a
- * wrong region, verification fails, because the certificates of that region do
- * not match the signature.
+ * unless the user gives other certificates.  We read the region before we
+ * verify the signature.  A false region makes verification fail, because the
+ * certificates of that region do not match the signature.
  */
 #ifndef PROOF_H
 #define PROOF_H
@@ -31,7 +31,9 @@ struct proof_settings {
 					 * the installed certificates; unused if
 					 * there are `files` */
 	bool check_dates;		/* fail if the certificate was not valid
-					 * at the launch of the instance */
+					 * at pendingTime, when the instance
+					 * started, or if the document has no
+					 * pendingTime */
 	bool fetched;			/* the document is from the metadata
 					 * service, so omit hints about files
 					 * and emails */
@@ -45,9 +47,10 @@ struct proof {
 
 /* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
  * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
- * if EC2 did not sign the document, if instanceId, accountId or region is
- * missing, or if the product codes are not lists.  The caller initializes OUT
- * with `= { 0 }`. */
+ * if TEXT is longer than PROOF_MAX, if EC2 did not sign the document, if
+ * instanceId, accountId or region is missing or empty, if region is not a valid
+ * name, or if a member for product codes is neither null nor a list of strings.
+ * The caller initializes OUT with `= { 0 }`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

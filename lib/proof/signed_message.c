@@ -20,8 +20,9 @@ struct signed_message {
 	PKCS7_SIGNER_INFO *info;	/* data about the only signer, inside
 					 * p7 */
 	int digest;			/* OpenSSL's NID of the hash function */
-	X509 *signer;			/* verified certificate of the signer,
-					 * or NULL; struct signers owns it */
+	X509 *signer;			/* certificate of the signer, or NULL
+					 * unless signed_message_verify
+					 * succeeded; struct signers owns it */
 };
 
 /* The lines before and after the base64.  EC2's messages do not have these
@@ -217,8 +218,8 @@ bool signed_message_knows(const struct signed_message *m,
 	return find_signer(m, signers) != NULL;
 }
 
-/* Rejects weak and unusual hash functions.  EC2 uses SHA-256 with RSA, and
- * SHA-1 with DSA. */
+/* Rejects all hash functions except SHA-1, SHA-256, SHA-384 and SHA-512.  EC2
+ * uses SHA-256 with RSA, and SHA-1 with DSA. */
 static int check_digest(const struct signed_message *m, struct err *err)
 {
 	switch (m->digest) {
@@ -233,9 +234,9 @@ static int check_digest(const struct signed_message *m, struct err *err)
 	}
 }
 
-/* Fails if the system's policy forbids the algorithms of the signature.
- * OpenSSL then rejects the message without checking the signature, so the
- * message may still be genuine. */
+/* Fails if the system's policy forbids the algorithms of the signature, or if
+ * OpenSSL does not know them.  OpenSSL then rejects the message without
+ * checking the signature, so the message may still be genuine. */
 static int check_policy(const struct signed_message *m, struct err *err)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();

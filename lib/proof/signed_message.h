@@ -35,8 +35,8 @@ bool signed_message_knows(const struct signed_message *m,
 			  const struct signers *signers);
 
 /* Verifies the signature and appends the signed content to OUT.  Fails unless
- * one of SIGNERS signed the message.  The caller must not use any other part of
- * the message. */
+ * one of SIGNERS signed the message with a hash function that we accept and the
+ * system allows.  The caller must not use any other part of the message. */
 int signed_message_verify(struct signed_message *m,
 			  const struct signers *signers, struct buf *out,
 			  struct err *err);
