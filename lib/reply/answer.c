@@ -191,8 +191,8 @@ static int judge_resource(void *ctx, const struct node *resource,
 	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
 }
 
-/* Checks that an item has its list of resources, and that the list contains
- * only items. */
+/* Sets *GOOD to whether an item has its list of resources.  Notes a fault if it
+ * has none, or if the list contains an element that is not an item. */
 static int judge_list(struct answer *a, const struct node *item, bool *good,
 		      struct err *err)
 {
@@ -252,8 +252,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* Checks the rule's element `set`.  Its items have left the tree by now, so any
- * element that remains may be an item under another name. */
+/* Checks the rule's element `set`.  The set must occur once, and may contain
+ * only items. */
 static int judge_set(struct answer *a, const struct node *root, struct err *err)
 {
 	const struct node *set;
@@ -284,7 +284,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Returns whether the request selects by something other than ids. */
+/* Returns whether the request has a list of the rule's `selects`. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;

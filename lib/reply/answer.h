@@ -4,8 +4,7 @@
  *
  * A call declares the required contents of its reply: the requested list,
  * attribute or id, and the request parameter to which each id belongs.  A reply
- * that lacks a part of these contents is an error, "could not tell", not an
- * empty answer.
+ * that lacks a part of these contents is an error, not an empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
  * concerns one resource: we do not believe this resource, or the reply lacks it
@@ -31,8 +30,8 @@ enum {
 };
 
 /* Begins a new question: REQUEST, with its retries and all pages of its list.
- * The caller keeps REQUEST unchanged until it begins the next question or
- * releases A. */
+ * If RULE is NULL, every reply answers the request.  The caller keeps RULE and
+ * REQUEST unchanged until it begins the next question or releases A. */
 int answer_begin(struct answer *a, const struct answer_rule *rule,
 		 const struct params *request, struct err *err);
 void answer_release(struct answer *a);
@@ -42,7 +41,8 @@ void answer_release(struct answer *a);
 void answer_reply(struct answer *a);
 
 /* Judges an item of the reply.  Removes the resources that we do not believe
- * from the tree below ITEM.  Sets *KEEP to whether the item makes rows. */
+ * from the tree below ITEM, and notes a fault for each.  Sets *KEEP to whether
+ * the item makes rows. */
 int answer_item(struct answer *a, const struct node *item, bool *keep,
 		struct err *err);
 
@@ -60,12 +60,14 @@ int answer_came_once(const struct answer *a, const char *id, size_t len,
  * ERR_DOUBT if we do not believe the reply. */
 int answer_page(struct answer *a, const struct node *root, struct err *err);
 
-/* Returns the message for an id that the reply lacks. */
+/* Returns the message for an id that the reply lacks.  RULE may be NULL. */
 const char *answer_missing_words(const struct answer_rule *rule);
 
 /* Call answer_end when the last page is complete.  answer_end adds a fault for
- * each requested id that the replies lack.  If `apart` is set, answer_end adds
- * the id to `missing` instead. */
+ * each requested id or name that the replies lack, unless the request has a
+ * list of the rule's `selects`.  If `apart` is set, answer_end adds the id or
+ * name to `missing` instead.  answer_end also adds a fault if the number of
+ * resources is not between the rule's `least` and `most`. */
 int answer_end(struct answer *a, struct err *err);
 
 #endif

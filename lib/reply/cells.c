@@ -75,7 +75,8 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 }
 
 /* Returns the only child of NODE that has text.  This child names the account
- * or group that may launch an image. */
+ * or group that may launch an image.  Notes a doubt and returns NULL if no
+ * child has text. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;
@@ -203,7 +204,8 @@ static const char *first_filled(struct cells *c, const struct node *node,
 }
 
 /* Appends the texts of all elements at PATH, each followed by a NUL.  In the
- * path "a/item/b", b is below each item. */
+ * path "a/item/b", b is below each item.  Skips an empty text, and a text that
+ * equals the previous one. */
 static void joined(struct cells *c, struct buf *b, const struct node *node,
 		   const char *path)
 {

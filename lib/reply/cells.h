@@ -40,8 +40,9 @@ struct cells_place {
 const char *cells_text(struct cells *c, const struct row *row, size_t i,
 		       const struct cells_place *at, bool *made);
 
-/* Returns the text at the first of the paths "a|b" that has text, or NULL.  The
- * path "@NAME" is a parameter of the request. */
+/* Returns the text at the first of the paths "a|b" at which an element exists,
+ * or NULL.  The text of an empty element is "".  The path "@NAME" is a
+ * parameter of the request. */
 const char *cells_text_at(struct cells *c, const struct node *node,
 			  const char *path);
 

@@ -15,7 +15,8 @@ enum {
 
 extern const struct row confirmation_rows[];
 
-/* The reply must name the request's instance and product code. */
+/* If the reply names an instance or a product code, the name must be the one in
+ * the request. */
 extern const struct answer_rule confirmation_rule;
 
 #endif

@@ -31,8 +31,8 @@ bool image_left_snapshot(const struct cell *cells, size_t count);
  * REPLY is a reply to DescribeImageAttribute. */
 bool image_has_code(const struct node *reply, const struct params *write);
 
-/* The reply must name the image of the request.  image_attribute_rule is for
- * a reply that shows an attribute. */
+/* If the reply names an image, it must be the image of the request.
+ * image_attribute_rule is for a reply that shows an attribute. */
 extern const struct answer_rule image_echo_rule;
 extern const struct answer_rule image_attribute_rule;
 

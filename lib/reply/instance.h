@@ -18,8 +18,8 @@ bool instance_has_groups(const struct node *reply, const struct params *write);
 bool instance_has_deletions(const struct node *reply,
 			    const struct params *write);
 
-/* The reply must name the instance of the request.  instance_attribute_rule is
- * for a reply that shows an attribute. */
+/* If the reply names an instance, it must be the instance of the request.
+ * instance_attribute_rule is for a reply that shows an attribute. */
 extern const struct answer_rule instance_echo_rule;
 extern const struct answer_rule instance_attribute_rule;
 

@@ -137,8 +137,8 @@ static int start_reply(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
-/* Returns -1, to stop reading, once we have kept enough of another server's
- * page to find a reason in the page. */
+/* If the HTTP status is 200, returns -1, to stop reading, once we have kept
+ * enough of another server's page to find a reason in the page. */
 static int go_on(const struct intake *in, struct err *err)
 {
 	if (in->status == 200 && in->page.len == INTAKE_PAGE_MAX)

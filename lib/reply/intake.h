@@ -30,9 +30,12 @@ enum { INTAKE_BLANKS_MAX = 1024 };
 
 /* The kinds of replies. */
 enum intake_kind {
-	INTAKE_BROKEN,		/* an incomplete reply, or no reply */
-	INTAKE_FOREIGN,		/* an answer that is not in EC2's format: it
-				 * comes from another server or a proxy */
+	INTAKE_BROKEN,		/* an incomplete or malformed reply, or no
+				 * reply */
+	INTAKE_FOREIGN,		/* an answer that is neither a reply to the
+				 * action with HTTP status 200 nor an error in
+				 * EC2's format; it usually comes from another
+				 * server or a proxy */
 	INTAKE_ERROR,		/* an error in EC2's format */
 	INTAKE_REPLY,		/* a complete reply to the action */
 };
@@ -60,7 +63,8 @@ struct intake {
 				 * action */
 	bool foreign;		/* the reply neither answers the action nor is
 				 * an error in EC2's format */
-	bool unreadable;	/* the reply is not well-formed XML */
+	bool unreadable;	/* the parser failed, so we ignore the tree that
+				 * it began */
 };
 
 /* Prepares IN.  FN gets each item of a reply whose HTTP status is 200.  If FN
@@ -85,19 +89,20 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 
 /* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR, whose
  * strings are valid until intake_begin or intake_drop.  For INTAKE_BROKEN and
- * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if a retry would not
- * help. */
+ * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if the reply exceeds a
+ * limit. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
-/* intake_memory returns how many bytes of memory the reply takes. intake_drop
- * frees this memory. */
+/* intake_memory returns how many bytes of memory the parsed reply takes.
+ * intake_drop frees this memory. */
 size_t intake_memory(const struct intake *in);
 void intake_drop(struct intake *in);
 
 /* Returns whether the reply has a namespace other than EC2's for VERSION of the
- * API.  EC2 answers in the version that the request names.  Most imitations of
- * EC2 always answer in one fixed version. */
+ * API.  Returns false if the reply has no namespace.  EC2 answers in the
+ * version that the request names.  Most imitations of EC2 always answer in one
+ * fixed version. */
 bool intake_is_imitated(const struct intake *in, const char *version);
 
 /* Returns the reply's root element without its items, or NULL before the root

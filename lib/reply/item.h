@@ -6,7 +6,7 @@
  * children, and elements in any order.  The reader keeps one item of the
  * reply's list at a time, in an arena that it resets when the callee has made
  * the item's rows.  The reader keeps the elements outside the list (requestId,
- * nextToken, return) until the reply ends.  The reader also translates the
+ * nextToken, return) until the next reply.  The reader also translates the
  * names that older versions of the API and other clouds use (spelling.h).
  */
 #ifndef ITEM_H
@@ -27,14 +27,15 @@ enum {
 };
 
 /* The reader calls this function with each item when the item's element has
- * closed.  The item is freed after the call.  The callee may also read the
- * item's parents. */
+ * closed.  The item is freed after the call, unless it is the root.  The callee
+ * may also read the item's parents. */
 typedef int item_fn(void *ctx, const struct node *item, struct err *err);
 
 struct item;
 
 /* PATH is the path of the items below the root, such as "reservationSet/item";
- * "" means that the root is the item.  The caller frees *OUT. */
+ * "" means that the root is the item.  PATH must stay valid until item_reset or
+ * item_free.  The caller frees *OUT. */
 int item_new(struct item **out, const char *path, item_fn *fn, void *ctx,
 	     struct err *err);
 void item_free(struct item *it);
@@ -74,9 +75,9 @@ const struct node *item_next(const struct node *node);
  * element occurs twice.  Elements named `item` may repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
-/* Calls FN with FIRST and with each later sibling of the same name.  FIRST must
- * not be the root.  Removes an element from the tree if FN sets *KEEP to
- * false. */
+/* Calls FN with FIRST, the first of its name, and with each later sibling of
+ * the same name.  FIRST must not be the root.  Removes an element from the tree
+ * if FN sets *KEEP to false. */
 typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
 			 struct err *err);
 int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,

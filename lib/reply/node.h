@@ -5,8 +5,9 @@
 
 #include <stddef.h>
 
-/* An element.  The text of an element with children is "".  spelling_trim
- * strips white space from both ends of other texts. */
+/* An element.  The text of an element with children is "".  Other texts have no
+ * white space at either end, except texts that users write, such as
+ * descriptions. */
 struct node {
 	const char *name;
 	const char *text;

@@ -23,7 +23,8 @@ enum {
 /* Initialize this struct with `= { 0 }`. */
 struct pages {
 	struct seen tokens;
-	long count;		/* number of pages that have arrived */
+	long count;		/* number of pages that pages_next has
+				 * counted */
 	long empty;		/* consecutive pages without an item */
 };
 
@@ -31,9 +32,10 @@ struct pages {
 void pages_begin(struct pages *p);
 void pages_release(struct pages *p);
 
-/* Counts a page.  ANY_ITEM: the page has an item.  TOKEN is the token of the
- * next page.  Fails if memory runs out.  Fails with ERR_LIMIT if the list
- * exceeds a limit, or if an earlier page had the same TOKEN. */
+/* Counts a page that another page follows.  ANY_ITEM: the page has an item.
+ * TOKEN is the token of the next page.  Fails if memory runs out.  Fails with
+ * ERR_LIMIT if the list exceeds a limit, or if an earlier page had the same
+ * TOKEN. */
 int pages_next(struct pages *p, bool any_item, const char *token,
 	       struct err *err);
 

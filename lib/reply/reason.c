@@ -48,7 +48,8 @@ static const char *const stock[] = {
  * status is the reason. */
 struct search {
 	struct buf line;	/* the current line */
-	struct buf first;	/* the first line that repeats the status */
+	struct buf first;	/* the first line that says no more than the
+				 * status */
 	struct buf *out;
 	long status;
 	bool found;
@@ -237,7 +238,8 @@ static const char *short_code(const char *code)
 	return mark ? mark + 1 : code;
 }
 
-/* Appends CODE and MESSAGE. */
+/* Appends MESSAGE.  Appends CODE before it if CODE may be an error's code and
+ * is not the same text. */
 static void put_both(struct buf *out, const char *code, const char *message)
 {
 	code = short_code(code);

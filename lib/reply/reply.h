@@ -4,8 +4,8 @@
  * request id.
  *
  * HTTP status 200 does not prove success.  We believe a reply only if its root
- * element is ACTIONResponse and its <return> has the expected value.  The
- * functions only read the tree.
+ * element is ACTIONResponse and its <return>, if present, has the expected
+ * value.  The functions only read the tree.
  */
 #ifndef REPLY_H
 #define REPLY_H
@@ -18,10 +18,12 @@
 /* The expected value of <return>, which old versions of the API call
  * <result>. */
 enum reply_return {
-	REPLY_NO_RETURN,	/* the action's reply has no <return> */
-	REPLY_SUCCESS,		/* true means success; anything else is a
+	REPLY_NO_RETURN,	/* the reply needs no <return>; false means
 				 * failure */
+	REPLY_SUCCESS,		/* true means success, false means failure;
+				 * without <return>, the caller decides */
 	REPLY_ANSWER,		/* true and false are answers, not success and
+				 * failure; a reply without <return> is a
 				 * failure */
 };
 
@@ -30,7 +32,8 @@ enum reply_truth { REPLY_MISSING, REPLY_FALSE, REPLY_TRUE };
 /* An error that a service reported.  The strings are valid as long as the
  * reply's tree. */
 struct reply_error {
-	const char *code, *message;	/* "" if the error has no code or no
+	const char *code, *message;	/* code without "Client." or "Server.";
+					 * message, or "" if the error has no
 					 * message */
 };
 
@@ -41,17 +44,19 @@ bool reply_is_to(const struct node *root, const char *action);
  * REPLY_MISSING for any other text, and for NULL. */
 enum reply_truth reply_boolean(const char *text);
 
-/* Reads <return>.  Fails if the value is neither true nor false, if the reply
- * has two <return> elements, or if <result> contradicts <return>. */
+/* Reads <return>, or <result> if there is no <return>.  Sets *OUT to
+ * REPLY_MISSING if the reply has neither.  Fails if the value is neither true
+ * nor false, if the element occurs twice, or if <result> contradicts
+ * <return>. */
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err);
 
 /* Finds the error in an error reply: Response/Errors/Error as EC2 sends it, or
- * ErrorResponse/Error.  Returns false if ROOT is NULL or has no such
- * element. */
+ * ErrorResponse/Error.  Returns false if ROOT is NULL, or has no such element
+ * with a <Code>. */
 bool reply_find_error(const struct node *root, struct reply_error *out);
 
-/* Returns the request's id, or "" if the reply has no id. */
+/* Returns the request's id, or "" if the reply has no id or ROOT is NULL. */
 const char *reply_request_id(const struct node *root);
 
 #endif

@@ -21,7 +21,8 @@ struct requested_word {
 				 * the value */
 };
 
-/* Values, sorted by text.  Initialize this struct with `= { 0 }`. */
+/* Values, sorted by text once requested_sort was called.  Initialize this
+ * struct with `= { 0 }`. */
 struct requested_words {
 	struct requested_word *list;
 	size_t len;
@@ -47,16 +48,16 @@ bool requested_is_element(const char *name, const char *list, const char *rest);
 bool requested_has_list(const struct params *request, const char *list);
 
 /* requested_add_list adds the values of the elements LIST.1, LIST.2, ...;
- * requested_add_filter adds the values of the filter NAME.  The request still
- * owns the strings. */
+ * requested_add_filter adds the values of the first filter called NAME.  The
+ * request still owns the strings. */
 int requested_add_list(struct requested_words *w, const struct params *request,
 		       const char *list, struct err *err);
 int requested_add_filter(struct requested_words *w,
 			 const struct params *request, const char *name,
 			 struct err *err);
 
-/* Sorts the values for requested_find.  Call requested_sort after you have
- * added all values. */
+/* Sorts the values for requested_find, and removes values that occur twice.
+ * Call requested_sort after you have added all values. */
 void requested_sort(struct requested_words *w);
 
 /* Returns the value that equals the LEN bytes at TEXT, or NULL. */

@@ -39,24 +39,26 @@ enum row_source {
 			 * means the request's parameter B if a is missing */
 	ROW_ABOVE,	/* text at a path in the element of the row above; "../"
 			 * means that element's parent */
-	ROW_ABOVE_TYPE,	/* type of the resource whose id ROW_ABOVE would show */
+	ROW_ABOVE_TYPE,	/* type of the resource whose id ROW_ABOVE would show;
+			 * empty if we do not know the type */
 	ROW_REQUEST,	/* a parameter of the request */
 	ROW_NAME,	/* the name of the element's only child with text */
 	ROW_VALUE,	/* the text of the element's only child with text */
 	ROW_DEVICE,	/* a block device mapping, such as "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, such as "[devpay: A],[marketplace:
 			 * B]" */
-	ROW_JOINED,	/* all texts at a path "a/item/b", joined by commas;
-			 * "a/item/b|c" takes the first of b and c that is not
-			 * empty */
+	ROW_JOINED,	/* the texts at a path "a/item/b", without empty ones,
+			 * joined by commas; "a/item/b|c" takes the first of b
+			 * and c that is not empty */
 	ROW_TIME,	/* a time at a path, printed as
 			 * 2026-07-01T12:34:56+0000 */
 	ROW_BOOLEAN,	/* a boolean at a path, printed as "true" or "false"
-			 * whatever its spelling */
+			 * whatever its spelling; any other text is unchanged */
 	ROW_ACCESS,	/* a boolean at a path, printed as "public" or
-			 * "private" */
+			 * "private"; any other text is unchanged */
 	ROW_MONITORING,	/* "monitoring-" and the text at a path */
-	ROW_BASE64,	/* text at a path, decoded from base64 */
+	ROW_BASE64,	/* text at a path, decoded from base64; any other text
+			 * is unchanged */
 	ROW_WHETHER,	/* "a|b": a if `pick` finds an element, else b */
 	ROW_FORM,	/* "{a}={b}": the texts at the paths a and b */
 	ROW_DECODED,	/* text at a path, changed by the function `decode` of

@@ -14,18 +14,20 @@
 enum answer_kind {
 	ANSWER_ID,	/* compare without regard to the case of ASCII
 			 * letters */
-	ANSWER_CODE,	/* compare byte for byte; a resource without this value
+	ANSWER_CODE,	/* compare byte for byte; a resource without a value
 			 * contradicts the request */
 	ANSWER_OWNER,	/* compare only if all requested owners are account
 			 * numbers and the request has no list ExecutableBy */
 };
 
-/* A value that a resource must have if the request asks for values without
- * wildcards. */
+/* A property of a resource, such as the owner.  If the request asks for certain
+ * values without wildcards, each resource must have one of these values.  A
+ * resource without the property passes, unless `kind` is ANSWER_CODE. */
 struct answer_match {
 	const char *filter;	/* name of the filter; NULL ends a table */
 	const char *list;	/* parameter list with the same meaning as the
-				 * filter */
+				 * filter, or NULL; if the request has the list,
+				 * we ignore the filter */
 	const char *path;	/* paths of the resource's values, such as
 				 * "a/b|c/d" */
 	bool of_item;		/* `path` begins at the item, not at the
@@ -40,7 +42,7 @@ struct answer_match {
 	"productCodesSet/item/productCode|productCodesSet/productCode"
 
 /* An element below the root that must equal a parameter, if the reply has the
- * element. */
+ * element and the request has the parameter. */
 struct answer_echo {
 	const char *element, *param;
 };
@@ -50,17 +52,19 @@ struct answer_refusal {
 	const char *path;	/* path below the root; NULL ends a table */
 	bool empty;		/* true: failure if the path has no text; false:
 				 * failure if the element exists */
-	const char *words;	/* the error, followed by the text at `path` */
+	const char *words;	/* the error; if `empty` is false, the texts of
+				 * the elements below `path` follow */
 };
 
 /* The rule for the reply to a call.  If all fields are zero, the rule has no
  * requirements. */
 struct answer_rule {
 	const char *set;	/* the element that must be below the root
-				 * exactly once, or NULL */
+				 * exactly once and contain only items, or
+				 * NULL */
 	const char *resources;	/* path of the resources with an id, below an
-				 * item of the reply; "" means the item
-				 * itself */
+				 * item of the reply; "" means the item itself;
+				 * NULL only if `id` and `matches` are NULL */
 	const char *id;		/* path of the id, below the resource, or NULL
 				 * if only `matches` applies */
 	const char *ids;	/* the parameter list that asks for ids, or
@@ -85,8 +89,8 @@ struct answer_rule {
 	bool attribute;		/* below the root, the reply must have the
 				 * element that the parameter Attribute names */
 	const char *least, *most;	/* the parameters that give the least
-					 * and the greatest number of
-					 * resources */
+					 * and the greatest number of resources,
+					 * or NULL */
 	const char *missing;	/* the message for an id that the reply lacks;
 				 * NULL means "not there, or not visible to
 				 * you" */
@@ -95,7 +99,7 @@ struct answer_rule {
 
 enum { ANSWER_MATCHES_MAX = 4 };
 
-/* The state of checking the replies to a request and to its further pages.
+/* The state of checking the replies to a request, one for each page.
  * Initialize this struct with `= { 0 }`. */
 struct answer {
 	const struct answer_rule *rule;
@@ -106,14 +110,14 @@ struct answer {
 	struct seen twice;	/* the ids that occur twice in this reply */
 	struct buf key;		/* scratch: an id in lower case */
 	size_t count;		/* number of resources that we believed */
-	size_t count_whole;	/* number of resources that we believed on
-				 * earlier pages */
+	size_t count_whole;	/* number of resources that we believed on the
+				 * complete pages */
 	bool apart;		/* add missing ids to `missing` instead of
 				 * `faults`; answer_begin clears this flag */
 	struct buf missing;	/* missing ids, each followed by a NUL */
 	struct buf faults;	/* texts of the faults, each followed by a
 				 * NUL */
-	size_t faults_whole;	/* bytes of faults from earlier pages */
+	size_t faults_whole;	/* bytes of faults from the complete pages */
 	size_t fault_count, fault_count_whole;
 };
 

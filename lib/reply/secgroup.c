@@ -56,8 +56,8 @@ static const char *const selects[] = { "Filter", NULL };
 const struct answer_rule secgroup_rule = RULE("");
 const struct answer_rule secgroup_root_rule = RULE("securityGroupInfo/item");
 
-/* Returns whether A and B mean the same protocol or the same port.  NULL means
- * -1. */
+/* Returns whether A and B mean the same protocol or the same port.  NULL and ""
+ * mean -1. */
 static bool is_equal(const char *a, const char *b)
 {
 	static const char *const names[][2] = {
@@ -119,7 +119,8 @@ static bool is_owned(const struct node *n, const struct params *p,
 }
 
 /* Returns whether PERMISSION has the protocol and the ports of the request P,
- * and the peer in parameter I of P. */
+ * and the peer in parameter I of P.  If the reply does not name the account of
+ * the peer's group, the account counts as the requested one unless WANTED. */
 static bool permits(const struct node *permission, const struct params *p,
 		    const struct peer *peer, size_t i, bool wanted)
 {

@@ -24,7 +24,8 @@ extern const struct answer_rule secgroup_root_rule, secgroup_rule;
 /* Compare the first group of a reply to DescribeSecurityGroups with the request
  * P.  The functions with `has` in their names return whether the group has
  * everything that P permits.  The functions with `lacks` in their names return
- * whether the group has nothing that P permits. */
+ * whether the group has nothing that P permits.  All these functions return
+ * false if the reply has no group. */
 bool secgroup_has_ingress(const struct node *reply, const struct params *p);
 bool secgroup_has_egress(const struct node *reply, const struct params *p);
 bool secgroup_lacks_ingress(const struct node *reply, const struct params *p);

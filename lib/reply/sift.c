@@ -20,7 +20,8 @@ void sift_begin(struct sift *s, const struct row *rows, const char *resources)
 			s->resource = r;
 }
 
-/* Keeps a row above resources until the first of its resources is printed. */
+/* Keeps a copy of a row above resources until the first of its resources is
+ * printed. */
 static int keep_waiting(struct sift *s, const struct cell *cells, size_t count,
 			struct err *err)
 {

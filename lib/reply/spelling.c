@@ -143,9 +143,9 @@ static int add_type(struct node *item, struct arena *arena)
 	return 0;
 }
 
-/* Adds NODE, a former child of LIST, to LIST as an item.  *OPEN is the item
- * that we made for the last `productCode` outside an item.  A `type` outside an
- * item belongs to *OPEN. */
+/* Adds NODE, a former child of LIST, to LIST as an item, unless NODE has no
+ * code.  *OPEN is the item that we made for the last `productCode` outside an
+ * item.  A `type` outside an item belongs to *OPEN. */
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {

@@ -23,12 +23,12 @@ const char *spelling_name(const char *name);
  * break. */
 void spelling_trim(const struct node *node, const char **text, size_t *len);
 
-/* Call spelling_mend when NODE's element has closed.  Makes each product code
- * an item with `productCode` and `type`, and removes items without a code.  If
- * a state has only text, moves the text to a child `name`.  If a list of
- * devices is itself one device, moves its elements into an item.  Removes empty
- * items from a list of attachments.  Takes memory from ARENA, and fails if
- * ARENA is full. */
+/* Call spelling_mend when NODE's element has closed.  In a list of product
+ * codes, makes each code an item with `productCode` and `type`, and removes
+ * items without a code.  If a state has only text, moves the text to a child
+ * `name`.  If a list of devices is itself one device, moves its elements into
+ * an item.  Removes empty items from a list of attachments.  Takes memory from
+ * ARENA, and fails if ARENA has no more memory. */
 int spelling_mend(struct node *node, struct arena *arena);
 
 #endif

@@ -8,7 +8,8 @@
 #include "reply/item.h"
 
 /* Returns the earliest planned event that retires or stops INSTANCE, or NULL.
- * Amazon's tool has columns for a retirement, but the API has only events. */
+ * An event without a time counts as the earliest.  Amazon's tool has columns
+ * for a retirement, but the API has only events. */
 const struct node *status_retirement(const struct node *instance);
 
 /* Returns whether INSTANCE has passed both checks and has no planned event.

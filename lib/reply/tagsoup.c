@@ -123,7 +123,8 @@ struct tagsoup tagsoup_name(const struct tagsoup *page)
 	return name;
 }
 
-/* Appends the text up to the next tag. */
+/* Appends the text up to the next tag, or the CDATA section that begins
+ * here. */
 static void read_content(struct buf *out, struct tagsoup *page)
 {
 	static const char cdata[] = "<![CDATA[";

@@ -23,13 +23,15 @@ bool tagsoup_is_white(char c);
 bool tagsoup_begins(const struct tagsoup *s, const char *text);
 
 /* tagsoup_add appends one byte to a line, and turns each run of white space
- * into one blank.  tagsoup_trim_end removes a blank at the end. */
+ * into one blank, or into nothing at the start of the line.  tagsoup_trim_end
+ * removes a blank at the end. */
 void tagsoup_add(struct buf *line, char c);
 void tagsoup_trim_end(struct buf *line);
 
-/* Appends the character that the reference at AT, such as `&amp;`, means.  If
- * `&` does not begin a reference, appends the `&`.  Moves AT past the reference
- * or the `&`. */
+/* Appends the character that the reference at AT, such as `&amp;`, means.
+ * Appends "-" for a dash such as `&mdash;`, and "?" for a character above
+ * U+FFFF.  If `&` does not begin a reference that we know, appends the `&`.
+ * Moves AT past the reference or the `&`. */
 void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
 
 /* Moves AT past the next occurrence of TEXT, or to the end of the page. */
@@ -40,7 +42,7 @@ void tagsoup_skip(struct tagsoup *page, const char *text);
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
 /* Appends the text of the first element called NAME that has text.  Ignores
- * prefixes and case.  Returns false if no such element has text. */
+ * namespace prefixes and case.  Returns false if no such element has text. */
 bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name);
 
 #endif

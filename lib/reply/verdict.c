@@ -34,8 +34,9 @@ static bool any_among(const struct node *node, const char *path,
 	return false;
 }
 
-/* Returns whether a resource has one of the values that the request asks
- * for. */
+/* Returns whether a resource has one of the values W that the request asks for.
+ * A resource without any value agrees unless the match is of the kind
+ * ANSWER_CODE. */
 static bool agrees(const struct answer_match *m,
 		   const struct requested_words *w, const struct node *resource,
 		   const struct node *item)
@@ -101,7 +102,8 @@ static int not_believed(struct verdict *v, const char *words)
 }
 
 /* Returns whether the request asked for the resource, by its id or by its name.
- * Records that the reply has the resource. */
+ * Records that the reply has the resource.  Returns true if the request has
+ * neither ids nor names. */
 static bool was_asked_for(struct answer *a, const struct node *resource,
 			  const struct verdict *v)
 {

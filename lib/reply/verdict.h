@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides whether we believe one resource of a reply.  The resource must have
- * an id and occur only once.  The request must ask for the resource, and the
- * resource must not contradict the request.
+ * Decides whether we believe one resource of a reply.  If `id` of the rule is
+ * set, the resource must have an id that did not occur earlier in the reply,
+ * and the request must ask for this resource.  The resource must not contradict
+ * the request.
  */
 #ifndef VERDICT_H
 #define VERDICT_H
@@ -17,11 +18,11 @@
 
 /* Whether we believe a resource, and the reason if we do not. */
 struct verdict {
-	const char *id;		/* the resource's id, without blanks around
-				 * it */
-	size_t len;		/* length of the id in bytes, or 0 if the id is
-				 * unknown */
-	bool exact;		/* the case of the id matters */
+	const char *id;		/* the resource's id, or its name if it has no
+				 * id, without blanks around it */
+	size_t len;		/* length of `id` in bytes, or 0 if the resource
+				 * has no id and no name, or has two */
+	bool exact;		/* the case of `id` matters */
 	char words[128];	/* why we do not believe the resource; "" if we
 				 * do */
 };

@@ -16,7 +16,7 @@ extern const struct row volumes_rows[];
 extern const struct row volumes_attachment_rows[];
 
 /* The rule for the reply to a request that attaches or detaches, and the rule
- * for the reply to a read of the volume. */
+ * for the reply to a DescribeVolumes request for one volume. */
 extern const struct answer_rule volumes_attachment_rule;
 extern const struct answer_rule volumes_readback_rule;
 
@@ -28,13 +28,14 @@ const struct node *volumes_attached(const struct node *reply,
 
 /* A function for the field `find` of struct readback.  Returns the attachment
  * that the request WRITE names while the volume is detaching it, or REPLY once
- * the attachment is gone.  Returns NULL while the volume is attached. */
+ * the attachment is gone.  Returns NULL while the volume is attached, or if the
+ * reply does not list the volume. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
 /* A function for the field `find` of struct readback.  Returns the volume while
  * EC2 is deleting it, or REPLY once the volume is gone.  Returns NULL while the
- * volume exists. */
+ * volume has another state. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

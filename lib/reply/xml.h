@@ -21,7 +21,7 @@
 enum { XML_DEPTH_MAX = 64 };
 
 /* The maximum number of distinct names of elements and attributes.  The parser
- * keeps each name until the document ends. */
+ * keeps each name at least until the document ends. */
 enum { XML_NAMES_MAX = 10000 };
 
 /* The maximum memory, in bytes, for names and for the URIs of namespaces. */
