@@ -27,7 +27,7 @@ struct column {
 	bool hidden;		/* text output omits the column unless the user
 				 * selects it */
 	bool is_id;		/* the rows below this row repeat the id, except
-				 * in text output */
+				 * in text output without selected columns */
 };
 
 /* One value.  The caller owns the text.  The text of a list consists of its

@@ -22,9 +22,11 @@ enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 enum { PROGRESS_COLUMNS = 80 };
 
 struct progress {
-	unsigned long total;	/* number of all jobs, or 0 if unknown */
+	unsigned long total;	/* expected number of jobs, or 0 if unknown;
+				 * `done` may exceed it */
 	unsigned long done, failed;
-	long long drawn_ms;
+	long long drawn_ms;	/* time of the last drawing, or of
+				 * progress_begin */
 	unsigned long drawn_done;	/* value of `done` at the time
 					 * `drawn_ms` */
 	double rate;		/* recent jobs per second */

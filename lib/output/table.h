@@ -41,6 +41,7 @@ enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 struct table_part {
 	const char *type;	/* row type, or "" for rows without a type */
 	const struct column *columns[TABLE_COLUMNS_MAX];
+	/* For each column: its cells repeat an id of a row above. */
 	bool inherited[TABLE_COLUMNS_MAX];
 	size_t columns_count;
 	struct buf rows;	/* rows in the format of struct packed in

@@ -3,7 +3,7 @@
  * Verifies signed messages in the format that EC2 provides to instances: PKCS
  * #7 signed data (RFC 2315) that contains the signed content, in base64.
  *
- * The signer must be one of the certificates that the caller gives.  A
+ * The signer's certificate must be one of those that the caller gives.  A
  * certificate inside the message is ignored, because a forger can add one.
  */
 #ifndef SIGNED_MESSAGE_H

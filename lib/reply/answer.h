@@ -7,8 +7,9 @@
  * that lacks a part of these contents is an error, not an empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
- * concerns one resource: we do not believe this resource, or the reply lacks it
- * although the request named it.  We believe the other resources.
+ * rejects only a part: we do not believe one resource or item, the replies lack
+ * a resource that the request named, or their number of resources is wrong.  We
+ * believe the other resources.
  */
 #ifndef ANSWER_H
 #define ANSWER_H

@@ -75,8 +75,8 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 }
 
 /* Returns the only child of NODE that has text.  This child names the account
- * or group that may launch an image.  Notes a doubt and returns NULL if no
- * child has text. */
+ * or group that may launch an image.  Notes a doubt unless exactly one child
+ * has text.  Returns NULL if none has. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;
@@ -159,7 +159,7 @@ static void put_string(struct buf *b, const char *text)
 }
 
 /* Appends the product codes at PATH, each with its type.  Skips a code that
- * equals the previous one. */
+ * equals the previous one and has the same type. */
 static void codes_of(struct cells *c, struct buf *b, const struct node *node,
 		     const char *path)
 {

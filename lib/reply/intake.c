@@ -127,7 +127,7 @@ static bool is_cut(const struct intake *in)
 
 /* Starts a reply when its first bytes arrive, since we then know the HTTP
  * status.  If the status is an error, marks the reply's memory as secret,
- * because an error may quote the token that we sent. */
+ * because an error may quote the session token that we sent. */
 static int start_reply(struct intake *in, long status, struct err *err)
 {
 	in->status = status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The values that a request asks for (ids, and values of filters), sorted for
- * binary search.
+ * The values that a request asks for (ids, names, and values of filters),
+ * sorted for binary search.
  */
 #ifndef REQUESTED_H
 #define REQUESTED_H
@@ -16,7 +16,8 @@
 struct requested_word {
 	const char *text;	/* the value; the request's parameters own the
 				 * string */
-	bool found;		/* a complete reply had the value */
+	bool found;		/* a complete reply had the value, or we have
+				 * already reported that the replies lack it */
 	bool met;		/* a complete reply, or the current reply, had
 				 * the value */
 };

@@ -154,7 +154,8 @@ struct row_column {
 
 struct row {
 	const char *path;	/* path of the elements; "" is the element of
-				 * the row above */
+				 * the row above, or the item for an outermost
+				 * row */
 	const char *per;	/* for a path that starts with `@`: a list, or
 				 * NULL; the row repeats for each element of the
 				 * list, and ABOVE shows this element */

@@ -37,7 +37,8 @@ struct sift {
 	struct cell waiting[ROW_CELLS_MAX];
 	size_t count;		/* number of the waiting row's cells, or 0 if no
 				 * row waits */
-	bool leaving_out;
+	bool leaving_out;	/* sift has removed the latest resource, so it
+				 * removes the rows below that resource too */
 };
 
 /* Begins a stream of rows, which the table ROWS made.  RESOURCES is the path of
