@@ -52,7 +52,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 		 const struct err *why, struct err *err);
 
 /* answer_has_twice returns whether any id occurs twice in this reply.
- * answer_came_once sets *ONCE to whether ID occurs only once. */
+ * answer_came_once sets *ONCE to false if ID occurs twice in this reply, else
+ * to true. */
 bool answer_has_twice(const struct answer *a);
 int answer_came_once(const struct answer *a, const char *id, size_t len,
 		     bool *once, struct err *err);

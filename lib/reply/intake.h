@@ -53,8 +53,8 @@ struct intake {
 				 * intake_begin was called with KEEP */
 	struct buf page;	/* beginning of a reply that may come from
 				 * another server */
-	size_t error_len;	/* bytes that have arrived of a reply whose HTTP
-				 * status is an error */
+	size_t error_len;	/* number of bytes that have arrived, counted
+				 * only if the HTTP status is an error */
 	size_t blanks;		/* bytes of leading white space that we have
 				 * skipped */
 	bool any;		/* we have read something other than white

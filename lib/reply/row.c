@@ -20,7 +20,7 @@ struct maker {
 	size_t ids_count;
 };
 
-/* Appends the words before CELL, and TEXT. */
+/* Appends the words that text output prints before CELL, and TEXT. */
 static void put_words(struct maker *m, const struct row_cell *cell,
 		      const char *text)
 {
@@ -156,9 +156,9 @@ static void look_above(struct maker *m, const struct row *row,
 	}
 }
 
-/* Makes a row for each parameter.  Presents a parameter to the cells as an
- * element with one child.  The child's name is the last part of the parameter's
- * name. */
+/* Makes a row for each parameter whose name begins with the row's path after
+ * the `@`.  Presents a parameter to the cells as an element with one child.
+ * The child's name is the last part of the parameter's name. */
 static int make_of_parameters(struct maker *m, const struct row *row,
 			      const char *const *above, struct err *err)
 {

@@ -47,9 +47,10 @@ enum row_source {
 	ROW_DEVICE,	/* a block device mapping, such as "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, such as "[devpay: A],[marketplace:
 			 * B]" */
-	ROW_JOINED,	/* the texts at a path "a/item/b", without empty ones,
-			 * joined by commas; "a/item/b|c" takes the first of b
-			 * and c that is not empty */
+	ROW_JOINED,	/* the texts at a path "a/item/b", joined by commas,
+			 * without empty texts and consecutive repeats;
+			 * "a/item/b|c" takes the first of b and c that is not
+			 * empty */
 	ROW_TIME,	/* a time at a path, printed as
 			 * 2026-07-01T12:34:56+0000 */
 	ROW_BOOLEAN,	/* a boolean at a path, printed as "true" or "false"
@@ -164,7 +165,7 @@ struct row {
 	const char *has;	/* make the row only if the element has this
 				 * path below it; NULL means always */
 	const struct row *fallback;	/* rows for an element that lacks the
-					 * path `has` */
+					 * path `has`, or NULL for none */
 	const struct row_column *columns;	/* COLUMNS(...), or NULL if the
 						 * row prints nothing itself */
 	const struct row *rows;	/* table of the rows below this one, or NULL */

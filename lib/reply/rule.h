@@ -84,10 +84,11 @@ struct answer_rule {
 					 * id */
 	const struct answer_match *matches;
 	struct answer_echo echoes[3];
-	const char *one_id;	/* the element that must be below the root and
-				 * not empty, or NULL */
-	bool attribute;		/* below the root, the reply must have the
-				 * element that the parameter Attribute names */
+	const char *one_id;	/* the element that must be below the root
+				 * exactly once and not empty, or NULL */
+	bool attribute;		/* if the request has the parameter Attribute,
+				 * the element of that name must be below the
+				 * root exactly once */
 	const char *least, *most;	/* the parameters that give the least
 					 * and the greatest number of resources,
 					 * or NULL */

@@ -99,8 +99,9 @@ static const struct peer *peer_of(const char *name)
 }
 
 /* Returns whether N, a group in a reply, belongs to the account that the
- * request P names for the group PARAM.  Returns IF_UNKNOWN if the reply does
- * not name an account.  A group that is named by its id needs no account. */
+ * request P names for the group in the parameter PARAM.  Returns true if P
+ * names no account.  Returns IF_UNKNOWN if the reply does not name an account.
+ * A group that is named by its id needs no account. */
 static bool is_owned(const struct node *n, const struct params *p,
 		     const char *param, bool if_unknown)
 {

@@ -13,9 +13,9 @@ static const struct {
 	{ "regionUrl", "regionEndpoint" },	/* sent by EC2 from 2008 to 2009 */
 };
 
-/* Elements whose text a user wrote.  The text may begin or end with a blank.
- * `is_name`: a line break at either end of a name is layout and does not belong
- * to the name.  A NULL parent means any parent. */
+/* Elements whose text a user or an instance wrote.  The text may begin or end
+ * with a blank.  `is_name`: a line break at either end of a name is layout and
+ * does not belong to the name.  A NULL parent means any parent. */
 static const struct {
 	const char *parent, *name;
 	bool is_name;

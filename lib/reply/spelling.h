@@ -3,7 +3,7 @@
  * Translates the elements that older versions of the API and other clouds send
  * into the elements that EC2 sends today.
  *
- * The item reader passes every element through these functions.  Therefore all
+ * The item reader passes every element through these functions.  Therefore most
  * other code needs only today's spelling.
  */
 #ifndef SPELLING_H
@@ -18,9 +18,9 @@
 const char *spelling_name(const char *name);
 
 /* Strips white space from both ends of the text of NODE.  Leaves the text
- * unchanged if a user wrote it: a tag, a description or user data.  Leaves the
- * name of a resource unchanged too, unless the white space contains a line
- * break. */
+ * unchanged if a user or an instance wrote it: a tag, a description, user data
+ * or console output.  Leaves the name of a resource unchanged too, unless the
+ * white space contains a line break. */
 void spelling_trim(const struct node *node, const char **text, size_t *len);
 
 /* Call spelling_mend when NODE's element has closed.  In a list of product

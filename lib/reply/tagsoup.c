@@ -123,8 +123,8 @@ struct tagsoup tagsoup_name(const struct tagsoup *page)
 	return name;
 }
 
-/* Appends the text up to the next tag, or the CDATA section that begins
- * here. */
+/* Appends the text up to the next tag, or the CDATA section at the start of
+ * PAGE. */
 static void read_content(struct buf *out, struct tagsoup *page)
 {
 	static const char cdata[] = "<![CDATA[";

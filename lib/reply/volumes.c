@@ -6,8 +6,8 @@
 
 #include "reply/requested.h"
 
-/* The row ATTACHMENT.  If the reply lacks a value, the row shows the request's
- * value. */
+/* The row ATTACHMENT.  If the reply lacks the volume, the instance or the
+ * device, the row shows the one in the request. */
 #define ATTACHMENT_ROW(where) \
 	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rows of volumes, for the commands that describe and make volumes, and
- * functions that read one volume's state from a reply to DescribeVolumes. */
+/* The rows of volumes and their attachments, and functions that read one
+ * volume's state from a reply to DescribeVolumes. */
 #ifndef VOLUMES_H
 #define VOLUMES_H
 
