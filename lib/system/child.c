@@ -99,9 +99,9 @@ static void ignore_signals(sigset_t *defaults)
 	}
 }
 
-/* The main loop of the helper process.  The helper process first closes its
- * copy of standard output.  Otherwise, a program that reads the command's
- * output would wait until the helper process ends. */
+/* The main loop of the helper process.  The helper process first replaces its
+ * copy of standard output by /dev/null.  Otherwise, a program that reads the
+ * command's output would wait until the helper process ends. */
 ATTR_NORETURN
 static void serve_all(int fd, char **argv, const struct child_limit *limit)
 {
@@ -199,9 +199,9 @@ static int skip_output(struct child *c, size_t len, struct err *err)
 	return ok ? 0 : child_ended(c, err);
 }
 
-/* Waits until the helper process answers, and returns true.  If *STOP becomes
- * non-zero first, shuts the connection down and returns false.  The helper
- * process notices the shutdown and ends the program. */
+/* Waits until the helper process answers or ends, and returns true.  If *STOP
+ * becomes non-zero first, shuts the connection down and returns false.  The
+ * helper process notices the shutdown and ends the program. */
 static bool await_answer(struct child *c, const volatile sig_atomic_t *stop)
 {
 	struct pollfd fd = { .fd = c->fd, .events = POLLIN };

@@ -8,7 +8,7 @@
  *
  * A confined process cannot run programs.  So this module starts a helper
  * process before the command confines itself.  The helper process runs the
- * program each time the command must renew its credentials.
+ * program each time the command finds or renews its credentials.
  */
 #ifndef CHILD_H
 #define CHILD_H
@@ -20,7 +20,7 @@
 
 struct child;
 
-/* The limits of one run. */
+/* The timeout of each run. */
 struct child_limit {
 	long seconds;		/* timeout, or 0 for no timeout */
 	const char *variable;	/* name of the environment variable that sets
@@ -28,16 +28,17 @@ struct child_limit {
 };
 
 /* Starts the helper process, which runs ARGV each time child_run asks for it.
- * When the caller calls child_free or exits, the helper process ends a running
- * program and then exits.  Call child_new before other threads start and before
- * confine_apply. */
+ * When the caller calls child_free or exits, the helper process ends the
+ * program if it is running, and then exits.  Call child_new before other
+ * threads start and before confine_apply. child_free accepts NULL. */
 int child_new(struct child **out, char **argv,
 	      const struct child_limit *limit, struct err *err);
 void child_free(struct child *c);
 
 /* Runs the program and replaces the content of OUT by the program's standard
- * output, at most 64 KiB.  If *STOP becomes non-zero, ends the program and
- * fails; the caller may then only call child_free.  STOP may be NULL. */
+ * output.  Fails if the program fails, times out, or prints more than 64 KiB.
+ * If *STOP becomes non-zero, ends the program and fails; the caller may then
+ * only call child_free.  STOP may be NULL. */
 int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	      struct buf *out, struct err *err);
 

@@ -24,7 +24,7 @@
 #include <linux/landlock.h>
 #define HAVE_LANDLOCK 1
 #endif
-/* Header only: it expands to a magic instruction sequence that valgrind
+/* This header needs no library: its macro expands to instructions that valgrind
  * recognizes. */
 #if __has_include(<valgrind/valgrind.h>)
 #include <valgrind/valgrind.h>
@@ -145,8 +145,8 @@ static int refuse_writing(const struct confine *c)
 	return rc ? -1 : version;
 }
 
-/* Does nothing under valgrind.  valgrind does not know Landlock's system calls,
- * and must be able to remove its own files at the end. */
+/* Leaves files unconfined under valgrind, which does not know Landlock's system
+ * calls and must remove its own files at the end. */
 static void confine_files(struct report *r, const struct confine *c)
 {
 	char what[96];
@@ -179,7 +179,8 @@ static void confine_files(struct report *r, const struct confine *c)
 
 /* ARCH is the architecture's number for seccomp.  OTHER_TABLE is the first
  * number of a second table of system calls, for example that of x32 on x86-64.
- * Our programs do not use the second table. */
+ * Our programs do not use the second table.  UINT32_MAX means that there is no
+ * second table. */
 #if defined(__x86_64__) && !defined(__ILP32__)
 #define ARCH AUDIT_ARCH_X86_64
 #define OTHER_TABLE 0x40000000U
@@ -211,7 +212,7 @@ static const unsigned refused[] = {
 	SYS_ptrace,
 #endif
 	SYS_process_vm_readv, SYS_process_vm_writev,
-	/* Calls for the kernel's keys, programs and mounts. */
+	/* Calls for kernel keys, BPF programs and mounts. */
 	SYS_keyctl, SYS_add_key, SYS_request_key, SYS_bpf,
 	SYS_mount, SYS_umount2, SYS_pivot_root, SYS_move_mount, SYS_open_tree,
 	SYS_fsopen, SYS_fsmount,
@@ -271,10 +272,10 @@ static void confine_calls(struct report *r)
 
 #endif
 
-/* Applies all rules.  "No new privileges" must be the first rule, because Linux
- * requires it before an unprivileged process applies the other rules.  Without
- * "no new privileges", a confined process could start a set-user-ID program and
- * mislead that program. */
+/* Applies all rules, or none if "no new privileges" fails.  "No new privileges"
+ * must be the first rule, because Linux requires it before an unprivileged
+ * process applies the other rules.  Without "no new privileges", a confined
+ * process could start a set-user-ID program and mislead that program. */
 static void apply_all(struct report *r, const struct confine *c)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {
@@ -282,7 +283,8 @@ static void apply_all(struct report *r, const struct confine *c)
 		return;
 	}
 	in_force(r, "no new privileges");
-	/* program_begin explains why the program must not leave a core file. */
+	/* A core file would contain secret keys. program_begin has disabled
+	 * core dumps. */
 	if (prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0)
 		in_force(r, "no core dumps");
 	else

@@ -5,9 +5,9 @@
  *
  * On Linux, the rules forbid certain system calls and allow all others, so that
  * unknown resolver modules and TLS providers still work.  A forbidden call
- * fails with EPERM or EACCES and does not raise a signal.  The process can
- * still read files and write to /dev/tty and /dev/null.  Descriptors that are
- * already open keep their rights.
+ * fails with an error and does not raise a signal.  The process can still read
+ * files, and write to /dev/tty, /dev/null and the directories of confine_allow.
+ * Descriptors that are already open keep their rights.
  */
 #ifndef CONFINE_H
 #define CONFINE_H
@@ -24,13 +24,13 @@ struct confine {
 	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories with
 							 * write access */
 	size_t count;
-	char text[384];	/* a list of the rules in force, and of the missing
-			 * rules with the reasons */
+	char text[384];	/* after confine_apply: a list of the rules in force,
+			 * and of the missing rules with the reasons */
 };
 
 /* Lets the process keep write access to the directory of PATH, so that it can
- * replace PATH.  Has no effect after confine_apply, or if there are already
- * CONFINE_ALLOWED_MAX directories. */
+ * replace PATH.  Has no effect after confine_apply, if the directory's name is
+ * too long, or if there are already CONFINE_ALLOWED_MAX directories. */
 void confine_allow(struct confine *c, const char *path);
 
 /* Confines the process as far as the system supports it, irreversibly.  Only

@@ -16,8 +16,8 @@ const char *expand_home(const char *home)
 	return user ? user->pw_dir : NULL;
 }
 
-/* Parses $NAME or ${NAME} at *TEXT and moves *TEXT past it.  Returns false if
- * *TEXT does not start with a variable. */
+/* Parses $NAME or ${NAME} at *TEXT, appends the name to NAME, and moves *TEXT
+ * past the variable.  Returns false if *TEXT does not start with a variable. */
 static bool take_variable(const char **text, struct buf *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"

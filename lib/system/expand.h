@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Expands variables and ~ in paths as a shell does. */
+/* Expands environment variables and ~ in paths. */
 #ifndef EXPAND_H
 #define EXPAND_H
 
@@ -7,15 +7,15 @@
 
 #include "base/buf.h"
 
-/* Returns HOME if it is set and not empty, else the user's home directory from
- * the password database.  Returns NULL if the database has no entry for the
- * user, as in some containers. */
+/* Returns HOME if it is neither NULL nor empty, else the user's home directory
+ * from the password database.  Returns NULL if the database has no entry for
+ * the user, as in some containers. */
 const char *expand_home(const char *home);
 
-/* Appends PATH.  Replaces $NAME and ${NAME} by the values of environment
- * variables, and then a leading ~ or ~USER by a home directory.  Leaves unset
- * variables and unknown users as they are.  The caller must call buf_check on
- * OUT. */
+/* Appends PATH to OUT.  Replaces $NAME and ${NAME} by the values of environment
+ * variables, then a leading ~ by expand_home(HOME), or a leading ~USER by that
+ * user's home directory.  Leaves unset variables, and users without a known
+ * home directory, as they are.  The caller must call buf_check on OUT. */
 void expand_path(struct buf *out, const char *path, const char *home);
 
 #endif

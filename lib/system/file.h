@@ -10,7 +10,8 @@
 
 /* Appends the content of PATH, which must exist, to OUT.  PATH may be a pipe or
  * a terminal.  A pipe or terminal that delivers no byte within two seconds
- * counts as empty.  The error names PATH. */
+ * counts as empty.  If the input then pauses for ten seconds, file_read fails.
+ * The error names PATH. */
 int file_read(struct buf *out, const char *path, struct err *err);
 
 /* Appends the unchanged content of the file NAME to OUT.  "-" means standard
@@ -27,12 +28,12 @@ int file_put(int fd, const void *data, size_t len);
  * -1 with errno. */
 int file_write(int fd, const struct buf *data);
 
-/* Replaces the file PATH atomically by a file with the content DATA that only
- * the owner can read.  Another process sees either the old content or the
- * new. */
+/* Creates the file PATH, or replaces it atomically.  The new file has the
+ * content DATA and the mode 0600.  Another process sees either the old content
+ * or the new. */
 int file_replace(const char *path, const struct buf *data, struct err *err);
 
-/* The most common value of `absent`. */
+/* The most common value of `absent` in struct file_state. */
 #define FILE_NOT_THERE "it does not exist"
 
 /* The result of file_read_settings. */
@@ -40,14 +41,17 @@ struct file_state {
 	bool there;		/* the path is a regular file */
 	bool exposed;		/* users other than the owner can read the
 				 * file */
-	const char *absent;	/* why the file is absent, in words that can
-				 * follow the path in a message, or NULL for a
-				 * device such as /dev/null */
+	const char *absent;	/* why the file is absent, as a clause that can
+				 * follow the path in a message; NULL for a
+				 * device such as /dev/null, or if the file is
+				 * there */
 };
 
-/* Appends the content of PATH to OUT if PATH is a regular file.  Anything else
- * counts as absent, for example a directory that docker created at this path.
- * botocore does the same.  file_read_settings never waits for input. */
+/* Appends the content of PATH to OUT if PATH is a regular file.  A path that
+ * does not exist, or that this user cannot reach, counts as absent.  Anything
+ * that is not a regular file counts as absent too, for example a directory that
+ * docker created at this path. botocore does the same.  A regular file that
+ * cannot be read is an error. file_read_settings never waits for input. */
 int file_read_settings(struct buf *out, const char *path,
 		       struct file_state *state, struct err *err);
 

@@ -148,7 +148,7 @@ static int next_line(struct lines *l, int timeout, enum lines_state *state,
 		*state = LINES_END;
 		if (l->ended)
 			return 0;
-		/* An incomplete line may be twice as long, because its white
+		/* Allow an incomplete line twice the maximum, because its white
 		 * space has not been trimmed yet. */
 		if (l->buf.len - l->at > (size_t)2 * LINES_MAX)
 			return err_set(err, "standard input: line %lu is "

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads values, one a line, from a file descriptor.  This module removes white
- * space at both ends of a line, carriage returns, and a byte order mark at the
- * start of the input.  The module skips blank lines.  The last line does not
- * need a newline.
+ * Reads values, one a line, from a file descriptor.  This module removes a byte
+ * order mark at the start of the input, and white space, including carriage
+ * returns, at both ends of a line.  The module skips blank lines.  The last
+ * line does not need a newline.
  */
 #ifndef LINES_H
 #define LINES_H
@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The maximum length of a line in bytes. */
+/* The maximum length of a trimmed line in bytes. */
 enum { LINES_MAX = 64 * 1024 };
 
 enum lines_state {
@@ -29,8 +29,8 @@ struct lines {
 	struct buf buf;		/* bytes read from the descriptor */
 	size_t at;		/* offset in `buf` of the next line */
 	bool ended;
-	unsigned long number;	/* number of the last returned line, counted
-				 * from 1 */
+	unsigned long number;	/* number of lines taken so far, including blank
+				 * lines */
 };
 
 /* lines_init prepares to read from FD, which the caller closes.  lines_release
@@ -38,9 +38,9 @@ struct lines {
 void lines_init(struct lines *l, int fd);
 void lines_release(struct lines *l);
 
-/* Returns the number of lines that are still unread, including blank lines,
- * without reading them from the descriptor.  Returns 0 if the descriptor is not
- * a regular file. */
+/* Returns the number of lines after the descriptor's current offset, including
+ * blank lines, without moving the offset.  Returns 0 if the descriptor is not a
+ * regular file or cannot be read. */
 unsigned long lines_ahead(const struct lines *l);
 
 /* Reads the next line without blocking.  *LINE is valid until the next call.

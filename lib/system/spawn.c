@@ -83,7 +83,7 @@ static int spawn_program(struct run *r, char **argv, int output,
 }
 
 /* Sends signal NUMBER to PID and its descendants.  On systems without
- * /proc/PID/task, sends the signal only to PID. */
+ * /proc/PID/task/PID/children, sends the signal only to PID. */
 static void signal_tree(pid_t pid, int number, int depth)
 {
 	char path[64];

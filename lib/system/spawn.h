@@ -7,10 +7,10 @@
  * instead, because the command may read values from its standard input.
  * Without a controlling terminal, the program gets its own process group.
  *
- * To end the program early, we send SIGTERM to it and to its children, and
- * SIGKILL two seconds later.  If the program ends by itself, we do not end its
- * children and do not wait for them, even if the children keep the program's
- * output open.
+ * To end the program early, we send SIGTERM to it and to its children.  If the
+ * program has not ended after two seconds, we send SIGKILL.  If the program
+ * ends by itself, we do not end its children and do not wait for them, even if
+ * the children keep the program's output open.
  */
 #ifndef SPAWN_H
 #define SPAWN_H
@@ -30,9 +30,10 @@ struct spawn_limits {
 };
 
 /* Runs ARGV with the default action for the signals in DEFAULTS, and appends
- * its standard output to OUT.  Fails if the program fails or exceeds a limit.
- * If the descriptor CANCEL becomes readable or is closed, sets *CANCELED and
- * fails.  The error names the program. */
+ * the program's standard output to OUT.  Fails if the program fails or exceeds
+ * a limit.  If the descriptor CANCEL becomes readable, or its other end is
+ * closed, sets *CANCELED and fails.  An error that the program causes names
+ * it. */
 int spawn_run(char **argv, const struct spawn_limits *limits,
 	      const sigset_t *defaults, int cancel, bool *canceled,
 	      struct buf *out, struct err *err);

@@ -70,8 +70,8 @@ static void hide_typing(struct prompt *p)
 	(void)tcsetattr(p->fd, TCSAFLUSH, &now);
 }
 
-/* Prints a newline and turns echo on again.  A second call does nothing,
- * because another program may use the terminal by then. */
+/* Prints a newline and restores the terminal's settings.  A second call does
+ * nothing, because another program may use the terminal by then. */
 static void show_typing(struct prompt *p)
 {
 	if (!p->asked)

@@ -9,10 +9,10 @@
 #include "base/err.h"
 
 /* Prints QUESTION on the controlling terminal, reads a line from it with echo
- * turned off, and appends the line to OUT.  Does not use standard input or
- * output.  Fails if there is no terminal or if a signal arrives that the
- * program handles.  Restores the terminal before a signal ends or stops the
- * program.
+ * turned off, and appends the line to OUT without the white space at its end.
+ * Does not use standard input or output.  Fails if there is no terminal, if the
+ * answer is empty, or if a signal arrives that the program handles.  Restores
+ * the terminal before a signal ends or stops the program.
  *
  * STOP is the flag that the program's signal handlers set, or NULL.  tty_ask
  * checks the flag because a handler may have run before the prompt or while the
