@@ -3,9 +3,9 @@
  * Sends the same requests to every target of a run.
  *
  * request/api.h runs the jobs for all targets at the same time, and gather.h
- * combines the targets' answers into one.  The sink gets rows and results as
- * data, in order.  The sink of a command prints the rows and results
- * (report.h).  Another program may use its own sink.  Example:
+ * combines the targets' answers about one id.  The sink gets rows and results
+ * as data, in the order of the jobs.  The sink of a command prints the rows and
+ * results (report.h).  Another program may use its own sink.  Example:
  *
  *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
@@ -39,11 +39,12 @@ struct ask {
 	int under_way_max;
 	const volatile sig_atomic_t *stop;	/* a signal handler sets *stop
 						 * to the signal's number */
-	bool one_row;		/* for each OPT_EACH value, print one row for
+	bool one_row;		/* for each OPT_EACH value, pass on one row for
 				 * all targets: the first row that says yes, or
 				 * else the first row that says no */
 
-	/* ask_run sets the fields below, as api_run does in struct api. */
+	/* ask_run sets the fields below.  After a run that ended early, these
+	 * fields describe the remaining jobs. */
 	unsigned long untried;
 	bool unread;
 };

@@ -24,8 +24,8 @@ struct choice {
 	const struct column *columns[OUT_CELLS_MAX];
 	struct buf headings;	/* the headings for -H, or empty to print the
 				 * command's own headings */
-	/* Columns to add at the end of every row.  The caller sets these
-	 * columns before choice_make. */
+	/* Columns that the run adds at the end of every row.  The caller sets
+	 * these columns before choice_make. */
 	const struct column *labels[CHOICE_LABELS_MAX];
 	size_t labels_count;
 };
@@ -34,8 +34,9 @@ struct choice {
  * the attribute that the request asks for, or NULL.  The word "all" in place of
  * a list chooses everything.  A type or column that no row has is a usage
  * error.  If the chosen rows have several types, csv is a usage error, and so
- * is -H with chosen rows or columns.  If ROWS exceed the arrays, csv fails, and
- * so do chosen rows or columns. */
+ * is -H in text output with chosen rows or columns.  If ROWS have more types or
+ * columns than the maximums above, csv fails, and so do --rows and
+ * --columns. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

@@ -36,7 +36,8 @@ struct run {
 	struct wanted wanted;
 	struct targets targets;
 	struct cmdjobs jobs;
-	struct rsakey *key;	/* the key in settings.launch_key */
+	struct rsakey *key;	/* the private key from the file
+				 * settings.launch_key, or NULL */
 	struct choice choice;
 	struct out out;
 	struct messages messages;
@@ -143,7 +144,8 @@ static int open_targets(struct run *r, struct err *err)
 }
 
 /* Fails if the command prints a column that EC2 sends only once, and standard
- * output is closed. program_begin opens a closed descriptor for reading. */
+ * output is closed. program_begin has opened a closed standard output for
+ * reading only. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -304,9 +306,10 @@ static int run(struct run *r, int argc, char **argv, struct err *err)
 	return r->broken ? -1 : 0;
 }
 
-/* If the command could not write rows that EC2 sends only once, tells the user
- * what to do.  If a full disk caused the loss of a change's rows, names the
- * command that shows the change. */
+/* If rows that EC2 sends only once may be lost, tells the user what to do.  If
+ * a write error, such as a full disk, lost the rows of a change, names the
+ * command that shows the change.  Prints nothing if the reader closed the pipe,
+ * unless EC2 sends the rows only once. */
 static void say_lost(const struct run *r)
 {
 	const char *name = opt_operand(&r->args);

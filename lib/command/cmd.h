@@ -45,28 +45,32 @@ struct cmd {
 	const char *name;
 	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
-	const char *examples[OPT_EXAMPLES];	/* `examples` of struct
-						 * opt_spec */
+	const char *examples[OPT_EXAMPLES];	/* arguments of the examples
+						 * that -h shows; an unused
+						 * string is NULL */
 	struct opt operand;
 	const struct opt *options;
 	const char *headings;		/* the headings for -H, or NULL to print
-					 * the names of the first row's
-					 * columns */
+					 * the column names of the first type of
+					 * row that the request can make */
 	/* Parameters of every request.  Options may change these parameters. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* If the command line has neither an operand nor an option with one of
-	 * the letters in `selectors`, the command sends one request with each
-	 * of these parameters.  The command prints an item once, even if
-	 * several replies have it. */
+	 * the letters in `selectors`, the command sends one request for each
+	 * parameter in `default_requests`.  The command prints an item once,
+	 * even if several replies have it.  Both fields may be NULL. */
 	const struct job_param *default_requests;
 	const char *selectors;
-	const char *const *sort_keys;	/* `sort_keys` of struct report, unless
-					 * --unsorted is set */
+	const char *const *sort_keys;	/* the two columns by which to sort the
+					 * items, unless --unsorted is set; or
+					 * NULL */
 	bool prints_tags;		/* TAG rows are the answer, so
 					 * --hide-tags does not hide them */
-	bool document;			/* `document` of struct out: the
-					 * command's only row is a document */
-	bool one_row;		/* `one_row` of struct ask */
+	bool document;			/* the command's only row is a document;
+					 * text output keeps its line breaks */
+	bool one_row;		/* with several targets, print one row for each
+				 * value: the first that says yes, or else the
+				 * first that says no */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* changes the parameters of all
 					 * requests, or NULL */
@@ -79,26 +83,26 @@ struct cmd {
 	const char *alternate_if;	/* the option that selects `alternate`,
 					 * or NULL */
 	struct exchange_call alternate;
-	/* Checks documents. call.rows are the documents' rows. */
+	/* NULL, or the function that checks documents and prints call.rows. */
 	int (*verify)(struct verify *v, struct err *err);
-	/* Makes the only cell of the only row from OPERAND, in a command that
-	 * sends no request. */
+	/* NULL, or the function that makes the only cell of the only row from
+	 * OPERAND.  The command then sends no request. */
 	int (*local)(const char *operand, struct buf *out, struct err *err);
 	const char *sent_once;		/* a column that the command must print
 					 * completely, because EC2 sends it only
 					 * once; or NULL */
-	const char *lost;		/* what the user can do if the column
-					 * `sent_once` could not be written; we
-					 * print this advice after the operand;
-					 * or NULL */
-	const char *false_hint;		/* the possible meaning of the answer
-					 * no, which -v prints */
-	const char *false_hint_elsewhere;	/* another possible meaning, at
-						 * an endpoint that is not
-						 * Amazon's */
+	const char *lost;		/* advice that we print after the
+					 * operand if the column `sent_once`
+					 * could not be written; or NULL */
+	const char *false_hint;		/* text for -v: why the service may have
+					 * answered no; or NULL */
+	const char *false_hint_elsewhere;	/* text to add to `false_hint`
+						 * if the endpoint is not
+						 * Amazon's; or NULL */
 };
 
-/* Runs the command.  Returns the exit status. */
+/* Runs the command and ends the program.  Returns the exit status only in a
+ * build with a sanitizer, and main then returns it. */
 int cmd_run(int argc, char **argv, const struct cmd *cmd);
 
 #endif

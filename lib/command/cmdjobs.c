@@ -20,8 +20,8 @@ static int make_token(struct buf *out, struct err *err)
 	return buf_check(out, "token", err);
 }
 
-/* Makes the source of the jobs.  Every request has the command's defaults, the
- * page size and the token. */
+/* Makes the source of the jobs.  Every request has the command's defaults, and
+ * the page size and the token if they apply. */
 static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		       struct err *err)
 {
@@ -85,8 +85,8 @@ static struct extras find_extras(const struct cmdjobs_plan *plan)
 	return e;
 }
 
-/* Fails if the version of the API has no DryRun, because the endpoint would
- * ignore DryRun and make the change. */
+/* With --dry-run, fails if the version of the API has no DryRun, because the
+ * endpoint would ignore DryRun and make the change. */
 static int check_dry_run(const struct cmdjobs_plan *plan, struct err *err)
 {
 	const char *version = cmdjobs_version(plan->settings);

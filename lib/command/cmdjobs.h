@@ -33,15 +33,17 @@ struct cmdjobs_plan {
 struct cmdjobs {
 	struct job_source *source;
 	struct extras extras;
-	struct buf page_size, token;	/* values of parameters that every job
-					 * has */
+	struct buf page_size, token;	/* values of MaxResults and of the
+					 * idempotency token, or empty if the
+					 * jobs do not have the parameter */
 };
 
-/* Returns the version of the API that SETTINGS request. */
+/* Returns the API version in SETTINGS, or the default version. */
 const char *cmdjobs_version(const struct settings *settings);
 
-/* Makes the source of the jobs from the whole command line.  The parts of PLAN
- * must outlive J. */
+/* Makes the source of the jobs from the whole command line.  Fails if the API
+ * version has no DryRun and SETTINGS request a dry run.  The parts of PLAN must
+ * outlive J. */
 int cmdjobs_make(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		 struct err *err);
 void cmdjobs_release(struct cmdjobs *j);

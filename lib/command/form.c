@@ -27,8 +27,8 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* Sets the format of a document. --output table prints a document as text, and
- * csv is an error. */
+/* Sets OUT's fields for a document, if the command prints one.  Then --output
+ * table prints text, and csv is an error. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {

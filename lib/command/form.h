@@ -20,8 +20,7 @@ struct form_plan {
 	const struct settings *settings;
 	const struct opt_args *args;
 	const struct row *rows;
-	bool document;		/* `document` of struct out: the command's only
-				 * row is a document */
+	bool document;		/* the command's only row is a document */
 	const char *sent_once;	/* a column that the command must print
 				 * completely, because EC2 sends it only once;
 				 * or NULL */

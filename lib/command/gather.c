@@ -23,12 +23,14 @@ struct gather_answers {
 	bool listed;		/* a target's reply has filled `missing` */
 	size_t ended;		/* number of targets whose job has ended; jobs
 				 * that a stopped run has not sent never end */
-	size_t place;		/* index of the first target that answered */
-	struct buf missing;	/* ids that all targets so far lack, each
+	size_t place;		/* index of the first target that answered, or
+				 * (if by_value) of the target with the rows in
+				 * `best` */
+	struct buf missing;	/* ids that all replies so far lack, each
 				 * followed by a NUL */
 	char *absence;		/* the first error of a target that lacks the
 				 * id: its code and its message, each followed
-				 * by a NUL */
+				 * by a NUL; or NULL */
 };
 
 static struct gather_answers *find_answers(struct gather *g,
@@ -102,7 +104,8 @@ static int gather_row(void *ctx, const struct row *row,
 }
 
 /* Returns whether a target says that it lacks the resource.  AuthFailure ("not
- * yours") counts as well, because another target may have the resource. */
+ * yours") and a malformed id count as well, because another target may have the
+ * resource. */
 static bool says_absent(const struct gather *g, const struct exchange_result *r)
 {
 	if (!r->failed || r->refused || !g->ids)
@@ -141,10 +144,11 @@ static int pass_result(struct gather *g, const struct job *job,
 	return report_result(g, job, result, err);
 }
 
-/* Sets a hint.  If ids of JOB are malformed (by Amazon's rules if STRICT), the
- * hint explains why.  Otherwise the hint names the targets, followed by
- * REASONS, the text of hint_unknown.  REASONS is NULL if the run ended before
- * all targets answered; then well-formed ids get no hint. */
+/* Sets ERR's hint.  If ids of JOB are malformed (if STRICT, by Amazon's rules),
+ * the hint explains why.  Otherwise the hint names the targets and then gives
+ * REASONS, which says why the ids may be unknown, or is "".  REASONS is NULL if
+ * the run ended before the jobs of all targets; well-formed ids then get no
+ * hint. */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -337,7 +341,8 @@ static int end_single(struct gather *g, const struct job *job,
 		      : pass_result(g, job, result, err);
 }
 
-/* Passes on the rows in `best` and their result. */
+/* Passes on the rows in `best` and their result.  If no target said yes and a
+ * target did not answer, reports an error instead. */
 static int report_best(struct gather *g, const struct job *job,
 		       const struct gather_answers *a, struct err *err)
 {

@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Combines the answers of several targets into one.
+ * Passes on the answers of several targets, and combines their answers about
+ * one id.
  *
- * struct gather is the context of a sink.  The sink takes the results of a run.
- * It passes on to another sink the results that the user must see.  The sink
- * passes on the rows of every target, except rows of an endpoint that has
- * already answered for another region.  If one row answers for all targets, as
- * in ec2-confirm-product-instance, the sink passes on the first row that says
- * yes, or else the first row that says no.
+ * struct gather is the context of a sink.  This sink takes the rows and results
+ * of a run and passes them on to another sink.  If each id has its own request,
+ * the sink drops the rows of an endpoint that has already answered for another
+ * region.  If one row answers for all targets, as in
+ * ec2-confirm-product-instance, the sink passes on the first row that says yes,
+ * or else, if all targets have answered, the first row that says no.
  *
- * An id that only some targets lack is not an error.  For an id that all
- * targets lack, the last target's job reports one error.  This error says
- * "could not tell" if a target did not answer.
+ * An id that only some targets lack is not an error.  If no target has an id,
+ * the last target's job reports one error.  This error says "could not tell" if
+ * a target did not answer.
  *
- * The sink passes on exactly one result for each job.  If this result repeats
- * another job's result, the sink sets the result's field `merged`.
+ * The sink passes on one result for each job.  If this result repeats another
+ * job's result, the sink sets the result's field `merged`.  After the result of
+ * the last target's job, the sink may pass on a second result with the field
+ * `again`, for all targets together.
  */
 #ifndef GATHER_H
 #define GATHER_H
@@ -40,7 +43,8 @@ struct gather {
 	bool list;		/* the requests name ids in a filter */
 
 	/* Only gather.c uses the fields below. */
-	struct gather_answers *answers;	/* indexed by the number of a job */
+	struct gather_answers *answers;	/* indexed by the number of a job; if
+					 * by_value, only answers[0] is used */
 	size_t answers_len;
 	struct rowbuf current;	/* if by_value: the current target's rows */
 	struct rowbuf best;	/* if by_value: the best rows so far */

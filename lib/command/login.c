@@ -58,7 +58,8 @@ int login_prepare(struct login *l, struct err *err)
 }
 
 /* Names the files that are unexpectedly missing.  The message is a warning if
- * the endpoint depends on these files. */
+ * the user has set neither an endpoint nor a region, and otherwise a remark for
+ * -v. */
 static void say_gaps(struct login *l)
 {
 	struct buf text = { 0 };
@@ -83,7 +84,8 @@ int login_find(struct login *l, struct err *err)
 
 /* Returns the account that a profile names, and sets *LEN to its length.
  * Returns NULL if the profile does not name an account.  The account in a
- * role's ARN, arn:aws:iam::111122223333:role/NAME, takes precedence. */
+ * role's ARN, arn:aws:iam::111122223333:role/NAME, takes precedence over
+ * sso_account_id. */
 static const char *account_of(const struct login *l, size_t *len)
 {
 	const char *account = profile_own(l->files, "role_arn");

@@ -33,11 +33,14 @@ struct login {
 	struct endpoint home;	/* the endpoint of the profile */
 	struct provider provider;
 	struct child *child;
-	long clock_off;		/* `clock_off` of struct provider */
-	bool said_late;		/* `said_late` of struct provider */
+	long clock_off;		/* seconds by which the services' clock is ahead
+				 * of this machine's */
+	bool said_late;		/* this run has warned that the metadata service
+				 * gives expired keys */
 	struct identity identity;
 	bool failed;		/* the profile is unusable */
-	bool same;		/* an earlier profile has the same account */
+	bool same;		/* an earlier profile has the same account and
+				 * endpoint, so the run skips this profile */
 };
 
 /* Reads the necessary files of the profile that SETTINGS name, and finds its
@@ -46,18 +49,19 @@ struct login {
 int login_open(struct login *l, const struct settings *settings, bool given,
 	       const struct login_notes *notes, struct err *err);
 
-/* Starts the processes that a confined process could not start later.  Call
- * login_prepare for all logins except the one whose credentials are found
- * first. */
+/* Prepares what a confined process could not do later: starts helper processes,
+ * and keeps write access to caches of tokens.  Call login_prepare for all
+ * logins except the one whose credentials are found first. */
 int login_prepare(struct login *l, struct err *err);
 
-/* Finds the credentials of the login. */
+/* Finds the credentials of the login, and prints which of its files are
+ * unexpectedly missing. */
 int login_find(struct login *l, struct err *err);
 
 /* Returns whether A and B belong to one account: they have the same access key,
  * or their profiles name the same account.  Returns false for two users of one
- * account with different keys, because their keys do not show the account.  The
- * credentials of A and B must have been found. */
+ * account whose profiles do not name it, because their keys do not show the
+ * account.  The credentials of A and B must have been found. */
 bool login_is_same(const struct login *a, const struct login *b);
 void login_release(struct login *l);
 
