@@ -43,9 +43,11 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 	program_say(prefix, text);
 }
 
-/* Appends the beginning of a message about JOB: its target and its value.
- * Leaves out the target if the message concerns all targets, or if the run has
- * only one target.  Leaves out the value if the run has only one value. */
+/* Appends the beginning of a message about JOB: the name of its target and the
+ * name of the job.  Leaves out the target if the message concerns all targets
+ * (EVERYWHERE) or if the target has no name.  Leaves out the job's name if the
+ * user gave only one value on the command line, unless JOB follows another
+ * job. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -58,8 +60,8 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of the current keys and of the previous
- * keys. */
+/* Appends TEXT without the secrets of the current and previous keys of all
+ * logins. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
 {
@@ -151,8 +153,8 @@ void messages_explain(const struct messages *m, const struct place *place,
 	hint_add(err, result, &place->endpoint, m->settings, job);
 }
 
-/* An error with a code does not begin with the command's name, as in Amazon's
- * tools. */
+/* As in Amazon's tools, an error with a code does not begin with the command's
+ * name. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result)
 {
@@ -259,7 +261,8 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 	buf_release(&text);
 }
 
-/* Prints that standard input was empty.  An empty input is not an error,
+/* If standard input was empty, says so on a terminal, with -v, or if an option
+ * makes the exit status depend on the answer.  An empty input is not an error,
  * because a script's list may be empty.  But a user may have meant another
  * list, and a script that reads only the exit status would mistake the empty
  * input for a yes. */

@@ -28,13 +28,14 @@ struct messages {
 	const struct job_source *jobs;
 	const struct opt *from_stdin;	/* the option whose values come from
 					 * standard input, or NULL */
-	bool merges;		/* all jobs request parts of one list, so do not
-				 * repeat a failure that equals the previous
+	bool merges;		/* the jobs may request parts of one list, so do
+				 * not repeat a failure that equals the previous
 				 * one */
 
 	/* Only messages.c uses the fields below. */
 	struct progress progress;
-	bool watched;		/* a terminal can show the progress */
+	bool watched;		/* we draw the progress: standard error is a
+				 * terminal, and standard output is not */
 	struct buf hint;	/* the last hint that we printed */
 	struct buf said;	/* the last failure that we printed */
 };
@@ -51,20 +52,24 @@ void messages_progress(struct messages *m);
 /* Erases the progress line and prints a line.  PREFIX may be NULL. */
 void messages_say(struct messages *m, const char *prefix, const char *text);
 
-/* Prints a hint, unless the last hint was the same. */
+/* Prints HINT, unless it is empty or equals the last hint. */
 void messages_hint(struct messages *m, const char *hint);
 
-/* Adds a hint to ERR, the error of JOB at PLACE. */
+/* Adds a hint to ERR, the error of JOB at the target PLACE, if a hint
+ * applies. */
 void messages_explain(const struct messages *m, const struct place *place,
 		      const struct job *job,
 		      const struct exchange_result *result, struct err *err);
 
-/* Prints the error of JOB, and a hint. */
+/* Prints the error of JOB, a hint if there is one, and the errors about parts
+ * of the reply. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result);
 
-/* Functions `note` and `trace` of struct exchange_run, and messages_remark for
- * `note` of struct provider.  CTX is a struct messages. */
+/* messages_note and messages_trace are the functions `note` and `trace` of
+ * struct exchange_run. messages_remark is the function `note` of struct
+ * login_notes.  CTX is a struct messages.  JOB is NULL if the text concerns no
+ * single job. */
 void messages_note(void *ctx, const struct job *job, bool loud,
 		   const char *text);
 void messages_trace(void *ctx, const char *what, const char *text, size_t len);

@@ -89,8 +89,8 @@ static int print_paths(struct run *r, struct err *err)
 	return rc;
 }
 
-/* Prints items in the order of the command line.  With --all, prints all items
- * and stops. */
+/* Prints items and paths in the order of the command line.  At --all, or if the
+ * command line has neither, prints all items and stops. */
 static int print_given(struct run *r, struct err *err)
 {
 	bool any = false;
@@ -147,8 +147,8 @@ static const char *code_to_verify(const struct run *r)
 	return opt_value(&r->args, "verify");
 }
 
-/* Fails if the user combines an item with --verify, or gives an option of
- * --verify without --verify. */
+/* Fails if the user combines --verify with an item, --path or --all, or gives
+ * an option of --verify without --verify. */
 static int check_verify(const struct run *r, struct err *err)
 {
 	static const char *const own[] = { "certificate", "check-dates" };

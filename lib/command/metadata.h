@@ -18,14 +18,16 @@ struct metadata {
 	const char *name;		/* name of the command */
 	const char *purpose;		/* the purpose of the command, in one
 					 * sentence */
-	const char *examples[OPT_EXAMPLES];	/* `examples` of struct
-						 * opt_spec */
+	const char *examples[OPT_EXAMPLES];	/* arguments of the examples
+						 * that -h shows; an unused
+						 * string is NULL */
 	const struct metaitem *items;	/* the items, in the order of --all */
-	const struct row *rows;		/* the rows of --verify, as in
-					 * verify.h */
+	const struct row *rows;		/* for --verify: a table whose only row
+					 * shows a signed document */
 };
 
-/* Runs the command.  Returns the exit status. */
+/* Runs the command and ends the program.  Returns the exit status only in a
+ * build with a sanitizer, and main then returns it. */
 int metadata_run(int argc, char **argv, const struct metadata *command);
 
 #endif

@@ -8,7 +8,7 @@
 #include "cli/program.h"
 #include "output/escape.h"
 
-/* The outcome of a read, unless a failure prevents all further reads. */
+/* The outcome of a read after which the run continues. */
 enum outcome {
 	FOUND,
 	ABSENT,		/* the path does not exist, or its value is empty: the
@@ -25,8 +25,9 @@ static size_t without_newlines(const struct buf *value)
 	return len;
 }
 
-/* Reports a failure.  Flushes the output first, so that the message comes after
- * the earlier items. */
+/* Reports the failure WHY.  Flushes the output first, so that the message comes
+ * after the earlier items.  Fails with WHY instead if no further item can be
+ * read. */
 static int report_failure(struct metaitem_run *r, const struct err *why,
 			  struct err *err)
 {
@@ -98,8 +99,8 @@ static void put_label(struct metaitem_run *r, const char *label,
 	buf_puts(&r->out->pending, end);
 }
 
-/* Prints a document and a newline.  With EXACT, adds no newline: user data with
- * --quiet may be an archive. */
+/* Prints a document.  Unless EXACT, replaces the newlines at its end by one
+ * newline.  EXACT is for user data with --quiet, which may be an archive. */
 static void put_document(struct metaitem_run *r, const struct buf *value,
 			 bool exact)
 {
@@ -144,8 +145,8 @@ static void put_key(struct metaitem_run *r, const char *index,
 }
 
 /* Prints a key.  ENTRY is INDEX=NAME, or INDEX/ from services other than
- * Amazon's.  The directory of the index lists the formats of the key.  There is
- * always one format. */
+ * Amazon's.  The directory of the index lists the formats of the key, and we
+ * print the first.  EC2 has only one format. */
 static int print_key(struct metaitem_run *r, const struct metaitem *item,
 		     char *entry, struct err *err)
 {

@@ -17,8 +17,8 @@
 /* The kind of data at an item's path. */
 enum metaitem_kind {
 	METAITEM_VALUE,		/* a value of one or more lines */
-	METAITEM_DOCUMENT,	/* bytes, which we print unchanged to a file or
-				 * a pipe */
+	METAITEM_DOCUMENT,	/* bytes, which we print without escaping to a
+				 * file or a pipe */
 	METAITEM_LIST,		/* a list of names; each name has a value */
 	METAITEM_TAGS,		/* a list of tag keys; each key has a value;
 				 * --quiet also prints the keys */
@@ -28,7 +28,7 @@ enum metaitem_kind {
 
 /* An item and its option. */
 struct metaitem {
-	int letter;		/* letter of the option */
+	int letter;		/* letter of the option, or 0 */
 	const char *name;	/* long name of the option; NULL ends a table */
 	const char *label;	/* the text before the value, or NULL for the
 				 * long name */
@@ -43,12 +43,13 @@ struct metaitem_run {
 	const char *command;	/* name of the program, for messages */
 	struct imds *imds;
 	struct out *out;
-	const char *version;	/* version of the service: "latest" or a date */
+	const char *version;	/* version of the service: "latest", "1.0" or a
+				 * date */
 	bool quiet;		/* print values without labels */
 	bool terminal;		/* escape documents, because their bytes could
 				 * control the terminal */
 	bool unended;		/* the output does not end in a newline */
-	bool absent;		/* the service lacks an item */
+	bool absent;		/* an item does not exist or is empty */
 	bool failed;		/* an item could not be read */
 };
 

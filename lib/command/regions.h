@@ -30,7 +30,8 @@ struct regions_plan {
 };
 
 /* Asks all targets at the same time.  Fills in OUT, an array with a list for
- * each target.  Fails only if the run itself cannot continue. */
+ * each target.  Fails only if the run cannot continue or is interrupted.  The
+ * failure of a target is in its `result`. */
 int regions_ask(struct regions_list *out, const struct regions_plan *plan,
 		struct err *err);
 

@@ -6,13 +6,13 @@
 #include "cli/opt.h"
 #include "command/targets.h"
 
-/* If an option has the value `-`, and standard input and standard error are
- * terminals, prints on standard error what the user must type. */
+/* If an option or operand has the value `-`, and standard input and standard
+ * error are terminals, prints on standard error what the user must type. */
 void remarks_prompt(const struct opt_args *args);
 
-/* Prints the first messages of -v: each target's endpoint and credentials, and
- * the options that have no effect.  With --debug alone, prints only the
- * targets.  NAME is the command's name. */
+/* With -v, prints each target's endpoint, the source of its credentials and its
+ * access key, and then the options that have no effect.  With --debug alone,
+ * prints only the targets.  NAME is the command's name. */
 void remarks_introduce(const char *name, const struct settings *settings,
 		       const struct opt_args *args,
 		       const struct targets *targets);

@@ -13,8 +13,8 @@ static const struct place *place_at(const struct report *r, size_t target)
 	return r->targets->places[target];
 }
 
-/* Appends the names of the labels.  Labels are columns that the run adds to
- * every row. */
+/* Appends the names of the labels, which are columns that the run adds to every
+ * row.  Appends nothing if the user chose the columns. */
 static void add_labels(const struct report *r, struct buf *out)
 {
 	if (r->out->choice && r->out->choice->columns_count)
@@ -91,8 +91,9 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Warns and clears *KEEP if another region has listed the same resource.  The
- * endpoint then ignores the region in the request's signature. */
+/* Clears *KEEP if another region of the login has listed the same resource, and
+ * warns once per target.  The endpoint then ignores the region in the request's
+ * signature. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
@@ -120,9 +121,9 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Sets *KEEP unless we have printed the resource before.  Several requests or
- * pages of one list may return the same resource.  A resource without an id is
- * always new. */
+/* Sets *KEEP to false if we have printed the resource before or another region
+ * has listed it, and to true otherwise.  Several requests or pages of one list
+ * may return the same resource.  A resource without an id is always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -171,7 +172,7 @@ static void look_for_failure(struct report *r, const struct cell *cells,
 	buf_release(&text);
 }
 
-/* Remembers the owner that a row names. */
+/* With --owner, remembers the owner that a row names. */
 static int note_owner(struct report *r, const struct cell *cells,
 		      size_t count, struct err *err)
 {
@@ -252,8 +253,9 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 	return sift_row(&r->sift, row, cells, count, err);
 }
 
-/* Checks that the confirmed resource belongs to the account that --owner names,
- * and prints the result. */
+/* Checks that the confirmed resource belongs to the account that --owner names.
+ * Reports another owner unless --quiet is set, the same owner only with -v, and
+ * a missing owner always. */
 static void say_owner(struct report *r, const struct job *job)
 {
 	const char *wanted = r->settings->owner;
@@ -279,7 +281,7 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* With -v, prints the possible meaning of the answer no.  If the job's values
+/* With -v, prints why the service may have answered no.  If the job's values
  * are malformed, explains why. */
 static void explain_no(struct report *r, const struct job *job)
 {

@@ -21,8 +21,9 @@
 #include "request/api.h"
 #include "request/job.h"
 
-/* To print each resource once, we remember at most this many bytes of printed
- * ids.  Beyond this limit, we may print a resource twice. */
+/* To print each resource once, we remember at most this many bytes of ids in
+ * each of `seen` and `elsewhere`.  Beyond this limit, we may print a resource
+ * twice. */
 enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Fill in the first part of the struct, and set the rest to 0.  The caller owns
@@ -34,17 +35,18 @@ struct report {
 	const struct row *rows;
 	const char *headings;	/* the headings for -H, or NULL to print the
 				 * headings of the rows */
-	const char *false_hint;	/* what it may mean that the service answered
-				 * false, or NULL */
-	const char *false_hint_elsewhere;	/* text to add to false_hint if
-						 * the endpoint is not Amazon's,
-						 * or NULL */
-	const char *const *sort_keys;	/* the two columns for sorted_flush,
-					 * or NULL to leave rows unsorted */
+	const char *false_hint;	/* text for -v: why the service may have
+				 * answered no; or NULL */
+	const char *false_hint_elsewhere;	/* text to add to `false_hint`
+						 * if the endpoint is not
+						 * Amazon's, or NULL */
+	const char *const *sort_keys;	/* the two columns by which to sort the
+					 * items, or NULL to leave rows
+					 * unsorted */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 				/* returns whether a row reports a failure; or
 				 * NULL */
-	bool prints_tags;	/* TAG rows are the answer, so hide_tags does
+	bool prints_tags;	/* TAG rows are the answer, so --hide-tags does
 				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
 	const char *resources;	/* path from an item to its resources, each of
@@ -53,23 +55,26 @@ struct report {
 	struct out *out;
 
 	/* The results of the jobs. */
-	bool failed;		/* a job failed, a row reported a failure, or we
-				 * cannot trust a reply */
-	bool answered_no;	/* a job's answer was no, or named an owner
-				 * other than --owner */
+	bool failed;		/* a job failed, a row reported a failure, the
+				 * endpoint ignored the region, or the reply
+				 * named no owner to compare with --owner */
+	bool answered_no;	/* a job's answer was no or named an owner other
+				 * than --owner, or a document lacks the
+				 * requested code */
 
 	/* Only report.c uses the fields below. */
 	size_t target;		/* index of the current target */
 	struct seen seen;	/* printed ids of the current target, in lower
 				 * case unless `exact` */
-	struct seen elsewhere;	/* ids that regions of the current login with
-				 * one endpoint have listed */
+	struct seen elsewhere;	/* ids listed by those regions of the current
+				 * login that share an endpoint */
 	bool warned;		/* we have warned that the endpoint of the
 				 * current target ignores the region */
 	struct sift sift;	/* leaves out resources that we have printed
 				 * before */
 	struct buf key;		/* scratch memory */
-	struct buf owner;	/* with --owner: the last account in the rows */
+	struct buf owner;	/* with --owner: the last OwnerID in the rows of
+				 * the job, or empty */
 	bool headed;		/* we have printed the headings */
 	struct sorted sorted;
 };
@@ -77,14 +82,15 @@ struct report {
 /* Call report_begin before the first job. */
 void report_begin(struct report *r);
 
-/* If -H is set, prints the headings for the rows of JOB, once per run. */
+/* If -H is set without --quiet, prints the headings for the rows of JOB, once
+ * per run. */
 int report_headings(struct report *r, const struct job *job, struct err *err);
 
 /* Returns the sink for the results of the jobs. */
 struct api_sink report_sink(struct report *r);
 
-/* Prints the sorted rows.  Call report_sorted after the last row, even if the
- * run failed. */
+/* Prints all remaining rows, sorted if `sort_keys` is set.  Call report_sorted
+ * after the last row, even if the run failed. */
 int report_sorted(struct report *r, struct err *err);
 
 void report_release(struct report *r);

@@ -9,8 +9,9 @@
 /* EC2's maximum of accounts and groups in one request about a snapshot. */
 enum { SHARING_SNAPSHOT_MAX = 500 };
 
-/* The rows of a request that shares a resource (LIST.Add) or stops sharing it
- * (LIST.Remove).  ID is the parameter that names the resource. */
+/* Prints one row for each element of LIST, a list in the request such as
+ * LaunchPermission.Add.  ID is the parameter with the resource's id, and COLUMN
+ * is the name of the column that shows the id. */
 #define SHARING_ROW(attribute, column, id, list, operation) \
 	{ "@" list ".", .columns = COLUMNS( \
 		COLUMN("Attribute", LITERAL(attribute)), \
@@ -29,8 +30,8 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	SHARING_ROW("createVolumePermission", "SnapshotID", "SnapshotId", \
 		    "CreateVolumePermission.Remove", "REMOVE")
 
-/* The request that shares snapshots and prints ROWS.  READS is one of the
- * tables below. */
+/* The call that changes who may use snapshots, and prints ROWS.  READS is one
+ * of the tables below. */
 #define SHARING_SNAPSHOT_CALL(rows, reads) { \
 	"ModifySnapshotAttribute", "", rows, REPLY_SUCCESS, .writes = true, \
 	.readbacks = reads, \

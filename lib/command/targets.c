@@ -246,8 +246,9 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Makes the HTTP handle, which all logins share.  Therefore all logins
- * trust the same certificate authorities. */
+/* Makes the HTTP handle, which all logins share.  The handle trusts one set of
+ * certificate authorities, so leaves out a login whose set differs from that of
+ * an earlier login. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {

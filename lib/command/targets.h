@@ -3,9 +3,11 @@
  * The targets of a run: every requested region of every requested profile.  All
  * regions of the first profile come first, then all regions of the second.
  *
- * The regions of one profile share its credentials (login.h).  targets_open
- * reports an unusable profile or region and leaves it out.  If the user
- * requested only this profile or region, targets_open fails instead.
+ * The regions of one profile share its credentials (login.h). targets_open
+ * reports an unusable profile and leaves it out.  If the user requested only
+ * this profile, or if the failure is a usage error, targets_open fails instead.
+ * targets_open skips a profile with the same account and endpoint as an earlier
+ * one.
  *
  * A program opens the targets once and asks them any number of questions with
  * ask.h:
@@ -40,7 +42,8 @@ struct place {
 	struct signer *signer;
 	unsigned signer_generation;	/* `generation` of struct identity when
 					 * the signer was made */
-	struct buf name;	/* the name in messages */
+	struct buf name;	/* the name in messages, or empty if messages
+				 * need not name the target */
 };
 
 /* The arguments of targets_open.  Everything that the pointers refer to must
@@ -53,9 +56,10 @@ struct targets_plan {
 	const char *api_version;
 	struct extras extras;
 	struct login_notes notes;
-	/* targets_open calls this function for each profile or region that it
-	 * leaves out.  ERR holds the reason.  NAME is NULL if the error already
-	 * names the profile or region.  CTX is the `ctx` of `notes`. */
+	/* targets_open calls this function for each unusable profile that it
+	 * leaves out.  ERR holds the reason.  NAME is the profile's name in
+	 * messages, or NULL if the error already names the profile.  CTX is the
+	 * `ctx` of `notes`. */
 	void (*complain)(void *ctx, const char *name, const struct err *err);
 };
 
@@ -68,14 +72,14 @@ struct targets {
 	size_t len, cap;
 	bool many;		/* rows show their region */
 	bool profiles;		/* rows show their profile */
-	bool partial;		/* a requested profile or region was left out */
+	bool partial;		/* an unusable profile was left out */
 	bool everywhere;	/* the user requested all regions */
 	struct http *http;
 };
 
 /* Finds endpoints and credentials, and confines the process.  If the user
- * requested all regions, asks each login for its regions.  The caller owns
- * W. */
+ * requested all regions, asks each login's endpoint for the login's regions.
+ * The caller owns W, which must outlive T. */
 int targets_open(struct targets *t, const struct wanted *w,
 		 const struct targets_plan *plan, struct err *err);
 void targets_release(struct targets *t);

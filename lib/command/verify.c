@@ -13,7 +13,10 @@
 /* One row of one document. */
 struct line {
 	const struct proof *proof;
-	const char *code, *type;	/* "" if the document has no code */
+	const char *code, *type;	/* the row's product code and its type;
+					 * if the document lacks the code,
+					 * `type` is "", and `code` is the
+					 * requested code or "" */
 	bool has;
 	struct buf lists;		/* the texts of cells that are lists */
 };
@@ -143,8 +146,8 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Prints the possible reasons why the document lacks CODE, on standard
- * error. */
+/* Prints on standard error, with -v, the codes that the document has, and if
+ * CODE is malformed, what is wrong with it. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {
@@ -258,7 +261,7 @@ static int read_document(struct buf *out, const char *path, struct err *err)
 	return file_read(out, path, err);
 }
 
-/* Adds a hint if the user has exchanged the code and the file. */
+/* Adds a hint if the user seems to have exchanged the code and the file. */
 static void hint_order(const char *path, const char *code, struct err *why)
 {
 	if (strcmp(path, "-") == 0 && code && !codeform_is(code))

@@ -4,9 +4,9 @@
  * the documents.
  *
  * A document makes a row for each of its product codes, or one row for the code
- * that the user requested.  The cells of a row come from the signed document.
- * PATH and JOINED name members of the document, and REQUEST names one of the
- * words below.
+ * that the user requested.  A document without a code makes one row too.  The
+ * cells of a row come from the signed document.  PATH and JOINED name members
+ * of the document, and REQUEST names one of the words below.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
@@ -30,8 +30,8 @@ struct verify {
 	const struct row *rows;		/* a table whose only row shows a
 					 * document */
 	struct out *out;
-	bool failed;			/* at least one document failed its
-					 * check */
+	bool failed;			/* at least one document could not be
+					 * read or verified */
 	bool answered_no;		/* at least one document lacks the
 					 * requested code */
 };

@@ -3,8 +3,8 @@
  * Finds the regions and profiles that a command line requests: one, several
  * with commas between them, or all.
  *
- * If a profile has a name with commas, the name means that profile and not a
- * list.  The name of a region never contains a comma.
+ * If the name of a profile has commas or is "all", the name means only that
+ * profile.  The name of a region never contains a comma.
  */
 #ifndef WANTED_H
 #define WANTED_H
@@ -18,8 +18,8 @@
 
 /* A list of names.  Initialize this struct with `= { 0 }`. */
 struct wanted_names {
-	const char **list;	/* names; a single NULL means the region or
-				 * profile in the settings */
+	const char **list;	/* names; a single NULL means that the user gave
+				 * no name, or (if `all`) every region */
 	size_t len, cap;
 	bool many;		/* the user gave a list or "all", even if it has
 				 * only one name */
@@ -33,7 +33,9 @@ struct wanted {
 };
 
 /* Finds the names in SETTINGS.  If the setting for profiles is "all" or has a
- * comma, also reads the configuration files.  A mistake is a usage error. */
+ * comma, also reads the configuration files.  An invalid list, or an option
+ * that does not go with a list, is a usage error.  The strings of SETTINGS must
+ * outlive W. */
 int wanted_find(struct wanted *w, const struct settings *settings,
 		struct err *err);
 
@@ -43,7 +45,7 @@ bool wanted_many(const struct wanted *w);
 
 /* Fails with a usage error if the user requested several regions or profiles
  * and WHY is not NULL.  WHY says why the command can ask only one region or
- * profile. */
+ * profile, for example "a change goes to". */
 int wanted_check_one(const struct wanted *w, const char *why, struct err *err);
 void wanted_release(struct wanted *w);
 
