@@ -15,14 +15,20 @@
 enum { CMDJOBS_DEFAULTS_MAX = 4 };
 
 /* The arguments of cmdjobs_make.  The caller owns everything that the pointers
- * refer to. struct cmd explains the first five fields. */
+ * refer to. */
 struct cmdjobs_plan {
-	const struct job_param *defaults;	/* at most CMDJOBS_DEFAULTS_MAX
-						 * parameters */
+	const struct job_param *defaults;	/* parameters of every request,
+						 * at most
+						 * CMDJOBS_DEFAULTS_MAX */
+	/* Each of these parameters makes one job if the command line has
+	 * neither an operand nor an option with one of the letters in
+	 * `selectors`.  Both fields may be NULL. */
 	const struct job_param *default_requests;
 	const char *selectors;
-	job_finish *finish;
-	const char *token;
+	job_finish *finish;	/* changes the parameters of all requests, or
+				 * NULL */
+	const char *token;	/* the parameter of the idempotency token, or
+				 * NULL */
 	const struct exchange_call *call;
 	const struct opt_args *args;
 	const struct opt_spec *spec;

@@ -31,7 +31,7 @@
 #include "request/rowbuf.h"
 
 /* Fill in the first part of the struct, and set the rest to 0.  The caller owns
- * everything that the struct points to. */
+ * everything that the first part points to. */
 struct gather {
 	const struct targets *targets;
 	const struct api_sink *sink;	/* all its functions must be set, unless

@@ -20,14 +20,14 @@
 #include "request/job.h"
 
 /* Fill in the first part of the struct, and set the rest to 0.  The caller owns
- * everything that the struct points to. */
+ * everything that the first part points to. */
 struct messages {
 	const char *name;	/* the command's name */
 	const struct settings *settings;
 	const struct targets *targets;	/* the targets of the jobs */
 	const struct job_source *jobs;
-	const struct opt *from_stdin;	/* the option whose values come from
-					 * standard input, or NULL */
+	const struct opt *from_stdin;	/* the option or operand whose values
+					 * come from standard input, or NULL */
 	bool merges;		/* the jobs may request parts of one list, so do
 				 * not repeat a failure that equals the previous
 				 * one */
@@ -82,9 +82,9 @@ void messages_complain(void *ctx, const char *name, const struct err *err);
 void messages_end(struct messages *m);
 
 /* Prints how many jobs are not done (UNTRIED), and whether the run left a part
- * of standard input unread (UNREAD).  UNTRIED and UNREAD come from struct api.
- * If all jobs are done, may print that standard input was empty.  Call
- * messages_rest after the last row. */
+ * of standard input unread (UNREAD).  UNTRIED and UNREAD are results of
+ * ask_run.  If all jobs are done, may print that standard input was empty.
+ * Call messages_rest after the last row. */
 void messages_rest(const struct messages *m, unsigned long untried,
 		   bool unread);
 

@@ -27,7 +27,7 @@
 enum { REPORT_IDS_MAX = 64 * 1024 * 1024 };
 
 /* Fill in the first part of the struct, and set the rest to 0.  The caller owns
- * everything that the struct points to. */
+ * everything that the first part points to. */
 struct report {
 	struct messages *messages;
 	const struct settings *settings;

@@ -40,8 +40,8 @@ struct place {
 	bool shared;		/* another region of the login has the same
 				 * endpoint */
 	struct signer *signer;
-	unsigned signer_generation;	/* `generation` of struct identity when
-					 * the signer was made */
+	unsigned signer_generation;	/* `generation` of the login's identity
+					 * when the signer was made */
 	struct buf name;	/* the name in messages, or empty if messages
 				 * need not name the target */
 };
