@@ -12,7 +12,7 @@ enum { KEYPAIR_PRINT_SIZE = 64 };
 /* A new key pair.  Initialize this struct with `= { 0 }`. */
 struct keypair {
 	struct buf material;	/* private key in PEM; empty at first */
-	char print[KEYPAIR_PRINT_SIZE];
+	char print[KEYPAIR_PRINT_SIZE];	/* fingerprint */
 };
 
 /* Makes a key pair of TYPE "rsa" (2048 bits) or "ed25519".  The fingerprint of
@@ -23,9 +23,9 @@ int keypair_new(struct keypair *out, const char *type, struct err *err);
 /* Wipes the private key. */
 void keypair_release(struct keypair *key);
 
-/* Makes the fingerprint of a public key in OpenSSH's form or PEM.  The
- * fingerprint is the MD5 of an RSA key in DER, or the SHA-256 of an ED25519
- * key.  Sets *TYPE to "rsa" or "ed25519". */
+/* Makes the fingerprint of a public key: the MD5 of an RSA key in DER, or the
+ * SHA-256 of an ED25519 key.  TEXT is the key in OpenSSH's form or, only for
+ * RSA, in PEM; a NUL follows it.  Sets *TYPE to "rsa" or "ed25519". */
 int keypair_import(const char *text, size_t len, const char **type,
 		   char print[KEYPAIR_PRINT_SIZE], struct err *err);
 

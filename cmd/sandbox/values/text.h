@@ -9,10 +9,10 @@
 #include "base/buf.h"
 
 /* Returns the length in bytes of TEXT's first character, or 0 if it is not
- * UTF-8 or XML 1.0 forbids it.  LEN must not be 0. */
+ * UTF-8, is DEL, or is forbidden in XML 1.0.  LEN must not be 0. */
 size_t text_character(const char *text, size_t len);
 
-/* Returns whether all LEN bytes at TEXT are characters that XML 1.0 allows. */
+/* Returns whether text_character accepts every character of TEXT. */
 bool text_is_clean(const char *text, size_t len);
 
 /* Appends TEXT with its ASCII letters in lower case. */
