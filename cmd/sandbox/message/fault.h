@@ -2,10 +2,10 @@
 /*
  * A refusal: the answer to a request that is not carried out.
  *
- * Every function between a parsed request and its answer takes a struct fault
- * as its last argument and returns 0 or -1, as other functions do with a struct
- * err.  A code always has the same HTTP status, as in EC2: 401 or 403 for a
- * wrong signature, 4xx for a broken rule, and 500 for a failure of the sandbox.
+ * A function that may refuse a request takes a struct fault as its last
+ * argument and returns 0 or -1, as other functions do with a struct err.  Each
+ * code below has one HTTP status, as in EC2: 503 for throttling, 500 for a
+ * failure of the sandbox, and otherwise 4xx.
  */
 #ifndef FAULT_H
 #define FAULT_H

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Writes the XML of an answer with libxml2. */
 #include "message/markup.h"
 
 #include <stdio.h>
@@ -69,7 +68,7 @@ static void restart(struct markup *r)
 		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
-/* The largest number of bytes in the name of an action or of a namespace. */
+/* The room for the name of an element or of a namespace, with its NUL. */
 enum { NAME_MAX_BYTES = 96 };
 
 static void open_response(struct markup *r, const char *action,
@@ -125,7 +124,7 @@ void markup_close(struct markup *r)
 		note(r, xmlTextWriterEndElement(r->writer));
 }
 
-/* Replaces characters that XML forbids, because libxml2's writer keeps them. */
+/* Replaces forbidden bytes and DEL, because libxml2's writer keeps them. */
 static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);

@@ -34,7 +34,7 @@ struct request {
 	struct buf target;		/* path and query, as sent */
 	struct params headers;		/* headers; names are in lower case */
 	size_t head;			/* approximate bytes of the head */
-	size_t lines;			/* number of lines of the head */
+	size_t lines;			/* number of header lines */
 	struct buf body;
 	struct buf path;		/* path of the target, as sent */
 	struct params query;		/* parameters in the target */
@@ -50,14 +50,17 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err);
 int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 
-/* Checks the head of a request before the body arrives.  Refuses a method that
- * is not in METHODS, which ends with NULL, and a body that is too long. */
+/* Checks the head of a request before the body arrives.  Refuses a head that is
+ * too long or ambiguous, a method that is not in METHODS, which ends with NULL,
+ * and a Content-Length above REQUEST_BODY_MAX. */
 int request_check_head(const struct request *r, const char *const *methods,
 		       struct fault *fault);
+
+/* Sets the refusal of a body that is too long.  Returns -1. */
 int request_too_large(struct fault *fault);
 
 /* Reads path, query and params.  Refuses a % without two hex digits, bytes that
- * are not text, and a name that is given twice. */
+ * are not text, a name that is given twice, and too many parameters. */
 int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);
