@@ -18,7 +18,7 @@ union sockets {
 	struct sockaddr_in6 v6;
 };
 
-/* The bytes of the longest textual address with its NUL. */
+/* The room for the longest textual address with its NUL. */
 enum { HOST_SIZE = 64 };
 
 /* Splits "HOST:PORT" or "[HOST]:PORT".  HOST gets the host without brackets. */
@@ -87,7 +87,7 @@ static int resolve(const char *text, union sockets *out,
 			 host);
 }
 
-/* Makes a listening socket that COMMAND does not inherit. */
+/* Makes a listening socket that child processes do not inherit. */
 static int listen_on(const union sockets *s, struct err *err)
 {
 	bool v6 = s->any.sa_family == AF_INET6;

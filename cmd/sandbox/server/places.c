@@ -66,8 +66,8 @@ static void shut_down(struct places *p, struct place *place)
 }
 
 /* Shuts down connections that are past their time limit.  Checks at most once a
- * second, and only when a connection begins or sends something: a slow request
- * does no harm while the server is idle. */
+ * second, and only when a connection begins, or a request begins or ends: a
+ * slow request does no harm while the server is idle. */
 static void drop_overdue(struct places *p)
 {
 	long now = (long)(now_ms() / 1000);

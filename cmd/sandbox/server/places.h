@@ -35,7 +35,7 @@ struct place {
 	int fd;
 	bool listed;		/* the server may close it to make room */
 	bool receiving;		/* the time limit applies */
-	long since;		/* start of the limit (monotonic seconds) */
+	long since;		/* start of time limit, monotonic seconds */
 	size_t body_bytes;	/* bytes of the body that have arrived */
 };
 
@@ -44,7 +44,7 @@ struct place {
  * `= { 0 }`. */
 struct places {
 	struct place *first, *last;
-	size_t count, max;
+	size_t count, max;	/* number of these connections; its limit */
 	size_t body_bytes;	/* bytes of all bodies that are arriving */
 	long checked;		/* time of the last check of the time limits */
 };

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The HTTP server, on top of libmicrohttpd. */
 #include "server/server.h"
 
 #include <stdatomic.h>
@@ -38,7 +37,7 @@ struct server {
 struct exchange {
 	struct request request;
 	struct response answer;
-	size_t discarded;	/* bytes of a body that is too long */
+	size_t discarded;	/* dropped bytes of a body that is too long */
 	bool begun;
 	bool failed;		/* memory ran out for the target or a header */
 	bool is_delayed;	/* the delay of the answer has begun or ended */

@@ -8,10 +8,10 @@
 #include "server/address.h"
 
 struct server_config {
-	const struct address *address;	/* socket, which the server closes */
+	const struct address *address;	/* server_stop closes its socket */
 	const char *cert, *key;		/* PEM files, or NULL without TLS */
 	struct site site;
-	long delay_ms;			/* milliseconds before each answer */
+	long delay_ms;			/* delay of answers, not of /health */
 	size_t servers;			/* servers in this process, which share
 					 * its limit of open files */
 };
@@ -19,8 +19,8 @@ struct server_config {
 struct server;
 
 /* Serves in a thread of its own until server_stop, which takes NULL too.  Only
- * that thread calls the site.  The server borrows everything that CONFIG points
- * to.  The caller must block the signals that the thread must not get. */
+ * that thread calls the site, except for `prepare`.  The server borrows what
+ * CONFIG points to.  The caller blocks the signals that no thread must get. */
 int server_start(struct server **out, const struct server_config *config,
 		 struct err *err);
 void server_stop(struct server *server);
