@@ -19,11 +19,12 @@ void catalog_columns(struct buf *out, const struct kind *kind);
 /* Returns whether resources of KIND have the field FIELD. */
 bool catalog_has(const struct kind *kind, const char *field);
 
-/* All kinds, up to a NULL.  A kind comes after the kinds that it refers to. */
+/* The kinds that a seed may have, up to a NULL.  A kind comes after the kinds
+ * that it refers to. */
 extern const struct kind *const catalog_all[];
 
 /* catalog_named returns the kind that a seed calls NAME.  catalog_of_id returns
- * the kind whose ids look like NAME.  Both return NULL for an unknown kind. */
+ * the kind with tags whose ids look like ID.  Both return NULL if none does. */
 const struct kind *catalog_named(const char *name);
 const struct kind *catalog_of_id(const char *id);
 

@@ -23,7 +23,7 @@ static const struct list groups = {
 	},
 };
 
-/* The volumes of a launch are attached while the instance is pending. */
+/* A pending instance does not show the volumes of its launch yet. */
 static const struct list devices = {
 	.name = "blockDeviceMapping",
 	.from = "instance_device JOIN instance ON instance.id = instance "

@@ -10,7 +10,7 @@ extern const struct kind instance_kind;
 /* Instances in the form of DescribeInstanceStatus. */
 extern const struct kind instance_kind_status;
 
-/* Reservations, which only RunInstances makes. */
+/* Reservations.  A seed cannot list them; its instances make them. */
 extern const struct kind instance_kind_reserved;
 
 /* The elements of a reservation that come before its instances. */

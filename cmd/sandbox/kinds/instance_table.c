@@ -51,10 +51,11 @@ const struct column instance_table_columns[] = {
 	{ NULL }
 };
 
-/* An instance that is stored without addresses gets addresses in 10.0.0.0/8 and
- * in 198.18.0.0/15, which RFC 2544 keeps out of the Internet's routes.  The
- * view shows the addresses that EC2 would show.  A terminated instance has no
- * addresses.  A pending or stopped instance has no public address, and it has a
+/* An instance that is stored without addresses gets a private address in
+ * 10.0.0.0/8 and, outside a VPC, a public address in 198.18.0.0/15, which RFC
+ * 2544 keeps out of the Internet's routes.  The view shows the addresses that
+ * EC2 would show.  A terminated instance has no addresses.  A pending or
+ * stopped instance has no public address except an Elastic IP address, and a
  * private address only in a VPC.  Old scripts rely on the empty columns. */
 const char instance_table_extra[] =
 "CREATE TABLE reservation ("
@@ -75,7 +76,7 @@ const char instance_table_extra[] =
 "	UNIQUE (instance, id));"
 "CREATE INDEX instance_group_id ON instance_group (id);"
 /* A device has either a virtual name or a volume.  Several instances may have
- * the same volume; the end of the last one deletes the volume. */
+ * the same volume; the end of the last one may delete the volume. */
 "CREATE TABLE instance_device ("
 "	instance TEXT NOT NULL REFERENCES instance,"
 "	device TEXT NOT NULL,"

@@ -6,9 +6,10 @@
  * Describing, filtering, paging, tagging, seeding and dumping have the same
  * code for all kinds.  An action has code of its own only for its rules.
  *
- * SQL in these tables may use ?1, the id of the resource; ?2, the caller's
- * account; ?3, the region of the request; ?4, the owner of the resource; and,
- * in a list within a list, ?5, the first column of the outer list's row.
+ * SQL for replies may use ?2, the caller's account, and ?3, the region of the
+ * request.  In a list, SQL may also use ?1, the id of the resource; ?4, its
+ * owner; and, in a list within a list, ?5, the first column of the outer list's
+ * row.  Outside lists, ?5 is the present time, and ?6 is the endpoint's URL.
  */
 #ifndef KIND_H
 #define KIND_H
@@ -77,8 +78,7 @@ struct kind {
 	const char *from;		/* SQL after FROM; has `number` */
 	const char *visible;		/* SQL: the caller sees the resource */
 	const char *hidden;		/* SQL: the resource is hidden unless
-					 * `include` is true; ?5 is the present
-					 * time */
+					 * `include` is true; or NULL */
 	const char *include;		/* parameter that shows hidden
 					 * resources */
 	bool shows_named;		/* also shows hidden resources if the

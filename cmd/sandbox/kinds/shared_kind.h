@@ -5,8 +5,7 @@
 
 #include "kinds/kind.h"
 
-/* Tables that several kinds use.  These tables come after the kinds' own
- * tables. */
+/* Tables that several kinds use. */
 extern const char shared_kind_schema[];
 
 extern const struct list shared_kind_tags;
