@@ -21,7 +21,7 @@ static const char all_sql[] =
 "SELECT id, access_key, secret_key, '', '', name FROM account "
 "WHERE access_key <> '' AND secret_key <> '' ORDER BY rowid";
 
-/* Truncates nothing, because seed_kinds.c limits the length of each value. */
+/* Truncates no id, key or token, because seed_kinds.c limits their length. */
 static void read_row(struct sql *q, struct account *out)
 {
 	*out = (struct account){ .is_sts = false };

@@ -11,7 +11,7 @@
 
 struct account {
 	char id[16];
-	char region[64];	/* region of the request; "" means any region */
+	char region[64];	/* region of the request; "" if not yet known */
 	bool is_sts;		/* the request was signed for STS */
 	char access_key[136];
 	char secret_key[136];
@@ -28,7 +28,7 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* Finds the first account in the state, which a rehearsal uses by default. */
+/* Finds the first account with keys, a rehearsal's default, or fails. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
 /* Appends a profile for every account that has keys to a credentials file and

@@ -12,16 +12,17 @@ struct private_copy {
 	struct buf file;		/* path of the copied database */
 };
 
-/* Makes a private directory in TMPDIR or /tmp and appends its absolute path,
- * which a cd does not change.  After a failure, OUT stays empty. */
+/* Makes a private directory in TMPDIR, or in /tmp if TMPDIR is unset or
+ * relative, and appends the directory's absolute path to OUT. */
 int private_copy_directory(struct buf *out, struct err *err);
 
 /* Removes a private directory and the files that we and the audits made in it,
- * and releases its path.  Does nothing if the path is now a symbolic link. */
+ * and releases its path.  Removes nothing if the path is now a symbolic link,
+ * and keeps a directory that has other files. */
 void private_copy_clear(struct buf *directory);
 
-/* Copies FILE and the log beside it into a private directory.  The caller must
- * call private_copy_remove, even after a failure. */
+/* Copies FILE and SQLite's log beside it, if any, into a private directory.
+ * The caller must call private_copy_remove, even after a failure. */
 int private_copy_make(struct private_copy *copy, const char *file,
 		      struct err *err);
 void private_copy_remove(struct private_copy *copy);

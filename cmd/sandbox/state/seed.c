@@ -357,9 +357,9 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 	return 0;
 }
 
-/* Makes the tables and loads the first state, unless the database has both
- * already.  If two programs open a new file at once, the program that begins
- * its transaction later finds the tables. */
+/* Makes the tables and loads SEED or the first state, unless the database has a
+ * state already.  If two programs open a new file at once, the program that
+ * begins its transaction later finds the tables. */
 static int fill_database(struct state *s, const char *seed, struct err *err)
 {
 	struct buf text = { 0 };

@@ -7,7 +7,7 @@
  * In a value, \t, \n and \r have the same meaning as in C, and a backslash
  * before any other character means that character.  Commas separate the
  * elements of a list; some elements are KEY=VALUE themselves.  A field that is
- * left out has its default.  The tables in seed_kinds.c list the fields.
+ * left out has its default, if any.  The files in kinds/ list the fields.
  */
 #ifndef SEED_H
 #define SEED_H
@@ -21,8 +21,8 @@ enum { SEED_MAX = 256 * 1024 * 1024 };
 /* Opens the database FILE, or a database in memory if FILE is NULL.  If the
  * database is empty, makes the tables and loads the state in the file SEED, or
  * the first state (first_state.h) if SEED is NULL.  SEED must be NULL for a
- * database that has a state.  A message about an error in SEED starts with the
- * line's number and the field.  The caller frees the state with state_free. */
+ * database that has a state.  A message about an error in SEED names the line
+ * and, if known, the field.  The caller frees the state with state_free. */
 int seed_open(struct state **out, const char *file, const char *seed,
 	      struct err *err);
 

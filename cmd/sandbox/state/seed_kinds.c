@@ -134,7 +134,6 @@ static void help_kind(struct buf *out, const struct kind *k)
 	buf_putc(out, '\n');
 }
 
-/* Appends the list for -h, with optional fields in brackets. */
 void seed_kinds_help(struct buf *out)
 {
 	for (const struct kind *const *k = catalog_all; *k; k++)

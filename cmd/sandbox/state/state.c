@@ -19,7 +19,7 @@
 /* Milliseconds to wait for another process that has locked the file. */
 enum { BUSY_MS = 5000 };
 
-/* The size of the statement cache: a power of two that is larger than the
+/* The size of the statement cache: a power of two that is more than twice the
  * number of all statements of the program. */
 enum { STATEMENTS_MAX = 2048 };
 
@@ -259,8 +259,8 @@ static int check_file(const char *file, bool make, struct err *err)
 	       ? err_set(err, "not a database: choose another file") : 0;
 }
 
-/* The SQL function cidr(TEXT).  Returns a text that is not a CIDR block as it
- * is. */
+/* The SQL function cidr(TEXT).  Returns the normal form of a CIDR block.
+ * Returns any other text unchanged. */
 static void sql_cidr(sqlite3_context *context, int count,
 		     sqlite3_value **values)
 {

@@ -4,8 +4,8 @@
  *
  * A request is a transaction.  state_commit returns when the change is in the
  * file's log, and the sandbox answers the request only after that.  So every
- * change that the sandbox has confirmed survives the end of this process,
- * however it ends.
+ * change to a file that the sandbox has confirmed survives the end of this
+ * process, however it ends.
  *
  * A statement is compiled once and found again by its text.  All values are
  * bound as text; a column's declared type turns digits into numbers.
@@ -24,8 +24,8 @@ struct state;
 /* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
  * ec2-sandbox did not write.  With MAKE, creates the file if it is missing; the
  * file may then lack its tables, so callers use seed_open instead.  Without
- * MAKE, refuses an empty file and leaves it unchanged.  The caller frees the
- * state with state_free, which takes NULL too. */
+ * MAKE, refuses a missing or empty file and leaves it as it is.  The caller
+ * frees the state with state_free, which takes NULL too. */
 int state_open(struct state **out, const char *file, bool make,
 	       struct err *err);
 
@@ -77,7 +77,7 @@ void sql_startf(struct sql *q, struct state *s, const char *const *values,
 bool sql_next(struct sql *q);
 
 /* sql_column returns a column of the row, or "" for NULL and without a row.
- * The text is valid until the next call.  sql_count counts the columns. */
+ * It is valid until the next sql_next or sql_end.  sql_count counts columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
