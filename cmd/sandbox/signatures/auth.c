@@ -23,8 +23,9 @@ static int check_signature(const struct verifier *v, const struct request *r,
 }
 
 /* Checks the signature.  The path of an endpoint may begin with a region, as in
- * /us-east-1/.  A version 2 request is for the region in its path.  In a
- * version 4 request, the credential scope must name the region in the path. */
+ * /us-east-1/.  A version 2 request is for the region in its path, or for the
+ * default region if the path has none.  In a version 4 request, the credential
+ * scope must name the region in the path, if the path has one. */
 int auth_check(const struct verifier *v, const struct request *r,
 	       struct account *caller, struct fault *fault)
 {

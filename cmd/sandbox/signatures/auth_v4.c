@@ -18,7 +18,8 @@ enum {
 	EXPIRES_MAX = 7 * 24 * 60 * 60,
 };
 
-/* The parts of an Authorization header, which point into the buffers. */
+/* The parts of a signature, from the Authorization header or the query.  The
+ * pointers in `parts`, and the names in `headers`, point into the buffers. */
 struct claim {
 	struct buf credential, signed_headers, signature;
 	char *parts[CREDENTIAL_PARTS];	/* access key, day, region, service,
@@ -26,7 +27,7 @@ struct claim {
 	struct canon_header headers[HEADERS_MAX];
 	size_t header_count;
 	char stamp[CODEC_BASIC_SIZE];
-	struct params query;		/* the signed parameters of the query */
+	struct params query;		/* for a presigned request */
 };
 
 static void claim_release(struct claim *c)

@@ -29,11 +29,11 @@ int verifier_account(const struct verifier *v, const char *access_key,
 int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 		    struct fault *fault);
 
-/* Copies the parameters that are signed: all except the parameter SIGNATURE. */
+/* Copies the signed parameters: all except the one called SIGNATURE. */
 int verifier_copy(struct params *out, const struct params *from,
 		  const char *signature, struct err *err);
 
-/* Compares two signatures in constant time. */
+/* Refuses the request unless the two signatures are equal. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault);
 
