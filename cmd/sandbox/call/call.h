@@ -19,11 +19,11 @@ struct call {
 	struct state *state;
 	struct digest *digest;
 	const struct params *params;
-	const struct keypair *key;	/* for CreateKeyPair; otherwise empty */
+	const struct keypair *key;	/* new RSA key pair, or empty */
 	const char *account;		/* the caller's account id */
 	const char *arn;		/* the caller's ARN, for STS */
-	const char *region;		/* region that the signature names */
-	const char *endpoint;		/* URL that the client called */
+	const char *region;		/* region of the request */
+	const char *endpoint;		/* the sandbox's URL for clients */
 	const char *time;		/* now: "2010-03-01T00:00:00.000Z" */
 	long long now_ms;		/* now: milliseconds since 1970 */
 	bool instant;			/* states such as pending end at once */
@@ -53,7 +53,7 @@ void call_list_release(struct call_list *list);
 /* Returns whether one of the first N values is VALUE. */
 bool call_list_has(const struct call_list *list, size_t n, const char *value);
 
-/* Sets *OUT to the value of a parameter, which must not be missing. */
+/* Sets *OUT to the value of a parameter, which must not be missing or empty. */
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);
 
@@ -61,15 +61,16 @@ int call_need(const struct call *c, const char *name, const char **out,
 const char *call_text(const struct call *c, const char *name,
 		      const char *fallback);
 
-/* Reads true or false.  Sets *OUT to false if the parameter is missing. */
+/* Reads true or false.  A missing or empty parameter counts as false. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
-/* Reads a number from MIN to MAX.  Keeps *OUT if the parameter is missing. */
+/* Reads a number from MIN to MAX.  A missing or empty parameter keeps *OUT. */
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account and of all but the paging parameters. */
+/* Makes a hash, in hex, of the account, the Action and all other parameters
+ * except those of paging and those that every request may have. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
@@ -81,14 +82,15 @@ bool call_is_common(const char *name);
 /* Makes a new random id: see id_new. */
 int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
-/* A rule.  If `sql` returns a row, that row is the message of a refusal. */
+/* A rule.  If `sql` returns a row, the request is refused, and the row's first
+ * column is the message. */
 struct rule {
 	enum fault_code code;
 	const char *sql;
 };
 
-/* Refuses the request if one of RULES returns a row.  The first row counts.  A
- * rule without SQL ends the table. */
+/* Refuses the request if one of RULES returns a row.  The first such rule sets
+ * FAULT.  A rule without SQL ends the table. */
 int call_rules(const struct call *c, const struct rule *rules,
 	       const char *const *values, struct fault *fault);
 

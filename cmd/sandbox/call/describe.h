@@ -33,7 +33,8 @@ int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
 /* Finds the caller's own resource whose column KEY has VALUE.  OUT gets the
- * resource's id, or "" if the caller has no such resource. */
+ * resource's id, or "" if the caller sees no such resource.  Refuses the
+ * request if the resource belongs to another account. */
 int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);
@@ -54,8 +55,8 @@ int describe_check_id(const struct kind *kind, const char *id,
 int describe_missing(const struct kind *kind, const char *id,
 		     struct fault *fault);
 
-/* Refuses the request if LIST, a list of ids or, with BY_NAME, of names, has a
- * resource that does not exist. */
+/* Refuses the request if a resource in LIST does not exist, or if its id is
+ * malformed.  LIST has ids or, with BY_NAME, names. */
 int describe_check_named(const struct call *c, const struct kind *kind,
 			 const struct call_list *list, bool by_name,
 			 struct fault *fault);

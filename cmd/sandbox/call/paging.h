@@ -30,13 +30,11 @@ struct paging {
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 
-/* Returns whether the page is full. */
 bool paging_is_full(const struct paging *p);
 
 /* Counts COUNT resources.  PLACE is the rowid of the last of them. */
 void paging_took(struct paging *p, const char *place, long count);
 
-/* Writes the token of the next page. */
 void paging_write(const struct paging *p, const struct call *c);
 
 #endif
