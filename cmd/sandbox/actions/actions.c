@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds the action of a request and runs it. */
 #include "actions/actions.h"
 
 #include <ctype.h>

@@ -8,7 +8,8 @@
 
 /* Carries out the request's Action in one transaction, and writes its answer,
  * with the request's ID, to the call's reply.  If this function returns 0, the
- * change is committed.  If the function returns -1, the state is unchanged. */
+ * change is committed, unless c->roll_back is set.  If the function returns -1,
+ * the state is unchanged. */
 int actions_run(struct call *c, const char *id, struct fault *fault);
 
 #endif

@@ -59,13 +59,13 @@ SHARED_VISIBLE("snapshot") ")" }, \
  * Returns false if TEXTS is NULL. */
 bool given_among(const char *const *texts, const char *name);
 
-/* Reads the parameter that TEXT describes, and checks its form. */
+/* Checks the parameter that TEXT describes.  *OUT gets its value or default. */
 int given_take(const struct call *c, const char *text, const char **out,
 	       struct fault *fault);
 
-/* given_load checks the parameters that PATTERNS, up to a NULL, describe, and
- * adds them to the table.  PATTERNS may be NULL.  given_clear empties the table
- * first. */
+/* given_clear empties the table `given`.  given_load checks the parameters that
+ * PATTERNS, up to a NULL, describe, and adds them to the table.  PATTERNS may
+ * be NULL. */
 int given_clear(const struct call *c, struct fault *fault);
 int given_load(const struct call *c, const char *const *patterns,
 	       struct fault *fault);

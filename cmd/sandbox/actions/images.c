@@ -5,7 +5,7 @@
 
 #include "kinds/image_kind.h"
 
-/* EC2 does not show the block devices, not even to the owner. */
+/* Like EC2, shows the block devices to no account, not even to the owner. */
 static const struct recipe image_describe_attribute = {
 	.name = "DescribeImageAttribute", .kind = &image_kind,
 	.attributes = image_kind_attributes,
@@ -45,7 +45,7 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* Deletes the snapshots of the image, except those that another image needs. */
+/* With DeleteAssociatedSnapshots, deletes the snapshots that no image needs. */
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {

@@ -203,7 +203,7 @@ static const struct recipe reboot_instances = {
 	},
 };
 
-/* An action cannot change the monitoring of a terminated instance. */
+/* The monitoring of an instance that is ending or has ended cannot change. */
 #define MONITOR(before, after, passing) \
 	.kind = &instance_kind, .many = true, \
 	.rules = { { FAULT_INSTANCE_STATE, \

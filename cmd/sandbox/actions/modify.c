@@ -11,7 +11,7 @@
 #define PERMISSIONS(list, member) \
 	list ".Add.N." member, list ".Remove.N." member
 
-/* The attribute that a parameter changes, or that the request changes. */
+/* The attribute that one parameter changes, or that the request changes. */
 #define OF_PARAMETER "CASE WHEN pattern LIKE 'Description%' THEN " \
 	"'description' WHEN pattern = 'ProductCode.N' THEN 'productCodes' " \
 	"ELSE 'permission' END"

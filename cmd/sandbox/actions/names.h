@@ -10,7 +10,8 @@ enum names_verdict { NAMES_UNKNOWN, NAMES_NOT_SUPPORTED, NAMES_HARMLESS };
 
 bool names_has_action(const char *action);
 
-/* Returns how EC2 treats a parameter of an action that the sandbox supports. */
+/* Returns whether EC2 knows the parameter NAME of ACTION, an action that the
+ * sandbox supports, and whether ignoring NAME is harmless. */
 enum names_verdict names_parameter(const char *action, const char *name);
 
 #endif

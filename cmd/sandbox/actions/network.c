@@ -88,8 +88,8 @@ static const struct list allocation = {
 };
 
 /* Elastic IP addresses come from the upper half of 198.18.0.0/15.  Public
- * addresses of instances come from the lower half.  A seed may have addresses
- * of the upper half too. */
+ * addresses of instances come from the lower half first.  A seed may have
+ * addresses of the upper half too. */
 static const struct recipe allocate_address = {
 	.name = "AllocateAddress", .makes = &network_kind_address,
 	.takes = { "Domain=vpc", "NetworkBorderGroup" },

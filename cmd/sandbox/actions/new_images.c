@@ -44,7 +44,8 @@ static const struct list image_id = {
 "INSERT INTO snapshot (id, owner, region, volume, size, started, " \
 "description, encrypted, state, next, due) SELECT made.snapshot, ?2, ?3, "
 
-/* An image of an EBS-backed instance has a snapshot of each of its volumes. */
+/* The image has a snapshot of each volume of the instance, except of volumes
+ * whose devices the request replaces. */
 static const struct recipe create_image = {
 	.name = "CreateImage", .kind = &instance_kind, .makes = &image_kind,
 	.tag_types = "image|snapshot", .has_devices = true,
