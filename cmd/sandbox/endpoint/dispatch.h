@@ -3,8 +3,7 @@
  * The endpoint: answers signed requests as EC2 does, and shows the page to
  * browsers.
  *
- * This layer does not use sockets or the HTTP library.  The layers below this
- * one know only the status codes of HTTP.
+ * This layer does not use sockets or the HTTP library.
  */
 #ifndef DISPATCH_H
 #define DISPATCH_H
@@ -19,19 +18,18 @@
 
 struct dispatch;
 
-/* All pointers are borrowed.  INJECT may be NULL.  With ANYWHERE, the page is
- * shown under any name of this machine.  The caller frees the dispatch with
- * dispatch_free, which takes NULL too. */
+/* All pointers are borrowed.  The caller frees the dispatch with dispatch_free,
+ * which takes NULL too. */
 struct dispatch_config {
 	struct state *state;
-	struct inject *inject;
-	bool anywhere;
+	struct inject *inject;	/* failures on purpose, or NULL */
+	bool anywhere;		/* show the page under any host name */
 	bool is_tls;		/* URLs of endpoints begin with https */
 	bool instant;		/* states such as pending end at once */
 	FILE *journal;		/* log with a line for each request, or NULL */
 	const char *advertised;	/* HOST:PORT in URLs, or NULL for the host that
 				 * the client called */
-	const char *reset_token;	/* token of /reset, or NULL */
+	const char *reset_token;	/* NULL refuses every /reset */
 };
 
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,

@@ -159,8 +159,8 @@ static bool draw_chance(struct inject *i, uint32_t chance)
 }
 
 /* Refills the token bucket and takes a token.  Returns false if the bucket is
- * empty.  Limits the time since the last refill, so that the product does not
- * overflow: the largest bucket is full after this time. */
+ * empty.  Counts at most a million seconds since the last refill, so that the
+ * product does not overflow. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;

@@ -24,7 +24,7 @@ struct inject {
 	long delay_ms;			/* milliseconds before each answer */
 	uint64_t state;			/* state of the random generator */
 	/* The token bucket that limits the request rate. */
-	uint64_t rate;			/* millionths of a token per second */
+	uint64_t rate;			/* millionths per second; 0: no limit */
 	uint64_t burst, tokens;		/* size and content, in millionths */
 	uint64_t filled_ms;		/* time of the last refill */
 };
@@ -37,7 +37,7 @@ struct inject_draw {
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
- * in any order.  Each part is optional.  Other text is a usage error. */
+ * one or more parts in any order.  Other text is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
 /* Draws the failures of the next request.  MS is the time in milliseconds of a

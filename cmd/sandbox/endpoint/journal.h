@@ -9,13 +9,13 @@
 #include "base/err.h"
 #include "message/request.h"
 
-/* Opens FILE for appending, or standard output for "-".  The caller closes *OUT
- * with fclose. */
+/* Opens FILE for appending, or uses standard output for "-".  The caller closes
+ * *OUT with fclose, unless it is standard output. */
 int journal_open(FILE **out, const char *file, struct err *err);
 
-/* Writes a line: time, account, region, action, parameters, status and code.
- * Writes "(hidden)" for a parameter that may hold a secret.  Leaves out the
- * parameters of a signature.  A line that cannot be written is lost. */
+/* Writes a line: time, account, region, action, parameters, status, code and
+ * request id.  Writes "(hidden)" for a parameter that may hold a secret.  Omits
+ * the parameters of signatures.  A line that cannot be written is lost. */
 void journal_write(FILE *journal, const struct request *request,
 		   const struct response *answer, time_t now);
 
