@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signs the identity documents of a rehearsal. */
 #include "metadata/document_signature.h"
 
 #include <stdbool.h>
@@ -83,7 +82,6 @@ static const char dsa_certificate[] =
 	"Az8AMDwCHB2cAXExVjKyJOFimVHKYcuBWEZJIRCKoTWD/+8CHEsznUENonXKqJYL1bNs"
 	"nFF4W32xj/v6h4+kBXk=";
 
-/* A key and its certificate. */
 struct signer {
 	EVP_PKEY *key;
 	X509 *cert;

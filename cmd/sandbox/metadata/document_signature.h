@@ -2,8 +2,8 @@
 /*
  * Signatures of a rehearsal's instance identity documents.
  *
- * The keys are the same in every sandbox, and so are the access keys.  So a
- * certificate that one sandbox printed is valid for every other sandbox.
+ * The keys that sign are the same in every sandbox.  So the certificates that
+ * one sandbox prints are valid for the documents of every other sandbox.
  */
 #ifndef DOCUMENT_SIGNATURE_H
 #define DOCUMENT_SIGNATURE_H

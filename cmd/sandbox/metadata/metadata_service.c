@@ -166,7 +166,8 @@ static int may_read(const struct metadata *m, const struct request *r,
 }
 
 /* Returns whether the Host header names this service.  Also accepts the address
- * of the real service, so that a firewall rule can redirect requests here. */
+ * of the real service, so that a firewall rule can redirect requests here.
+ * Accepts a request without a Host header and, with `anywhere`, any host. */
 static bool is_known_host(const struct metadata *m, const struct request *r)
 {
 	static const char service[] = "169.254.169.254";
@@ -198,8 +199,8 @@ static int serve_path(const struct metadata *m, const struct request *r,
 	return send_value(m, path, out, err);
 }
 
-/* Appends TARGET's path.  Like the real service, treats several slashes in a
- * row as one slash. */
+/* Appends TARGET's path without the slash at its start.  Like the real service,
+ * treats several slashes in a row as one slash. */
 static void clean_path(struct buf *out, const char *target)
 {
 	for (const char *p = target; *p && *p != '?'; p++)

@@ -4,7 +4,7 @@
  * version 2 with its tokens.
  *
  * The service shows the current state.  Once the instance is terminated, the
- * service answers every path with "not found".
+ * service answers every path but the token's with "not found".
  */
 #ifndef METADATA_SERVICE_H
 #define METADATA_SERVICE_H

@@ -45,7 +45,7 @@ struct leaf {
 	enum document_signature form;	/* the form that `sign` makes */
 };
 
-/* Makes a public key from a hash, without a private key. */
+/* Makes a public key from a hash of NAME.  No private key belongs to it. */
 static void make_key(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *name, struct buf *out)
 {
