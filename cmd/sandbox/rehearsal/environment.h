@@ -34,8 +34,8 @@ struct environment_config {
 	const char *reset_token;	/* token of /reset, or NULL */
 };
 
-/* Writes the files and sets the variables.  The caller must call
- * environment_release, even after a failure. */
+/* Fills E->set and, unless `advertised` is set, writes the files.  The caller
+ * must call environment_release, even after a failure. */
 int environment_make(struct environment *e, struct state *state,
 		     const struct environment_config *config, struct err *err);
 

@@ -50,7 +50,7 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* Also blocks SIGPIPE, which would end us and leave files behind.  Instead, we
+/* Blocks SIGPIPE, because it would end us and leave files behind.  Instead, we
  * report an error if the reader of standard output has ended. */
 int run_narrow(const struct run *r, struct err *err)
 {

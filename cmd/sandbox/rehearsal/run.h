@@ -22,8 +22,8 @@ struct run {
  * background jobs do, stay ignored. */
 int run_block(struct run *r, struct err *err);
 
-/* Blocks only the signals that we wait for.  Call run_narrow after the threads
- * start. */
+/* Blocks only SIGPIPE and the signals that we wait for.  Call run_narrow after
+ * the threads start. */
 int run_narrow(const struct run *r, struct err *err);
 
 /* Waits for a signal that asks us to end. */
