@@ -32,7 +32,6 @@ struct cmdline {
 
 int cmdline_parse(struct cmdline *out, int argc, char **argv, struct err *err);
 
-/* Appends the text of -h. */
 void cmdline_help(struct buf *out);
 
 #endif

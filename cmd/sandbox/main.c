@@ -33,7 +33,6 @@ struct service {
 	struct server *server;
 };
 
-/* All resources of a rehearsal.  At the start every descriptor is -1. */
 struct rehearsal {
 	struct run run;
 	struct address address;
@@ -46,7 +45,7 @@ struct rehearsal {
 	size_t service_count;
 	char url[320];
 	char authority[300];		/* HOST:PORT of --advertise, or "" */
-	char token[2 * TOKEN_BYTES + 1];	/* token of /reset, or "" */
+	char token[2 * TOKEN_BYTES + 1];	/* random token for /reset */
 	FILE *journal;			/* the log, or NULL */
 };
 
@@ -109,8 +108,9 @@ static int start_service(const struct rehearsal *r, struct service *s,
 	return server_start(&s->server, &server, err);
 }
 
-/* Returns the token of /reset, or NULL.  Without --reset-token the token is
- * random, because only users of this machine may reset the state. */
+/* Returns the token of /reset.  Without --reset-token, the token is random, so
+ * that only users of this machine can reset the state.  With --listen-anywhere
+ * and no --reset-token, returns NULL, which refuses every /reset. */
 static const char *reset_token(const struct rehearsal *r,
 			       const struct cmdline *c)
 {
@@ -178,9 +178,9 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 	return environment_make(&r->environment, r->state, &config, err);
 }
 
-/* Starts the servers of a rehearsal.  Checks all addresses before it makes a
- * database file, so that a mistake changes nothing.  Once the first server
- * runs, other threads use the state too. */
+/* Starts the servers of a rehearsal.  Listens on the address of --listen before
+ * it makes a database file, so that a wrong address changes nothing.  Once the
+ * first server runs, other threads use the state too. */
 static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 			   struct err *err)
 {
