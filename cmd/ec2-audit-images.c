@@ -14,7 +14,7 @@
 #include "request/codeform.h"
 #include "survey.h"
 
-/* The largest number of accounts that a row names. */
+/* The largest number of accounts and ARNs that a row names. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {
@@ -72,8 +72,9 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends the accounts that may launch the AMI.  If there are more than NAMED
- * accounts, appends their number and the first NAMED accounts. */
+/* Appends who may launch the AMI besides its owner: accounts, ARNs or "all".  If
+ * there are more than NAMED of them, appends their number and the first
+ * NAMED. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;

@@ -10,10 +10,10 @@ struct image {
 	const struct session *session;
 	const char *owner;
 	bool is_public;
-	const char *codes;
+	const char *codes;	/* product codes */
 	size_t codes_len;
-	const char *shared;	/* accounts that may launch the AMI; "all" means
-				 * everyone */
+	const char *shared;	/* who may launch the AMI besides its owner:
+				 * accounts, ARNs, or "all" for everyone */
 	size_t shared_len;
 	size_t shared_count;
 	bool to_unit;		/* the AMI is shared with an organization or

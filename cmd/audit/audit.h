@@ -109,10 +109,12 @@ struct audit {
 	long keep, shrink, lock_wait, every;
 	struct buf code;	/* the product code, or all codes separated by
 				 * commas */
-	struct buf listpath;	/* the list's absolute path, or "-" */
+	struct buf listpath;	/* the list's absolute path, the value of
+				 * --list-name, or "-" */
 	struct buf targets;	/* the regions and profiles, as the user wrote
 				 * them */
-	const char *list_name;	/* the list's name, as the user wrote it */
+	const char *list_name;	/* the list's name, as the user wrote it, or
+				 * NULL */
 	bool list_wrong;	/* the list cannot be read, or has a mistake */
 	struct outfile html, metrics;
 
@@ -126,8 +128,8 @@ struct audit {
 	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, including this
 						 * one */
 	size_t runs_count;
-	size_t known;		/* number of instances in the list of the last
-				 * run */
+	size_t known;		/* number of items that earlier runs knew,
+				 * without the dropped items */
 	struct buf text;	/* the text of a cell */
 	struct seen printed;	/* failures that were printed */
 	size_t unprinted;	/* number of failures that were not printed */
@@ -135,7 +137,7 @@ struct audit {
 };
 
 /* audit_group returns the group of an item.  audit_count returns the number of
- * items in a group. */
+ * listed items in a group. */
 const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item);
 size_t audit_count(const struct audit *a, const struct audit_group *group);

@@ -88,8 +88,8 @@ static int on_turn_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Returns the index of the target where the item was found last, or 0 if no run
- * has found it yet. */
+/* Returns the index of the target where the item was found last, or 0 if this
+ * run has no such target. */
 static size_t find_home(const struct audit *a, const struct item *item)
 {
 	for (size_t k = 0; k < session_count(a->set); k++)

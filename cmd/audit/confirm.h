@@ -6,7 +6,8 @@
 #include "audit.h"
 
 /* Asks the targets one after the other, beginning with the target where the
- * instance was found last.  An instance that no target knows is gone. */
+ * instance was found last.  An instance is gone if every target was asked and
+ * none knows the instance. */
 int confirm_ask(struct audit *a, struct err *err);
 
 #endif

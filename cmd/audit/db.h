@@ -53,8 +53,8 @@ long long db_number(const struct db_rows *q, int column);
  * has failed.  Also fails if RC is not 0; the caller has then set ERR. */
 int db_end(struct db_rows *q, int rc, struct err *err);
 
-/* db_run runs a statement without rows.  db_one runs a statement whose result
- * is a number. */
+/* db_run runs a statement and ignores its rows.  db_one runs a statement whose
+ * result is a number, and sets *OUT to 0 if there is no row. */
 int db_run(struct db *db, const char *text, const char *const *values,
 	   struct err *err);
 int db_one(struct db *db, const char *text, const char *const *values,

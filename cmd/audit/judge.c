@@ -4,7 +4,9 @@
 #include <string.h>
 
 /* Each row gives the change of an item whose state was `before` and is `now`.
- * The first row that matches applies.  NULL matches every state. */
+ * The first row that matches applies.  NULL matches every state.  In this
+ * table, "dropped" is the earlier state of an item that the last run's list
+ * lacked, and "another" is the state true with another owner. */
 static const struct transition {
 	const char *before, *now, *change;
 } transitions[] = {

@@ -27,9 +27,10 @@ struct pair {
 };
 
 struct leaks {
-	struct buf entities;	/* accounts that may use the current job's
-				 * snapshot, each ended by a NUL; must be the
-				 * first member, which ami_on_entity fills */
+	struct buf entities;	/* who may use the current job's snapshot:
+				 * accounts or "all", each ended by a NUL; must
+				 * be the first member, which ami_on_entity
+				 * fills */
 	struct audit *audit;
 	struct session *session;
 	struct pair *pairs;	/* sorted by the snapshot's id */

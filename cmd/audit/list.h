@@ -34,8 +34,10 @@ struct finding {
  * `denial` may be NULL. */
 struct item {
 	const char *id, *label;
-	bool listed;		/* the item is in this run's list */
-	bool dropped;		/* the item was not in the last run's list */
+	bool listed;		/* the item is in this run's list; for an AMI,
+				 * this run found it */
+	bool dropped;		/* an earlier run reported the item as dropped,
+				 * and no later run found it */
 	bool relabeled;		/* the label differs from that of the last
 				 * run */
 	bool answered;		/* a target answered in this run */
@@ -87,8 +89,8 @@ int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
 /* Returns whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);
 
-/* list_find returns the item called ID, or NULL if the list has no such item.
- * list_add adds an item at the end. */
+/* list_find returns the item called ID, or NULL if list_sort has sorted no such
+ * item.  list_add adds an item at the end. */
 struct item *list_find(const struct list *l, const char *id);
 struct item *list_add(struct list *l, const char *id, struct err *err);
 

@@ -13,7 +13,8 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err);
 void metrics_failed(struct audit *a, int status);
 
 /* metrics_family appends the HELP and TYPE lines of a family.  metrics_number
- * appends one number, with the label NAME besides the labels of the run. */
+ * appends one number with the labels LABELS and, unless NAME is NULL, the label
+ * NAME="VALUE". */
 void metrics_family(struct buf *out, const char *name, const char *help);
 void metrics_number(struct buf *out, const char *family, const char *labels,
 		    const char *name, const char *value, size_t number);

@@ -23,8 +23,8 @@ struct outfile {
 	bool allowed;		/* outfile_check has allowed the path, and no
 				 * write has failed */
 	bool exists;
-	mode_t mode;		/* `mode`, `uid` and `gid` are those of the
-				 * replaced file */
+	mode_t mode;		/* `mode`, `uid` and `gid` are those of the file
+				 * to replace; without one, `mode` is `fresh` */
 	uid_t uid;
 	gid_t gid;
 	mode_t fresh;		/* mode for a file that does not exist yet */
@@ -36,7 +36,8 @@ struct outfile {
 int outfile_check(struct outfile *w, const char *name, mode_t mode,
 		  struct err *err);
 
-/* Returns whether PATH names the same file as W. */
+/* Returns whether PATH names the same file as W.  Returns false if W is "-" or
+ * may not be written. */
 bool outfile_is(const struct outfile *w, const char *path);
 
 /* outfile_prepare checks the name again and writes TEXT to a new file.

@@ -86,10 +86,9 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 	return 0;
 }
 
-/* Fails if the credentials belong to another account than the credentials of
- * the last run.  A target that fails this check is skipped if its account is
- * uncertain, the account of another target is certain, and --account is not
- * given. */
+/* Fails if a target's account or endpoint differs from that of the last run.  A
+ * target that fails this check is skipped if its account is uncertain, the
+ * account of another target is certain, and --account is not given. */
 static int check_accounts(struct audit *a, struct err *err)
 {
 	bool certain;

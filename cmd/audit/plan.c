@@ -85,8 +85,8 @@ static int take_options(struct audit *a, struct err *err)
 }
 
 /* Refuses --check and --history if they come with options that they would
- * ignore.  Refuses -i without --history, and options of the page without
- * --html. */
+ * ignore.  Refuses -i without --history, options of the page without --html,
+ * and --dry-run. */
 static int check_mode(const struct audit *a, struct err *err)
 {
 	static const char *const of_page[] = { "title", "every" };
@@ -128,7 +128,8 @@ static bool is_no_code(const char *code)
 }
 
 /* Refuses a text that cannot be a product code in any cloud.  With --history,
- * accepts every text, because an earlier run may have recorded it. */
+ * accepts ids and account numbers too, because an earlier run may have recorded
+ * them. */
 static int add_code(struct audit *a, const char *code, struct err *err)
 {
 	struct buf why = { 0 };
@@ -147,8 +148,9 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 	return -1;
 }
 
-/* Finds the list's absolute path.  This path identifies the audit, so the audit
- * does not depend on the directory in which a run starts. */
+/* Finds the list's absolute path, or takes --list-name instead.  This text
+ * identifies the audit, so the audit does not depend on the directory in which
+ * a run starts. */
 static int find_list(struct audit *a, struct err *err)
 {
 	char *path;

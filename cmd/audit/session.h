@@ -56,10 +56,10 @@ bool session_is_partial(const struct session_set *s);
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 
-/* Finds the account of the credentials with GetCallerIdentity.  Asks another
- * region if this region does not answer.  If no region answers, uses FALLBACK
- * as the account, or the access key id if FALLBACK is NULL.  Call
- * session_identify once for each target. */
+/* Finds the account of the credentials with GetCallerIdentity.  If this region
+ * does not answer, asks other regions with the same credentials.  If no region
+ * answers, uses FALLBACK as the account, or the access key id if FALLBACK is
+ * NULL.  Call session_identify once for each target. */
 int session_identify(struct session *s, const char *fallback, struct err *err);
 
 /* Returns the reason why the account that session_identify found is uncertain,

@@ -2,10 +2,11 @@
 /*
  * Stores the results of audits in one SQLite file for any number of audits.
  *
- * The file keeps every run, every change, and the last finding about each
- * instance or AMI.  A run writes in one short transaction at its end.  Until
- * its process ends, a run also holds a lock of its own audit, in a file beside
- * the database.  So only a second run of the same audit waits.
+ * The file keeps the runs and changes of the last --keep days, and the last
+ * finding about each instance or AMI.  A run saves its results in one short
+ * transaction at its end.  Until its process ends, a run also holds a lock of
+ * its own audit, in a file beside the database.  So only a second run of the
+ * same audit waits.
  */
 #ifndef STORE_H
 #define STORE_H

@@ -44,9 +44,10 @@ static const struct exchange_call launch_call = {
 
 /* The state of the questions to one target. */
 struct survey {
-	struct buf entities;	/* accounts that may launch the current job's
-				 * AMI, each ended by a NUL; must be the first
-				 * member, which ami_on_entity fills */
+	struct buf entities;	/* who may launch the current job's AMI:
+				 * accounts, ARNs or "all", each ended by a NUL;
+				 * must be the first member, which ami_on_entity
+				 * fills */
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* images of this target, in the order of their

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds out which AMIs of the accounts are shared without a product code. */
+/* Finds the AMIs of the accounts, their product codes, and who may use them. */
 #ifndef SURVEY_H
 #define SURVEY_H
 
