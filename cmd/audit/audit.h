@@ -118,7 +118,8 @@ struct audit {
 	bool list_wrong;	/* the list cannot be read, or has a mistake */
 	struct outfile html, metrics;
 
-	long long now, begun_ms;
+	long long now, begun_ms;	/* start of the run: in seconds since
+					 * 1970, and on the clock of now_ms */
 	struct store *store;
 	struct list list;
 	struct session_set *set;

@@ -16,8 +16,9 @@ static const struct exchange_call confirm_call = {
 struct turn {
 	struct audit *audit;
 	struct session *session;
-	size_t place;
-	const char **ids;
+	size_t place;		/* index of the target */
+	const char **ids;	/* the instances to ask about, and their items
+				 * in the same order */
 	struct item **items;
 	size_t *homes;		/* for each item in the list, the index of the
 				 * target to ask first */

@@ -234,8 +234,9 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Finds the endpoint of STS.  A cloud other than Amazon's has STS at the
- * endpoint of EC2, if it has STS. */
+/* Finds the endpoint of STS.  With --url, that is the endpoint of EC2.  In a
+ * cloud other than Amazon's, it is the endpoint of EC2 too, unless
+ * AWS_ENDPOINT_URL_STS names another one. */
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {

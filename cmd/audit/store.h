@@ -30,7 +30,8 @@ struct store_key {
 enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
 
 struct store_run {
-	long long time, status, ms;
+	long long time, status, ms;	/* start in seconds since 1970, exit
+					 * status, and duration */
 	long long totals[STORE_TOTALS];
 };
 
