@@ -8,7 +8,7 @@
 
 #define UNTAG "DELETE FROM tag WHERE resource = ?1"
 
-/* Deleting a key pair that does not exist succeeds. */
+/* Deleting a key pair by an unknown name succeeds. */
 static const struct recipe delete_key = {
 	.name = "DeleteKeyPair",
 	.kind = &network_kind_key, .by_name = true, .may_be_missing = true,

@@ -50,7 +50,7 @@ struct recipe {
 	bool many;			/* accepts several ids; after an error,
 					 * no resource is changed */
 	bool by_name;			/* also finds the resource by name */
-	bool may_be_missing;		/* accepts a missing resource */
+	bool may_be_missing;		/* accepts an unknown name */
 	bool rules_check_owner;		/* `rules` check who owns the
 					 * resource */
 	const struct kind *makes;	/* kind of the new resource, or NULL */

@@ -39,7 +39,7 @@ struct page {
 	struct state *state;
 	const struct history *history;
 	struct digest *digest;
-	const char *whole;	/* the list to show in full, or NULL */
+	const char *whole;	/* id of the list to show in full, or NULL */
 	time_t now;
 };
 

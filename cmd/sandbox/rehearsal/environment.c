@@ -158,7 +158,7 @@ int environment_make(struct environment *e, struct state *state,
 	if (account_first(state, &account, err) ||
 	    (!config->advertised && make_files(e, state, &account, url, err)))
 		return -1;
-	/* A variable with a NULL value is unset. */
+	/* A variable with a NULL value is not set. */
 	const struct { const char *name, *value; } all[] = {
 		{ "EC2_URL", url },
 		{ "AWS_ENDPOINT_URL", url },

@@ -5,10 +5,10 @@
  *
  * The number of connections is limited.  When a connection exceeds this limit,
  * the server closes the connection that has gone longest without a new request
- * or an answer.  When the bodies that are arriving take too much memory, the
- * server closes the oldest other connections that are sending a body.  A
- * request must also be complete within a time limit, even if bytes keep
- * arriving.
+ * or an answer, unless places_keep protects that connection.  When the bodies
+ * that are arriving take too much memory, the server closes the oldest other
+ * connections that are sending a body.  A request must also be complete within
+ * a time limit, even if bytes keep arriving.
  *
  * Only the server's one thread may call these functions.
  */
