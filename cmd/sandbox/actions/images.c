@@ -45,7 +45,7 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* With DeleteAssociatedSnapshots, deletes the snapshots that no image needs. */
+/* Deletes the image's snapshots that no other image needs, if so requested. */
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {

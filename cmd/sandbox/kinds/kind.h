@@ -32,7 +32,7 @@ struct column {
 	const char *fallback;	/* default; NULL: the field is required */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
 	const char *refers;	/* kind whose ids the column has, or NULL */
-	bool is_unique;		/* no other resource has this value */
+	bool is_unique;		/* no other resource has this value, unless "" */
 	enum kind_parts parts;
 	const char *insert;	/* SQL that stores an element; ?1 is the
 				 * resource's id, ?2, ?3, ... are its parts */
@@ -54,7 +54,8 @@ struct element {
 
 /* A list: the element NAME, with an <item> in it for each row. */
 struct list {
-	const char *name;		/* NULL: the list is only for filters */
+	const char *name;		/* NULL: rows without <item>; or, as an
+					 * element's `list`, only filters */
 	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends with an empty element */
