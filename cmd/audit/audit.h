@@ -155,9 +155,9 @@ void audit_targets(const struct audit *a,
 /* Sets the text of a cell. */
 void audit_fill(struct cell *cell, const char *text);
 
-/* Prints why a job failed.  ID is the id of the job's instance or AMI, or "".
- * Without -v, prints each reason once for each target, and at most ten reasons
- * in all. */
+/* Prints why a job failed.  ID is the id of the instance, AMI or snapshot that
+ * the job is about, or "" for the job that lists the AMIs.  Without -v, prints
+ * each reason once for each target, and at most ten reasons in all. */
 void audit_fail(struct audit *a, const struct session *s, const struct job *job,
 		const struct exchange_result *result, const char *id);
 
