@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* An allocator whose memory is freed all at once.
  *
- * The program allocates the strings and structs of one reply item one by one,
- * and frees them together once it has printed the item's rows.  Initialize
- * struct arena with `= { 0 }`. */
+ * For example, the program allocates the strings and structs of one reply item
+ * one by one, and frees them together.
+ *
+ * Initialize struct arena with `= { 0 }`. */
 #ifndef ARENA_H
 #define ARENA_H
 
@@ -14,8 +15,8 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks;	/* a list, the newest block first */
-	size_t used;			/* bytes allocated since the last
-					 * reset */
+	size_t used;			/* bytes allocated since the last reset,
+					 * with padding */
 	size_t max;			/* limit of `used`, or 0 for no limit */
 	bool secret;			/* wipe memory before freeing or reusing
 					 * it */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Defines the compiler extensions that the project uses.  Other files use
- * compiler extensions only through these macros. */
+/* Macros for compiler extensions. */
 #ifndef ATTR_H
 #define ATTR_H
 

@@ -22,7 +22,8 @@
 enum { BUF_MAX = 64 * 1024 * 1024 };
 
 struct buf {
-	char *data;	/* NUL-terminated, or NULL before the first append */
+	char *data;	/* NUL-terminated after each append, or NULL if the
+			 * buffer has no memory */
 	size_t len;
 	size_t cap;
 	size_t max;	/* maximum of `len`, or 0 for BUF_MAX */
@@ -32,7 +33,8 @@ struct buf {
 };
 
 /* Makes room for MORE bytes and a NUL.  If memory runs out or the content would
- * exceed `max`, sets `failed` and returns false. */
+ * exceed `max`, sets `failed` and returns false.  Also returns false if
+ * `failed` is already set. */
 bool buf_extend(struct buf *b, size_t more);
 
 /* Does the same as buf_extend.  The inline part handles the usual case: MORE
@@ -73,10 +75,11 @@ void buf_printf(struct buf *b, const char *format, ...) ATTR_PRINTF(2, 3);
 /* Removes the first LEN bytes, or all bytes if there are fewer. */
 void buf_drop(struct buf *b, size_t len);
 
-/* Truncates the content to LEN bytes if it is longer.  Clears `failed`. */
+/* Truncates the content to LEN bytes if it is longer.  Clears `failed` and
+ * `full`. */
 void buf_keep(struct buf *b, size_t len);
 
-/* Removes all content but keeps the memory.  Clears `failed`. */
+/* Removes all content but keeps the memory.  Clears `failed` and `full`. */
 void buf_clear(struct buf *b);
 
 /* Frees the content.  The struct keeps `max` and `secret`.  The caller may use
@@ -91,7 +94,8 @@ int buf_check(const struct buf *b, const char *what, struct err *err);
  * valid until the next change of the buffer. */
 const char *buf_str(const struct buf *b);
 
-/* Overwrites LEN bytes with zeros.  The compiler cannot remove this call. */
+/* Overwrites the LEN bytes at DATA with zeros.  The compiler cannot remove this
+ * call. */
 void buf_wipe(void *data, size_t len);
 
 #endif

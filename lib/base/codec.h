@@ -26,7 +26,8 @@ void codec_hex(const void *data, size_t len, char *out);
 void codec_base64(struct buf *out, const void *data, size_t len);
 
 /* Decodes base64 and appends the bytes.  Ignores white space.  Fails if TEXT
- * has other characters outside the base64 alphabet or a wrong length. */
+ * has any other character outside the base64 alphabet, or if its padding is
+ * wrong or missing.  OUT may then have a part of the bytes. */
 int codec_base64_decode(struct buf *out, const char *text, size_t len,
 			struct err *err);
 
@@ -36,27 +37,28 @@ int codec_base64_decode(struct buf *out, const char *text, size_t len,
 void codec_uri(struct buf *out, const char *data, size_t len, const char *keep);
 
 /* Decodes %XX and + in a form field (application/x-www-form-urlencoded) and
- * appends the result.  Fails if a % is not followed by two hexadecimal
- * digits. */
+ * appends the result.  Fails if a % is not followed by two hexadecimal digits.
+ * OUT may then have a part of the result. */
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
 /* codec_time_basic and codec_time_extended write T as a UTC time stamp in the
- * basic and in the extended format of ISO 8601. */
+ * basic and in the extended format of ISO 8601.  They replace a time outside
+ * the years 0 to 9999 by the last second of 9999. */
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
 /* Parses a time stamp in the basic or extended format of ISO 8601.  In the
  * extended format, also accepts lower-case t and z, a space in place of the T,
- * and the zones `+HH:MM`, `+HHMM` and `+HH`.  Ignores a fraction of a second
- * after a dot or a comma.  RFC 3339, section 5.6, describes most of these
- * forms. */
+ * the zones `+HH:MM`, `+HHMM` and `+HH` with either sign, and a fraction of a
+ * second after a dot or a comma, which it ignores.  RFC 3339, section 5.6,
+ * describes most of these forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
 /* Parses the value of a Date header in any of the three formats of RFC 9110,
- * section 5.6.7.  Returns -1 if TEXT has a different format.  We do not use
- * curl_getdate, because libcurl is built with a 32-bit time_t on some
- * systems. */
+ * section 5.6.7.  Returns -1 if TEXT is not a valid date in one of these
+ * formats.  We do not use curl_getdate, because libcurl is built with a 32-bit
+ * time_t on some systems. */
 time_t codec_http_date(const char *text);
 
 #endif

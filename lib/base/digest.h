@@ -35,7 +35,8 @@ int digest_sha1(const void *data, size_t len, unsigned char *out,
 
 /* Computes the HMAC-SHA-256 of DATA.  Writes DIGEST_SHA256_SIZE bytes to OUT,
  * which may be the same memory as KEY.  If KEY is NULL, uses the key of the
- * previous call with D, which saves the time to set up the key. */
+ * previous call of digest_hmac_sha256 with D, which saves the time to set up
+ * the key. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);

@@ -19,9 +19,10 @@ enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
 	ERR_FAILED,	/* a failure during the run: exit status 1 */
-	ERR_USAGE,	/* a wrong command line: exit status 2 */
-	ERR_LIMIT,	/* a reply that exceeds a limit; a retry would fail
-			 * too */
+	ERR_USAGE,	/* a wrong command line or environment variable: exit
+			 * status 2 */
+	ERR_LIMIT,	/* a reply or other text that exceeds a limit; a retry
+			 * would fail too */
 	ERR_DOUBT,	/* a complete reply whose content is missing or
 			 * contradictory */
 };

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The project's only integer parser. */
+/* Parses integers. */
 #ifndef NUM_H
 #define NUM_H
 
 #include "base/err.h"
 
 /* Parses TEXT, which must consist of an optional sign and decimal digits.
- * Fails if the number is not from MIN to MAX.  The error names the text and the
- * range. */
+ * Fails if the number is not from MIN to MAX.  The error names the text, and
+ * the range if TEXT is a number outside it. */
 int num_parse(const char *text, long min, long max, long *out, struct err *err);
 
 #endif

@@ -11,8 +11,8 @@
 /* The size in bytes above which params_clear frees the text buffer. */
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
-/* Size of the longest parameter name, including the NUL.  The longest name in
- * the EC2 API has about 70 characters. */
+/* Size of the longest name that params_addf accepts, including the NUL.  The
+ * longest name in the EC2 API has about 70 characters. */
 enum { NAME_MAX_LEN = 256 };
 
 /* Offsets into `text`.  Pointers would become invalid when the text buffer
@@ -134,7 +134,7 @@ static size_t element_number(const char *name, const char *list, size_t len)
 }
 
 /* Returns the cache entry of the list NAME.  If the list has no entry, replaces
- * the oldest entry by an empty one. */
+ * the oldest entry by a new one for the list. */
 static struct params_list *find_list(struct params *p, const char *name)
 {
 	struct params_list *l;

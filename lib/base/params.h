@@ -32,12 +32,12 @@ struct params {
 	struct buf text;	/* all names and values, each followed by a
 				 * NUL */
 	struct params_list lists[PARAMS_LISTS];
-	size_t oldest;		/* index in `lists` of the entry that find_list
-				 * replaces next */
+	size_t oldest;		/* index in `lists` of the entry to replace
+				 * next */
 };
 
-/* Adds a parameter.  Copies both strings.  Two parameters may have the same
- * name. */
+/* Adds a parameter.  Copies NAME and VALUE, which must not be strings of P.
+ * Two parameters may have the same name. */
 int params_add(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
@@ -58,8 +58,8 @@ int params_copy(struct params *p, const struct params *from, struct err *err);
 const char *params_name(const struct params *p, size_t i);
 const char *params_value(const struct params *p, size_t i);
 
-/* Returns the value of the first parameter called NAME, or NULL if the name is
- * unknown. */
+/* Returns the value of the first parameter called NAME, or NULL if P does not
+ * have it. */
 const char *params_get(const struct params *p, const char *name);
 
 /* Returns the number for the next element of the list LIST: one more than the

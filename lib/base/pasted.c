@@ -50,8 +50,9 @@ static const struct likeness windows_1252[] = {
 	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
 };
 
-/* Returns the ASCII character that the character CODE resembles, or
- * PASTED_OTHER if CODE is not in the COUNT rows of the table ROWS. */
+/* Returns the ASCII character that the character CODE resembles, HIDDEN if CODE
+ * is invisible, or PASTED_OTHER if CODE is not in the COUNT rows of the table
+ * ROWS. */
 static char look_up(const struct likeness *rows, size_t count,
 		    unsigned long code)
 {
@@ -75,9 +76,10 @@ bool pasted_is_word(char c)
 	return c == PASTED_OTHER || ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Adds a reason if the character at AT is invisible or is only similar to the
- * ASCII character AS.  The character has LEN bytes and the code point CODE.
- * CODE is 0 if the bytes are not UTF-8. */
+/* Adds a reason for the character at AT unless it resembles punctuation other
+ * than a hyphen.  AS is the ASCII character that it resembles, HIDDEN or
+ * PASTED_OTHER.  The character has LEN bytes and the code point CODE.  CODE is
+ * 0 if the bytes are not UTF-8. */
 static void say_unusual(struct pasted *p, const char *at, size_t len,
 			unsigned long code, char as)
 {
@@ -95,8 +97,8 @@ static void say_unusual(struct pasted *p, const char *at, size_t len,
 }
 
 /* Appends the ASCII form of the character at VALUE to the text and returns the
- * character's length in bytes.  Adds a reason only for the first unusual
- * character. */
+ * character's length in bytes.  Adds a reason for an unusual character unless P
+ * already has a reason. */
 static size_t take_character(struct pasted *p, const char *value)
 {
 	size_t len = blank_at(value);

@@ -20,11 +20,10 @@
 
 /* Initialize this struct with `= { 0 }`. */
 struct pasted {
-	struct buf text;	/* the value in ASCII: dashes, white space and
-				 * quotation marks are replaced by similar ASCII
-				 * characters, and unknown characters by
-				 * PASTED_OTHER; invisible characters are
-				 * removed */
+	struct buf text;	/* the value in ASCII: every other character is
+				 * replaced by a similar ASCII character, or by
+				 * PASTED_OTHER if there is none; invisible
+				 * characters are removed */
 	struct buf why;		/* reasons why the value is wrong, or empty */
 };
 
@@ -36,9 +35,9 @@ struct pasted_part {
 	size_t from, to;
 };
 
-/* pasted_read converts VALUE to `text`.  If VALUE has invisible or misleading
- * characters, pasted_read adds the first of them as a reason.  pasted_release
- * frees the memory. */
+/* pasted_read converts VALUE to `text`.  It adds a reason for the first
+ * character that is invisible, resembles a hyphen, or is not in ASCII and does
+ * not resemble white space or punctuation.  pasted_release frees the memory. */
 void pasted_read(struct pasted *p, const char *value);
 void pasted_release(struct pasted *p);
 
@@ -46,8 +45,8 @@ void pasted_release(struct pasted *p);
  * punctuation at both ends. */
 struct pasted_part pasted_core(const struct pasted *p);
 
-/* Appends the letters and digits of PART to OUT and skips all other
- * characters. */
+/* Appends the letters, digits and PASTED_OTHER characters of PART to OUT and
+ * skips all other characters. */
 void pasted_squeeze(const struct pasted *p, struct pasted_part part,
 		    struct buf *out);
 
@@ -56,15 +55,16 @@ void pasted_because(struct pasted *p, const char *format, ...)
 	ATTR_PRINTF(2, 3);
 
 /* If the text has other characters before or after PART, adds a reason that
- * names them.  NOUN is the word for PART in the message, for example "id". */
+ * quotes or describes them.  NOUN is the word for PART in the message, for
+ * example "id". */
 void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
 
 /* Returns the digit (0 to 9, a to f) that C is or resembles, for example 0 for
  * the letter O.  Returns '\0' if C does not resemble a digit. */
 char pasted_digit(char c);
 
-/* If PART contains a letter or a | that is not in DIGITS, adds that character
- * as a reason and returns true. */
+/* If PART contains a word character (see pasted_is_word) or a | that is not in
+ * DIGITS, adds the first one as a reason and returns true. */
 bool pasted_misread(struct pasted *p, struct pasted_part part,
 		    const char *digits);
 
@@ -72,8 +72,8 @@ bool pasted_misread(struct pasted *p, struct pasted_part part,
 bool pasted_is_word(char c);
 
 /* Appends "'VALUE' REASONS; did you mean MEANT?" to OUT, or only "'VALUE'
- * REASONS" if MEANT is NULL.  If there is no reason, appends nothing and
- * returns false. */
+ * REASONS" if MEANT is NULL.  Truncates a long VALUE.  If there is no reason,
+ * appends nothing and returns false. */
 bool pasted_tell(const struct pasted *p, const char *value, const char *meant,
 		 struct buf *out);
 

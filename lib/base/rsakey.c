@@ -63,8 +63,8 @@ bool rsakey_is_private(const char *data, size_t len)
 }
 
 /* Sets the error for the LEN bytes at DATA, which are not a private key in PEM
- * form.  For a private key in another format, the hint says how to convert the
- * key. */
+ * form.  For a private key of OpenSSH or PuTTY, the hint says how to convert
+ * it.  For a public key, the hint says that the key is public. */
 static int refuse_form(const char *data, size_t len, struct err *err)
 {
 	static const struct {
@@ -172,9 +172,9 @@ static bool is_padded(const unsigned char *block, size_t size,
 	       memcmp(block + size - len, text, len) == 0;
 }
 
-/* Returns whether TEXT is UTF-8 without control characters.  With a wrong key,
- * about one ciphertext in 65,000 decrypts to random bytes with valid
- * padding. */
+/* Returns whether TEXT is UTF-8 without the control characters of ASCII.  With
+ * a wrong key, about one ciphertext in 65,000 decrypts to random bytes with
+ * valid padding. */
 static bool is_plain_text(const char *text, size_t len)
 {
 	for (size_t n; len; text += n, len -= n) {

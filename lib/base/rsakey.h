@@ -15,13 +15,15 @@
 struct rsakey;
 
 /* Reads the first private key in the LEN bytes at PEM, in the format of PKCS #1
- * or PKCS #8.  Skips text before the key.  Fails if the key needs a passphrase.
- * The caller frees the key with rsakey_free, which accepts NULL. */
+ * or PKCS #8.  Skips text before the key.  Fails if the key needs a passphrase
+ * or is not an RSA key.  The caller frees the key with rsakey_free, which
+ * accepts NULL. */
 int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err);
 void rsakey_free(struct rsakey *key);
 
-/* Returns whether the LEN bytes at DATA contain a private key of any format. */
+/* Returns whether the LEN bytes at DATA contain a private key in the format of
+ * PEM, OpenSSH, SSH.COM, PuTTY or DER. */
 bool rsakey_is_private(const char *data, size_t len);
 
 /* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  The

@@ -16,7 +16,8 @@ enum { SIMILAR_MAX = 64 };
 size_t similar_distance(const char *word, size_t len, const char *name);
 
 /* Returns whether the edit distance is small enough for a typing mistake: one
- * edit, or in longer words one edit for every four letters. */
+ * edit, or in longer words one edit for every four letters.  Returns false if
+ * WORD has fewer than two letters. */
 bool similar_enough(const char *word, size_t len, const char *name);
 
 /* A search for the name most similar to the LEN bytes at WORD.  Initialize this
@@ -29,8 +30,9 @@ struct similar {
 	size_t distance;	/* edit distance between `word` and `best` */
 };
 
-/* Makes NAME the best name if it is more similar than the previous best.  NAME
- * must remain valid, because similar_offer does not copy it. */
+/* Makes NAME the best name if it is similar enough, and more similar than the
+ * previous best.  NAME must remain valid, because similar_offer does not copy
+ * it. */
 void similar_offer(struct similar *s, const char *name);
 
 #endif

@@ -8,8 +8,8 @@
 
 /* Returns the length in bytes, 1 to 4, of the UTF-8 sequence at the start of
  * the LEN bytes at TEXT.  Returns 0 if the sequence is invalid: overlong, a
- * surrogate, truncated or above U+10FFFF.  LEN must not be 0.  Writes the code
- * point to *CODE unless CODE is NULL. */
+ * surrogate, truncated or above U+10FFFF.  LEN must not be 0.  If the sequence
+ * is valid and CODE is not NULL, writes the code point to *CODE. */
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
 /* Returns the largest length, at most MAX, to which the LEN bytes at TEXT can
@@ -18,8 +18,9 @@ size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 size_t utf8_cut(const char *text, size_t len, size_t max);
 
 /* Returns the number of terminal columns of the code point CODE: 0 for a
- * combining mark, 2 for emoji and wide East Asian characters, else 1.  The
- * ranges approximate Unicode's EastAsianWidth. */
+ * combining mark or an invisible character above U+02FF, 2 for emoji and wide
+ * East Asian characters, else 1.  The ranges approximate Unicode's
+ * EastAsianWidth. */
 size_t utf8_columns(unsigned long code);
 
 /* Returns whether the LEN bytes at TEXT begin with a byte order mark of
