@@ -12,7 +12,8 @@
 #include "credentials/provider_sso.h"
 #include "credentials/provider_web.h"
 
-/* A profile that the search visits, as the source of another profile's role. */
+/* A profile that the search has visited.  `before` leads to the profile whose
+ * role uses this profile as source, or is NULL for the chosen profile. */
 struct visit {
 	const char *profile;
 	const struct visit *before;
@@ -43,8 +44,8 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* The last provider never finds credentials.  If the user gave a certificate,
- * the provider fails because a certificate is not enough. */
+/* The last provider never finds credentials.  If the user gave a certificate or
+ * its private key, the provider fails, because requests need other keys. */
 static int find_certificate(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -302,7 +303,7 @@ int chain_find(const struct provider *p, struct cred *cred, struct err *err)
 	return 0;
 }
 
-/* We follow a chain of at most this many source profiles. */
+/* The maximum number of profiles that chain_prepare visits. */
 enum { SOURCES_MAX = 32 };
 
 int chain_prepare(const struct provider *p, struct err *err)

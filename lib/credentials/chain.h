@@ -15,8 +15,7 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Finds the credentials of P's profile.  P's `named` says whether an option
- * named the profile. */
+/* Finds credentials for P in this order. */
 int chain_find(const struct provider *p, struct cred *cred, struct err *err);
 
 /* Prepares the search for P's credentials, and their renewal.  Call

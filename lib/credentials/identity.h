@@ -23,14 +23,16 @@ struct identity {
 				 * renewal */
 };
 
-/* Finds credentials.  The caller owns PROVIDER. */
+/* Finds credentials.  The caller owns PROVIDER, which must remain valid until
+ * identity_release. */
 int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 
 /* Renews the credentials if NOW, the time on the services' clock, is `renew_at`
- * or later.  A renewal increases `generation`.  A failed renewal causes one
- * warning and a later attempt. identity_renew itself fails only once the
- * credentials have expired. */
+ * or later.  A renewal increases `generation`.  If a renewal fails, the user
+ * gets one warning, and a later call tries again.  identity_renew returns -1
+ * only if a renewal fails after the credentials have expired.  If a signal ends
+ * a renewal, returns 0. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

@@ -12,20 +12,22 @@
 #include "system/child.h"
 
 /* The caller owns everything that the pointers refer to.  The function `find`
- * of each provider gets this struct as SELF. */
+ * of each provider except provider_env_find gets this struct as SELF. */
 struct provider {
 	const struct settings *settings;
 	struct profile *files;
-	const char *profile;	/* the chosen profile */
+	const char *profile;	/* the profile to search */
 	bool named;		/* an option or source_profile named the
 				 * profile, so ignore environment variables */
 	const char *region;	/* the region of EC2, and so of STS */
-	const volatile sig_atomic_t *stop;
+	const volatile sig_atomic_t *stop;	/* flag that ends the search
+						 * when it is non-zero */
 	bool attended;		/* standard error is a terminal; otherwise some
 				 * warnings are only remarks for -v */
-	struct child **child;	/* the helper process for credential_process;
-				 * NULL before its start; without `child`, each
-				 * search starts one */
+	struct child **child;	/* the process that runs credential_process;
+				 * *child is NULL before the process starts; if
+				 * `child` is NULL, each search starts its own
+				 * process */
 	long *clock_off;	/* seconds by which the services' clock is ahead
 				 * of this machine's; replies of STS update this
 				 * number; NULL if unknown */

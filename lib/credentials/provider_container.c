@@ -30,7 +30,7 @@ static const struct provider_json names = {
 	.token = "Token", .expires = "Expiration", .temporary = true,
 };
 
-/* Parses URL, which has no query.  A mistake in it is not a usage error. */
+/* Parses URL, which has no query.  An invalid URL is not a usage error. */
 static int parse_host(const char *url, struct url *out, struct err *err)
 {
 	int rc = url_parse(url, out, err);

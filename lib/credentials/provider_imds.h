@@ -10,8 +10,9 @@
 
 /* The find function of a cred_provider.  SELF is a struct provider.  Finds no
  * credentials if the metadata service is disabled or does not answer, or if the
- * instance has no role.  Fails if the service answers with another error, or
- * names a role and gives no usable keys. */
+ * instance has no role.  Fails if a setting of the service is invalid, if the
+ * service answers with another error, or if it names a role but gives no usable
+ * keys. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 

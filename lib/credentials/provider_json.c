@@ -10,7 +10,7 @@
 
 /* Copies TEXT, a time, to PLAIN.  Corrects three deviations from ISO 8601:
  * "UTC" as the zone, a space before the zone (Ruby), and missing seconds (Java,
- * if the seconds are 0). */
+ * if the seconds are 0).  Sets PLAIN to "" if TEXT is too short or too long. */
 static void make_plain(const char *text, char *plain, size_t size)
 {
 	const size_t minutes = strlen("0000-00-00T00:00");

@@ -19,7 +19,8 @@ int provider_process_find(const void *self, struct cred *cred, bool *found,
 			  struct err *err);
 
 /* If PROFILE has a program, starts the process that will run it, because a
- * confined process cannot start programs. */
+ * confined process cannot start programs.  Does nothing if P's `child` is NULL
+ * or already has a process. */
 int provider_process_prepare(const struct provider *p, const char *profile,
 			     struct err *err);
 

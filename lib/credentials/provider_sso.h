@@ -18,7 +18,7 @@
 int provider_sso_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 
-/* If PROFILE has single sign-on, lets the process replace the token's file even
+/* If PROFILE has an sso_session, lets the process replace the token's file even
  * after it has confined itself. */
 int provider_sso_prepare(const struct provider *p, const char *profile,
 			 struct err *err);

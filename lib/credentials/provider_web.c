@@ -12,8 +12,8 @@
 enum { TOKEN_MAX = 64 * 1024 };
 
 /* Returns the value of a setting, from the environment or else from the
- * profile.  If the user named the profile, only the profile's setting
- * counts. */
+ * profile.  If an option or source_profile named the profile, ignores the
+ * environment. */
 static const char *web_setting(const struct provider *p,
 			       const char *environment, const char *setting)
 {

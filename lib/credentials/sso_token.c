@@ -21,8 +21,8 @@ enum { BEFORE_END = 15 * 60 };
 /* The longest lifetime of a token that we accept, in seconds: ten years. */
 enum { LIFETIME_MAX = 10 * 365 * 24 * 3600 };
 
-/* If another process may be renewing the token, we look in the cache LOOKS
- * times, every LOOK_MS milliseconds. */
+/* If we cannot renew an expired token, another process may be renewing it.  We
+ * look in the cache at most LOOKS times, every LOOK_MS milliseconds. */
 enum { LOOKS = 20, LOOK_MS = 50 };
 
 enum { WAIT_MS = 1000, CACHE_MAX = 1024 * 1024 };
@@ -67,8 +67,9 @@ static bool has_needed(const struct sso_cache *c, const struct jsondoc *doc)
 	return c->session;
 }
 
-/* Returns whether the cache has everything that a renewal needs.  If something
- * is missing, sets *WHY to the reason. */
+/* Returns whether the cache has everything that a renewal needs.  If the
+ * result is false, sets *WHY to the reason, or to "" if the token does not
+ * belong to an [sso-session]. */
 static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 			 const char **why)
 {
@@ -268,8 +269,8 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	return rc;
 }
 
-/* Reads the token from the cache again.  Returns false if the token equals OLD
- * or has expired. */
+/* Reads the token from the cache again.  Returns false if the token is missing,
+ * equals OLD or has expired. */
 static bool take_newer(const struct sso_cache *c, const char *old,
 		       struct buf *token)
 {

@@ -4,9 +4,9 @@
  * cache, and renews it.
  *
  * If the cache has a refresh token and a valid client registration, we renew
- * the token of an [sso-session] fifteen minutes before the token expires, or
- * later.  We write the new token back atomically, in the AWS CLI's format, to a
- * file that only its owner can read.  We never renew other tokens.
+ * the token of an [sso-session] if it has expired or will expire within fifteen
+ * minutes.  We write the new token back atomically, in the AWS CLI's format, to
+ * a file that only its owner can read.  We never renew other tokens.
  */
 #ifndef SSO_TOKEN_H
 #define SSO_TOKEN_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Gets credentials from the Security Token Service.  The request takes the same
- * path as every other request: it is signed and retried, and uses the service's
- * clock if necessary.
+ * Gets credentials from the Security Token Service.  Like every other request,
+ * a request to STS is retried and uses the service's clock if necessary.
  */
 #ifndef STS_H
 #define STS_H
@@ -23,10 +22,10 @@ struct sts_target {
 	struct target target;
 };
 
-/* Finds the endpoint of STS for the provider's settings, profile and region.
- * Uses only these three fields, and `clock_off`, of the provider.  The requests
- * are signed with CRED, which the function copies, or unsigned if CRED is NULL.
- * Callers release the target with sts_target_release, also after a failure. */
+/* Finds the endpoint of STS.  Uses only `settings`, `files`, `region` and
+ * `clock_off` of P.  The requests are signed with CRED, which must remain valid
+ * until sts_target_release, or unsigned if CRED is NULL.  Callers call
+ * sts_target_release even after a failure. */
 int sts_target_open(struct sts_target *t, const struct provider *p,
 		    const struct cred *cred, struct err *err);
 void sts_target_release(struct sts_target *t);
@@ -41,8 +40,8 @@ struct sts_request {
 					 * request */
 };
 
-/* Sends the request and stores the credentials of the reply in OUT.  Does not
- * set OUT's `source`. */
+/* Sends the request and replaces OUT by the credentials of the reply, with an
+ * empty `source`.  Does not change OUT on failure. */
 int sts_ask(const struct provider *p, const struct sts_request *request,
 	    struct cred *out, struct err *err);
 
