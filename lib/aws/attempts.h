@@ -9,10 +9,11 @@
 
 /* Copies max_attempts of the chosen profile to SETTINGS.  GIVEN means that an
  * option or an environment variable sets max_attempts: attempts_find then does
- * not read the profile.  Fails if AWS_RETRY_MODE is invalid, or if it is unset
- * and the profile's retry_mode is invalid.  A valid mode has no effect, because
- * we retry in the same way in all modes.  An unreadable file is not an error
- * here, because the code that needs the file reports it. */
+ * not read the profile.  Fails if AWS_RETRY_MODE is invalid, if the profile's
+ * max_attempts is invalid, or if AWS_RETRY_MODE is unset and the profile's
+ * retry_mode is invalid.  A valid mode has no effect, because we retry in the
+ * same way in all modes.  A profile that cannot be loaded is not an error here,
+ * because the code that needs the profile reports it. */
 int attempts_find(struct settings *settings, struct profile *files, bool given,
 		  struct err *err);
 

@@ -4,13 +4,14 @@
  * ~/.aws/credentials.
  *
  * The files look like INI files but follow botocore's rules.  A line that
- * begins with # or ; is a comment.  A setting's name ends at = or :, and its
- * case does not matter.  Lines that are indented more than a setting belong to
- * that setting.  After an empty value, the indented lines are nested settings.
- * After any other value, the indented lines continue the value, each after a
- * line break.  White space includes all white space of Unicode.  A line ends in
- * LF, CRLF or CR, and may be of any length.  A duplicate section or setting is
- * an error.
+ * begins with # or ;, after any white space, is a comment.  A setting's name
+ * ends at = or :, and its case does not matter.  Lines that are indented more
+ * than a setting belong to that setting.  After an empty value, the indented
+ * lines are nested settings, whose names end at = and keep their case.  After
+ * any other value, the indented lines continue the value, each after a line
+ * break.  White space includes all white space of Unicode.  A line ends in LF,
+ * CRLF or CR, and may be of any length.  A duplicate section or setting is an
+ * error, but of duplicate nested settings the last one applies.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H
@@ -33,7 +34,8 @@ struct awsfile_entry {
 	const char *name;	/* setting name, in lower case unless the
 				 * setting is nested */
 	const char *value;	/* value without leading and trailing white
-				 * space */
+				 * space; awsfile_nested if the setting has
+				 * nested settings; NULL for a section */
 };
 
 /* The value of a setting that has nested settings is a line break.  Code that
@@ -51,7 +53,8 @@ struct awsfile {
 };
 
 /* Reads and parses the file PATH.  A missing file is not an error.  Fails if
- * the file is unreadable or invalid.  The error names the file and the line. */
+ * the file is unreadable or invalid.  The error names the file, and the line of
+ * a syntax error. */
 int awsfile_read(struct awsfile *f, const char *path, struct err *err);
 
 /* Parses the LEN bytes at TEXT.  Uses PATH only in messages. */

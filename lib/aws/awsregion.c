@@ -126,8 +126,9 @@ bool awsregion_of_host(struct buf *out, const char *host)
 	return take_region(out, h.name, "fcu.", "", "outscale.com");
 }
 
-/* Regions that opened after March 2019 are disabled until an account enables
- * them.  always_on lists the older regions. */
+/* In the partition of amazonaws.com, regions that opened after March 2019 are
+ * disabled until an account enables them.  always_on lists the older
+ * regions. */
 bool awsregion_is_opt_in(const char *region)
 {
 	static const char *const always_on[] = {

@@ -23,9 +23,9 @@ const char *awsregion_domain(const char *region, bool dualstack);
 /* Returns whether HOST is in a domain of Amazon's endpoints. */
 bool awsregion_is_amazon(const char *host);
 
-/* Appends the region that is part of HOST, the host name of an EC2 endpoint.
- * Ignores case and a dot at the end.  Returns false if HOST does not contain a
- * region. */
+/* Appends the region that is part of HOST, the host name of an EC2 endpoint of
+ * Amazon or Outscale.  Ignores case and a dot at the end.  Returns false for
+ * any other HOST. */
 bool awsregion_of_host(struct buf *out, const char *host);
 
 /* Returns whether an account must enable REGION before it can use REGION. */

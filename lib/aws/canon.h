@@ -37,8 +37,9 @@ struct canon_request {
 int canon_query(struct buf *out, const struct params *params, struct err *err);
 
 /* Appends the canonical request of version 4.  Percent-encodes the encoded path
- * a second time, which all services except S3 require.  In a header's value,
- * replaces several spaces in a row by one space. */
+ * a second time, which all services except S3 require.  Removes white space at
+ * both ends of a header's value and replaces other white space by single
+ * spaces. */
 int canon_v4_request(struct buf *out, const struct canon_request *request,
 		     struct err *err);
 

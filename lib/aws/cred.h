@@ -21,7 +21,7 @@ struct cred {
 	struct buf access_key;
 	struct buf secret_key;
 	struct buf token;	/* session token, or empty */
-	struct buf source;	/* description of the source for -v */
+	struct buf source;	/* description of the source for messages */
 	struct buf lacks;	/* what is missing in a source that does not
 				 * have credentials */
 	time_t expires;		/* expiry in seconds since 1970, or 0 if the
@@ -48,18 +48,19 @@ struct cred_provider {
 };
 
 /* Copies TRIPLE to CRED and sets *FOUND to true.  If both keys are missing,
- * sets *FOUND to false.  Fails if only one of the keys is missing.  The error
- * names the missing key. */
+ * sets *FOUND to false.  Fails if only one of the keys is missing, or if a key
+ * or the token contains an invisible character or, except in the secret key, a
+ * character outside ASCII.  The error names the key or token. */
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 
-/* Calls the providers in order until one finds credentials.  If no provider
- * finds credentials, fails.  The hint lists the providers and what each
- * provider lacks. */
+/* Calls the providers in order until one finds credentials or fails.  If no
+ * provider finds credentials, fails with a hint that lists the providers and
+ * what each provider lacks. */
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err);
 
-/* Initializes CRED as empty and marks its buffers as secret. */
+/* Initializes CRED as empty and marks its keys and its token as secret. */
 void cred_init(struct cred *cred);
 
 /* Moves the content of FROM to TO and leaves FROM empty. */

@@ -85,7 +85,8 @@ static bool is_switched_on(const char *value)
 	return value && strcasecmp(value, "true") == 0;
 }
 
-/* Finds a setting of the chosen profile.  Reads the files at the first call. */
+/* Sets *VALUE to a setting of the chosen profile, or to NULL if the setting is
+ * unset or FILES is NULL.  Reads the files at the first call. */
 static int profile_setting(struct profile *files, const char *name,
 			   const char **value, struct err *err)
 {
@@ -109,7 +110,7 @@ static int environment_or_profile(const char *environment,
 }
 
 /* Finds the service's endpoint in the profile's services section.  Sets *URL to
- * NULL if the section does not have an endpoint for the service. */
+ * NULL if there is none. */
 static int services_url(const struct search *s, const char **url,
 			struct err *err)
 {
@@ -179,7 +180,8 @@ static int must_ignore(const struct search *s, bool profile, bool *out,
 
 /* Finds the URL by the rules of AWS's SDKs: first in the environment and then,
  * if FILES is set, in the profile.  Sets *URL to NULL if neither the
- * environment nor the profile contains a URL. */
+ * environment nor the profile contains a URL, or if a setting says to ignore
+ * such URLs. */
 static int sdk_url(struct search *s, bool files, const char **url,
 		   struct err *err)
 {
@@ -201,7 +203,8 @@ static int sdk_url(struct search *s, bool files, const char **url,
 	return 0;
 }
 
-/* Sets *URL to the URL that the user has configured for EC2, or to NULL. */
+/* Sets *URL to the URL that the user has configured for EC2, or to NULL if the
+ * URL must be built from the region. */
 static int configured_url(struct search *s, const char **url, struct err *err)
 {
 	const struct settings *set = s->settings;
@@ -303,8 +306,8 @@ static int find_region(struct search *s, struct err *err)
 	return 0;
 }
 
-/* Builds the URL of AWS's endpoint.  In GovCloud, the endpoints whose names do
- * not contain "-fips" are FIPS endpoints too. */
+/* Builds the URL of AWS's endpoint.  In GovCloud, the endpoints that are not
+ * dual-stack are FIPS endpoints without "-fips" in their names. */
 static int build_url(const struct search *s, const char *region,
 		     struct err *err)
 {
@@ -357,8 +360,7 @@ static int find_endpoint(struct search *s, struct err *err)
 	return endpoint_check(s->settings, &e->url, buf_str(&e->text), err);
 }
 
-/* Returns the proxy for URL, or "" in a rehearsal, which sends requests only to
- * this machine. */
+/* Returns the proxy for URL, or "" in a rehearsal, which never uses a proxy. */
 static const char *proxy_of(const struct settings *settings,
 			    const struct url *url)
 {

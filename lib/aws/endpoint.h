@@ -6,14 +6,17 @@
  * endpoint: -U, AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the
  * profile's services section, the profile's endpoint_url.  If --region decides,
  * or if all of these settings are unset, the endpoint is built from the region.
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS switches off AWS_ENDPOINT_URL_EC2,
+ * AWS_ENDPOINT_URL and the URLs of the profile.  The profile's
+ * ignore_configured_endpoint_urls switches off only the URLs of the profile.
  *
  * The region is the first of the following: --region, the region in the
  * endpoint's host name, AWS_REGION, AWS_DEFAULT_REGION, the profile's region,
  * us-east-1.
  *
  * We read the files with profiles only if one of their settings can have an
- * effect.  If -U or EC2_URL sets the URL and the region is known, we do not
- * read the files.
+ * effect.  If an option or a variable sets the URL and the region is known,
+ * endpoint_find does not read the files.
  */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H
@@ -31,9 +34,10 @@ struct endpoint {
 	struct buf text;	/* the URL as a string for libcurl */
 	struct buf region;
 	const char *proxy;	/* URL of the proxy, or "" for a direct
-				 * connection */
+				 * connection; NULL after
+				 * endpoint_of_service */
 	const char *from;	/* the setting that determined the URL, for
-				 * -v */
+				 * messages */
 	bool guessed;		/* the user has set neither an endpoint nor a
 				 * region */
 };

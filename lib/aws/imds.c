@@ -42,8 +42,9 @@ struct imds {
 	bool is_there;			/* the service has answered at least
 					 * once */
 	bool can_continue;		/* result of imds_can_continue */
-	bool in_doubt;			/* the latest request failed, and the
-					 * failure may affect all paths */
+	bool in_doubt;			/* a request failed in a way that may
+					 * affect all paths, and none has
+					 * succeeded since */
 	imds_check_fn *check;		/* check for the current request, or
 					 * NULL */
 	struct buf body;		/* body of the latest reply if its
@@ -193,7 +194,7 @@ static void find_words(struct imds *i)
 
 /* Sends a request and retries it as often as the settings allow.  Does not
  * pause between attempts, because the service is on the same host.  OUT
- * receives the body of the last reply. */
+ * receives the body of the last reply if its status is 200. */
 static int send_request(struct imds *i, const struct http_request *what,
 			const char *path, struct buf *out,
 			struct http_reply *reply, struct err *err)
@@ -302,8 +303,8 @@ static int use_version_1(struct imds *i, long status, struct err *err)
 			i->v1_forbidden_by);
 }
 
-/* Checks the token, which must not contain bytes that would end a header
- * line. */
+/* Removes line ends after the token.  Fails if the token is empty or contains a
+ * byte that is not a visible ASCII character. */
 static int check_token(struct imds *i, struct err *err)
 {
 	struct buf *t = &i->token;
@@ -339,7 +340,7 @@ static int request_token(struct imds *i, struct http_reply *reply,
 /* Handles a timeout of the request for a token.  If version 1 is allowed,
  * continues without a token.  If version 1 is forbidden and the service answers
  * other requests, requests the token once more.  If the second request for the
- * token times out too, the hop limit is the reason. */
+ * token times out too, the hop limit is probably the reason. */
 static int handle_timeout(struct imds *i, struct http_reply *reply,
 			  struct err *err)
 {
@@ -402,7 +403,8 @@ static int refuse_status(struct imds *i, const char *path, long status,
 	return -1;
 }
 
-/* Makes one request, with a token if the service supports tokens. */
+/* Makes a request.  Requests a token first if necessary, and sends the token if
+ * we have one. */
 static int get_once(struct imds *i, const char *path, struct buf *out,
 		    struct http_reply *reply, struct err *err)
 {
@@ -416,9 +418,10 @@ static int get_once(struct imds *i, const char *path, struct buf *out,
 	return send_request(i, &request, path, out, reply, err);
 }
 
-/* Makes a request.  If the status is 401, requests a new token and repeats the
- * request.  Status 401 means that the token has expired, or that the service
- * requires a token and our request for a token timed out. */
+/* Makes a request.  If the status is 401 and the service supports tokens,
+ * requests a new token and repeats the request.  Status 401 means that the
+ * token has expired, or that the service requires a token and our request for a
+ * token timed out. */
 static int get_renewed(struct imds *i, const char *path, struct buf *out,
 		       struct http_reply *reply, struct err *err)
 {

@@ -4,10 +4,10 @@
  *
  * Before the first request we request a session token, and we send the token
  * with every later request (version 2 of the service).  If the service does not
- * support tokens, we send requests without a token (version 1), unless a
- * setting forbids such requests.  The token is a secret: we wipe it, and
- * messages do not show it.  We do not use a proxy, because only the host of
- * this instance can answer.
+ * support tokens, or if the request for a token times out, we send requests
+ * without a token (version 1), unless a setting forbids such requests.  The
+ * token is a secret: we wipe it, and messages do not show it.  We do not use a
+ * proxy, because only the host of this instance can answer.
  */
 #ifndef IMDS_H
 #define IMDS_H
@@ -30,10 +30,11 @@ enum { IMDS_REPLY_SECONDS = 10 };
 struct imds;
 
 /* Creates a client without sending a request.  The caller frees *OUT with
- * imds_free, and may free SETTINGS and its strings as soon as imds_new returns.
- * Fails if a setting is invalid.  The error is a usage error unless the setting
- * is from a profile.  The caller must follow the rules of http_new about
- * threads, because imds_new calls http_new. */
+ * imds_free, and may free SETTINGS and its strings, but not `confine` and
+ * `stop`, as soon as imds_new returns.  Fails if a setting is invalid.  The
+ * error is a usage error unless the setting is from a profile.  The caller must
+ * follow the rules of http_new about threads, because imds_new calls
+ * http_new. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);
@@ -41,7 +42,8 @@ void imds_free(struct imds *i);
 /* Replaces the content of OUT by the value at PATH, for example
  * "/latest/meta-data/instance-id".  Percent-encodes the bytes that a path must
  * not contain.  Does not encode %, because PATH may already be encoded.  Sets
- * *FOUND to false and leaves OUT empty if the status is 404.  Fails if the
+ * *FOUND to whether the status is 200.  If the status is 404, leaves OUT empty.
+ * Fails if the service is disabled, if no complete reply arrives, or if the
  * status is neither 200 nor 404.  The caller sets `secret` in OUT if the value
  * is a secret. */
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
@@ -52,25 +54,28 @@ typedef bool imds_check_fn(const struct buf *body);
 
 /* Does the same as imds_get for a value that may not exist yet, such as a role
  * immediately after the launch.  Also retries, up to the maximum number of
- * attempts, if the status is not 200 or if CHECK rejects the body. */
+ * attempts, if the status is not 200 or if CHECK rejects the body.  If CHECK
+ * rejects the body of the last attempt, returns this body. */
 int imds_get_checked(struct imds *i, const char *path, imds_check_fn *check,
 		     struct buf *out, bool *found, struct err *err);
 
 /* Returns the error message from the body of the latest reply, or "" if its
- * status was 200 or its body was not readable.  The string is valid until the
- * next request. */
+ * status was 200 or its body contains no message.  The string is valid until
+ * the next request. */
 const char *imds_error_text(const struct imds *i);
 
 /* Returns whether the service has ever answered.  If the service has never
- * answered, this machine is not an instance or a setting forbids requests, and
- * a search for credentials can continue elsewhere. */
+ * answered, this machine may not be an instance, and a search for credentials
+ * can continue elsewhere. */
 bool imds_is_there(const struct imds *i);
 
 /* Returns whether reading a different path may succeed after the latest
- * failure.  The status 401 or 403, and a late, incomplete or too long reply,
- * may be a problem of one path or of the whole service.  The first such failure
- * counts as a problem of the path.  Two such failures in a row count as a
- * problem of the service. */
+ * failure:
+ *
+ * - After the status 401 or 403, or a late, incomplete or too long reply: yes,
+ *   unless such a failure happened before and no request has succeeded since.
+ * - After any other status: yes.
+ * - After any other failure, such as no connection or no token: no. */
 bool imds_can_continue(const struct imds *i);
 
 #endif

@@ -54,7 +54,8 @@ static bool says_true(const struct imds_setting *setting)
 	return setting->value && strcasecmp(setting->value, "true") == 0;
 }
 
-/* Sets the mode to "ipv6" if one of the older settings for IPv6 is true. */
+/* Sets the mode to "ipv6" if AWS_IMDS_USE_IPV6 is true or, if this variable is
+ * unset, if the profile's imds_use_ipv6 is true. */
 static void find_ipv6(struct imds_settings *out, const struct settings *s,
 		      const struct profile *files, const char *profile)
 {

@@ -36,8 +36,9 @@ struct imds_settings {
 					 * default is 1 */
 	struct imds_setting v1_disabled;	/* "true": do not send requests
 						 * without a token */
-	struct imds_setting sandbox;	/* value of EC2_SANDBOX: the rehearsal
-					 * whose hosts are allowed, or NULL */
+	struct imds_setting sandbox;	/* EC2_SANDBOX: if set, requests may go
+					 * only to this machine or to the host
+					 * and port in the value */
 	struct confine *confine;	/* how http_new confines the process, or
 					 * NULL */
 	const volatile sig_atomic_t *stop;	/* flag that ends an attempt
@@ -45,10 +46,11 @@ struct imds_settings {
 						 * NULL */
 };
 
-/* Fills OUT from the environment variables in S.  If FILES is not NULL, takes
- * each setting that has no variable in the environment from PROFILE, except
- * `disabled` and `sandbox`.  Does not change `confine` and `stop`.  OUT borrows
- * the strings of S and FILES, and PROFILE. */
+/* Fills OUT from the environment variables in S.  If a variable is unset and
+ * FILES, which must be loaded, is not NULL, uses the setting of the profile
+ * PROFILE; a profile cannot set `disabled` and `sandbox`.  Does not change
+ * `confine` and `stop`.  The strings of OUT belong to S and FILES, or are
+ * PROFILE. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 

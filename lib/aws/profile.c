@@ -98,7 +98,8 @@ static int add_section(struct profile *p, const struct section *section,
 }
 
 /* Adds a section of the config file.  TEXT is the text between the brackets.
- * Ignores unknown sections, as botocore does. */
+ * Ignores unknown sections and names with a quote that is not closed, as
+ * botocore does. */
 static int add_config(struct profile *p, const char *text, size_t start,
 		      struct err *err)
 {

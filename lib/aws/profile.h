@@ -6,8 +6,9 @@
  * In the config file, the section of a profile is [default] or [profile NAME],
  * where NAME may be quoted.  Profiles can refer to sections [sso-session NAME]
  * and [services NAME].  In the credentials file, every section is a profile.
- * If both files have a setting, the credentials file takes precedence.  Only
- * profile_load opens the files.
+ * In both files, [DEFAULT] is not a profile: it has the default settings of all
+ * sections of the file.  If both files have a setting, the credentials file
+ * takes precedence.  Only profile_load opens the files.
  */
 #ifndef PROFILE_H
 #define PROFILE_H
@@ -40,8 +41,8 @@ int profile_new(struct profile **out, const struct profile_places *places,
 void profile_free(struct profile *p);
 
 /* Reads both files at the first call.  Later calls return the same result.
- * Fails if a file is unreadable or invalid, or if the chosen profile does not
- * exist. */
+ * Fails if a file is unreadable or invalid, or if `name` in struct
+ * profile_places is set and this profile does not exist. */
 int profile_load(struct profile *p, struct err *err);
 
 /* Returns the name of the chosen profile. */
@@ -62,12 +63,13 @@ const char *profile_next(const struct profile *p, size_t *at);
  * -1. */
 int profile_missing(const struct profile *p, const char *name, struct err *err);
 
-/* Returns a setting of the profile NAME from both files. */
+/* Returns a setting of the profile NAME from the credentials file, or else from
+ * the config file. */
 const char *profile_get(const struct profile *p, const char *name,
 			const char *setting);
 
-/* Returns a setting of the chosen profile from both files, or NULL if the
- * setting is missing or empty. */
+/* Does the same as profile_get for the chosen profile, but also returns NULL if
+ * the setting is empty. */
 const char *profile_own(const struct profile *p, const char *setting);
 
 /* Returns a setting of the profile NAME from one file. */
@@ -92,13 +94,12 @@ const char *profile_service(const struct profile *p, const char *name,
 const char *profile_path(const struct profile *p, enum profile_file file);
 bool profile_exposed(const struct profile *p, enum profile_file file);
 
-/* Appends an explanation for each file that is unexpectedly absent: the file is
- * missing although an environment variable names it, or it is not a regular
- * file. */
+/* Appends an explanation for each absent file.  Skips a file that does not
+ * exist if no environment variable names it. */
 void profile_gaps(const struct profile *p, struct buf *out);
 
-/* Expands PATH with expand_path and appends the result.  Fails if PATH begins
- * with ~ and the home directory is unknown. */
+/* Expands PATH with expand_path and appends the result.  Fails if PATH is ~ or
+ * begins with ~/ and the home directory is unknown. */
 int profile_expand(const struct profile *p, const char *path,
 		   struct buf *out, struct err *err);
 

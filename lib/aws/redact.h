@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Hides secrets in text from a server.  Services may quote the string to sign
- * or parts of the request in an error message.
+ * Hides secrets in text that a server sent.  Services may quote the string to
+ * sign or parts of the request in an error message.
  */
 #ifndef REDACT_H
 #define REDACT_H
@@ -14,7 +14,8 @@
 
 /* Appends TEXT.  Replaces the secret key, the session token and the value after
  * "Signature=" by "(hidden)".  Also replaces percent-encoded secrets, and the
- * beginning of a secret that is truncated at the end of TEXT or at "...". */
+ * beginning of a secret that is truncated at the end of TEXT or at "...".  Does
+ * not replace very short secrets, which may occur in ordinary words. */
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 

@@ -31,8 +31,8 @@ enum sign_v2_method { SIGN_V2_SHA256, SIGN_V2_SHA1 };
  * owns the strings. */
 struct sign_scope {
 	enum sign_version version;
-	const char *host;	/* host in lower case, without the default
-				 * port */
+	const char *host;	/* host in lower case, with the port unless it
+				 * is the default port */
 	const char *path;	/* path as sent */
 	const char *region, *service;
 };
@@ -52,7 +52,7 @@ struct sign_post {
 /* A signer caches the signing key of the current day and a digest context. */
 struct signer;
 
-/* Creates a signer.  The contents of SCOPE and CRED must remain valid until the
+/* Creates a signer.  CRED and the strings of SCOPE must remain valid until the
  * caller calls signer_free.  If CRED changes, the caller must create a new
  * signer. */
 int signer_new(struct signer **out, const struct sign_scope *scope,
@@ -78,7 +78,7 @@ int sign_hash(struct digest *d, const char *text, size_t len,
 
 /* Writes the version 4 signature of STRING, the string to sign, to OUT in
  * hexadecimal.  KEY is the signing key, or NULL to use the key of the previous
- * call. */
+ * call with D. */
 int sign_v4_signature(struct digest *d, const unsigned char *key,
 		      const char *string, char out[SIGN_HEX_SIZE],
 		      struct err *err);
