@@ -101,7 +101,7 @@ static bool find_number(const char *text, bool likely,
 	return false;
 }
 
-/* Returns whether TEXT also contains an account number other than NUMBER. */
+/* Returns whether TEXT contains an account number other than NUMBER. */
 static bool has_other_number(const char *text, const char *number)
 {
 	struct pasted_part part = { 0 };

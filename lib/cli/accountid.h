@@ -13,12 +13,12 @@
 enum { ACCOUNTID_DIGITS = 12, ACCOUNTID_SIZE = ACCOUNTID_DIGITS + 1 };
 
 /* If VALUE is an account number of the form 111122223333 or 1111-2222-3333,
- * copies its digits to OUT and returns true.  Returns false for any other
- * text. */
+ * copies its digits to OUT and returns true.  Returns false for any other text;
+ * the content of OUT is then undefined. */
 bool accountid_read(const char *value, char out[ACCOUNTID_SIZE]);
 
-/* Returns whether VALUE is an account number, with optional hyphens and spaces
- * between the digits. */
+/* Returns whether VALUE is an account number: 12 digits with any hyphens, and
+ * any spaces except at both ends. */
 bool accountid_is(const char *value);
 
 /* Returns whether VALUE may be an account: an account number, or a name or
@@ -31,11 +31,12 @@ bool accountid_may_be(const char *value);
 bool accountid_same(const char *a, const char *b);
 
 /* Appends to OUT why VALUE is not a valid account number, and the account
- * number that the user probably meant.  Returns false and appends nothing if
- * the mistake is unknown. */
+ * number that the user probably meant, if VALUE contains one.  Returns false
+ * and appends nothing if the mistake is unknown. */
 bool accountid_explain(const char *value, struct buf *out);
 
-/* Sets the hint of ERR to the explanation of accountid_explain.  Returns -1. */
+/* Sets the hint of ERR to the explanation of accountid_explain, if there is
+ * one.  Returns -1. */
 int accountid_hint(const char *value, struct err *err);
 
 #endif

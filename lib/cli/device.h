@@ -18,13 +18,14 @@ int device_mapping(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
 /* VALUE is the id of a snapshot.  Adds a mapping of the root device to this
- * snapshot.  P contains the name of the root device as RootDeviceName. */
+ * snapshot.  The caller adds the name of the root device as RootDeviceName to P
+ * first. */
 int device_root_snapshot(struct params *p, const char *param,
 			const char *value, struct err *err);
 
 /* Parses DEVICE=[VOLUME]:true|false, which says whether EC2 deletes the volume
  * when the instance is terminated.  Adds the next PARAM.N.DeviceName,
- * .Ebs.VolumeId and .Ebs.DeleteOnTermination. */
+ * .Ebs.VolumeId (unless VOLUME is empty) and .Ebs.DeleteOnTermination. */
 int device_deletion(struct params *p, const char *param, const char *value,
 		   struct err *err);
 

@@ -8,9 +8,10 @@
 #include "base/buf.h"
 #include "cli/opt.h"
 
-/* Appends NAME if the operand of ARGS is the manifest bucket/NAME.manifest.xml.
- * Replaces each character that a name may not contain by a hyphen.  Returns
- * false if ARGS has no operand. */
+/* Appends the file name in the operand of ARGS, the path of a manifest, without
+ * .manifest.xml or .xml at the end.  Replaces each character that a name may
+ * not contain by a hyphen.  Truncates a name that is too long, and appends
+ * hyphens to one that is too short.  Returns false if ARGS has no operand. */
 bool imagename_suggest(const struct opt_args *args, struct buf *out);
 
 #endif

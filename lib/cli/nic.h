@@ -25,9 +25,9 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 
 /* Moves the parameters that EC2 expects in the interface with index 0 into that
  * interface, and adds the interface if P does not have it.  Does nothing unless
- * P has an interface, AssociatePublicIpAddress, SecondaryPrivateIpAddress.N or
- * SecondaryPrivateIpAddressCount.  Fails with a usage error if a parameter is
- * given twice, or if a group is given by name. */
+ * P has NetworkInterface.N, AssociatePublicIpAddress,
+ * SecondaryPrivateIpAddress.N or SecondaryPrivateIpAddressCount.  Fails with a
+ * usage error if a parameter is given twice, or if a group is given by name. */
 int nic_finish(struct params *p, struct err *err);
 
 #endif

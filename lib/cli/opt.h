@@ -7,8 +7,9 @@
  * operands.  scan.h describes the syntax of options.
  *
  * The value `-` means to read values from standard input.  If an option or
- * operand takes one value, opt_read_value reads it as one line.  The job source
- * reads the values of an option or operand that takes several values.
+ * operand takes one value, opt_read_value reads it as one line, unless the
+ * option has `bytes`.  struct job_source reads the values of an option or
+ * operand that takes several values.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -21,8 +22,8 @@
 #include "base/params.h"
 #include "system/confine.h"
 
-/* The values of general options and environment variables.  A string is NULL if
- * the user has not set it.  Strings are valid as long as the arguments are
+/* The values of options and environment variables.  A string is NULL if the
+ * user has not set it.  Strings are valid as long as struct opt_args is
  * valid. */
 struct settings {
 	const char *access_key, *secret_key, *token;
@@ -64,7 +65,8 @@ struct settings {
 	const char *env_imds_timeout, *env_imds_attempts, *env_imds_v1;
 	const char *env_imds_ipv6, *env_max_attempts, *env_retry_mode;
 
-	/* The confinement of the process, which all connections share. */
+	/* The confinement of the process, which all connections share, or
+	 * NULL. */
 	struct confine *confine;
 };
 
@@ -118,7 +120,8 @@ struct opt {
 	const char *name;	/* long name without dashes */
 	const char *value;	/* name of the value in the usage text, such as
 				 * "FILE" or "text|json"; NULL for a flag */
-	const char *param;	/* request parameter that the option sets */
+	const char *param;	/* request parameter that the option sets, or
+				 * NULL */
 	const char *fixed;	/* value of the request parameter if the option
 				 * is a flag */
 	const char *prefix;	/* a value that begins with this prefix, for
@@ -147,8 +150,8 @@ struct opt {
 	 * message to OUT.  Returns false if no value is likely.  May be
 	 * NULL. */
 	bool (*suggest)(const struct opt_args *args, struct buf *out);
-	const char *once;	/* why the option must not be repeated, or
-				 * NULL */
+	const char *once;	/* why the option must not be repeated, or NULL;
+				 * has an effect only with `choice` */
 	bool always;		/* has an effect even in commands that do not
 				 * send requests */
 	bool prints;		/* has an effect in all commands that print
@@ -168,9 +171,10 @@ struct opt {
 				 * and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* explanation that -h prints; for the operand
-				 * of a command that does not take an operand,
-				 * text for the error message, or NULL */
+	const char *help;	/* explanation that -h prints; if the command
+				 * takes no operand, `help` of the operand is
+				 * the explanation in the error message for an
+				 * operand, or NULL */
 };
 
 #define OPT_END { .name = NULL }
@@ -201,9 +205,9 @@ struct opt_spec {
 	bool ends_at_operand;		/* the first operand starts another
 					 * command line: see `rest` in struct
 					 * opt_args */
-	bool idle;			/* general options have no effect, but
-					 * are accepted because EC2_DEFAULT_ARGS
-					 * may contain them */
+	bool idle;			/* general options without `always` have
+					 * no effect, but are accepted because
+					 * EC2_DEFAULT_ARGS may contain them */
 	bool prints;			/* general options with `prints` have an
 					 * effect even if `idle` is set */
 	unsigned many;			/* OPT_REGIONS and OPT_PROFILES: whether
@@ -226,7 +230,8 @@ const struct opt *opt_next_table(const struct opt *table,
 /* An option or operand that the user gave. */
 struct opt_given {
 	const struct opt *opt;
-	const char *value;	/* value of the option, or NULL for a flag */
+	const char *value;	/* value of the option or operand, or NULL for a
+				 * flag */
 };
 
 /* A parsed command line.  Initialize this struct with `= { 0 }`. */
@@ -234,7 +239,8 @@ struct opt_args {
 	struct opt_given *given;	/* options and operands in the order of
 					 * the command line */
 	size_t len, cap;
-	const struct opt *from_stdin;	/* option whose value is `-`, or NULL */
+	const struct opt *from_stdin;	/* option or operand whose value is `-`,
+					 * or NULL */
 	struct buf line;		/* line that opt_read_value read from
 					 * standard input */
 	struct buf defaults;		/* EC2_DEFAULT_ARGS, split into words */
@@ -243,10 +249,11 @@ struct opt_args {
 	struct buf skipped;		/* options in EC2_DEFAULT_ARGS that this
 					 * command does not have */
 	char **argv;			/* the words of EC2_DEFAULT_ARGS and of
-					 * the command line */
+					 * the command line after the command
+					 * name */
 	size_t rest;			/* number of words from the first
-					 * operand on, if `ends_at_operand` is
-					 * set */
+					 * operand on if `ends_at_operand` is
+					 * set, else 0 */
 };
 
 /* Frees the memory that parse_line allocated. */
@@ -255,7 +262,8 @@ void opt_release(struct opt_args *args);
 /* Returns whether the option LONG_NAME was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
 
-/* Returns the last value that the user gave for an option, or NULL. */
+/* Returns the last value that the user gave for an option, or NULL if there is
+ * none or the option is a flag. */
 const char *opt_value(const struct opt_args *args, const char *long_name);
 
 /* Returns the last operand, or NULL. */
@@ -264,11 +272,13 @@ const char *opt_operand(const struct opt_args *args);
 /* Returns whether an operand or an option with one of LETTERS was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);
 
-/* If the user gave the value `-` for an option that takes one value, reads one
- * line from FD as the value.  Waits for the line. */
+/* If the user gave the value `-` for an option or operand that takes one value
+ * and does not have `bytes`, reads one line from FD as the value.  Waits for
+ * the line.  Fails if FD does not have exactly one line. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
-/* Fills OUT from the options and the environment. */
+/* Sets the members of OUT that an option or an environment variable sets.  The
+ * caller fills OUT with the defaults first. */
 int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 		 struct settings *out, struct err *err);
 

@@ -18,15 +18,17 @@
  * and so do addresses and groups. */
 enum { PERMISSION_TRAFFIC = 1, PERMISSION_PEERS = 2 };
 
-/* Accepts tcp, udp, icmp, icmpv6, all (which is sent as -1), or a number up to
- * 255.  Sets PARAM. */
+/* Accepts tcp, udp, icmp, icmpv6, all or -1 (both sent as -1), or a number up
+ * to 255.  Sets PARAM. */
 int permission_protocol(struct params *p, const char *param,
 			const char *value, struct err *err);
 
 /* permission_ports accepts PORT or MIN-MAX, from 0 to 65535, or -1 for all
- * ports.  permission_icmp accepts TYPE:CODE, each from -1 to 255.  Both
- * functions set PARAM.FromPort and .ToPort, and fail with a usage error if the
- * protocol in P does not have ports or ICMP types. */
+ * ports.  permission_icmp accepts TYPE:CODE, each from -1 to 255, and sets the
+ * protocol to icmp if P has no protocol.  Both functions set PARAM.FromPort and
+ * .ToPort, and fail with a usage error if the protocol in P does not have ports
+ * or ICMP types.  But permission_ports accepts -1 for a protocol that has
+ * neither, and then sets nothing. */
 int permission_ports(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_icmp(struct params *p, const char *param, const char *value,
@@ -39,8 +41,9 @@ int permission_cidr(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
 /* permission_group accepts a group id (sg-...) or name, and adds the next
- * PARAM.Groups.N.GroupId or .GroupName.  permission_owner accepts an account,
- * and adds .UserId to the first group that does not have an account yet. */
+ * PARAM.Groups.N.GroupId or .GroupName.  permission_owner accepts an account
+ * number or amazon-elb, and adds PARAM.Groups.N.UserId, where N counts the
+ * calls.  permission_finish checks that these groups exist. */
 int permission_group(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_owner(struct params *p, const char *param, const char *value,
@@ -51,10 +54,11 @@ int permission_owner(struct params *p, const char *param, const char *value,
 int permission_egress(struct params *p, const char *param, const char *value,
 		      struct err *err);
 
-/* Adds defaults for missing options: the protocol tcp (or all protocols if only
- * groups are given), and all IPv4 addresses.  Fails with a usage error if the
- * protocol needs ports or ICMP types and the user has not given them.  Also
- * fails if the number of accounts differs from the number of groups. */
+/* Adds defaults for missing options: the protocol tcp (or all protocols if
+ * groups are given without ports), and all IPv4 addresses if neither groups nor
+ * addresses are given.  Fails with a usage error if the protocol needs ports or
+ * ICMP types and the user has not given them.  Also fails if accounts are given
+ * and their number differs from the number of groups. */
 int permission_finish(struct params *p, struct err *err);
 
 /* The options of all commands that add or remove a permission. */

@@ -18,7 +18,8 @@ enum program_status {
 	STATUS_OK = 0,
 	STATUS_FAILED = 1,	/* a request failed, or another error
 				 * occurred */
-	STATUS_USAGE = 2,	/* wrong command line; no request was sent */
+	STATUS_USAGE = 2,	/* wrong command line or environment variable;
+				 * EC2 got no request */
 	STATUS_NO = 3,		/* all requests succeeded, but at least one
 				 * answer was "no" */
 	STATUS_SIGNAL = 128,	/* 128 + N: ended by signal number N */
@@ -30,10 +31,11 @@ enum program_status {
  * instead of ending the program with a signal. */
 void program_begin(void);
 
-/* program_catch_signals installs handlers for SIGHUP, SIGINT and SIGTERM.
- * The first signal sets *program_stop() to its number, so that the program can
- * still print finished rows.  A second SIGINT or SIGTERM ends the program
- * immediately. */
+/* program_catch_signals installs handlers for SIGHUP, SIGINT and SIGTERM.  The
+ * first signal sets *program_stop() to its number, so that the program can
+ * still print finished rows.  After the first signal, SIGINT or SIGTERM ends
+ * the program immediately.  A signal that the parent process made us ignore
+ * stays ignored. */
 void program_catch_signals(void);
 const volatile sig_atomic_t *program_stop(void);
 

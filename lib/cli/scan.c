@@ -123,7 +123,8 @@ static bool is_opposite(const struct typed *t, const char *name)
 }
 
 /* Returns the option that has the synonym T, or the option whose name is most
- * similar to T.  Returns NULL if all names are too different. */
+ * similar to T.  Returns NULL if all names are too different, or mean the
+ * opposite of T. */
 static const struct opt *find_similar(const struct opt_spec *spec,
 				      const struct typed *t)
 {
@@ -220,9 +221,10 @@ static int take_long(struct scan *s, const struct opt *o, const struct typed *t,
 	return 0;
 }
 
-/* Skips an option that only other commands have, and its value.  If the option
- * has a value only in some commands, interprets the next word as its value
- * unless the word begins with a dash. */
+/* If the words are from EC2_DEFAULT_ARGS and T is an option that only other
+ * commands have, skips the option and its value, and returns true.  If the
+ * option has a value only in some commands, interprets the next word as its
+ * value unless the word begins with a dash. */
 static bool take_foreign(struct scan *s, const struct typed *t,
 			 struct scan_word *out)
 {

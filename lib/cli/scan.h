@@ -48,7 +48,8 @@ struct scan_word {
 };
 
 /* Reads the next option or operand.  Fails with a usage error if an option is
- * unknown, ambiguous, or lacks its value. */
+ * unknown or ambiguous, lacks its value, or has a value although it is a
+ * flag. */
 int scan_next(struct scan *s, struct scan_word *out, struct err *err);
 
 #endif

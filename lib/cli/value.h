@@ -2,9 +2,9 @@
 /*
  * Parses option values with a special syntax and converts them to request
  * parameters.  Except for value_is_number, all functions have the type
- * opt_feed: they add parameters to P under the name PARAM, or fail with a usage
- * error.  A command parses all values on its command line before it sends the
- * first request.
+ * opt_feed: they add parameters to P, most of them under the name PARAM, or
+ * fail with a usage error.  A command parses all values on its command line
+ * before it sends the first request.
  */
 #ifndef VALUE_H
 #define VALUE_H
@@ -59,14 +59,16 @@ int value_profile(struct params *p, const char *param, const char *value,
 
 /* Both functions set PARAM to user data of at most 16 KiB, in base64.  For
  * value_user_data, VALUE is the user data.  For value_user_file, VALUE is the
- * name of a file with the user data, or `-` for standard input. */
+ * name of a file with the user data, or `-` for standard input.
+ * value_user_data refuses `-`. */
 int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err);
 int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
 /* Sets PARAM to the unchanged content of the file VALUE, or of standard input
- * for `-`, in base64.  Refuses an empty file and a private key. */
+ * for `-`, in base64.  Refuses a file that is empty, larger than 64 KiB, or a
+ * private key. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
