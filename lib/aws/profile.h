@@ -20,7 +20,7 @@
 
 /* The chosen profile and the paths of the files, from options and the
  * environment.  NULL means unset.  expand_path expands the paths.  The caller
- * owns the strings. */
+ * owns the strings, which must remain valid until profile_free. */
 struct profile_places {
 	const char *name;	/* chosen profile, or NULL for "default" */
 	const char *config_file, *credentials_file;	/* paths, or NULL for

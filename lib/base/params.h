@@ -15,7 +15,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* PARAMS_LISTS is the number of lists whose last element number is cached.
+/* PARAMS_LISTS is the number of lists whose largest element number is cached.
  * PARAMS_LIST_NAME is the size in bytes of a cached list's name. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 

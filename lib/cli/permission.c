@@ -61,8 +61,7 @@ int permission_protocol(struct params *p, const char *param,
 }
 
 /* Parses two numbers from MIN to MAX with SEPARATOR between them.  A single
- * number stands for two equal numbers, but is invalid if SEPARATOR is a
- * colon. */
+ * number means two equal numbers, but is invalid if SEPARATOR is a colon. */
 static bool read_pair(const char *value, char separator, long min, long max,
 		      long pair[2])
 {

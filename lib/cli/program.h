@@ -20,8 +20,9 @@ enum program_status {
 				 * occurred */
 	STATUS_USAGE = 2,	/* wrong command line or environment variable;
 				 * EC2 got no request */
-	STATUS_NO = 3,		/* all requests succeeded, but at least one
-				 * answer was "no" */
+	STATUS_NO = 3,		/* all requests succeeded, but the answer to a
+				 * question was "no", or an audit raised an
+				 * alert */
 	STATUS_SIGNAL = 128,	/* 128 + N: ended by signal number N */
 };
 

@@ -8,8 +8,8 @@
 
 /* Appends the synopsis without the command's name: the operand, then the
  * options that the command needs, then its other options.  More than nine other
- * options become "[option]...".  A tab stands for a space at which a line must
- * not break. */
+ * options become "[option]...".  A tab means a space at which a line must not
+ * break. */
 void synopsis_text(struct buf *out, const struct opt_spec *spec);
 
 #endif

@@ -18,7 +18,8 @@ struct provider {
 	struct profile *files;
 	const char *profile;	/* the profile to search */
 	bool named;		/* an option or source_profile named the
-				 * profile, so ignore environment variables */
+				 * profile, so ignore keys and web identities of
+				 * the environment */
 	const char *region;	/* the region of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;	/* flag that ends the search
 						 * when it is non-zero */
