@@ -418,7 +418,7 @@ static int get_once(struct imds *i, const char *path, struct buf *out,
 	return send_request(i, &request, path, out, reply, err);
 }
 
-/* Makes a request.  If the status is 401 and the service supports tokens,
+/* Makes a request.  If the status is 401 and the service may support tokens,
  * requests a new token and repeats the request.  Status 401 means that the
  * token has expired, or that the service requires a token and our request for a
  * token timed out. */

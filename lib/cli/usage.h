@@ -11,7 +11,7 @@
 
 /* Checks the rules for operands and for combinations of options: `needed`,
  * `choice`, `with`, `once` and `any_of`.  Fails with a usage error that names
- * the missing or superfluous option. */
+ * the missing or superfluous option or operand. */
 int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 		struct err *err);
 
