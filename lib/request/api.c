@@ -25,7 +25,8 @@ enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
  * requests in progress, or an equal share, whichever is more. */
 enum { SHARES_MAX = 4 };
 
-/* Takes no more jobs from the source.  Begun jobs continue. */
+/* Takes no more jobs from the source.  Begun jobs continue.  Always returns
+ * false. */
 static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;
@@ -75,7 +76,8 @@ static int window(const struct run *r)
 	       (int)r->api->exchange.targets_count - 1;
 }
 
-/* Begins jobs until the source has no more, or until the limit is reached. */
+/* Begins jobs until the source has no job at present, or until the limit is
+ * reached. */
 static int begin_jobs(struct run *r, struct err *err)
 {
 	int most = window(r);
@@ -154,7 +156,8 @@ static int send_due(struct run *r, struct err *err)
 }
 
 /* Adjusts the target's pace after an answer.  Sends fewer requests if the
- * answer asks for fewer.  After other answers, sends slightly more requests. */
+ * answer asks for fewer.  After other answers, raises the pace slightly if it
+ * is limited. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -175,8 +178,9 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Closes a target if no job has ever connected to it, and enough jobs have made
- * all their attempts.  The target's other jobs would fail too. */
+/* Closes a target if no job has ever connected to it, enough jobs have ended,
+ * and UNREACHED_MS milliseconds have passed since the run began.  The target's
+ * other jobs would fail too. */
 static void close_if_unreachable(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -221,7 +225,8 @@ static int take_replies(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Counts the jobs of the command line that the run has not begun. */
+/* Counts the jobs that the run has not begun, unless standard input may have
+ * more jobs. */
 static void count_untaken(struct run *r)
 {
 	struct job job = { 0 };
@@ -233,8 +238,9 @@ static void count_untaken(struct run *r)
 }
 
 /* Ends the run early.  Passes on the results of all finished jobs, even if an
- * earlier job is unfinished, and the complete pages of unfinished lists.  We do
- * not know whether the service has carried out a write that is in progress. */
+ * earlier job is unfinished, and the complete pages of unfinished lists.  A
+ * write that has begun ends as failed, because we do not know whether the
+ * service has carried it out. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -285,8 +291,9 @@ static long long next_due(struct run *r, long long now, long long until)
 }
 
 /* Waits until the driver may send the next request, a reply arrives, or a line
- * of standard input arrives.  Does not wait if the first job is already done,
- * for example because the run has closed the job's target. */
+ * of standard input arrives, but for at most WAIT_MAX_MS.  Does not wait if the
+ * first job is already done, for example because the run has closed the job's
+ * target. */
 static int wait_for_event(struct run *r, struct err *err)
 {
 	long long now = now_ms(), until = now + WAIT_MAX_MS;

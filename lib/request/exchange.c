@@ -13,8 +13,8 @@
 
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err)
 {
-	/* We may pass on rows of complete pages, because we do not request
-	 * these pages again. */
+	/* Rows of complete pages do not forbid a retry, because a retry does
+	 * not request these pages again. */
 	x->attempt.streamed = x->attempt.streamed ||
 			      x->rows.packed.len > x->rows.committed;
 	return rowbuf_flush(&x->rows, fn, ctx, err);
@@ -25,8 +25,9 @@ void exchange_keep_whole(struct exchange *x)
 	rowbuf_rollback(&x->rows);
 }
 
-/* Makes the rows of an item.  Makes no rows of an item that we do not believe
- * or that contradicts itself. */
+/* Makes the rows of an item, unless we do not believe it, it contradicts
+ * itself, or the run hides it.  In phase EXCHANGE_AWAIT, only notes the state
+ * in the item. */
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;
@@ -359,7 +360,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide(x, reply, now_ms, err);
-	/* Drop the reply: we have made its rows, and the job may wait for a
+	/* Drop a long reply: we have made its rows, and the job may wait for a
 	 * long time. */
 	if (intake_memory(&x->intake) >= EXCHANGE_BUFFER_MIN)
 		intake_drop(&x->intake);

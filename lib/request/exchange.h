@@ -5,9 +5,9 @@
  * An exchange signs and sends the job's request, with a new signature for every
  * attempt, and turns the reply into rows.  The exchange then decides on the
  * next step: another attempt after a wait, the next page, a read that shows
- * whether a write worked, or the end.  The driver (api.c) decides when to send,
- * and passes each finished reply to the exchange.  An exchange never waits by
- * itself.
+ * whether a write worked, a read of the state for --wait, or the end.  The
+ * driver (api.c) decides when to send, and passes each finished reply to the
+ * exchange.  An exchange never waits by itself.
  */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
@@ -41,15 +41,16 @@ int exchange_send(struct exchange *x, struct err *err);
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
 
-/* Facts about the latest attempt: whether a complete HTTP reply arrived,
- * whether a connection was made, and whether the service asked for fewer
+/* Facts about the latest attempt. exchange_was_answered: a complete HTTP reply
+ * arrived. exchange_connected: the attempt did not end as HTTP_NO_HOST or
+ * HTTP_NO_CONNECTION. exchange_is_throttled: the service asked for fewer
  * requests. */
 bool exchange_was_answered(const struct exchange *x);
 bool exchange_connected(const struct exchange *x);
 bool exchange_is_throttled(const struct exchange *x);
 
-/* Returns whether any request of the job has been sent.  The service may then
- * have carried out a write. */
+/* Returns whether the service may have carried out the job, which must be a
+ * write. */
 bool exchange_has_begun(const struct exchange *x);
 
 /* Returns whether a job other than the first may send its request, when ROOM
@@ -65,20 +66,22 @@ bool exchange_fits(const struct exchange *x, size_t room);
 bool exchange_awaits(const struct exchange *x);
 
 /* Returns whether the job has rows to pass on.  A failed job may also have
- * rows, from complete pages. */
+ * rows: from complete pages, or from a write whose --wait failed. */
 bool exchange_has_rows(const struct exchange *x);
 
 /* Returns how many bytes of memory the job takes for replies and their rows. */
 size_t exchange_memory(const struct exchange *x);
 
-/* Returns whether the job has too many rows to keep them until the reply is
- * complete. */
+/* Returns whether the run may pass on the job's rows before the reply is
+ * complete: the rows have EXCHANGE_BUFFER_MAX bytes or more, and the reply is a
+ * list. */
 bool exchange_may_stream(const struct exchange *x);
 
 /* Drops the incoming reply, because memory is short, and schedules the request
  * again without counting an attempt.  If the request is a write, the job fails
  * instead.  Call exchange_requeue only from `on_growth`, and return its result,
- * -1.  The driver sends the request again when exchange_fits returns true. */
+ * -1.  The driver sends the request again when exchange_fits returns true or
+ * the job is the first. */
 int exchange_requeue(struct exchange *x, struct err *err);
 
 /* Drops the rows of an incomplete reply.  The rows of complete pages stay. */
@@ -88,7 +91,8 @@ void exchange_keep_whole(struct exchange *x);
 int exchange_rows(struct exchange *x, row_fn *fn, void *ctx, struct err *err);
 
 /* Ends a job that will send no more requests.  WHY becomes part of the job's
- * error. */
+ * error.  If x->doubt is EXCHANGE_SETTLING, the job ends with the error of the
+ * failed write instead. */
 void exchange_give_up(struct exchange *x, const char *why);
 
 #endif

@@ -12,14 +12,16 @@ struct job_source {
 	struct params base;	/* parameters that every job has */
 	const struct job_param *variants;	/* `variants` of struct
 						 * job_plan */
-	const struct job_param *variant;	/* the next variant, or NULL */
+	const struct job_param *variant;	/* the next variant, or NULL if
+						 * the plan has none */
 	struct values each, list;
 	struct lines lines;
 	size_t portion_max;
 	size_t targets;
 	bool by_value;
 	size_t target, number;	/* target and number of the next job */
-	bool ended;		/* the current target has no more jobs */
+	bool ended;		/* the job of the last variant, or the only job,
+				 * is made; never set if values make jobs */
 	struct job partial;	/* the next job, which may be incomplete */
 	size_t partial_count;	/* number of the list's values in the partial
 				 * job */
@@ -67,7 +69,7 @@ static int try_list(struct job_source *s, struct err *err)
 
 /* Reads the whole list and checks its values before the first request.  The
  * source calls read_list if it combines the list with OPT_EACH values, or gives
- * the list to several targets. */
+ * the whole list to one target after another. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))
@@ -175,9 +177,9 @@ static bool is_prefixed(const struct opt *opt, const char *value)
 	return opt->prefix && str_begins(value, opt->prefix);
 }
 
-/* Returns whether the next value may go into the same request.  Values with and
- * without the prefix must not share a request, because a resource never matches
- * both of the request's filters. */
+/* Returns whether the next value may go into the partial job.  With several
+ * targets, values with and without the prefix must not share a request, because
+ * a resource never matches both of the request's filters. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;
@@ -260,7 +262,8 @@ static int next_variant(struct job_source *s, enum lines_state *state,
 	return params_add(&s->partial.params, v->name, v->value, err);
 }
 
-/* Completes the partial job, the next job of one target. */
+/* Completes the partial job, the next job of one target.  If a line is still
+ * missing, sets *STATE to LINES_WAIT and keeps the partial job. */
 static int next_partial(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -276,7 +279,7 @@ static int next_partial(struct job_source *s, enum lines_state *state,
 }
 
 /* Starts over with the first job for the next target.  Returns false after the
- * last target. */
+ * last target, and always if by_value. */
 static bool next_target(struct job_source *s)
 {
 	if (s->by_value || s->target + 1 >= s->targets)
@@ -300,8 +303,8 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 	return params_copy(&job->params, &s->partial.params, err);
 }
 
-/* Moves on to the next target or to the next job, after job_next has returned
- * the partial job. */
+/* Moves on to the next target or to the next job, after fill_job has copied the
+ * partial job. */
 static void advance(struct job_source *s)
 {
 	if (s->by_value && s->target + 1 < s->targets) {

@@ -40,7 +40,8 @@ static int feed_last(struct making *m, const struct opt *opt, struct err *err)
 	return 0;
 }
 
-/* Feeds all values of one option. */
+/* Feeds all values of one option, but only the last value of an OPT_ONE
+ * option. */
 static int feed_all(struct making *m, const struct opt *opt, struct err *err)
 {
 	if (opt->use == OPT_ONE)
@@ -59,8 +60,8 @@ static int feed_all(struct making *m, const struct opt *opt, struct err *err)
 	return 0;
 }
 
-/* Feeds the options in the order of their table, since an option may change the
- * effect of a later one. */
+/* Feeds the operand, then the options in the order of their table, since an
+ * option may change the effect of a later one. */
 static int feed_options(struct making *m, const struct opt_spec *spec,
 			struct err *err)
 {

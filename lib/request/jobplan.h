@@ -33,14 +33,17 @@ struct job_plan {
 						 * makes one job; or NULL */
 	job_finish *finish;	/* changes the parameters of every job, or
 				 * NULL */
-	int fd;			/* descriptor for reading the values of `-` */
+	int fd;			/* descriptor for reading the values of `-`; -1
+				 * if the arguments have no `-` */
 	bool secret;		/* a default is secret, so wipe the
 				 * parameters */
 };
 
-/* Fills BASE with the parameters that every job has: the defaults, and all
- * options except those that make jobs.  If the user gave `-` for an option,
- * reads the option's values from LINES.  Sets *EMPTY if LINES has no values. */
+/* Fills BASE with the parameters that every job has: the defaults, then the
+ * operand and the options except those that make jobs.  Then calls
+ * plan->finish.  If the user gave `-` for an OPT_MANY option, reads the
+ * option's values from LINES, and waits for all lines.  Sets *EMPTY to whether
+ * LINES had none of these values. */
 int jobplan_base(const struct job_plan *plan, struct lines *lines,
 		 struct params *base, bool *empty, struct err *err);
 

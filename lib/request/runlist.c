@@ -8,8 +8,8 @@
 enum { WINDOW_PER_REQUEST = 4 };
 
 /* The maximum number of bytes that all jobs except the first keep in memory,
- * unless the run sets another limit.  The limit does not stop a job with less
- * than EXCHANGE_BUFFER_MIN bytes. */
+ * unless the run sets another limit.  A job with less than EXCHANGE_BUFFER_MIN
+ * bytes keeps its reply even beyond the limit. */
 enum { BUFFERED_MAX = 32 * 1024 * 1024 };
 
 int runlist_window_of_one(const struct run *r)

@@ -56,7 +56,8 @@ void runlist_put_idle(struct run *r, struct exchange *x);
 void runlist_append(struct run *r, struct exchange *x);
 void runlist_insert(struct run *r, struct exchange *x, struct exchange *before);
 
-/* Removes the first job from the list. */
+/* Removes the first job from the list, and passes its exchange to
+ * runlist_put_idle. */
 void runlist_drop_first(struct run *r);
 
 /* Returns how many more bytes the jobs after the first may keep in memory. */

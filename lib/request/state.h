@@ -26,10 +26,10 @@
 #include "request/target.h"
 #include "request/until.h"
 
-/* EXCHANGE_BUFFER_MAX: the maximum number of bytes of rows that wait until the
- * reply is complete.  The rows of a longer reply may be printed earlier; the
- * exchange then does not retry the request.  EXCHANGE_BUFFER_MIN: an exchange
- * calls `on_growth` once its job keeps this many bytes in memory. */
+/* EXCHANGE_BUFFER_MAX: if a job has at least this many bytes of rows, the run
+ * may print the rows before the reply is complete; the exchange then does not
+ * retry the request.  EXCHANGE_BUFFER_MIN: an exchange calls `on_growth` only
+ * while its job keeps at least this many bytes in memory. */
 enum {
 	EXCHANGE_BUFFER_MAX = 1024 * 1024,
 	EXCHANGE_BUFFER_MIN = 64 * 1024,
@@ -39,9 +39,10 @@ enum {
  * refusal. */
 enum { EXCHANGE_CLOCK_SECONDS = 300 };
 
-/* Times in milliseconds for a run with --wait.  The run repeats a request for
- * EXCHANGE_WAIT_MS while the image does not exist yet.  The other two times are
- * the shortest and the longest wait between two requests. */
+/* Times in milliseconds for --wait if the call has no `until`.  While the
+ * service says that the image in the request does not exist, the run repeats
+ * the request for at most EXCHANGE_WAIT_MS.  The other two times are the
+ * shortest and the longest wait between two of these requests. */
 enum {
 	EXCHANGE_WAIT_MS = 60 * 1000,
 	EXCHANGE_WAIT_FIRST_MS = 500,
@@ -89,8 +90,9 @@ struct exchange_run {
 					 * by the index in this list */
 	size_t targets_count;
 	bool dry_run;
-	bool read_back;		/* send the reads of `readbacks` after a write
-				 * that succeeded */
+	bool read_back;		/* after a write that reports success, send the
+				 * read that `always` or `if_imitated` of struct
+				 * readback asks for */
 	bool visible_only;	/* leave out cells that text output does not
 				 * print */
 	bool hide;		/* leave out items for which call->hides returns
@@ -115,7 +117,8 @@ struct exchange_run {
 	 * function's result. */
 	int (*on_growth)(void *ctx, struct exchange *x, struct err *err);
 	void *growth_ctx;
-	/* Reports a warning if LOUD, otherwise a remark for -v. */
+	/* Reports a warning if LOUD, otherwise a remark for -v.  JOB is NULL if
+	 * the text does not concern a single job. */
 	void (*note)(void *ctx, const struct job *job, bool loud,
 		     const char *text);
 	/* Takes text for --debug.  NULL without --debug. */
@@ -125,8 +128,8 @@ struct exchange_run {
 };
 
 enum exchange_state {
-	EXCHANGE_DUE,		/* the driver may send the next request at
-				 * due_ms */
+	EXCHANGE_DUE,		/* the driver may send the next request from
+				 * due_ms on */
 	EXCHANGE_SENT,		/* a request is in progress */
 	EXCHANGE_DONE,		/* the job has ended, and `result` is set */
 };
@@ -136,25 +139,32 @@ enum exchange_phase { EXCHANGE_MAIN, EXCHANGE_READBACK, EXCHANGE_AWAIT };
 /* The result of a job. */
 struct exchange_result {
 	bool failed;
-	bool refused;		/* the service refused the credentials */
+	bool refused;		/* the service refused the credentials, or they
+				 * could not be renewed */
 	bool answered_false;	/* the reply to a REPLY_ANSWER call was false */
 	enum http_failure failure;	/* the kind of the last attempt's
-					 * failure */
+					 * failure; HTTP_WHOLE if a complete
+					 * reply arrived or the job failed
+					 * without an attempt */
 	long status;		/* HTTP status of the last reply, or 0 */
 	char code[128];		/* the service's error code, or "" */
 	char request_id[64];	/* the service's id of the last request, or
 				 * "" */
-	int attempts;		/* attempts at the last request */
-	const char *action;	/* the failed job's action, or NULL if no
-				 * request of the job failed */
+	int attempts;		/* attempts at the request whose failure ended
+				 * the job; 0 if the job ended for another
+				 * reason */
+	const char *action;	/* the job's action if a failed attempt ended
+				 * the job, otherwise NULL */
 	const char *proxy;	/* proxy of the last attempt; "" or NULL means
 				 * no proxy */
-	long clock_off;		/* seconds by which the service's clock is
-				 * ahead, or 0 if the difference is small */
+	long clock_off;		/* seconds by which the service's clock is ahead
+				 * (if negative: behind), or 0 if the difference
+				 * is small or unknown */
 	struct err err;		/* the error of a failed job */
-	/* Errors about parts of the reply; we believe the other parts.  Each
-	 * text ends with a NUL, and all texts together have faults_len bytes.
-	 * The texts are valid as long as the job. */
+	/* Errors about single resources, in addition to the error in `err`.
+	 * Each text ends with a NUL, and all texts together have faults_len
+	 * bytes.  The texts are valid until the exchange begins its next
+	 * job. */
 	const char *faults;
 	size_t faults_len;
 	/* With by_filter: the ids that the reply lacks, each followed by a
@@ -168,8 +178,8 @@ struct exchange_result {
 				 * the result for all targets together */
 };
 
-/* The state of one attempt.  exchange_send resets the struct with one
- * assignment. */
+/* The state of one attempt. exchange_begin and exchange_send reset the
+ * struct. */
 struct exchange_attempt {
 	struct exchange_result result;
 	bool any_item;		/* the reply had an item */
@@ -224,20 +234,22 @@ struct exchange {
 	size_t requeued_at;	/* bytes that the job kept in memory when
 				 * exchange_requeue last dropped a reply */
 	struct params wire;	/* the job's parameters with its ids as a
-				 * filter, or empty if the ids are a list */
+				 * filter, or empty if the request names the ids
+				 * in a list */
 	struct query query;	/* the current request */
 	struct intake intake;	/* the reply to the current request */
-	struct answer answer;	/* checks the replies of the job */
+	struct answer answer;	/* checks the replies to the job's own request,
+				 * not to a read after a write */
 	struct pages pages;
 	const struct readback *readback;	/* the read of phase
 						 * EXCHANGE_READBACK */
 	long long readback_until_ms;
 	int readback_count;
 	struct watch watch;	/* state of the wait in phase EXCHANGE_AWAIT */
-	struct rowbuf rows;	/* rows of the job; rowbuf_commit has marked the
-				 * rows of earlier pages, and the rows of a
-				 * write whose state we read */
-	bool said_yes;		/* <return> was true */
+	struct rowbuf rows;	/* rows of the job; rowbuf_commit marks the rows
+				 * of each reply that is complete and that we
+				 * believe */
+	bool said_yes;		/* the reply to the write reported success */
 	bool clock_tried;	/* the current request was signed again with the
 				 * service's clock */
 };
