@@ -17,8 +17,8 @@ static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
 /* A target counts as unreachable only after UNREACHED_MS milliseconds, and only
- * after as many of its jobs have failed as may be in progress, but at least
- * UNREACHED_MIN. */
+ * after as many of its jobs have ended as it may have requests in progress, but
+ * at least UNREACHED_MIN. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* If the run has several targets, each target may have a quarter of the
@@ -89,8 +89,8 @@ static int begin_jobs(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Closes a target whose credentials are refused or have expired, or that is
- * unreachable.  Gives up the target's jobs that have no request in progress.
+/* Closes a target whose credentials are refused or cannot be renewed, or that
+ * is unreachable.  Gives up the target's jobs that have no request in progress.
  * Once the last target is closed, stops reading standard input. */
 static void close_target(struct run *r, struct target *target, const char *why)
 {

@@ -23,15 +23,16 @@
 #include "request/runplan.h"
 
 /*
- * Runs all jobs.  Closes a target, so that its other jobs end as "not tried",
- * in two cases:
- *  - the target's credentials are refused or have expired, or
+ * Runs all jobs.  Closes a target, so that its other jobs fail without another
+ * attempt, in two cases:
+ *  - the target's credentials are refused or cannot be renewed, or
  *  - the target is unreachable: after two seconds, no job has connected to it,
- *    and as many jobs have failed as may be in progress, but at least four.
+ *    and as many of its jobs have ended as it may have requests in progress,
+ *    but at least four.
  * Once all targets are closed, reads no more of standard input.  Once *STOP is
  * set, ends early and counts the remaining jobs.  A job's failure is in the
- * job's result.  api_run itself fails if memory is exhausted, if the sink
- * fails, or if the source fails.  If the source fails, api_run first completes
+ * job's result.  api_run itself fails if memory is exhausted, or if the sink,
+ * the source or libcurl fails.  If the source fails, api_run first completes
  * the begun jobs.
  */
 int api_run(struct api *api, struct err *err);

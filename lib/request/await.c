@@ -68,7 +68,8 @@ void await_look(struct exchange *x)
 }
 
 /* Returns whether the first word of STATE is in WORDS, a list such as "a|b".
- * Other clouds add words, as in "available (project, host)". */
+ * If WORDS is NULL, returns false.  Other clouds add words, as in "available
+ * (project, host)". */
 static bool is_state(const char *words, const char *state)
 {
 	size_t len = strcspn(state, " ");
@@ -149,7 +150,8 @@ static int fail_all(struct exchange *x)
 	return 0;
 }
 
-/* Schedules the next look, or ends the job if the time has run out. */
+/* Schedules the next look, or ends the job as failed if the time has run
+ * out. */
 static int look_again(struct exchange *x, long long now_ms)
 {
 	const struct exchange_call *call = x->run->call;
@@ -210,9 +212,11 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 	return look_again(x, now_ms);
 }
 
-/* Looks again after a failure of the service or the network.  Also looks again
- * after "no such resource", because parts of the service may not know a new
- * resource yet. */
+/* Looks again after a failure of the service or the network.  After "no such
+ * resource", ends the job as done if `gone_holds` is set and the job has one
+ * resource.  Otherwise looks again until UNTIL_UNKNOWN_MS have passed, because
+ * parts of the service may not know a new resource yet.  After any other error,
+ * the job has failed. */
 int await_failed(struct exchange *x, long long now_ms)
 {
 	const struct exchange_result *latest = &x->attempt.result;

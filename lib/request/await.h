@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Waits, after a successful write, until the resources that the write made or
- * changed are in the state that struct until names.  The rows of the write stay
- * even if the wait fails.
+ * changed are in the state that struct until names, or until --wait's time has
+ * run out.  The rows of the write stay even if the wait fails.
  */
 #ifndef AWAIT_H
 #define AWAIT_H
@@ -11,13 +11,14 @@
 #include "reply/node.h"
 #include "request/state.h"
 
-/* Call await_or_done when the write of X has succeeded, while the intake still
- * has the reply.  If the run waits and the write named any resources, schedules
- * the first look (a read).  Otherwise ends the job of X. */
+/* Call await_or_done when the requests of X have succeeded, while the intake
+ * still has the last reply.  If X is a write for which the run waits, its
+ * resources are known and it has no faults, schedules the first look (a read).
+ * Otherwise ends the job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
-/* A look is one read of the state.  Call await_look before each look, and
- * await_item for each item of the look's reply. */
+/* A look is one read of the state.  Call await_look before each attempt at a
+ * look, and await_item for each item of the look's reply. */
 void await_look(struct exchange *x);
 int await_item(struct exchange *x, const struct node *item, struct err *err);
 

@@ -108,7 +108,7 @@ static bool find_likely(struct pasted *p, char *out)
 	return is;
 }
 
-/* Returns whether the value begins with the prefix of an id. */
+/* Returns whether the value begins with PREFIX, in upper or lower case. */
 static bool is_id(const struct pasted *p, const char *prefix)
 {
 	return str_begins_nocase(buf_str(&p->text) + pasted_core(p).from,
@@ -164,7 +164,8 @@ static void wrong_form(struct pasted *p)
 			       len == 1 ? "" : "s", DEVPAY, MARKETPLACE);
 }
 
-/* Finds the code in VALUE.  If VALUE has no code, adds the reason. */
+/* Finds the code in VALUE.  If VALUE has no code, adds the reason, if we know
+ * one. */
 static bool find_any(struct pasted *p, const char *value, bool strict,
 		     char *code)
 {

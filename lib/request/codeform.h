@@ -12,10 +12,11 @@
 bool codeform_is(const char *value);
 
 /* Appends to OUT what is wrong with VALUE as a product code, and the code that
- * the user probably meant.  A code of DevPay has 8 hex digits in upper case.  A
- * code of AWS Marketplace has 25 letters and digits in lower case.  Returns
- * false if VALUE has one of these forms.  Other clouds have codes of other
- * lengths and letters, which are wrong only if STRICT. */
+ * the user probably meant, if we find one.  A code of DevPay has 8 hex digits
+ * in upper case.  A code of AWS Marketplace has 25 letters and digits in lower
+ * case.  Returns false if VALUE has one of these forms.  Other clouds have
+ * codes of other lengths and letters.  Unless STRICT, returns false for these
+ * too. */
 bool codeform_explain(const char *value, bool strict, struct buf *out);
 
 #endif

@@ -23,15 +23,17 @@ int delivery_rows(struct run *r, struct exchange *x, struct err *err);
  * on. */
 bool delivery_is_due(const struct run *r);
 
-/* Passes on the result of the first job, which must be done. */
+/* Passes on the rows and the result of the first job, which must be done, and
+ * removes the job from the list. */
 int delivery_first(struct run *r, struct err *err);
 
 /* Inserts, after each finished job, the jobs that follow it. */
 int delivery_follow_up(struct run *r, struct err *err);
 
-/* Passes on the results of all finished jobs up to the first unfinished one.
- * Then passes on the rows of writes for which --wait waits, so that the user
- * learns the ids even if the wait fails. */
+/* Calls delivery_follow_up.  Then passes on the results of all finished jobs up
+ * to the first unfinished one.  From there on, passes on the rows of writes for
+ * which --wait waits, up to the first other job, so that the user learns the
+ * ids even if the wait fails. */
 int delivery_all(struct run *r, struct err *err);
 
 #endif

@@ -4,8 +4,9 @@
  *
  * MaxResults and a ClientToken that the command made itself do not change the
  * effect of a request.  If an endpoint refuses such a parameter, we send the
- * request again without the parameter.  DryRun changes the effect, so we never
- * leave it out.  The functions send nothing.
+ * request again without the parameter, unless the service may have carried out
+ * the request.  DryRun changes the effect, so we never leave it out.  The
+ * functions send nothing.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -35,21 +36,24 @@ struct extras {
 struct extras_refusal {
 	long status;		/* HTTP status */
 	const char *code;	/* code of the error, or "" */
-	const char *words;	/* message of the error, or the body of a reply
-				 * that is no EC2 error */
+	const char *words;	/* message of the error, or the beginning of the
+				 * body if the reply is not in EC2's format */
 };
 
 /* Returns the parameters that ACTION did not have in VERSION of the API, such
  * as "2010-08-31".  Returns 0 if VERSION is not a date. */
 unsigned extras_too_new(const char *action, const char *version);
 
-/* Returns the parameters of SET that REFUSAL calls unknown.  PARAMS are the
- * parameters of the refused request. */
+/* Returns the parameters of SET that REFUSAL refuses: its words name the
+ * parameter, or they call a parameter unknown without a name.  If the HTTP
+ * status is 5xx, the words must also say that something is unknown or
+ * unsupported.  Returns 0 if the code shows another reason, such as throttling.
+ * PARAMS are the parameters of the refused request. */
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
-/* Returns the parameters that REFUSAL calls unknown, and that the run may leave
- * out but still sends. */
+/* Returns the parameters that REFUSAL refuses (see extras_refused), and that
+ * the run may leave out but still sends. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);

@@ -13,7 +13,7 @@
 #include "request/step.h"
 
 /* Returns a random number that is at least 0 and less than 1, from the system's
- * generator. */
+ * generator, or 0.5 if the generator fails. */
 static double jitter(void)
 {
 	unsigned char bytes[4];
@@ -27,9 +27,9 @@ static double jitter(void)
 	return r;
 }
 
-/* Returns whether the request came too early.  Old scripts attach a volume
- * immediately after they make it, because Amazon's tools took seconds to
- * start. */
+/* Returns whether the error code may mean that the request came too early.  Old
+ * scripts attach a volume immediately after they make it, because Amazon's
+ * tools took seconds to start. */
 static bool came_early(const struct exchange *x)
 {
 	const char *early = x->run->call->early;
@@ -39,8 +39,8 @@ static bool came_early(const struct exchange *x)
 }
 
 /* Schedules another attempt.  After a request that came too early, waits for
- * the longest allowed time, since the volume would still be missing after a
- * short wait. */
+ * the longest time allowed after this attempt, since the volume would still be
+ * missing after a short wait. */
 static int retry(struct exchange *x, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempts, came_early(x) ? 1 : jitter());
@@ -116,7 +116,8 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 }
 
 /* Returns whether to send the request again without a parameter that the
- * endpoint refuses and the request does not need.  Returns false if an earlier
+ * endpoint refuses and the request does not need.  The run then leaves the
+ * parameter out of all requests to the target.  Returns false if an earlier
  * attempt may have carried out the write: without the ClientToken, the service
  * would not recognize the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
@@ -151,7 +152,7 @@ static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 }
 
 /* If the endpoint does not know DryRun, ends the job as failed and returns
- * true.  Without DryRun the request would change something. */
+ * true.  Without DryRun, the service would carry out the request. */
 static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
 {
 	if (!x->run->dry_run || x->phase != EXCHANGE_MAIN ||

@@ -30,8 +30,9 @@ struct follow {
 	const char *id;		/* the parameter of `write` that names the
 				 * resource */
 	const char *from, *to;	/* FROM.LIST.N.FIELD of the first write becomes
-				 * TO.LIST.N.FIELD of `write` */
-	size_t portion;		/* the maximum number of entities in one
+				 * TO.LIST.M.FIELD of `write`, where M counts
+				 * from 1 */
+	size_t portion;		/* the maximum number of these parameters in one
 				 * request */
 	const char *unfit;	/* `write` leaves out fields whose names end
 				 * with this text */
@@ -57,9 +58,10 @@ void follow_init(struct follow_run *f, const struct exchange_run *run);
 typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 		      struct err *err);
 
-/* Passes the jobs that follow X to FN, in order.  X must be done.  A failed job
- * has no following jobs.  Removes the rows of a read, because they are not for
- * printing. */
+/* Passes the jobs that follow X to FN, in order.  X must be done, and f->follow
+ * must not be NULL.  A failed job has no following jobs.  If X is a read,
+ * removes its rows, because they are not for printing.  If that reply has no
+ * list of resources, marks X as failed. */
 int follow_make(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		void *ctx, struct err *err);
 

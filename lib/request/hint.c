@@ -203,7 +203,7 @@ static void mapping_of_image(const struct about *a)
 		 "ec2-describe-images shows the mapping of an image");
 }
 
-/* An endpoint that is not Amazon's may have its own region. */
+/* The endpoint expects another region in the signature. */
 static void other_region(const struct about *a)
 {
 	const char *region, *meant;
@@ -389,8 +389,8 @@ static void sign_up(const struct about *a)
 		   "seller publishes the purchase URL");
 }
 
-/* Adds the name of the proxy.  The proxy may have caused the failure, or may
- * have sent a page of its own. */
+/* Adds the name of the proxy, unless the service answered with an error code.
+ * The proxy may have caused the failure, or may have sent a page of its own. */
 static void name_proxy(const struct about *a)
 {
 	struct buf name = { 0 }, text = { 0 };

@@ -13,14 +13,16 @@
 #include "request/job.h"
 
 /* Sets the hint of ERR, the error of JOB, unless ERR already has a hint.  Also
- * names the proxy that the failed request used. */
+ * names the proxy that the failed request used, unless the service answered
+ * with an error code. */
 void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct endpoint *endpoint,
 	      const struct settings *settings, const struct job *job);
 
 /* Returns whether Amazon's rules for ids and product codes apply to ENDPOINT.
- * The rules apply to Amazon's own endpoints, and to other endpoints if the
- * error code CODE may mean that a value is malformed. */
+ * The rules apply to Amazon's own endpoints, and to other endpoints unless the
+ * error code CODE ends in .NotFound: such an endpoint accepted the form of the
+ * id. */
 bool hint_strict(const struct endpoint *endpoint, const char *code);
 
 /* Returns whether the error code CODE concerns the id of an instance. */
@@ -28,7 +30,8 @@ bool hint_is_instance(const char *code);
 
 /* Returns the reasons why the service may not know an instance that JOB names,
  * such as "; it may be mistyped".  Messages have this text after "asked in
- * REGION".  EVERYWHERE means that the command asked all targets. */
+ * REGION".  If EVERYWHERE, the command asked in all regions, so the instance is
+ * not in another region. */
 const char *hint_unknown(const struct job *job, bool everywhere);
 
 #endif

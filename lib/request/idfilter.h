@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Turns a list of ids into a filter with the same meaning.
+ * Turns a list of ids or names into a filter with the same meaning.
  *
  * If a list names an id that does not exist in the region, EC2 refuses the
  * whole request.  A filter finds the ids that exist and ignores the others.
@@ -17,11 +17,13 @@
 /* EC2's limit for the number of values in the filters of one request. */
 enum { IDFILTER_VALUES_MAX = 200 };
 
-/* Returns whether a request can name the ids of RULE in a filter. */
+/* Returns whether a request can name the ids of RULE in a filter.  RULE may be
+ * NULL. */
 bool idfilter_has(const struct answer_rule *rule);
 
-/* Appends the parameters of FROM to TO, with a filter in place of the list of
- * ids.  Escapes the characters of an id that a filter treats as wildcards. */
+/* Appends the parameters of FROM to TO, with filters in place of the lists of
+ * ids and names.  Escapes the characters of a value that a filter treats as
+ * wildcards. */
 int idfilter_copy(const struct answer_rule *rule, const struct params *from,
 		  struct params *to, struct err *err);
 

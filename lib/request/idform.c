@@ -159,7 +159,7 @@ static bool bare_digits(struct id_case *c)
 	return is;
 }
 
-/* The value is the name of a file that contains ids. */
+/* The value has a dot or a slash, so it may be the name of a file with ids. */
 static bool file_name(struct id_case *c)
 {
 	if (c->kind != instance_kind || !strpbrk(buf_str(&c->core), "./") ||
@@ -170,7 +170,8 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* Adds the reason why a value without any of these mistakes is not an id. */
+/* Adds the reason why a value without any of these mistakes is not an id, if we
+ * know one. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -190,7 +191,8 @@ static void no_id_at_all(struct id_case *c)
 	}
 }
 
-/* The value contains the id among other text, or the id has wrong letters. */
+/* The value is or contains an id, perhaps with wrong letters.  A correct id
+ * gets no reason. */
 static bool id_within(struct id_case *c)
 {
 	struct idtext_found found = { { 0 } };
@@ -279,8 +281,8 @@ static const struct id_kind *kind_of(const char *name, const char *value)
 	return NULL;
 }
 
-/* Appends what is wrong with parameter I of JOB.  Returns false if the
- * parameter is well formed. */
+/* Appends what is wrong with parameter I of JOB.  Returns false if nothing is
+ * wrong, or if the parameter is neither an id nor a product code. */
 static bool explain_value(const struct job *job, size_t i, bool strict,
 			  struct buf *out)
 {

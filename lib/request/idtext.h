@@ -25,12 +25,12 @@ struct idtext_found {
 bool idtext_find(const char *text, const char *prefix,
 		 struct idtext_found *out);
 
-/* Returns whether TEXT is an id without its prefix. */
+/* Returns whether TEXT is an id without its prefix: 8 or 17 hex digits. */
 bool idtext_is_bare(const char *text);
 
-/* Returns the kind of resource whose id or host name begins like TEXT, such as
- * "a volume".  Sets *LEN to the length of the prefix.  Returns NULL for any
- * other text. */
+/* If TEXT begins with the prefix of an id or of EC2's host names, returns the
+ * kind, such as "a volume" for "vol-", and sets *LEN to the length of the
+ * prefix.  Otherwise returns NULL; *LEN then has no meaning. */
 const char *idtext_resource(const char *text, size_t *len);
 
 /* Returns whether TEXT is a UUID, of the form 8-4-4-4-12, possibly with other

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A request to the service.  query_send signs the parameters again each time.
+ * A request to the service.  Each call of query_send signs the parameters
+ * again.
  */
 #ifndef QUERY_H
 #define QUERY_H
@@ -21,8 +22,8 @@ struct query_service {
 	const char *api_version;
 	struct signer *signer;	/* signer, or NULL to send unsigned requests */
 	enum sign_version signature;
-	long clock_off;		/* seconds by which the service's clock is
-				 * ahead */
+	long clock_off;		/* seconds by which the service's clock is ahead
+				 * (if negative: behind) */
 	struct http *http;
 };
 
@@ -43,9 +44,9 @@ void query_release(struct query *q);
 int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
-/* Signs the request with the current time and sends it.  http_start explains
- * MAY_REPEAT.  The caller must not change the query until the reply has
- * arrived. */
+/* Sends the request.  If TO has a signer, first signs the request with the
+ * current time, corrected by clock_off.  http_start explains MAY_REPEAT.  The
+ * caller must not change the query until the reply has arrived. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 

@@ -64,7 +64,7 @@ int readback_add(const struct readback *rb, const struct params *write,
 	return params_add(out, as, subject ? subject : "", err);
 }
 
-/* Returns whether LIST contains ENTITY, such as an account. */
+/* Returns whether LIST contains ENTITY, such as an account number. */
 static bool is_shared(const struct node *list, const char *entity)
 {
 	const struct node *n = item_find(list, "item");

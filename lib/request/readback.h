@@ -24,7 +24,7 @@ enum readback_test {
 	READBACK_HOOK,		/* the function `holds` decides */
 	READBACK_ABSENT,	/* the reply has no element at `path` */
 	READBACK_LACKS,		/* the reply has the element at `path`, and the
-				 * element lacks PARAM */
+				 * element has no element PARAM below it */
 	READBACK_EMPTY,		/* the reply has the element at `path`, and it
 				 * is empty */
 	READBACK_SHARED,	/* the list at `path` has the entities in the
@@ -33,8 +33,8 @@ enum readback_test {
 	READBACK_SAME,		/* the text at `path` equals PARAM of the
 				 * write */
 	READBACK_VALUE,		/* the text at `path` equals VALUE */
-	READBACK_TIME,		/* like READBACK_SAME, but compares times by the
-				 * minute */
+	READBACK_TIME,		/* like READBACK_SAME, but both are times that
+				 * may differ by less than a minute */
 };
 
 struct readback {
@@ -54,7 +54,8 @@ struct readback {
 	const struct answer_rule *rule;	/* the rule for the read's reply */
 	bool gone_holds;	/* the write worked if the resource no longer
 				 * exists */
-	bool always;		/* send the read after every success */
+	bool always;		/* send the read after every reply that reports
+				 * success */
 	bool if_imitated;	/* send the read after a success that an
 				 * imitation of EC2 reports, because some
 				 * imitations ignore this change */
@@ -91,13 +92,13 @@ const struct node *readback_find_change(const struct readback *rb,
 
 /* readback_gone returns whether the error CODE means that the resource does not
  * exist.  readback_was_there returns whether CODE also means that the resource
- * existed once.  readback_denied returns whether CODE means that the caller may
- * not read the resource. */
+ * existed once.  readback_denied returns whether CODE may mean that the caller
+ * may not read the resource. */
 bool readback_gone(const char *code);
 bool readback_was_there(const char *code);
 bool readback_denied(const char *code);
 
-/* Returns whether CODE means that the endpoint does not support the read. */
+/* Returns whether CODE may mean that the endpoint does not support the read. */
 bool readback_unknown(const char *code);
 
 /* Returns how many milliseconds to wait after look number COUNT has not found

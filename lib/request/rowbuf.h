@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Keeps rows until their reply is complete and the rows of all earlier jobs
- * have been passed on.  A buffer holds the cells of the rows in packed form.
+ * Keeps rows in memory in packed form, for example until their reply is
+ * complete and the rows of all earlier jobs have been passed on.
  */
 #ifndef ROWBUF_H
 #define ROWBUF_H
@@ -37,7 +37,8 @@ void rowbuf_rollback(struct rowbuf *b);
 int rowbuf_uncommitted(const struct rowbuf *b, row_fn *fn, void *ctx,
 		       struct err *err);
 
-/* Calls FN with each row, in order, and then drops all rows. */
+/* Calls FN with each row, in order, and then drops all rows.  If FN fails,
+ * drops none. */
 int rowbuf_flush(struct rowbuf *b, row_fn *fn, void *ctx, struct err *err);
 
 /* rowbuf_between calls FN with each row from the offset START up to END.

@@ -88,8 +88,8 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		return readback->gone_holds && shown == root
 			       ? is_gone(x, now_ms, err)
 			       : took_hold(x, shown, now_ms, err);
-	/* The service refused or did not answer the repeat, and the change is
-	 * missing.  Report the failure of the repeat. */
+	/* The last attempt failed, and the change is missing.  Report that
+	 * failure. */
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_fail(x);
 	if (now_ms + wait < x->readback_until_ms)

@@ -2,8 +2,8 @@
 /*
  * Reads the state after a write.  If the reply reports success, or neither
  * success nor failure, the read shows whether the write worked.  If the last
- * attempt failed, the read shows whether an earlier attempt with a lost reply
- * worked.
+ * attempt failed and a reply was lost, the read shows whether an attempt worked
+ * anyway.
  */
 #ifndef SETTLE_H
 #define SETTLE_H

@@ -20,19 +20,21 @@ int step_again(struct exchange *x, long wait_ms, long long now_ms);
  * this request from 0. */
 int step_next(struct exchange *x, long wait_ms, long long now_ms);
 
-/* Ends the job.  If the job has faults, the first fault becomes the job's
- * error. */
+/* Ends the job.  If the job has faults, the job has failed, and the first fault
+ * becomes the job's error. */
 int step_done(struct exchange *x);
 
-/* Ends the job as failed, with the error result.err.  Keeps the rows of
- * complete pages, and the rows of a write that has succeeded. */
+/* Ends the job as failed, with the error result.err.  Keeps the rows of a
+ * list's complete pages, and the rows of a write whose --wait failed.  Drops
+ * all other rows. */
 int step_fail(struct exchange *x);
 
-/* Ends the job as failed.  A hint says that the service may have made the
- * change, and how to check the change. */
+/* Ends the job as failed.  Unless the error has a hint already, a hint says
+ * that the service may have made the change, and how to check it if `look` is
+ * set. */
 int step_unsettled(struct exchange *x);
 
-/* Reports a warning if LOUD, otherwise a remark for -v. */
+/* Reports a warning about the job if LOUD, otherwise a remark for -v. */
 void step_note(struct exchange *x, bool loud, const char *text);
 
 /* Composes the job's own request in x->query. */

@@ -7,7 +7,8 @@
 #include "request/settle.h"
 #include "request/step.h"
 
-/* Schedules the next page of the list, or ends the list. */
+/* Schedules the next page of a list.  If there is none, or the call has no
+ * pages, ends the job or begins to wait for the state of `until`. */
 static int next_page(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -68,8 +69,8 @@ static int sift_buffered(void *ctx, const struct row *row,
 	return sift_row(&s->sift, row, cells, count, err);
 }
 
-/* Drops all rows of a resource that occurs twice in this reply, because we
- * believe neither copy. */
+/* Drops all rows of a resource that occurs more than once in this reply,
+ * because we believe none of the copies. */
 static int drop_twice(struct exchange *x, struct err *err)
 {
 	struct sifting s = { .x = x, .sift = {
@@ -93,8 +94,8 @@ static int drop_twice(struct exchange *x, struct err *err)
 	return rc;
 }
 
-/* Accepts a reply that is complete and does not contradict itself.  The rows
- * stay even if later requests of the job fail. */
+/* Accepts a reply that is complete and does not contradict itself.  The rows of
+ * a list stay even if a later page fails. */
 static int accept_reply(struct exchange *x, struct err *err)
 {
 	if (drop_twice(x, err))

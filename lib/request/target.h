@@ -22,8 +22,8 @@ struct target {
 	struct query_service service;	/* endpoint and signer; replies correct
 					 * the field clock_off */
 	int attempts_max;
-	struct extras extras;		/* parameters that the run leaves out
-					 * after refusals */
+	struct extras extras;		/* parameters that the run leaves out,
+					 * or may leave out after a refusal */
 	const char *name;	/* the target's name in messages, or NULL if
 				 * messages need not name it */
 
@@ -34,12 +34,15 @@ struct target {
 	int (*renew)(void *ctx, struct target *target, struct err *err);
 	void *renew_ctx;
 
-	/* Only the driver uses the fields below.  These fields start as 0. */
+	/* Only the driver changes the fields below.  These fields start as
+	 * 0. */
 	struct pace pace;
 	const char *closed;	/* the reason why the run sends no new requests
 				 * to the target, or NULL */
-	bool reached;		/* a connection was made */
-	bool trusted;		/* the service accepted the credentials */
+	bool reached;		/* an attempt did not end as HTTP_NO_HOST or
+				 * HTTP_NO_CONNECTION */
+	bool trusted;		/* a reply had status 200, so the credentials
+				 * are valid */
 	int unreached;		/* number of jobs that ended without a
 				 * connection */
 	int under_way;		/* number of requests in progress */

@@ -9,8 +9,8 @@
 #include "base/buf.h"
 #include "reply/answer.h"
 
-/* Times in milliseconds: the first wait between two reads, which doubles each
- * time; the longest wait; and the time for which a new resource may be
+/* Times in milliseconds: the wait before the first read, which doubles for each
+ * further read; the longest wait; and the time for which a new resource may be
  * unknown. */
 enum {
 	UNTIL_FIRST_MS = 1000,
@@ -34,7 +34,8 @@ struct until {
 	const char *before;	/* the bad state of resources before the write,
 				 * or NULL; a read may still show this state
 				 * until UNTIL_UNKNOWN_MS have passed */
-	const char *reason;	/* path of the reason for a bad state */
+	const char *reason;	/* path of the reason for a bad state, below a
+				 * resource; or NULL */
 	bool gone_holds;	/* a resource that no longer exists counts as
 				 * good */
 };
@@ -45,7 +46,7 @@ struct watch {
 	long long begun_ms, until_ms;
 	int looks;
 	size_t good, others;	/* number of resources in the wanted state, and
-				 * in other states */
+				 * in other states that are not bad */
 	struct buf failures;	/* texts of the failures, each followed by a
 				 * NUL */
 };

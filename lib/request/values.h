@@ -29,7 +29,8 @@ struct values {
 				 * the command line */
 	bool skips_lines;	/* read no more of standard input */
 	size_t at;		/* index of the next element of args->given */
-	size_t count;		/* number of values on the command line */
+	size_t count;		/* number of values on the command line,
+				 * including `-` */
 	struct seen before;	/* earlier values of an operand, in lower case
 				 * unless the operand is exact */
 	struct buf key;		/* scratch memory */
@@ -56,7 +57,8 @@ int values_next(struct values *v, enum lines_state *state, const char **value,
  * values_next then takes them from memory. */
 int values_keep(struct values *v, struct err *err);
 
-/* Returns how many values the option has, or 0 if the number is unknown. */
+/* Returns how many values the option has, or 0 if the number is unknown.
+ * Before values_keep, also counts repeated values and blank lines. */
 unsigned long values_count(const struct values *v);
 
 /* Frees the memory of V.  A second call has no effect. */
