@@ -14,7 +14,7 @@ enum { ERRORTEXT_BODY_MAX = 16 * 1024, ERRORTEXT_WORDS_MAX = 300 };
 
 /* Appends the error code and message from a JSON body (ECS, EKS, the metadata
  * service), or the first line of a plain text body (kube2iam).  Appends nothing
- * for HTML, XML and any text that contains "SecretAccessKey". */
+ * for HTML, XML, other JSON, and plain text that contains "SecretAccessKey". */
 void errortext_find(struct buf *out, const char *body, size_t len);
 
 #endif

@@ -19,8 +19,8 @@ enum { HEAD_MAX = 256 * 1024, HEAD_LINES_MAX = 4096 };
 
 struct head {
 	size_t bytes, lines;	/* number of bytes and lines received */
-	bool ended;		/* the empty line after the headers was
-				 * received */
+	bool ended;		/* the empty line after the headers of the
+				 * latest head was received */
 	/* Values of headers, truncated if necessary, or "" if the header is
 	 * missing. */
 	char date[64];		/* value of Date */
@@ -32,8 +32,8 @@ struct head {
 /* Resets H before a new request. */
 void head_begin(struct head *h);
 
-/* Parses the next line, which includes its line break.  Ignores lines after the
- * head (trailers).  Fails if the status line is malformed, or if the heads
+/* Parses the next line, which includes its line break.  Only counts lines after
+ * the head (trailers).  Fails if the status line is malformed, or if the heads
  * exceed HEAD_MAX or HEAD_LINES_MAX.  Also fails for status 101, since libcurl
  * would wait for the end of the connection. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);

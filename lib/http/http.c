@@ -31,8 +31,9 @@ struct http {
 	long long looked_ms;		/* time of end_silent's last check */
 	bool reuses;			/* handles may be reused: see
 					 * may_reuse */
-	bool look_up;			/* the last connection failed, so ignore
-					 * cached addresses */
+	bool look_up;			/* a connection failed and no reply has
+					 * arrived since, so ignore cached
+					 * addresses */
 };
 
 /* Returns whether we may reuse an easy handle for another request. libcurl 7.83
@@ -103,10 +104,11 @@ static void drop_transfer(struct transfer **head)
 	transfer_free(t);
 }
 
-/* Keeps the easy handle of the transfer at *LINK for a later request if both
- * request and reply were complete, and frees it otherwise.  After a failure,
- * libcurl may keep state in the handle that makes the next request fail.  For
- * example, libcurl 8.14.1 remembers that it must rewind the body. */
+/* Keeps the easy handle of the transfer at *LINK for a later request if
+ * may_reuse permits it and both request and reply were complete, and frees it
+ * otherwise.  After a failure, libcurl may keep state in the handle that makes
+ * the next request fail.  For example, libcurl 8.14.1 remembers that it must
+ * rewind the body. */
 static void recycle(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
@@ -164,10 +166,10 @@ int http_start(struct http *h, const struct http_request *request,
 	return 0;
 }
 
-/* Ten times a second, cancels requests whose connections have been idle for too
- * long.  We do not use libcurl's low-speed limit, because it applies to the
- * average speed, and a slow but steady reply could fall below it.  We do not
- * use libcurl's progress callback, because libcurl calls it ten times per
+/* At most ten times a second, cancels requests whose connections have been idle
+ * for too long.  We do not use libcurl's low-speed limit, because it applies to
+ * the average speed, and a slow but steady reply could fall below it.  We do
+ * not use libcurl's progress callback, because libcurl calls it ten times per
  * reply, which costs time. */
 static void end_silent(struct http *h)
 {

@@ -31,7 +31,7 @@ void http_free(struct http *h);
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 
-/* Cancels all running requests. */
+/* Cancels all requests that http_done has not returned. */
 void http_cancel_all(struct http *h);
 
 /* Waits up to TIMEOUT_MS milliseconds for network activity, or for data on FD.

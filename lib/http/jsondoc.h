@@ -13,7 +13,7 @@ struct jsondoc;
 
 /* Parses the LEN bytes at TEXT, which must be one JSON object.  The error does
  * not quote TEXT, because TEXT may contain a secret.  The caller frees *OUT
- * with jsondoc_free, which wipes the strings and accepts NULL. */
+ * with jsondoc_free, which wipes the string values and accepts NULL. */
 int jsondoc_parse(struct jsondoc **out, const char *text, size_t len,
 		  struct err *err);
 
@@ -40,8 +40,8 @@ void jsondoc_put_string(struct buf *out, const char *text);
 /* Returns the first non-empty string member whose name is in the
  * NULL-terminated list NAMES, or NULL if the document has no such member.
  * Ignores the case of names.  Searches an object for every name, in the order
- * of NAMES, before searching the objects inside that object.  Searches at most
- * eight levels. */
+ * of NAMES, before searching the objects and arrays inside that object.
+ * Searches at most eight levels of objects and arrays. */
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
 
 /* Sets *OUT to the integer at PATH, which may also have the form 1.0.  Returns

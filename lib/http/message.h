@@ -39,7 +39,8 @@ struct http_settings {
 /* The result of an attempt. */
 enum http_failure {
 	HTTP_WHOLE,		/* a complete reply was received */
-	HTTP_NO_HOST,		/* the host name has no address */
+	HTTP_NO_HOST,		/* no address was found for the name of the host
+				 * or of the proxy */
 	HTTP_NO_CONNECTION,	/* connection refused, host unreachable,
 				 * connection timeout, or no tunnel because the
 				 * proxy hung up */
@@ -53,10 +54,12 @@ enum http_failure {
 				 * too */
 	HTTP_TIMED_OUT,		/* timeout after connecting */
 	HTTP_BROKEN,		/* the connection ended before the reply was
-				 * complete, or the reply is malformed */
+				 * complete, or the reply is malformed or has a
+				 * header line that is too long for libcurl */
 	HTTP_REJECTED,		/* on_body rejected the reply, or the reply
-				 * exceeded a limit */
-	HTTP_FAILED,		/* a local failure */
+				 * exceeded a limit of head.h or
+				 * HTTP_BODY_MAX */
+	HTTP_FAILED,		/* any other failure, usually on this machine */
 };
 
 struct http_header {
@@ -93,7 +96,7 @@ struct http_request {
 /* The result of a request. */
 struct http_reply {
 	enum http_failure failure;
-	long status;		/* HTTP status, or 0 if no status line was
+	long status;		/* HTTP status, or 0 if no valid status line was
 				 * received */
 	long proxy_status;	/* HTTP status of the proxy's reply to CONNECT,
 				 * or 0 */
@@ -102,9 +105,8 @@ struct http_reply {
 	const char *proxy;	/* URL of the proxy, or "" for a direct
 				 * connection */
 	struct head head;
-	struct err err;		/* the error, unless `failure` is HTTP_WHOLE;
-				 * the hint explains a certificate or TLS
-				 * failure */
+	struct err err;		/* the error, unless `failure` is HTTP_WHOLE; it
+				 * may have a hint */
 };
 
 #endif

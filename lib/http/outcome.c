@@ -11,7 +11,8 @@
 #include "http/proxy.h"
 #include "http/trust.h"
 
-/* The http_failure for each of libcurl's error codes. */
+/* The http_failure for libcurl's error codes.  A code that is not in the table
+ * means HTTP_FAILED. */
 static const struct {
 	CURLcode code;
 	enum http_failure failure;
@@ -217,8 +218,8 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 }
 
 /* Returns whether FAILURE says that a reply is missing or wrong.  If there was
- * no connection to the endpoint, a proxy caused the failure, and the endpoint
- * has not received the request. */
+ * no connection to the endpoint, connecting took too long or a proxy caused the
+ * failure, and the endpoint has not received the request. */
 static bool is_about_reply(enum http_failure failure)
 {
 	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||

@@ -28,7 +28,7 @@ bool outcome_connected(void *easy);
 
 /* Sets failure, status, proxy_status, kept and err in REPLY, after libcurl has
  * ended the transfer with the CURLcode CODE.  The caller has set head and
- * proxy. */
+ * proxy, failure to HTTP_WHOLE, and err if a callback ended the transfer. */
 void outcome_find(void *easy, int code, const struct outcome_facts *facts,
 		  struct http_reply *reply);
 

@@ -4,14 +4,15 @@
  *
  * The rate is unlimited until a quarter of the recent replies are throttling
  * errors, which ask for fewer requests.  From then on, a token bucket limits
- * the rate, and every other reply raises it.  The rate starts at half of the
- * number of requests sent in the last second, and doubles within a second.
- * After the next reduction it rises slowly, because the service's limit is
- * known.
+ * the rate, and each reply that is not a throttling error raises it.  The rate
+ * starts at half of the number of requests sent in the last second, and doubles
+ * within about a second.  After the next reduction it rises slowly, because the
+ * service's limit is known.
  *
- * If less than a quarter of the recent replies are throttling errors, the rate
- * is reduced by much less than half.  Halving the rate would bring the run to a
- * standstill when another program uses up the account's limit.
+ * A later throttling error, while less than a quarter of the recent replies are
+ * throttling errors, reduces the rate by much less than half.  Halving the rate
+ * would bring the run to a standstill when another program uses up the
+ * account's limit.
  *
  * The functions do not read the clock.  The caller passes the time in
  * milliseconds of a monotonic clock, and initializes the struct with `= { 0 }`.

@@ -30,8 +30,8 @@ const char *proxy_for(const struct url *url);
  * IPv6 addresses may be in brackets. */
 bool proxy_is_bypassed(const struct url *url, const char *list);
 
-/* Returns whether libcurl can use PROXY.  If the user or the password has an
- * encoded control character such as %0A, libcurl ignores the proxy and connects
+/* Returns false if the user or the password in PROXY has an encoded control
+ * character such as %0A.  libcurl would then ignore the proxy and connect
  * directly. */
 bool proxy_is_usable(const char *proxy);
 

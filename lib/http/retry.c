@@ -68,8 +68,8 @@ bool retry_useless(const struct http_reply *reply)
 	}
 }
 
-/* Returns whether the service rejected the signature.  With another status,
- * AuthFailure means that the resource belongs to another account. */
+/* Returns whether the service may have rejected the signature.  With another
+ * status, AuthFailure means that the resource belongs to another account. */
 static bool unauthenticated(long status, const char *code)
 {
 	return status == 401 && strcmp(code, "AuthFailure") == 0;

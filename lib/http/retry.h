@@ -16,13 +16,14 @@ enum retry_event {
 				 * carry out the request */
 	RETRY_BROKEN,		/* the reply was incomplete; the service may
 				 * have carried out the request */
-	RETRY_ANSWERED,		/* the service replied with an HTTP status and
-				 * possibly an error code */
+	RETRY_ANSWERED,		/* a complete reply arrived, with an HTTP status
+				 * and possibly an error code, from the service
+				 * or from another server */
 };
 
 struct retry_case {
 	enum retry_event event;
-	long status;		/* HTTP status, or 0 if no status line was
+	long status;		/* HTTP status, or 0 if no valid status line was
 				 * received */
 	const char *code;	/* error code of the service, or "" */
 	int attempt;		/* number of the failed attempt, from 1 */
@@ -41,9 +42,9 @@ bool retry_again(const struct retry_case *c);
 /* Returns whether STATUS or CODE is a throttling error. */
 bool retry_throttled(long status, const char *code);
 
-/* Returns whether a retry would fail in the same way as the incomplete REPLY,
- * for example because of a certificate, a limit, or a proxy that forbids the
- * request. */
+/* Returns whether a retry would fail in the same way as the attempt that ended
+ * with REPLY, for example because of a certificate, a limit, or a proxy that
+ * forbids the request. */
 bool retry_useless(const struct http_reply *reply);
 
 /* Returns whether the service rejected the credentials, so that every other

@@ -22,10 +22,12 @@ struct transfer {
 					 * struct http */
 	http_body_fn *on_body;
 	void *ctx;
-	const char *body;		/* unsent part of the body */
+	const char *body;		/* unsent part of the body; unused if
+					 * libcurl has the whole body
+					 * (may_repeat) */
 	size_t body_left, body_len;
 	long long moved_ms;		/* time at which we last saw data sent
-					 * or received */
+					 * or received, or no connection yet */
 	long long bytes;		/* number of bytes sent and received */
 	long long body_bytes;
 	struct http_reply reply;
@@ -40,9 +42,9 @@ struct transfer {
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
-/* Prepares T, which may be new or reused, for REQUEST.  http_start says how
- * long REQUEST must be valid.  If LOOK_UP is set, libcurl ignores its DNS cache
- * and looks up the host again.  The caller has set reply.proxy. */
+/* Prepares T, which may be new or reused, for REQUEST. struct http_request says
+ * how long REQUEST must be valid.  If LOOK_UP is set, libcurl ignores its DNS
+ * cache and looks up the host again.  The caller has set reply.proxy. */
 int transfer_begin(struct transfer *t, const struct http_request *request,
 		   bool look_up, struct err *err);
 
@@ -50,10 +52,11 @@ int transfer_begin(struct transfer *t, const struct http_request *request,
  * has read the complete request. */
 bool transfer_sent_whole(const struct transfer *t);
 
-/* Returns whether the connection has been idle for IDLE_SECONDS.  Measures the
- * time up to READ_MS, the time of the last read, and not up to now.  The
- * process may have been stopped or busy since the last read, and data that
- * arrived meanwhile has not been read yet. */
+/* Returns whether the connection has been idle for IDLE_SECONDS.  Returns false
+ * while there is no connection.  Measures the time up to READ_MS, the time of
+ * the last read, and not up to now.  The process may have been stopped or busy
+ * since the last read, and data that arrived meanwhile has not been read
+ * yet. */
 bool transfer_is_silent(struct transfer *t, long long read_ms,
 			long idle_seconds);
 

@@ -20,22 +20,24 @@ struct trust_store {
 
 /* Finds the certificate authorities that this machine trusts.  Uses
  * SSL_CERT_FILE and SSL_CERT_DIR if at least one of them is set, and otherwise
- * the first existing file among the usual paths of Linux distributions and
- * BSDs.  The strings in OUT are valid until the environment changes. */
+ * the first readable file among the usual paths of Linux distributions and
+ * BSDs.  Without such a file, uses the first readable directory among them.
+ * Leaves both members NULL if it finds nothing.  The strings in OUT are valid
+ * until the environment changes. */
 void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR after the endpoint's certificate failed verification.
  * The text of ERR contains the TLS library's message.  FILE is the path of the
- * trusted authorities. */
+ * trusted authorities, or words for it. */
 void trust_hint_certificate(struct err *err, const char *file);
 
 /* Does the same as trust_hint_certificate for a proxy's certificate, to which
  * --ca-bundle does not apply. */
 void trust_hint_proxy(struct err *err, const char *file);
 
-/* Returns whether libcurl uses the OpenSSL that these programs are built with.
- * VERSION is libcurl's name and version of its TLS library.  Call
- * trust_limit_reads only if the result is true. */
+/* Returns whether libcurl uses the major version of OpenSSL that these programs
+ * are built with.  VERSION is libcurl's name and version of its TLS library, or
+ * NULL.  Call trust_limit_reads only if the result is true. */
 bool trust_can_limit_reads(const char *version);
 
 /* Makes each read on connections of SSL_CTX return after one TLS record.  By
@@ -45,8 +47,9 @@ bool trust_can_limit_reads(const char *version);
 void trust_limit_reads(void *ssl_ctx);
 
 /* Returns whether a TLS handshake that failed with the error message WORDS
- * would fail again.  Returns false if only the connection was lost, or if the
- * message is not from OpenSSL. */
+ * would fail again.  Returns false if only the connection was lost, if the
+ * endpoint reported a temporary failure, or if the message is not from
+ * OpenSSL. */
 bool trust_tls_is_permanent(const char *words);
 
 /* Returns whether the error message WORDS says that the endpoint rejected our

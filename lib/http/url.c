@@ -93,10 +93,10 @@ static size_t find_authority(const char *text, size_t *len)
 	return at;
 }
 
-/* Returns whether the host contains a %.  libcurl decodes %XX each time it
- * parses a host, so we could sign for one host and connect to another.  The
- * host begins after the last `@`.  take_url_parts rejects the user before the
- * `@`. */
+/* Returns whether the host contains a % and is not an IPv6 address in brackets.
+ * libcurl decodes %XX each time it parses a host, so we could sign for one host
+ * and connect to another.  The host begins after the last `@`.  take_url_parts
+ * rejects the user before the `@`. */
 static bool is_encoded_host(const char *text)
 {
 	size_t len, at;

@@ -28,7 +28,9 @@ struct url {
 };
 
 /* Parses TEXT.  The default scheme is https.  Fails if TEXT has a scheme other
- * than http and https, a user, a password, a query or a fragment. */
+ * than http and https, a user, a password, a query or a fragment.  Also fails
+ * if TEXT has no host or a host with a % (IPv6 addresses may have a zone).
+ * After a failure, OUT needs no url_release. */
 int url_parse(const char *text, struct url *out, struct err *err);
 void url_release(struct url *url);
 
