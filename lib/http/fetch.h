@@ -20,9 +20,9 @@ struct fetch {
 	const struct http_header *headers;
 	size_t header_count;
 	const struct buf *body;	/* body of a POST, or NULL for a GET */
-	int attempts;		/* maximum number of attempts; status 429 or
-				 * 5xx, or an incomplete reply unless a retry is
-				 * useless, causes a retry */
+	int attempts;		/* maximum number of attempts; status 429,
+				 * status 5xx and most incomplete replies cause
+				 * a retry */
 	long wait_ms;		/* pause between two attempts in milliseconds */
 	const volatile sig_atomic_t *stop;	/* the fetch fails once *stop is
 						 * non-zero; not NULL */

@@ -28,7 +28,7 @@ void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR after the endpoint's certificate failed verification.
  * The text of ERR contains the TLS library's message.  FILE is the path of the
- * trusted authorities, or words for it. */
+ * trusted authorities, or words that describe them. */
 void trust_hint_certificate(struct err *err, const char *file);
 
 /* Does the same as trust_hint_certificate for a proxy's certificate, to which
