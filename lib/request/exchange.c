@@ -25,9 +25,9 @@ void exchange_keep_whole(struct exchange *x)
 	rowbuf_rollback(&x->rows);
 }
 
-/* Makes the rows of an item, unless we do not believe it, it contradicts
- * itself, or the run hides it.  In phase EXCHANGE_AWAIT, only notes the state
- * in the item. */
+/* Makes the rows of an item.  Makes no rows of an item that we do not believe,
+ * that contradicts itself or that the run hides.  In phase EXCHANGE_AWAIT, only
+ * notes the states of the item's resources. */
 static int on_item(void *ctx, const struct node *item, struct err *err)
 {
 	struct exchange *x = ctx;

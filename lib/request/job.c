@@ -21,7 +21,8 @@ struct job_source {
 	bool by_value;
 	size_t target, number;	/* target and number of the next job */
 	bool ended;		/* the job of the last variant, or the only job,
-				 * is made; never set if values make jobs */
+				 * has been made; never set if values make
+				 * jobs */
 	struct job partial;	/* the next job, which may be incomplete */
 	size_t partial_count;	/* number of the list's values in the partial
 				 * job */
@@ -177,9 +178,10 @@ static bool is_prefixed(const struct opt *opt, const char *value)
 	return opt->prefix && str_begins(value, opt->prefix);
 }
 
-/* Returns whether the next value may go into the partial job.  With several
- * targets, values with and without the prefix must not share a request, because
- * a resource never matches both of the request's filters. */
+/* Returns whether the next value may go into the partial job.  If the source
+ * keeps the values for several targets, values with and without the prefix must
+ * not share a request, because a resource never matches both of the request's
+ * filters. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;

@@ -31,8 +31,8 @@ const struct readback *readback_find(const struct readback *table,
 	return NULL;
 }
 
-/* Adds a filter.  The filter's value is the parameter `subject`, or its values
- * are the elements of the list `subject`. */
+/* Adds a filter.  The filter's values are the parameter `subject`, or the
+ * elements of the list `subject`. */
 static int add_filter(const struct readback *rb, const struct params *write,
 		      struct params *out, struct err *err)
 {

@@ -48,9 +48,10 @@ struct readback {
 				 * write */
 	const char *as;		/* name of that parameter in the read, or NULL
 				 * for the same name */
-	const char *filter;	/* a filter of the read, or NULL; its value is
-				 * the parameter `subject`, or its values are
-				 * the elements of the list `subject` */
+	const char *filter;	/* a filter of the read, or NULL; the filter's
+				 * values are the parameter `subject`, or the
+				 * elements of the list `subject`, and `as` is
+				 * unused */
 	const struct answer_rule *rule;	/* the rule for the read's reply */
 	bool gone_holds;	/* the write worked if the resource no longer
 				 * exists */

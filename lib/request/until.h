@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The state that --wait waits for.  The run repeats a read until all resources
- * that a write made or changed are in this state.
+ * that a write made or changed are in this state, or until the wait fails.
  */
 #ifndef UNTIL_H
 #define UNTIL_H
