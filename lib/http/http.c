@@ -29,8 +29,7 @@ struct http {
 	long long read_ms;		/* time of the last call of
 					 * curl_multi_perform */
 	long long looked_ms;		/* time of end_silent's last check */
-	bool reuses;			/* handles may be reused: see
-					 * may_reuse */
+	bool reuses;			/* the result of may_reuse */
 	bool look_up;			/* a connection failed and no reply has
 					 * arrived since, so ignore cached
 					 * addresses */

@@ -58,7 +58,7 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 }
 
 /* libcurl calls this function for each new TLS connection.  CONTEXT is an
- * SSL_CTX of OpenSSL: see trust_can_limit_reads. */
+ * SSL_CTX of OpenSSL, because set_options checks trust_can_limit_reads. */
 static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 {
 	trust_limit_reads(context);

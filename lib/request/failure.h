@@ -9,8 +9,9 @@
 #include "http/retry.h"
 #include "request/state.h"
 
-/* Call failure_of_attempt when an attempt has failed. x->attempt.result holds
- * the failure.  FINAL means that another attempt would not help. */
+/* Call failure_of_attempt when an attempt has failed.  x->attempt.result holds
+ * the failure.  If FINAL is set, there is no other attempt, because it would
+ * not help. */
 int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 		       long long now_ms, struct err *err);
 
@@ -24,8 +25,8 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err);
 
-/* Call failure_of_foreign when the reply came from a server that is not an EC2
- * endpoint. */
+/* Call failure_of_foreign when a complete reply is not in EC2's format: it came
+ * from another server or a proxy. */
 int failure_of_foreign(struct exchange *x, long long now_ms, struct err *err);
 
 #endif

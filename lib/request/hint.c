@@ -105,7 +105,7 @@ static void region_off(const struct about *a)
 		 "-v says where they come from", region);
 }
 
-/* The service refused every attempt because it got too many requests. */
+/* The last attempt got a throttling error. */
 static void throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
@@ -137,8 +137,7 @@ static void no_id(const struct about *a)
 	buf_release(&text);
 }
 
-/* The service does not know a filter, an owner, or a region that the user gave
- * as an operand. */
+/* A filter, an owner or a region in the request may be mistyped. */
 static void unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;

@@ -45,8 +45,9 @@ int query_begin(struct query *q, const struct query_service *to,
 		const char *action, struct err *err);
 
 /* Sends the request.  If TO has a signer, first signs the request with the
- * current time, corrected by clock_off.  http_start explains MAY_REPEAT.  The
- * caller must not change the query until the reply has arrived. */
+ * current time, corrected by clock_off.  If MAY_REPEAT is set, libcurl sends
+ * the request again when a reused connection ends without a reply.  The caller
+ * must not change the query until the reply has arrived. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads that show whether a write worked.  We send such a read in four cases:
- * (1) some endpoints report success for every request of this kind; (2) an
- * imitation of EC2 reports success, and some imitations ignore this change;
- * (3) the reply has no <return>; (4) the reply to one attempt was lost, and the
- * last attempt failed.
+ * (1) the reply reports success and `always` is set, because some endpoints
+ * report success for every request of this kind; (2) an imitation of EC2
+ * reports success and `if_imitated` is set, because some imitations ignore this
+ * change; (3) the reply should have <return>, but has none; (4) the reply to
+ * one attempt was lost, and the last attempt failed.
  */
 #ifndef READBACK_H
 #define READBACK_H

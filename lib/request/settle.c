@@ -23,8 +23,8 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	return step_next(x, 0, now_ms);
 }
 
-/* Fails with ERR_DOUBT if the reply to the read is not about the requested
- * resource. */
+/* Fails with ERR_DOUBT if the reply to the read does not answer it, for example
+ * because it is about another resource. */
 static int check_read(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);

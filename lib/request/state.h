@@ -105,7 +105,9 @@ struct exchange_run {
 				 * image does not exist yet */
 	long wait_seconds;	/* the maximum number of seconds to wait for the
 				 * state of `until` */
-	/* struct row_plan explains the two fields below. */
+	/* Makes the text of a ROW_DECODED cell from the text in the reply.  If
+	 * `decode` is NULL, the cell stays empty.  If the function fails, we do
+	 * not believe the item. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;
