@@ -308,17 +308,23 @@ enum { SOURCES_MAX = 32 };
 
 int chain_prepare(const struct provider *p, struct err *err)
 {
-	const char *profile = p->profile;
+	struct provider end = *p;
 	struct err ignored;
 
 	/* The search for credentials reports errors in the files later. */
 	if (profile_load(p->files, &ignored))
 		return 0;
-	for (int i = 0; profile && i < SOURCES_MAX; i++) {
-		if (provider_process_prepare(p, profile, err) ||
-		    provider_sso_prepare(p, profile, err))
-			return -1;
-		profile = profile_get(p->files, profile, "source_profile");
+	/* Find the profile whose credentials the search will use.  A profile
+	 * that assumes a role with the credentials of another profile may have
+	 * a program too, which the search does not run. */
+	for (int i = 0; end.profile && i < SOURCES_MAX; i++) {
+		if (!provider_role_is(&end) || (i && has_keys(&end)))
+			return provider_process_prepare(&end, end.profile,
+							err) ||
+			       provider_sso_prepare(&end, end.profile, err)
+			       ? -1 : 0;
+		end.profile = profile_get(p->files, end.profile,
+					  "source_profile");
 	}
 	return 0;
 }

@@ -56,8 +56,8 @@ static int start_process(const struct provider *p, char **argv,
 }
 
 /* Runs the program.  Uses the process that provider_process_prepare started, if
- * any.  One process is enough for a chain of profiles of which at most one has
- * a program. */
+ * any.  chain_prepare starts it for the one profile of the chain whose program
+ * runs. */
 static int run_process(const struct provider *p, char **argv, struct buf *out,
 		       struct err *err)
 {

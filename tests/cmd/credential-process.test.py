@@ -239,12 +239,41 @@ printf '%s"}}' "{expiry}"
     setup.nothing_left()
 
 
+def source_of_role():
+    """Asks two profiles.  The second profile assumes a role with the keys of a
+    source profile, and both of these have a program.  Only the program of the
+    source may run."""
+    setup = Setup('a role and its source with programs', '')
+    setup.env['AWS_ENDPOINT_URL_STS'] = setup.env['AWS_ENDPOINT_URL_EC2']
+    for name in ('role', 'source'):
+        with open(f'{setup.dir}/{name}', 'w') as f:
+            f.write(f"#!/bin/sh\n: >{setup.dir}/{name}.ran\n"
+                    f"echo '{keys('AKIDPROC')}'\n")
+        os.chmod(f'{setup.dir}/{name}', 0o700)
+    with open(f'{setup.dir}/config', 'w') as f:
+        f.write(f"""[profile first]
+aws_access_key_id = AKIDFIRST
+aws_secret_access_key = {secret('AKIDFIRST')}
+[profile role]
+role_arn = arn:aws:iam::111122223333:role/r
+source_profile = source
+credential_process = {setup.dir}/role
+[profile source]
+credential_process = {setup.dir}/source
+""")
+    setup.run('ami-12345678', '-p', '--profile', 'first,role')
+    ran = [name for name in ('role', 'source')
+           if os.path.exists(f'{setup.dir}/{name}.ran')]
+    if ran != ['source']:
+        setup.fail('programs that ran:', ran)
+
+
 def main():
     if not os.path.exists(f'/proc/{os.getpid()}/cmdline'):
         print('/proc is not mounted')
         return 77
     tests = [timeouts_and_sizes, timeout_values, held_output, signals,
-             group_signal, renewal]
+             group_signal, renewal, source_of_role]
     if not WRAP:
         tests.append(at_a_terminal)
     for test in tests:
