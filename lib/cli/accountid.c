@@ -115,18 +115,19 @@ static bool has_other_number(const char *text, const char *number)
 	return false;
 }
 
-/* Adds the reason why VALUE, which does not contain an account number, is
- * wrong. */
+/* Adds the reason why VALUE is wrong, if one is known.  VALUE does not contain
+ * an account number. */
 static void no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);
+	const size_t n = count_digits(text);
 
 	if (str_begins(value, "i-"))
 		pasted_because(p, "is an instance, not an account");
 	else if (strchr(value, '@'))
 		pasted_because(p, "is an email address, not an account");
 	else if (has_only(text, ASCII_DIGITS "- "))
-		pasted_because(p, "has %zu digits", count_digits(text));
+		pasted_because(p, "has %zu digit%s", n, n == 1 ? "" : "s");
 	else if (has_only(text, ASCII_DIGITS "- ./_:,"))
 		pasted_because(p, "has marks between its digits");
 }

@@ -22,6 +22,7 @@ static const struct {
 	{ "1234567a-1234-1234-1234-123456789012", false, true, "" },
 	/* Numbers with too few or too many digits. */
 	{ "11112222333", false, false, "has 11 digits" },
+	{ "1", false, false, "has 1 digit" },
 	{ "1111222233334", false, false, "has 13 digits" },
 	{ "11112222 3333 4444", false, false, "has 16 digits" },
 	{ "1111.2222.3333", false, false, "has marks between its digits" },
