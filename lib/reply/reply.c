@@ -40,8 +40,8 @@ int reply_truth(const struct node *root, enum reply_truth *out, struct err *err)
 			       "'%.64s'", text, other);
 	*out = reply_boolean(text);
 	if (text && *out == REPLY_MISSING)
-		return err_set(err, "reply: <return> is '%.64s', neither true "
-			       "nor false", text);
+		return err_set(err, "reply: <%s> is '%.64s', neither true "
+			       "nor false", node->name, text);
 	return 0;
 }
 

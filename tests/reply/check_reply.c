@@ -84,7 +84,8 @@ static const struct {
 	{ "<r><return>truE false</return></r>", -1, REPLY_MISSING },
 	{ "<r><return>truefalse</return></r>", -1, REPLY_MISSING },
 	{ "<r><return><x>true</x></return></r>", -1, REPLY_MISSING },
-	{ "<r><result>maybe</result></r>", -1, REPLY_MISSING },
+	{ "<r><result>maybe</result></r>", -1, REPLY_MISSING,
+	  "<result> is 'maybe', neither true nor false" },
 };
 
 START_TEST(truth)
