@@ -244,8 +244,8 @@ int value_count(struct params *p, const char *param, const char *value,
 	buf_release(&first);
 	if (rc || num_parse(dash ? dash + 1 : value, 1, COUNT_MAX, &max, err)
 	    || max < min)
-		return err_usage(err, "'%s' is not a count MIN[-MAX] of 1 or "
-				 "more", value);
+		return err_usage(err, "'%s' is not a count MIN[-MAX] from 1 "
+				 "to %d", value, COUNT_MAX);
 	(void)param;
 	(void)snprintf(min_text, sizeof(min_text), "%ld", min);
 	(void)snprintf(max_text, sizeof(max_text), "%ld", max);

@@ -184,7 +184,8 @@ static const char no_time[] = "is not a time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
 static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
-static const char count_words[] = "is not a count MIN[-MAX] of 1 or more";
+static const char count_words[] =
+	"is not a count MIN[-MAX] from 1 to 100000";
 
 /* Values that the user gives one after another.  The function may refuse the
  * last value. */
@@ -506,7 +507,7 @@ START_TEST(user_file)
 }
 END_TEST
 
-/* The same limit applies to a value on the command line. */
+/* User data on the command line has the same limit as a file: 16384 bytes. */
 START_TEST(long_user_data)
 {
 	struct params p = { 0 };
