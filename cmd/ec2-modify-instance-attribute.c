@@ -45,7 +45,7 @@ static const struct opt options[] = {
 	  .help = "set the security groups, by id; may be repeated" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = device_deletion, .use = OPT_MANY, .choice = ATTRIBUTE,
-	  .help = "DEVICE=[VOLUME]:true|false: delete the volume?" },
+	  .help = "set whether termination deletes a volume" },
 	OPT_END
 };
 

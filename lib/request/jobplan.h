@@ -20,21 +20,21 @@ struct job_param {
  * parameters. */
 typedef int job_finish(struct params *p, struct err *err);
 
-/* The plan for the jobs of one command.  Everything that the plan points to
- * must stay valid until the source is freed. */
+/* The plan for the jobs of one command.  Everything that the plan points to,
+ * except `defaults`, must stay valid until the source is freed. */
 struct job_plan {
 	const struct opt_args *args;
 	const struct opt_spec *spec;
 	const struct job_param *defaults;	/* the defaults of parameters
 						 * that options may change, or
 						 * NULL */
-	const struct job_param *variants;	/* for a command whose values
-						 * make no jobs: each variant
-						 * makes one job; or NULL */
+	const struct job_param *variants;	/* variants of the only job,
+						 * each of which makes a job of
+						 * its own; NULL for one job */
 	job_finish *finish;	/* changes the parameters of every job, or
 				 * NULL */
-	int fd;			/* descriptor for reading the values of `-`; -1
-				 * if the arguments have no `-` */
+	int fd;			/* descriptor for reading the values of `-`; may
+				 * be -1 if the arguments have no `-` */
 	bool secret;		/* a default is secret, so wipe the
 				 * parameters */
 };
@@ -42,8 +42,8 @@ struct job_plan {
 /* Fills BASE with the parameters that every job has: the defaults, then the
  * operand and the options except those that make jobs.  Then calls
  * plan->finish.  If the user gave `-` for an OPT_MANY option, reads the
- * option's values from LINES, and waits for all lines.  Sets *EMPTY to whether
- * LINES had none of these values. */
+ * option's values from LINES, and waits for all lines.  Sets *EMPTY to true if
+ * the user gave this `-` and LINES had no value, and otherwise to false. */
 int jobplan_base(const struct job_plan *plan, struct lines *lines,
 		 struct params *base, bool *empty, struct err *err);
 

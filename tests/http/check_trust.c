@@ -133,7 +133,7 @@ START_TEST(store)
 END_TEST
 
 /* The certificates of the machine differ between machines, so the test checks
- * only that they are readable. */
+ * only that at most one location is set, and that it is readable. */
 START_TEST(no_variables)
 {
 	struct trust_store found;

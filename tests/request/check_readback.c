@@ -45,7 +45,7 @@ static const struct {
 	{ "a read without an attribute", "ImageId=ami-1", "ImageId.1=ami-1&" },
 	{ "a write without the subject", "ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=&" },
-	{ "a prefix of a parameter's name", "Product=X", NULL },
+	{ "a parameter that is only a prefix of the entry's name", "Product=X", NULL },
 	{ "a list of subjects as a filter",
 	  "Tag.1.Key=a&ResourceId.1=i-1&ResourceId.2=vol-2",
 	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"
@@ -146,7 +146,7 @@ START_TEST(changes)
 }
 END_TEST
 
-/* The wait before the first read is short.  Between 5 and 10 reads fit into
+/* The wait after the first read is short.  Between 5 and 10 reads fit into
  * READBACK_MS. */
 START_TEST(waits)
 {
