@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of choice: --rows and --columns, and the options that they exclude. */
+/* Tests of choice: the types of rows, the columns and the headings that the
+ * options choose. */
 #include "command/choice.h"
 
 #include "check_main.h"
@@ -55,7 +56,8 @@ static const struct {
 	struct settings settings;
 	enum out_format format;
 	const char *attribute;
-	const char *chosen;	/* `TYPES|COLUMNS|HEADINGS`, or the error */
+	const char *chosen;	/* `TYPES|COLUMNS|HEADINGS`, or the message of
+				 * the error */
 } choices[] = {
 	{ "no types and no columns", images, { .headings = true }, OUT_TEXT,
 	  NULL, "||" },
@@ -148,7 +150,7 @@ START_TEST(made)
 }
 END_TEST
 
-/* The user gives more names than a row may have cells. */
+/* --columns names more columns than a row may have cells. */
 START_TEST(too_many)
 {
 	struct settings settings = { 0 };
@@ -167,8 +169,8 @@ START_TEST(too_many)
 }
 END_TEST
 
-/* The command has more types of rows, or more columns, than choice has room
- * for.  choice reports an error if the user chooses rows or columns. */
+/* Each command has the largest allowed number of row types or columns, or one
+ * more.  One more is an error only if the user chooses rows or columns. */
 static const struct {
 	int types, columns;
 	struct settings settings;
@@ -192,8 +194,8 @@ static const struct {
 
 enum { CROWD = CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2 };
 
-/* Makes rows of TYPES types.  Adds rows of the first type, each with another
- * column, until there are COLUMNS columns. */
+/* Makes one row of each of TYPES types.  Then adds rows of the first type, each
+ * with a new column, until there are COLUMNS columns. */
 static struct row *make_rows(int types, int columns, char (*names)[16])
 {
 	static const struct row_column type = COLUMN("Type", LITERAL("T0"));

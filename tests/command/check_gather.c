@@ -13,10 +13,10 @@ static const struct row row = {
 static const struct exchange_call call = { .action = "DescribeThings" };
 
 enum question {
-	ALL,		/* without ids */
-	SINGLE,		/* a request for each id */
-	LIST,		/* ids as a filter */
-	ONE_ROW,	/* one row answers for all targets */
+	ALL,		/* the request has no ids */
+	SINGLE,		/* each id has its own request */
+	LIST,		/* the request has several ids as a filter */
+	ONE_ROW,	/* one row is the answer of all targets */
 };
 
 #define GONE "InvalidThingID.NotFound"
@@ -30,8 +30,9 @@ enum question {
 #define TWICE "the endpoint does not tell regions apart: it has already " \
 	"answered for another region"
 
-/* Each word of the input ends a job.  A word has the number of the target, the
- * number of the job unless that is 0 (2.1 is job 1 of target 2), and
+/* Each word of `results` ends a job.  The word begins with the number of the
+ * target.  If the number of the job is not 0, a dot and that number follow: 2.1
+ * is job 1 of target 2.  The rest of the word is the result of the job:
  *
  *     =ROW       success, with a row unless ROW is empty
  *     ~ROW       like =ROW, but the answer is no
@@ -41,14 +42,16 @@ enum question {
  *     ?          no reply
  *     x          not sent, because the target takes no more requests
  *
- * `out` has the calls of the sink.  "0( " is the call of `begin` for target 0.
- * Then come the rows, and "0 " with the result that `done` receives.  A line
- * that begins with a blank is the hint of the result, or one of its faults. */
+ * `out` lists the calls of the sink.  "0( " is a call of `begin` for target 0,
+ * "x " is a call of `row` with the row x, and "0 ok" is a call of `done` for
+ * target 0 with the result "ok".  A line that begins with a blank is the hint
+ * of the result, or one of its faults. */
 static const struct {
 	const char *what;
 	enum question question;
 	const char *results, *out;
-	size_t targets;			/* number of targets; 0: all */
+	size_t targets;			/* number of targets, or 0 for all
+					 * three */
 	bool partial;			/* the run left out one target at the
 					 * start */
 	bool shared;			/* all targets have the same endpoint */
@@ -64,7 +67,7 @@ static const struct {
 	  .targets = 1 },
 	{ "one target: an id of a list is missing", LIST, "0-a", "0( 0 ok\n",
 	  .targets = 1 },
-	/* Without ids. */
+	/* Requests without ids. */
 	{ "rows of all targets", ALL, "0=x 1=y 2=x",
 	  "0( x 0 ok\n1( y 1 ok\n2( x 2 ok\n" },
 	{ "one target fails", ALL, "0=x 1!" GONE " 2=z",
@@ -200,12 +203,12 @@ static const struct {
 	  "0 merged\n1 merged\n1( z 1 no\n" },
 };
 
-/* The sink, which records its calls. */
+/* The functions of the sink record their calls here. */
 struct record {
 	struct buf text;
 	size_t ends;		/* number of jobs that have ended */
-	int left;		/* calls that succeed before one fails; -1: all
-				 * calls succeed */
+	int left;		/* number of calls that succeed before one
+				 * fails, or -1 if all calls succeed */
 };
 
 static int note(struct record *r, struct err *err)
@@ -263,7 +266,7 @@ static int on_idle(void *ctx, struct err *err)
 	return note(ctx, err);
 }
 
-/* Targets with the names r0, r1, and so on. */
+/* The targets r0, r1 and r2. */
 struct world {
 	struct login logins[TARGETS];
 	struct place places[TARGETS], *list[TARGETS];
@@ -333,7 +336,8 @@ static int report_failure(const struct api_sink *sink, const struct job *job,
 	return sink->done(sink->ctx, job, &r, err);
 }
 
-/* Reports the results of all jobs to SINK.  Stops if SINK fails. */
+/* Passes the result in each word of RESULTS to SINK, and adds 1 to *JOBS for
+ * each word.  Stops if SINK fails. */
 static int play(struct world *w, const struct api_sink *sink,
 		const char *results, size_t *jobs, struct err *err)
 {
@@ -362,8 +366,8 @@ static int play(struct world *w, const struct api_sink *sink,
 	return rc;
 }
 
-/* Runs row I with a sink that fails after LEFT calls.  Returns the number of
- * jobs that began, and sets RC to the result. */
+/* Runs row I with a sink that records its calls in R.  Returns the number of
+ * jobs that ended.  Sets *RC to 0, or to -1 if the sink failed. */
 static size_t run(int i, struct record *r, int *rc, struct err *err)
 {
 	const struct api_sink sink = {
@@ -425,7 +429,7 @@ END_TEST
 
 enum { MANY = 42 };
 
-/* A message names only the first 40 targets. */
+/* The hint names only the first 40 targets, and counts the others. */
 START_TEST(names_of_targets)
 {
 	struct record r = { .left = -1 };
@@ -466,8 +470,7 @@ START_TEST(names_of_targets)
 }
 END_TEST
 
-/* With one target, gather returns the caller's sink unchanged, and stores no
- * answers. */
+/* With one target, gather_sink returns the caller's sink unchanged. */
 START_TEST(one_target)
 {
 	const struct api_sink sink = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metaitem: the service's answers, and the printed output. */
+/* Tests of metaitem: the output for each answer of the metadata service. */
 #include "command/metaitem.h"
 
 #include <unistd.h>
@@ -123,7 +123,8 @@ static const struct {
 	  .out = "data: \\t\\x1B\n" },
 };
 
-/* Prints into a pipe, and puts the pipe's content into OUT. */
+/* Prints the item or the path of row ROW into a pipe.  Appends the content of
+ * the pipe to OUT. */
 static struct metaitem_run print_row(int row, struct server *server,
 				     struct buf *out, int *rc)
 {

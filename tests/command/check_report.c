@@ -45,17 +45,19 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The events.  A job begins.  A row arrives.  The job succeeds, answers no, or
- * fails, with the service's message or with our message.  A note, a warning or
- * a text for --debug arrives.  The jobs of the next region begin.  MERGED is a
- * result that says the same as the result of another job. */
+/* The events of a run.  BEGIN begins a job.  The events from ROW_I to NAMELESS
+ * are rows.  A job ends with DONE (success), NO (the answer is no), REFUSED (a
+ * failure with the service's message), BROKEN (a failure with our message) or
+ * MERGED (the same result as that of another job).  NOTE is a note, WARNING is
+ * a warning, and TRACE is a text for --debug.  TURN begins the jobs of the next
+ * region.  END ends the list of events. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
 
 enum { REGIONS_MAX = 3 };
 
-/* The row of each event, and the text of its second column. */
+/* Each event that is a row sends `row`, with `text` in the second column. */
 static const struct {
 	const struct row *row;
 	const char *text;
@@ -66,8 +68,9 @@ static const struct {
 	[OWNER] = { &rows_below[3], "111122223333" },
 	[PROJECT] = { &rows_below[3], "project" },
 	[ZONE] = { &rows_below[4], "z" }, [PROFILE] = { &rows_below[5], "p" },
-	/* Two ids that only one region can have, an id that is too short for
-	 * that, an id that is not hexadecimal, and no id. */
+	/* Only one region can have the id of UNIQUE or of OTHER.  Several
+	 * regions can have the id of SHORT, because it is too short, and the id
+	 * of NO_HEX, because it is not hexadecimal.  NAMELESS has no id. */
 	[UNIQUE] = { rows, "i-0123abcd" }, [SHORT] = { rows, "i-123abcd" },
 	[NO_HEX] = { rows, "i-0123abcdg" }, [OTHER] = { rows, "i-4567abcd" },
 	[NAMELESS] = { rows, "" },
@@ -86,28 +89,28 @@ static const struct {
 	const char *what;
 	enum event events[12];
 	const char *out, *err;
-	bool several;		/* there are several jobs, so that messages name
-				 * them */
+	bool several;		/* there are two jobs, and messages name the
+				 * job */
 	const char *resources;
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
-	const char *text;	/* text of the headings; NULL: the headings of
-				 * the rows */
+	const char *text;	/* text of the headings, or NULL for the
+				 * headings of the rows */
 	bool amazon;		/* the endpoint belongs to Amazon */
 	bool details, chosen, json, sorted;
 	bool is_failure;	/* the row BELOW reports a failure */
 	const char *owner;
 	bool dry_run;
-	int regions;		/* number of regions; 0: one region, which
+	int regions;		/* number of regions, or 0 for one region that
 				 * messages do not name */
 	bool shared;		/* the regions have the same endpoint */
 	bool accounts;		/* each region belongs to another account, and
 				 * messages name the accounts */
 	bool exact;		/* ids that differ only in case are different */
 	bool full;		/* there is no memory for ids */
-	bool failed, no;	/* expected although no event is REFUSED,
-				 * BROKEN or NO */
+	bool failed, no;	/* the run fails, or answers no, although no
+				 * event is REFUSED, BROKEN or NO */
 } runs[] = {
 	{ "rows of two jobs", { BEGIN, ROW_I, BELOW, DONE, BEGIN, ROW_J, DONE },
 	  "I\ti\nB\tb\nI\tj\n", "" },
@@ -167,7 +170,7 @@ static const struct {
 	  "I\ti\nDETAIL\td\n", "", .chosen = true },
 	{ "a row that reports a failure", { BEGIN, ROW_I, BELOW, DONE },
 	  "I\ti\nB\tb\n", "cmd: b\n", .is_failure = true, .failed = true },
-	/* Sorted. */
+	/* Sorted rows. */
 	{ "sorted rows", { BEGIN, ROW_J, BELOW, ROW_I, DONE },
 	  "Type\tID\nI\ti\nI\tj\nB\tb\n", "", .sorted = true,
 	  .headings = true },
@@ -274,7 +277,7 @@ static void capture(struct file *f, int fd)
 	ck_assert_int_ge(dup2(fileno(f->file), fd), 0);
 }
 
-/* Restores the descriptor, and appends the text of the file to OUT. */
+/* Restores the descriptor FD, and appends the text of the file to OUT. */
 static void restore(struct file *f, int fd, struct buf *out)
 {
 	char chunk[4096];
@@ -288,7 +291,7 @@ static void restore(struct file *f, int fd, struct buf *out)
 	(void)fclose(f->file);
 }
 
-/* Passes a row with the id ID to the sink. */
+/* Passes the row OF to the sink, with the text ID in the second column. */
 static void send_row(const struct api_sink *sink, const struct row *of,
 		const char *id)
 {
@@ -353,7 +356,8 @@ static void send_event(struct messages *m, const struct api_sink *sink,
 	}
 }
 
-/* Makes a source of one job or of two jobs. */
+/* Makes a job source with two jobs if SEVERAL is true, and with one job
+ * otherwise. */
 static struct job_source *source(struct opt_args *args, bool several)
 {
 	static char name[] = "test", a[] = "a", b[] = "b";
@@ -368,8 +372,8 @@ static struct job_source *source(struct opt_args *args, bool several)
 	return jobs;
 }
 
-/* Makes the regions of run I, with the names r1, r2, and so on if there are
- * several. */
+/* Makes the regions r1, r2 and r3.  Their targets have names only if `regions`
+ * of run I is not 0. */
 static void fill_targets(int i, struct place places[REGIONS_MAX],
 			 struct place *list[REGIONS_MAX],
 			 struct login logins[REGIONS_MAX])
@@ -491,8 +495,8 @@ START_TEST(run)
 }
 END_TEST
 
-/* If report cannot write a row, the run ends, whether the job succeeds or
- * fails. */
+/* If the rows of a job cannot be written, the sink's `done` fails.  The job has
+ * failed, or its answer is no. */
 static const enum event ends[] = { BROKEN, NO };
 
 START_TEST(full_disk)

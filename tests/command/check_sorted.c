@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sorted: items sorted by two columns, with their rows below them. */
+/* Tests of sorted: the order of items, and of the rows below each item. */
 #include "command/sorted.h"
 
 #include "check_main.h"
@@ -13,8 +13,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Words in the order of the rows.  An item is LOCATION/ID, and a row below it
- * is +TAG. */
+/* Each word of `came` and `out` is a row.  LOCATION/ID is an item, and +TAG is
+ * a row below the item before it. */
 static const struct {
 	const char *what, *came, *out;
 } orders[] = {
@@ -100,7 +100,7 @@ static int stop(void *ctx, const struct row *row, const struct cell *cells,
 	return ++*(int *)ctx == 2 ? err_set(err, "no room") : 0;
 }
 
-/* The list grows several times, and one call of the printing function fails. */
+/* The list grows several times.  Then a call of the printing function fails. */
 START_TEST(many)
 {
 	static const char *const keys[2] = { "Location", "ID" };

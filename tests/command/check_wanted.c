@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of wanted: which regions and profiles --region and --profile mean. */
+/* Tests of wanted: the regions and profiles that --region and --profile name,
+ * and the usage errors. */
 #include "command/wanted.h"
 
 #include "check_files.h"
@@ -12,9 +13,9 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 			     "one endpoint for all of them";
 
 /* `out` has the regions, a slash and the profiles.  `-` means the region or
- * profile that the settings choose, `*` means all regions or profiles, and `+`
- * marks a list.  For a usage error, `out` has the message, with ~ for the
- * directory of the files. */
+ * profile that the settings choose, `*` means all regions, and `+` begins a
+ * list.  For a usage error, `out` has the message, with ~ for the directory of
+ * the files. */
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
@@ -60,7 +61,7 @@ static const struct {
 	{ "an empty name at the beginning", NULL, ",dev",
 	  "--profile ,dev: an empty name" },
 	{ "only empty names", ",", NULL, "--region ,: an empty name" },
-	/* All. */
+	/* The name "all". */
 	{ "all regions", "all", NULL, "+*- / -" },
 	{ "all profiles", NULL, "all", "- / +default dev shop old" },
 	{ "all regions and all profiles", "all", "all",
@@ -104,7 +105,7 @@ static void put_names(struct buf *out, const struct wanted_names *n)
 			   n->list[i] ? n->list[i] : "-");
 }
 
-/* Appends the message, with ~ in place of the directory's name. */
+/* Appends the message WORDS to OUT, with ~ in place of the name DIR. */
 static void put_words(struct buf *out, const char *words, const char *dir)
 {
 	const char *at;
@@ -154,7 +155,8 @@ START_TEST(find)
 }
 END_TEST
 
-/* A command that can ask only one target. */
+/* `why` says why the command asks only one target, or is NULL if the command
+ * may ask several targets. */
 static const struct {
 	const char *what, *region, *profile, *why, *words;
 } ones[] = {
