@@ -40,7 +40,7 @@ START_TEST(shown)
 }
 END_TEST
 
-/* Fails at the second call, which ends cell_elements. */
+/* Fails at its second call, so that cell_elements ends. */
 static int second(void *ctx, const char *text, size_t len)
 {
 	int *count = ctx;

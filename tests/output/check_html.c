@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of html: no value can become markup. */
+/* Tests of html: escapes, nested elements, and the limit of their depth. */
 #include "check_main.h"
 
 #include "output/html.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of json: a row as one line, whose values can be read back exactly. */
+/* Tests of json: a row becomes one line of JSON, which a parser can read. */
 #include "output/json.h"
 
 #include <jansson.h>
@@ -67,7 +67,7 @@ static const struct {
 	{ "U+10FFFF, the last character",
 	  { { { "A" }, DATA("\xf4\x8f\xbf\xbf") } },
 	  "{\"A\":\"\xf4\x8f\xbf\xbf\"}\n" },
-	/* Types. */
+	/* Columns of each type. */
 	{ "booleans", { { KIND(BOOLEAN), DATA("true") },
 			{ { "B", .kind = COLUMN_BOOLEAN }, DATA("false") },
 			{ { "C", .kind = COLUMN_BOOLEAN }, DATA("maybe") },
@@ -125,7 +125,7 @@ END_TEST
 
 static const struct column column = { "A" };
 
-/* Reads a line back with a parser that accepts only JSON. */
+/* Parses the JSON of LINE.  Checks that the value of "A" is the string WANT. */
 static void read_back(const char *name, const struct buf *line,
 		      const char *want, size_t len)
 {
@@ -141,8 +141,8 @@ static void read_back(const char *name, const struct buf *line,
 	json_decref(object);
 }
 
-/* Each run writes a value of 256 characters of the first two planes or of the
- * last plane.  The row is one line, and the value is read back unchanged. */
+/* Each run writes a value of 256 characters of Unicode plane 0, 1 or 16.  The
+ * row must be one line, and the value must be read back unchanged. */
 START_TEST(exact)
 {
 	unsigned long first = (unsigned long)_i * 256;

@@ -17,7 +17,7 @@ static const char *escaped(struct buf *out, const char *text, size_t len)
 	return buf_str(out);
 }
 
-/* Every byte below 0x80. */
+/* Each run tests one byte below 0x80. */
 START_TEST(ascii)
 {
 	struct buf out = { 0 };
@@ -36,8 +36,8 @@ START_TEST(ascii)
 }
 END_TEST
 
-/* U+0080 to U+009F are control characters too.  The characters after U+009F are
- * text. */
+/* The characters from U+0080 to U+009F are control characters.  The characters
+ * from U+00A0 on are text. */
 START_TEST(two_bytes)
 {
 	struct buf out = { 0 };
@@ -246,8 +246,8 @@ END_TEST
 
 static const struct {
 	const char *what;
-	const char *path;	/* NULL: a pipe without a reader; "": a closed
-				 * descriptor */
+	const char *path;	/* file to open, NULL for a pipe without a
+				 * reader, or "" for a closed descriptor */
 	int mode;
 	int number;
 	bool gone;
@@ -319,7 +319,7 @@ END_TEST
 #define NONE(column) { &(column), NULL, 0 }
 #define HIDDEN_CELL { &hidden, DATA("+"), true }
 
-/* Rows of two types, in each format. */
+/* `printed` is the output for rows of two types. */
 static const struct {
 	const char *what;
 	enum out_format format;
@@ -478,7 +478,8 @@ START_TEST(no_rows)
 }
 END_TEST
 
-/* The widest row, with values of every size. */
+/* The row has the largest allowed number of cells.  Its values have 0 bytes, 1
+ * byte, 2 bytes, and so on. */
 START_TEST(widest)
 {
 	static char names[OUT_CELLS_MAX][8];
@@ -496,7 +497,7 @@ START_TEST(widest)
 		cells[i] = (struct cell){ &columns[i], text, (size_t)i };
 	}
 	ck_assert_int_eq(out_row(&o, "T", cells, OUT_CELLS_MAX, &err), 0);
-	/* A table keeps all rows until it knows the widths of the columns. */
+	/* A table keeps its rows until it knows the widths of the columns. */
 	if (o.format == OUT_TABLE)
 		ck_assert_int_eq(table_end(&o.table, &o.pending, &err), 0);
 	for (size_t i = 0; i < o.pending.len; i++) {
@@ -555,7 +556,8 @@ START_TEST(document)
 }
 END_TEST
 
-/* A table keeps all rows until out_end, so out_end reports the failure. */
+/* A short table keeps its rows until out_end, so out_end reports the
+ * failure. */
 START_TEST(failure_at_the_end)
 {
 	struct out o = { .fd = open_broken(_i), .format = OUT_TABLE };

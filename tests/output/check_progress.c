@@ -57,7 +57,7 @@ static const struct {
 	{ 1, "\r" },
 };
 
-/* A part that does not fit is left out, but never truncated. */
+/* A part of the line that does not fit is left out as a whole. */
 START_TEST(cut)
 {
 	struct progress p;
@@ -74,8 +74,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* If the window becomes narrower, the line, with the blanks at its end, must
- * fit into the window. */
+/* If the window becomes narrower, the next line must fit into the window.  The
+ * blanks at the end of the line must fit too. */
 START_TEST(narrower)
 {
 	struct progress p;

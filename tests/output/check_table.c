@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of table: one table for each type, the widths, and which values are
- * left out or truncated. */
+/* Tests of table: a table for each type of row, the widths of columns, and the
+ * values that are left out or truncated. */
 #include "output/table.h"
 
 #include "check_main.h"
@@ -13,7 +13,7 @@ static const struct column a = { "A" }, b = { "B" }, c = { "C" },
 #define WIDE "\xe6\x97\xa5"
 #define NONE(column) { &(column), NULL, 0 }
 
-/* Rows of up to three cells.  The last row has no type and no cells. */
+/* A row of up to three cells.  A row without cells ends the list of rows. */
 struct line {
 	const char *type;
 	struct cell cells[3];
@@ -199,7 +199,7 @@ START_TEST(shown)
 }
 END_TEST
 
-/* Adds a row whose first column is WIDE characters wide. */
+/* Adds a row whose first cell has `wide` characters. */
 static int add(struct table *t, struct buf *out, size_t wide)
 {
 	char *text = check_repeat('x', wide);
@@ -220,7 +220,8 @@ static size_t lines_of(const struct buf *out)
 	return n;
 }
 
-/* A long list is printed in parts, after a number of rows or of bytes. */
+/* A long table is printed in parts.  If the first cells have `wide` characters,
+ * a part has `rows` rows. */
 static const struct {
 	size_t wide, rows;
 } parts[] = {
@@ -249,7 +250,7 @@ START_TEST(in_parts)
 }
 END_TEST
 
-/* A row that is too long is an error.  table prints no part of such a row. */
+/* A row that is too long is an error, and no part of this row is printed. */
 START_TEST(too_long)
 {
 	struct table t = { 0 };
@@ -283,7 +284,8 @@ START_TEST(all_empty)
 }
 END_TEST
 
-/* The row has the largest allowed number of columns, or more columns. */
+/* The first row has the largest allowed number of columns.  The second row has
+ * more columns, which is an error. */
 START_TEST(wide)
 {
 	static char names[TABLE_COLUMNS_MAX + 8][8];
@@ -314,7 +316,7 @@ START_TEST(wide)
 }
 END_TEST
 
-/* The rows have more types than a table may have. */
+/* The last row has one type more than a table may have, which is an error. */
 START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];
@@ -334,7 +336,8 @@ START_TEST(types)
 }
 END_TEST
 
-/* Several rows together have more columns than a table has room for. */
+/* Each row has one column.  The last row has one column more than a table may
+ * have, which is an error. */
 START_TEST(columns)
 {
 	char names[TABLE_COLUMNS_MAX + 1][8];
@@ -357,8 +360,8 @@ START_TEST(columns)
 }
 END_TEST
 
-/* A value that is wider than the widest column overflows.  It does not add
- * blanks to the other rows. */
+/* A value is printed whole even if it is wider than a column may be.  The other
+ * cells are padded only to the largest allowed width of a column. */
 START_TEST(widest)
 {
 	char *x = check_repeat('x', 2 * TABLE_WIDTH_MAX);
