@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of answer: which items it accepts, and which faults it reports. */
+/* Tests of answer: which items are accepted, and which faults are reported. */
 #include "reply/answer.h"
 
 #include "check_main.h"
@@ -40,11 +40,11 @@ static const struct answer_rule attribute = {
 static const struct {
 	const char *what;
 	const struct answer_rule *rule;
-	const char *params[6];		/* name, value, ... */
+	const char *params[6];		/* names, each before its value */
 	const char *path, *doc;
 	const char *kept;		/* ids of the items that are kept */
-	const char *said;		/* faults, with a `;` after each; or the
-					 * error of the whole reply */
+	const char *said;		/* faults with a `;` after each fault,
+					 * or the error of the whole reply */
 } replies[] = {
 	{ "no id requested", &list, { NULL }, "set/item",
 	  SET(ITEM("a") ITEM("b")), "a b ", "" },
@@ -201,7 +201,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Appends the faults, with a `;` after each. */
+/* Appends the faults, with a `;` after each fault. */
 static void add_faults(struct buf *out, const struct answer *a)
 {
 	const char *text = buf_str(&a->faults);
@@ -226,7 +226,8 @@ START_TEST(judged)
 	ck_assert_int_eq(answer_begin(&j.a, replies[_i].rule, &request, &err),
 			 0);
 	ck_assert_int_eq(item_new(&it, replies[_i].path, on_item, &j, &err), 0);
-	/* answer_reply drops the ids of the previous, incomplete reply. */
+	/* The second call of answer_reply must drop the ids of the first
+	 * reply. */
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&j.kept);
 		answer_reply(&j.a);
@@ -256,7 +257,7 @@ START_TEST(judged)
 }
 END_TEST
 
-/* The answer keeps a pointer to these parameters. */
+/* The answer keeps a pointer to these parameters, so they are static. */
 static const struct params no_params;
 
 /* Passes each item of DOC to FN.  The request has no parameters. */
@@ -273,7 +274,7 @@ static void read_doc(struct answer *a, const struct answer_rule *rule,
 	item_free(it);
 }
 
-/* Blanks around an id are ignored. */
+/* answer_came_once ignores the case of an id, and blanks around the id. */
 START_TEST(came_once)
 {
 	static const struct {
@@ -312,7 +313,9 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 	return answer_doubt(ctx, item, &why, err);
 }
 
-/* A fault names the item, unless the ids belong to resources below the item. */
+/* A fault begins with the id of its item.  The fault has no id if the item has
+ * none, if the rule has none, or if the rule's ids are those of resources below
+ * the item. */
 START_TEST(doubt_names_item)
 {
 	static const struct {
@@ -340,7 +343,7 @@ START_TEST(doubt_names_item)
 }
 END_TEST
 
-/* The answer keeps at most ANSWER_FAULTS_MAX faults, and the number of further
+/* The answer keeps at most ANSWER_FAULTS_MAX faults, and counts further
  * faults. */
 START_TEST(fault_limit)
 {

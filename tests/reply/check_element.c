@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of element: the lists of a request. */
+/* Tests of element: the elements of a list in a request. */
 #include "reply/element.h"
 
 #include "check_main.h"
@@ -8,7 +8,7 @@
 static const struct {
 	const char *what;
 	const char *pairs[24];
-	const char *shown;	/* for each element, TEXT[NAME=TEXT,...]; */
+	const char *shown;	/* each element, as TEXT[NAME=TEXT,...]; */
 } lists[] = {
 	{ "no parameters", { NULL }, "" },
 	{ "elements that are values", { "L.1", "a", "L.2", "b" }, "a[];b[];" },

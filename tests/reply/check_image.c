@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of image: product codes that were set, and snapshots that remain. */
+/* Tests of image: whether an image has the requested product code, and whether
+ * a row names a snapshot that remains. */
 #include "reply/image.h"
 
 #include "check_holds.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of instance: whether a reply shows what a request sets. */
+/* Tests of instance: whether a reply shows the security groups and the
+ * <deleteOnTermination> flags that a request sets. */
 #include "reply/instance.h"
 
 #include "check_holds.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of intake: the kind of a reply, whatever the sizes of its pieces
- * are. */
+/* Tests of intake: the kinds of replies, memory, and the body for --debug. */
 #include "reply/intake.h"
 
 #include "check_main.h"
@@ -24,7 +23,7 @@ static const struct {
 	enum http_failure failure;
 	enum intake_kind kind;
 	const char *says;	/* the reason, or the error's code */
-	const char *items;	/* the expected items; NULL allows any items */
+	const char *items;	/* the expected items, or NULL to allow any */
 } replies[] = {
 	{ "a reply with two items", 200, LIST, NULL, 0, END, INTAKE_REPLY, "",
 	  "1;2;" },
@@ -40,7 +39,7 @@ static const struct {
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with <ListResponse>, which is not a reply to List",
 	  "" },
-	/* Replies from servers that are not EC2's. */
+	/* Replies to another action, and pages that are not replies of EC2. */
 	{ "a reply to another action", 200,
 	  "<OtherResponse><set><item>1</item></set>"
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
@@ -124,8 +123,8 @@ static const struct {
 	{ "text as long as the limit", 400, "", ".", INTAKE_KEPT_MAX, END,
 	  INTAKE_FOREIGN,
 	  "answered HTTP 400 with text/x, which is not a reply of EC2", "" },
-	/* The intake finds an error that many elements follow, but refuses a
-	 * reply with too many other elements. */
+	/* The intake finds an error that comes before many elements.  A reply
+	 * with too many elements is refused. */
 	{ "an error before many elements, truncated", 400,
 	  "<Response><Errors><Error><Code>X</Code></Error></Errors>", "<a/>",
 	  100000, CUT, INTAKE_BROKEN, "the connection ended", "" },
@@ -146,7 +145,8 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Feeds LEN bytes, STEP at a time, until the intake refuses more. */
+/* Feeds LEN bytes, STEP at a time.  Returns false if the intake refuses
+ * more. */
 static bool feed(struct intake *in, long status, const char *data, size_t len,
 		 size_t step)
 {
@@ -203,9 +203,10 @@ static void check_reply(struct intake *in, struct buf *items, int i,
 	buf_release(&more);
 }
 
-/* Reads each reply in large pieces, then byte by byte, then after each other
- * reply.  After a long reply, reads only the first reply, because all pairs
- * would take minutes under valgrind. */
+/* Reads each reply in large pieces, and then byte by byte.  Then reads a short
+ * reply again after every short reply.  Only the first reply is read again
+ * after every long reply, because all pairs would take minutes under
+ * valgrind. */
 START_TEST(reply_kinds)
 {
 	struct intake in = { 0 };
@@ -270,7 +271,8 @@ START_TEST(drop_frees_memory)
 }
 END_TEST
 
-/* The intake keeps the beginning of a body for --debug. */
+/* The intake keeps the beginning of a body only if the caller asks for it, as
+ * with --debug. */
 START_TEST(body_for_debug)
 {
 	char *more = check_repeat('x', INTAKE_KEPT_MAX);
@@ -294,7 +296,7 @@ START_TEST(body_for_debug)
 				  strlen(cut) : 0);
 	}
 	check_text("end", in.body.data + INTAKE_KEPT_MAX, cut);
-	/* An error may quote our token, so the memory for errors is wiped. */
+	/* An error may quote our token, so the body of an error is secret. */
 	ck_assert(!in.body.secret);
 	ck_assert(feed(&in, 403, "<Response>", 10, 10));
 	ck_assert(in.body.secret);

@@ -4,7 +4,8 @@
 
 #include "check_main.h"
 
-/* Appends a tree as text: name=text or name(children). */
+/* Appends a tree as name=text or as name(children), and checks the pointers of
+ * its nodes. */
 static void render(struct buf *out, const struct node *node)
 {
 	ck_assert_uint_eq(node->text_len, strlen(node->text));
@@ -67,7 +68,7 @@ static const struct {
 	const char *what;
 	const char *path;
 	const char *doc;
-	const char *items;	/* items, with a `;` after each */
+	const char *items;	/* items, with a `;` after each item */
 	const char *root;	/* the tree of the root at the end */
 } trees[] = {
 	{ "the root is the item", "", "<r><a>1</a><b/></r>",
@@ -176,8 +177,8 @@ static const char found_in[] =
 
 static const struct {
 	const char *path;
-	const char *text;	/* the element's text; NULL if there is no
-				 * element */
+	const char *text;	/* the element's text, or NULL if no element is
+				 * found */
 } finds[] = {
 	{ "a", "1" },
 	{ "b/c", "3" },
@@ -212,7 +213,7 @@ START_TEST(find)
 }
 END_TEST
 
-/* Finds all elements of one name that have the same parent, in order. */
+/* item_next finds the next element that has the same name and parent. */
 START_TEST(next)
 {
 	struct log log = { 0 };
@@ -241,8 +242,7 @@ static const struct {
 	size_t count;		/* number of copies of `each` */
 	const char *words;	/* words of the error, or "" */
 	int items;
-	bool many;		/* fewer copies under valgrind: see
-				 * check_many */
+	bool many;		/* check_many reduces `count` under valgrind */
 } bounds[] = {
 	{ "a text of the largest size", "", "<r><a>", "x", "</a></r>",
 	  ITEM_TEXT_MAX, "", 1 },
@@ -292,7 +292,7 @@ START_TEST(limits)
 		      bounds[_i].what);
 	ck_assert_msg(log.count == items, "%s: %d items",
 		      bounds[_i].what, log.count);
-	/* The reader can be used again. */
+	/* After a success or a failure, the reader can read another reply. */
 	ck_assert_int_eq(item_reset(it, "a", &err), 0);
 	buf_clear(&log.text);
 	ck_assert_msg(parse(it, "<r><a>1</a></r>", 1, &err) == 0, "%s: %s",
@@ -353,7 +353,7 @@ START_TEST(failure)
 }
 END_TEST
 
-/* Reads the parents of an item, as a callback may. */
+/* The callback may read the parents of its item. */
 static int look_up(void *ctx, const struct node *item, struct err *err)
 {
 	struct buf *seen = ctx;
@@ -381,8 +381,8 @@ START_TEST(parents)
 END_TEST
 
 static const struct {
-	const char *path, *doubled;	/* doubled: the name, NULL if
-					 * no element comes twice */
+	const char *path, *doubled;	/* `doubled` is the name of the element
+					 * that comes twice, or NULL */
 } doubles[] = {
 	{ "a", NULL }, { "b", "b" }, { "c/d", "d" }, { "c/e", NULL },
 	{ "s/item/x", NULL }, { "s/item/y", "y" },
@@ -440,7 +440,7 @@ static int keep_some(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Removes elements of a list, but no elements of another name. */
+/* item_keep removes elements of one name, and keeps all other elements. */
 START_TEST(kept)
 {
 	struct item *it = NULL;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of pages: a list that would never end fails. */
+/* Tests of pages: the limits of a list, and a page token that comes twice. */
 #include "reply/pages.h"
 
 #include "check_main.h"
 
-/* Adds COUNT pages with different tokens.  Every ITEM_EVERYth page has an item.
- * If ITEM_EVERY is 0, no page has an item.  Returns the number of accepted
- * pages. */
+/* Adds COUNT pages with different tokens.  One page of every ITEM_EVERY pages
+ * has an item.  If ITEM_EVERY is 0, no page has an item.  Returns the number of
+ * accepted pages. */
 static int count_pages(struct pages *p, int count, int item_every,
 		       struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of reason: the reason on a page that is not EC2's, in one line. */
+/* Tests of reason: the reason in a page that is not the expected reply. */
 #include "reply/reason.h"
 
 #include "check_main.h"
@@ -33,7 +33,7 @@ static const struct {
 	  "403 things" },
 	{ "the HTTP status, then a reason", 503, "503 Service Unavailable\n\n"
 	  "overloaded, come back later", "overloaded, come back later" },
-	/* XML that answers another request. */
+	/* XML whose codes and descriptions are not always reasons. */
 	{ "a reply with the code of a state", 200,
 	  "<StopInstancesResponse><instancesSet><item>"
 	  "<currentState><code>64</code><name>stopping</name></currentState>"
@@ -189,8 +189,8 @@ START_TEST(found)
 }
 END_TEST
 
-/* Reads every beginning of each page, in memory of the exact size, so that a
- * sanitizer notices a read past the end. */
+/* Reads every beginning of each page.  Each beginning is a copy of its own, so
+ * that a sanitizer notices a read past its end. */
 START_TEST(beginnings)
 {
 	const char *page = pages[_i].page;

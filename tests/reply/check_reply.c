@@ -54,7 +54,7 @@ static const struct {
 	const char *doc;
 	int rc;
 	enum reply_truth truth;
-	const char *words;	/* words of the error; NULL means "neither true
+	const char *words;	/* words of the error, or NULL for "neither true
 				 * nor false" */
 } truths[] = {
 	{ "<r><return>true</return></r>", 0, REPLY_TRUE },

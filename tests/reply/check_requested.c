@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of requested: the values that a request asks for, which a reply must
- * have. */
+/* Tests of requested: the values that a request asks for, such as ids. */
 #include "reply/requested.h"
 
 #include "check_main.h"
@@ -27,7 +26,7 @@ static void fill(struct params *p, const char *text)
 static const struct {
 	const char *params, *list, *filter;
 	bool exact;
-	const char *want;	/* the expected words, in order */
+	const char *want;	/* the expected words, sorted */
 	const char *found, *not_found;
 	bool plain, plain_owners;
 } lists[] = {

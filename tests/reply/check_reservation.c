@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of reservation: all its rows, in order, with their columns. */
+/* Tests of reservation: the rows of a reservation, their order and columns. */
 #include "reply/reservation.h"
 
 #include "check_main.h"
@@ -42,7 +42,7 @@ static void make(const char *what, const char *doc, struct buf *out)
 	item_free(it);
 }
 
-/* An element with a text, and an item with elements. */
+/* E is an element with a text, and ITEM is an item with elements. */
 #define E(name, text) "<" name ">" text "</" name ">"
 #define ITEM(inner) "<item>" inner "</item>"
 #define RESERVATION(inner) "<r><reservationSet>" ITEM(inner) \
@@ -51,7 +51,8 @@ static void make(const char *what, const char *doc, struct buf *out)
 	E("reservationId", "r-1") E("ownerId", "111122223333") \
 	E("instancesSet", ITEM(E("instanceId", "i-1") inner)))
 
-/* The RESERVATION row, and an instance that has only an id. */
+/* HEAD is the RESERVATION row.  BARE adds the row of an instance that has only
+ * an id. */
 #define HEAD "RESERVATION|r-1|111122223333|\n"
 #define BARE HEAD "INSTANCE|i-1||||||||||||||||||||||||||||||\n"
 
@@ -71,8 +72,8 @@ static const struct {
 	  ITEM(E("groupId", "sg-2") E("groupName", "b")))),
 	  "RESERVATION|||a,b\n" },
 	{ "an instance with only an id", INSTANCE(""), BARE },
-	/* An INSTANCE row with all 32 columns, from elements in another
-	 * order. */
+	/* The INSTANCE row has all 32 columns.  The elements come in another
+	 * order than the columns. */
 	{ "an instance with all columns", INSTANCE(
 	  E("iamInstanceProfile", E("arn", "c31") E("id", "x"))
 	  E("ebsOptimized", "c30")
@@ -194,7 +195,8 @@ START_TEST(rows)
 }
 END_TEST
 
-/* The rows above a row.  The row also has the ids of these rows. */
+/* A list of a row and the rows above it.  A row below has the ids of all rows
+ * in this list. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -210,9 +212,10 @@ static void check_own(const char *name, const struct above *above)
 				      "%s is an id above already", name);
 }
 
-/* Checks that every row that prints anything has its type first.  Checks that
- * no name occurs twice among a row's columns and its ids from above, because
- * names are JSON keys. */
+/* Checks the rows of a table, and the rows below them.  A row with columns must
+ * have a type.  Names are JSON keys, so no name may occur twice among the
+ * columns of a row and the ids of the rows above it.  Returns the number of
+ * rows that have columns. */
 static int count_names(const struct row *row, const struct above *above)
 {
 	int count = 0;

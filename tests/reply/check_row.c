@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of row: the rows and headings that tables make from items and
+/* Tests of row: the rows and headings that are made from items and
  * requests. */
 #include "reply/row.h"
 
@@ -51,7 +51,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
-/* The input from which the rows of one item are made. */
+/* The arguments of row_make that are the same for each item. */
 struct making {
 	const struct row *rows;
 	const struct params *request;
@@ -89,8 +89,8 @@ static const struct row tags[] = {
 	ROW_END
 };
 
-/* Paths such as "../../groupName", rows below rows, and columns with words
- * before the cell. */
+/* These rows have paths such as "../../name", rows below rows, and a column
+ * with words before its text. */
 static const struct row peers[] = {
 	{ "ips/item", .columns = COLUMNS(
 		COLUMN("A", LITERAL("P")),
@@ -115,7 +115,8 @@ static const struct row group[] = {
 	ROW_END
 };
 
-/* A row for each element of a list with several parameters. */
+/* Each element of the list L.G makes a row.  An element may have several
+ * parameters. */
 static const struct row elements[] = {
 	{ "@L.G", .columns = COLUMNS(
 		COLUMN("A", PATH("Name")),
@@ -184,7 +185,7 @@ static const struct row types_above[] = {
 	ROW_END
 };
 
-/* Picks the item's second event. */
+/* Returns the second event of an item. */
 static const struct node *second(const struct node *node)
 {
 	const struct node *n = item_find(node, "e/item");
@@ -607,7 +608,7 @@ START_TEST(made)
 }
 END_TEST
 
-/* Text output needs neither hidden cells nor the ids of rows above. */
+/* Rows for text output have neither hidden cells nor the ids of rows above. */
 static const struct {
 	const struct row *rows;
 	const char *doc;
@@ -635,7 +636,8 @@ START_TEST(visible_only)
 }
 END_TEST
 
-/* A long value makes the scratch buffer grow, and so move. */
+/* A long value makes the buffer for composed texts grow and move.  The cells
+ * must not point to the old place. */
 START_TEST(long_pieces)
 {
 	struct params request = { 0 };
@@ -702,7 +704,7 @@ END_TEST
 #define LP(inner) "<lp><item>" inner "</item></lp>"
 #define PERMISSIONS attributes, {{ "Attribute", "launchPermission" }}
 
-/* Items that contradict themselves or are empty make no rows. */
+/* An item that is empty or contradicts itself is an error. */
 static const struct {
 	const char *what;
 	const struct row *rows;

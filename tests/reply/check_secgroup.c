@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of secgroup: whether a group has a permission. */
+/* Tests of secgroup: whether a group has the requested permissions. */
 #include "reply/secgroup.h"
 
 #include "check_main.h"
@@ -16,7 +16,8 @@
 #define L "IpPermissions.1."
 #define PORT_22 L "IpProtocol=tcp&" L "FromPort=22&" L "ToPort=22&"
 
-/* `has`: the group has all requested permissions; `lacks`: it has none. */
+/* `has` is true if the group has all requested permissions.  `lacks` is true if
+ * the group certainly has none of the requested permissions. */
 static const struct {
 	const char *what, *doc, *request;
 	bool has, lacks, egress;
@@ -103,7 +104,7 @@ static const struct {
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, false },
 };
 
-/* Adds "NAME=VALUE&..." to PARAMS. */
+/* Adds the parameters in TEXT, written as "NAME=VALUE&...", to PARAMS. */
 static void add(struct params *params, const char *text)
 {
 	struct err err;

@@ -44,7 +44,7 @@ START_TEST(run)
 }
 END_TEST
 
-/* Only LEN bytes count, and seen copies them. */
+/* seen_add reads and copies only LEN bytes of a text. */
 START_TEST(copies)
 {
 	struct seen s = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of sift: which resources are left out, and the rows around them. */
+/* Tests of sift: which resources, and which rows around them, are removed. */
 #include "reply/sift.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ static const struct row rows[] = {
 static const struct row other = { "", .columns = COLUMNS(
 	COLUMN("other", LITERAL("t"))) };
 
-/* Leaves out the resources whose id begins with x. */
+/* Removes the resources whose id begins with x. */
 static int keeps(void *ctx, const char *id, size_t len, bool *keep,
 		 struct err *err)
 {
@@ -37,7 +37,7 @@ static int put(void *ctx, const struct row *row, const struct cell *cells,
 	return 0;
 }
 
-/* Without a column for the id, sift keeps every resource. */
+/* If the rows have no column for the id, every resource is kept. */
 START_TEST(without_id)
 {
 	const struct row plain[] = {
@@ -61,9 +61,9 @@ START_TEST(without_id)
 }
 END_TEST
 
-/* Each word of `in` and `out` is a row.  A word with r- is a row above
- * resources, a word with t- is a row below a resource, and any other word is a
- * resource. */
+/* Each word of `in` and `out` is a row.  A word that begins with r- is a row
+ * above resources, a word that begins with t- is a row below a resource, and
+ * any other word is a resource. */
 static const struct {
 	const char *what, *resources, *in, *out;
 } sifts[] = {
@@ -129,8 +129,8 @@ static int put_or_fail(void *ctx, const struct row *row,
 			    : err_set(err, "full");
 }
 
-/* For the four rows, sift makes six calls in total to `keeps` and `out`.  The
- * test makes each of these calls fail in turn. */
+/* The four rows lead to six calls of `keeps` or `out`.  In each of the first
+ * six runs, another of these calls fails.  In the last run, no call fails. */
 START_TEST(failing)
 {
 	static const struct row *const sequence[] = {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of spelling, through item: the spellings of older versions and other
- * clouds are translated to the present ones. */
+/* Tests of spelling, through item: spellings of older versions of the API and
+ * of other clouds are translated. */
 #include "reply/spelling.h"
 
 #include "check_main.h"
 #include "reply/item.h"
 
-/* Appends a tree as text: name=text or name(children). */
+/* Appends a tree as name=text or as name(children), and checks the pointers of
+ * its nodes. */
 static void render(struct buf *out, const struct node *node)
 {
 	ck_assert_uint_eq(node->text_len, strlen(node->text));
@@ -168,7 +169,7 @@ START_TEST(translated)
 	struct item *it = NULL;
 	struct err err = { 0 };
 
-	/* The elements are within an item, or beside a list of items. */
+	/* The elements are first inside an item, and then outside all items. */
 	for (size_t i = 0; i < 2; i++) {
 		buf_clear(&doc);
 		buf_clear(&got);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of status: which instances are healthy, and which will end. */
+/* Tests of status: whether an instance is healthy, and when it will be stopped
+ * or retired. */
 #include "reply/status.h"
 
 #include "check_holds.h"
@@ -15,7 +16,8 @@
 static const struct {
 	const char *xml;
 	bool healthy;
-	const char *retirement;	/* start of the retirement, or "" */
+	const char *retirement;	/* start of the first stop or retirement, or
+				 * "" */
 } instances[] = {
 	{ CHECKS("ok", "ok"), true, "" },
 	{ CHECKS("ok", "impaired"), false, "" },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of volumes: the result of a read of a volume after a change. */
+/* Tests of volumes: whether a reply shows that a volume was attached, detached
+ * or deleted. */
 #include "reply/volumes.h"
 
 #include "check_main.h"
@@ -14,9 +15,10 @@
 	"</instanceId><device>" device "</device><status>" state \
 	"</status></item>"
 
-/* `attached`, `detached` and `deleted` are the results of volumes_attached,
- * volumes_detached and volumes_deleted.  "" means NULL, "reply" means the root
- * of the reply, and "ID STATE" means an element with that id and state. */
+/* `attached`, `detached` and `deleted` are the expected results of
+ * volumes_attached, volumes_detached and volumes_deleted.  "" means NULL,
+ * "reply" means the root of the reply, and "ID STATE" means an element with
+ * that id and state. */
 static const struct {
 	const char *what;
 	const char *instance, *device;	/* values in the request, or NULL */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of xml: events, refused documents, chunks of every size, reuse. */
+/* Tests of xml: events, refused documents, chunks, limits and reuse. */
 #include "reply/xml.h"
 
 #include <sys/stat.h>
@@ -7,8 +7,9 @@
 
 #include "check_main.h"
 
-/* Writes the events as a document.  Fails at a text or an element `stop`, and
- * at the end of an element `stopend`. */
+/* The handler writes the events here as a document.  The handler fails at the
+ * text "stop", at the beginning of an element <stop>, and at the end of an
+ * element <stopend>. */
 struct log {
 	struct buf text;
 	bool stopped;
@@ -61,7 +62,7 @@ static struct xml *fresh(struct log *log)
 	return x;
 }
 
-/* Feeds DATA in chunks of at most CHUNK bytes. */
+/* Feeds DATA in chunks of at most CHUNK bytes, and ends the document. */
 static int parse(struct xml *x, const char *data, size_t len, size_t chunk,
 		 struct err *err)
 {
@@ -135,8 +136,8 @@ static const struct {
 	  "<a.b-c_1></a.b-c_1>" },
 };
 
-/* One parser reads all documents, in chunks of many sizes.  The parser also
- * reads a document after a truncated document and after a malformed
+/* One parser reads the document in chunks of several sizes.  The parser also
+ * reads the document after a malformed document and after a truncated
  * document. */
 START_TEST(events)
 {
@@ -329,7 +330,7 @@ END_TEST
 static const char sample[] = DECL "<a x='1'>t<!-- c --><b>&#233;</b><?p q?>"
 	"<c><![CDATA[d]]></c>\xe2\x82\xac</a>";
 
-/* A truncated document is never complete. */
+/* A truncated document is refused. */
 START_TEST(truncated)
 {
 	struct log log = { 0 };
@@ -343,8 +344,8 @@ START_TEST(truncated)
 }
 END_TEST
 
-/* Reads each document in two chunks, and divides it after every byte in
- * turn. */
+/* Reads the sample in two chunks.  Each run divides the sample after another
+ * byte. */
 START_TEST(halves)
 {
 	struct log log = { 0 };
@@ -373,7 +374,8 @@ static const struct {
 	{ "the greatest depth, many times", XML_DEPTH_MAX, 100, 0 },
 };
 
-/* Nests elements within one root. */
+/* Nests elements within one root.  Repeats the nested elements `rounds`
+ * times. */
 START_TEST(depth)
 {
 	struct log log = { 0 };
@@ -395,7 +397,7 @@ START_TEST(depth)
 	if (rc)
 		check_text(depths[_i].what, err.text,
 			   "reply: XML nested deeper than 64 elements");
-	/* The depth starts again in each document. */
+	/* The next document may have the greatest depth too. */
 	ck_assert_int_eq(xml_reset(x, &err), 0);
 	doc.len = 0;
 	for (int i = 0; i < XML_DEPTH_MAX; i++)
@@ -458,9 +460,10 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *before, *after;
-	size_t count;		/* bytes between BEFORE and AFTER */
+	size_t count;		/* number of `x` between `before` and `after` */
 	size_t chunk;
-	const char *events;	/* the events; NULL: the document itself */
+	const char *events;	/* the events, NULL for the document itself, or
+				 * "" for any events that contain each `x` */
 } larges[] = {
 	{ "a long attribute", "<a b='", "'>1</a>", XML_MARKUP_MAX - 100,
 	  16384, "<a>1</a>" },
@@ -591,9 +594,9 @@ START_TEST(limits_of_next)
 		ck_assert_msg(xml_feed(x, doc.data, doc.len, &err) == 0, "%s",
 			      err.text);
 		ck_assert_int_eq(xml_feed(x, "<!--", 4, &err), 0);
-		/* The document comes in large pieces.  With single bytes,
-		 * libxml2 would read the whole unfinished comment again for
-		 * each byte, which takes minutes under valgrind. */
+		/* The comment comes in pieces of 64 bytes.  If it came byte by
+		 * byte, libxml2 would read the whole unfinished comment again
+		 * for each byte, which would take minutes under valgrind. */
 		for (int i = 0; i < XML_MARKUP_MAX / 2 / 64; i++)
 			ck_assert_int_eq(xml_feed(x, piece, 64, &err), 0);
 	}
