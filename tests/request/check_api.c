@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of api: many jobs, their order, streaming, and the end of a run. */
+/* Tests of api: many jobs, the order of their results, memory, and the end of a
+ * run. */
 #include "request/api.h"
 
 #include <fcntl.h>
@@ -52,8 +53,8 @@ static const struct {
 	int under_way;
 	struct server_reply script[6];
 	const char *log;
-	size_t requests, most;	/* most: the largest number of requests under
-				 * way at once */
+	size_t requests, most;	/* number of requests, and the largest allowed
+				 * number of requests under way at once */
 	bool unread;
 } cases[] = {
 	{ "one job", { "a" }, NULL, 4, {{ .body = LIST("1") }}, DONE("a", "1"),
@@ -151,7 +152,8 @@ START_TEST(jobs)
 }
 END_TEST
 
-/* A long list, with replies in any order. */
+/* There are 1000 jobs.  Their replies come in any order, but the rows come in
+ * the order of the jobs. */
 START_TEST(long_list)
 {
 	static const struct server_reply script[] = {
@@ -192,7 +194,7 @@ START_TEST(long_list)
 }
 END_TEST
 
-/* Makes a reply with COUNT rows of about 100 bytes each. */
+/* Makes a reply with COUNT items of about 120 bytes each. */
 static char *large(size_t count)
 {
 	struct buf doc = { 0 };
@@ -207,16 +209,17 @@ static char *large(size_t count)
 	return doc.data;
 }
 
-enum { OVER = 20000, UNDER = 5000 };	/* rows for 2.5 MB and for 0.6 MB */
+/* The numbers of items in replies of about 2.5 MB and 0.6 MB. */
+enum { OVER = 20000, UNDER = 5000 };
 
 static const struct {
 	const char *what;
 	const char *words[4];
-	size_t count;		/* number of rows in the reply for `big` */
-	size_t cut;		/* number of bytes of that reply that the
-				 * server sends; 0: all bytes */
-	int cut_times;		/* number of times that the reply is cut; 0:
-				 * always */
+	size_t count;		/* number of items in the reply for `big` */
+	size_t cut;		/* number of bytes that the server sends of the
+				 * reply for `big`, or 0 for all bytes */
+	int cut_times;		/* number of times that the server truncates the
+				 * reply for `big`, or 0 for each time */
 	size_t rows_min, rows_max;
 	size_t requests;	/* number of requests for `big` */
 	bool fails;
@@ -249,10 +252,9 @@ START_TEST(streaming)
 		  .times = streams[_i].cut_times, .cut = streams[_i].cut,
 		  .end = streams[_i].cut ? SERVER_CUT : SERVER_KEEP },
 		{ .when = "ImageId=big", .body = body },
-		/* The run cannot hand out rows of the job `big` before the
-		 * first job's rows, because the first reply comes after all
-		 * truncated replies.  The run may drop a complete reply before
-		 * all its bytes have arrived. */
+		/* The reply for `a` comes only after all truncated replies for
+		 * `big`.  Until then, the run cannot hand out rows of `big`,
+		 * because the rows of `a` must come first. */
 		{ .after_closed = (int)streams[_i].requests -
 		  !streams[_i].fails, .delay_ms = 500, .body = LIST("1") },
 	};
@@ -286,10 +288,10 @@ static const struct {
 	const char *what;
 	const char *words[4];
 	size_t buffered_max;
-	size_t rows, requests;	/* numbers of rows and of requests for `big` */
+	size_t rows, requests;	/* number of rows of all jobs, and number of
+				 * requests for `big` and `bigger` */
 	const char *log;	/* text that the log must have */
-	int fails;		/* number of requests that fail after the run
-				 * has requeued them */
+	int fails;		/* number of requeued requests that fail */
 } limits[] = {
 	{ "enough memory for the reply", { "a", "big" }, 0, UNDER + 1, 1,
 	  "done big" },
@@ -303,10 +305,10 @@ static const struct {
 	  UNDER + 1, 3, "done big", .fails = 1 },
 };
 
-/* If there is no memory for a reply, the run requests it again without counting
- * an attempt.  The client drops such a reply by closing its connection.  The
- * first job's reply comes after the client has closed a connection, or soon if
- * the client does not close any connection. */
+/* If there is no memory for a reply, the run drops the reply by closing its
+ * connection.  Later, the run sends the request again without counting an
+ * attempt.  In the cases where a reply must be dropped, the reply for `a` comes
+ * only after the run has closed a connection. */
 START_TEST(memory_limit)
 {
 	char *body = large(UNDER);
@@ -368,9 +370,9 @@ START_TEST(requeued_page)
 }
 END_TEST
 
-/* As soon as there is memory for a requeued reply, the run requests it again,
- * even if earlier jobs have not finished.  In this test, an earlier job
- * finishes only after this request. */
+/* As soon as there is memory for a reply that was dropped, the run sends the
+ * request again, even if earlier jobs have not finished.  In this test, the
+ * earlier job `x` can finish only after this request. */
 START_TEST(requeued_once_memory_is_free)
 {
 	char *body = large(UNDER);
@@ -399,7 +401,7 @@ START_TEST(requeued_once_memory_is_free)
 }
 END_TEST
 
-/* The memory for page tokens counts towards the limit. */
+/* The memory for page tokens counts towards the memory limit. */
 START_TEST(memory_for_tokens)
 {
 	char *token = check_repeat('t', 200000), *body = large(2000);
@@ -428,8 +430,8 @@ START_TEST(memory_for_tokens)
 }
 END_TEST
 
-/* The run may hand out the rows of complete pages early.  It may then still
- * make another attempt at the current page. */
+/* After the run has handed out the rows of complete pages, it may still repeat
+ * the request for the next page. */
 START_TEST(retry_after_whole_pages)
 {
 	char *body = large(OVER);
@@ -462,8 +464,8 @@ START_TEST(retry_after_whole_pages)
 }
 END_TEST
 
-/* The run does not repeat a write whose reply it has dropped.  The run reads
- * whether the write took effect. */
+/* The run does not repeat a write whose reply it has dropped.  Instead, a read
+ * shows whether the write took effect. */
 START_TEST(no_memory_for_write)
 {
 	char *name = check_repeat('x', 500000);
@@ -495,7 +497,7 @@ START_TEST(no_memory_for_write)
 }
 END_TEST
 
-/* A list of two pages.  The run hands out rows of the first page before that
+/* The list has two pages.  The run hands out rows of the first page before that
  * page is complete. */
 START_TEST(streamed_page)
 {
@@ -540,7 +542,8 @@ static const struct {
 	{ "the first row of the second job", { "a", "big" }, OVER, 2 },
 };
 
-/* If the sink fails, the run ends with only the sink's error. */
+/* If the sink fails, the run ends with the sink's error.  No job is reported as
+ * failed. */
 START_TEST(sink_fails)
 {
 	char *body = large(sinks[_i].count);
@@ -568,7 +571,7 @@ START_TEST(sink_fails)
 }
 END_TEST
 
-/* If the sink does not accept a job, it gets no rows of this job. */
+/* If the sink does not accept a job, the sink gets no rows of this job. */
 START_TEST(sink_fails_at_begin)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -670,8 +673,8 @@ START_TEST(stop)
 }
 END_TEST
 
-/* If the run ends while a write is under way, it cannot know whether the write
- * took effect. */
+/* If the user interrupts the run while a write is under way, the run cannot
+ * know whether the write took effect. */
 START_TEST(stop_of_writes)
 {
 	static const struct server_reply script[] = {
@@ -726,8 +729,8 @@ START_TEST(stop_at_input)
 }
 END_TEST
 
-/* A line becomes a request as soon as it is complete.  The child pauses in the
- * middle of each line. */
+/* Each line becomes a request as soon as the line is complete.  The child
+ * process pauses in the middle of each line. */
 START_TEST(slow_input)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -790,7 +793,8 @@ START_TEST(clock_is_shared)
 }
 END_TEST
 
-/* A write that the service has accepted counts as tried. */
+/* If the service refuses the keys after it has accepted a write, the write is
+ * reported as accepted. */
 START_TEST(refused_while_reading_back)
 {
 	static const struct server_reply script[] = {

@@ -56,8 +56,8 @@ static const struct exchange_call again_call = {
 #define LOOK "Id.1=1&Id.2=2"
 #define FIRST "begin a; row R a; "
 
-/* The write makes two resources, with the ids 1 and 2, and the run waits for
- * their state. */
+/* The write makes two resources, with the ids 1 and 2.  In the last case, the
+ * write makes no resource.  The run waits for the state of the resources. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -146,7 +146,8 @@ START_TEST(waiting)
 }
 END_TEST
 
-/* The resource stays in the state that it had before the write. */
+/* The resource stays in the bad state that it had before the write.  Once the
+ * wait has lasted UNTIL_UNKNOWN_MS, this state counts as a failure. */
 static const struct {
 	long long after_ms;
 	size_t failures;

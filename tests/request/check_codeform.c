@@ -10,7 +10,7 @@
 
 static const struct {
 	const char *value, *why;
-	bool lax;		/* `why` is also expected without STRICT */
+	bool lax;		/* `why` is also expected if `strict` is 0 */
 } cases[] = {
 	{ "774F4FF8", "", true },
 	{ "77404118", "", true },

@@ -8,7 +8,7 @@
 #include "check_unsent.h"
 #include "support/runner.h"
 
-/* Sixteen levels of elements. */
+/* DEEP has the start tags of sixteen nested elements. */
 #define DEEP "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>"
 
 static const struct row rows[] = {
@@ -52,7 +52,7 @@ static const struct readback only_if_unclear[] = {
 	{ .when = NULL }
 };
 
-/* The actions that tests use. */
+/* The calls that the tests use. */
 static const struct exchange_call write_call = {
 	"Write", "", rows, REPLY_SUCCESS, .writes = true,
 };
@@ -93,7 +93,8 @@ static const struct exchange_call unclear_call = {
 #define READ "Action=DescribeImageAttribute"
 #define OK "begin a; row R a; done a; "
 
-/* One job, `a`.  The job sets a product code if the call has readbacks. */
+/* Each run has one job, `a`.  The job sets a product code if its call has
+ * readbacks. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -183,7 +184,8 @@ static const struct {
 	{ "a reply that ends within the headers", &write_call,
 	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	/* `once`: writes that must not be repeated. */
+	/* In the cases that begin with `once`, the write must not be
+	 * repeated. */
 	{ "once: a success", &once_call, {{ .body = REPLY("Write", "") }}, OK,
 	  1 },
 	{ "once: a truncated reply", &once_call,
@@ -215,7 +217,7 @@ static const struct {
 	  {{ .times = 1, .status = 503 },
 	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
 	   { .body = TRUE("Write") }}, OK, 3 },
-	/* Replies of other servers. */
+	/* Replies that are not replies of EC2 to the action. */
 	{ "HTML that is XML", &write_call, {{ .body = "<html><body/></html>" }},
 	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
 	  "Write; ", 1 },
@@ -279,7 +281,8 @@ static const struct {
 					  "</item></set>") }},
 	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is not a "
 	  "reply to List; ", 1 },
-	/* Replies that exceed our limits are not requested again. */
+	/* After a reply that exceeds our limits, the request is repeated only
+	 * if the HTTP status is a failure of the service. */
 	{ "a reply that is nested too deep", &list_call,
 	  {{ .body = "<ListResponse>" DEEP DEEP DEEP DEEP }},
 	  "failed a: URL: reply: XML nested deeper than 64 elements; ", 1 },
@@ -450,8 +453,9 @@ static void set_up(struct runner *r, const struct exchange_call *call,
 	r->script_count = 4;
 }
 
-/* Checks the log of a run.  Each version of a library words errors differently,
- * so a LOG that ends with `*` is only the beginning. */
+/* Checks the log of a run, and the number of requests.  A LOG that ends with
+ * `*` is only the beginning of the expected log.  The rest is an error message
+ * of a library, which differs between versions. */
 static void check_run(const char *what, const struct runner *r,
 		      const char *log, size_t requests)
 {
@@ -479,7 +483,7 @@ START_TEST(one_job)
 }
 END_TEST
 
-/* Cases like those above, with other settings. */
+/* These cases have other settings than the cases above. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
@@ -552,7 +556,8 @@ START_TEST(other_settings)
 }
 END_TEST
 
-/* The run repeats the read until its time limit, and then fails. */
+/* If no read shows the change, the run repeats the read for some seconds.  Then
+ * the job fails. */
 START_TEST(change_never_shown)
 {
 	static const struct server_reply script[4] = {
@@ -575,7 +580,7 @@ START_TEST(change_never_shown)
 }
 END_TEST
 
-/* Returns the value of a header of the I-th request. */
+/* Returns the value of the header NAME of request I. */
 static const char *header_of(const struct server *s, size_t i,
 			     const char *name, char out[128])
 {
@@ -587,8 +592,8 @@ static const char *header_of(const struct server *s, size_t i,
 	return out;
 }
 
-/* Returns the number of seconds that the date of a request is ahead of this
- * clock. */
+/* Returns the number of seconds that the date of request I is ahead of this
+ * machine's clock. */
 static long dated(const struct server *s, size_t i)
 {
 	char text[128];
@@ -607,8 +612,8 @@ static long dated(const struct server *s, size_t i)
 static const struct {
 	const char *what;
 	struct server_reply script[4];
-	long last;		/* seconds that the last request's date is
-				 * ahead */
+	long last;		/* seconds that the date of the last request is
+				 * ahead of this machine's clock */
 	const char *log;
 	size_t requests;
 } clocks[] = {
@@ -671,8 +676,9 @@ START_TEST(clock_is_off)
 }
 END_TEST
 
-/* A clock that was 600 seconds off has been corrected.  Requests still use the
- * offset that the run has found. */
+/* This machine's clock was 600 seconds behind, and has been corrected.  The
+ * first request still uses the old offset.  The second request uses no
+ * offset. */
 START_TEST(clock_set_right)
 {
 	static const struct server_reply script[] = {
@@ -694,7 +700,8 @@ START_TEST(clock_set_right)
 }
 END_TEST
 
-/* A refusal without a Date does not show that the offset is wrong. */
+/* A refusal without a Date does not show whether the offset is wrong, so the
+ * run does not repeat the request. */
 START_TEST(clock_unknown)
 {
 	static const struct server_reply script[] = {
@@ -771,7 +778,7 @@ START_TEST(long_trace)
 }
 END_TEST
 
-/* A token may occur again in another list. */
+/* A page token may occur again in another list. */
 START_TEST(lists_are_apart)
 {
 	static const struct server_reply script[4] = {
@@ -786,7 +793,7 @@ START_TEST(lists_are_apart)
 	set_up(&r, &list_call, script);
 	r.words = words;
 	runner_run(&r);
-	/* The fifth job uses the exchange of the first. */
+	/* The fifth job uses the exchange of the first job. */
 	check_run("lists", &r, "begin a; row 1; row 2; done a; "
 		  "begin b; row 1; row 2; done b; "
 		  "begin c; row 1; row 2; done c; "
@@ -812,7 +819,7 @@ START_TEST(exchange_is_reused)
 	r.words = words;
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
-	/* The fifth job uses the exchange of the first. */
+	/* The fifth job uses the exchange of the first job. */
 	ck_assert_msg(strstr(r.log.data, "failed a: the endpoint said yes, "
 			     "but it is not there; "), "%s", r.log.data);
 	ck_assert_msg(strstr(r.log.data, "failed e: the endpoint did not "
@@ -822,8 +829,8 @@ START_TEST(exchange_is_reused)
 }
 END_TEST
 
-/* If a reused connection ends without a reply, libcurl must not repeat an
- * action that must not be repeated. */
+/* If a reused connection ends without a reply, libcurl must not send the
+ * request again, because the action may be done only once. */
 START_TEST(libcurl_repeats_nothing)
 {
 	static const struct server_reply script[] = {
@@ -847,14 +854,16 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	int attempts;
-	size_t failures;	/* number of notes about attempts for -v */
+	size_t failures;	/* number of notes for -v about failed
+				 * attempts */
 } unreachable[] = {
 	{ "a write", &write_call, 3, 2 },
 	{ "a write that must not be repeated", &once_call, 3, 2 },
 	{ "one attempt allowed", &write_call, 1, 0 },
 };
 
-/* A request that was never sent may always be sent again. */
+/* Without a connection, no request is sent.  Therefore even a write that must
+ * not be repeated is tried again. */
 START_TEST(no_connection)
 {
 	static const char *const words[] = { "a", NULL };
@@ -878,7 +887,8 @@ START_TEST(no_connection)
 }
 END_TEST
 
-/* What exchange_give_up says about requests before. */
+/* The message of exchange_give_up depends on whether the job has sent a request
+ * before. */
 static const struct {
 	const char *what;
 	int attempts, requeues;

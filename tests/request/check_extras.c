@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of extras: which parameters are left out, and which refusals cause
- * this. */
+/* Tests of extras: which parameters are left out, and after which refusals. */
 #include "request/extras.h"
 
 #include "check_main.h"

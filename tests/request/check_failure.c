@@ -51,7 +51,8 @@ static const char *const params[] = {
 	"not recognized"
 #define LOOK MAYBE ": x shows it"
 
-/* Several attempts in a row, each of which ends with an event. */
+/* An attempt ends with an event.  `final` means that a retry would fail in the
+ * same way.  `foreign` means that the reply is not a reply of EC2. */
 struct happened {
 	enum retry_event event;
 	long status;
@@ -63,8 +64,8 @@ static const struct {
 	const char *what;
 	const struct exchange_call *call;
 	bool dry_run;
-	struct happened happened[4];	/* events; `code` is NULL after the last
-					 * event */
+	struct happened happened[4];	/* the end of each attempt; `code` is
+					 * NULL after the last attempt */
 	const char *want;
 	enum exchange_doubt doubt;
 } attempts[] = {
@@ -140,7 +141,8 @@ START_TEST(attempted)
 }
 END_TEST
 
-/* A request that came too early is retried after the longest waits. */
+/* If a request came too early, the waits before the retries are as long as
+ * allowed, and not random. */
 START_TEST(request_too_early)
 {
 	static const struct exchange_call call = {
@@ -180,7 +182,7 @@ START_TEST(streamed_rows)
 END_TEST
 
 /* If the endpoint does not support client tokens, a retry may make the change
- * twice.  The run reads the state instead. */
+ * twice.  Instead, the run reads whether the change was made. */
 START_TEST(token_left_out)
 {
 	struct unsent u = { 0 };
@@ -205,8 +207,8 @@ static const struct {
 	bool dry_run, wait;
 	long status;
 	const char *code, *message;
-	long clock;		/* seconds that the reply's Date is ahead; 1:
-				 * the reply has no Date */
+	long clock;		/* seconds that the reply's Date is ahead, or 1
+				 * if the reply has no Date */
 	const char *want, *notes;
 	int attempts;		/* expected number of counted attempts */
 } answers[] = {
@@ -261,11 +263,12 @@ static const struct {
 	  "failed: Client.UnauthorizedOperation: m", "", 1 },
 };
 
-/* Cases in which a parameter that the endpoint refuses is not left out. */
+/* In these cases, the run does not leave out the parameter that the endpoint
+ * refuses. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
-	long pages;		/* number of complete pages before */
+	long pages;		/* number of complete pages before this page */
 	bool streamed;
 	enum exchange_doubt doubt;
 	const char *want;
@@ -344,8 +347,8 @@ START_TEST(service_errors)
 }
 END_TEST
 
-/* The run uses the service's time once.  If this machine's clock was corrected
- * meanwhile, the run uses this machine's time again. */
+/* This machine's clock was wrong, and has been corrected.  The run signs again
+ * with this machine's time, but only once. */
 START_TEST(clock_once)
 {
 	const struct reply_error error = { "RequestExpired", "m" };
@@ -378,7 +381,7 @@ END_TEST
 START_TEST(image_wait)
 {
 	static const struct {
-		long long now, due;	/* due: 0 if the wait is over */
+		long long now, due;	/* `due` is 0 if the wait is over */
 	} steps[] = {
 		{ 0, 500 }, { 500, 1000 }, { 6000, 6500 }, { 30000, 32500 },
 		{ 54000, 58500 }, { 55000, 59584 }, { 56000, 0 },
@@ -445,7 +448,7 @@ START_TEST(failed_transfers)
 }
 END_TEST
 
-/* Pages from servers that are not EC2's. */
+/* Pages that are not replies of EC2. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

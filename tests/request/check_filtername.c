@@ -25,7 +25,7 @@ static const struct {
 	{ "DescribeInstances",
 	  "network-interface.addresses.private-ip-adress",
 	  "network-interface.addresses.private-ip-address" },
-	/* The most similar of several names. */
+	/* Several filters have similar names, and one is the most similar. */
 	{ "DescribeSnapshots", "stats", "status" },
 	{ "DescribeAvailabilityZones", "stats", "state" },
 	{ "DescribeVolumes", "szie", "size" },

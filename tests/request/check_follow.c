@@ -200,9 +200,9 @@ START_TEST(following)
 		ck_assert_msg(strstr(buf_str(&r.log), "failed a: no list: ") &&
 			      strstr(buf_str(&r.log), "failed b: no list: "),
 			      "%s: %s", what, buf_str(&r.log));
-	/* Two jobs run at once, so their order is uncertain.  When the service
-	 * refuses the keys, the run may already have requested the second list
-	 * of parts. */
+	/* If `log` is NULL, two jobs run at once.  When the service refuses the
+	 * keys for the first list of parts, the run may or may not have
+	 * requested the second list. */
 	requests = server_count(r.server);
 	ck_assert_msg(requests == most ||
 		      (!cases[_i].log && requests == most - 1),
@@ -215,7 +215,7 @@ START_TEST(following)
 }
 END_TEST
 
-/* The list of parts has more rows than other replies may have, and is not
+/* The list of parts is longer than 1 MiB.  The rows of this list are not
  * printed. */
 START_TEST(long_list)
 {

@@ -6,7 +6,7 @@
 
 static const struct {
 	const char *what;
-	const char *url, *region;	/* region: NULL without one */
+	const char *url, *region;	/* URL and region, or NULL */
 	const char *text;		/* message of the error */
 	const char *code;
 	long status;
@@ -16,7 +16,7 @@ static const struct {
 	long version;			/* signature version; 0 means 4 */
 	const char *proxy;		/* the proxy, or NULL */
 	const char *action;		/* the request's action, or NULL */
-	const char *param, *value;	/* a parameter, or NULL */
+	const char *param, *value;	/* another parameter, or NULL */
 	const char *image;		/* the request's ImageId, or NULL */
 	const char *instance;		/* the request's InstanceId, or NULL */
 	const char *hint;		/* part of the hint, or "" */

@@ -10,7 +10,7 @@
 static const struct {
 	const char *name, *value;
 	const char *code;	/* the job's product code, or NULL */
-	const char *why;	/* text after the value; "" for a good id */
+	const char *why;	/* text after the value, or "" for a good id */
 } cases[] = {
 	/* Good ids in any cloud. */
 	{ "InstanceId", "i-10a64379", "774F4FF8", "" },
@@ -207,7 +207,8 @@ static const struct {
 	  MEANT },
 };
 
-/* Makes a job with a value, and with a product code unless CODE is NULL. */
+/* Adds the parameter NAME to JOB.  Adds a product code too unless CODE is
+ * NULL. */
 static void make_job(struct job *job, const char *name, const char *value,
 		     const char *code)
 {
@@ -230,7 +231,7 @@ START_TEST(explained)
 	wrong = idform_explain(&job, true, &text);
 	if (*why)
 		buf_printf(&want, "'%s' %s", value, why);
-	/* The job's product code may be wrong, too. */
+	/* The rest of the text may explain the product code. */
 	if (text.len > want.len && want.len && cases[_i].code)
 		buf_keep(&text, want.len);
 	check_text(value, buf_str(&text), buf_str(&want));
@@ -294,7 +295,7 @@ START_TEST(line_number)
 }
 END_TEST
 
-/* If many values are wrong, only a few are explained. */
+/* If many values are wrong, only three are explained. */
 START_TEST(many_values)
 {
 	struct job job = { 0 };

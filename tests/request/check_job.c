@@ -99,7 +99,7 @@ static void describe(struct buf *out, const struct job *job)
 	buf_puts(out, "; ");
 }
 
-/* Makes a source whose jobs have only the parameters of the command line. */
+/* Makes a job source without default parameters and without variants. */
 static int source(struct job_source **s, const struct line *l,
 		  const struct opt_spec *spec, struct err *err)
 {
@@ -117,8 +117,8 @@ static const struct {
 	const char *input;
 	const char *jobs;	/* `NAME: PARAM=VALUE ...; ` for each job */
 	const char *words;	/* words of the error, or "" */
-	const char *how;	/* "n" if messages show the names of jobs,
-				 * "e" if job_source_new fails */
+	const char *how;	/* "n" if messages show the names of jobs, "e"
+				 * if job_source_new fails, or "" */
 } cases[] = {
 	{ "no operand and no list", &by_code, { "X", "-l" }, "",
 	  ": ProductCode=X Attribute=lp; ", "", "" },
@@ -217,7 +217,7 @@ static const struct {
 	  "" },
 };
 
-/* Takes all jobs until the end or a failure. */
+/* Appends all jobs to OUT, until the end or a failure. */
 static int take_all(struct job_source *s, struct buf *out, struct err *err)
 {
 	enum lines_state state;
@@ -274,7 +274,8 @@ static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
-	int count;		/* number of lines: v1, v2, ... */
+	int count;		/* number of lines of standard input, which are
+				 * v1, v2, and so on */
 	const char *portions;	/* `NAME:COUNT FIRST-LAST;` for each portion */
 } portions[] = {
 	{ "one value", &by_list, { "-" }, 1, ":1 v1-v1;" },
@@ -302,7 +303,7 @@ static const struct {
 	  "A:1000 v1-v1000;A:1 v1001-v1001;" },
 };
 
-/* An option for a list whose values may be any text. */
+/* The values of this option form a list, and may be any text. */
 static const struct opt plain[] = {
 	{ 'z', "plain", "V", .param = "ImageId", .use = OPT_LIST },
 	OPT_END
@@ -368,10 +369,11 @@ static const struct {
 	const char *argv[8];
 	const char *input;
 	struct job_spread how;
-	unsigned long count;	/* number of jobs, or an estimate if a list has
-				 * both ids and names */
+	unsigned long count;	/* number of jobs, an estimate if a list has
+				 * both ids and names, or 0 if values come from
+				 * standard input */
 	const char *jobs;	/* `TARGET.NUMBER NAME: PARAM=VALUE ...; `
-				 * for each job; NULL: an error */
+				 * for each job, or NULL for an error */
 } spreads[] = {
 	{ "operands to one target", &by_image, { "a", "b" }, "",
 	  { 1, false, JOB_PORTION }, 2, ONE(0, 0, "a") ONE(0, 1, "b") },
@@ -442,13 +444,14 @@ START_TEST(spread)
 }
 END_TEST
 
-/* The jobs that are ready after each step.  W means that the next job needs
- * another line, and E means that there are no more jobs. */
+/* `got` has the jobs that are ready after each step.  W means that the next job
+ * needs another line, and E means that there are no more jobs. */
 static const struct {
 	const char *what;
 	const struct opt_spec *spec;
 	const char *argv[8];
-	const char *steps[8];	/* text to write to the pipe; "^" closes it */
+	const char *steps[8];	/* text to write to the pipe, or "^" to close
+				 * the pipe */
 	const char *got;
 } slows[] = {
 	{ "a job as soon as its line is complete", &by_image, { "-" }, { "a\n",
@@ -557,8 +560,8 @@ START_TEST(too_long_to_remember)
 }
 END_TEST
 
-/* The order of this table matters: a snapshot needs the name of the root
- * device, wherever that name is on the command line. */
+/* The order of these options matters.  -s needs the name of the root device
+ * from -r, even if -r comes later on the command line. */
 static const struct opt ordered[] = {
 	{ 'n', "count", "N", "MaxCount", .feed = value_count },
 	{ 'r', "root", "DEVICE", "RootDeviceName" },

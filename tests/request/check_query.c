@@ -6,7 +6,7 @@
 #include "check_main.h"
 #include "support/server.h"
 
-/* A server, and a query that is sent to it. */
+/* A server, and a query that is sent to the server. */
 struct scene {
 	struct server *server;
 	struct endpoint endpoint;
@@ -89,7 +89,7 @@ static void set_up(struct scene *s, int i)
 	s->query.ctx = s;
 }
 
-/* Sends a request, and waits for the answer. */
+/* Sends the query, waits for the reply, and checks the reply. */
 static void ask(struct scene *s)
 {
 	struct http_reply reply = { 0 };
@@ -125,7 +125,7 @@ START_TEST(sent)
 	struct err err = { 0 };
 
 	set_up(&s, _i);
-	/* No part of the previous request is left. */
+	/* The second call of query_begin must drop the first request. */
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "Other", &err), 0);
 	ck_assert_int_eq(params_add(&s.query.params, "x", "y", &err), 0);
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "List", &err), 0);

@@ -16,7 +16,7 @@ static const struct readback table[] = {
 	{ .when = NULL }
 };
 
-/* Adds "NAME=VALUE&..." to PARAMS. */
+/* Adds the parameters in TEXT, written as "NAME=VALUE&...", to PARAMS. */
 static void add(struct params *params, const char *text)
 {
 	struct err err;
@@ -161,7 +161,7 @@ START_TEST(waits)
 }
 END_TEST
 
-/* Whether the reply to the read shows the change of the write. */
+/* `holds` is true if the reply to the read shows the change of the write. */
 static const struct {
 	const char *what, *write, *reply;
 	struct readback rb;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of rowbuf: the rows come out unchanged. */
+/* Tests of rowbuf: stored rows, dropped rows, failures, and memory. */
 #include "request/rowbuf.h"
 
 #include "check_main.h"
@@ -16,9 +16,9 @@ static const struct row other_row = {
 };
 static const struct column above = { "Above", .is_id = true };
 
-/* Sets the column of each cell to the column of the table at the same index.  A
- * hidden cell gets column E, and an inherited cell gets a column of a row
- * above. */
+/* Copies the cells, and gives each copy a column.  The columns are A to D in
+ * turn.  Instead, a hidden cell has column E, and an inherited cell has the
+ * column of a row above. */
 static const struct cell *in_columns(const struct cell *cells, size_t count)
 {
 	static struct cell placed[ROW_CELLS_MAX];
@@ -107,7 +107,7 @@ START_TEST(table)
 }
 END_TEST
 
-/* Gives each of CELLS a column of ROW. */
+/* Gives each of CELLS a column of ROW.  Returns CELLS. */
 static const struct cell *of_row(const struct row *row, struct cell *cells)
 {
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
@@ -200,7 +200,7 @@ START_TEST(dropped)
 	rowbuf_rollback(&buf);
 	ck_assert_int_eq(rowbuf_flush(&buf, put, &got, &err), 0);
 	check_text("committed", buf_str(&got), "1:a|;");
-	/* After rowbuf_flush, rowbuf_rollback drops all rows. */
+	/* After rowbuf_flush, no row counts as committed. */
 	ck_assert_int_eq(add(&buf, &b, &err), 0);
 	rowbuf_rollback(&buf);
 	ck_assert_uint_eq(buf.packed.len, 0);
@@ -210,7 +210,8 @@ START_TEST(dropped)
 }
 END_TEST
 
-/* Memory for many rows is freed, and memory for a few rows is kept. */
+/* rowbuf_clear frees the memory of many rows, but keeps the memory of a few
+ * rows. */
 START_TEST(memory)
 {
 	char *text = check_repeat('x', 1000);

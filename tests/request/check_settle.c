@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of settle: the result of a write, as a read of the state shows it. */
+/* Tests of settle: the result of a write after a read of the resource. */
 #include "request/settle.h"
 
 #include "check_unsent.h"
@@ -8,7 +8,7 @@ static const struct answer_rule rule = {
 	.set = "set", .resources = "set/item", .id = "id", .ids = "Id",
 };
 
-/* Returns the resource if its state is new. */
+/* Returns the resource if its state is "new", or NULL. */
 static const struct node *find_new(const struct node *reply,
 				   const struct params *write)
 {
@@ -19,8 +19,8 @@ static const struct node *find_new(const struct node *reply,
 	return state && strcmp(state, "new") == 0 ? item : NULL;
 }
 
-/* Returns the reply if the resource is missing, or the resource if its state is
- * new. */
+/* Returns the reply if the resource is missing, the resource if its state is
+ * "new", or NULL. */
 static const struct node *find_gone(const struct node *reply,
 				    const struct params *write)
 {
@@ -95,16 +95,17 @@ static const struct {
 	const char *what;
 	size_t write;
 	bool settling;		/* the reply to the write was lost */
-	const char *refused;	/* if settling: the error code of the last
-				 * attempt, or "" if no reply came */
+	const char *refused;	/* error code of the last write, or "" if
+				 * `settling` is false or no reply came */
 	bool said_yes;
-	const char *reply;	/* the reply to the read, or NULL if it
+	const char *reply;	/* the reply to the read, or NULL if the read
 				 * failed */
-	const char *code;	/* the code with which the read failed */
+	const char *code;	/* error code of the failed read, or NULL */
 	bool late;		/* this is the last read */
 	const char *want, *notes;
 } looks[] = {
-	/* After a success, or a reply that says neither success nor failure. */
+	/* Reads after a success, or after a reply that says neither success nor
+	 * failure. */
 	{ "the change is there", 0, false, "", true, ITEM("a", "new"), NULL,
 	  false, "done", "" },
 	{ "the change is not there yet", 0, false, "", true, ITEM("a", "old"),
@@ -153,7 +154,7 @@ static const struct {
 	{ "an imitation whose read fails", 2, false, "", true, NULL,
 	  "InternalError", false,
 	  "failed: accepted, but the result could not be read back: why", "" },
-	/* After a lost reply. */
+	/* Reads after a lost reply. */
 	{ "refused repeat, and the change is there", 0, true, "Duplicate",
 	  false, ITEM("a", "new"), NULL, false, "done +rows", "!the repeat was "
 	  "refused as already done, and the change is there;" },
@@ -209,8 +210,8 @@ START_TEST(read_results)
 }
 END_TEST
 
-/* If a read does not show the change, another read follows after a longer wait,
- * but no read follows after READBACK_MS. */
+/* If a read does not show the change, another read follows after a wait.  Each
+ * read must come within READBACK_MS after the first read. */
 START_TEST(waits)
 {
 	struct unsent u = { 0 };

@@ -39,7 +39,7 @@ START_TEST(again)
 }
 END_TEST
 
-/* The rows that are left when a job ends. */
+/* "+rows" in `want` means that the job still has rows when it ends. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

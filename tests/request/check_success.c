@@ -73,7 +73,7 @@ static const struct {
 	const struct exchange_call *call;
 	const char *reply, *want, *notes;
 	bool dry_run, unread;
-	const char *space;	/* the reply's namespace; NULL means EC2's */
+	const char *space;	/* the reply's namespace, or NULL for EC2's */
 } replies[] = {
 	{ "a list", &a_list, SET(ITEM("a")), "done +rows", "" },
 	{ "a reply without the list", &a_list, "",
@@ -99,7 +99,7 @@ static const struct {
 	{ "a write without the list, and no command that shows it",
 	  &unshown_list, "", "failed: could not tell: "
 	  "the reply has no <set>", "" },
-	/* <return>. */
+	/* Replies with <return>, or without <return>. */
 	{ "the answer true", &question, TRUE, "done +rows", "" },
 	{ "the answer false", &question, FALSE, "done +rows", "" },
 	{ "an answer without <return>", &question, "", "failed: could not "
@@ -170,8 +170,8 @@ START_TEST(replied)
 			 strcmp(replies[_i].reply, FALSE) == 0);
 	if (!x->result.failed) {
 		ck_assert(!x->attempt.streamed);
-		/* A call whose reply has <return> succeeds if <return> is
-		 * true. */
+		/* `said_yes` is false only if <return> is missing in the reply
+		 * to a write that should have <return>. */
 		ck_assert_int_eq(x->said_yes, call->returns != REPLY_SUCCESS ||
 				 *replies[_i].reply);
 	}
