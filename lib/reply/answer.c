@@ -9,9 +9,9 @@
 #include "reply/envelope.h"
 #include "reply/verdict.h"
 
-/* Reads the request's values of the parameter list LIST, which may be NULL.
- * Skips the value `verbose`, which makes Eucalyptus list the resources of all
- * accounts. */
+/* Adds the request's values of the list LIST to W, and sorts W.  Adds nothing
+ * if LIST is NULL.  Leaves out the value `verbose`, which makes Eucalyptus list
+ * the resources of all accounts. */
 static int add_words(struct answer *a, struct requested_words *w,
 		     const char *list, struct err *err)
 {
@@ -113,7 +113,8 @@ void answer_reply(struct answer *a)
 		buf_clear(&a->faults);
 }
 
-/* Notes a fault.  The fault names ID, unless LEN is 0. */
+/* Counts a fault.  Keeps WORDS as its text, after ID unless LEN is 0.  Once we
+ * keep ANSWER_FAULTS_MAX faults, keeps no more texts. */
 static int fault(struct answer *a, const char *id, size_t len,
 		 const char *words, struct err *err)
 {
@@ -173,7 +174,7 @@ static int judge_items(struct answer *a, const struct node *list,
 struct item_state {
 	struct answer *answer;
 	const struct node *item;
-	bool any;	/* we believe at least one of the resources */
+	bool any;	/* we believe at least one resource so far */
 };
 
 static int judge_resource(void *ctx, const struct node *resource,
@@ -191,8 +192,9 @@ static int judge_resource(void *ctx, const struct node *resource,
 	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
 }
 
-/* Sets *GOOD to whether an item has its list of resources.  Notes a fault if it
- * has none, or if the list contains an element that is not an item. */
+/* Sets *GOOD to whether an item has its list of resources.  Notes a fault if
+ * the item has no list, or if the list contains an element that is not an
+ * item. */
 static int judge_list(struct answer *a, const struct node *item, bool *good,
 		      struct err *err)
 {
@@ -230,8 +232,9 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 	if (!*keep)
 		return 0;
 	first = item_find(item, a->rule->resources);
-	/* If the reply to a launch contains no instance, the service has
-	 * launched none.  The reply then makes no row. */
+	/* Only the rule for a launch has `least`.  If the reply to a launch has
+	 * no instance, the service has launched none, and the item makes no
+	 * rows. */
 	*keep = first || !a->rule->least;
 	if (!first)
 		return 0;
@@ -252,8 +255,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 	return fault(a, id, len, why->text, err);
 }
 
-/* Checks the rule's element `set`.  The set must occur once, and may contain
- * only items. */
+/* Checks the rule's element `set`.  Fails unless the set occurs exactly once.
+ * Notes a fault if the set contains an element that is not an item. */
 static int judge_set(struct answer *a, const struct node *root, struct err *err)
 {
 	const struct node *set;
@@ -284,7 +287,7 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Returns whether the request has a list of the rule's `selects`. */
+/* Returns whether the request has a list that the rule's `selects` names. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;

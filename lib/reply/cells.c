@@ -74,9 +74,9 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 	return text_or_parameter(c, node, path);
 }
 
-/* Returns the only child of NODE that has text.  This child names the account
- * or group that may launch an image.  Notes a doubt unless exactly one child
- * has text.  Returns NULL if none has. */
+/* Returns the child of NODE that has text, or NULL if no child has text.  This
+ * child names the account or group that may launch an image.  Notes a doubt
+ * unless exactly one child has text. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;
@@ -95,7 +95,7 @@ static const struct node *entity_of(struct cells *c, const struct node *node)
 
 /* Appends the name of NODE's child with text.  Makes the first letter lower
  * case, so that the parameter `Group` and the element `group` give the same
- * name. */
+ * name.  Notes a doubt if an element of a reply has an unknown name. */
 static void name_of(struct cells *c, const struct node *node)
 {
 	static const char *const known[] = {
@@ -307,7 +307,8 @@ static void form_of(struct cells *c, const struct node *node, const char *form)
 	}
 }
 
-/* Appends TEXT as the plan's `decode` changes it. */
+/* Appends the text that the plan's `decode` makes of TEXT.  Appends nothing if
+ * the plan has no `decode`. */
 static void decode(struct cells *c, const char *text)
 {
 	struct err why = { 0 };
@@ -319,8 +320,8 @@ static void decode(struct cells *c, const char *text)
 	(void)err_doubt(c->doubt, "%s", why.text);
 }
 
-/* Appends a list.  If the column is a list, appends strings that each end with
- * a NUL.  Otherwise appends one text. */
+/* Appends the texts of a list.  If the column's kind is a list, ends each text
+ * with a NUL.  If the kind is a string, appends one text that joins them. */
 static void list_of(struct cells *c, const struct row_column *column,
 		    const struct node *node)
 {

@@ -28,7 +28,9 @@ struct question {
 	const struct node *root;
 };
 
-/* Checks that the requested attribute is empty, has a value, or has a list. */
+/* Fails unless the reply has the requested attribute exactly once, and the
+ * attribute is empty or has a value or a list.  Returns 0 if the request asks
+ * for no attribute. */
 static int judge_attribute(const struct question *q, struct err *err)
 {
 	static const char *const known[] = { "value", "item", "productCode" };

@@ -13,7 +13,7 @@ const struct answer_rule instance_attribute_rule = {
 	.attribute = true, .echoes = { { "instanceId", "InstanceId" } },
 };
 
-/* Returns whether WRITE sets the group ID. */
+/* Returns whether the request WRITE has the id ID as one of its groups. */
 static bool is_requested(const struct params *write, const char *id)
 {
 	for (size_t i = 0; i < write->len; i++)
@@ -53,7 +53,7 @@ bool instance_has_groups(const struct node *reply, const struct params *write)
 	return true;
 }
 
-/* Returns whether DEVICE has FLAG as its deleteOnTermination in the reply. */
+/* Returns whether the deleteOnTermination of DEVICE in REPLY equals FLAG. */
 static bool has_flag(const struct node *reply, const char *device,
 		     const char *flag)
 {

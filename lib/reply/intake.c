@@ -118,8 +118,8 @@ static void keep_page(struct intake *in, const char *data, size_t len)
 	buf_append(&in->page, data, len < room ? len : room);
 }
 
-/* Returns whether we have stopped reading a reply with an error status because
- * the reply is too long. */
+/* Returns whether the reply has an error status and is so long that we have
+ * stopped reading it. */
 static bool is_cut(const struct intake *in)
 {
 	return in->error_len > INTAKE_KEPT_MAX;
@@ -137,8 +137,9 @@ static int start_reply(struct intake *in, long status, struct err *err)
 	return item_reset(in->item, "", err);
 }
 
-/* If the HTTP status is 200, returns -1, to stop reading, once we have kept
- * enough of another server's page to find a reason in the page. */
+/* Decides whether to read more of another server's page.  Returns -1, to stop,
+ * if the HTTP status is 200 and we have kept INTAKE_PAGE_MAX bytes of the
+ * page. */
 static int go_on(const struct intake *in, struct err *err)
 {
 	if (in->status == 200 && in->page.len == INTAKE_PAGE_MAX)
@@ -155,8 +156,8 @@ static int parse_bytes(struct intake *in, const char *data, size_t len,
 
 	if (failed && in->status == 200 && intake_root(in) && !is_foreign(in))
 		return -1;
-	/* If the HTTP status reports an error, broken XML is not a second
-	 * failure. */
+	/* If the HTTP status is an error, the request has failed anyway, so
+	 * malformed XML does not end the reading. */
 	in->unreadable = failed && (in->status != 200 || !intake_root(in));
 	in->foreign = in->foreign || (failed && !intake_root(in)) ||
 		      is_foreign(in);
@@ -167,7 +168,7 @@ static int parse_bytes(struct intake *in, const char *data, size_t len,
 }
 
 /* Skips white space before the reply.  Some services begin with an empty line,
- * after which XML allows no declaration. */
+ * but XML allows no white space before its declaration. */
 static void skip_space(struct intake *in, const char **data, size_t *len)
 {
 	while (!in->any && *len && in->blanks < INTAKE_BLANKS_MAX &&
@@ -246,7 +247,7 @@ static enum intake_kind foreign(const struct intake *in,
 	return INTAKE_FOREIGN;
 }
 
-/* Finds the kind of a reply with an error status that was too long.  The part
+/* Finds the kind of a reply that has an error status and is too long.  The part
  * that we have read may be an error in EC2's format. */
 static enum intake_kind find_truncated(const struct intake *in,
 				       const struct http_reply *reply,

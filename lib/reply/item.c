@@ -9,7 +9,7 @@
 #include "reply/spelling.h"
 #include "reply/xml.h"
 
-/* We free a text buffer larger than this between replies. */
+/* Between replies, we free a text buffer of more than this many bytes. */
 enum { TEXT_KEPT_MAX = 64 * 1024 };
 
 struct item {
@@ -157,7 +157,7 @@ static void attach(struct node *parent, struct node *node)
 	parent->last = node;
 }
 
-/* Sets the error for an ARENA that has no more memory. */
+/* Sets ERR after an allocation from ARENA has failed. */
 static int no_room(const struct item *it, const struct arena *arena,
 		   struct err *err)
 {

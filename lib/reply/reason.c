@@ -48,8 +48,8 @@ static const char *const stock[] = {
  * status is the reason. */
 struct search {
 	struct buf line;	/* the current line */
-	struct buf first;	/* the first line that says no more than the
-				 * status */
+	struct buf first;	/* the first readable line that is not the
+				 * reason */
 	struct buf *out;
 	long status;
 	bool found;
@@ -182,7 +182,8 @@ static void read_text(struct search *s, struct tagsoup page)
 	end_line(s);
 }
 
-/* Skips a tag of HTML.  A tag that cannot be within a line ends the line. */
+/* Skips an HTML tag, a comment, a script or a style sheet.  A tag that cannot
+ * be within a line ends the line. */
 static void read_tag(struct search *s, struct tagsoup *page)
 {
 	struct tagsoup name = tagsoup_name(page);
@@ -238,8 +239,8 @@ static const char *short_code(const char *code)
 	return mark ? mark + 1 : code;
 }
 
-/* Appends MESSAGE.  Appends CODE before it if CODE may be an error's code and
- * is not the same text. */
+/* Appends CODE, without its prefix, and MESSAGE.  Leaves out CODE if it cannot
+ * be an error's code or equals MESSAGE. */
 static void put_both(struct buf *out, const char *code, const char *message)
 {
 	code = short_code(code);

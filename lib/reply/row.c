@@ -20,7 +20,7 @@ struct maker {
 	size_t ids_count;
 };
 
-/* Appends the words that text output prints before CELL, and TEXT. */
+/* Appends the words that text output prints before CELL.  Then appends TEXT. */
 static void put_words(struct maker *m, const struct row_cell *cell,
 		      const char *text)
 {
@@ -49,8 +49,8 @@ static size_t inherit(const struct maker *m, const struct row *row,
 	return n;
 }
 
-/* Makes one row from its type, the ids of the rows above, and its other
- * columns. */
+/* Makes one row and passes it on.  The cells are the row's first column, the
+ * ids of the rows above, and the row's other columns. */
 static int make_one(struct maker *m, const struct row *row,
 		    const struct cells_place *at, struct err *err)
 {
@@ -215,7 +215,8 @@ static int make_of_request(struct maker *m, const struct row *row,
 		       : make_of_list(m, row, above, err);
 }
 
-/* Makes the rows of the request once, or once for each element of `per`. */
+/* Makes the rows of the request once.  If ROW has `per`, makes them once for
+ * each element of that list. */
 static int make_per(struct maker *m, const struct row *row, struct err *err)
 {
 	const struct params *request = m->cells.plan->request;

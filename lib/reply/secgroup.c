@@ -99,9 +99,9 @@ static const struct peer *peer_of(const char *name)
 }
 
 /* Returns whether N, a group in a reply, belongs to the account that the
- * request P names for the group in the parameter PARAM.  Returns true if P
- * names no account.  Returns IF_UNKNOWN if the reply does not name an account.
- * A group that is named by its id needs no account. */
+ * request P names.  PARAM is the parameter that names the group.  Returns true
+ * if PARAM names the group by its id, or if P names no account.  Returns
+ * IF_UNKNOWN if P names an account but N does not. */
 static bool is_owned(const struct node *n, const struct params *p,
 		     const char *param, bool if_unknown)
 {
@@ -121,7 +121,7 @@ static bool is_owned(const struct node *n, const struct params *p,
 
 /* Returns whether PERMISSION has the protocol and the ports of the request P,
  * and the peer in parameter I of P.  If the reply does not name the account of
- * the peer's group, the account counts as the requested one unless WANTED. */
+ * the peer's group, the peer matches only if WANTED is false. */
 static bool permits(const struct node *permission, const struct params *p,
 		    const struct peer *peer, size_t i, bool wanted)
 {
@@ -144,9 +144,10 @@ static bool permits(const struct node *permission, const struct params *p,
 	return false;
 }
 
-/* Compares LIST, a list of permissions of the reply's first group, with the
- * request's peers.  If WANTED, returns whether the list has every peer.
- * Otherwise returns whether the list has none of the peers. */
+/* Compares the permissions at the path LIST, below the reply's first group,
+ * with the request's peers.  If WANTED, returns whether the permissions have
+ * every peer.  Otherwise returns whether the permissions have none of the
+ * peers.  Returns false if the reply has no group. */
 static bool permission_agrees(const struct node *reply, const struct params *p,
 			      const char *list, bool wanted)
 {

@@ -143,9 +143,10 @@ static int add_type(struct node *item, struct arena *arena)
 	return 0;
 }
 
-/* Adds NODE, a former child of LIST, to LIST as an item, unless NODE has no
- * code.  *OPEN is the item that we made for the last `productCode` outside an
- * item.  A `type` outside an item belongs to *OPEN. */
+/* Puts NODE, a former child of LIST, back into LIST as an item.  Drops NODE if
+ * it has no code.  For a `productCode` outside an item, makes an item and sets
+ * *OPEN to that item.  Puts a `type` outside an item into *OPEN, or drops the
+ * `type` if *OPEN is NULL. */
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {
@@ -182,7 +183,7 @@ static int mend_state(struct node *state, struct arena *arena)
 		       ? 0 : text_to_child(state, "name", arena);
 }
 
-/* Returns whether the element NAME belongs below `ebs`.  Some clouds put such
+/* Returns whether the element NAME belongs below `ebs`.  Some clouds put these
  * elements beside the device's name instead. */
 static bool is_of_ebs(const char *name)
 {
@@ -198,8 +199,8 @@ static bool is_of_ebs(const char *name)
 	return false;
 }
 
-/* If a list of devices is itself one device, moves its elements into a new
- * item. */
+/* If a list of devices has the elements of one device and no item, moves these
+ * elements into a new item. */
 static int mend_devices(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next, *item, *ebs = NULL;

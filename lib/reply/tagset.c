@@ -34,7 +34,8 @@ static bool is_resource(const struct params *write, const char *id)
 	return false;
 }
 
-/* Returns whether the request names the tag ITEM and the tag's resource. */
+/* Returns whether the request names the tag ITEM of a reply, and the tag's
+ * resource.  If the request has no value for the tag, any value matches. */
 static bool is_named(const struct params *write, const struct node *item)
 {
 	struct element e;

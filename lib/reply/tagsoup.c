@@ -49,7 +49,8 @@ static void add_code_point(struct buf *line, unsigned long c)
 	}
 }
 
-/* Returns the code point of a reference such as "#39" or "#x27", or 0. */
+/* Returns the code point of a reference such as "#39" or "#x27", or 0 if the
+ * reference is malformed. */
 static unsigned long numbered(const char *name, size_t len)
 {
 	unsigned long c = 0, base = 10;

@@ -35,8 +35,8 @@ static bool any_among(const struct node *node, const char *path,
 }
 
 /* Returns whether a resource has one of the values W that the request asks for.
- * A resource without any value agrees unless the match is of the kind
- * ANSWER_CODE. */
+ * Also returns true if the resource has no value at the path of M, unless M is
+ * of the kind ANSWER_CODE. */
 static bool agrees(const struct answer_match *m,
 		   const struct requested_words *w, const struct node *resource,
 		   const struct node *item)
@@ -53,8 +53,8 @@ static bool agrees(const struct answer_match *m,
 	return !any && m->kind != ANSWER_CODE;
 }
 
-/* Returns the first of the rule's matches for which the resource contradicts
- * the request, or NULL. */
+/* Returns the first entry of the rule's `matches` that shows that the resource
+ * contradicts the request, or NULL. */
 static const struct answer_match *contradiction(const struct answer *a,
 						const struct node *resource,
 						const struct node *item)
@@ -76,8 +76,9 @@ int verdict_key(struct buf *key, const char *id, size_t len, bool exact,
 	return buf_check(key, "id", err);
 }
 
-/* Sets *BEFORE to whether this reply already had the id.  Treats every id as
- * new once the limit on memory is reached. */
+/* Sets *BEFORE to whether this reply already had the id, and remembers the id.
+ * Once the ids take ANSWER_IDS_MAX bytes, remembers no further ids, so that
+ * their repeats go unnoticed. */
 static int met_before(struct answer *a, const struct verdict *v, bool *before,
 		      struct err *err)
 {

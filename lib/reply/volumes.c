@@ -7,7 +7,7 @@
 #include "reply/requested.h"
 
 /* The row ATTACHMENT.  If the reply lacks the volume, the instance or the
- * device, the row shows the one in the request. */
+ * device, the row shows the value in the request. */
 #define ATTACHMENT_ROW(where) \
 	{ where, .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("ATTACHMENT")), \

@@ -14,9 +14,9 @@
  * XML_MARKUP_MAX by at most one piece. */
 enum { PIECE = 16 * 1024 };
 
-/* We replace a parser that holds more than this many names, or more than this
- * many bytes of names.  A reply of EC2 has at most about 200 different names,
- * which take about 70 bytes each. */
+/* Between replies, we replace a parser that holds more than this many names, or
+ * more than this many bytes of names.  A reply of EC2 has at most about 200
+ * different names, which take about 70 bytes each. */
 enum { NAMES_KEPT_MAX = 1000, NAMES_BYTES_KEPT_MAX = 64 * 1024 };
 
 #if LIBXML_VERSION >= 21200
@@ -108,7 +108,8 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 	fail(x);
 }
 
-/* Ignores warnings.  libxml2's messages end with a newline. */
+/* Stops the parser at an error, and ignores warnings.  Removes the newline at
+ * the end of libxml2's message. */
 static void on_error(void *ctx, reported_error error)
 {
 	struct xml *x = ctx;
@@ -121,9 +122,9 @@ static void on_error(void *ctx, reported_error error)
 	fail(x);
 }
 
-/* Ignores an error that libxml2 reports to its global handler, such as an
- * invalid byte in an encoding.  By default, libxml2 prints these errors.  The
- * parser reports the same failure to on_error. */
+/* Ignores an error that libxml2 reports to its global handler, such as a byte
+ * that is invalid in the document's encoding.  By default, libxml2 prints these
+ * errors.  The parser reports the same failure to on_error. */
 static void ignore_error(void *ctx, reported_error error)
 {
 }
@@ -215,9 +216,9 @@ int xml_reset(struct xml *x, struct err *err)
 }
 
 /* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
- * and reads it again together with the next piece.  libxml2 passes a message
- * about each failure to on_error, except for a few failures when memory runs
- * out, which only the return value of xmlParseChunk reports. */
+ * and reads it again together with the next piece. libxml2 reports most
+ * failures to on_error.  When memory runs out, sometimes only the return value
+ * of xmlParseChunk reports the failure. */
 static void parse_piece(struct xml *x, const char *data, int len, int last)
 {
 	int code;
