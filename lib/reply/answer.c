@@ -113,8 +113,8 @@ void answer_reply(struct answer *a)
 		buf_clear(&a->faults);
 }
 
-/* Counts a fault.  Keeps WORDS as its text, after ID unless LEN is 0.  Once we
- * keep ANSWER_FAULTS_MAX faults, keeps no more texts. */
+/* Counts a fault.  Keeps WORDS as its text, after ID unless LEN is 0.  Keeps no
+ * text once ANSWER_FAULTS_MAX faults have been counted. */
 static int fault(struct answer *a, const char *id, size_t len,
 		 const char *words, struct err *err)
 {
@@ -232,8 +232,8 @@ int answer_item(struct answer *a, const struct node *item, bool *keep,
 	if (!*keep)
 		return 0;
 	first = item_find(item, a->rule->resources);
-	/* Only the rule for a launch has `least`.  If the reply to a launch has
-	 * no instance, the service has launched none, and the item makes no
+	/* A rule with `least` is for a launch.  If the reply to a launch has no
+	 * instance, the service has launched none, and the item makes no
 	 * rows. */
 	*keep = first || !a->rule->least;
 	if (!first)

@@ -16,17 +16,19 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* A target counts as unreachable only after UNREACHED_MS milliseconds, and only
- * after as many of its jobs have ended as it may have requests in progress, but
+/* A target counts as unreachable if no job has connected to it, UNREACHED_MS
+ * milliseconds have passed since the run began, and enough of its jobs have
+ * ended.  Enough means as many as the target may have requests in progress, but
  * at least UNREACHED_MIN. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
-/* If the run has several targets, each target may have a quarter of the
- * requests in progress, or an equal share, whichever is more. */
+/* We divide the maximum number of requests in progress by the number of
+ * targets, but at most by this number.  Each target may have the resulting
+ * share. */
 enum { SHARES_MAX = 4 };
 
-/* Takes no more jobs from the source.  Begun jobs continue.  Always returns
- * false. */
+/* Makes the run take no more jobs from the source.  Begun jobs continue.
+ * FAILED: the source has failed.  Always returns false. */
 static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;
@@ -35,7 +37,7 @@ static bool end_source(struct run *r, bool failed)
 }
 
 /* Takes the next job from the source.  Returns false if the source has no job
- * at present. */
+ * at present, has no more jobs, or fails. */
 static bool next_job(struct run *r, struct job *job)
 {
 	enum lines_state state;
@@ -68,16 +70,16 @@ static int take_job(struct run *r, struct err *err)
 }
 
 /* Returns the maximum number of begun jobs whose results have not been passed
- * to the sink.  While the first job waits for a silent target, every other
- * target can have a job. */
+ * to the sink.  The number is large enough that every other target can have a
+ * job while the first job waits for a silent target. */
 static int window(const struct run *r)
 {
 	return runlist_window_of_one(r) +
 	       (int)r->api->exchange.targets_count - 1;
 }
 
-/* Begins jobs until the source has no job at present, or until the limit is
- * reached. */
+/* Begins jobs until the source has no job at present, or until the maximum
+ * number of begun jobs is reached. */
 static int begin_jobs(struct run *r, struct err *err)
 {
 	int most = window(r);
@@ -105,7 +107,7 @@ static void close_target(struct run *r, struct target *target, const char *why)
 			exchange_give_up(x, why);
 }
 
-/* Returns whether the driver may send X's next request once its time has come.
+/* Returns whether the run may send X's next request once its time has come.
  * ROOM is the result of runlist_room. */
 static bool is_due(const struct run *r, const struct exchange *x, size_t room)
 {
@@ -137,7 +139,7 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 	return 0;
 }
 
-/* Sends the requests whose time has come.  Obeys the limit of requests in
+/* Sends the requests whose time has come.  Obeys the limits of requests in
  * progress and each target's pace. */
 static int send_due(struct run *r, struct err *err)
 {
@@ -178,9 +180,9 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Closes a target if no job has ever connected to it, enough jobs have ended,
- * and UNREACHED_MS milliseconds have passed since the run began.  The target's
- * other jobs would fail too. */
+/* Closes a target if no job has ever connected to it, enough of its jobs have
+ * ended, and UNREACHED_MS milliseconds have passed since the run began.  The
+ * target's other jobs would fail too. */
 static void close_if_unreachable(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;
@@ -240,7 +242,8 @@ static void count_untaken(struct run *r)
 /* Ends the run early.  Passes on the results of all finished jobs, even if an
  * earlier job is unfinished, and the complete pages of unfinished lists.  A
  * write that has begun ends as failed, because we do not know whether the
- * service has carried it out. */
+ * service has carried it out.  A job that follows another job also ends as
+ * failed. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;
@@ -269,7 +272,7 @@ static int stop_now(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Returns the time at which the driver may send the next request, or UNTIL,
+/* Returns the time at which the run may send the next request, or UNTIL,
  * whichever is earlier. */
 static long long next_due(struct run *r, long long now, long long until)
 {
@@ -290,8 +293,8 @@ static long long next_due(struct run *r, long long now, long long until)
 	return until;
 }
 
-/* Waits until the driver may send the next request, a reply arrives, or a line
- * of standard input arrives, but for at most WAIT_MAX_MS.  Does not wait if the
+/* Waits until the run may send the next request, a reply arrives, or a line of
+ * standard input arrives, but for at most WAIT_MAX_MS.  Does not wait if the
  * first job is already done, for example because the run has closed the job's
  * target. */
 static int wait_for_event(struct run *r, struct err *err)

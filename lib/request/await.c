@@ -6,7 +6,8 @@
 
 #include "request/step.h"
 
-/* Adds every text at PATH below NODE to the look's list of ids. */
+/* Adds every text at PATH below NODE to the ids whose state the next read asks
+ * for. */
 static int add_ids_at(struct exchange *x, const struct node *node,
 		      const char *path, struct err *err)
 {
@@ -25,7 +26,8 @@ static int add_ids_at(struct exchange *x, const struct node *node,
 	return 0;
 }
 
-/* Adds the ids that the write's own parameters name. */
+/* Adds the ids in the write's own parameters to the ids whose state the next
+ * read asks for. */
 static int add_own_ids(struct exchange *x, struct err *err)
 {
 	const char *list = x->run->call->until->rule->ids;
@@ -136,8 +138,8 @@ int await_item(struct exchange *x, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Ends the job.  The first failure becomes the job's error, and later failures
- * become its faults. */
+/* Ends the job as failed.  The first failure becomes the job's error, and later
+ * failures become its faults. */
 static int fail_all(struct exchange *x)
 {
 	const char *failures = buf_str(&x->watch.failures);
@@ -150,8 +152,8 @@ static int fail_all(struct exchange *x)
 	return 0;
 }
 
-/* Schedules the next look, or ends the job as failed if the time has run
- * out. */
+/* Schedules the next look, which is a read of the state.  Ends the job as
+ * failed if the time has run out. */
 static int look_again(struct exchange *x, long long now_ms)
 {
 	const struct exchange_call *call = x->run->call;
@@ -216,7 +218,7 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
  * resource", ends the job as done if `gone_holds` is set and the job has one
  * resource.  Otherwise looks again until UNTIL_UNKNOWN_MS have passed, because
  * parts of the service may not know a new resource yet.  After any other error,
- * the job has failed. */
+ * ends the job as failed. */
 int await_failed(struct exchange *x, long long now_ms)
 {
 	const struct exchange_result *latest = &x->attempt.result;

@@ -15,7 +15,8 @@
 enum { DEVPAY = 8, MARKETPLACE = 25 };
 
 /* Reads the LEN characters at TEXT as a code, and writes the code to OUT in its
- * proper case.  With LIKELY, also reads letters that resemble digits. */
+ * proper case.  If LIKELY, a code of DevPay may have letters that resemble
+ * digits.  Returns false if TEXT is not a code. */
 static bool read_code(const char *text, size_t len, bool likely, char *out)
 {
 	if (len != DEVPAY && len != MARKETPLACE)
@@ -46,7 +47,7 @@ static size_t word_span(const char *text)
 	return len;
 }
 
-/* Finds a code among the words of TEXT.  With EXACT, the code must be in its
+/* Finds a code among the words of TEXT.  If EXACT, the code must be in its
  * proper case.  Returns the number of different codes. */
 static size_t find_code(const char *text, bool exact, struct pasted_part *part,
 			char *out)
@@ -115,8 +116,8 @@ static bool is_id(const struct pasted *p, const char *prefix)
 				 prefix);
 }
 
-/* If VALUE names something else, such as an instance, adds the kind as
- * the reason. */
+/* If VALUE is something other than a product code, such as an instance id, adds
+ * the kind as the reason and returns true. */
 static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {
 	const char *text = buf_str(&p->text), *what = NULL;

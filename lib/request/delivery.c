@@ -47,7 +47,7 @@ bool delivery_is_due(const struct run *r)
 	return r->first && r->first->state == EXCHANGE_DONE;
 }
 
-/* The position of the next job in the run's list: after `before`. */
+/* The place for the next job in the run's list, after `before`. */
 struct place {
 	struct run *run;
 	struct exchange *before;

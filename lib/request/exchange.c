@@ -160,8 +160,8 @@ void exchange_release(struct exchange *x)
 	query_release(&x->query);
 	pages_release(&x->pages);
 	intake_release(&x->intake);
-	/* Error texts may quote secrets (see intake_feed).  step_clear_result
-	 * does not wipe these texts. */
+	/* Error texts may quote the session token, and step_clear_result does
+	 * not wipe them. */
 	buf_wipe(&x->result, sizeof(x->result));
 	buf_wipe(&x->attempt, sizeof(x->attempt));
 	answer_release(&x->answer);
@@ -285,7 +285,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is unknown";
 	else if (x->attempts || x->requeues || x->pages.count)
 		what = "not tried again";
-	/* Report how the last attempt failed. */
+	/* A write has failed, and a read was to settle whether the write worked
+	 * anyway.  Report how the write failed. */
 	if (x->doubt == EXCHANGE_SETTLING) {
 		(void)step_unsettled(x);
 		return;

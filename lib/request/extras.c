@@ -11,7 +11,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Endpoints that are written in Python call the parameter PYTHON_NAME. */
+/* Endpoints that are written in Python use `python_name` in their messages. */
 static const struct {
 	unsigned bit;
 	const char *name, *python_name;
@@ -100,8 +100,8 @@ static bool says_unknown(const char *words)
 	return false;
 }
 
-/* Returns whether the refusal's code shows a reason other than an unknown
- * parameter, whatever parameter the message names. */
+/* Returns whether the refusal clearly has a reason other than an unknown
+ * parameter, such as throttling, whatever parameter the message names. */
 static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||
@@ -110,7 +110,7 @@ static bool is_other_matter(const struct extras_refusal *r)
 	       strcmp(r->code, "DryRunOperation") == 0;
 }
 
-/* Returns whether the refusal names a parameter of the request. */
+/* Returns whether the message WORDS names one of the parameters PARAMS. */
 static bool names_any(const char *words, const struct params *params)
 {
 	for (size_t i = 0; i < params->len; i++)
@@ -154,7 +154,8 @@ unsigned extras_to_drop(const struct extras *extras,
 {
 	unsigned set = extras->optional & ~extras->left_out;
 
-	/* The endpoint knows MaxResults and refuses only the user's value. */
+	/* An endpoint with this error knows MaxResults and refuses only the
+	 * user's value. */
 	if (extras->page_given &&
 	    strcmp(refusal->code, "InvalidParameterValue") == 0)
 		set &= ~(unsigned)EXTRAS_PAGE;

@@ -39,7 +39,7 @@ static bool came_early(const struct exchange *x)
 }
 
 /* Schedules another attempt.  After a request that came too early, waits for
- * the longest time allowed after this attempt, since the volume would still be
+ * the longest time allowed after this attempt, since the resource may still be
  * missing after a short wait. */
 static int retry(struct exchange *x, long long now_ms)
 {

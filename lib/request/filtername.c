@@ -104,8 +104,8 @@ static const char *names_of(const char *action)
 	return "";
 }
 
-/* Copies the first name of *NAMES to NAME and moves *NAMES past it.  Returns
- * false at the end of *NAMES. */
+/* Copies the first name of *NAMES to NAME and moves *NAMES past this name.
+ * Returns false at the end of *NAMES. */
 static bool next_filter(const char **names, char name[SIMILAR_MAX + 1])
 {
 	size_t len = strcspn(*names, " ");

@@ -17,8 +17,9 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->write.call = f->follow->write;
 }
 
-/* Returns whether `write` gets parameter I of P.  Sets *UNFIT if `write` cannot
- * have the parameter's field. */
+/* Returns whether the later writes get parameter I of P, the parameters of the
+ * first write.  Sets *UNFIT to true if the later writes cannot have the
+ * parameter's field. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)
 {
@@ -56,7 +57,9 @@ static int fill_read(const struct follow *f, const struct job *done,
 	return params_add(&job->params, f->as, subject ? subject : "", err);
 }
 
-/* Makes the job of the read that follows the first write. */
+/* Makes the job of the read that follows the first write, unless the later
+ * writes would get no parameters.  Warns if the later writes cannot have some
+ * of the parameters. */
 static int make_read(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		     void *ctx, struct err *err)
 {
@@ -147,7 +150,8 @@ static void fail_unread(const struct follow *f, struct exchange *x)
 	(void)err_prefix(&x->result.err, "%s", f->unread_words);
 }
 
-/* Makes the jobs of the writes to all resources that the read lists. */
+/* Makes the jobs of the writes to all resources that the read lists.  Marks X,
+ * the read, as failed if its reply has no list. */
 static int make_all_writes(struct follow_run *f, struct exchange *x,
 			   const struct list *list, follow_fn *fn, void *ctx,
 			   struct err *err)

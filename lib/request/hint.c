@@ -25,6 +25,11 @@ struct about {
 	const struct params *request;
 };
 
+/*
+ * Each of these functions looks for one kind of failure, and adds the hint for
+ * it.  The comment before a function describes the failure.
+ */
+
 static void clock_is_off(const struct about *a)
 {
 	long off = a->result->clock_off;
@@ -368,7 +373,8 @@ static void snapshot_in_use(const struct about *a)
 		 "--delete-associated-snapshots does both");
 }
 
-/* The request lacks a name.  Old scripts copy images without a name. */
+/* The request to copy an image has no name for the new image.  Old scripts send
+ * no name. */
 static void no_image_name(const struct about *a)
 {
 	if (strcmp(a->result->code, "MissingParameter") != 0 ||

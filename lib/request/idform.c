@@ -96,7 +96,7 @@ static bool foreign_value(struct id_case *c)
 	return true;
 }
 
-/* The value begins with the prefix of an id, but its digits are wrong. */
+/* The value has the prefix of an id, but wrong digits after the prefix. */
 static bool wrong_digits(struct id_case *c)
 {
 	const char *prefix = c->kind->prefix;
@@ -170,8 +170,8 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* Adds the reason why a value without any of these mistakes is not an id, if we
- * know one. */
+/* Adds the reason why a value is not an id, if the functions that look for one
+ * mistake have found none.  Adds nothing if we know no reason. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -209,7 +209,7 @@ static bool id_within(struct id_case *c)
 	return true;
 }
 
-/* The value is the id with other characters between its digits. */
+/* The value is an id with other characters between its digits. */
 static bool id_apart(struct id_case *c)
 {
 	struct pasted_part core = pasted_core(&c->text);

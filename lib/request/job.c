@@ -54,8 +54,8 @@ static int try_value(struct job_source *s, const char *value, struct err *err)
 	return rc;
 }
 
-/* Checks the list's values on the command line, so that a wrong value is found
- * before the first request. */
+/* Checks the OPT_LIST values on the command line, so that a wrong value is
+ * found before the first request. */
 static int try_list(struct job_source *s, struct err *err)
 {
 	for (size_t i = 0; i < s->args->len; i++) {
@@ -68,9 +68,9 @@ static int try_list(struct job_source *s, struct err *err)
 	return 0;
 }
 
-/* Reads the whole list and checks its values before the first request.  The
- * source calls read_list if it combines the list with OPT_EACH values, or gives
- * the whole list to one target after another. */
+/* Reads all OPT_LIST values and checks them before the first request.  The
+ * source calls read_list if it combines these values with OPT_EACH values, or
+ * if it makes all jobs of one target, then all jobs of the next. */
 static int read_list(struct job_source *s, struct err *err)
 {
 	if (values_keep(&s->list, err))
@@ -147,7 +147,8 @@ static int set_name(struct buf *name, const char *value, struct err *err)
 	return buf_check(name, "value", err);
 }
 
-/* Adds the next value of the OPT_EACH option to the partial job. */
+/* Adds the next value of the OPT_EACH option to the partial job, and names the
+ * job after this value. */
 static int next_each(struct job_source *s, enum lines_state *state,
 		     struct err *err)
 {
@@ -281,7 +282,7 @@ static int next_partial(struct job_source *s, enum lines_state *state,
 }
 
 /* Starts over with the first job for the next target.  Returns false after the
- * last target, and always if by_value. */
+ * last target.  If by_value is set, always returns false. */
 static bool next_target(struct job_source *s)
 {
 	if (s->by_value || s->target + 1 >= s->targets)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The state of making the base parameters. */
+/* The state of making the base parameters, which every job has. */
 struct making {
 	const struct opt_args *args;
 	struct lines *lines;
@@ -31,7 +31,8 @@ static int read_many(struct making *m, const struct opt *opt, struct err *err)
 	}
 }
 
-/* Feeds the last value of an option that takes one value. */
+/* Adds the last value of an option that takes one value to the base
+ * parameters. */
 static int feed_last(struct making *m, const struct opt *opt, struct err *err)
 {
 	for (size_t i = m->args->len; i-- > 0;)
@@ -40,8 +41,8 @@ static int feed_last(struct making *m, const struct opt *opt, struct err *err)
 	return 0;
 }
 
-/* Feeds all values of one option, but only the last value of an OPT_ONE
- * option. */
+/* Adds all values of one option to the base parameters, but only the last value
+ * of an OPT_ONE option. */
 static int feed_all(struct making *m, const struct opt *opt, struct err *err)
 {
 	if (opt->use == OPT_ONE)
@@ -60,8 +61,10 @@ static int feed_all(struct making *m, const struct opt *opt, struct err *err)
 	return 0;
 }
 
-/* Feeds the operand, then the options in the order of their table, since an
- * option may change the effect of a later one. */
+/* Adds the values of the operand to the base parameters.  Then adds the values
+ * of the options, in the order of the options' table, since an option may
+ * change the effect of a later one.  Leaves out OPT_EACH and OPT_LIST
+ * values. */
 static int feed_options(struct making *m, const struct opt_spec *spec,
 			struct err *err)
 {

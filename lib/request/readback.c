@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "reply/element.h"
 
-/* Milliseconds to wait after the first look, and after later looks. */
+/* Milliseconds to wait after the first read, and after later reads. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
 /* Returns whether parameter I of WRITE matches WHEN. */

@@ -23,8 +23,8 @@ int settle_begin(struct exchange *x, const struct readback *readback,
 	return step_next(x, 0, now_ms);
 }
 
-/* Fails with ERR_DOUBT if the reply to the read does not answer it, for example
- * because it is about another resource. */
+/* Fails with ERR_DOUBT if the reply does not answer the read, for example
+ * because the reply is about another resource. */
 static int check_read(const struct exchange *x, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
@@ -88,8 +88,8 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 		return readback->gone_holds && shown == root
 			       ? is_gone(x, now_ms, err)
 			       : took_hold(x, shown, now_ms, err);
-	/* The last attempt failed, and the change is missing.  Report that
-	 * failure. */
+	/* The last attempt at the write failed, and the change is missing.
+	 * Report how that attempt failed. */
 	if (x->doubt == EXCHANGE_SETTLING)
 		return step_fail(x);
 	if (now_ms + wait < x->readback_until_ms)

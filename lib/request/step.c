@@ -79,8 +79,8 @@ static int end_job(struct exchange *x)
 	return 0;
 }
 
-/* Makes the first fault the job's error, unless the job already has an
- * error. */
+/* Makes the first fault the job's error, unless the job already has an error.
+ * Puts the other faults and the missing ids into the job's result. */
 static void take_faults(struct exchange *x)
 {
 	struct exchange_result *r = &x->result;

@@ -7,8 +7,9 @@
 #include "request/settle.h"
 #include "request/step.h"
 
-/* Schedules the next page of a list.  If there is none, or the call has no
- * pages, ends the job or begins to wait for the state of `until`. */
+/* Schedules the next page of a list.  If the list has no further page, or the
+ * call has no pages, ends the job or begins to wait for the state of
+ * `until`. */
 static int next_page(struct exchange *x, long long now_ms, struct err *err)
 {
 	const struct node *root = intake_root(&x->intake);
