@@ -11,7 +11,8 @@ static bool is_by_filter(const struct ask *a)
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);
 }
 
-/* Makes the source give every job to every target. */
+/* Tells the source of the jobs how many targets there are, and how many values
+ * of a list one request may have. */
 static int spread_jobs(const struct ask *a, struct err *err)
 {
 	struct job_spread how = { a->targets->len, a->one_row, JOB_PORTION };

@@ -81,7 +81,8 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* A list of the rows above a row.  The row inherits the ids of all of them. */
+/* A list of the rows above a row.  The row inherits the ids of all rows in the
+ * list. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -120,7 +121,7 @@ static void find_columns(struct printable *p, const struct choice *c,
 }
 
 /* Takes the first name from *LIST, a comma-separated list, and moves *LIST past
- * it.  Returns false at the end of the list. */
+ * this name.  Returns false at the end of the list. */
 static bool next_name(const char **list, const char **name, size_t *len)
 {
 	if (!*list)

@@ -144,8 +144,8 @@ static int open_targets(struct run *r, struct err *err)
 }
 
 /* Fails if the command prints a column that EC2 sends only once, and standard
- * output is closed. program_begin has opened a closed standard output for
- * reading only. */
+ * output is closed.  If standard output was closed, program_begin has opened a
+ * file in its place, for reading only. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);

@@ -68,8 +68,8 @@ static bool is_given(const struct opt_args *args, const char *name)
 	return false;
 }
 
-/* Finds the parameters that the run may leave out.  The run never leaves out a
- * token that the user gave. */
+/* Finds the parameters that the run may leave out, and those that it leaves out
+ * from the start.  The run never leaves out a token that the user gave. */
 static struct extras find_extras(const struct cmdjobs_plan *plan)
 {
 	struct extras e = { .page_given = opt_has(plan->args, "page-size") };

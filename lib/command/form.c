@@ -27,8 +27,9 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* Sets OUT's fields for a document, if the command prints one.  Then --output
- * table prints text, and csv is an error. */
+/* If the command prints a document, sets OUT's fields for the document.  A
+ * command that prints a document prints text with --output table, and fails
+ * with --output csv. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {

@@ -14,7 +14,7 @@
 enum { NAMED_MAX = 40 };
 
 /* What the targets have answered so far about one id, code or list.  The jobs
- * with one number, one job for each target, share this struct. */
+ * that have the same number, one job for each target, share this struct. */
 struct gather_answers {
 	bool answered;		/* a target has the id, or (if by_value) a
 				 * target answered yes or no */
@@ -28,9 +28,9 @@ struct gather_answers {
 				 * `best` */
 	struct buf missing;	/* ids that all replies so far lack, each
 				 * followed by a NUL */
-	char *absence;		/* the first error of a target that lacks the
-				 * id: its code and its message, each followed
-				 * by a NUL; or NULL */
+	char *absence;		/* code and message of the first error that says
+				 * that a target lacks the id, each followed by
+				 * a NUL, or NULL */
 };
 
 static struct gather_answers *find_answers(struct gather *g,
@@ -67,7 +67,7 @@ static bool is_last(const struct gather *g, const struct job *job)
 }
 
 /* Returns whether another region of the same login, with the same endpoint, has
- * answered this question already.  The endpoint then does not distinguish
+ * already answered for the id of JOB.  The endpoint then does not distinguish
  * regions. */
 static bool answered_before(const struct gather *g,
 			    const struct gather_answers *a,
@@ -130,9 +130,9 @@ static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 	return report_result(g, job, &merged, err);
 }
 
-/* Passes on a result.  A closed target fails its remaining jobs without an
- * attempt.  Merges these failures, because the failure that closed the target
- * has been reported. */
+/* Passes on a result.  After a target is closed, its remaining jobs fail
+ * without an attempt.  Sets `merged` for these failures, because the failure
+ * that closed the target has been reported. */
 static int pass_result(struct gather *g, const struct job *job,
 		       const struct exchange_result *result, struct err *err)
 {
@@ -144,11 +144,11 @@ static int pass_result(struct gather *g, const struct job *job,
 	return report_result(g, job, result, err);
 }
 
-/* Sets ERR's hint.  If ids of JOB are malformed (if STRICT, by Amazon's rules),
- * the hint explains why.  Otherwise the hint names the targets and then gives
- * REASONS, which says why the ids may be unknown, or is "".  REASONS is NULL if
- * the run ended before the jobs of all targets; well-formed ids then get no
- * hint. */
+/* Sets ERR's hint.  If ids of JOB are malformed, the hint explains why.  If
+ * STRICT, the ids must also obey Amazon's rules.  If the ids are well formed,
+ * the hint names the targets and then gives REASONS.  REASONS says why the ids
+ * may be unknown, and may be "".  If the run ended before the jobs of all
+ * targets, REASONS is NULL, and well-formed ids get no hint. */
 static void hint_absent(const struct gather *g, const struct job *job,
 			bool strict, const char *reasons, struct err *err)
 {
@@ -242,7 +242,8 @@ static int keep_missing(struct gather_answers *a,
 	return buf_check(&a->missing, "ids", err);
 }
 
-/* Ends a job whose request named ids in a filter. */
+/* Ends a job whose request named ids in a filter.  After the job of the last
+ * target, reports the ids that no target has. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
@@ -277,8 +278,9 @@ static int keep_absence(struct gather_answers *a,
 	return 0;
 }
 
-/* Reports, after the last target, a resource that no target has shown: it does
- * not exist, or this is uncertain because a target did not answer. */
+/* Reports, after the job of the last target, a resource that no target has
+ * shown.  The error says that the resource does not exist.  If a target did not
+ * answer, the error says that this is uncertain. */
 static int report_absent(struct gather *g, const struct job *job,
 			 struct gather_answers *a, struct err *err)
 {
@@ -364,8 +366,8 @@ static int report_best(struct gather *g, const struct job *job,
 	return report_result(g, &named, &r, err);
 }
 
-/* Keeps the current row if no earlier target answered, or if the current answer
- * is the first yes. */
+/* Keeps the current rows in `best` if no earlier target answered, or if the
+ * current answer is the first yes. */
 static void take_best(struct gather *g, struct gather_answers *a,
 		      const struct job *job,
 		      const struct exchange_result *result)
@@ -391,8 +393,9 @@ static int end_value(struct gather *g, const struct job *job,
 	bool absent = says_absent(g, result), last = is_last(g, job);
 	int rc = 0;
 
-	/* Clear the answers about the previous id here, not after its last
-	 * target: a stopped run may never end the job for that target. */
+	/* Clear the answers about the previous id here, not after the last
+	 * target of that id: a stopped run may never end the job for that
+	 * target. */
 	if (a && g->value != job->number) {
 		clear_answers(a);
 		rowbuf_clear(&g->best);

@@ -9,8 +9,9 @@
 #include "cli/program.h"
 #include "credentials/chain.h"
 
-/* Opens the files of the profile.  The profile's name comes from the option, or
- * else from the environment, or else is the default. */
+/* Opens the files of the profile.  The profile's name comes from --profile, or
+ * else from the environment.  If neither names a profile, the default profile
+ * is used. */
 static int open_profiles(struct login *l, struct err *err)
 {
 	const struct settings *s = &l->settings;

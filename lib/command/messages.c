@@ -60,8 +60,8 @@ static void put_name(const struct messages *m, const struct job *job,
 		   ? ": " : "", what);
 }
 
-/* Appends TEXT without the secrets of the current and previous keys of all
- * logins. */
+/* Appends TEXT to OUT without the secrets of the current and previous keys of
+ * all logins. */
 static void redact(const struct messages *m, struct buf *out, const char *text,
 		   size_t len)
 {
@@ -112,9 +112,9 @@ static void say_faults(struct messages *m, const struct job *job,
 	buf_release(&name);
 }
 
-/* Adds a hint if this region refuses the keys and the run has other regions of
- * the account.  The region may not be enabled for the account, or the user may
- * mean another region. */
+/* Adds a hint if the region of PLACE refuses the keys and the run has other
+ * regions with the same login.  The region may not be enabled for the account,
+ * or the user may mean another region. */
 static void hint_region(const struct messages *m, const struct place *place,
 			const struct exchange_result *result, struct err *err)
 {
@@ -242,7 +242,8 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* Prints how many jobs are not done after a run that ended early. */
+/* After a run that ended early, prints how many jobs are not done, and whether
+ * the rest of standard input was not read. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {
@@ -261,11 +262,11 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 	buf_release(&text);
 }
 
-/* If standard input was empty, says so on a terminal, with -v, or if an option
- * makes the exit status depend on the answer.  An empty input is not an error,
- * because a script's list may be empty.  But a user may have meant another
- * list, and a script that reads only the exit status would mistake the empty
- * input for a yes. */
+/* If standard input was empty, prints a message in three cases: standard error
+ * is a terminal, -v is given, or an option makes the exit status depend on the
+ * answer.  An empty input is not an error, because a script's list may be
+ * empty.  But a user may have meant another list, and a script that reads only
+ * the exit status would mistake the empty input for a yes. */
 static void say_empty(const struct messages *m)
 {
 	const struct settings *s = m->settings;

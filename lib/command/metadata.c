@@ -13,7 +13,7 @@
 #include "system/confine.h"
 #include "system/lines.h"
 
-/* The options besides those of the items. */
+/* The options that do not belong to an item. */
 static const struct opt other_options[] = {
 	{ 0, "all", .help = "all of the above; this is the default" },
 	{ 0, "path", "PATH", .use = OPT_MANY,
@@ -89,8 +89,9 @@ static int print_paths(struct run *r, struct err *err)
 	return rc;
 }
 
-/* Prints items and paths in the order of the command line.  At --all, or if the
- * command line has neither, prints all items and stops. */
+/* Prints the items and paths that the command line names, in the order of the
+ * command line.  At --all, prints all items and stops.  Also prints all items
+ * if the command line names no item and no path. */
 static int print_given(struct run *r, struct err *err)
 {
 	bool any = false;

@@ -42,7 +42,8 @@ static int report_failure(struct metaitem_run *r, const struct err *why,
 	return 0;
 }
 
-/* Reads PATH followed by NAME into VALUE. */
+/* Reads PATH followed by NAME into VALUE, and sets *OUTCOME.  A PATH without a
+ * leading slash is below the requested version of the metadata. */
 static int fetch_item(struct metaitem_run *r, const char *path,
 		      const char *name, struct buf *value,
 		      enum outcome *outcome, struct err *err)
@@ -100,7 +101,8 @@ static void put_label(struct metaitem_run *r, const char *label,
 }
 
 /* Prints a document.  Unless EXACT, replaces the newlines at its end by one
- * newline.  EXACT is for user data with --quiet, which may be an archive. */
+ * newline.  With --quiet, EXACT is set for user data, which may be an
+ * archive. */
 static void put_document(struct metaitem_run *r, const struct buf *value,
 			 bool exact)
 {
@@ -146,7 +148,7 @@ static void put_key(struct metaitem_run *r, const char *index,
 
 /* Prints a key.  ENTRY is INDEX=NAME, or INDEX/ from services other than
  * Amazon's.  The directory of the index lists the formats of the key, and we
- * print the first.  EC2 has only one format. */
+ * print the key in the first format.  EC2 has only one format. */
 static int print_key(struct metaitem_run *r, const struct metaitem *item,
 		     char *entry, struct err *err)
 {

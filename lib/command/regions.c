@@ -25,7 +25,8 @@ static const struct exchange_call describe_regions = {
 struct asking {
 	struct regions_list *out;
 	const struct regions_plan *plan;
-	size_t at;		/* index of the target of the current rows */
+	size_t at;		/* index of the target that sent the current
+				 * rows */
 };
 
 static int begin_regions(void *ctx, const struct job *job, struct err *err)

@@ -154,8 +154,8 @@ static bool wants_details(const struct report *r)
 	       (r->out->choice && r->out->choice->types_count);
 }
 
-/* If a row reports a failure, prints its message. print_row then prints the row
- * as well. */
+/* If a row reports a failure, prints an error message with the row's cells
+ * after the first. print_row then prints the row as well. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
@@ -254,8 +254,8 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 }
 
 /* Checks that the confirmed resource belongs to the account that --owner names.
- * Reports another owner unless --quiet is set, the same owner only with -v, and
- * a missing owner always. */
+ * Always reports a missing owner.  Reports another owner unless --quiet is
+ * given without -v.  Reports the same owner only with -v. */
 static void say_owner(struct report *r, const struct job *job)
 {
 	const char *wanted = r->settings->owner;
@@ -282,7 +282,7 @@ static void say_owner(struct report *r, const struct job *job)
 }
 
 /* With -v, prints why the service may have answered no.  If the job's values
- * are malformed, explains why. */
+ * are malformed, explains what is wrong with the values, even without -v. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

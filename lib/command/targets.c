@@ -57,8 +57,8 @@ static int renew_place(void *ctx, struct target *target, struct err *err)
 	return rc ? rc : make_signer(p, err);
 }
 
-/* Sets `shared` in P and in the login's other places with the same
- * endpoint. */
+/* If other places have the login and the endpoint of P, sets `shared` in P and
+ * in these places. */
 static void look_for_shared(struct targets *t, struct place *p)
 {
 	for (size_t i = 0; i < t->len; i++) {
@@ -110,7 +110,8 @@ static int make_room(struct targets *t, struct err *err)
 	return 0;
 }
 
-/* Adds a place.  SETTINGS are the login's, with the region of the place. */
+/* Adds a place for the login A.  SETTINGS are the login's settings, with the
+ * region of the place. */
 static int add_place(struct targets *t, struct login *a,
 		     const struct settings *settings,
 		     const struct targets_plan *plan, struct err *err)
@@ -144,8 +145,8 @@ static int add_place(struct targets *t, struct login *a,
 	return buf_check(&p->name, "target", err);
 }
 
-/* Leaves out an unusable login.  Fails after a usage error, or if the user
- * requested only this login. */
+/* Leaves out an unusable login, and reports the reason in ERR.  Fails instead
+ * after a usage error, or if the user requested only this login. */
 static int leave_out(struct targets *t, struct login *a,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -155,7 +156,8 @@ static int leave_out(struct targets *t, struct login *a,
 	if (t->logins_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	/* Errors about the login's files begin with the profile's name. */
+	/* Errors about the login's files already begin with the profile's
+	 * name. */
 	named = str_begins(err->text, buf_str(&name));
 	plan->complain(plan->notes.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
@@ -185,8 +187,8 @@ static int open_logins(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Returns whether two profiles have the same endpoint, and (unless ALL) the
- * same region.  If ALL, any two endpoints of Amazon count as the same. */
+/* Returns whether two profiles have the same endpoint and region.  If ALL,
+ * ignores the regions, and any two endpoints of Amazon count as the same. */
 static bool has_same_home(const struct login *a, const struct login *b,
 			  bool all)
 {
@@ -247,8 +249,8 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Makes the HTTP handle, which all logins share.  The handle trusts one set of
- * certificate authorities, so leaves out a login whose set differs from that of
- * an earlier login. */
+ * certificate authorities.  Leaves out a login whose set differs from the set
+ * of an earlier login. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {
@@ -304,8 +306,9 @@ static int add_regions(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Adds the regions that DescribeRegions returned.  Each region has the endpoint
- * from the login's settings, or else Amazon's endpoint of the region. */
+/* Adds a place for each region that DescribeRegions returned.  If the login's
+ * own endpoint is not Amazon's, every region gets that endpoint.  Otherwise the
+ * login's settings and the region determine the endpoint. */
 static int add_found(struct targets *t, const struct place *home,
 		     const struct regions_list *found,
 		     const struct targets_plan *plan, struct err *err)
@@ -357,8 +360,8 @@ static int leave_home(struct targets *t, const struct place *home,
 	return leave_out(t, home->login, plan, err);
 }
 
-/* Asks each login's own endpoint for the login's regions, and adds these
- * regions. */
+/* Asks each login's own endpoint for the login's regions.  Replaces the places
+ * in T, one for each login, by a place for each of these regions. */
 static int add_all_regions(struct targets *t, struct regions_list *found,
 			   const struct targets_plan *plan, struct err *err)
 {

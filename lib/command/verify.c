@@ -146,8 +146,9 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Prints on standard error, with -v, the codes that the document has, and if
- * CODE is malformed, what is wrong with it. */
+/* With -v, prints the codes that the document has.  If CODE is malformed,
+ * prints what is wrong with CODE, even without -v.  Prints on standard
+ * error. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {

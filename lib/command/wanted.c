@@ -27,8 +27,8 @@ static int add_name(struct wanted_names *n, const char *name, struct err *err)
 	return 0;
 }
 
-/* Splits TEXT into names, without white space around them.  OPTION is for
- * messages. */
+/* Splits TEXT into names, without white space around them.  OPTION is the
+ * option's name, for messages. */
 static int split_names(struct wanted_names *n, const char *option,
 		       const char *text, struct err *err)
 {
