@@ -55,8 +55,8 @@ static json_t *json_typed(const struct cell *cell)
 /* A list under construction. */
 struct list {
 	json_t *array;
-	json_t *code;		/* unfinished object of a product code, which
-				 * has its type but not yet its code; or NULL */
+	json_t *code;		/* object that has the type of a product code,
+				 * but not yet the code, or NULL */
 	struct buf *scratch;
 };
 

@@ -9,7 +9,7 @@
 #include "output/json.h"
 #include "system/file.h"
 
-/* The number of pending bytes at which rows are written. */
+/* We write the pending rows once they take this many bytes. */
 enum { OUT_CHUNK = 64 * 1024 };
 
 int out_flush(struct out *o, struct err *err)
@@ -96,7 +96,8 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 	buf_putc(&o->pending, '\n');
 }
 
-/* Prints each cell on separate lines.  An empty cell becomes an empty line. */
+/* Prints each visible cell, with a newline after it.  An empty cell becomes an
+ * empty line. */
 static void document(struct out *o, const struct cell *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -131,7 +132,7 @@ static int table_cells(struct out *o, const char *type,
 	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-/* Prints the heading line at the first call. */
+/* Prints the heading line at the first call.  Later calls have no effect. */
 static void csv_head(struct out *o)
 {
 	if (o->choice && !o->headed)

@@ -30,7 +30,7 @@ static void measure_rate(struct progress *p, long long now_ms)
 }
 
 /* Appends the estimated remaining time.  Appends nothing if the time is
- * unknown.  `total` is an estimate too, so `done` may exceed it. */
+ * unknown.  `total` is an estimate too, so `done` may exceed `total`. */
 static void time_left(const struct progress *p, struct buf *out)
 {
 	double seconds;

@@ -200,7 +200,7 @@ static void measure_columns(struct layout *l)
 	}
 }
 
-/* Fills `order`.  The ids repeated from earlier rows come first. */
+/* Fills `order`.  The ids that a row inherits from rows above come first. */
 static void put_in_order(struct layout *l)
 {
 	for (int inherited = 1; inherited >= 0; inherited--)
@@ -211,8 +211,8 @@ static void put_in_order(struct layout *l)
 }
 
 /* Narrows the widest column by one character, repeatedly, until the table fits
- * into WIDTH.  Returns false if the table does not fit even with no column
- * wider than WIDTH_MIN. */
+ * into WIDTH.  Returns false if the table is still too wide when every column
+ * has at most the width WIDTH_MIN. */
 static bool fit(struct layout *l, size_t width)
 {
 	size_t total = 0;
@@ -238,9 +238,9 @@ static void put_blanks(struct buf *out, size_t count)
 		buf_putc(out, ' ');
 }
 
-/* Prints a value, and pads it to WIDTH unless it is the LAST of its line.
- * Truncates a value that is wider than its column, but only if the terminal's
- * width is known. */
+/* Prints a value.  Unless LAST, pads the value to WIDTH and adds the gap
+ * between two columns.  Truncates a value that is wider than its column, but
+ * only if the terminal's width is known. */
 static void print_value(const struct table *t, struct buf *out,
 			const char *text, size_t len, size_t width, bool last)
 {
