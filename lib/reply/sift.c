@@ -71,8 +71,8 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* A new row above resources ends the rows below the previous one, which
-	 * may still wait. */
+	/* A new row above resources begins, so the rows of the previous item
+	 * are complete. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;

@@ -23,8 +23,8 @@ static const char unreachable[] = "the endpoint cannot be reached";
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* We divide the maximum number of requests in progress by the number of
- * targets, but at most by this number.  Each target may have the resulting
- * share. */
+ * targets, but at most by this number.  The result is the share of requests
+ * that each target may have in progress. */
 enum { SHARES_MAX = 4 };
 
 /* Makes the run take no more jobs from the source.  Begun jobs continue.

@@ -11,7 +11,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Endpoints that are written in Python use `python_name` in their messages. */
+/* Endpoints that are written in Python call a parameter `python_name` in their
+ * messages. */
 static const struct {
 	unsigned bit;
 	const char *name, *python_name;

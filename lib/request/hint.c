@@ -26,8 +26,9 @@ struct about {
 };
 
 /*
- * Each of these functions looks for one kind of failure, and adds the hint for
- * it.  The comment before a function describes the failure.
+ * Each function in the table of hint_add looks for one kind of failure, and
+ * adds the hint for this failure.  A comment before such a function describes
+ * the failure.
  */
 
 static void clock_is_off(const struct about *a)

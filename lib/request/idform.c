@@ -41,9 +41,10 @@ struct id_case {
 };
 
 /*
- * Each of these functions looks for one mistake.  A function that finds its
- * mistake adds the reason and returns true.  Some functions also add the id
- * that the user probably meant.
+ * If the comment of a function begins with "The value", the function looks for
+ * the mistake in the comment.  If it finds the mistake, it adds the reason and
+ * returns true.  Some of these functions also add the id that the user probably
+ * meant.
  */
 
 /* The value is the id of a resource of another kind. */

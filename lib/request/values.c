@@ -53,7 +53,8 @@ static int next_given(struct values *v, bool wait, enum lines_state *state,
 }
 
 /* Sets *BEFORE to whether VALUE repeats an earlier value of the operand.
- * Treats every value as new once the limit on memory is reached. */
+ * Remembers VALUE for later calls.  Once the values take VALUES_REMEMBERED_MAX
+ * bytes, remembers no further values, so that their repeats count as new. */
 static int given_before(struct values *v, const char *value, bool *before,
 			struct err *err)
 {
