@@ -60,7 +60,7 @@ int login_find(struct login *l, struct err *err);
 
 /* Returns whether A and B belong to one account: they have the same access key,
  * or their profiles name the same account.  Returns false for two users of one
- * account whose profiles do not name it, because their keys do not show the
+ * account whose profiles do not name the account, because keys do not show the
  * account.  The credentials of A and B must have been found. */
 bool login_is_same(const struct login *a, const struct login *b);
 void login_release(struct login *l);

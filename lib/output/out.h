@@ -39,9 +39,9 @@ struct out {
 	enum out_format format;
 	bool show_empty;	/* text and tables show "(nil)" for an empty
 				 * cell; documents do not */
-	bool document;		/* text prints each cell on separate lines,
-				 * keeps the cell's line breaks and tabs, and
-				 * omits headings */
+	bool document;		/* text output prints each cell on separate
+				 * lines, keeps the cell's line breaks and tabs,
+				 * and omits headings */
 	bool raw;		/* print documents without any escaping */
 	const struct out_choice *choice;	/* rows and columns to print, or
 						 * NULL for all; CSV needs a

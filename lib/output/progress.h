@@ -13,9 +13,8 @@
 
 #include "base/buf.h"
 
-/* PROGRESS_JOBS is the largest number of jobs for which no progress line
- * appears.  PROGRESS_MS is the minimum time in milliseconds between two
- * updates. */
+/* A progress line appears only if a run has more than PROGRESS_JOBS jobs.
+ * PROGRESS_MS is the minimum time in milliseconds between two updates. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
 /* The assumed number of columns if the terminal's width is unknown. */
@@ -23,7 +22,7 @@ enum { PROGRESS_COLUMNS = 80 };
 
 struct progress {
 	unsigned long total;	/* expected number of jobs, or 0 if unknown;
-				 * `done` may exceed it */
+				 * `done` may exceed this number */
 	unsigned long done, failed;
 	long long drawn_ms;	/* time of the last drawing, or of
 				 * progress_begin */

@@ -5,8 +5,8 @@
  *
  * A table omits columns that are empty in all rows.  Each column is as wide as
  * its name or its widest value.  On a terminal, the widest columns are
- * truncated until the table fits.  If the table does not fit even with no
- * column wider than 12 characters, each row is printed as a record instead.  A
+ * truncated until the table fits.  If the table is still too wide when every
+ * column has at most 12 characters, each row is printed as a record instead.  A
  * record has a line for each value, and the line starts with the column's name.
  *
  * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
@@ -31,10 +31,9 @@ enum {
 };
 
 /* TABLE_WIDTH_MAX is the maximum width of a column, so that one very long value
- * does not make every row long.  If the terminal's width is unknown,
- * TABLE_PRINTED_MAX is the number of bytes to which padding may extend a table:
- * in a longer table, columns become narrower, and values wider than their
- * column are printed whole. */
+ * does not make every row long.  If the terminal's width is unknown and a
+ * padded table would take more than TABLE_PRINTED_MAX bytes, its columns become
+ * narrower.  Values wider than their column are then printed whole. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 
 /* The rows of one type. */

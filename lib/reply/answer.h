@@ -8,7 +8,7 @@
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
  * rejects only a part: we do not believe one resource or item, the replies lack
- * a resource that the request named, or their number of resources is wrong.  We
+ * a resource that the request named, or the number of resources is wrong.  We
  * believe the other resources.
  */
 #ifndef ANSWER_H

@@ -77,8 +77,8 @@ void intake_secret(struct intake *in);
 
 /* Call intake_begin before you send a request for ACTION.  ITEMS is the path of
  * the reply's items, as for item_new, or NULL if the reply has no items.  Both
- * strings must stay valid until the reply ends.  KEEP: keep the beginning of
- * the reply in `body`. */
+ * strings must stay valid until the reply ends.  If KEEP, intake_feed keeps the
+ * beginning of the reply in `body`. */
 int intake_begin(struct intake *in, const char *action, const char *items,
 		 bool keep, struct err *err);
 

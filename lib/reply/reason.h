@@ -19,11 +19,11 @@ enum { REASON_MAX = 300 };
 
 /* Appends the reason from a PAGE of LEN bytes with the HTTP status STATUS.
  * Replaces each run of white space with one blank.  In XML and JSON the reason
- * consists of the error's code and the message, or of the one that the page
- * has.  In HTML and plain text the reason is the first line that says more than
- * the status, or else the first readable line.  If that line ends in a colon,
- * the reason includes the next line.  Appends nothing if the page has no
- * reason. */
+ * consists of the error's code and message.  If the page has only one of them,
+ * the reason is that one.  In HTML and plain text the reason is the first line
+ * that says more than the status, or else the first readable line.  If that
+ * line ends in a colon, the reason includes the next line.  Appends nothing if
+ * the page has no reason. */
 void reason_find(struct buf *out, const char *page, size_t len, long status);
 
 #endif

@@ -3,10 +3,10 @@
  * Removes the rows of some resources from a stream of rows.
  *
  * A resource is an image or an instance, for example, and has an id.  A
- * callback decides by the id which resources to keep. sift always keeps a
- * resource whose row has no column for the id.  If sift removes a resource's
- * row, it also removes the rows below that row.  If sift removes all resources
- * below a row such as RESERVATION, it also removes that row.
+ * callback decides by the id which resources to keep.  A resource whose row has
+ * no column for the id always stays.  If a resource's row is removed, the rows
+ * below that row are removed too.  If all resources below a row such as
+ * RESERVATION are removed, that row is removed too.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -37,13 +37,13 @@ struct sift {
 	struct cell waiting[ROW_CELLS_MAX];
 	size_t count;		/* number of the waiting row's cells, or 0 if no
 				 * row waits */
-	bool leaving_out;	/* sift has removed the latest resource, so it
-				 * removes the rows below that resource too */
+	bool leaving_out;	/* the latest resource was removed, so remove
+				 * the rows below that resource too */
 };
 
 /* Begins a stream of rows, which the table ROWS made.  RESOURCES is the path of
  * the resources below an item; "" means the item itself.  If RESOURCES is NULL,
- * sift keeps every row. */
+ * every row stays. */
 void sift_begin(struct sift *s, const struct row *rows, const char *resources);
 
 /* Takes the next row of the stream.  Passes the row to `out`, keeps it as the
@@ -51,8 +51,8 @@ void sift_begin(struct sift *s, const struct row *rows, const char *resources);
 int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 	     size_t count, struct err *err);
 
-/* Passes on the waiting row, unless sift has removed all resources below that
- * row.  Call sift_flush at the end of the rows. */
+/* Passes on the waiting row, unless all resources below that row were removed.
+ * Call sift_flush at the end of the rows. */
 int sift_flush(struct sift *s, struct err *err);
 void sift_release(struct sift *s);
 

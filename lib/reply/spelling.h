@@ -26,9 +26,10 @@ void spelling_trim(const struct node *node, const char **text, size_t *len);
 /* Call spelling_mend when NODE's element has closed.  In a list of product
  * codes, makes each code an item with `productCode` and `type`, and removes
  * items without a code.  If a state has only text, moves the text to a child
- * `name`.  If a list of devices is itself one device, moves its elements into
- * an item.  Removes empty items from a list of attachments.  Takes memory from
- * ARENA, and fails if ARENA has no more memory. */
+ * `name`.  If a list of devices has the elements of one device and no item,
+ * moves these elements into a new item.  Removes empty items from a list of
+ * attachments.  Takes memory from ARENA, and fails if ARENA has no more
+ * memory. */
 int spelling_mend(struct node *node, struct arena *arena);
 
 #endif

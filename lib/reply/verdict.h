@@ -16,7 +16,7 @@
 #include "reply/node.h"
 #include "reply/rule.h"
 
-/* Whether we believe a resource, and the reason if we do not. */
+/* Says whether we believe a resource, and the reason if we do not. */
 struct verdict {
 	const char *id;		/* the resource's id, or its name if it has no
 				 * id, without blanks around it */

@@ -27,9 +27,10 @@ enum { XML_NAMES_MAX = 10000 };
 /* The maximum memory, in bytes, for names and for the URIs of namespaces. */
 enum { XML_NAMES_BYTES_MAX = 1024 * 1024 };
 
-/* The maximum number of bytes between two calls of the handler: of a tag, or of
- * a run of comments, processing instructions and white space.  The maximum is
- * small because libxml2 compares every attribute of a tag with every other. */
+/* The maximum number of bytes between two calls of the handler.  These bytes
+ * are a tag, or a run of comments, processing instructions and white space.
+ * The maximum is small because libxml2 compares every attribute of a tag with
+ * every other. */
 enum { XML_MARKUP_MAX = 64 * 1024 };
 
 /* The functions that the parser calls.  Each function returns 0, or sets ERR

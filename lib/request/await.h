@@ -12,8 +12,8 @@
 #include "request/state.h"
 
 /* Call await_or_done when the requests of X have succeeded, while the intake
- * still has the last reply.  If X is a write for which the run waits, its
- * resources are known and it has no faults, schedules the first look (a read).
+ * still has the last reply.  Schedules the first look (a read) if the run waits
+ * for the write X, the resources of X are known, and X has no faults.
  * Otherwise ends the job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 

@@ -15,8 +15,8 @@ bool codeform_is(const char *value);
  * the user probably meant, if we find one.  A code of DevPay has 8 hex digits
  * in upper case.  A code of AWS Marketplace has 25 letters and digits in lower
  * case.  Returns false if VALUE has one of these forms.  Other clouds have
- * codes of other lengths and letters.  Unless STRICT, returns false for these
- * too. */
+ * codes of other lengths and letters.  If STRICT is false, also returns false
+ * for these codes. */
 bool codeform_explain(const char *value, bool strict, struct buf *out);
 
 #endif

@@ -41,9 +41,10 @@ int exchange_send(struct exchange *x, struct err *err);
 int exchange_reply(struct exchange *x, const struct http_reply *reply,
 		   long long now_ms, struct err *err);
 
-/* Facts about the latest attempt. exchange_was_answered: a complete HTTP reply
- * arrived. exchange_connected: the attempt did not end as HTTP_NO_HOST or
- * HTTP_NO_CONNECTION. exchange_is_throttled: the service asked for fewer
+/* These functions return facts about the latest attempt. exchange_was_answered
+ * returns whether a complete HTTP reply arrived. exchange_connected returns
+ * whether the attempt did not end as HTTP_NO_HOST or HTTP_NO_CONNECTION.
+ * exchange_is_throttled returns whether the service asked for fewer
  * requests. */
 bool exchange_was_answered(const struct exchange *x);
 bool exchange_connected(const struct exchange *x);

@@ -44,11 +44,11 @@ struct extras_refusal {
  * as "2010-08-31".  Returns 0 if VERSION is not a date. */
 unsigned extras_too_new(const char *action, const char *version);
 
-/* Returns the parameters of SET that REFUSAL refuses: its words name the
- * parameter, or they call a parameter unknown without a name.  If the HTTP
- * status is 5xx, the words must also say that something is unknown or
- * unsupported.  Returns 0 if the code shows another reason, such as throttling.
- * PARAMS are the parameters of the refused request. */
+/* Returns the parameters of SET that REFUSAL refuses.  Its words must name the
+ * parameter, or must say that some parameter is unknown without naming a
+ * parameter.  If the HTTP status is 5xx, the words must also say that something
+ * is unknown or unsupported.  Returns 0 if REFUSAL clearly has another reason,
+ * such as throttling.  PARAMS are the parameters of the refused request. */
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds the filter of a Describe action that a mistyped name means, for "did
- * you mean". */
+/* Finds the filter of a Describe action that the user probably meant by a
+ * mistyped name. */
 #ifndef FILTERNAME_H
 #define FILTERNAME_H
 

@@ -195,7 +195,7 @@ struct exchange_attempt {
 				 * for the signature */
 };
 
-/* Whether the service may have carried out a failed attempt. */
+/* Says whether the service may have carried out a failed attempt. */
 enum exchange_doubt {
 	EXCHANGE_NO_DOUBT,
 	EXCHANGE_FAILED_LATE,	/* after a 5xx reply the service may have
