@@ -36,7 +36,8 @@
 	  .set = OPT_SET(OPT_NUMBER, wait_seconds, .min = 1, .max = 604800), \
 	  .help = "longest wait, in seconds (3600)" }
 
-/* An option that chooses an attribute.  One such option is required. */
+/* An option that chooses an attribute.  The user must give one of these
+ * options. */
 #define CMD_ATTRIBUTE(letter, name, attribute, words) \
 	{ letter, name, .param = "Attribute", .fixed = attribute, \
 	  .choice = 1, .needed = true, .help = words }

@@ -91,9 +91,9 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Clears *KEEP if another region of the login has listed the same resource, and
- * warns once per target.  The endpoint then ignores the region in the request's
- * signature. */
+/* Sets *KEEP to false if another region of the login has listed the same
+ * resource, and warns once per target.  The endpoint then ignores the region in
+ * the request's signature. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);

@@ -165,8 +165,8 @@ static int explain_lack(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Prints the rows of a document.  A document without a code also makes a
- * row. */
+/* Prints the rows of a document.  If the document has no code, or lacks the
+ * requested code, prints one row. */
 static int print_proof_rows(struct verify *v, const struct proof *proof,
 		      const char *wanted, struct err *err)
 {

@@ -72,7 +72,8 @@ static int find_regions(struct wanted_names *n, const char *text,
 	return add_name(n, NULL, err);
 }
 
-/* Copies the names of all profiles, because they must outlive FILES. */
+/* Adds the names of all profiles to N.  Copies the names, because the names
+ * must outlive FILES. */
 static int take_all(struct wanted_names *n, const struct profile *files,
 		    struct err *err)
 {

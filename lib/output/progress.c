@@ -51,8 +51,8 @@ static void time_left(const struct progress *p, struct buf *out)
 
 /* Sets *END to the end of the line if the line still fits on the terminal.  The
  * caller drops everything after *END, so that a number is never truncated.  The
- * last column stays empty, because some terminals wrap when a program writes
- * there. */
+ * last column stays empty, because some terminals wrap the line when a program
+ * writes there. */
 static void end_part(const struct progress *p, struct buf *line, size_t *end)
 {
 	if (line->len < p->columns)

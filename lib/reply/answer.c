@@ -113,8 +113,8 @@ void answer_reply(struct answer *a)
 		buf_clear(&a->faults);
 }
 
-/* Counts a fault.  Keeps WORDS as its text, after ID unless LEN is 0.  Keeps no
- * text once ANSWER_FAULTS_MAX faults have been counted. */
+/* Counts a fault.  Keeps a text with ID and WORDS, or only WORDS if LEN is 0.
+ * Keeps no text once ANSWER_FAULTS_MAX faults have been counted. */
 static int fault(struct answer *a, const char *id, size_t len,
 		 const char *words, struct err *err)
 {
@@ -298,7 +298,8 @@ static bool is_selected(const struct answer *a)
 	return false;
 }
 
-/* Returns the number in the request's parameter PARAM, or FALLBACK. */
+/* Returns the number in the request's parameter PARAM.  Returns FALLBACK if the
+ * request has no such parameter or the parameter is not a valid number. */
 static long number_of(const struct answer *a, const char *param, long fallback)
 {
 	const char *text = param ? params_get(a->request, param) : NULL;
@@ -340,7 +341,8 @@ static int note_missing(struct answer *a, const char *id, struct err *err)
 	return buf_check(&a->missing, "ids", err);
 }
 
-/* Notes the ids of LIST that the replies lack, in the order of the request. */
+/* Notes the ids or names of LIST that the replies lack, in the order of the
+ * request. */
 static int missing_ids(struct answer *a, const struct requested_words *w,
 		       const char *list, struct err *err)
 {

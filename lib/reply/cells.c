@@ -118,7 +118,9 @@ static void name_of(struct cells *c, const struct node *node)
 		    "organization");
 }
 
-/* Appends a block device mapping, in the format of Amazon's own tools. */
+/* Appends a block device mapping, such as "sdb: ephemeral0" or "sdb:
+ * snap-1a2b3c4d:8:true:N/A".  Notes a doubt if the mapping has no device name,
+ * or maps the device to nothing. */
 static void device_of(struct cells *c, const struct node *node)
 {
 	static const char *const parts[] = {
@@ -204,8 +206,8 @@ static const char *first_filled(struct cells *c, const struct node *node,
 }
 
 /* Appends the texts of all elements at PATH, each followed by a NUL.  In the
- * path "a/item/b", b is below each item.  Skips an empty text, and a text that
- * equals the previous one. */
+ * path "a/item/b|c", the text of an item is the first of b and c that is not
+ * empty.  Skips an empty text, and a text that equals the previous one. */
 static void joined(struct cells *c, struct buf *b, const struct node *node,
 		   const char *path)
 {

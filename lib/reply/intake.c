@@ -199,7 +199,7 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 	return len ? parse_bytes(in, data, len, err) : 0;
 }
 
-/* Returns whether ROOT is named ACTIONResponseType: Eucalyptus gives a reply
+/* Returns whether ROOT is named ACTIONResponseType.  Eucalyptus gives a reply
  * this name if it does not know the requested version of the API. */
 static bool is_unversioned(const struct intake *in, const struct node *root)
 {

@@ -135,8 +135,9 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
-/* Finds the texts that rows take from ABOVE.  A search for each row would take
- * quadratic time, so one search finds the texts for all rows. */
+/* Finds the texts that rows take from ABOVE, the element of the row above.  A
+ * search for each row would take quadratic time, so one search finds the texts
+ * for all rows. */
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {
@@ -239,7 +240,8 @@ static bool is_empty(const struct node *node)
 }
 
 /* Makes a row for each element at the row's path.  Only the last element of the
- * path may repeat. */
+ * path may repeat.  For an element that lacks the path `has`, makes the
+ * fallback rows instead.  Notes a doubt about an empty item. */
 static int make_of_reply(struct maker *m, const struct row *row,
 			 const struct node *item, struct err *err)
 {

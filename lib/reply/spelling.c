@@ -14,8 +14,9 @@ static const struct {
 };
 
 /* Elements whose text a user or an instance wrote.  The text may begin or end
- * with a blank.  `is_name`: a line break at either end of a name is layout and
- * does not belong to the name.  A NULL parent means any parent. */
+ * with a blank.  If `is_name`, the text is a name; a line break at either end
+ * of a name is layout and does not belong to the name.  A NULL parent means any
+ * parent. */
 static const struct {
 	const char *parent, *name;
 	bool is_name;

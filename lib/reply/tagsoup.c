@@ -124,8 +124,8 @@ struct tagsoup tagsoup_name(const struct tagsoup *page)
 	return name;
 }
 
-/* Appends the text up to the next tag, or the CDATA section at the start of
- * PAGE. */
+/* Appends the CDATA section at the start of PAGE.  If PAGE does not start with
+ * a CDATA section, appends the text up to the next tag. */
 static void read_content(struct buf *out, struct tagsoup *page)
 {
 	static const char cdata[] = "<![CDATA[";

@@ -127,8 +127,8 @@ static bool was_asked_for(struct answer *a, const struct node *resource,
 	return by_id || by_name;
 }
 
-/* Returns the path of the resource's id, or of its name if it has no id.
- * Security groups had only names until 2011. */
+/* Returns the path of the resource's id, or of the resource's name if the
+ * resource has no id.  Security groups had only names until 2011. */
 static const char *id_path(const struct answer *a, const struct node *resource)
 {
 	const char *id = item_text(resource, a->rule->id);

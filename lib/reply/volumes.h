@@ -22,12 +22,12 @@ extern const struct answer_rule volumes_readback_rule;
 
 /* A function for the field `find` of struct readback.  Returns the attachment
  * that the request WRITE names.  Returns NULL if the volume has no such
- * attachment, or is detaching it. */
+ * attachment, or if EC2 is detaching the volume. */
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
 /* A function for the field `find` of struct readback.  Returns the attachment
- * that the request WRITE names while the volume is detaching it, or REPLY once
+ * that the request WRITE names while EC2 is detaching the volume, or REPLY once
  * the attachment is gone.  Returns NULL while the volume is attached, or if the
  * reply does not list the volume. */
 const struct node *volumes_detached(const struct node *reply,

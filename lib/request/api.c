@@ -158,8 +158,8 @@ static int send_due(struct run *r, struct err *err)
 }
 
 /* Adjusts the target's pace after an answer.  Sends fewer requests if the
- * answer asks for fewer.  After other answers, raises the pace slightly if it
- * is limited. */
+ * answer asks for fewer.  After other answers, raises the pace slightly if the
+ * pace is limited. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -242,8 +242,8 @@ static void count_untaken(struct run *r)
 /* Ends the run early.  Passes on the results of all finished jobs, even if an
  * earlier job is unfinished, and the complete pages of unfinished lists.  A
  * write that has begun ends as failed, because we do not know whether the
- * service has carried it out.  A job that follows another job also ends as
- * failed. */
+ * service has carried it out.  An unfinished job that follows another job also
+ * ends as failed. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;

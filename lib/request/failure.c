@@ -165,9 +165,9 @@ static bool no_dry_run(struct exchange *x, const struct extras_refusal *why)
 	return true;
 }
 
-/* Schedules the request again if it needs a new image that parts of the service
- * do not know yet.  Returns false if the request does not wait for an image, or
- * has waited long enough. */
+/* Schedules the request again if the request needs a new image that parts of
+ * the service do not know yet.  Returns false if the request does not wait for
+ * an image, or has waited long enough. */
 static bool wait_for_image(struct exchange *x, long long now_ms)
 {
 	long wait = EXCHANGE_WAIT_FIRST_MS;
@@ -207,11 +207,11 @@ static long clock_off(const struct http_reply *reply)
 		       ? off : 0;
 }
 
-/* Returns whether to sign the request again with the service's time.  The
- * service must have refused the time of the attempt, and that time must differ
- * from the service's time by more than EXCHANGE_CLOCK_SECONDS.  The difference
- * means that this machine's clock is wrong, or that the clock has been
- * corrected since an earlier reply. */
+/* Returns whether to sign the request again with the service's time.  Returns
+ * true only once for a request.  The service must have refused the time of the
+ * attempt, and that time must differ from the service's time by more than
+ * EXCHANGE_CLOCK_SECONDS.  The difference means that this machine's clock is
+ * wrong, or that the clock has been corrected since an earlier reply. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;

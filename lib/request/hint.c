@@ -126,7 +126,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 	return endpoint_is_amazon(endpoint) || !str_ends(code, ".NotFound");
 }
 
-/* A value of the request does not have the form of an id. */
+/* An id or a product code in the request is malformed. */
 static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
@@ -172,7 +172,7 @@ static void unknown_name(const struct about *a)
 	buf_release(&meant);
 }
 
-/* A value of the request is not an account number. */
+/* A value of Owner or ExecutableBy is not an account number. */
 static void no_account(const struct about *a)
 {
 	const struct params *request = a->request;

@@ -24,7 +24,7 @@ struct job_source {
 				 * has been made; never set if values make
 				 * jobs */
 	struct job partial;	/* the next job, which may be incomplete */
-	size_t partial_count;	/* number of the list's values in the partial
+	size_t partial_count;	/* number of OPT_LIST values in the partial
 				 * job */
 	bool started;		/* the partial job has the base parameters */
 	bool done;
@@ -164,7 +164,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 	return feed_option(&s->partial.params, s->each.opt, value, err);
 }
 
-/* Returns the maximum number of the list's values in one request. */
+/* Returns the maximum number of OPT_LIST values in one request. */
 static size_t portion(const struct job_source *s)
 {
 	size_t own = s->list.opt->portion;
@@ -202,8 +202,8 @@ static int name_portion(struct job_source *s, const char *value,
 	return s->portion_max == 1 ? set_name(&s->partial.name, value, err) : 0;
 }
 
-/* Adds values of the list to the partial job until the portion is complete or
- * no further value has arrived.  The last portion may be shorter. */
+/* Adds OPT_LIST values to the partial job until the portion is complete or no
+ * further value has arrived.  The last portion may be shorter. */
 static int next_portion(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {
@@ -225,7 +225,8 @@ static int next_portion(struct job_source *s, enum lines_state *state,
 	return 0;
 }
 
-/* Combines a value of the OPT_EACH option with a portion of the list. */
+/* Combines a value of the OPT_EACH option with a portion of the OPT_LIST
+ * values. */
 static int next_of_both(struct job_source *s, enum lines_state *state,
 			struct err *err)
 {

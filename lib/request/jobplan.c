@@ -8,7 +8,7 @@ struct making {
 	const struct opt_args *args;
 	struct lines *lines;
 	struct params *base;
-	bool empty;	/* the option's values come from standard input, which
+	bool empty;	/* an option takes its values from standard input, which
 			 * was empty */
 };
 
