@@ -6,9 +6,9 @@
  * struct gather is the context of a sink.  This sink takes the rows and results
  * of a run and passes them on to another sink.  If each id has its own request,
  * the sink drops the rows of an endpoint that has already answered for another
- * region.  If one row answers for all targets, as in
- * ec2-confirm-product-instance, the sink passes on the first row that says yes,
- * or else, if all targets have answered, the first row that says no.
+ * region.  In ec2-confirm-product-instance, one row answers for all targets.
+ * The sink then passes on the first row that says yes.  If no row says yes and
+ * all targets have answered, the sink passes on the first row that says no.
  *
  * An id that only some targets lack is not an error.  If no target has an id,
  * the last target's job reports one error.  This error says "could not tell" if

@@ -22,8 +22,8 @@ extern const struct answer_rule image_readback_rule;
 
 /* The IMAGE row for an image that was deregistered, and SNAPSHOT rows for its
  * snapshots.  image_left_snapshot returns whether a row with COUNT cells is
- * about a snapshot that the service neither deleted nor kept for another
- * image. */
+ * about a snapshot that should have been deleted.  Returns false if the service
+ * deleted the snapshot, or kept the snapshot because another image uses it. */
 extern const struct row image_deregistered_rows[];
 bool image_left_snapshot(const struct cell *cells, size_t count);
 

@@ -42,8 +42,8 @@ const char *spelling_name(const char *name)
 	return name;
 }
 
-/* Returns whether to keep the white space around NODE's text.  BROKEN: the
- * white space contains a line break. */
+/* Returns whether to keep the white space around NODE's text.  BROKEN says
+ * whether the white space contains a line break. */
 static bool is_exact(const struct node *node, bool broken)
 {
 	const char *parent = node->parent ? node->parent->name : "";
@@ -145,9 +145,9 @@ static int add_type(struct node *item, struct arena *arena)
 }
 
 /* Puts NODE, a former child of LIST, back into LIST as an item.  Drops NODE if
- * it has no code.  For a `productCode` outside an item, makes an item and sets
- * *OPEN to that item.  Puts a `type` outside an item into *OPEN, or drops the
- * `type` if *OPEN is NULL. */
+ * NODE has no code.  For a `productCode` outside an item, makes an item and
+ * sets *OPEN to that item.  Puts a `type` outside an item into *OPEN, or drops
+ * the `type` if *OPEN is NULL. */
 static int add_code(struct node *list, struct node *node, struct node **open,
 		    struct arena *arena)
 {

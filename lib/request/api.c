@@ -28,7 +28,7 @@ enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 enum { SHARES_MAX = 4 };
 
 /* Makes the run take no more jobs from the source.  Begun jobs continue.
- * FAILED: the source has failed.  Always returns false. */
+ * FAILED says whether the source has failed.  Always returns false. */
 static bool end_source(struct run *r, bool failed)
 {
 	r->no_more = true;

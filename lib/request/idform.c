@@ -42,9 +42,9 @@ struct id_case {
 
 /*
  * If the comment of a function begins with "The value", the function looks for
- * the mistake in the comment.  If it finds the mistake, it adds the reason and
- * returns true.  Some of these functions also add the id that the user probably
- * meant.
+ * the mistake that the comment names.  A function that finds its mistake adds
+ * the reason and returns true.  Some of these functions also add the id that
+ * the user probably meant.
  */
 
 /* The value is the id of a resource of another kind. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Reads that show whether a write worked.  We send such a read in four cases:
- * (1) the reply reports success and `always` is set, because some endpoints
- * report success for every request of this kind; (2) an imitation of EC2
- * reports success and `if_imitated` is set, because some imitations ignore this
- * change; (3) the reply should have <return>, but has none; (4) the reply to
- * one attempt was lost, and the last attempt failed.
+ *  - The reply reports success and `always` is set, because some endpoints
+ *    report success for every request of this kind.
+ *  - An imitation of EC2 reports success and `if_imitated` is set, because some
+ *    imitations ignore this change.
+ *  - The reply should have <return>, but has none.
+ *  - The reply to one attempt was lost, and the last attempt failed.
  */
 #ifndef READBACK_H
 #define READBACK_H

@@ -9,9 +9,9 @@
 #include "base/buf.h"
 #include "reply/answer.h"
 
-/* Times in milliseconds: the wait before the first read, which doubles for each
- * further read; the longest wait; and the time for which a new resource may be
- * unknown. */
+/* Times in milliseconds.  UNTIL_FIRST_MS is the wait before the first read.
+ * The wait doubles for each further read, up to UNTIL_MOST_MS.  A new resource
+ * may be unknown for UNTIL_UNKNOWN_MS. */
 enum {
 	UNTIL_FIRST_MS = 1000,
 	UNTIL_MOST_MS = 15 * 1000,
