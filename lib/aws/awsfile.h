@@ -11,7 +11,7 @@
  * any other value, the indented lines continue the value, each after a line
  * break.  White space includes all white space of Unicode.  A line ends in LF,
  * CRLF or CR, and may be of any length.  A duplicate section or setting is an
- * error, but of duplicate nested settings the last one applies.
+ * error.  If a nested setting is duplicate, its last value applies.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H

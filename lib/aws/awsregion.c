@@ -8,7 +8,7 @@
 #include "base/similar.h"
 #include "base/str.h"
 
-/* The characters of a region's name. */
+/* The characters that a region's name may contain. */
 static const char name_characters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
@@ -40,7 +40,7 @@ const char *awsregion_domain(const char *region, bool dualstack)
 }
 
 /* A host name in lower case without a dot at the end, or "" if the host name is
- * longer than DNS allows. */
+ * longer than 255 bytes. */
 struct host {
 	char name[256];
 };
@@ -127,7 +127,7 @@ bool awsregion_of_host(struct buf *out, const char *host)
 }
 
 /* In the partition of amazonaws.com, regions that opened after March 2019 are
- * disabled until an account enables them.  always_on lists the older
+ * disabled until an account enables them.  `always_on` lists the older
  * regions. */
 bool awsregion_is_opt_in(const char *region)
 {

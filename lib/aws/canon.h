@@ -51,14 +51,14 @@ void canon_v4_signed_headers(struct buf *out,
 void canon_v4_scope(struct buf *out, const char *day, const char *region,
 		    const char *service);
 
-/* Appends the string to sign of version 4.  STAMP has the format of
+/* Appends version 4's string to sign.  STAMP has the format of
  * codec_time_basic.  REQUEST_HASH is the SHA-256 of the canonical request in
  * hexadecimal. */
 void canon_v4_string(struct buf *out, const char *stamp, const char *scope,
 		     const char *request_hash);
 
-/* Appends the string to sign of version 2.  QUERY is the output of canon_query
- * for all parameters except Signature. */
+/* Appends version 2's string to sign.  QUERY is the output of canon_query for
+ * all parameters except Signature. */
 void canon_v2_string(struct buf *out, const char *method, const char *host,
 		     const char *path, const char *query);
 

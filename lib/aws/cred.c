@@ -134,8 +134,8 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	return 0;
 }
 
-/* Appends a provider and what it lacks to the list of tried providers, unless
- * NAME is NULL.  Clears `lacks`. */
+/* Appends the provider NAME and what it lacks to the list of tried providers.
+ * Appends nothing if NAME is NULL.  Clears `lacks`. */
 static void note_tried(struct buf *tried, const char *name, struct cred *cred)
 {
 	if (name)

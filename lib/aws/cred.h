@@ -37,8 +37,8 @@ struct cred_triple {
 };
 
 /* A source of credentials.  `find` searches the source and sets *FOUND.  A
- * provider that does not find credentials may write to cred->lacks what is
- * missing. */
+ * provider that does not find credentials may write what is missing to
+ * cred->lacks. */
 struct cred_provider {
 	const char *name;	/* name in the list of tried sources, or NULL to
 				 * omit the provider from the list */
@@ -49,8 +49,9 @@ struct cred_provider {
 
 /* Copies TRIPLE to CRED and sets *FOUND to true.  If both keys are missing,
  * sets *FOUND to false.  Fails if only one of the keys is missing, or if a key
- * or the token contains an invisible character or, except in the secret key, a
- * character outside ASCII.  The error names the key or token. */
+ * or the token contains an invisible character.  Also fails if the access key
+ * or the token contains a character outside ASCII.  The error names the key or
+ * token. */
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 

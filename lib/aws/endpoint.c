@@ -110,7 +110,7 @@ static int environment_or_profile(const char *environment,
 }
 
 /* Finds the service's endpoint in the profile's services section.  Sets *URL to
- * NULL if there is none. */
+ * NULL if the profile has no such endpoint. */
 static int services_url(const struct search *s, const char **url,
 			struct err *err)
 {
@@ -164,7 +164,7 @@ static const char *environment_url(const struct search *s, const char **from)
 /* Sets *OUT to whether the user wants us to ignore AWS_ENDPOINT_URL and similar
  * settings.  PROFILE means that the URL is from the profile.  If PROFILE is
  * false, does not read the profile, because a URL from the environment must
- * work without the files. */
+ * work even if the files are invalid. */
 static int must_ignore(const struct search *s, bool profile, bool *out,
 		       struct err *err)
 {
@@ -380,8 +380,8 @@ int endpoint_find(struct endpoint *out, const struct settings *settings,
 	return -1;
 }
 
-/* Sets *OUT to true if REGION uses the global endpoint of STS, which is in
- * us-east-1, and to false otherwise. */
+/* Sets *OUT to whether the settings select the global endpoint of STS for
+ * REGION.  The global endpoint is in us-east-1. */
 static int is_global(const struct search *s, const char *region, bool *out,
 		     struct err *err)
 {

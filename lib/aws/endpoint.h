@@ -2,7 +2,7 @@
 /*
  * Finds the endpoint for requests, and the region for their signatures.
  *
- * The first of the following settings that the user has set determines the
+ * The first of the following settings that the user has set determines EC2's
  * endpoint: -U, AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the
  * profile's services section, the profile's endpoint_url.  If --region decides,
  * or if all of these settings are unset, the endpoint is built from the region.
@@ -44,7 +44,7 @@ struct endpoint {
 
 /* Finds EC2's endpoint.  If FILES is NULL, ignores profiles.  Fails if a
  * setting is invalid or if EC2_SANDBOX forbids the endpoint.  The error is a
- * usage error unless a file caused it. */
+ * usage error unless a file is unreadable or has an invalid setting. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 

@@ -43,8 +43,8 @@ struct imds {
 					 * once */
 	bool can_continue;		/* result of imds_can_continue */
 	bool in_doubt;			/* a request failed in a way that may
-					 * affect all paths, and none has
-					 * succeeded since */
+					 * affect all paths, and no later
+					 * request has succeeded */
 	imds_check_fn *check;		/* check for the current request, or
 					 * NULL */
 	struct buf body;		/* body of the latest reply if its
@@ -157,8 +157,8 @@ static int attempt_once(struct imds *i, const struct http_request *request,
 	return 0;
 }
 
-/* Returns whether to retry the request.  Does not retry a request for a token
- * that timed out: the reason may be a low hop limit, and each retry would time
+/* Returns whether to retry the request.  A request for a token that timed out
+ * is not retried: the reason may be a low hop limit, and each retry would time
  * out too. */
 static bool must_retry(const struct imds *i, const struct http_request *request,
 		       const struct http_reply *reply, const struct buf *body)
@@ -180,8 +180,8 @@ static bool must_retry(const struct imds *i, const struct http_request *request,
 	}
 }
 
-/* Extracts the error message from the body of a reply.  Removes the token,
- * which the service may quote. */
+/* Extracts the error message from the body of a reply.  Hides the token, which
+ * the service may quote. */
 static void find_words(struct imds *i)
 {
 	struct cred sent = { .token = i->token };
@@ -266,8 +266,8 @@ static int hop_hint(struct err *err)
 			"--http-put-response-hop-limit 2)");
 }
 
-/* Returns whether the service answers a request that is not for a token.  If it
- * does, the service is not slow, so the request for a token timed out for
+/* Returns whether the service answers a request that is not for a token.  If
+ * the service answers, it is not slow, so the request for a token timed out for
  * another reason.  Sends an invalid token, because a request without a token
  * would use version 1, which a setting forbids. */
 static bool answers_others(struct imds *i)
@@ -290,7 +290,8 @@ static bool answers_others(struct imds *i)
 	return rc == 0 && reply.failure == HTTP_WHOLE;
 }
 
-/* Switches to version 1, which has no tokens, unless a setting forbids it. */
+/* Switches to version 1, which has no tokens.  Fails if a setting forbids
+ * version 1. */
 static int use_version_1(struct imds *i, long status, struct err *err)
 {
 	if (!i->v1_forbidden_by) {

@@ -30,11 +30,11 @@ enum { IMDS_REPLY_SECONDS = 10 };
 struct imds;
 
 /* Creates a client without sending a request.  The caller frees *OUT with
- * imds_free, and may free SETTINGS and its strings, but not `confine` and
- * `stop`, as soon as imds_new returns.  Fails if a setting is invalid.  The
- * error is a usage error unless the setting is from a profile.  The caller must
- * follow the rules of http_new about threads, because imds_new calls
- * http_new. */
+ * imds_free.  After imds_new returns, the caller may free SETTINGS and its
+ * strings, but `confine` and `stop` must remain valid until imds_free.  Fails
+ * if a setting is invalid.  The error is a usage error unless the setting is
+ * from a profile.  The caller must follow the rules of http_new about threads,
+ * because imds_new calls http_new. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);
@@ -43,9 +43,9 @@ void imds_free(struct imds *i);
  * "/latest/meta-data/instance-id".  Percent-encodes the bytes that a path must
  * not contain.  Does not encode %, because PATH may already be encoded.  Sets
  * *FOUND to whether the status is 200.  If the status is 404, leaves OUT empty.
- * Fails if the service is disabled, if no complete reply arrives, or if the
- * status is neither 200 nor 404.  The caller sets `secret` in OUT if the value
- * is a secret. */
+ * Fails if the service is disabled, if we need a token and do not get one, if
+ * no complete reply arrives, or if the status is neither 200 nor 404.  The
+ * caller sets `secret` in OUT if the value is a secret. */
 int imds_get(struct imds *i, const char *path, struct buf *out, bool *found,
 	     struct err *err);
 

@@ -46,9 +46,9 @@ struct imds_settings {
 						 * NULL */
 };
 
-/* Fills OUT from the environment variables in S.  If a variable is unset and
- * FILES, which must be loaded, is not NULL, uses the setting of the profile
- * PROFILE; a profile cannot set `disabled` and `sandbox`.  Does not change
+/* Fills OUT from the environment variables in S.  For an unset variable, uses
+ * the setting of the profile PROFILE unless FILES is NULL.  FILES must be
+ * loaded.  A profile cannot set `disabled` and `sandbox`.  Does not change
  * `confine` and `stop`.  The strings of OUT belong to S and FILES, or are
  * PROFILE. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
@@ -66,8 +66,8 @@ const char *imds_settings_v1_forbidden(const struct imds_settings *settings);
 int imds_settings_url(const struct imds_settings *s, struct buf *out,
 		      struct err *err);
 
-/* Sets *OUT to the number in SETTING, which must be at least 1, or to 1 if
- * SETTING is unset. */
+/* Sets *OUT to the number in SETTING, or to 1 if SETTING is unset.  Fails if
+ * the number is not from 1 to INT_MAX / 1000. */
 int imds_settings_number(const struct imds_setting *setting, long *out,
 			 struct err *err);
 

@@ -12,8 +12,8 @@
  * "1.0" or a date. */
 bool metapath_is_version(const char *text, size_t len);
 
-/* Appends the full path for GIVEN to LABEL.  If GIVEN begins with a version, or
- * consists only of slashes or nothing, the path is complete.  If GIVEN begins
+/* Appends the full path for GIVEN to LABEL.  If GIVEN begins with a version, is
+ * empty or consists only of slashes, the path is complete.  If GIVEN begins
  * with "meta-data", "dynamic" or "user-data", the path is relative to VERSION.
  * Any other path is relative to VERSION/meta-data.  Replaces several slashes in
  * a row by one.  Keeps the leading slash of a complete path, as Amazon's

@@ -6,8 +6,8 @@
  * In the config file, the section of a profile is [default] or [profile NAME],
  * where NAME may be quoted.  Profiles can refer to sections [sso-session NAME]
  * and [services NAME].  In the credentials file, every section is a profile.
- * In both files, [DEFAULT] is not a profile: it has the default settings of all
- * sections of the file.  If both files have a setting, the credentials file
+ * In both files, [DEFAULT] is not a profile: it has the default settings for
+ * all sections of the file.  If both files have a setting, the credentials file
  * takes precedence.  Only profile_load opens the files.
  */
 #ifndef PROFILE_H
