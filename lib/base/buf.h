@@ -28,7 +28,7 @@ struct buf {
 	size_t cap;
 	size_t max;	/* maximum of `len`, or 0 for BUF_MAX */
 	bool secret;	/* wipe memory before freeing or reusing it */
-	bool failed;	/* an append failed; buf_check reports it */
+	bool failed;	/* an append failed; buf_check reports the failure */
 	bool full;	/* the failed append would have exceeded `max` */
 };
 

@@ -43,16 +43,17 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
 /* codec_time_basic and codec_time_extended write T as a UTC time stamp in the
- * basic and in the extended format of ISO 8601.  They replace a time outside
- * the years 0 to 9999 by the last second of 9999. */
+ * basic and in the extended format of ISO 8601.  Both functions replace a time
+ * outside the years 0 to 9999 by the last second of 9999. */
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
 /* Parses a time stamp in the basic or extended format of ISO 8601.  In the
  * extended format, also accepts lower-case t and z, a space in place of the T,
- * the zones `+HH:MM`, `+HHMM` and `+HH` with either sign, and a fraction of a
- * second after a dot or a comma, which it ignores.  RFC 3339, section 5.6,
- * describes most of these forms. */
+ * and the zones `+HH:MM`, `+HHMM` and `+HH` with either sign.  The extended
+ * format may also have a dot or a comma and a fraction of a second, which
+ * codec_time_parse ignores.  RFC 3339, section 5.6, describes most of these
+ * forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
 /* Parses the value of a Date header in any of the three formats of RFC 9110,

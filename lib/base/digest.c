@@ -44,8 +44,8 @@ void digest_free(struct digest *d)
 static EVP_MAC_CTX *hmac_new(EVP_MAC *hmac, const char *hash)
 {
 	EVP_MAC_CTX *ctx = EVP_MAC_CTX_new(hmac);
-	/* OpenSSL does not change the hash function's name, although its
-	 * prototype takes a pointer to non-const. */
+	/* OpenSSL does not change the hash function's name, although the
+	 * function below takes a pointer to non-const. */
 	OSSL_PARAM params[] = {
 		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST,
 						 (char *)hash, 0),

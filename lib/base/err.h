@@ -13,7 +13,7 @@
 
 #include "base/attr.h"
 
-/* Sizes in bytes of text and hint, including the NUL.  A longer text is
+/* Sizes in bytes of `text` and `hint`, including the NUL.  A longer text is
  * truncated and ends in "...". */
 enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 

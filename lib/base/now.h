@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A monotonic clock for timeouts and delays: it never runs backwards, and an
- * administrator cannot set it. */
+/* Reads a monotonic clock for timeouts and delays.  The clock never runs
+ * backwards, and an administrator cannot set the clock. */
 #ifndef NOW_H
 #define NOW_H
 

@@ -59,7 +59,7 @@ const char *params_name(const struct params *p, size_t i);
 const char *params_value(const struct params *p, size_t i);
 
 /* Returns the value of the first parameter called NAME, or NULL if P does not
- * have it. */
+ * have such a parameter. */
 const char *params_get(const struct params *p, const char *name);
 
 /* Returns the number for the next element of the list LIST: one more than the

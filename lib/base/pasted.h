@@ -35,9 +35,10 @@ struct pasted_part {
 	size_t from, to;
 };
 
-/* pasted_read converts VALUE to `text`.  It adds a reason for the first
- * character that is invisible, resembles a hyphen, or is not in ASCII and does
- * not resemble white space or punctuation.  pasted_release frees the memory. */
+/* pasted_read converts VALUE to `text`.  It adds a reason for the first unusual
+ * character.  Unusual characters are invisible characters, dashes other than
+ * `-`, and all other characters outside ASCII that do not resemble white space
+ * or punctuation.  pasted_release frees the memory. */
 void pasted_read(struct pasted *p, const char *value);
 void pasted_release(struct pasted *p);
 
@@ -64,7 +65,8 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
 char pasted_digit(char c);
 
 /* If PART contains a word character (see pasted_is_word) or a | that is not in
- * DIGITS, adds the first one as a reason and returns true. */
+ * DIGITS, adds a reason that names the first such character, and returns
+ * true. */
 bool pasted_misread(struct pasted *p, struct pasted_part part,
 		    const char *digits);
 

@@ -162,8 +162,8 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 }
 
 /* Returns whether BLOCK has valid padding and ends in the LEN bytes at TEXT.
- * If the result is false, OpenSSL could not turn off implicit rejection and
- * TEXT consists of random bytes. */
+ * If not, OpenSSL could not turn off implicit rejection and TEXT consists of
+ * random bytes. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {
@@ -174,7 +174,8 @@ static bool is_padded(const unsigned char *block, size_t size,
 
 /* Returns whether TEXT is UTF-8 without the control characters of ASCII.  With
  * a wrong key, about one ciphertext in 65,000 decrypts to random bytes with
- * valid padding. */
+ * valid padding.  This test rejects such bytes unless they happen to be
+ * text. */
 static bool is_plain_text(const char *text, size_t len)
 {
 	for (size_t n; len; text += n, len -= n) {
