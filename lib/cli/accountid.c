@@ -115,8 +115,8 @@ static bool has_other_number(const char *text, const char *number)
 	return false;
 }
 
-/* Adds the reason why VALUE is wrong, if one is known.  VALUE does not contain
- * an account number. */
+/* Adds the reason why VALUE is wrong, if the reason is known.  VALUE does not
+ * contain an account number. */
 static void no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);

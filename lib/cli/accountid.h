@@ -17,8 +17,8 @@ enum { ACCOUNTID_DIGITS = 12, ACCOUNTID_SIZE = ACCOUNTID_DIGITS + 1 };
  * the content of OUT is then undefined. */
 bool accountid_read(const char *value, char out[ACCOUNTID_SIZE]);
 
-/* Returns whether VALUE is an account number: 12 digits with any hyphens, and
- * any spaces except at both ends. */
+/* Returns whether VALUE is an account number.  An account number has 12 digits
+ * and any number of hyphens and spaces, but no space at the start or end. */
 bool accountid_is(const char *value);
 
 /* Returns whether VALUE may be an account: an account number, or a name or
@@ -35,8 +35,8 @@ bool accountid_same(const char *a, const char *b);
  * and appends nothing if the mistake is unknown. */
 bool accountid_explain(const char *value, struct buf *out);
 
-/* Sets the hint of ERR to the explanation of accountid_explain, if there is
- * one.  Returns -1. */
+/* If accountid_explain knows the mistake, sets the hint of ERR to its
+ * explanation.  Returns -1. */
 int accountid_hint(const char *value, struct err *err);
 
 #endif

@@ -7,8 +7,7 @@
 #include "base/str.h"
 #include "cli/value.h"
 
-/* The fields of a mapping after DEVICE=, in this order, with the syntax of
- * each. */
+/* The fields that follow DEVICE= in a mapping, in the order of the syntax. */
 static const struct {
 	const char *name;
 	bool number, boolean;

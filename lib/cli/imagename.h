@@ -8,10 +8,11 @@
 #include "base/buf.h"
 #include "cli/opt.h"
 
-/* Appends the file name in the operand of ARGS, the path of a manifest, without
- * .manifest.xml or .xml at the end.  Replaces each character that a name may
- * not contain by a hyphen.  Truncates a name that is too long, and appends
- * hyphens to one that is too short.  Returns false if ARGS has no operand. */
+/* The operand of ARGS is the path of a manifest.  Appends the file name from
+ * this path, without .manifest.xml or .xml at the end.  Replaces each character
+ * that a name may not contain by a hyphen.  Truncates a name that is too long,
+ * and appends hyphens to a name that is too short.  Returns false if ARGS has
+ * no operand. */
 bool imagename_suggest(const struct opt_args *args, struct buf *out);
 
 #endif

@@ -23,7 +23,7 @@ static const char *const part_names[PARTS] = {
 };
 
 /* Splits TEXT at its colons by writing NULs.  Returns the number of parts, or
- * -1 if there are too many. */
+ * -1 if TEXT has too many parts. */
 static int split_fields(char *text, char *parts[PARTS])
 {
 	int n = 0;
@@ -138,8 +138,8 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 static const struct {
 	const char *name, *to;
 	bool needs_nic;		/* the parameter requires an interface */
-	bool adds;		/* the values are added to those that the
-				 * attachment has for the field */
+	bool adds;		/* the values are added to the values that the
+				 * attachment sets for the same field */
 } moves[] = {
 	/* The primary address must be the first address of the list. */
 	{ "PrivateIpAddress", "PrivateIpAddresses", false, false },

@@ -138,8 +138,9 @@ struct opt {
 				 * user must give at least one, or 0 */
 	unsigned choice;	/* number of a group of options that exclude
 				 * each other, or 0 */
-	const char *with;	/* letters of other options, of which this
-				 * option needs at least one, or NULL */
+	const char *with;	/* letters of options, or NULL for none.  The
+				 * option is valid only together with at least
+				 * one of these options. */
 	bool closed;		/* only the words in `value`, which | separates,
 				 * are valid values */
 	bool needed;		/* the user must give this option or operand, or
@@ -171,10 +172,10 @@ struct opt {
 				 * and `help` */
 	const char *values, *help_many;
 	struct opt_setting set;
-	const char *help;	/* explanation that -h prints; if the command
-				 * takes no operand, `help` of the operand is
-				 * the explanation in the error message for an
-				 * operand, or NULL */
+	const char *help;	/* explanation that -h prints.  If the command
+				 * takes no operand, `help` of `operand`
+				 * explains in an error message why not, or is
+				 * NULL. */
 };
 
 #define OPT_END { .name = NULL }
@@ -210,9 +211,9 @@ struct opt_spec {
 					 * EC2_DEFAULT_ARGS may contain them */
 	bool prints;			/* general options with `prints` have an
 					 * effect even if `idle` is set */
-	unsigned many;			/* OPT_REGIONS and OPT_PROFILES: whether
-					 * --region and --profile accept a list
-					 * or "all" */
+	unsigned many;			/* OPT_REGIONS is set if --region
+					 * accepts a list or "all"; OPT_PROFILES
+					 * is set if --profile does */
 };
 
 /* Returns the table of options that follows TABLE, or NULL after the last
@@ -262,8 +263,8 @@ void opt_release(struct opt_args *args);
 /* Returns whether the option LONG_NAME was given. */
 bool opt_has(const struct opt_args *args, const char *long_name);
 
-/* Returns the last value that the user gave for an option, or NULL if there is
- * none or the option is a flag. */
+/* Returns the last value that the user gave for the option LONG_NAME.  Returns
+ * NULL if the user has not given the option or if the option is a flag. */
 const char *opt_value(const struct opt_args *args, const char *long_name);
 
 /* Returns the last operand, or NULL. */

@@ -203,8 +203,9 @@ int permission_egress(struct params *p, const char *param, const char *value,
 			 "ec2-describe-group shows");
 }
 
-/* Moves the UserId of each group next to the group's other parameter, because
- * element_next requires the parameters of an element to be adjacent. */
+/* Moves the UserId of each group next to the group's other parameter.  The code
+ * that makes rows from request parameters requires the parameters of a list
+ * element to be adjacent. */
 static int join_owners(struct params *p, struct err *err)
 {
 	struct params joined = { 0 };

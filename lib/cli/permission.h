@@ -18,8 +18,8 @@
  * and so do addresses and groups. */
 enum { PERMISSION_TRAFFIC = 1, PERMISSION_PEERS = 2 };
 
-/* Accepts tcp, udp, icmp, icmpv6, all or -1 (both sent as -1), or a number up
- * to 255.  Sets PARAM. */
+/* Accepts tcp, udp, icmp, icmpv6, all, or a number from -1 to 255.  Sets PARAM
+ * to the protocol, or to -1 for all. */
 int permission_protocol(struct params *p, const char *param,
 			const char *value, struct err *err);
 
@@ -43,7 +43,8 @@ int permission_cidr(struct params *p, const char *param, const char *value,
 /* permission_group accepts a group id (sg-...) or name, and adds the next
  * PARAM.Groups.N.GroupId or .GroupName.  permission_owner accepts an account
  * number or amazon-elb, and adds PARAM.Groups.N.UserId, where N counts the
- * calls.  permission_finish checks that these groups exist. */
+ * calls.  permission_finish checks that there are as many groups as
+ * accounts. */
 int permission_group(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_owner(struct params *p, const char *param, const char *value,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Standard descriptors, messages, signals and exit statuses of every program of
- * the suite.
+ * Handles the standard descriptors, messages, signals and exit statuses of
+ * every program of the suite.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -28,7 +28,7 @@ enum program_status {
 
 /* main calls program_begin first.  program_begin opens descriptors 0, 1 and 2
  * if they are closed, and disables core files, which would contain secrets.
- * After program_begin, a closed pipe or a file size limit makes write fail
+ * After program_begin, a closed pipe or a file size limit makes `write` fail
  * instead of ending the program with a signal. */
 void program_begin(void);
 
@@ -78,8 +78,8 @@ int program_close(struct out *o, struct err *err);
  * exit, returns STATUS instead. */
 int program_end(int status);
 
-/* Ends the program with SIGPIPE.  Called if the reader of standard output has
- * closed the pipe. */
+/* Ends the program with SIGPIPE.  Callers use program_die_of_pipe if the reader
+ * of standard output has closed the pipe. */
 void program_die_of_pipe(void);
 
 #endif

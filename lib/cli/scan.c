@@ -90,8 +90,8 @@ static bool is_parameter(const struct typed *t, const char *param)
 	return p != param && !*p;
 }
 
-/* Returns the length of a prefix of T that inverts or switches the meaning of
- * an option, such as "no-", or 0. */
+/* Returns the length of a prefix of T such as "no-", which inverts or switches
+ * the meaning of an option.  Returns 0 if T does not have such a prefix. */
 static size_t switch_len(const struct typed *t)
 {
 	static const char *const words[] = { "no-", "enable-", "disable-" };
@@ -102,8 +102,9 @@ static size_t switch_len(const struct typed *t)
 	return 0;
 }
 
-/* Returns whether NAME and T have different prefixes such as "no-", and
- * otherwise differ in at most one letter. */
+/* Returns whether NAME and T probably mean the opposite of each other: they
+ * begin with different prefixes such as "no-" (one prefix may be empty), and
+ * their other letters differ by at most one edit. */
 static bool is_opposite(const struct typed *t, const char *name)
 {
 	const struct typed other = { name, strlen(name), NULL };

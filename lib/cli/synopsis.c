@@ -27,9 +27,9 @@ static const struct opt *owner_of(const struct opt_spec *spec,
 	return owner->name && (!owner->with || owner < o) ? owner : NULL;
 }
 
-/* An entry is the operand, or an option that is not a part of another option.
- * Returns the entry after O, or the first entry if O is NULL.  Returns NULL
- * after the last entry. */
+/* An entry is the operand, or an option that is not ignored, not an alias and
+ * not a part of another option.  Returns the entry after O, or the first entry
+ * if O is NULL.  Returns NULL after the last entry. */
 static const struct opt *next_entry(const struct opt_spec *spec,
 				    const struct opt *o)
 {
@@ -47,7 +47,7 @@ static bool is_same_group(const struct opt *a, const struct opt *b)
 	       (a->any_of && a->any_of == b->any_of);
 }
 
-/* Returns whether no earlier entry is in O's group. */
+/* Returns whether O is the first entry of its group. */
 static bool is_first(const struct opt_spec *spec, const struct opt *o)
 {
 	const struct opt *e = next_entry(spec, NULL);
@@ -78,9 +78,9 @@ static bool is_required_by(const struct opt_spec *spec,
 	       strchr(entry->with, o->letter);
 }
 
-/* Appends the options that are a part of ENTRY.  ENTRY requires one of the
- * options in ENTRY->with: these appear as alternatives in parentheses.  The
- * other options appear in brackets. */
+/* Appends the options that are a part of ENTRY.  The options in ENTRY->with
+ * appear as alternatives in parentheses, because ENTRY requires one of them.
+ * The other options appear in brackets. */
 static void put_owned(struct buf *out, const struct opt_spec *spec,
 		      const struct opt *entry)
 {

@@ -127,7 +127,7 @@ static int missing_list(const struct opt *opt, struct err *err)
 			 opt->value, called);
 }
 
-/* Sets the error for NEEDED if the user has given neither NEEDED nor another
+/* Sets the error for NEEDED.  The user has given neither NEEDED nor another
  * option of its `choice` group. */
 static int missing_needed(const struct opt_args *args,
 			  const struct opt_spec *spec,

@@ -67,8 +67,8 @@ int value_user_file(struct params *p, const char *param, const char *value,
 		    struct err *err);
 
 /* Sets PARAM to the unchanged content of the file VALUE, or of standard input
- * for `-`, in base64.  Refuses a file that is empty, larger than 64 KiB, or a
- * private key. */
+ * for `-`, in base64.  Refuses a file that is empty, is larger than 64 KiB, or
+ * contains a private key. */
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
