@@ -174,8 +174,8 @@ static int find_source(const struct provider *p, const char *source,
 		       "EcsContainer");
 }
 
-/* Fails if the source does not exist, or if the search has visited it before.
- * A profile may be its own source if it has keys. */
+/* Fails if the profile SOURCE does not exist, or if the search has visited
+ * SOURCE before.  A profile may be its own source if it has keys. */
 static int check_source(const struct provider *source,
 			const struct visit *visit, struct err *err)
 {
@@ -314,9 +314,9 @@ int chain_prepare(const struct provider *p, struct err *err)
 	/* The search for credentials reports errors in the files later. */
 	if (profile_load(p->files, &ignored))
 		return 0;
-	/* Find the profile whose credentials the search will use.  A profile
-	 * that assumes a role with the credentials of another profile may have
-	 * a program too, which the search does not run. */
+	/* Find the profile whose credentials the search will use.  If a profile
+	 * assumes a role with the credentials of another profile, the search
+	 * does not run the first profile's program. */
 	for (int i = 0; end.profile && i < SOURCES_MAX; i++) {
 		if (!provider_role_is(&end) || (i && has_keys(&end)))
 			return provider_process_prepare(&end, end.profile,

@@ -9,7 +9,8 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Initialize this struct with `= { 0 }`, release with identity_release. */
+/* Initialize this struct with `= { 0 }`, and release it with
+ * identity_release. */
 struct identity {
 	const struct provider *provider;
 	struct cred cred;

@@ -32,8 +32,8 @@ struct provider {
 	long *clock_off;	/* seconds by which the services' clock is ahead
 				 * of this machine's; replies of STS update this
 				 * number; NULL if unknown */
-	bool *said_late;	/* set once this run has warned that the
-				 * metadata service gives expired keys; NULL
+	bool *said_late;	/* points to true if this run has warned that
+				 * the metadata service gives expired keys; NULL
 				 * means to warn each time */
 	/* Reports a warning if LOUD, otherwise a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);

@@ -4,9 +4,10 @@
  * AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is a path at 169.254.170.2, and
  * AWS_CONTAINER_CREDENTIALS_FULL_URI is a URL.  If both are set, the path
  * applies.  The request's token is in the file that
- * AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names, or, if this variable is unset,
- * in AWS_CONTAINER_AUTHORIZATION_TOKEN.  Without TLS we send requests only to
- * this machine and to the agents' own addresses, and never through a proxy.
+ * AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names.  If this variable is unset, the
+ * token is in AWS_CONTAINER_AUTHORIZATION_TOKEN.  Without TLS we send requests
+ * only to this machine and to the agents' own addresses, and never through a
+ * proxy.
  */
 #ifndef PROVIDER_CONTAINER_H
 #define PROVIDER_CONTAINER_H

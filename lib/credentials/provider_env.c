@@ -15,7 +15,7 @@ const struct provider_env_names provider_env_families[PROVIDER_ENV_FAMILIES] = {
 };
 
 /* Returns the variable's value.  An empty variable counts as unset, because
- * scripts unset variables that way. */
+ * some scripts set a variable to "" to unset it. */
 static const char *variable_value(const char *name)
 {
 	const char *value = name ? getenv(name) : NULL;

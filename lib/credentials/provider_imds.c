@@ -84,9 +84,9 @@ static int take_role(const struct provider *p, struct imds *imds,
 	return rc;
 }
 
-/* Uses keys that have expired, as the SDKs do.  The metadata service is
- * sometimes late with new keys, and the old keys may work beyond their
- * expiry. */
+/* If the keys have expired, extends their expiry, so that we use them as the
+ * SDKs do.  The metadata service is sometimes late with new keys, and the old
+ * keys may work beyond their expiry. */
 static void extend_expiry(const struct provider *p, struct cred *cred)
 {
 	time_t now = provider_now(p);

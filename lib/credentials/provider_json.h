@@ -21,8 +21,8 @@ struct provider_json {
 };
 
 /* Reads TEXT into CRED.  Does not change CRED on failure.  Fails if the
- * credentials have expired on P's clock, unless `may_be_late`.  If TEXT has a
- * Code and no access key, the error quotes Code and Message. */
+ * credentials have expired on P's clock, unless `may_be_late` is set.  If TEXT
+ * has a Code and no access key, the error quotes Code and Message. */
 int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);

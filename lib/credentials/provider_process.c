@@ -55,8 +55,10 @@ static int start_process(const struct provider *p, char **argv,
 	return child_new(out, argv, &limit, err);
 }
 
-/* Runs the program.  Uses the process that provider_process_prepare started, if
- * any.  chain_prepare starts it for the one profile of the chain whose program
+/* Runs the program in the helper process *p->child.  Starts this process if it
+ * does not exist.  If p->child is NULL, uses a helper process for this run
+ * only.  If chain_prepare has started *p->child, the process is for this
+ * program, because chain_prepare finds the profile whose program the search
  * runs. */
 static int run_process(const struct provider *p, char **argv, struct buf *out,
 		       struct err *err)
@@ -81,7 +83,7 @@ int provider_process_prepare(const struct provider *p, const char *profile,
 	struct err ignored;
 	int rc = 0;
 
-	/* find_by_process reports a malformed command later. */
+	/* The search for credentials reports a malformed command later. */
 	if (!command || !p->child || *p->child ||
 	    words_split(&words, command, &ignored))
 		goto out;

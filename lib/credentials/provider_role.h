@@ -10,8 +10,9 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Returns whether the profile assumes a role with other credentials, not with
- * the token of a web identity.  The files must be loaded. */
+/* Returns whether the profile assumes a role with other credentials.  Returns
+ * false for a role that needs the token of a web identity.  The files must be
+ * loaded. */
 bool provider_role_is(const struct provider *p);
 
 /* Assumes the role with the credentials SOURCE.  Asks for a code at the

@@ -19,7 +19,7 @@ int provider_sso_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 
 /* If PROFILE has an sso_session, lets the process replace the token's file even
- * after it has confined itself. */
+ * after the process has confined itself. */
 int provider_sso_prepare(const struct provider *p, const char *profile,
 			 struct err *err);
 

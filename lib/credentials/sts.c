@@ -74,7 +74,8 @@ static int on_sts_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Returns the secrets that we sent to STS, because STS may quote them. */
+/* Returns the secrets that no message may show.  STS may quote these
+ * secrets. */
 static const struct cred *secrets(const struct call *c)
 {
 	return c->source ? c->source : &c->sent;
@@ -197,8 +198,8 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 	return job_source_new(&c->jobs, &plan, err);
 }
 
-/* Adds the action and the URL to the error, but not the URL if the error begins
- * with it. */
+/* Adds the action to the error.  Also adds the URL unless the error already
+ * begins with the URL. */
 static void say_where(const struct call *c, const char *action, struct err *err)
 {
 	const struct buf *url = &c->sts.endpoint.text;

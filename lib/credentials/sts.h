@@ -13,8 +13,8 @@
 #include "request/job.h"
 #include "request/target.h"
 
-/* STS as a target of requests.  Initialize this struct with `= { 0 }`.  It must
- * not move in memory while it is open. */
+/* STS as a target of requests.  Initialize this struct with `= { 0 }`.  The
+ * struct must not move in memory while the target is open. */
 struct sts_target {
 	struct endpoint endpoint;
 	struct http *http;
@@ -23,14 +23,14 @@ struct sts_target {
 };
 
 /* Finds the endpoint of STS.  Uses only `settings`, `files`, `region` and
- * `clock_off` of P.  The requests are signed with CRED, which must remain valid
- * until sts_target_release, or unsigned if CRED is NULL.  Callers call
- * sts_target_release even after a failure. */
+ * `clock_off` of P.  If CRED is NULL, the requests are unsigned.  If not, the
+ * requests are signed with CRED, which must remain valid until
+ * sts_target_release.  Callers call sts_target_release even after a failure. */
 int sts_target_open(struct sts_target *t, const struct provider *p,
 		    const struct cred *cred, struct err *err);
 void sts_target_release(struct sts_target *t);
 
-/* One action and its parameters.  A parameter with a NULL name ends the
+/* One action and its parameters.  A parameter with a NULL name ends the list of
  * parameters. */
 struct sts_request {
 	const char *action;
