@@ -24,8 +24,9 @@ struct fetch {
 				 * status 5xx and most incomplete replies cause
 				 * a retry */
 	long wait_ms;		/* pause between two attempts in milliseconds */
-	const volatile sig_atomic_t *stop;	/* the fetch fails once *stop is
-						 * non-zero; not NULL */
+	const volatile sig_atomic_t *stop;	/* the fetch fails if *stop
+						 * becomes non-zero; must not be
+						 * NULL */
 };
 
 /* Makes one attempt: sends REQUEST and waits for the reply.  Fails if libcurl

@@ -9,8 +9,8 @@
 /* The maximum number of bytes of a line that an error message quotes. */
 enum { SHOWN_MAX = 40 };
 
-/* If LINE is the header NAME, copies its value to VALUE and truncates it to
- * SIZE. */
+/* If LINE is the header NAME, copies the header's value to VALUE, truncated to
+ * SIZE - 1 bytes. */
 static void take_value(const char *line, size_t len, const char *name,
 		       char *value, size_t size)
 {

@@ -32,10 +32,10 @@ struct head {
 /* Resets H before a new request. */
 void head_begin(struct head *h);
 
-/* Parses the next line, which includes its line break.  Only counts lines after
- * the head (trailers).  Fails if the status line is malformed, or if the heads
- * exceed HEAD_MAX or HEAD_LINES_MAX.  Also fails for status 101, since libcurl
- * would wait for the end of the connection. */
+/* Parses the next line, which includes its line break.  Counts the lines after
+ * the head (trailers), but does not parse them.  Fails if the status line is
+ * malformed, or if the heads exceed HEAD_MAX or HEAD_LINES_MAX.  Also fails for
+ * status 101, since libcurl would wait for the end of the connection. */
 int head_line(struct head *h, const char *line, size_t len, struct err *err);
 
 #endif

@@ -28,8 +28,10 @@ struct http {
 					 * yet */
 	long long read_ms;		/* time of the last call of
 					 * curl_multi_perform */
-	long long looked_ms;		/* time of end_silent's last check */
-	bool reuses;			/* the result of may_reuse */
+	long long looked_ms;		/* time of the last check for silent
+					 * connections */
+	bool reuses;			/* an easy handle may serve several
+					 * requests */
 	bool look_up;			/* a connection failed and no reply has
 					 * arrived since, so ignore cached
 					 * addresses */
@@ -104,10 +106,10 @@ static void drop_transfer(struct transfer **head)
 }
 
 /* Keeps the easy handle of the transfer at *LINK for a later request if
- * may_reuse permits it and both request and reply were complete, and frees it
- * otherwise.  After a failure, libcurl may keep state in the handle that makes
- * the next request fail.  For example, libcurl 8.14.1 remembers that it must
- * rewind the body. */
+ * `reuses` is set, the reply was complete and the complete request was sent.
+ * In all other cases, frees the transfer.  After a failure, libcurl may keep
+ * state in the handle that makes the next request fail.  For example, libcurl
+ * 8.14.1 remembers that it must rewind the body. */
 static void recycle(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&

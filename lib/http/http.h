@@ -24,10 +24,10 @@ int http_new(struct http **out, const struct http_settings *settings,
 	     struct err *err);
 void http_free(struct http *h);
 
-/* Starts a request.  If `may_repeat` is set, libcurl sends the request again on
- * a new connection when a reused connection ends without a reply.  libcurl then
- * also sends the body together with the headers, which saves a packet.  If
- * `may_repeat` is not set, libcurl never sends the request twice. */
+/* Starts a request.  If REQUEST has `may_repeat` set, libcurl sends the request
+ * again on a new connection when a reused connection ends without a reply.
+ * libcurl then also sends the body together with the headers, which saves a
+ * packet.  Without `may_repeat`, libcurl never sends the request twice. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 
@@ -39,8 +39,8 @@ void http_cancel_all(struct http *h);
  * blocking. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err);
 
-/* Removes the next finished request, and sets *CTX to the request's ctx and
- * *REPLY to its result.  Returns false if no request has finished. */
+/* Removes the next finished request, and sets *CTX to the request's `ctx` and
+ * *REPLY to the request's result.  Returns false if no request has finished. */
 bool http_done(struct http *h, void **ctx, struct http_reply *reply);
 
 #endif

@@ -74,8 +74,8 @@ typedef int http_body_fn(void *ctx, long status, const char *data,
 			 size_t len, struct err *err);
 
 /* A request.  The caller owns all memory.  The strings must be valid until
- * http_start returns, and body and ctx until the request is finished or
- * canceled. */
+ * http_start returns.  `body` and `ctx` must be valid until the request is
+ * finished or canceled. */
 struct http_request {
 	const char *method;	/* "POST", or a method without a body */
 	const char *url;
@@ -90,7 +90,8 @@ struct http_request {
 	bool may_repeat;	/* libcurl may repeat the request: see
 				 * http_start */
 	http_body_fn *on_body;
-	void *ctx;		/* argument for on_body; http_done returns it */
+	void *ctx;		/* argument for `on_body`; http_done returns
+				 * this pointer */
 };
 
 /* The result of a request. */

@@ -17,7 +17,7 @@
  * owns the strings. */
 struct outcome_facts {
 	bool rejected;		/* a callback ended the transfer and set the
-				 * reply's err */
+				 * reply's `err` */
 	const char *words;	/* libcurl's error buffer */
 	const char *ca_bundle;	/* ca_bundle from the settings, or NULL */
 };
@@ -26,9 +26,10 @@ struct outcome_facts {
  * has not sent any part of the request. */
 bool outcome_connected(void *easy);
 
-/* Sets failure, status, proxy_status, kept and err in REPLY, after libcurl has
- * ended the transfer with the CURLcode CODE.  The caller has set head and
- * proxy, failure to HTTP_WHOLE, and err if a callback ended the transfer. */
+/* Sets `failure`, `status`, `proxy_status`, `kept` and `err` in REPLY, after
+ * libcurl has ended the transfer with the CURLcode CODE.  The caller has set
+ * `head` and `proxy`, and has set `failure` to HTTP_WHOLE.  If a callback ended
+ * the transfer, the callback has set `err`. */
 void outcome_find(void *easy, int code, const struct outcome_facts *facts,
 		  struct http_reply *reply);
 

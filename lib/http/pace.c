@@ -4,8 +4,9 @@
 /* The minimum rate, so that a run always makes progress. */
 static const double rate_min = 1;
 
-/* The increase of the rate with each reply, before and after the limit is
- * known: in about a second, the rate doubles, or grows by a fifth. */
+/* The increases of the rate with each reply.  While the limit is unknown, the
+ * rate doubles in about a second.  When the limit is known, the rate grows by
+ * about a fifth in a second. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
 /* `newest` is the weight of the latest reply in the moving average `throttled`.
@@ -77,8 +78,8 @@ static void slow_down(struct pace *p, long long now_ms)
 {
 	double used = sent_lately(p, now_ms);
 
-	/* If the rate exceeds the number of requests that the run sent, reduce
-	 * the rate to the number of requests first. */
+	/* If the rate exceeds the number of requests that the run sent in the
+	 * last second, reduce the rate to that number first. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
 	if (p->throttled < many)

@@ -58,7 +58,8 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 }
 
 /* libcurl calls this function for each new TLS connection.  CONTEXT is an
- * SSL_CTX of OpenSSL, because set_options checks trust_can_limit_reads. */
+ * SSL_CTX of OpenSSL: we set this callback only if libcurl uses our version of
+ * OpenSSL. */
 static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 {
 	trust_limit_reads(context);
@@ -88,7 +89,7 @@ void transfer_free(struct transfer *t)
 }
 
 /* Sets an option of the easy handle.  Sets OK to false if libcurl rejects the
- * option. */
+ * option.  Does nothing if OK is already false. */
 #define SET(ok, easy, option, value) \
 	((ok) = (ok) && curl_easy_setopt((easy), (option), (value)) == CURLE_OK)
 

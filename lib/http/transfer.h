@@ -26,8 +26,9 @@ struct transfer {
 					 * libcurl has the whole body
 					 * (may_repeat) */
 	size_t body_left, body_len;
-	long long moved_ms;		/* time at which we last saw data sent
-					 * or received, or no connection yet */
+	long long moved_ms;		/* time of the last check that found new
+					 * data sent or received, or no
+					 * connection yet */
 	long long bytes;		/* number of bytes sent and received */
 	long long body_bytes;
 	struct http_reply reply;

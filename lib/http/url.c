@@ -59,8 +59,8 @@ static int host_of(CURLU *u, struct url *out)
 	return code == CURLUE_OK || code == CURLUE_NO_PORT ? 0 : -1;
 }
 
-/* Returns a message for CODE.  libcurl before 7.80 does not have a function for
- * this. */
+/* Returns a message for CODE.  libcurl before 7.80 does not provide these
+ * messages. */
 static const char *url_words(CURLUcode code)
 {
 #if CURL_AT_LEAST_VERSION(7, 80, 0)
@@ -95,8 +95,8 @@ static size_t find_authority(const char *text, size_t *len)
 
 /* Returns whether the host contains a % and is not an IPv6 address in brackets.
  * libcurl decodes %XX each time it parses a host, so we could sign for one host
- * and connect to another.  The host begins after the last `@`.  take_url_parts
- * rejects the user before the `@`. */
+ * and connect to another.  The host begins after the last `@`.  url_parse
+ * rejects a URL with a user before the `@`. */
 static bool is_encoded_host(const char *text)
 {
 	size_t len, at;
@@ -110,7 +110,8 @@ static bool is_encoded_host(const char *text)
 
 /* Passes TEXT to libcurl with the host in lower case.  libcurl 8 and later
  * interpret 0x7f.1 as the address 127.0.0.1, but 0X7f.1 as a host name.  Keeps
- * the zone after a %, since it is the name of an interface. */
+ * the case of the zone after a %, since the zone is the name of an
+ * interface. */
 static CURLUcode read_url(CURLU *u, const char *text)
 {
 	CURLUcode code = CURLUE_OUT_OF_MEMORY;

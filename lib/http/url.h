@@ -22,9 +22,10 @@ struct url {
 				 * neither the Host header nor the signature
 				 * has; or empty */
 	struct buf name;	/* the host without port, brackets and zone */
-	struct buf path;	/* the normalized path, at least "/": without
-				 * empty, `.` and `..` segments, percent-encoded
-				 * where necessary, but not twice */
+	struct buf path;	/* the normalized path, which begins with "/"
+				 * and has no empty, `.` or `..` segments;
+				 * characters that a path must not contain are
+				 * percent-encoded */
 };
 
 /* Parses TEXT.  The default scheme is https.  Fails if TEXT has a scheme other
