@@ -69,8 +69,8 @@ static int hint_whole(struct err *err)
 			"or ask for the file as an attachment");
 }
 
-/* Returns whether TEXT begins with a path and a colon, as ec2-metadata prints
- * it. */
+/* Returns whether TEXT begins with a path and a colon, as the output of
+ * ec2-metadata does. */
 static bool has_label(const char *text, size_t len)
 {
 	bool slash = false;
@@ -202,7 +202,7 @@ const char *signed_message_claim(const struct signed_message *m, size_t *len)
 }
 
 /* Returns the certificate that has the issuer and serial number of the
- * message's signer, or NULL if it is not among SIGNERS. */
+ * message's signer, or NULL if SIGNERS does not contain that certificate. */
 static X509 *find_signer(const struct signed_message *m,
 			 const struct signers *signers)
 {
