@@ -145,8 +145,9 @@ static int refuse_writing(const struct confine *c)
 	return rc ? -1 : version;
 }
 
-/* Leaves files unconfined under valgrind, which does not know Landlock's system
- * calls and must remove its own files at the end. */
+/* Forbids writing to files with Landlock.  Leaves files unconfined under
+ * valgrind, which does not know Landlock's system calls and must remove its own
+ * files at the end. */
 static void confine_files(struct report *r, const struct confine *c)
 {
 	char what[96];
@@ -273,9 +274,10 @@ static void confine_calls(struct report *r)
 #endif
 
 /* Applies all rules, or none if "no new privileges" fails.  "No new privileges"
- * must be the first rule, because Linux requires it before an unprivileged
- * process applies the other rules.  Without "no new privileges", a confined
- * process could start a set-user-ID program and mislead that program. */
+ * must be the first rule, because Linux requires this rule before an
+ * unprivileged process applies the other rules.  Without "no new privileges", a
+ * confined process could start a set-user-ID program and mislead that
+ * program. */
 static void apply_all(struct report *r, const struct confine *c)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) {

@@ -10,8 +10,8 @@
 
 /* Appends the content of PATH, which must exist, to OUT.  PATH may be a pipe or
  * a terminal.  A pipe or terminal that delivers no byte within two seconds
- * counts as empty.  If the input then pauses for ten seconds, file_read fails.
- * The error names PATH. */
+ * counts as empty.  If the input pauses for ten seconds after its first byte,
+ * file_read fails.  The error names PATH. */
 int file_read(struct buf *out, const char *path, struct err *err);
 
 /* Appends the unchanged content of the file NAME to OUT.  "-" means standard

@@ -32,8 +32,8 @@ struct spawn_limits {
 /* Runs ARGV with the default action for the signals in DEFAULTS, and appends
  * the program's standard output to OUT.  Fails if the program fails or exceeds
  * a limit.  If the descriptor CANCEL becomes readable, or its other end is
- * closed, sets *CANCELED and fails.  An error that the program causes names
- * it. */
+ * closed, sets *CANCELED and fails.  An error that the program causes names the
+ * program. */
 int spawn_run(char **argv, const struct spawn_limits *limits,
 	      const sigset_t *defaults, int cancel, bool *canceled,
 	      struct buf *out, struct err *err);
