@@ -91,10 +91,10 @@ static int wait_for(pid_t pid, int *status)
 }
 
 /* Returns the exit status of an audit.  If a signal has ended the audit, prints
- * the signal and returns STATUS_FAILED, so that the other audits still run.
- * After SIGPIPE, returns the status of the signal: the reader of the rows has
- * gone, so the other audits cannot print either.  Returns STATUS_FAILED also
- * for an audit with a wrong code or list. */
+ * the number of the signal and returns STATUS_FAILED, so that the other audits
+ * still run.  After SIGPIPE, returns the status of the signal: the reader of
+ * the rows has gone, so the other audits cannot print either.  Returns
+ * STATUS_FAILED also for an audit with a wrong code or list. */
 static int status_of_child(const struct audit_line *line, int status)
 {
 	struct buf who = { 0 };
@@ -181,7 +181,7 @@ static int run_line(struct batch *m, char *text, struct err *err)
 	return rc;
 }
 
-/* Does nothing after a signal. */
+/* Checks a line, or runs its audit.  Does nothing after a signal. */
 static int on_line(void *ctx, const char *line, size_t len, struct err *err)
 {
 	struct batch *m = ctx;

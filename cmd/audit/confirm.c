@@ -132,8 +132,8 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	return t->count ? session_ask(t->session, &q, err) : 0;
 }
 
-/* Asks all targets.  session_is_failed is false for each of them: they have the
- * same keys, so the account is certain for all of them or for none. */
+/* Asks all targets.  No target has been marked as failed: all targets have the
+ * same keys, so the account is certain for all targets or for none. */
 static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;

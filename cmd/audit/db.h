@@ -37,7 +37,7 @@ struct db_rows {
 #define DB_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 /* Starts the statement TEXT, a string constant.  VALUES, up to a NULL, replace
- * ?1, ?2, and so on, and must live until db_end. */
+ * ?1, ?2, and so on, and must remain valid until db_end. */
 void db_start(struct db_rows *q, struct db *db, const char *text,
 	      const char *const *values);
 

@@ -10,8 +10,8 @@
 
 enum { ACCOUNTS_SHOWN = 20 };
 
-/* This Content-Security-Policy makes the browser refuse scripts and downloads,
- * even if the page contains an unescaped value. */
+/* This Content-Security-Policy makes the browser refuse scripts and external
+ * resources, even if the page contains an unescaped value. */
 static const char policy[] =
 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
 "form-action 'none'";

@@ -12,9 +12,9 @@
  * finding stays. */
 void judge_item(struct item *item, long long now);
 
-/* judge_is_news returns whether CHANGE is printed without --all.
- * judge_is_change returns whether CHANGE is also recorded and makes the exit
- * status 3.  The two functions differ only for UNKNOWN. */
+/* judge_is_news returns whether CHANGE is anything other than SAME.
+ * judge_is_change returns whether CHANGE is something that a run stores in the
+ * history: neither SAME nor UNKNOWN. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 

@@ -10,7 +10,7 @@
 #include "request/idform.h"
 #include "system/file.h"
 
-/* The longest list in bytes: about ten million lines. */
+/* The maximum size of a list in bytes. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
 /* The number of bytes of an invalid word that we examine. */

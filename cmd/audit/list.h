@@ -40,7 +40,7 @@ struct item {
 				 * and no later run found it */
 	bool relabeled;		/* the label differs from that of the last
 				 * run */
-	bool answered;		/* a target answered in this run */
+	bool answered;		/* this run has found the item's state */
 	size_t denials;		/* number of targets that do not know the item
 				 * or answered false in this run */
 	const char *change;	/* what has changed since the last run, such as
@@ -89,8 +89,8 @@ int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
 /* Returns whether TEXT can be an instance's id. */
 bool list_is_id(const char *text, size_t len);
 
-/* list_find returns the item called ID, or NULL if list_sort has sorted no such
- * item.  list_add adds an item at the end. */
+/* list_find returns the item called ID, or NULL if the list had no such item
+ * when list_sort was last called.  list_add adds an item at the end. */
 struct item *list_find(const struct list *l, const char *id);
 struct item *list_add(struct list *l, const char *id, struct err *err);
 
@@ -103,7 +103,7 @@ const char *list_keep(struct list *l, const char *text, size_t len);
 int list_keep_buf(struct list *l, struct buf *text, const char **out,
 		  struct err *err);
 
-/* Sorts by_id.  If several items have the same id, sets `listed` to false for
+/* Sorts `by_id`.  If several items have the same id, sets `listed` to false for
  * all but the first of them.  Call list_sort after list_add. */
 int list_sort(struct list *l, struct err *err);
 void list_release(struct list *l);

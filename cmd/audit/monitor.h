@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* --check: prints one line for Nagios and Icinga, and sets the exit status. */
+/* Implements --check: prints one line for Nagios and Icinga, and sets the exit
+ * status. */
 #ifndef MONITOR_H
 #define MONITOR_H
 

@@ -24,11 +24,13 @@ struct outfile {
 				 * write has failed */
 	bool exists;
 	mode_t mode;		/* `mode`, `uid` and `gid` are those of the file
-				 * to replace; without one, `mode` is `fresh` */
+				 * to replace; if there is no such file, `mode`
+				 * equals `fresh` */
 	uid_t uid;
 	gid_t gid;
 	mode_t fresh;		/* mode for a file that does not exist yet */
-	struct buf made;	/* the new file that outfile_prepare made */
+	struct buf made;	/* path of the new file that outfile_prepare
+				 * made, or empty */
 	int fd;
 };
 

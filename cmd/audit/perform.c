@@ -319,8 +319,8 @@ static int complain_of(struct audit *a, struct err *err)
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
 	/* After a usage error, --metrics may name the list by mistake, so this
-	 * function writes no metrics.  If the list is wrong, the paths have
-	 * been compared before. */
+	 * function writes no metrics.  It writes metrics if only the list is
+	 * wrong, because the paths have then been compared before. */
 	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;

@@ -35,10 +35,11 @@ struct session_question {
 };
 
 /* Finds endpoints and credentials for all regions and profiles in SETTINGS, and
- * confines the process.  Borrows SETTINGS and everything that SETTINGS points
- * to.  NAME is the program's name.  ATTEMPTS_GIVEN means that the user gave
- * --max-attempts.  With ONE_PROFILE, several profiles are a usage error.  The
- * caller closes the set with session_close. */
+ * confines the process.  Copies SETTINGS, but everything that SETTINGS points
+ * to must remain valid until session_close.  NAME is the program's name.
+ * ATTEMPTS_GIVEN means that the user gave --max-attempts.  With ONE_PROFILE,
+ * several profiles are a usage error.  The caller closes the set with
+ * session_close. */
 int session_open(struct session_set **out, const char *name,
 		 const struct settings *settings, bool attempts_given,
 		 bool one_profile, struct err *err);

@@ -238,7 +238,8 @@ static int save_run(struct store *s, const struct store_run *run,
 }
 
 /* Returns whether the stored row of the item is out of date: the item has a
- * change, or a target answered and a value differs from the stored value. */
+ * change, or this run found the item's state and a value differs from the
+ * stored value. */
 static bool is_out_of_date(const struct item *item)
 {
 	return judge_is_change(item->change) ||
@@ -275,8 +276,9 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* Selects runs that are KEEP days older than both this run and the previous
- * run.  So a single run with a clock that is far ahead deletes nothing. */
+/* Selects runs that are more than KEEP days older than both this run and the
+ * previous run.  So a single run with a clock that is far ahead deletes
+ * nothing. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

@@ -69,8 +69,8 @@ int store_bind(struct store *s, const struct store_place *place,
 
 /* Fills the items of LIST, which must be sorted, with the findings of earlier
  * runs.  Then appends each item that earlier runs knew and LIST lacks, except
- * items that an earlier run dropped.  Sets *REMEMBERED to the number of known
- * items that were not dropped. */
+ * items that an earlier run reported as dropped.  Sets *REMEMBERED to the
+ * number of known items that are not reported as dropped. */
 int store_load(struct store *s, struct list *list, size_t *remembered,
 	       struct err *err);
 
@@ -79,13 +79,13 @@ int store_load(struct store *s, struct list *list, size_t *remembered,
 int store_runs(struct store *s, struct store_run *runs, size_t *count,
 	       struct err *err);
 
-/* Writes a run and its items, and deletes runs and changes that are more than
- * KEEP days old. */
+/* Writes a run, its items and the bindings, and deletes runs and changes that
+ * are more than KEEP days old. */
 int store_save(struct store *s, const struct store_run *run,
 	       const struct list *list, long keep, struct err *err);
 
 /* A change that an earlier run found and stored.  The strings are valid only
- * during the call. */
+ * during the call of the function that receives the change. */
 struct store_change {
 	long long time;
 	const char *change, *code, *id, *state, *owner, *label, *account,

@@ -33,7 +33,8 @@ static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 /* Opens the lock file.  Every user who may write the database must be able to
  * lock it, so the lock file gets the database's owner, group and mode, as
  * SQLite's own files do.  In a user's directory, root must not change the owner
- * of a file that the user put there. */
+ * of a file that the user put there, so open_lock accepts only an empty regular
+ * file with one name. */
 static int open_lock(int *fd, const char *file, const char *name,
 		     struct err *err)
 {

@@ -50,7 +50,7 @@ struct survey {
 				 * fills */
 	struct audit *audit;
 	struct session *session;
-	struct item **items;	/* images of this target, in the order of their
+	struct item **items;	/* AMIs of this target, in the order of their
 				 * jobs */
 	size_t count, at;
 	const char **ids;

@@ -38,8 +38,8 @@ static bool lock_file(int fd)
 }
 
 /* Removes a temporary file and the files that belong to it.  Removes the
- * temporary file last, because a later run finds the other files by its
- * name. */
+ * temporary file last, because a later run finds the other files by the name of
+ * the temporary file. */
 static void remove_all(int folder, const char *name)
 {
 	static const char *const ends[] = {
