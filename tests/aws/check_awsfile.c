@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsfile: awsfile reads the same content from a file as botocore, and
- * reports an error for invalid files. */
+/* Tests of awsfile: the entries that awsfile reads from a file, and the errors
+ * for invalid files. */
 #include "aws/awsfile.h"
 
 #include <sys/stat.h>
@@ -157,7 +157,7 @@ START_TEST(nul)
 }
 END_TEST
 
-/* Lines, names and values may be of any length. */
+/* Lines, names and values may be very long. */
 START_TEST(lengths)
 {
 	static const int sizes[] = { 50, 199, 200, 1024, 65000, 1000000 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsregion: whether a host is Amazon's, and which region it names. */
+/* Tests of awsregion: Amazon's hosts and the regions in their names, the
+ * domains of regions, names of regions and zones, and mistyped regions. */
 #include "aws/awsregion.h"
 
 #include "check_main.h"

@@ -107,8 +107,8 @@ START_TEST(query_order)
 }
 END_TEST
 
-/* Each row is for one byte.  Compares this byte with every other byte, in the
- * order of the encoded texts. */
+/* Each row is for one byte.  Two parameters have this byte and another byte as
+ * their names.  canon must sort the parameters by their encoded names. */
 START_TEST(query_order_of_bytes)
 {
 	struct buf x = { 0 }, y = { 0 }, out = { 0 }, want = { 0 };
@@ -292,7 +292,8 @@ START_TEST(v4_request)
 }
 END_TEST
 
-/* The call fails if the limit is less than the length of the request. */
+/* canon_v4_request fails if the limit of the buffer is less than the length of
+ * the canonical request. */
 START_TEST(v4_request_over_the_bound)
 {
 	static const char *const pairs[][2] = { { "A", "1" }, { NULL } };

@@ -50,7 +50,7 @@ static const struct {
 	{ "--region overrides the environment's regions",
 	  { "R=a-b-1", "r=c-d-1", "d=e-f-1" },
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
-	/* Which setting names the endpoint. */
+	/* The setting that names the endpoint. */
 	{ "-U overrides all other settings", { "U=http://u", "1=http://v",
 	  "2=http://w", "3=http://x", "R=re-1", "r=ri-1" }, "http://u/", "re-1",
 	  "-U" },
@@ -137,7 +137,7 @@ static const struct {
 	{ "a zone name is used unchanged", { "R=us-east-1a" },
 	  "https://ec2.us-east-1a.amazonaws.com/", "us-east-1a",
 	  "--region" },
-	/* The parts of a URL that are kept. */
+	/* The URL after normalization. */
 	{ "a path and a port", { "U=http://cloud:8773/services/compute" },
 	  "http://cloud:8773/services/compute", "us-east-1", "-U" },
 	{ "a slash at the end", { "U=http://cloud:8773/services/Cloud/" },
@@ -154,7 +154,8 @@ static const struct {
 	  "-U" },
 	{ "a host with its port", { "U=cloud:8773/x" },
 	  "https://cloud:8773/x", "us-east-1", "-U" },
-	/* Rehearsals. */
+	/* Endpoints that a rehearsal allows, and an IPv6 address with a
+	 * zone. */
 	{ "localhost", { "U=http://localhost:4567", "S=1" },
 	  "http://localhost:4567/", "us-east-1", "-U" },
 	{ "the sandbox's host and port", { "U=http://box:8773", "S=Box:8773" },
@@ -273,8 +274,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* Other spellings of 127.0.0.1 and localhost.  A rehearsal normalizes or
- * refuses them. */
+/* Other spellings of 127.0.0.1 and localhost.  In a rehearsal, endpoint_find
+ * normalizes or refuses each spelling. */
 static const char *const numbers[] = {
 	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
 	"localhost.", "LOCALHOST", "%6cocalhost",
@@ -331,8 +332,9 @@ START_TEST(owner)
 }
 END_TEST
 
-/* Each row has a service, a region, variants (f FIPS, d dual stack, l legacy),
- * a URL or -, and the region of the signature, as in botocore 1.43. */
+/* Each row of the file has a service, a region, and variants (f for FIPS, d for
+ * dual stack, l for legacy).  A URL and the region of the signature follow, as
+ * in botocore 1.43.  Both are - if there is no endpoint. */
 static struct check_table aws;
 
 START_TEST(as_aws)
@@ -369,7 +371,8 @@ END_TEST
 #define URL(u) "endpoint_url=" u "\n"
 #define SERVICES "[services s]\nec2 =\n  endpoint_url=http://s\n"
 
-/* Settings of a profile. */
+/* Options, environment variables and settings of a profile, and the endpoint
+ * that they choose. */
 static const struct {
 	const char *what;
 	const char *given[6];

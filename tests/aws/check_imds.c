@@ -15,12 +15,12 @@
 
 enum { REPLIES_MAX = 8 };
 
-/* Numbers that are not HTTP statuses. */
+/* Values of `status` in struct reply that are not HTTP statuses. */
 enum {
 	END = 0,	/* end of the script: no request may follow */
 	SILENT = 1,	/* no answer; the connection stays open */
 	CUT = 2,	/* fewer bytes than Content-Length says */
-	ENDLESS = 3,	/* bytes until the connection is closed */
+	ENDLESS = 3,	/* zeros until the client closes the connection */
 	LARGE = 4,	/* a body of IMDS_REPLY_MAX bytes */
 	GARBAGE = 5,
 };
@@ -35,8 +35,8 @@ struct server {
 	int listener, port;
 	int silent[REPLIES_MAX];		/* connections that stay open */
 	size_t silent_len;
-	struct buf log;			/* lines METHOD PATH, and the token or
-					 * its TTL */
+	struct buf log;			/* request lines, each with the token
+					 * or the TTL of a token */
 	pthread_t thread;
 };
 
@@ -50,7 +50,7 @@ static void send_all(int fd, const char *data, size_t len)
 	}
 }
 
-/* Sends bytes until the client closes the connection. */
+/* Sends LEN zero bytes, or fewer if the client closes the connection. */
 static void send_zeros(int fd, size_t len)
 {
 	static const char zeros[65536];
@@ -180,7 +180,8 @@ static void finish(struct server *s)
 	for (size_t i = 0; i < s->silent_len; i++)
 		(void)close(s->silent[i]);
 	(void)close(s->listener);
-	/* The last line belongs to the connection without a request. */
+	/* The last line of the log is empty, because the last connection had no
+	 * request. */
 	if (s->log.len)
 		s->log.data[s->log.len - 1] = '\0';
 }
@@ -216,11 +217,12 @@ static void finish(struct server *s)
 #define MISSES(asked)           .log = asked
 #define FAILS(asked, with)      .fails = true, .log = asked, .words = with
 
-/* A read.  If WORDS begin with a colon, the error has the endpoint before
- * WORDS.  If WORDS is NULL, text of libcurl follows the endpoint, and is not
- * compared. */
 static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
 
+/* Reads of a value.  `log` has the expected requests.  `words` is the expected
+ * error message.  If `words` begins with a colon, the address of the service
+ * comes before `words` in the message.  If `words` is NULL, the test compares
+ * only the beginning of the message, because the rest is from libcurl. */
 static const struct {
 	const char *name;
 	struct imds_settings settings;
@@ -352,7 +354,8 @@ static const struct {
 #undef FORBIDDEN
 };
 
-/* Makes an imds with SETTINGS for the server, under the path BASE. */
+/* Makes an imds with SETTINGS.  The metadata service is the server S, under the
+ * path BASE. */
 static struct imds *reach(const struct server *s, const char *base,
 			  struct imds_settings settings)
 {
@@ -529,7 +532,8 @@ START_TEST(path)
 }
 END_TEST
 
-/* There is no service if it is disabled, or if no server listens. */
+/* imds reports that there is no service if the settings disable the service, or
+ * if no server listens. */
 START_TEST(not_there)
 {
 	struct imds_settings s = { .disabled = { "true" } };

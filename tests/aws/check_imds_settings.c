@@ -9,9 +9,9 @@
 		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the " \
 		   "service is not on this machine"
 
-/* Settings, and the error that they cause, or NULL.  A rehearsal refuses a
- * service on another machine, so its error shows the URL that the settings
- * mean. */
+/* Settings, and the error message that they cause, or NULL if the settings are
+ * valid.  A rehearsal refuses a service on another machine.  The message of
+ * this refusal shows the URL that the settings mean. */
 static const struct {
 	struct imds_settings settings;
 	const char *words;
@@ -142,8 +142,8 @@ START_TEST(bad_line)
 END_TEST
 
 /* The environment variable of each setting, and the setting's name in a
- * profile, if it has one.  A setting in the environment takes precedence, and
- * messages then name the variable. */
+ * profile, or NULL if profiles have no such setting.  A setting in the
+ * environment takes precedence, and messages then name the variable. */
 static const struct {
 	size_t at, environment;
 	const char *variable, *in_profile;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of metapath: the path that metapath makes from the text that a user
- * types. */
+/* Tests of metapath: which texts are versions, and the path that metapath makes
+ * from the text that a user types. */
 #include "aws/metapath.h"
 
 #include "check_main.h"
@@ -25,7 +25,8 @@ START_TEST(version)
 }
 END_TEST
 
-/* The cases use the version 2009-04-04. */
+/* The test passes 2009-04-04 as the version to use for a text without a
+ * version. */
 static const struct {
 	const char *given, *path;
 } paths[] = {

@@ -9,7 +9,8 @@
 
 #include "check_files.h"
 
-/* The setting x of a profile, or "-" if it is missing. */
+/* `x` is the value of the setting x in a profile, or "-" if the profile has no
+ * such setting. */
 static const struct {
 	const char *what, *config, *credentials, *profile, *x;
 } values[] = {

@@ -191,9 +191,9 @@ static bool is_added(const char *text)
 	return false;
 }
 
-/* Adds the parameters of a row.  If ALL, also adds those that signature version
- * 2 adds.  Begins with the last parameter, so that sign must sort the
- * parameters. */
+/* Adds the parameters of a row.  If ALL is false and the row is of version 2,
+ * leaves out the parameters that signature version 2 adds.  Begins with the
+ * last parameter, so that sign must sort the parameters. */
 static void add_row(struct params *p, int row, bool all)
 {
 	const char *body = check_field(&vectors, row, BODY);
@@ -336,7 +336,7 @@ START_TEST(vector_in_stages)
 }
 END_TEST
 
-/* "Deriving the signing key" and the IAM request in AWS's documentation. */
+/* The signing keys in AWS's documentation of version 4. */
 static const struct {
 	const char *secret, *day, *region, *service, *hex;
 } keys[] = {
@@ -383,8 +383,8 @@ END_TEST
 	"20150830/us-east-1/iam/aws4_request\n" \
 	IAM_REQUEST_HASH
 
-/* Computes each stage from the documentation's result for the stage before
- * it. */
+/* Computes each stage of a signature from the result that AWS's documentation
+ * gives for the stage before. */
 START_TEST(iam_example)
 {
 	char stamp[CODEC_BASIC_SIZE], hash[SIGN_HEX_SIZE];
@@ -430,8 +430,8 @@ START_TEST(iam_example)
 }
 END_TEST
 
-/* "Signature version 2" in AWS's general reference.  The time stamp has no
- * Z. */
+/* The example of "Signature version 2" in AWS's general reference.  The time
+ * stamp of this example has no Z. */
 #define EMR_QUERY(method) \
 	"AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Action=DescribeJobFlows&" \
 	"SignatureMethod=" method "&SignatureVersion=2&" \
@@ -465,7 +465,8 @@ START_TEST(emr_example)
 }
 END_TEST
 
-/* The first row is from AWS.  Python's hmac computed the other rows. */
+/* The first row is from AWS.  Python's hmac computed the signatures of the
+ * other rows. */
 static const struct {
 	const char *name;
 	enum sign_v2_method method;
@@ -661,8 +662,9 @@ START_TEST(v2_params_untouched)
 }
 END_TEST
 
-/* One of the results does not fit into its buffer.  The error names that
- * result.  The signer then signs the next request as usual. */
+/* In each row, one of the results does not fit into its buffer.  The error
+ * names that result.  After that, the signer signs the next request as
+ * usual. */
 static const struct {
 	const char *name;
 	enum sign_version version;
