@@ -66,7 +66,8 @@ START_TEST(pieces_do_not_overlap)
 }
 END_TEST
 
-/* Up to three allocations with a limit, and which of them succeed. */
+/* Up to three allocations with the limit MAX.  `granted` says which allocations
+ * succeed. */
 static const struct {
 	const char *name;
 	size_t max;
@@ -113,8 +114,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Sizes so large that arithmetic would wrap around.  arena must refuse these
- * sizes first. */
+/* Sizes that are so large that arithmetic with them would wrap around.  arena
+ * must refuse these sizes before it computes with them. */
 static const struct {
 	const char *name;
 	size_t max, size;
@@ -175,7 +176,7 @@ START_TEST(copy)
 END_TEST
 
 /* Allocates three sizes.  KEPT says whether a reset then keeps the first block.
- * It keeps only a block of the ordinary size. */
+ * A reset keeps only a block of the ordinary size. */
 static const struct {
 	const char *name;
 	size_t sizes[3];

@@ -9,8 +9,8 @@
 static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/* Compares each function with a string of all characters for which it returns
- * true.  Tries every character except NUL. */
+/* Compares each function with a string of all characters for which the function
+ * returns true.  Tries every character except NUL. */
 START_TEST(kinds)
 {
 	for (int i = 1; i < 256; i++) {

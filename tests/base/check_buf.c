@@ -81,8 +81,8 @@ START_TEST(growth)
 }
 END_TEST
 
-/* Appends two pieces to a buffer with the limit MAX.  LEN is its length
- * afterwards. */
+/* Appends two pieces to a buffer with the limit MAX.  LEN is the length of the
+ * buffer afterwards. */
 static const struct {
 	const char *name;
 	size_t max, first, second;
@@ -156,8 +156,8 @@ START_TEST(bound_of_single_bytes)
 }
 END_TEST
 
-/* Lengths over the limit.  The sum of the largest and a length in use wraps
- * around. */
+/* Lengths that are too large for a buffer that already holds 5 bytes.  The sum
+ * of 5 and one of the largest lengths wraps around. */
 static const size_t huge[] = {
 	SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 4, SIZE_MAX - 5, SIZE_MAX / 2,
 	(size_t)BUF_MAX + 1, BUF_MAX - 4,
@@ -165,8 +165,8 @@ static const size_t huge[] = {
 
 START_TEST(huge_refused)
 {
-	/* Volatile, so that the compiler does not warn about the length.  buf
-	 * does not read the bytes. */
+	/* DATA is volatile so that the compiler does not warn about the length.
+	 * buf does not read the bytes. */
 	const char *volatile data = "x";
 	struct buf b = { 0 };
 	struct err err = { 0 };
@@ -224,8 +224,8 @@ START_TEST(failure_sticks)
 }
 END_TEST
 
-/* Lengths of formatted text, which then ends before, at, or after the end of
- * the buffer's memory. */
+/* Lengths of a formatted text.  The text ends before, at, or after the end of
+ * the memory that the buffer has. */
 static const int widths[] = { 0, 1, 62, 63, 64, 65, 127, 128, 129, 5000 };
 
 START_TEST(formatted)
@@ -427,8 +427,8 @@ static void by_keep(struct buf *b)
 	buf_keep(b, 5);
 }
 
-/* Part of a formatted text that is too long may already be in the buffer's
- * memory. */
+/* If a formatted text is too long, a part of the text may already be in the
+ * buffer's memory. */
 static void by_failure(struct buf *b)
 {
 	b->max = 20;
@@ -486,7 +486,7 @@ START_TEST(keep)
 {
 	struct buf b = { .max = 10 };
 
-	/* Leaves a new buffer empty. */
+	/* buf_keep leaves a new buffer empty. */
 	buf_keep(&b, keeps[_i].keep);
 	check_text("new", buf_str(&b), "");
 	buf_puts(&b, keeps[_i].content);

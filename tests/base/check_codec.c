@@ -76,7 +76,8 @@ START_TEST(base64)
 }
 END_TEST
 
-/* All bytes, at every position within a group of three bytes. */
+/* Encodes and decodes texts of every length from 0 to 256 bytes.  The longest
+ * text contains every byte. */
 START_TEST(base64_any_length)
 {
 	char in[257];
@@ -95,7 +96,7 @@ START_TEST(base64_any_length)
 }
 END_TEST
 
-/* Texts that the encoder does not write.  NULL means an error. */
+/* Texts that the encoder does not write.  If `want` is NULL, decoding fails. */
 static const struct {
 	const char *text;
 	size_t len;
@@ -216,7 +217,8 @@ START_TEST(uri_of_an_empty_buffer)
 }
 END_TEST
 
-/* LEN may be less than the length of the text.  NULL means an error. */
+/* LEN may be less than the length of the text.  If `want` is NULL, decoding
+ * fails. */
 static const struct {
 	const char *text;
 	size_t len;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of digest with the vectors of FIPS 180, RFC 4231 and RFC 2202. */
+/* Tests of digest: the vectors of FIPS 180, RFC 4231 and RFC 2202, and random
+ * bytes. */
 #include "base/digest.h"
 
 #include "check_main.h"
@@ -207,7 +208,8 @@ END_TEST
 
 static const size_t lengths[] = { 16, 4095, 4096, 4097, 10000 };
 
-/* Two random texts differ, and the function writes nothing after their end. */
+/* digest_random makes two different texts, and writes nothing after their
+ * end. */
 START_TEST(random_bytes)
 {
 	size_t len = lengths[_i];

@@ -9,8 +9,8 @@
 
 enum { TEXT = ERR_TEXT_MAX - 1, HINT = ERR_HINT_MAX - 1 };
 
-/* An error of an earlier call.  err_prefix and err_hint add to it; all other
- * functions replace it completely. */
+/* An error of an earlier call.  err_prefix and err_hint add to this error.  All
+ * other functions replace the whole error. */
 static const struct err stale = {
 	.kind = ERR_USAGE, .text = "an old text", .hint = "an old hint",
 };
@@ -178,7 +178,7 @@ START_TEST(prefixes_stack)
 	err_prefix(&err, "credentials file");
 	check_text("stack", err.text,
 		   "credentials file: /x: permission denied");
-	/* The end of a longer text before must not appear. */
+	/* The end of the earlier, longer text must not appear. */
 	err_set(&err, "short");
 	err_prefix(&err, "/y");
 	check_text("a shorter text", err.text, "/y: short");

@@ -98,7 +98,8 @@ START_TEST(set)
 }
 END_TEST
 
-/* Setting a value such as a page token many times takes no more memory. */
+/* Setting the same parameter many times, such as a page token, takes no more
+ * memory than setting the parameter once. */
 START_TEST(set_often)
 {
 	struct params p = { 0 };

@@ -152,8 +152,8 @@ static const struct {
 	{ "0aF", ASCII_DIGITS, "has the letter 'a' for a digit" },
 };
 
-/* The value has a letter before and after the digits.  Only the digits are
- * checked. */
+/* The test adds the letter x before and after each value.  pasted_misread
+ * checks only the part between these letters. */
 START_TEST(misread)
 {
 	struct pasted p = { 0 };

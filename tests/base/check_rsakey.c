@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of rsakey: fingerprints, and decryption with the right or a wrong key.
- * The keys are in tests/cases. */
+/* Tests of rsakey: fingerprints, texts that are not RSA keys, and decryption
+ * with the right or a wrong key.  Most keys are in tests/cases. */
 #include "base/rsakey.h"
 
 #include <openssl/evp.h>
@@ -138,7 +138,7 @@ START_TEST(other_form)
 }
 END_TEST
 
-/* Recognizes a private key in every form. */
+/* rsakey recognizes a private key in every form. */
 START_TEST(is_private)
 {
 	static const struct {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of utf8: which bytes are a UTF-8 sequence according to RFC 3629. */
+/* Tests of utf8: sequences according to RFC 3629, where a text is truncated,
+ * the columns that a character takes, and UTF-16. */
 #include "base/utf8.h"
 
 #include "check_main.h"
@@ -146,8 +147,8 @@ static size_t encode(unsigned long code, char *out)
 }
 
 /* Each row is for one plane of 65,536 code points.  Planes above 16 do not
- * exist.  Code points below U+0800 are overlong in three bytes, so they are
- * invalid. */
+ * exist.  The test encodes code points below U+0800 in three bytes.  These
+ * sequences are overlong, and therefore invalid. */
 START_TEST(plane)
 {
 	unsigned long first = (unsigned long)_i << 16;
