@@ -385,7 +385,7 @@ START_TEST(text)
 }
 END_TEST
 
-/* The help has every general option. */
+/* The text of -h has every general option. */
 START_TEST(all_general_options)
 {
 	struct buf out = { 0 }, line = { 0 };

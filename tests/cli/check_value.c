@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of value: which values each syntax accepts, and the parameters that
- * they become. */
+/* Tests of value, device and entity: which values each syntax accepts, and the
+ * parameters that these values become. */
 #include "cli/device.h"
 #include "cli/entity.h"
 #include "cli/value.h"
@@ -448,7 +448,8 @@ static const struct {
 	{ "a million bytes", 1000000, false },
 };
 
-/* Makes LEN bytes with all values, because user data may have any bytes. */
+/* Makes LEN bytes.  The bytes take all values in turn, because user data may
+ * have any bytes. */
 static char *any_bytes(size_t len)
 {
 	char *bytes = malloc(len + 1);
