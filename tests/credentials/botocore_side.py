@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Makes with botocore the call that our tool makes.  Reads a set-up as a line
-of JSON, makes the call in a child with the set-up's environment, and writes the
-result as a line of JSON.  If there is an argument, it is the set-up, and this
-process makes the call itself.  Set-ups that run under faketime use such an
-argument."""
+"""Makes the same calls as our tool, but with botocore.  Each line of standard
+input is a set-up in JSON.  Makes the call in a child process with the set-up's
+environment, and writes the result as a line of JSON.  An argument replaces
+standard input: the argument is the only set-up, and this process makes the call
+itself.  The test passes such an argument for set-ups that run under
+faketime."""
 import gc
 import json
 import os
@@ -68,7 +69,8 @@ def outcome(setup):
         os.environ.clear()
         os.environ.update(setup['env'])
     os.chdir(setup['dir'])
-    # These modules look at HOME when they are imported.
+    # These modules read HOME when they are imported, which was before HOME had
+    # the value of this set-up.
     cache = os.path.expanduser('~/.aws/sso/cache')
     botocore.credentials.SSOProvider._SSO_TOKEN_CACHE_DIR = cache
     botocore.tokens.SSOTokenProvider._SSO_TOKEN_CACHE_DIR = cache

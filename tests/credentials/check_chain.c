@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of chain: the order of the sources, and the error if no source has
- * credentials.  Tests of whole commands cover services. */
+ * credentials.  Other tests cover the sources that are services. */
 #include "credentials/chain.h"
 
 #include "check_files.h"
@@ -150,7 +150,7 @@ START_TEST(walk)
 }
 END_TEST
 
-/* The source names the profile and the file. */
+/* The source of the credentials names the profile and the file. */
 START_TEST(source_of_profile)
 {
 	const struct settings settings = { .env_imds_disabled = "true" };
@@ -181,8 +181,8 @@ static void take_note(void *ctx, bool loud, const char *text)
 	buf_printf(ctx, "%s: %s", loud ? "warning" : "note", text);
 }
 
-/* Two variables for the access key that differ are a warning, which is printed
- * without -v too. */
+/* If two variables name different access keys, the chain gives a warning.
+ * Warnings are printed without -v too. */
 START_TEST(two_keys)
 {
 	const struct settings settings = { .env_imds_disabled = "true" };

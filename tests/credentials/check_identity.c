@@ -123,9 +123,10 @@ START_TEST(renewed)
 }
 END_TEST
 
-/* Time passes second by second.  The keys last LASTS seconds.  The program that
- * prints new keys fails.  It works again MENDED seconds before the expiry, or
- * never if MENDED is 0. */
+/* The test passes the time of each second to identity_renew.  The keys expire
+ * after LASTS seconds.  The program that prints new keys fails at first.  The
+ * program works again MENDED seconds before the expiry, or never if MENDED is
+ * 0. */
 static const struct {
 	long lasts, mended;
 } breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };

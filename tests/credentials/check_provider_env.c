@@ -15,7 +15,7 @@ static const char *const names[] = {
 #define ID	"AWS_ACCESS_KEY_ID"
 #define SECRET	"AWS_SECRET_ACCESS_KEY"
 #define EXPIRES "AWS_CREDENTIAL_EXPIRATION"
-/* 60 years in seconds, which fit into 32 bits. */
+/* 60 years in seconds.  This number fits into 32 bits. */
 #define SIXTY_YEARS (60L * 365 * 24 * 3600)
 
 static const struct {

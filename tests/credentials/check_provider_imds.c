@@ -71,7 +71,8 @@ START_TEST(find)
 }
 END_TEST
 
-/* The provider uses expired keys for a while, with one warning in a run. */
+/* If the service gives expired keys, the provider uses these keys for at least
+ * five minutes.  A run has only one warning about such keys. */
 START_TEST(expired_keys)
 {
 	static const struct server_reply script[] = {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""More set-ups that fail, in the form of those in rows.py.  For these set-ups,
-the test checks only our error message, and does not run botocore.
+"""More set-ups that fail, in the form of the set-ups in rows.py.  For these
+set-ups, the test checks only our error message, and does not run botocore.
 
 words.txt has the message of each set-up here and of each refusal in rows.py: a
 line `# NAME`, a line `status N`, and standard error without the program's name
@@ -9,7 +9,8 @@ have the same meaning as in the set-ups.  @time@ is a time of the run, and
 @system_ca@ is where libcurl looks for certificates.
 
     WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes new messages
-                                    for these set-ups, and missing messages
+                                    for the set-ups with such names, and
+                                    missing messages of other set-ups
 """
 from rows import (BASE_KEYS, ENV, FULL, INSTANCE, IN_SSO, LEGACY, META, NET,
                   NO_URL, ON_INSTANCE, PROC, ROLE, SESSION, TOKEN, URL, WEB,

@@ -3,14 +3,14 @@
 
     row(NAME, WANT, files=, env=, options=, serve=, boto=, why=, says=, ...)
 
-WANT is what our tool must do: an access key; or a dictionary of fields (key,
-token, region, url, via); or no(NATURE) for a refusal.  BOTO is what botocore
-must do if it differs from our tool; then WHY gives the reason.  Our tool and
-botocore must agree in all other fields, and must send the same requests to the
-services that hand out credentials.  SAYS is a regular expression for the
-message of our refusal.  A file whose name ends in / is a directory.  A file
-whose name ends in | is a FIFO.  Files, environment, options and answers may
-contain
+WANT is what our tool must do.  WANT is an access key, a dictionary of fields
+(key, token, region, url, via), or no(NATURE) for a refusal.  If botocore must
+do something else, BOTO has the form of WANT and says what botocore does, and
+WHY gives the reason.  Our tool and botocore must agree in all other fields, and
+must send the same requests to the services that hand out credentials.  SAYS is
+a regular expression for the message of our refusal.  A file whose name ends in
+/ is a directory.  A file whose name ends in | is a FIFO.  Files, environment,
+options and answers may contain
 
     @url@ @tls@ @v6@ @port@    the services of the run, see services.py
     @dir@                      the run's own directory, which is its HOME
@@ -457,8 +457,8 @@ row('a long line', {'key': 'AKIDFILE', 'token': 'A' * 20000},
 row('%, $ and quotes are literal', {'key': 'AKIDFILE', 'token': '"$x%(y)s"'},
     files={'credentials': FILE + 'aws_session_token = "$x%(y)s"\n'})
 
-# A value continues on the indented lines below it.  Each line ends with a
-# newline.
+# A setting's value continues on the indented lines below the setting.  Such a
+# value contains line ends.
 AT_ONE = {'AWS_PROFILE': 'one'}
 VAULT = ('#!/bin/sh\nkey=AKIDPROC\nfor a; do [ "$a" = prod ] && '
          'key=AKIDPROD; done\necho "{\\"Version\\": 1, \\"AccessKeyId\\": '
@@ -1602,8 +1602,9 @@ HOSTS = ['127.0.0.1', '::1', 'ec2.amazonaws.com', 'sts.amazonaws.com',
     for domain in DOMAINS for prefix in ('', 'sso.')
     if domain.startswith('api.') or domain == home]
 
-# Partitions without dual-stack endpoints, and regions that older versions of
-# botocore do not know or treat differently.
+# SINGLE has the regions of partitions without dual-stack endpoints.  YOUNG has
+# the beginnings of regions that older versions of botocore do not know or treat
+# differently.
 SINGLE = ('us-isof-south-1', 'eu-isoe-west-1')
 YOUNG = ('eusc-', 'us-iso', 'eu-iso')
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The services that hand out credentials, and EC2 itself, as HTTP servers on
-loopback.  One server acts as all services, and as a proxy.  The server records
-all requests."""
+loopback.  Each server acts as all services, and as a proxy.  The class Services
+records all requests."""
 import datetime
 import hashlib
 import hmac
