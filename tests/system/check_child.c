@@ -76,7 +76,7 @@ START_TEST(run)
 END_TEST
 
 /* Runs a program from a confined process.  The program itself is not confined,
- * and may write files. */
+ * and may write files.  Returns 0 if the program has written a file. */
 static int run_confined(void)
 {
 	static const char path[] = "/tmp/check_child.XXXXXX";
@@ -115,7 +115,8 @@ START_TEST(confined)
 }
 END_TEST
 
-/* A reader of our standard output does not wait for the helper process. */
+/* The helper process does not keep our standard output open.  A reader of this
+ * output therefore does not wait for the helper process. */
 START_TEST(output_closed)
 {
 	int fds[2], saved = dup(STDOUT_FILENO);

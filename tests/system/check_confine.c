@@ -58,7 +58,8 @@ static int execute_open(void)
 	return result(syscall(SYS_execveat, -1, "", NULL, NULL, 0));
 }
 
-/* Calls PTRACE_TRACEME, which every process may call unless it is confined. */
+/* Calls ptrace with PTRACE_TRACEME, which every process may do unless it is
+ * confined. */
 static int trace(void) { return result(syscall(SYS_ptrace, 0, 0, 0, 0)); }
 
 static int read_memory(void)
@@ -146,8 +147,8 @@ static const struct {
 	{ "open a socket",     network,       0,      "" },
 };
 
-/* Returns whether row I applies.  If the kernel lacks the row's mechanism, TEXT
- * must say so. */
+/* Returns whether the test can try row I.  If the kernel lacks the row's
+ * mechanism, TEXT must say so. */
 static bool applies(int i, const char *text)
 {
 	if (rights[i].native && strstr(text, "valgrind"))
@@ -161,7 +162,8 @@ static bool applies(int i, const char *text)
 	return false;
 }
 
-/* Tries row I in a child, and returns the child's status. */
+/* Confines this process and tries row I.  Returns 0 if the result is as
+ * expected, or 1. */
 static int attempt(int i)
 {
 	struct confine c = { 0 };
@@ -246,7 +248,8 @@ START_TEST(open_before)
 }
 END_TEST
 
-/* confine.text has room for the longest message. */
+/* confine.text has room for a message that is 64 bytes longer than the message
+ * on this machine. */
 START_TEST(text)
 {
 	struct confine *c = mmap(NULL, sizeof(*c), PROT_READ | PROT_WRITE,

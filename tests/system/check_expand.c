@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of expand: paths that are written as for a shell. */
+/* Tests of expand: paths with ~ and with environment variables. */
 #include "system/expand.h"
 
 #include "check_main.h"

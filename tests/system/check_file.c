@@ -126,8 +126,8 @@ START_TEST(endless)
 }
 END_TEST
 
-/* Waits for a silent terminal without a busy loop.  The terminal must not
- * become this process's controlling terminal. */
+/* file_read waits for a silent terminal without a busy loop.  The terminal must
+ * not become this process's controlling terminal. */
 START_TEST(terminal)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
@@ -158,8 +158,8 @@ START_TEST(terminal)
 }
 END_TEST
 
-/* Reading a silent pipe ends after the timeout for the first byte, even if the
- * buffer has had content before. */
+/* Reading a pipe without data ends after the timeout for the first byte, even
+ * if the buffer already has content. */
 START_TEST(silent_pipe)
 {
 	char path[64];
@@ -178,7 +178,8 @@ START_TEST(silent_pipe)
 }
 END_TEST
 
-/* A standard input that is non-blocking, and that has no data yet. */
+/* Standard input is non-blocking and has no data yet.  file_read_input waits
+ * for data. */
 START_TEST(input_without_data)
 {
 	const struct timespec pause = { .tv_nsec = 50 * 1000000L };

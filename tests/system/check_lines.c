@@ -127,7 +127,8 @@ START_TEST(content)
 }
 END_TEST
 
-/* A child writes DATA in pieces of SIZE bytes, with pauses. */
+/* Starts a child process that writes DATA to the pipe FD in pieces of SIZE
+ * bytes, with pauses. */
 static pid_t write_slowly(int fd[2], const char *data, size_t len, size_t size)
 {
 	struct timespec pause = { 0, 2000000 };
@@ -255,8 +256,9 @@ static const struct {
 	  "standard input: line 2 is longer than 65536 bytes" },
 };
 
-/* Reads each line from a file, and from a pipe in two writes.  The first write
- * ends one byte after the long line, so that the LF of a CRLF comes alone. */
+/* Reads the data of each row from a file, and then from a pipe that gets the
+ * data in two writes.  The first write ends one byte after the long line, so
+ * that the LF of a CRLF comes alone. */
 START_TEST(longest)
 {
 	char *x = check_repeat('x', longs[_i].length);

@@ -228,8 +228,9 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	_exit(0);
 }
 
-/* Waits until the terminal does not echo: a continued job turns echo off a
- * moment later. */
+/* Waits up to five seconds until the terminal does not echo, because a
+ * continued job does not turn echo off at once.  Returns whether echo is
+ * off. */
 static bool echo_ends(int fd)
 {
 	for (int i = 0; i < 500 && echoes(fd); i++)
