@@ -61,7 +61,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Bytes that are not UTF-8, but look like the end of a character. */
+/* The text has only bytes that are not UTF-8, but look like the last bytes of a
+ * character. */
 START_TEST(no_characters)
 {
 	char *text = check_repeat('\x80', ERRORTEXT_WORDS_MAX + 1);

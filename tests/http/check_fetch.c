@@ -124,8 +124,8 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* fetch does not retry a final failure, and stops retrying after a signal.  It
- * waits a second before it retries. */
+/* fetch does not retry a final failure, and makes no request after a signal.
+ * In this test, fetch waits a second before a retry. */
 START_TEST(no_document)
 {
 	struct http_settings settings = {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of head: which parts of a reply's head are kept. */
+/* Tests of head: which parts of a reply's head are kept, and which heads are
+ * refused. */
 #include "http/head.h"
 
 #include "check_main.h"
@@ -111,8 +112,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* The limits for one line, for many lines, and for all interim replies
- * together. */
+/* The total size of a head is limited, whether the head has one long line or
+ * many lines.  head_begin starts a new head. */
 START_TEST(bound)
 {
 	static const size_t lengths[] = { HEAD_MAX, 64, 1000 };

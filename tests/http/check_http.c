@@ -16,7 +16,8 @@ struct seen {
 	struct buf body;
 	long status;
 	int calls;
-	size_t reject_at;	/* fails after this many bytes, or never if 0 */
+	size_t reject_at;	/* on_body fails after this many bytes; 0 means
+				 * that it never fails */
 	bool done;
 	struct http_reply reply;
 };
@@ -65,8 +66,8 @@ static void start(struct http *h, const char *url, struct seen *seen)
 	ck_assert_msg(http_start(h, &request, &err) == 0, "%s", err.text);
 }
 
-/* Waits until COUNT requests have finished, and stores the reply of each in its
- * struct seen. */
+/* Waits until COUNT requests have finished, and stores each reply in the struct
+ * seen of its request. */
 static void finish(struct http *h, int count)
 {
 	struct http_reply reply;
@@ -240,8 +241,8 @@ START_TEST(transfer)
 }
 END_TEST
 
-/* The first header line begins with a space, as if it continued a line before
- * it.  Newer versions of libcurl accept the reply. */
+/* The first header line begins with a space, as if this line continued an
+ * earlier line.  Newer versions of libcurl accept the reply. */
 START_TEST(continued)
 {
 	static const struct server_reply reply = {
@@ -263,7 +264,7 @@ START_TEST(continued)
 }
 END_TEST
 
-/* A server that sends header lines, or interim replies, without end. */
+/* A server that sends a very long header line, or very many interim replies. */
 static const struct {
 	const char *what;
 	const char *before, *each, *after;
@@ -542,9 +543,9 @@ START_TEST(no_tls)
 }
 END_TEST
 
-/* A proxy that hangs up at CONNECT, or that accepts CONNECT with many header
- * lines and then hangs up.  The proxy's lines count against the limit, but are
- * not a part of the reply.  The endpoint never receives the request. */
+/* Proxies that fail at CONNECT, or that accept CONNECT and then hang up.  The
+ * header lines of a proxy count against the limit, but are not a part of the
+ * reply.  The endpoint never receives the request. */
 static const struct {
 	const char *what;
 	const char *raw;
@@ -590,7 +591,7 @@ START_TEST(tunnel)
 }
 END_TEST
 
-/* The headers of an interim reply do not count for the next reply. */
+/* The headers of an interim reply are not headers of the final reply. */
 START_TEST(interim)
 {
 	static const struct server_reply reply = {
@@ -655,10 +656,10 @@ static void pause_ms(long ms)
 	ck_assert_int_eq(nanosleep(&t, NULL), 0);
 }
 
-/* The command reads nothing for longer than the idle timeout, because it was
- * stopped or the reader of its output was slow.  A reply that came during this
- * time is still valid.  If no byte came during this time, the request times
- * out. */
+/* The test reads nothing for longer than the idle timeout.  A command may do
+ * the same, because it is stopped, or because the reader of its output is slow.
+ * A reply that comes during this pause is still valid.  If no byte comes during
+ * the pause, the request times out. */
 static const struct {
 	const char *what;
 	int delay_ms;
@@ -728,7 +729,7 @@ END_TEST
 
 enum { MANY = 50 };
 
-/* Sends all requests at once, and then again on the same connections. */
+/* Sends many requests at once, in three rounds on the same connections. */
 START_TEST(many)
 {
 	static const struct server_reply reply = { .body = "abc",
@@ -796,7 +797,7 @@ START_TEST(handles_are_clean)
 END_TEST
 
 /* A server reads a request on a reused connection and closes the connection.
- * Only that request fails, and later requests are sent. */
+ * Only that request fails, and later requests succeed. */
 START_TEST(other_requests_succeed)
 {
 	static const struct server_reply replies[] = {
@@ -856,7 +857,7 @@ START_TEST(canceled)
 }
 END_TEST
 
-/* The wait ends when the descriptor becomes readable. */
+/* http_wait returns when the descriptor becomes readable. */
 START_TEST(wait_for_input)
 {
 	struct http *h = new_http(&quick);

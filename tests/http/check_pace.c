@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of pace: how pace slows down requests that a service refuses. */
 #include "http/pace.h"
 
 #include "check_main.h"
 
 /* A service that allows RATE requests a second, and BURST at once.  A run has
- * JOBS jobs, with as many requests under way as -j allows.  The service answers
+ * JOBS jobs, and at most UNDER_WAY requests under way.  The service answers
  * each request after LATENCY.  The service also refuses requests at random,
  * with the probability CHANCE.  Time is simulated. */
 struct workload {
@@ -109,9 +110,9 @@ static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 	return n;
 }
 
-/* Refusals of requests that were under way when the pace was cut do not cut it
- * again.  The wait that pace returns is enough, but two milliseconds less are
- * not. */
+/* Requests that were under way when the pace was cut may be refused later.
+ * These refusals do not cut the pace again.  The wait that pace returns is
+ * enough, but two milliseconds less are not. */
 START_TEST(cut_once)
 {
 	struct pace p = { 0 };
@@ -151,7 +152,7 @@ START_TEST(floor_holds)
 }
 END_TEST
 
-/* pace halves the rate at which requests were sent, not a higher rate that it
+/* pace halves the rate at which requests were sent, not a higher rate that pace
  * allowed. */
 START_TEST(unused_growth)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proxy: the proxy for a URL. */
+/* Tests of proxy: the proxy for a URL, and messages that hide a proxy's user
+ * and password. */
 #include "http/proxy.h"
 
 #include "check_main.h"

@@ -113,7 +113,8 @@ START_TEST(again)
 }
 END_TEST
 
-/* The results of the three functions for a status with a code. */
+/* The results of retry_throttled, retry_refused and retry_clock for a status
+ * with a code. */
 static const struct {
 	long status;
 	const char *code;

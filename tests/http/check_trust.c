@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of trust: hints about certificates, failed TLS handshakes, and where
+ * libcurl finds certificates. */
 #include "http/trust.h"
 
 #include <stdlib.h>
@@ -49,8 +51,8 @@ static const struct {
 	{ "anything else", "" },
 };
 
-/* The expected results: whether the handshake would fail again, and whether the
- * endpoint rejects our side of the handshake. */
+/* `permanent` says whether the handshake would fail again.  `rejects_us` says
+ * whether the endpoint rejects our side of the handshake. */
 static const struct {
 	const char *words;
 	bool permanent, rejects_us;
@@ -132,8 +134,9 @@ START_TEST(store)
 }
 END_TEST
 
-/* The certificates of the machine differ between machines, so the test checks
- * only that at most one location is set, and that it is readable. */
+/* Machines have their certificates in different locations, so the test has no
+ * expected location.  The test checks that at most one location is set, and
+ * that this location is readable. */
 START_TEST(no_variables)
 {
 	struct trust_store found;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Tests of url: parsing, normalization, zones, and hosts that are this
+ * machine. */
 #include "http/url.h"
 
 #include "check_main.h"
@@ -90,7 +92,7 @@ static const struct {
 	{ "http://a{b}/", NULL, "URL" },
 };
 
-/* libcurl may or may not read these hosts as numbers, but must treat both
+/* libcurl may read a host as a number or as a name, but must read both
  * spellings in the same way. */
 static const char *const same_hosts[][2] = {
 	{ "http://0x7f.2/", "http://0X7F.2/" },
@@ -114,7 +116,8 @@ START_TEST(same_host)
 }
 END_TEST
 
-/* URLs with a zone, and the form in which libcurl gets them. */
+/* URLs with and without a zone, and the form in which libcurl gets these
+ * URLs. */
 static const struct {
 	const char *text, *host, *put;
 } zones[] = {
