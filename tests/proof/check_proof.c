@@ -176,7 +176,8 @@ static const struct {
 	{ "", "" },
 };
 
-/* An error for a document from the metadata service has no hint about files. */
+/* An error about a text of the user may have a hint.  The same error about a
+ * text from the metadata service has no hint. */
 START_TEST(hint)
 {
 	struct proof_settings settings = { .place = dir };

@@ -16,8 +16,8 @@
 static struct signing rsa, dsa, stranger;
 static bool sha1_is_forbidden;
 
-/* Replaces OpenSSL's function.  Acts like a system whose policy forbids SHA-1,
- * as Red Hat's policy does. */
+/* Replaces OpenSSL's function.  If sha1_is_forbidden is true, acts like a
+ * system whose policy forbids SHA-1, such as Red Hat's system. */
 int EVP_DigestVerifyInit(EVP_MD_CTX *ctx, EVP_PKEY_CTX **pctx,
 			 const EVP_MD *type, ENGINE *e, EVP_PKEY *pkey)
 {
@@ -344,9 +344,9 @@ START_TEST(forbidden_hash)
 }
 END_TEST
 
-/* Changes single bits of every byte of a message: the message must be refused,
- * or have the signed content.  Truncates the message at every byte: each
- * truncated message must be refused. */
+/* Changes single bits of every byte of a message.  Each changed message must be
+ * refused, or must have the signed content.  Also truncates the message at
+ * every byte.  Each truncated message must be refused. */
 START_TEST(every_byte)
 {
 	const struct signing *s = _i ? &dsa : &rsa;

@@ -104,8 +104,8 @@ START_TEST(no_file)
 }
 END_TEST
 
-/* Appends a line in the form of ORIGIN: REGION, KIND and the SHA-256 of
- * CERT. */
+/* Appends a line with REGION, the kind of the certificate, and the SHA-256 of
+ * CERT.  AT is the index of CERT in its file. */
 static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 {
 	unsigned char hash[EVP_MAX_MD_SIZE];
@@ -118,7 +118,8 @@ static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 }
 
 /* Checks that the first certificate of a file has an RSA key of 2048 bits, and
- * that each certificate is self-signed.  Returns the number of certificates. */
+ * that each certificate is self-signed.  Appends a line for each certificate to
+ * LINES.  Returns the number of certificates. */
 static int check_region(const char *name, struct buf *lines)
 {
 	struct signers *s = NULL;
