@@ -28,7 +28,8 @@ static const struct opt_spec spec = {
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH },
 };
 
-/* Copies text.  Replaces the server's URL, whose port changes, by "URL". */
+/* Appends TEXT to OUT.  Replaces the server's URL by "URL", because the port in
+ * the URL differs between runs. */
 static void put(struct runner *r, struct buf *out, const char *text)
 {
 	const char *url = r->server ? server_url(r->server) : r->url;
@@ -140,7 +141,8 @@ static long long now_ms(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Makes the input of the jobs: a pipe that holds the whole input. */
+/* Returns a descriptor for the input of the jobs.  This is a copy of input_fd,
+ * or a pipe that holds the whole input. */
 static int open_input(const struct runner *r)
 {
 	const char *input = r->input ? r->input : "";

@@ -180,8 +180,8 @@ static const struct server_reply *take_request(struct server *s,
 	return r;
 }
 
-/* Waits until the client closes the connection, perhaps before it has read the
- * whole reply. */
+/* Ends the server's side of the connection, and waits until the client closes
+ * its side. */
 static void wait_for_close(struct server *s, int fd)
 {
 	char rest[4096];

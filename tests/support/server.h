@@ -12,12 +12,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What happens to a connection after a reply. */
+/* What the server does with the connection of a request. */
 enum server_end {
-	SERVER_KEEP,	/* stays open for the next request */
-	SERVER_CLOSE,	/* the server closes it after the reply */
-	SERVER_CUT,	/* the server closes it within the reply: see `cut` */
-	SERVER_DROP,	/* the server closes it without a reply */
+	SERVER_KEEP,	/* keeps it open for the next request */
+	SERVER_CLOSE,	/* closes it after the reply */
+	SERVER_CUT,	/* closes it within the reply, as `cut` says */
+	SERVER_DROP,	/* closes it without a reply */
 };
 
 struct server_reply {
@@ -40,13 +40,14 @@ struct server_reply {
 	long clock_off;		/* seconds that the Date is ahead */
 	bool dateless;		/* send no Date */
 	enum server_end end;
-	size_t cut;		/* bytes of the body that are sent */
+	size_t cut;		/* bytes of the body to send with SERVER_CUT */
 };
 
 struct server;
 
-/* Starts a server, which borrows SCRIPT.  Aborts the test if that fails.  The
- * caller frees the server with server_free. */
+/* Starts a server.  SCRIPT must stay valid until the server stops.  Aborts the
+ * test if the server cannot start.  The caller frees the server with
+ * server_free. */
 struct server *server_start(const struct server_reply *script, size_t count);
 
 /* Stops the server.  The test can still read the server's requests. */
