@@ -79,8 +79,8 @@ static inline int fuzz_same(const struct params *a, const struct params *b)
 	return 1;
 }
 
-/* Checks that names of parameters have the form A.1.B, and that no name occurs
- * twice. */
+/* Checks that names of parameters consist of letters, digits and dots, and that
+ * no name occurs twice. */
 static inline void fuzz_check_names(const struct params *p)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
@@ -95,8 +95,8 @@ static inline void fuzz_check_names(const struct params *p)
 	}
 }
 
-/* Returns whether LEN bytes are harmless on a terminal: UTF-8 without control
- * characters, except those in ALLOWED. */
+/* Returns whether LEN bytes are harmless on a terminal.  Such bytes are UTF-8
+ * without control characters, except the characters in ALLOWED. */
 static inline int fuzz_is_harmless(const char *text, size_t len,
 				   const char *allowed)
 {

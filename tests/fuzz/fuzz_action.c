@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as the form of a request with a valid signature: filters,
- * lists, mappings and other parameters of actions.  Every answer must be XML of
- * the right form, and must not be an internal error.  Every request is refused
- * or undone, so the state must not change.
+ * Takes any bytes as the parameters of a request, such as filters, lists and
+ * mappings.  Runs the action directly, so the request needs no signature.
+ * Every answer must be XML of the right form, and must not be an internal
+ * error.  Every request is refused or undone, so the state must not change.
  *
  * The first byte chooses the account.
  */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes a correct reply in which elements were dropped, doubled or renamed, or
- * have another id.  Everything that the reader accepts from the changed reply
- * must also be in the correct reply.
+ * Drops, doubles or renames elements of a correct reply, or gives items another
+ * id.  Everything that the reader accepts from the changed reply must also be
+ * in the correct reply.
  *
- * The first byte chooses the request, and each pair of bytes after it chooses a
+ * The first byte chooses the request, and each later pair of bytes chooses a
  * change.  Every row of the changed reply must also be a row of the correct
  * reply, but cells may be empty or shorter.  If a requested item, or the list
  * itself, is missing or comes twice, the reader must report an error.
@@ -300,8 +300,8 @@ static int is_part(const char *a, const char *b)
 	return 1;
 }
 
-/* Counts the rows, except those of reservations: a reservation has two rows if
- * the reply divides it. */
+/* Counts the rows, except the rows of reservations.  A reservation has two rows
+ * if the reply divides it. */
 static size_t count(const struct outcome *o)
 {
 	size_t n = 0;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as a request to the sandbox.  The request is unsigned, so the
- * sandbox must refuse it.  If a key of the state signs the request, the request
- * must belong to the account of the key.  If one byte of the signed request
- * changes, the sandbox must refuse the request again.
+ * Takes any bytes as a request to the sandbox.  No key of the sandbox has
+ * signed the request, so the sandbox must refuse it.  Then signs the same
+ * parameters with a key of the sandbox.  The sandbox must accept this request
+ * for the account of the key.  If one byte of the signed request changes, the
+ * sandbox must refuse the request again.
  *
  * An input is an HTTP request: a line with method and target, lines with
  * headers, an empty line, and the body.
@@ -157,7 +158,8 @@ static void check_signed(const struct verifier *v, const struct params *params,
 	cred_release(&cred);
 }
 
-/* Signs the parameters FROM, without those that the signer adds itself. */
+/* Signs the parameters FROM, except those that the signer adds itself, and
+ * checks the signed request. */
 static void check_ours(const struct verifier *v, const struct params *from,
 		       size_t pick)
 {

@@ -6,7 +6,7 @@
 #include "aws/awsfile.h"
 #include "base/words.h"
 
-/* Splits the names of sections into words, as profile does. */
+/* Splits the name of a section into words, as profile does. */
 static void check_section(const struct awsfile_entry *e)
 {
 	struct words words = { 0 };

@@ -16,7 +16,8 @@ static const char secret[] = "secret/+key";
 static const char encoded[] = "secret%2F%2Bkey";
 static const char token[] = "tok==";
 
-/* Writes a text in the form in which messages go to standard error. */
+/* Checks that a text has no secrets and is harmless in the form in which it
+ * goes to standard error. */
 static void say(const char *text)
 {
 	struct buf redacted = { 0 }, shown = { 0 };

@@ -42,7 +42,8 @@ static bool starts(const char *text, const char *with)
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* Checks that the head has only lines that the library writes. */
+/* Checks that the head of a request has only lines that imds or libcurl
+ * writes. */
 static void check_request(const char *head)
 {
 	static const char *const known[] = {
@@ -69,8 +70,8 @@ static void check_request(const char *head)
 	}
 }
 
-/* Reads a request.  Returns false if the connection has none, like that of
- * wait_for_service. */
+/* Reads a request.  Returns false if the connection has no request, like the
+ * connection of wait_for_service. */
 static bool read_request(int fd)
 {
 	char head[4096];
@@ -145,8 +146,8 @@ static void block_signals(sigset_t *before)
 }
 
 /* Waits until the service has closed all connections.  The service serves one
- * connection at a time, so the end of a last connection is also the end of all
- * earlier connections. */
+ * connection at a time, so when this function's own connection ends, all
+ * earlier connections have ended. */
 static void wait_for_service(void)
 {
 	const struct timeval hang = { .tv_sec = 60 };
@@ -216,8 +217,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		MUST(found || !out.len);
 		MUST(out.len <= IMDS_REPLY_MAX);
-		/* Every answer needs a request for a token, and then a request
-		 * for the item. */
+		/* A successful imds_get makes a request for a token, and then a
+		 * request for the item. */
 		MUST(service.requests >= 2 && imds_is_there(imds));
 		MUST(!found || holds(text, size, " 200"));
 	}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as credentials in JSON, as a credential_process prints them
- * and as services send them.  The reader takes the access key, the secret key
- * and the token, or it takes nothing and fails.
+ * Takes any bytes as credentials in JSON.  Reads the bytes in the form that a
+ * credential_process prints, and in the forms that services send.  The reader
+ * takes the access key, the secret key and the token, or it takes nothing and
+ * fails.
  */
 #include <time.h>
 

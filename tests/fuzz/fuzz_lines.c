@@ -14,7 +14,8 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* Returns where the simple reader begins: after a byte order mark. */
+/* Returns where the simple reader begins.  The reader skips a byte order
+ * mark. */
 static const char *first(const char *data, size_t size)
 {
 	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
@@ -185,7 +186,8 @@ static void check_jobs(const char *data, size_t size)
 				    len) == 0);
 		}
 	}
-	/* If the list ended early, a line was refused. */
+	/* If reading succeeded, no new line is left.  If reading failed, a line
+	 * must be refused. */
 	if (rc == 0)
 		MUST(!next_new(data, size, &at, &len, &bad));
 	while (rc && !bad)

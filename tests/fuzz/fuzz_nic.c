@@ -85,7 +85,8 @@ static void write_attachment(struct buf *out, const struct params *p)
 		 primary ? 2 : 1);
 }
 
-/* Reads VALUE alone, writes it back, and reads the result. */
+/* Reads VALUE as the only attachment, writes it as an option, and reads that
+ * option.  Both readings must give the same parameters. */
 static void check_attachment(const char *value)
 {
 	struct params one = { 0 }, again = { 0 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes any bytes as a file with a private key.  An accepted key must have the
- * same fingerprint each time, and must not decrypt data to more bytes than the
- * key's size.
+ * same fingerprint each time, and must not decrypt data to more than 2,037
+ * bytes.
  */
 #include "fuzz.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as a signed identity document, and again after encoding the
- * bytes in base64.  An accepted document has the content that the sandbox
- * signed in the seeds.
+ * Takes any bytes as a signed identity document.  Then encodes the bytes in
+ * base64, and takes the result as another document.  An accepted document must
+ * have the instance ID of the documents that the sandbox signed as seeds.
  */
 #include "fuzz.h"
 

@@ -71,7 +71,8 @@ static void take(struct intake *in, struct outcome *o, struct http_reply *reply,
 	o->kind = intake_end(in, reply, &error, &why);
 	if (o->kind == INTAKE_BROKEN || o->kind == INTAKE_FOREIGN) {
 		MUST(*why.text);
-		/* libxml2 may notice an error one piece earlier. */
+		/* libxml2 may notice an error one piece earlier, so both kinds
+		 * count as broken. */
 		o->kind = INTAKE_BROKEN;
 	}
 	if (o->kind != INTAKE_ERROR)

@@ -30,7 +30,7 @@ static int feed(struct params *p, const char *line, struct err *err)
 }
 
 /* Replaces the last word in the name of P's I-th parameter by END.  Returns the
- * value of the parameter with this name, or NULL. */
+ * value of the parameter with the new name, or NULL. */
 static const char *beside(const struct params *p, size_t i, const char *end)
 {
 	const char *name = params_name(p, i);

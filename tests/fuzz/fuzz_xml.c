@@ -59,8 +59,8 @@ static bool is_mended(const char *got, const struct cell *cell)
 	return !*got;
 }
 
-/* Checks that jansson reads the content of the cell.  Lists and values of other
- * types must at least be valid JSON. */
+/* Checks that jansson reads the content of each string cell.  Lists and values
+ * of other types must at least be valid JSON. */
 static void check_json(const struct buf *line, const struct cell *cells,
 		       size_t count)
 {
