@@ -8,8 +8,8 @@
  * and reuses each easy handle.  Drops the replies: nothing is signed, parsed or
  * printed.  The exit status is 1 if a reply's status is not 200.
  *
- * With -s, each request has the header lines of a signed request.  A request
- * gets a new handle whenever lib/http/http.c would use a new handle.
+ * With -s, each request has the header lines of a signed request.  With libcurl
+ * 7.83 to 8.1.1, each request then also gets a new handle, as in our commands.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -49,8 +49,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *ctx)
 	return size * count;
 }
 
-/* Returns whether each request needs a new handle, as may_reuse in
- * lib/http/http.c decides. */
+/* Returns whether each request needs a new handle, as in our commands.  libcurl
+ * 7.83 to 8.1.1 may free a header twice if a handle is reused. */
 static bool needs_new_handles(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;

@@ -6,7 +6,7 @@
  *
  * Signs COUNT confirms with version 4, each for a different instance.  After
  * every thousand confirms, the time of the signature is a second later.  Prints
- * the time that signing took.
+ * the time that signing took, and the number of signatures in a second.
  */
 #include <stdio.h>
 #include <time.h>
