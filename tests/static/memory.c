@@ -34,7 +34,7 @@ static void fill(unsigned char *bytes, size_t len)
 		bytes[i] = (unsigned char)(i * 7 + i / 251);
 }
 
-/* Copies LEN bytes within an array, and checks that no other byte changes. */
+/* Copies LEN bytes within an array, and checks every byte of the array. */
 static void check_copy(const char *what, size_t to, size_t from, size_t len)
 {
 	static unsigned char got[LENGTHS + 2 * SHIFTS + 2];
