@@ -2,7 +2,7 @@
 /*
  * All unit tests in one program:
  *
- *     check_NAME           a link to check, which runs the test of its name
+ *     check_NAME           is a link to check, and runs the test check_NAME
  *     check check_NAME...  runs these tests one after another, each in its own
  *                          child process, so that no test affects another
  *

@@ -49,7 +49,7 @@ static inline void check_files_remove(struct check_files *f)
 }
 
 /* Returns the profiles of both files, with the profile NAME chosen.  The caller
- * frees them. */
+ * frees the result. */
 static inline struct profile *check_files_open(const struct check_files *f,
 					       const char *name)
 {

@@ -3,8 +3,8 @@
  * The parts that every unit test uses: a main that runs a table of cases,
  * comparisons that show the difference, and tables from files in tests/data.
  *
- * Every failure names its row.  Tests run from the project's root.  CK_FORK=no
- * and CK_VERBOSITY have the meaning that Check gives them.
+ * Failures name their row.  Tests run from the project's root.  CK_FORK=no and
+ * CK_VERBOSITY have the meaning that Check gives them.
  */
 #ifndef CHECK_MAIN_H
 #define CHECK_MAIN_H
@@ -47,9 +47,8 @@ static inline int check_main(const char *name, const struct check_case *cases,
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-/* Returns COUNT, or a twentieth of COUNT under valgrind.  Without this, long
- * loops would take minutes under valgrind.  scripts/test sets WRAP to run
- * valgrind. */
+/* Returns COUNT, or a twentieth of COUNT under valgrind, where long loops would
+ * take minutes.  scripts/test sets WRAP to run valgrind. */
 static inline int check_many(int count)
 {
 	const char *wrap = getenv("WRAP");
@@ -111,8 +110,8 @@ static inline char *check_repeat(char c, size_t count)
 	return text;
 }
 
-/* A file of tab-separated lines.  `fields` holds rows * columns strings, which
- * point into `text`. */
+/* A file whose lines have tab-separated fields.  `fields` holds rows * columns
+ * strings, which point into `text`. */
 struct check_table {
 	struct buf text;
 	char **fields;

@@ -24,15 +24,16 @@ struct check_provider {
 	time_t now;			/* time of the services' clock; 0: the
 					 * time of this machine */
 	long learns;			/* seconds that the services' clock is
-					 * ahead at the end; the test accepts up
-					 * to 2 seconds less */
+					 * ahead at the end, or 0 for no check;
+					 * the test accepts up to 2 seconds
+					 * less */
 	const char *path, *text;	/* path in ~, and content, of a file */
 	struct server_reply script[4];
 	const char *asked[4];		/* texts that the requests must have */
 	size_t requests;		/* number of requests */
-	const char *outcome;		/* KEY:SECRET:TOKEN:EXPIRES SOURCE; or
-					 * nothing: REASON; or failed:
-					 * MESSAGE */
+	const char *outcome;		/* "KEY:SECRET:TOKEN:EXPIRES SOURCE",
+					 * "nothing: REASON", or
+					 * "failed: MESSAGE" */
 };
 
 typedef int check_find_fn(const void *self, struct cred *cred, bool *found,
@@ -70,8 +71,8 @@ static inline void check_note(void *ctx, bool loud, const char *text)
 		buf_printf(ctx, "warning: %s\n", text);
 }
 
-/* If MAKE, writes the row's file and makes its directories; otherwise removes
- * them. */
+/* If MAKE is true, makes the row's file and the directories of its path.
+ * Otherwise removes this file and these directories. */
 static inline void check_provider_file(const struct check_provider *row,
 				       const char *dir, bool make)
 {

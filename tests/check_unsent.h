@@ -9,7 +9,7 @@
 #include "check_main.h"
 #include "request/exchange.h"
 
-/* The present time at each step in milliseconds. */
+/* The present time in milliseconds when a job begins. */
 #define UNSENT_NOW 1000LL
 
 struct unsent {
@@ -32,8 +32,8 @@ static inline void unsent_note(void *ctx, const struct job *job, bool loud,
 	buf_printf(&u->notes, "%s%s;", loud ? "!" : "", text);
 }
 
-/* Makes a job of CALL with the parameters NAME, VALUE, ..., NULL, whose first
- * attempt is under way.  U must be all zero. */
+/* Makes a job of CALL.  PARAMS has a name, its value, and so on, until NULL.
+ * The first attempt of the job is under way.  U must be all zero. */
 static inline void unsent_begin(struct unsent *u,
 				const struct exchange_call *call,
 				const char *const *params)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * disk.so: makes a disk fail from the N-th write on.  LD_PRELOAD loads disk.so
+ * disk.so: makes a disk fail from a chosen call on.  LD_PRELOAD loads disk.so
  * before a program.
  *
  *     DISK_FOLDER   the absolute path of the folder whose files are on the disk
@@ -8,7 +8,7 @@
  *                   later calls fail too
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, the N-th call kills the program
- *     DISK_REPORT   a file on another disk, to which the number of these calls
+ *     DISK_REPORT   a file on another disk, to which the number of such calls
  *                   is written
  *     DISK_CLOSE    if set, the program cannot close standard output
  *     DISK_TYPE     the number that statfs gives for the disk's file system
@@ -90,7 +90,8 @@ static bool fails_at(int fd)
 	return readlink(name, path, sizeof(path) - 1) > 0 && fails(path);
 }
 
-/* Calls the function NAME of the C library, unless the disk makes it fail. */
+/* Defines the function NAME.  This function fails if FAILING is true, and
+ * otherwise calls the function NAME of the C library. */
 #define ON_DISK(type, name, parameters, failing, ...) \
 	type name parameters \
 	{ \

@@ -89,8 +89,8 @@ static struct {
 	size_t finding_count;
 } heap = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
 
-/* The number of calls of pthread_once that this thread is in.  Another TLS
- * model would allocate memory. */
+/* The number of calls of pthread_once that this thread is in.  Another model of
+ * thread-local storage would allocate memory. */
 static __thread int once_depth __attribute__((tls_model("initial-exec")));
 
 __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
@@ -159,7 +159,8 @@ static int find_text(struct dl_phdr_info *info, size_t size, void *ctx)
 	return 0;
 }
 
-/* Prints the functions in which the program crashed, the innermost first. */
+/* Writes to the report in which functions the program crashed, the innermost
+ * function first. */
 static void on_crash(int number)
 {
 	void *frames[24];
@@ -196,7 +197,7 @@ __attribute__((constructor)) static void begin(void)
 		(void)close(fd);
 	}
 	/* The first call of backtrace loads a library and allocates memory, so
-	 * this call comes before `ready`. */
+	 * this call comes before heap.ready is set. */
 	(void)backtrace(&frame, 1);
 	(void)signal(SIGSEGV, on_crash);
 	(void)signal(SIGABRT, on_crash);
@@ -242,9 +243,9 @@ static void remove_block(struct block *gone)
 	}
 }
 
-/* Returns the caller that allocated a block.  Some functions of libcrypto only
- * allocate memory for their callers.  In some versions of libcrypto, these
- * functions have no stack frame. */
+/* Returns the caller that allocated a block.  Skips functions of libcrypto that
+ * only allocate memory for their own callers.  In some versions of libcrypto,
+ * these functions have no stack frame. */
 static const void *allocating_caller(const struct block *b)
 {
 	Dl_info info;
@@ -303,8 +304,8 @@ static bool fails(const void *caller)
 }
 
 /* Records the callers of a block.  The callers of CALLER matter only if CALLER
- * is in libcrypto.  Does not look up the names of the callers, because this
- * would take longer than all other work of the allocator. */
+ * is in libcrypto.  Does not look up the names of the callers, because the
+ * look-ups would take longer than all other work of the allocator. */
 static void record_callers(struct block *b, const void *caller)
 {
 	void *frames[CALLERS + 6];

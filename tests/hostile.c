@@ -107,7 +107,7 @@ static _Noreturn void broken(const char *what)
 	_exit(STATUS_SELF);
 }
 
-/* Ends the program if P is NULL. */
+/* Returns P, or ends the program if P is NULL. */
 static void *have(void *p, const char *what)
 {
 	if (!p)
@@ -253,8 +253,8 @@ static bool say_bytes(struct connection *c, const char *data, size_t len)
 	return true;
 }
 
-/* Sends a body.  Makes the whole body first, because the body's length comes
- * first. */
+/* Sends a Content-Length and a body.  Makes the whole body before sending its
+ * length. */
 static bool say_body(struct connection *c, const char *p, const char *end)
 {
 	struct connection scratch = { .fd = -1, .left = BUF_MAX,
@@ -552,8 +552,8 @@ static int listen_on(void)
 	return ntohs(at.sin_port);
 }
 
-/* Starts TLS with the lowest security level, so that hostile accepts everything
- * and only the command can refuse. */
+/* Prepares TLS with the lowest security level.  hostile then accepts
+ * everything, and only the command can refuse a connection. */
 static void open_tls(const struct options *o)
 {
 	static const struct {

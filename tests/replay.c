@@ -13,7 +13,7 @@
  * The answer to the N-th request of an action is DIR/ACTION.N.STATUS.xml.  If
  * this file is missing, the answer is DIR/ACTION.STATUS.xml.  If both files are
  * missing, the answer is 400 InvalidAction.  STATUS is the HTTP status in three
- * digits.  A file NAME.cut beside NAME.xml has a number.  replay closes the
+ * digits.  A file NAME.cut beside NAME.xml holds a number.  replay closes the
  * connection after this number of bytes of the body, although Content-Length is
  * the length of the whole body.  DIR/headers may have lines `Name: value`,
  * which replay sends with every answer.  A Date in DIR/headers replaces the
@@ -26,8 +26,8 @@
  * `unsigned`.
  *
  * After a request has set product codes, replay answers a read of product codes
- * with these codes, and does not record the read.  The cases are therefore the
- * same whether or not a command reads its change back.
+ * with these codes, and does not record the read.  The recorded requests are
+ * therefore the same whether or not a command reads its change back.
  */
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -276,7 +276,7 @@ static bool find_stem(const char *dir, const char *stem, struct buf *name,
 }
 
 /* Sets *CUT to the number in the file PATH, which is the number of bytes to
- * send.  Keeps *CUT if there is no such file. */
+ * send.  Leaves *CUT unchanged if there is no such file. */
 static int read_cut(const char *path, size_t *cut, struct err *err)
 {
 	struct buf text = { 0 };
