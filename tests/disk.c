@@ -8,8 +8,8 @@
  *                   later calls fail too
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, the N-th call kills the program
- *     DISK_REPORT   a file on another disk, to which the number of such calls
- *                   is written
+ *     DISK_REPORT   a file on another disk, which gets the number of calls that
+ *                   would change the disk
  *     DISK_CLOSE    if set, the program cannot close standard output
  *     DISK_TYPE     the number that statfs gives for the disk's file system
  */

@@ -12,9 +12,10 @@
  *                   beginning of a library's name, or "program"
  *
  * Allocations inside pthread_once neither count nor fail.  OpenSSL calls
- * pthread_once to set itself up.  If memory runs out during this, OpenSSL
- * aborts, or waits for a lock that OpenSSL itself holds.  Versions of OpenSSL
- * differ in these allocations.  A program cannot prevent these failures.
+ * pthread_once to set itself up.  If memory runs out while OpenSSL sets itself
+ * up, OpenSSL aborts, or waits for a lock that OpenSSL itself holds.  Versions
+ * of OpenSSL differ in these allocations.  A program cannot prevent these
+ * failures.
  *
  * The report has a line for each kind of event:
  *
@@ -27,7 +28,7 @@
  *                                  the innermost first
  *     allocations N                the number of allocations that counted for
  *                                  HEAP_FAIL
- *     ended                        without HEAP_FAIL: the program has ended
+ *     ended                        the program has ended, without HEAP_FAIL
  */
 #include <dlfcn.h>
 #include <errno.h>

@@ -40,7 +40,8 @@
  *     {drop}                    ends TLS without a closure alert
  *     {rekey}                   changes the keys of TLS 1.3 without end
  *     {keep}                    waits for the next request on this connection
- *     {early}                   at the start: does not wait for a request
+ *     {early}                   at the start of the first SCRIPT: sends answers
+ *                               without waiting for requests
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -85,7 +86,7 @@ static struct {
 	char **scripts;
 	size_t count;
 	int fd;
-	SSL_CTX *tls;			/* TLS, or NULL without TLS */
+	SSL_CTX *tls;			/* TLS settings, or NULL without TLS */
 	pthread_mutex_t lock;
 	unsigned long requests;		/* guarded by the lock */
 } server = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -634,7 +635,7 @@ static void on_alarm(int signal)
 	(void)kill(child, SIGKILL);
 }
 
-/* Reads BYTES bytes of the command's output, and then closes the pipe. */
+/* Reads up to BYTES bytes of the command's output, and then closes the pipe. */
 static void read_some(int fd, long bytes)
 {
 	char data[4096];

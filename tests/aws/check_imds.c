@@ -463,8 +463,9 @@ START_TEST(read_many)
 }
 END_TEST
 
-/* If the answer for one path is an error, late or truncated, another path may
- * succeed.  After two such failures in a row, imds gives up. */
+/* If the answer for one path is truncated or has an error status, the answer
+ * for another path may be good.  After two such failures in a row, imds gives
+ * up. */
 START_TEST(give_up_after_two_failures)
 {
 	static const struct reply replies[REPLIES_MAX] = {

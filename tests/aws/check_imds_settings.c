@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of imds_settings: the sources of settings, and their meaning. */
+/* Tests of imds_settings: the sources of settings, and which values are
+ * valid. */
 #include "aws/imds_settings.h"
 
 #include "aws/imds.h"

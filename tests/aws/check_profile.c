@@ -105,7 +105,8 @@ START_TEST(sections)
 }
 END_TEST
 
-/* If the chosen profile does not exist, every call fails in the same way. */
+/* If the chosen profile does not exist, every call of profile_load fails in the
+ * same way. */
 START_TEST(chosen)
 {
 	struct check_files f;
@@ -171,7 +172,8 @@ START_TEST(home)
 	ck_assert_str_eq(out.data, "~nobody-has-it/~");
 	profile_free(p);
 	buf_clear(&out);
-	/* The password database has the user who runs this test. */
+	/* The password database has an entry for the user who runs this
+	 * test. */
 	ck_assert_int_eq(profile_new(&p, &without, &err), 0);
 	ck_assert_int_eq(profile_expand(p, "~/a", &out, &err), 0);
 	ck_assert_int_eq(out.data[0], '/');

@@ -47,7 +47,7 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* Times one run, from before the process is created until waitpid returns. */
+/* Times one run, from before the process is created until wait4 returns. */
 static bool run(struct contender *c, posix_spawn_file_actions_t *quiet,
 		double *ms)
 {

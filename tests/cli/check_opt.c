@@ -72,8 +72,8 @@ static void make_line(struct line *line, const char *const *words)
 	}
 }
 
-/* Unsets all variables of `environment`, and sets those of SET, which has
- * `NAME=value` strings. */
+/* Unsets all variables of `environment`, and then sets the variables of SET, a
+ * list of `NAME=value` strings. */
 static void set_environment(const char *const *set)
 {
 	char name[64];
@@ -708,8 +708,8 @@ START_TEST(has)
 }
 END_TEST
 
-/* With ends_at_operand, the parser stops at the first operand, which begins
- * another command line. */
+/* With ends_at_operand, the parser stops at the first operand.  The remaining
+ * words are another command line. */
 static const struct {
 	const char *argv[8];
 	const char *given;

@@ -10,7 +10,7 @@ static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 static const struct {
 	const char *what;
 	const char *group;	/* the group's id, or NULL if the command has
-				 * its name */
+				 * the group's name */
 	const char *given[12];	/* pairs of a long name and a value */
 	const char *params;	/* the parameters, without the prefix
 				 * IpPermissions.1. */

@@ -27,7 +27,7 @@ static void note(void *ctx, bool loud, const char *text)
 	buf_printf(loud ? &r->loud : &r->quiet, "%s\n", text);
 }
 
-/* Writes KEY, which expires at END.  With END 0, the key does not expire. */
+/* Writes KEY, which expires at END.  If END is 0, the key does not expire. */
 static void put(const struct run *r, const char *key, time_t end)
 {
 	char text[256], when[CODEC_EXTENDED_SIZE] = "";

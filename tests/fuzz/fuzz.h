@@ -26,8 +26,8 @@ static inline void fuzz_broken(const char *file, int line, const char *what)
 	abort();
 }
 
-/* Copies to memory of the exact size, so that a sanitizer notices a read past
- * the end.  The caller frees the copy. */
+/* Copies DATA to memory of exactly SIZE bytes, so that a sanitizer notices a
+ * read past the end.  The caller frees the copy. */
 static inline char *fuzz_copy(const void *data, size_t size)
 {
 	char *copy = malloc(size ? size : 1);

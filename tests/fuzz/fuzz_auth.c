@@ -86,9 +86,9 @@ static int is_accepted(const struct verifier *v, struct request *r)
 	return 0;
 }
 
-/* Passes the request POST to the sandbox, but changes the byte at CHANGED.
- * CHANGED counts the bytes of the body, and then those of the Authorization
- * header. */
+/* Passes the signed request of `post` to the sandbox, with a change in the byte
+ * at CHANGED.  CHANGED counts the bytes of the body, and then the bytes of the
+ * Authorization header.  Returns whether the sandbox accepts the request. */
 static int is_signed(const struct verifier *v, const struct sign_post *post,
 		     size_t changed)
 {

@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(item_root(item));
 	else
 		say(err.text);
-	/* Also reads a truncated reply. */
+	/* Checks a truncated reply too. */
 	check_error(item_root(item));
 	item_free(item);
 	free(text);

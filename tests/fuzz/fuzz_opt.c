@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes any words as a command line.  The command refuses the command line with
- * a usage error, or makes requests with EC2's parameters.  No secret stays in
- * argv, where ps would show it.
+ * a usage error, or makes requests with EC2's parameters.  The values of secret
+ * options must be copies, because ps would show values in argv.
  *
  * An input has one word on each line.  The first word is the command's name.
  */
@@ -88,8 +88,8 @@ static void check_jobs(const struct opt_args *args, const struct cmd *cmd,
 	job_source_free(jobs);
 }
 
-/* Checks that values of secret options are copies, and that the original words
- * are overwritten. */
+/* Checks that the values of secret options are copies, because the parser
+ * overwrites these values in argv. */
 static void check_secrets(const struct opt_args *args)
 {
 	const char *from = buf_str(&args->secrets);
@@ -129,7 +129,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	return 0;
 }
 
-/* Returns whether no word names a device, which may have no end. */
+/* Returns 0 if a word names a device, and 1 otherwise.  Reading a device may
+ * never end. */
 static int names_no_device(char **argv)
 {
 	for (; *argv; argv++)

@@ -528,7 +528,8 @@ START_TEST(no_tls)
 	(void)snprintf(address, sizeof(address), "https%s",
 		       server_url(s) + strlen("http"));
 	start(h, address, &seen);
-	/* The server waits for bytes that never come, so the test stops it. */
+	/* The server waits for bytes that never come, so the test stops the
+	 * server. */
 	for (int i = 0; i < 3; i++) {
 		struct err err = { 0 };
 

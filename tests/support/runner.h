@@ -16,7 +16,8 @@
 #include "support/server.h"
 
 struct runner {
-	/* The run.  A word `-` reads its values from INPUT. */
+	/* The settings of a run.  A word `-` means that values come from
+	 * INPUT. */
 	const struct exchange_call *call;
 	const char *const *words;	/* arguments up to a NULL: images, -p
 					 * CODE, -a ENTITY */

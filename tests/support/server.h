@@ -4,7 +4,7 @@
  *
  * Every request gets the first reply of the script that fits the request and is
  * not used up.  A request that no reply fits gets status 418.  The server keeps
- * all requests.  The test reads them after server_stop.
+ * all requests.  The test reads the requests after server_stop.
  */
 #ifndef SERVER_H
 #define SERVER_H
@@ -33,7 +33,7 @@ struct server_reply {
 				 * connection */
 	size_t flood;		/* least number of bytes of headers to send */
 	/* The three conditions that the server waits for before it sends the
-	 * first byte. */
+	 * first byte.  N is the value of the field. */
 	int after_closed;	/* the client has closed N connections */
 	int after_requests;	/* N requests have come */
 	int delay_ms;		/* N more milliseconds have passed */

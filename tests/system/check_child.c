@@ -50,7 +50,7 @@ static struct {
 	  "x", NULL },
 };
 
-/* The same process runs each program twice. */
+/* The same helper process runs each program twice. */
 START_TEST(run)
 {
 	const char *what = runs[_i].what;
@@ -188,7 +188,8 @@ START_TEST(interrupted)
 }
 END_TEST
 
-/* The second child inherits a copy of the first child's socket. */
+/* The second child inherits a copy of the first child's socket.  Both children
+ * must work. */
 START_TEST(two_children)
 {
 	char first[] = "echo first", second[] = "echo second";

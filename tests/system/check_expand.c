@@ -45,7 +45,8 @@ START_TEST(user)
 	struct buf out = { 0 };
 
 	ck_assert_str_eq(expand_home("/h"), "/h");
-	/* The password database has the user who runs this test, and root. */
+	/* The password database has entries for root and for the user who runs
+	 * this test. */
 	ck_assert_ptr_nonnull(expand_home(NULL));
 	ck_assert_ptr_nonnull(expand_home(""));
 	expand_path(&out, "~root/a", "/h");

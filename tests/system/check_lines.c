@@ -181,8 +181,8 @@ static const struct {
 	const char *what;
 	const char *steps[8];	/* text to write; "^" closes the pipe, "" writes
 				 * nothing */
-	const char *said;	/* after each step: the lines, then W for wait
-				 * or E for end */
+	const char *said;	/* the lines after each step, and then W for
+				 * wait or E for end */
 } pipes[] = {
 	{ "an open pipe without data", { "" }, "W" },
 	{ "a pipe that is closed at once", { "^" }, "E" },

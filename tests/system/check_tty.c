@@ -186,7 +186,7 @@ static const struct {
 
 /* Acts like a shell.  Runs a job in its own process group, in the foreground of
  * the terminal, because the terminal can stop only such jobs.  Reports on FD
- * when the job stops, and when signal NUMBER ends it.  Reads from FD how to
+ * when the job stops, and when a signal ends the job.  Reads from FD how to
  * continue the job: 'f' in the foreground, 'k' in the background with a pending
  * signal NUMBER. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
