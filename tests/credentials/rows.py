@@ -19,9 +19,10 @@ options and answers may contain
     @now+60@ @now-60@          a time, as in a reply
     @sha1:TEXT@                a digest, as in the names of AWS's caches
 
-WRAP is `unprivileged`, or an argument of faketime.  NEED is the first version
-of botocore that supports the set-up.  NOTES explain the set-up to the
-reader."""
+SERVE has the answers of the services, see the class Services.  MODES has the
+permissions of files.  V6 is true if the set-up needs a service on ::1.  WRAP is
+`unprivileged`, or an argument of faketime.  NEED is the first version of
+botocore that supports the set-up.  NOTES explain the set-up to the reader."""
 import json
 import re
 import time
@@ -39,7 +40,7 @@ BASE = {
     'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_MAX_ATTEMPTS': '1',
 }
 
-# The exception that botocore raises for each kind of refusal.
+# The exceptions that botocore may raise for each kind of refusal.
 NATURES = {
     'none': {'NoCredentialsError'},
     'half': {'PartialCredentialsError'},

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """All of botocore's configuration variables.  If our tool reads a variable, the
-entry has words from the name of a set-up (in rows.py or failures.py) that uses
+entry is `row: WORDS`, with words from the name of a set-up in rows.py that uses
 the variable.  Otherwise the entry says why our tool does not read it."""
 
 NOT_EC2 = 'EC2 does not use it'

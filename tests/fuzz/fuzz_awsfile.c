@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Takes any bytes as one of AWS's files.  awsfile reads the file, or refuses
- * the file with the number of a line. */
+ * the file with an error that begins with the name of the file. */
 #include "fuzz.h"
 
 #include "aws/awsfile.h"

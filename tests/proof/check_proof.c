@@ -108,7 +108,8 @@ START_TEST(region)
 }
 END_TEST
 
-/* The files that the user names replace the certificates of the region. */
+/* The files that the user names replace the certificates of the region.
+ * Without such files, `place` may be a directory or a single file. */
 START_TEST(named_files)
 {
 	const char *files[] = { there_file.data, here_file.data };
@@ -134,7 +135,7 @@ END_TEST
 #define PENDING(time) \
 	"{" MEMBERS ",\"region\":\"us-here-1\",\"pendingTime\":\"" time "\"}"
 
-/* Without --check-dates, documents do not expire. */
+/* Without --check-dates, the date of a document does not matter. */
 START_TEST(dates)
 {
 	struct proof_settings settings = { .place = dir };

@@ -190,7 +190,7 @@ START_TEST(hinted)
 END_TEST
 
 /* A stranger signs the message and includes a certificate.  The certificate has
- * the stranger's own name and serial number, or those of EC2. */
+ * EC2's name.  The serial number is the stranger's own, or EC2's. */
 START_TEST(certificate_of_stranger)
 {
 	struct signing forger = stranger;
@@ -304,7 +304,7 @@ START_TEST(odd_messages)
 }
 END_TEST
 
-/* MD5 is refused before a signature is computed. */
+/* MD5 is refused, even if the signature matches. */
 START_TEST(weak_hash)
 {
 	struct signing weak = rsa;
