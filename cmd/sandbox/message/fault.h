@@ -97,11 +97,10 @@ struct fault {
 int fault_set(struct fault *fault, enum fault_code code, const char *format,
 	      ...) ATTR_PRINTF(3, 4);
 
-/* Sets a failure of the sandbox itself, with ERR's message.  Returns -1. */
+/* Sets the code for a failure of the sandbox, and ERR's text.  Returns -1. */
 int fault_internal(struct fault *fault, const struct err *err);
 
-/* fault_name returns EC2's code for FAULT.  fault_status returns the HTTP
- * status of that code. */
+/* fault_name returns EC2's code, and fault_status returns its HTTP status. */
 const char *fault_name(const struct fault *fault);
 unsigned int fault_status(const struct fault *fault);
 

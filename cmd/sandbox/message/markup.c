@@ -15,7 +15,7 @@
 struct markup {
 	xmlBufferPtr buffer;
 	xmlTextWriterPtr writer;
-	struct buf text;	/* a value with valid characters */
+	struct buf text;	/* value to write, with valid characters */
 	bool failed;
 	bool full;		/* the document is too long */
 };
@@ -55,7 +55,7 @@ static void note(struct markup *r, int rc)
 		r->failed = true;
 }
 
-/* Each document needs a new writer, because a writer keeps open elements. */
+/* A writer remembers open elements, so each document needs a new writer. */
 static void restart(struct markup *r)
 {
 	xmlFreeTextWriter(r->writer);
@@ -63,7 +63,7 @@ static void restart(struct markup *r)
 	r->writer = xmlNewTextWriterMemory(r->buffer, 0);
 	r->failed = !r->writer;
 	r->full = false;
-	/* The declaration sets the encoding. */
+	/* Writes the XML declaration, which names the encoding. */
 	if (!r->failed)
 		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }

@@ -3,8 +3,8 @@
  * The XML of an answer, in EC2's form.
  *
  * An action writes elements as soon as it finds them.  A struct markup
- * remembers a failure until markup_finish reports it, as a struct buf does.
- * For a refusal, markup_fault discards the elements and starts a new document.
+ * remembers a failure, and markup_finish reports it.  For a refusal,
+ * markup_fault discards the elements and starts a new document.
  */
 #ifndef MARKUP_H
 #define MARKUP_H
@@ -16,12 +16,12 @@
 
 #define MARKUP_CONTENT_TYPE "text/xml;charset=UTF-8"
 
-/* The largest number of bytes in a document. */
+/* The approximate largest number of bytes in a document. */
 enum { MARKUP_MAX = 64 * 1024 * 1024 };
 
 struct markup;
 
-/* The caller frees M with markup_free, which takes NULL too. */
+/* The caller frees *OUT with markup_free, which accepts NULL too. */
 int markup_new(struct markup **out, struct err *err);
 void markup_free(struct markup *m);
 
@@ -30,8 +30,8 @@ void markup_free(struct markup *m);
 void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id);
 
-/* Start and finish a reply of STS, which has an element for the results.
- * markup_finish_sts writes the request id at the end. */
+/* markup_start_sts opens a reply of STS and its element for the results.
+ * markup_finish_sts closes that element and writes the request id. */
 void markup_start_sts(struct markup *r, const char *action);
 void markup_finish_sts(struct markup *r, const char *id);
 
@@ -39,12 +39,12 @@ void markup_finish_sts(struct markup *r, const char *id);
 void markup_open(struct markup *m, const char *name);
 void markup_close(struct markup *m);
 
-/* Writes an element with text.  Replaces bytes that XML cannot hold.  An empty
- * text makes an empty element. */
+/* Writes an element with text.  Replaces bytes that XML cannot hold, and DEL.
+ * An empty text makes an empty element. */
 void markup_text(struct markup *m, const char *name, const char *text);
 
 /* Closes all open elements and appends the document to OUT.  If the document is
- * too long, ERR becomes an ERR_LIMIT. */
+ * too long, ERR's kind is ERR_LIMIT. */
 int markup_finish(struct markup *m, struct buf *out, struct err *err);
 
 /* Discards the old document and appends the document of a refusal to OUT. */

@@ -33,8 +33,9 @@ int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 	return 0;
 }
 
-/* Replaces a header by making a new list.  params_set may keep the old value,
- * so a header that is repeated many times would take quadratic memory. */
+/* Replaces a header's value by making a new list of headers.  params_set may
+ * keep the old value in memory, so a header that is repeated many times would
+ * take quadratic memory. */
 static int replace_header(struct request *r, const char *name,
 			  const char *value, struct err *err)
 {
@@ -95,17 +96,17 @@ static bool announces_too_much(const struct request *r)
 	return length && num_parse(length, 0, REQUEST_BODY_MAX, &n, &err);
 }
 
-/* Returns whether the head gives the body's length twice.  If a proxy used one
- * of these headers and we used the other header, we could read a part of a body
- * as the next request. */
+/* Returns whether the head has both Content-Length and Transfer-Encoding.  If a
+ * proxy used one of these headers and we used the other header, we could read a
+ * part of a body as the next request. */
 static bool has_two_lengths(const struct request *r)
 {
 	return params_get(&r->headers, "content-length") &&
 	       params_get(&r->headers, "transfer-encoding");
 }
 
-/* Returns whether a header's name has a space before the colon.  A proxy may
- * take the space as a part of the name, but we do not. */
+/* Returns whether a header's name has a space or a tab.  A proxy may drop the
+ * space, and so read another name. */
 static bool has_space_in_name(const struct request *r)
 {
 	for (size_t i = 0; i < r->headers.len; i++)
@@ -217,8 +218,8 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Refuses a name that is given twice, because a proxy, the signer and we might
- * each read a different value. */
+/* Refuses a parameter that is given twice, because a proxy, the signer and we
+ * might each read a different value. */
 static int refuse_twins(const struct params *params, struct fault *fault)
 {
 	const char **names;

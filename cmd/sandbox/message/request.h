@@ -4,7 +4,7 @@
  *
  * The server fills in the method, target, headers and body.  request_parse
  * reads the parameters from these members.  This file does not use the HTTP
- * library.  Initialize both structs with `= { 0 }`.
+ * library.  Initialize a struct request with `= { 0 }`.
  */
 #ifndef REQUEST_H
 #define REQUEST_H
@@ -51,8 +51,8 @@ int request_header(struct request *r, const char *name, const char *value,
 		   struct err *err);
 
 /* Checks the head of a request before the body arrives.  Refuses a head that is
- * too long or ambiguous, a method that is not in METHODS, which ends with NULL,
- * and a Content-Length above REQUEST_BODY_MAX. */
+ * too long or ambiguous, and a Content-Length above REQUEST_BODY_MAX.  Refuses
+ * a method that is not in METHODS, a list that ends with NULL. */
 int request_check_head(const struct request *r, const char *const *methods,
 		       struct fault *fault);
 
@@ -60,13 +60,13 @@ int request_check_head(const struct request *r, const char *const *methods,
 int request_too_large(struct fault *fault);
 
 /* Reads path, query and params.  Refuses a % without two hex digits, bytes that
- * are not text, a name that is given twice, and too many parameters. */
+ * are not text, a parameter that is given twice, and too many parameters. */
 int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);
 
-/* The ways to send an answer: the whole answer; no answer, with a reset of the
- * connection; or only the first half of the answer. */
+/* Says whether to send the whole answer, to reset the connection instead, or to
+ * send only the first half of the answer. */
 enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
 
 /* Initialize this struct with `= { 0 }`. */

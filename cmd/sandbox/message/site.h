@@ -20,8 +20,8 @@ struct site {
 	 * with the same OUT. */
 	int (*answer)(void *ctx, struct request *request, struct response *out);
 
-	/* Does slow work for a request in another thread, without using the
-	 * state.  May be NULL if `answer` never returns SITE_ASIDE. */
+	/* Does slow work for a request in another thread, without the sandbox's
+	 * state.  NULL if `answer` never returns SITE_ASIDE. */
 	void (*prepare)(void *ctx, struct request *request);
 
 	/* Answers a request that the server itself refuses. */

@@ -39,8 +39,8 @@ static int write_print(const EVP_MD *md, const unsigned char *data, int len,
 	return 0;
 }
 
-/* Writes the fingerprint of an ED25519 key.  In OpenSSH's form, the key is two
- * strings, and a length precedes each string. */
+/* Writes the fingerprint of an ED25519 key: the digest of the key in OpenSSH's
+ * form, which has two strings.  A length precedes each string. */
 static int print_ed25519(const unsigned char raw[32],
 			 char print[KEYPAIR_PRINT_SIZE], struct err *err)
 {

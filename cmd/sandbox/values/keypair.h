@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* SSH key pairs: makes new ones, and makes the fingerprints that EC2 shows. */
+/* Makes SSH key pairs, and the fingerprints that EC2 shows. */
 #ifndef KEYPAIR_H
 #define KEYPAIR_H
 
@@ -24,8 +24,8 @@ int keypair_new(struct keypair *out, const char *type, struct err *err);
 void keypair_release(struct keypair *key);
 
 /* Makes the fingerprint of a public key: the MD5 of an RSA key in DER, or the
- * SHA-256 of an ED25519 key.  TEXT is the key in OpenSSH's form or, only for
- * RSA, in PEM; a NUL follows it.  Sets *TYPE to "rsa" or "ed25519". */
+ * SHA-256 of an ED25519 key.  TEXT is the key in OpenSSH's form, or an RSA key
+ * in PEM, with a NUL after it.  Sets *TYPE to "rsa" or "ed25519". */
 int keypair_import(const char *text, size_t len, const char **type,
 		   char print[KEYPAIR_PRINT_SIZE], struct err *err);
 

@@ -18,7 +18,8 @@ bool text_is_clean(const char *text, size_t len);
 /* Appends TEXT with its ASCII letters in lower case. */
 void text_lower(struct buf *out, const char *text);
 
-/* Returns whether VALUE is a word of "one|two|three"; "one|" also allows "". */
+/* Returns whether VALUE is a word of WORDS, such as "one|two".  The words
+ * "one|" also allow "". */
 bool text_is_one_of(const char *words, const char *value);
 
 /* Returns whether VALUE is an account id: 12 digits. */
