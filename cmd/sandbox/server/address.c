@@ -87,7 +87,7 @@ static int resolve(const char *text, union sockets *out,
 			 host);
 }
 
-/* Makes a listening socket that child processes do not inherit. */
+/* Makes a listening socket that the programs we start do not inherit. */
 static int listen_on(const union sockets *s, struct err *err)
 {
 	bool v6 = s->any.sa_family == AF_INET6;
@@ -109,8 +109,8 @@ static int listen_on(const union sockets *s, struct err *err)
 	return fd;
 }
 
-/* Finds the port that the system chose, and an address at which clients can
- * reach it.  Clients cannot connect to a wildcard address. */
+/* Sets OUT->authority from HOST and the port that the system chose.  Clients
+ * cannot connect to a wildcard address, so a loopback address replaces it. */
 static int name_socket(struct address *out, const char *host,
 		       const union sockets *asked, struct err *err)
 {

@@ -14,14 +14,15 @@ struct address {
 	char authority[80];	/* HOST:PORT, such as "[::1]:8773" */
 };
 
-/* Listens on TEXT: an IPv4 address, an IPv6 address in brackets or `localhost`,
- * then a colon and a port, 0 for any free port.  Without ANYWHERE, an address
- * outside 127.0.0.0/8 and ::1 is a usage error.  The caller closes OUT->fd. */
+/* Listens on TEXT, in the form ADDRESS:PORT.  ADDRESS is an IPv4 address, an
+ * IPv6 address in brackets, or `localhost`.  PORT 0 is any free port.  Unless
+ * ANYWHERE, only 127.0.0.0/8 and ::1 are allowed.  The caller closes
+ * OUT->fd. */
 int address_listen(struct address *out, const char *text, bool anywhere,
 		   struct err *err);
 
-/* Returns whether HOST, the value of a request's Host header, names the
- * loopback address: localhost, 127.0.0.0/8 or [::1], with or without a port. */
+/* Returns whether HOST, the value of a request's Host header, names a loopback
+ * address: localhost, 127.0.0.0/8 or [::1], with or without a port. */
 bool address_is_loopback(const char *host);
 
 #endif

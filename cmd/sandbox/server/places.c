@@ -66,8 +66,8 @@ static void shut_down(struct places *p, struct place *place)
 }
 
 /* Shuts down connections that are past their time limit.  Checks at most once a
- * second, and only when a connection begins, or a request begins or ends: a
- * slow request does no harm while the server is idle. */
+ * second, and only when a connection begins, or a request begins or ends.  This
+ * is enough, because a slow request does no harm while the server is idle. */
 static void drop_overdue(struct places *p)
 {
 	long now = (long)(now_ms() / 1000);
@@ -91,8 +91,8 @@ static void make_room(struct places *p)
 		shut_down(p, p->first);
 }
 
-/* Shuts down the oldest connections with bodies, to make room for the body of
- * BUT. */
+/* Shuts down the oldest connections with bodies, to make room for one body.
+ * Does not shut down BUT, the connection of that body. */
 static void drop_bodies(struct places *p, const struct place *but)
 {
 	struct place *next;
@@ -153,7 +153,7 @@ void places_add_body(struct places *p, struct place *place, size_t bytes)
 	drop_bodies(p, place);
 }
 
-/* Does nothing for a connection that we must keep or have shut down. */
+/* Does nothing after places_keep, and after the connection was shut down. */
 void places_complete(struct places *p, struct place *place)
 {
 	if (!place || !place->listed)

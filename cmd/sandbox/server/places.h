@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The connections of a server.  Limits keep a client that holds many idle
- * connections from shutting out other clients.
+ * The connections of a server, and their limits.  Without these limits, a
+ * client could shut out other clients by holding many idle connections.
  *
  * The number of connections is limited.  When a connection exceeds this limit,
  * the server closes the connection that has gone longest without a new request
  * or an answer, unless places_keep protects that connection.  When the bodies
- * that are arriving take too much memory, the server closes the oldest other
- * connections that are sending a body.  A request must also be complete within
- * a time limit, even if bytes keep arriving.
+ * that are arriving take too much memory, the server closes the oldest of the
+ * other connections that are sending a body.  A request must also be complete
+ * within a time limit, even if bytes keep arriving.
  *
  * Only the server's one thread may call these functions.
  */
@@ -29,7 +29,6 @@ enum { PLACES_BODIES_MAX = 32 * 1024 * 1024 };
 /* The largest number of connections that are shut down but not yet closed. */
 enum { PLACES_LEAVING = 32 };
 
-/* A connection. */
 struct place {
 	struct place *next, *previous;
 	int fd;
@@ -44,14 +43,13 @@ struct place {
  * `= { 0 }`. */
 struct places {
 	struct place *first, *last;
-	size_t count, max;	/* number of these connections; its limit */
+	size_t count, max;	/* number of listed connections; limit */
 	size_t body_bytes;	/* bytes of all bodies that are arriving */
 	long checked;		/* time of the last check of the time limits */
 };
 
-/* Returns the largest number of connections for each of SERVERS servers.  The
- * result is a few hundred, or fewer if the process may open only a few
- * files. */
+/* Returns the largest number of connections for each of SERVERS servers: a few
+ * hundred, or fewer if the process may open only a few files. */
 size_t places_room(size_t servers);
 
 /* Adds a new connection.  Returns NULL if memory runs out.  The functions below
@@ -71,8 +69,8 @@ void places_add_body(struct places *p, struct place *place, size_t bytes);
 /* Ends the time limit.  Call this function when the request is complete. */
 void places_complete(struct places *p, struct place *place);
 
-/* Keeps the connection open until places_renew.  Call this function while the
- * client waits for our answer. */
+/* Keeps the server from closing the connection until places_renew.  Call this
+ * function when the answer has to wait. */
 void places_keep(struct places *p, struct place *place);
 
 #endif

@@ -18,7 +18,7 @@ enum {
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
 	/* We still read this many bytes of a body that is too long, because a
-	 * client does not read the answer while it is sending. */
+	 * client that is still sending does not read the answer. */
 	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
 };
 
@@ -186,9 +186,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection,
 	return rc;
 }
 
-/* Resets the connection, so that the client sees an abrupt end.  On Linux,
- * connect with AF_UNSPEC resets the connection at once.  Other systems reset
- * the connection when it is closed. */
+/* Resets the connection, so that the client sees an abrupt end.  On Linux, a
+ * call of connect() with AF_UNSPEC resets the connection at once.  Other
+ * systems reset the connection when it is closed. */
 static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 {
 	struct linger now = { .l_onoff = 1, .l_linger = 0 };
@@ -258,8 +258,8 @@ static void resume(void *ctx)
 	MHD_resume_connection(x->connection);
 }
 
-/* Makes the RSA key pair that a CreateKeyPair request asks for, unless the
- * server is stopping. */
+/* Does the site's slow work, unless the server is stopping.  Then resumes the
+ * request. */
 static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
@@ -270,8 +270,8 @@ static void prepare(void *ctx)
 	resume(x);
 }
 
-/* Suspends the request until WAIT has called GO, so that the thread can serve
- * other requests.  After that, libmicrohttpd calls us again. */
+/* Suspends the request until WAIT calls GO, which resumes it.  Until then, the
+ * server's thread can serve other requests. */
 static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
 				  struct exchange *x)
 {
@@ -302,7 +302,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		x->is_delayed = true;
 		return wait_first(s->delay, resume, x);
 	}
-	/* Making a key now would delay the end of the server. */
+	/* The key of a request that was set aside may be missing.  Making this
+	 * key now would delay the end of the server. */
 	if (x->request.is_set_aside && atomic_load(&s->ending))
 		return MHD_NO;
 	made = s->site.answer(s->site.ctx, &x->request, answer);
@@ -313,7 +314,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 			     ? reset_connection(connection)
 			     : send_answer(connection, answer);
 	request_release_answer(answer);
-	/* A client may read slowly, so keep only the answer in memory. */
+	/* A client may read slowly, so keep only libmicrohttpd's copy of the
+	 * answer. */
 	request_release(&x->request);
 	return rc;
 }
@@ -336,8 +338,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 }
 
 /* Until the server runs, keeps libmicrohttpd's newest message, which says why
- * it cannot start.  Then ignores messages, because they are about clients that
- * went away. */
+ * it cannot start.  Ignores later messages, which are about clients that went
+ * away. */
 static void on_log(void *cls, const char *format, va_list ap)
 	ATTR_PRINTF(2, 0);
 

@@ -18,9 +18,10 @@ struct server_config {
 
 struct server;
 
-/* Serves in a thread of its own until server_stop, which takes NULL too.  Only
- * that thread calls the site, except for `prepare`.  The server borrows what
- * CONFIG points to.  The caller blocks the signals that no thread must get. */
+/* Starts a thread that serves until server_stop, which accepts NULL too.  Only
+ * that thread calls functions of the site, except for `prepare`.  The server
+ * borrows what CONFIG points to.  The caller first blocks the signals that the
+ * thread must not get. */
 int server_start(struct server **out, const struct server_config *config,
 		 struct err *err);
 void server_stop(struct server *server);
