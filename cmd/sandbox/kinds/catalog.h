@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* All kinds of resources. */
+/* The kinds of resources that a seed may have, and functions that find them. */
 #ifndef CATALOG_H
 #define CATALOG_H
 
@@ -12,7 +12,7 @@
 enum { KIND_COLUMNS = 48 };
 
 /* catalog_column returns the name of a column in SQLite.  catalog_columns
- * appends the names of all columns of a row, separated by commas. */
+ * appends the names of all columns of KIND's table, separated by commas. */
 const char *catalog_column(const struct column *column);
 void catalog_columns(struct buf *out, const struct kind *kind);
 
@@ -24,7 +24,8 @@ bool catalog_has(const struct kind *kind, const char *field);
 extern const struct kind *const catalog_all[];
 
 /* catalog_named returns the kind that a seed calls NAME.  catalog_of_id returns
- * the kind with tags whose ids look like ID.  Both return NULL if none does. */
+ * the kind with tags whose ids look like ID.  Both return NULL if there is
+ * none. */
 const struct kind *catalog_named(const char *name);
 const struct kind *catalog_of_id(const char *id);
 

@@ -7,7 +7,7 @@
 
 extern const struct kind image_kind;
 
-/* The attributes of DescribeImageAttribute, by name, up to a NULL. */
+/* The attributes of DescribeImageAttribute, one list each, up to a NULL. */
 extern const struct list *const image_kind_attributes[];
 
 #endif

@@ -4,7 +4,8 @@
 #include "kinds/instance_table.h"
 #include "kinds/shared_kind.h"
 
-/* In a VPC, a group of the instance belongs to its network interface. */
+/* SQL for a group's COLUMN, or '' outside a VPC.  In a VPC, an instance's
+ * groups belong to its network interface. */
 #define IN_VPC(column) "(SELECT CASE subnet WHEN '' THEN '' ELSE " column \
 	" END FROM instance WHERE instance.id = instance)"
 
@@ -57,7 +58,7 @@ static const struct list addresses = {
 
 #define INTERFACE "network-interface."
 
-/* The public address of an interface. */
+/* Filters for the public address of a network interface. */
 #define ASSOCIATION(name) \
 	{ NULL, "public_ip", INTERFACE name "public-ip" }, \
 	{ NULL, "public_dns", INTERFACE name "public-dns-name" }, \

@@ -10,25 +10,25 @@ extern const struct kind instance_kind;
 /* Instances in the form of DescribeInstanceStatus. */
 extern const struct kind instance_kind_status;
 
-/* Reservations.  A seed cannot list them; its instances make them. */
+/* Reservations.  A seed cannot have them.  They are made with the instances. */
 extern const struct kind instance_kind_reserved;
 
 /* The elements of a reservation that come before its instances. */
 extern const struct list instance_kind_reservation;
 
-/* The attributes of DescribeInstanceAttribute, by name, up to a NULL. */
+/* The attributes of DescribeInstanceAttribute, one list each, up to a NULL. */
 extern const struct list *const instance_kind_attributes[];
 
 /* SQL for the role of an instance's profile, and for the role's credentials in
  * the metadata.  The SQL uses the columns `profile` and `id`.  The role has the
- * name of the profile, which follows the last slash. */
+ * profile's name, the text after the last slash. */
 #define INSTANCE_KIND_ROLE \
 	"substr(profile, length(rtrim(profile, replace(profile, '/', ''))) + 1)"
 #define INSTANCE_KIND_ROLE_KEY "('ASIASANDBOX' || upper(substr(id, 3)))"
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"
 #define INSTANCE_KIND_ROLE_TOKEN "('sandbox-role-token-' || id)"
 
-/* SQL for the instance's own MAC address, in the range for private use. */
+/* SQL for the instance's own MAC address, a locally administered address. */
 #define INSTANCE_KIND_MAC \
 	"('0a:' || substr(id, 3, 2) || ':' || substr(id, 5, 2) || ':' || " \
 	"substr(id, 7, 2) || ':' || substr(id, 9, 2) || ':01')"

@@ -6,10 +6,10 @@
  * Describing, filtering, paging, tagging, seeding and dumping have the same
  * code for all kinds.  An action has code of its own only for its rules.
  *
- * SQL for replies may use ?2, the caller's account, and ?3, the region of the
- * request.  In a list, SQL may also use ?1, the id of the resource; ?4, its
- * owner; and, in a list within a list, ?5, the first column of the outer list's
- * row.  Outside lists, ?5 is the present time, and ?6 is the endpoint's URL.
+ * SQL for replies may use parameters.  ?2 is the caller's account, and ?3 is
+ * the region of the request.  In a list, ?1 is the id of the resource, and ?4
+ * is its owner.  In a list within a list, ?5 is the first column of the outer
+ * list's row.  Outside lists, ?5 is the time, and ?6 the endpoint's URL.
  */
 #ifndef KIND_H
 #define KIND_H
@@ -20,12 +20,12 @@
 #include "message/fault.h"
 
 /* The ways to split an element of a seed's list.  KIND_WHOLE does not split the
- * element.  KIND_PAIR is KEY=VALUE.  KIND_DEVICE is DEVICE= with a virtual name
- * or the parts of a volume.  KIND_PARTS is KEY= with parts.  `:` separates
- * parts. */
+ * element.  KIND_PAIR splits KEY=VALUE.  KIND_PARTS splits KEY=PART:PART:...
+ * KIND_DEVICE splits DEVICE=NAME, where NAME is a virtual name, or the parts of
+ * a volume as KIND_PARTS does. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
-/* A column in SQLite and a field in a seed.  With `insert`, it is a list. */
+/* A field of a seed, and its column in SQLite.  `insert` is set for a list. */
 struct column {
 	const char *field;	/* name in a seed */
 	const char *name;	/* name in SQLite; NULL: the same as `field` */
@@ -40,11 +40,11 @@ struct column {
 				 * is the resource's id */
 };
 
-/* The elements of a reply, from left to right.  "name" is an element with the
- * value of `sql`; it is left out if the value is empty.  "!name" is shown even
- * if the value is empty.  "<name" opens an element, and ">" closes it.
- * "<?name" opens an element of values that is left out if all of them are
- * empty.  An element without a name is not shown, but may be a filter. */
+/* The elements of a reply, in order.  "name" is an element with the value of
+ * `sql`; it is left out if the value is empty.  "!name" is shown even if the
+ * value is empty.  "<name" opens an element, and ">" closes it.  "<?name" opens
+ * an element that is left out if all its values are empty.  An element without
+ * a name is not shown, but may be a filter. */
 struct element {
 	const char *name;
 	const char *sql;
@@ -54,8 +54,8 @@ struct element {
 
 /* A list: the element NAME, with an <item> in it for each row. */
 struct list {
-	const char *name;		/* NULL: rows without <item>; or, as an
-					 * element's `list`, only filters */
+	const char *name;		/* NULL: rows have no <item>, or
+					 * the list only has filters */
 	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends with an empty element */
@@ -68,7 +68,7 @@ struct kind {
 	const char *extra;		/* further statements of the schema */
 	int fixed;			/* number of rows that `extra` inserts
 					 * into every state; dumps omit them */
-	const struct column *columns;	/* first the id; a NULL field ends it */
+	const struct column *columns;	/* first the id; ends with NULL */
 
 	const char *set;		/* element in replies, "volumeSet" */
 	const char *parameter;		/* parameter for ids, "VolumeId" */
@@ -76,8 +76,8 @@ struct kind {
 	const char *key;		/* column that `parameter` selects by */
 	const char *name_parameter;	/* parameter for names, "KeyName" */
 	const char *name_column;	/* column with the names */
-	const char *from;		/* SQL after FROM; has `number` */
-	const char *visible;		/* SQL: the caller sees the resource */
+	const char *from;		/* SQL after FROM; `number` orders it */
+	const char *visible;		/* SQL: whether the caller may see it */
 	const char *hidden;		/* SQL: the resource is hidden unless
 					 * `include` is true; or NULL */
 	const char *include;		/* parameter that shows hidden

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "kinds/shared_kind.h"
 
-/* The tables have a rowid, because replies show rows in the order of adding. */
+/* The rowid of each table keeps the order in which rows were added. */
 const char shared_kind_schema[] =
 "CREATE TABLE code ("
 "	resource TEXT NOT NULL,"

@@ -5,7 +5,7 @@
 
 #include "kinds/kind.h"
 
-/* Tables that several kinds use. */
+/* Statements that make the tables of tags, product codes and permissions. */
 extern const char shared_kind_schema[];
 
 extern const struct list shared_kind_tags;
@@ -34,7 +34,7 @@ extern const struct list shared_kind_permissions;
 /* The form of a column with a truth value. */
 #define SHARED_FLAG "true|false"
 
-/* SQL for the value of a row whose `kind` is NAME, or ''. */
+/* SQL for the `value` of a row if its `kind` is NAME, and for '' if not. */
 #define SHARED_OF(name) "CASE kind WHEN '" name "' THEN value ELSE '' END"
 
 /* The list ATTRIBUTE, with the value COLUMN of the resource ?1 in TABLE. */
@@ -52,8 +52,7 @@ extern const struct list shared_kind_permissions;
 	{ "next", .fallback = "" }, \
 	{ "due", .fallback = "0", .form = "number" }
 
-/* SQL condition: the caller owns the resource, or it is shared with the
- * caller. */
+/* SQL condition: the caller owns the resource or has permission to use it. */
 #define SHARED_VISIBLE(table) \
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
@@ -64,7 +63,7 @@ extern const struct list shared_kind_permissions;
 "(substr(" zone ", 1, 2) || substr(" zone ", 4, 1) || substr(" zone ", -2, 1) " \
 "|| '-az' || (unicode(substr(" zone ", -1)) - 96))"
 
-/* SQL for the names that EC2's bills give to the platform in `platform`. */
+/* SQL for the platform, and for the usage operation, that EC2's bills show. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
 	"ELSE 'Linux/UNIX' END"
 #define SHARED_USAGE "CASE platform WHEN 'windows' THEN 'RunInstances:0002' " \
