@@ -28,12 +28,12 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* Finds the first account with keys, a rehearsal's default, or fails. */
+/* Finds the first account with keys.  Fails if no account has keys. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends a profile for every account that has keys to a credentials file and
- * to a config file.  The profile has the account's name.  The first account is
- * also the profile [default]. */
+/* Appends, to a credentials file and to a config file, a profile for every
+ * account that has keys.  The profile has the account's name.  The first
+ * account is also the profile [default]. */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 

@@ -6,7 +6,7 @@
 #include "kinds/catalog.h"
 #include "state/passing.h"
 
-/* Appends VALUE, with a backslash before the bytes of SPECIAL. */
+/* Appends VALUE.  Escapes backslashes, tabs, line ends and bytes of SPECIAL. */
 static void escape(struct buf *out, const char *value, const char *special)
 {
 	for (; *value; value++) {

@@ -35,7 +35,8 @@ static int copy_bytes(FILE *in, const char *name, struct err *err)
 	return rc;
 }
 
-/* Copies a file.  SQLite's log, with the last changes, may be missing. */
+/* Copies the file whose name is FILE and SUFFIX.  With a suffix, the file is
+ * SQLite's log, which may be missing. */
 static int copy_file(const char *file, const char *to, const char *suffix,
 		     struct err *err)
 {

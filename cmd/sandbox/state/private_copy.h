@@ -21,7 +21,7 @@ int private_copy_directory(struct buf *out, struct err *err);
  * and keeps a directory that has other files. */
 void private_copy_clear(struct buf *directory);
 
-/* Copies FILE and SQLite's log beside it, if any, into a private directory.
+/* Copies FILE, and SQLite's log beside it, if any, into a private directory.
  * The caller must call private_copy_remove, even after a failure. */
 int private_copy_make(struct private_copy *copy, const char *file,
 		      struct err *err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Makes the tables of the state from the tables of the kinds. */
+/* Makes the tables of the state from the descriptions of the kinds. */
 #include "state/schema.h"
 
 #include <stdbool.h>
@@ -50,8 +50,7 @@ static bool is_number(const struct column *c)
 	return c->form && strcmp(c->form, "number") == 0;
 }
 
-/* Writes a column.  Empty text means a value that EC2 leaves out.  Seeds and
- * actions use the column's default. */
+/* Writes a column's definition.  The empty text stands for a missing value. */
 static void write_column(struct buf *out, const struct kind *k,
 			 const struct column *c)
 {

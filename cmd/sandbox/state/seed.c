@@ -41,7 +41,8 @@ static void unescape(struct buf *out, const char *text, size_t len)
 	}
 }
 
-/* Returns the number of bytes before SEPARATOR without a backslash, or LEN. */
+/* Returns the number of bytes before the first SEPARATOR, or LEN.  Skips a
+ * SEPARATOR after a backslash. */
 static size_t piece_length(const char *text, size_t len, char separator)
 {
 	size_t i = 0;
@@ -110,8 +111,7 @@ static const struct column *find_field(const struct kind *kind,
 	return NULL;
 }
 
-/* Splits a line into names and values of fields.  The values keep their
- * escapes. */
+/* Splits a line into names and values of fields.  Values keep their escapes. */
 static int read_line(struct params *out, const struct kind *kind,
 		     const char *text, size_t len, struct err *err)
 {
@@ -232,7 +232,8 @@ static const char *field_text(const struct params *fields,
 	return text ? text : f->fallback;
 }
 
-/* Appends the values of the fields that are not lists, each ended by a NUL. */
+/* Checks and appends the values of fields that are not lists, with a NUL
+ * each. */
 static int make_values(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)
@@ -327,7 +328,7 @@ static int load_line(struct state *s, const char *line, size_t len,
 	return rc;
 }
 
-/* Loads all lines of TEXT.  An error message starts with NAME and the line. */
+/* Loads all lines of TEXT.  An error starts with NAME and the line's number. */
 static int load(struct state *s, const char *text, const char *name,
 		struct err *err)
 {
@@ -343,8 +344,7 @@ static int load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-/* Reads a seed.  Stops reading after SEED_MAX bytes, because a file may never
- * end. */
+/* Reads a seed of at most SEED_MAX bytes.  A longer file may never end. */
 static int read_seed(struct buf *out, const char *file, struct err *err)
 {
 	if (file_read_input(out, file, SEED_MAX, err))

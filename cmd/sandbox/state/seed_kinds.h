@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The fields of a state as text: their forms, and a list of them. */
+/* The forms of the fields in a seed, and a list of these fields. */
 #ifndef SEED_KINDS_H
 #define SEED_KINDS_H
 
@@ -8,15 +8,14 @@
 #include "base/buf.h"
 
 /* Returns whether VALUE has the form FORM.  A form is "#12" for 12 digits,
- * "ami-" for an id, "a|b" for one of these words, or one of the words base64,
- * entity, key, name, number, secret, time and word. */
+ * "ami-" for an id with this prefix, "a|b" for one of these words, or one of
+ * the words base64, entity, key, name, number, secret, time and word. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* Returns the end of a message about a value without that form. */
+/* Returns the end of an error message about a value that is not in FORM. */
 const char *seed_kinds_words(const char *form);
 
-/* Appends a list of all kinds and their fields, for -h.  Optional fields are in
- * brackets. */
+/* Appends all kinds and their fields, optional fields in brackets, for -h. */
 void seed_kinds_help(struct buf *out);
 
 #endif

@@ -186,8 +186,9 @@ void state_rollback(struct state *s)
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Refuses a file that is not ours before we write to it.  Sets *EMPTY to
- * whether the file is empty. */
+/* Before we write to a file, checks that the file is empty or that ec2-sandbox
+ * wrote it, with our version of the tables.  Sets *EMPTY to whether it is
+ * empty. */
 static int identify(struct state *s, bool *empty, struct err *err)
 {
 	int tables = 0, application = 0, version = 0;
@@ -274,7 +275,8 @@ static void sql_cidr(sqlite3_context *context, int count,
 		sqlite3_result_value(context, values[0]);
 }
 
-/* To SQLite, a path that begins with . or / is a file, whatever its name is. */
+/* Opens FILE by a path that begins with . or /, because names such as :memory:
+ * have a special meaning. */
 static int open_database(struct state *s, const char *file, bool make,
 			 struct err *err)
 {

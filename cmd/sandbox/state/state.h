@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The state of a rehearsal, in SQLite.  The database is a file or in memory.
+ * The state of the sandbox: an SQLite database in a file or in memory.
  *
  * A request is a transaction.  state_commit returns when the change is in the
- * file's log, and the sandbox answers the request only after that.  So every
- * change to a file that the sandbox has confirmed survives the end of this
- * process, however it ends.
+ * file's log, and the sandbox answers the request only after that.  So a
+ * confirmed change of a file survives, even if the process is killed.
  *
  * A statement is compiled once and found again by its text.  All values are
  * bound as text; a column's declared type turns digits into numbers.
@@ -22,10 +21,9 @@
 struct state;
 
 /* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
- * ec2-sandbox did not write.  With MAKE, creates the file if it is missing; the
- * file may then lack its tables, so callers use seed_open instead.  Without
- * MAKE, refuses a missing or empty file and leaves it as it is.  The caller
- * frees the state with state_free, which takes NULL too. */
+ * ec2-sandbox did not write.  With MAKE, creates a missing file, but not its
+ * tables, so use seed_open instead.  Without MAKE, refuses a missing or empty
+ * file.  The caller frees the state with state_free, which accepts NULL too. */
 int state_open(struct state **out, const char *file, bool make,
 	       struct err *err);
 
@@ -40,12 +38,12 @@ void state_free(struct state *s);
 int state_keep(struct state *s, struct err *err);
 int state_restore(struct state *s, struct err *err);
 
-/* Only the thread between state_lock and state_unlock may use the state. */
+/* A thread may use the state only between state_lock and state_unlock. */
 void state_lock(struct state *s);
 void state_unlock(struct state *s);
 
-/* Begin, commit and roll back a transaction that may write.  A commit that
- * fails rolls back. */
+/* state_begin begins a transaction that may write.  If state_commit fails, it
+ * rolls back the transaction, as state_rollback does. */
 int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
@@ -64,8 +62,8 @@ struct sql {
 
 #define SQL_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* Binds VALUES, up to a NULL, to as many of ?1, ?2, and so on as TEXT has.  The
- * values belong to the caller and must live until sql_end. */
+/* Prepares the statement TEXT.  Binds VALUES, up to a NULL, to ?1, ?2 and so
+ * on, as many as TEXT has.  The caller keeps the values until sql_end. */
 void sql_start(struct sql *q, struct state *s, const char *text,
 	       const char *const *values);
 
@@ -77,7 +75,8 @@ void sql_startf(struct sql *q, struct state *s, const char *const *values,
 bool sql_next(struct sql *q);
 
 /* sql_column returns a column of the row, or "" for NULL and without a row.
- * It is valid until the next sql_next or sql_end.  sql_count counts columns. */
+ * The text is valid until sql_next or sql_end.  sql_count returns the number of
+ * columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
