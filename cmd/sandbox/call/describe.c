@@ -19,8 +19,7 @@ struct question {
 };
 
 /* Starts a statement that selects the resources which the caller may see and
- * for which WHERE holds.  Unless ELEMENTS is NULL, the statement also selects
- * the columns of ELEMENTS. */
+ * for which WHERE holds.  Also selects the columns of ELEMENTS, if not NULL. */
 static int start_resources(struct sql *q, const struct call *c,
 			   const struct kind *kind,
 			   const struct element *elements, const char *where,
@@ -49,9 +48,9 @@ int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
 	return start_resources(q, c, kind, kind->elements, where, value, fault);
 }
 
-/* Starts a statement that selects the resources whose column KEY has VALUE,
- * without elements.  Moves Q to the first of these resources, and sets *FOUND
- * to whether there is one. */
+/* Starts a statement that selects the resources whose column KEY has VALUE, but
+ * does not select the columns of elements.  Moves Q to the first of these
+ * resources, and sets *FOUND to whether there is one. */
 static int start_named(struct sql *q, const struct call *c,
 		       const struct kind *kind, const char *key,
 		       const char *value, bool *found, struct fault *fault)
@@ -235,7 +234,7 @@ static bool has_owner(const struct question *q, const struct call *c,
 }
 
 /* SQL that returns a row if the resource ?1 is shared with the user ?4.  If ?4
- * is an account, only this account and the owner ?3 get a row. */
+ * is an account, the caller ?2 must be this account or the owner ?3. */
 static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
@@ -294,8 +293,7 @@ static int take_resource(struct question *question, struct call *c,
 }
 
 /* Writes the resources for which CONDITION holds, in the order of their
- * numbers.  Leaves out hidden resources, such as deprecated images, unless the
- * request asks for them. */
+ * numbers. Leaves out hidden resources that the request does not ask for. */
 static int take_where(struct question *question, struct call *c,
 		      const char *condition, const char *value,
 		      struct fault *fault)

@@ -28,7 +28,7 @@ enum { DESCRIBE_PATTERN = 64 };
 
 bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
 
-/* Writes the elements of one resource of the caller, which must exist. */
+/* Writes the elements of a resource that exists and belongs to the caller. */
 int describe_one(struct call *c, const struct kind *kind, const char *id,
 		 struct fault *fault);
 
@@ -43,7 +43,7 @@ int describe_find(const struct call *c, const struct kind *kind,
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* Sets *OUT to the list that Attribute names, in LISTS up to a NULL. */
+/* Sets *OUT to the list in LISTS, up to a NULL, that Attribute names. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 

@@ -35,8 +35,8 @@ static size_t character(const char *text)
 	return n ? n : 1;
 }
 
-/* At each mismatch, the last star takes one character more.  We compare whole
- * characters, not bytes, so that we never have to try an earlier star again. */
+/* At each mismatch, lets the last star match one character more.  Earlier stars
+ * need not change.  Compares characters, not bytes, for the sake of `?`. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
@@ -66,7 +66,7 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-/* Finds the element that a filter compares, in lists too. */
+/* Finds the element that a filter compares.  Also searches in lists. */
 static bool find_filter(struct filter *f, const struct element *elements,
 		 const struct list *list)
 {
@@ -127,7 +127,7 @@ static int read_names(struct filters *f, const struct kind *kind,
 	return 0;
 }
 
-/* Refuses a name without a value, and a value without a name. */
+/* Refuses too many values, names without values, and values without names. */
 static int check_values(const struct filters *f, struct fault *fault)
 {
 	size_t at = 0;

@@ -36,7 +36,7 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 	return rc ? fault_internal(fault, &err) : 0;
 }
 
-/* Returns whether all columns up to the end of the element E are empty. */
+/* Returns whether all columns from E's column to the next `>` are empty. */
 static bool is_empty(const struct sql *q, int column, const struct element *e)
 {
 	for (; *e->name != '>'; e++)

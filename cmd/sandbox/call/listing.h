@@ -23,7 +23,7 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 /* Appends the columns of ELEMENTS to a statement. */
 void listing_columns(struct buf *out, const struct element *elements);
 
-/* Writes a row.  FIRST is the column of the first element. */
+/* Writes a row.  FIRST is the number of the first element's column. */
 int listing_row(struct call *c, const struct sql *q, int first,
 		const struct element *elements, const struct subject *subject,
 		struct fault *fault);

@@ -25,8 +25,8 @@ struct paging {
 };
 
 /* Reads MaxResults and NextToken.  MIN is the smallest page size that a request
- * may ask for.  IDS is the request's parameter for ids or names, or NULL.
- * If IDS is not NULL, refuses both parameters. */
+ * may ask for.  IDS is the request's parameter for ids or names, or NULL.  If
+ * IDS is not NULL, refuses MaxResults and NextToken. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out who signed a request.  The signature is AWS Signature Version 4 in
- * the Authorization header or the query, or Signature Version 2 in the
- * parameters.
+ * Finds out who signed a request.  The signature is AWS Signature Version 4, in
+ * the Authorization header or the query, or Version 2, in the parameters.
  *
  * We compute the signature again from the request as the client sent it, and
  * compare the two signatures in constant time.  Like EC2, we let a client

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signature Version 2, in the parameters of a query or a form. */
+/* Checks Signature Version 2, in the parameters of a query or a form. */
 #ifndef AUTH_V2_H
 #define AUTH_V2_H
 

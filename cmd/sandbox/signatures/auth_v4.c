@@ -23,7 +23,7 @@ enum {
 struct claim {
 	struct buf credential, signed_headers, signature;
 	char *parts[CREDENTIAL_PARTS];	/* access key, day, region, service,
-					 * end */
+					 * aws4_request */
 	struct canon_header headers[HEADERS_MAX];
 	size_t header_count;
 	char stamp[CODEC_BASIC_SIZE];
@@ -95,7 +95,7 @@ static int read_field(struct buf *out, const struct request *r,
 	return 0;
 }
 
-/* Reads a presigned request, which signs its query except the signature. */
+/* Reads a presigned request.  The signature covers the rest of its query. */
 static int read_query(struct claim *c, const struct request *r,
 		      struct fault *fault)
 {
@@ -166,8 +166,8 @@ static const char *signed_value(const struct claim *c, const char *name)
 	return NULL;
 }
 
-/* Reads the time stamp from X-Amz-Date or, if that is missing, from Date.  The
- * header must be signed, because otherwise a stranger could change it. */
+/* Reads the time stamp from X-Amz-Date or, if that is missing, from Date.  This
+ * header and Host must be signed, so that no stranger can change them. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signature Version 4, in the Authorization header or in the query. */
+/* Checks Signature Version 4, in the Authorization header or in the query. */
 #ifndef AUTH_V4_H
 #define AUTH_V4_H
 

@@ -24,8 +24,8 @@ int verifier_account(const struct verifier *v, const char *access_key,
 		     const char *token, struct account *out,
 		     struct fault *fault);
 
-/* Refuses a time stamp more than 15 minutes before or after the present time.
- * TEXT is the stamp as the client sent it, for the message. */
+/* Refuses a time stamp that is more than 15 minutes before or after the present
+ * time.  TEXT is the stamp as the client sent it, for the message. */
 int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 		    struct fault *fault);
 
