@@ -21,8 +21,8 @@
 #define VERSION_LAST "2016-11-15"
 #define STS_ACTION "GetCallerIdentity"
 
-/* Actions that describe resources.  `lists` has the parameters that are not in
- * the table of the kind. */
+/* Actions that describe resources.  `lists` has the parameters that the kind
+ * does not name. */
 static const struct recipe descriptions[] = {
 	{ "DescribeAddresses", .shows = &network_kind_address },
 	{ "DescribeAvailabilityZones", .shows = &account_kind_zone,
@@ -82,9 +82,10 @@ static bool is_selector(const struct kind *k, const char *name)
 	       (k->page_min && given_among(paging, name));
 }
 
-/* Refuses parameters that we do not know.  Otherwise a rehearsal could succeed
- * where EC2 refuses the request.  Ignores EC2's parameters with the value
- * "false", because many clients send each option of an instance. */
+/* Refuses parameters that EC2 does not know or that we do not support.
+ * Otherwise a rehearsal could succeed where EC2 refuses the request.  Ignores
+ * an unsupported parameter with the value "false", because many clients send
+ * each option of an instance. */
 static int check_parameters(const struct call *c, const struct recipe *action,
 			    struct fault *fault)
 {
@@ -113,7 +114,7 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Refuses an unknown API version.  Versions can be compared as text. */
+/* Refuses an unknown API version.  Versions are dates, which sort as text. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";

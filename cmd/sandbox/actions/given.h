@@ -3,11 +3,11 @@
  * Reads and checks the parameters of a recipe, and stores list parameters in
  * the table `given` (state/schema.h).
  *
- * One text describes a parameter.  The text has, in this order: signs; the
- * parameter's name or pattern; `:` and the allowed values, separated by `|`;
- * `=` and the default.  The sign ! means that the parameter is required.  The
- * sign ? means true or false, # means a number, and @ means an id.  The end of
- * the parameter's name gives the kind of the id.
+ * A text describes a parameter.  The text begins with signs and the parameter's
+ * name or pattern.  `:` and the allowed values, separated by `|`, may follow,
+ * and then `=` and the default.  The sign ! means that the parameter is
+ * required.  The sign ? means that its value is true or false, # a number, and
+ * @ an id.  The end of the parameter's name gives the kind of the id.
  */
 #ifndef GIVEN_H
 #define GIVEN_H
@@ -33,8 +33,8 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 "SELECT 'Invalid availability zone: [' || " zone " || ']' WHERE " zone " <> '' " \
 "AND " zone " NOT GLOB ?3 || '[a-f]'" }
 
-/* Rules: the snapshot WANTED must exist in the region PLACE and be completed,
- * unless WANTED is empty. */
+/* Rules: unless WANTED is empty, the snapshot with this id must exist in the
+ * region PLACE and be completed. */
 #define GIVEN_SNAPSHOT(wanted, place) \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \
 "SELECT 'The snapshot ''' || " wanted " || ''' does not exist' WHERE " wanted \
@@ -64,8 +64,8 @@ int given_take(const struct call *c, const char *text, const char **out,
 	       struct fault *fault);
 
 /* given_clear empties the table `given`.  given_load checks the parameters that
- * PATTERNS, up to a NULL, describe, and adds them to the table.  PATTERNS may
- * be NULL. */
+ * PATTERNS describe, and adds them to the table.  PATTERNS ends with NULL, or
+ * is NULL. */
 int given_clear(const struct call *c, struct fault *fault);
 int given_load(const struct call *c, const char *const *patterns,
 	       struct fault *fault);

@@ -34,13 +34,13 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 	return 0;
 }
 
-/* EC2 shows the names of the protocols that have ports or types. */
+/* SQL for a protocol as EC2 shows it: by name if it has ports or types. */
 #define PROTOCOL(value) "CASE " value " WHEN 'all' THEN '-1' WHEN '1' THEN " \
 	"'icmp' WHEN '6' THEN 'tcp' WHEN '17' THEN 'udp' WHEN '58' THEN " \
 	"'icmpv6' ELSE " value " END"
 
-/* The protocols and ports of IpPermissions.  The parameters of the older form
- * become a row with the number -1. */
+/* The protocols and ports of IpPermissions.  The request's parameters outside
+ * IpPermissions, the older form, become a row with the number -1. */
 #define OF_PERMISSION(name) "ifnull((SELECT value FROM given AS part WHERE " \
 	"part.pattern = '" P name "' AND part.n = given.n), '')"
 #define PERMISSIONS \
@@ -105,7 +105,7 @@ PEERS " AS peer USING (n))"
 #define WRONG(code, words, from, when) \
 	{ code, "SELECT " words " FROM " from " WHERE " when }
 
-/* The fields that both actions for this direction have in common. */
+/* The members that the recipes to authorize and to revoke have in common. */
 #define ACTION(direction) \
 	.takes = { "@GroupId", "GroupName", "CidrIp", \
 		   "SourceSecurityGroupName", "IpProtocol", "FromPort", \

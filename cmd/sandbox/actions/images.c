@@ -45,7 +45,8 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* Deletes the image's snapshots that no other image needs, if so requested. */
+/* If the request asks for it, deletes those of the image's snapshots that the
+ * caller owns and no other image needs. */
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {
@@ -80,7 +81,7 @@ static const struct recipe image_deregister = {
 	}, .finish = delete_snapshots,
 };
 
-/* Accepts a time in the future, to the minute or to the second. */
+/* Accepts a time in the future, and stores it to the minute. */
 static const struct recipe enable_deprecation = {
 	.name = "EnableImageDeprecation", .kind = &image_kind,
 	.takes = { "!DeprecateAt" },

@@ -8,7 +8,7 @@
 #include "actions/recipe.h"
 #include "kinds/shared_kind.h"
 
-/* Rules: the image, which the caller need not see, must be available. */
+/* Rules: the image must exist and be available.  The caller need not see it. */
 #define IMAGES_EXISTS(id) \
 	{ FAULT_AMI_NOT_FOUND, \
 "SELECT 'The image id ''[' || " id " || ']'' does not exist' WHERE NOT EXISTS " \

@@ -16,8 +16,8 @@ static int check_user_data(const struct call *c, struct fault *fault)
 	return instances_check_user_data(text, fault);
 }
 
-/* Attributes with one value: the name, the parameter, the allowed values, and
- * whether the instance must be stopped. */
+/* Attributes with one value.  The columns are the name, the parameter, the
+ * allowed values, and whether the instance must be stopped. */
 #define FLAG "'true|false'"
 #define ATTRIBUTES \
 "(VALUES ('instanceType', 'InstanceType.Value', '', 1), " \

@@ -203,7 +203,7 @@ static const struct recipe reboot_instances = {
 	},
 };
 
-/* The monitoring of an instance that is ending or has ended cannot change. */
+/* An instance that is shutting down or terminated keeps its monitoring. */
 #define MONITOR(before, after, passing) \
 	.kind = &instance_kind, .many = true, \
 	.rules = { { FAULT_INSTANCE_STATE, \

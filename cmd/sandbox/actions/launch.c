@@ -47,7 +47,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 "SELECT 'Value (' || " value " || ') for parameter " name " is invalid.' " \
 "WHERE " when }
 
-/* A caller who cannot see the image gets "not authorized", as in EC2. */
+/* SQL for the image's product codes and their products; a condition follows. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
 /* The devices of the request, and the image's devices with other names. */
@@ -190,7 +190,7 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 "INSERT INTO tag SELECT made.volume, key, ifnull(value, '') FROM " VOLUMES
 " JOIN given_tag ON given_tag.type = 'volume' WHERE reservation = ?5 "
 "ORDER BY n, m",
-/* If several groups have the name, a group outside of all VPCs comes first. */
+/* If several groups have the name, a group outside all VPCs is used. */
 "INSERT OR IGNORE INTO instance_group SELECT instance.id, security_group.id, "
 "name FROM instance JOIN (SELECT (SELECT id FROM security_group WHERE "
 "owner = ?2 AND region = ?3 AND " IS_GROUP " ORDER BY vpc LIMIT 1) "

@@ -11,7 +11,7 @@
 #define PERMISSIONS(list, member) \
 	list ".Add.N." member, list ".Remove.N." member
 
-/* The attribute that one parameter changes, or that the request changes. */
+/* SQL for the attribute that a parameter, or the whole request, changes. */
 #define OF_PARAMETER "CASE WHEN pattern LIKE 'Description%' THEN " \
 	"'description' WHEN pattern = 'ProductCode.N' THEN 'productCodes' " \
 	"ELSE 'permission' END"
@@ -36,7 +36,7 @@
 
 #define REFUSE(code, words, when) { code, "SELECT " words " WHERE " when }
 
-/* Rules for the form of a request: it must change exactly one attribute. */
+/* Rules for the form of a request, which must change exactly one attribute. */
 #define FORMS(attributes, wrong) \
 	REFUSE(FAULT_PARAMETER_VALUE, "'Value (' || ?7 || ') for parameter " \
 "attribute is invalid. Unknown attribute, or one that cannot be changed.'", \

@@ -911,8 +911,9 @@ bool names_has_action(const char *action)
 	return found;
 }
 
-/* Returns whether REST may follow the first part of a name.  REST may be empty
- * or a number; if the name has further parts, it may be any text. */
+/* Returns whether REST may follow the first part of a name.  REST may be empty,
+ * or a dot and a number.  If the name has further parts, REST may be any
+ * text. */
 static bool is_rest(const char *rest, bool has_parts)
 {
 	size_t digits = *rest ? strspn(rest + 1, "0123456789") : 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The names of EC2's API 2016-11-15.  EC2 knows these names, even if the
- * sandbox does not support all of them.  EC2 refuses all other names. */
+/* The names of EC2's API 2016-11-15.  The sandbox does not support all of them.
+ * EC2 refuses all other names. */
 #ifndef NAMES_H
 #define NAMES_H
 

@@ -44,8 +44,8 @@ static const struct list image_id = {
 "INSERT INTO snapshot (id, owner, region, volume, size, started, " \
 "description, encrypted, state, next, due) SELECT made.snapshot, ?2, ?3, "
 
-/* The image has a snapshot of each volume of the instance, except of volumes
- * whose devices the request replaces. */
+/* The new image has a snapshot of each volume of the instance, except of the
+ * volumes whose devices the request replaces. */
 static const struct recipe create_image = {
 	.name = "CreateImage", .kind = &instance_kind, .makes = &image_kind,
 	.tag_types = "image|snapshot", .has_devices = true,
@@ -83,7 +83,7 @@ TAG_SNAPSHOTS, OF_REQUEST,
 	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
-/* A copy has its source's devices and code, but not its permissions. */
+/* A copy has its source's devices and product code, but not its permissions. */
 static const struct recipe copy_image = {
 	.name = "CopyImage", .makes = &image_kind, .has_token = true,
 	.tag_types = "image|snapshot",
@@ -135,13 +135,13 @@ TAG_SNAPSHOTS,
 	}, .reply = REPLY_LIST, .list = &image_id,
 };
 
-/* Before API version 2009-11-30, the name of an image was its manifest's. */
+/* Before API version 2009-11-30, an image's name was its manifest's path. */
 #define NAME "CASE WHEN ?8 = '' AND ?20 < '2009-11-30' THEN ?7 ELSE ?8 END"
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"
 
-/* The first image that was registered from the same bundle.  All images of one
- * bundle have the same platform and the same devices. */
+/* The first image that was registered from the same bundle.  A new image gets
+ * its platform and, unless the request replaces them, its devices. */
 #define OLD "(SELECT id FROM image WHERE owner = ?2 AND region = ?3 AND " \
 	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
 	"ORDER BY rowid LIMIT 1)"

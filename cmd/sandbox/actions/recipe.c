@@ -77,8 +77,7 @@ static int load_lists(const struct work *w, struct fault *fault)
 	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
-/* Checks the form of all parameters before the recipe looks for its
- * resources. */
+/* Checks the form of all parameters before any resource is looked for. */
 static int check_forms(struct work *w, const struct call_list *ids,
 		       struct fault *fault)
 {
@@ -96,8 +95,7 @@ static int check_forms(struct work *w, const struct call_list *ids,
 	return r->check ? r->check(w->call, fault) : 0;
 }
 
-/* Finds a resource by name.  If the resource may be missing, its id may become
- * "". */
+/* Finds a resource by name.  With `may_be_missing`, w->id may become "". */
 static int find_named(struct work *w, const char *name, struct fault *fault)
 {
 	const struct kind *kind = w->recipe->kind;
@@ -182,7 +180,7 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* Checks that all resources exist before it changes the first resource.
+/* Unless the rules check it, first checks that the caller owns all resources.
  * Changes a resource once even if the request repeats its id. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)

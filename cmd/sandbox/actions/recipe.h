@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A recipe: a table that describes an action.  The table has the resources that
- * the action is about, the rules that refuse a request, the changes, and the
- * answer.
+ * A recipe: a table that describes an action.  The table has the action's
+ * resources, the rules that refuse a request, the changes, and the answer.
  *
- * The SQL of a recipe has these values: ?1, the id of the resource; ?2, the
- * caller's account; ?3, the region; ?4, the time; ?5, the id of the new
- * resource; ?6, the time in milliseconds; and from ?7 on, the parameters in
- * `takes`.  The table `given` has the parameters in `lists`.
+ * In the SQL of a recipe, ?1 is the id of the resource, ?2 the caller's
+ * account, ?3 the region, ?4 the time, ?5 the id of the new resource, and ?6
+ * the time in milliseconds.  The parameters in `takes` begin at ?7.  The table
+ * `given` has the parameters in `lists`.
  *
  * The SQL of the reply's list has other values.  If the recipe makes a
  * resource, ?1 is the id of the new resource, and ?5 is the first parameter.
@@ -63,9 +62,8 @@ struct recipe {
 	const char *takes[RECIPE_TAKES];
 	const char *const *lists;	/* lists of parameters, or NULL */
 
-	/* `forms` check the parameters, before the recipe looks for the
-	 * resource.  `check` checks what SQL cannot check.  `rules` check the
-	 * state. */
+	/* `forms` check the parameters, before the resource is looked for.
+	 * `check` checks what SQL cannot check.  `rules` check the state. */
 	struct rule forms[RECIPE_RULES];
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
@@ -78,7 +76,7 @@ struct recipe {
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
 	const struct list *list;	/* with `many`: an item per resource */
-	const struct list *const *attributes;	/* Attribute names a list */
+	const struct list *const *attributes;	/* Attribute selects a list */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 

@@ -18,8 +18,8 @@ struct question {
 	bool has_more;			/* more instances follow this page */
 };
 
-/* Writes the start tags of the reservation's element.  If the page is full,
- * writes nothing and notes that more reservations follow. */
+/* Writes the start of the reservation's element, up to its first instance.  If
+ * the page is full, writes nothing and notes that more reservations follow. */
 static int open_reservation(struct question *question, struct call *c,
 			    const struct subject *reservation,
 			    struct fault *fault)
@@ -64,10 +64,9 @@ static int take_instance(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Writes the instances of a reservation that the request asks for.  Sets *COUNT
- * to the number of instances.  If RESERVATION is not NULL, writes its two start
- * tags before the first instance.  If *COUNT is not 0, the caller writes the
- * end tags. */
+/* Writes the requested instances of a reservation, and sets *COUNT to their
+ * number.  If RESERVATION is not NULL, opens <item> and <instancesSet> before
+ * the first instance.  If *COUNT is not 0, the caller closes both elements. */
 static int take_members(struct question *question, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)

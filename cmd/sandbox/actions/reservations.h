@@ -5,7 +5,8 @@
 
 #include "actions/recipe.h"
 
-/* Writes the content of a reservation's element, with all its instances. */
+/* Writes the content of a reservation's element, with all instances of the
+ * reservation. */
 int reservations_write(struct call *c, const char *id, struct fault *fault);
 
 #endif

@@ -124,7 +124,7 @@ CODES "?9",
 	}, .reply = REPLY_MADE,
 };
 
-/* The attachment that the reply shows after AttachVolume and DetachVolume. */
+/* The attachment in the replies of AttachVolume and DetachVolume. */
 #define ATTACHMENT(status) \
 	(&(const struct list){ \
 	.from = "instance_device WHERE volume = ?1 AND " \

@@ -76,8 +76,9 @@ static const struct recipe create_tags = {
 	},
 };
 
-/* A key without a value deletes any value of the tag.  An empty value deletes
- * only an empty value.  A request without a key deletes all tags. */
+/* A key without a value deletes the tag, whatever the tag's value is.  A key
+ * with an empty value deletes the tag only if the tag's value is empty.  A
+ * request without a key deletes all tags. */
 static const struct recipe delete_tags = {
 	.name = "DeleteTags", .lists = PARAMETERS,
 	.forms = { HAS_RESOURCES }, .check = check_resources,
