@@ -210,7 +210,8 @@ static int answer_text(struct response *out, unsigned int status,
 	return params_add(&out->headers, "Content-Type", "text/plain", &err);
 }
 
-/* If the request has the token, restores the state from the sandbox's start. */
+/* If the request has the token, restores the state that the sandbox had at its
+ * start. */
 static int reset(struct dispatch *d, const struct request *r,
 		 struct response *out)
 {
@@ -231,8 +232,8 @@ static int reset(struct dispatch *d, const struct request *r,
 	       answer_text(out, 500, err.text) : answer_text(out, 200, "ok");
 }
 
-/* Returns whether this is a GET or HEAD of / without an Action, a version 2
- * signature or an Authorization header. */
+/* Returns whether the request is a GET or HEAD of / without an Action, a
+ * version 2 signature or an Authorization header. */
 static bool wants_page(const struct request *r)
 {
 	return is_read(r) && strcmp(buf_str(&r->path), "/") == 0 &&
@@ -241,9 +242,8 @@ static bool wants_page(const struct request *r)
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Without `anywhere`, shows the page only to clients that called a name of the
- * loopback address.  Otherwise a script of another site could read the page
- * (DNS rebinding). */
+/* Without `anywhere`, shows the page only under a name of the loopback address,
+ * so that no script of another site can read the page (DNS rebinding). */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The endpoint: answers signed requests as EC2 does, and shows the page to
- * browsers.
+ * The endpoint: answers signed requests like EC2, and shows browsers the page.
  *
  * This layer does not use sockets or the HTTP library.
  */
@@ -18,8 +17,8 @@
 
 struct dispatch;
 
-/* All pointers are borrowed.  The caller frees the dispatch with dispatch_free,
- * which takes NULL too. */
+/* All pointers are borrowed.  dispatch_free frees a dispatch and accepts
+ * NULL. */
 struct dispatch_config {
 	struct state *state;
 	struct inject *inject;	/* failures on purpose, or NULL */

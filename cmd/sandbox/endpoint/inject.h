@@ -6,7 +6,7 @@
  *
  * A request that is throttled or answered with an error is not carried out.
  * For a request whose answer is lost or cut, another draw decides with equal
- * chances whether the request is carried out.  So a client that repeats a write
+ * chances whether the change is committed.  So a client that repeats a write
  * meets both cases.
  */
 #ifndef INJECT_H

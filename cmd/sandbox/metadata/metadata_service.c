@@ -28,8 +28,7 @@ enum {
 struct metadata {
 	struct metadata_tree tree;
 	bool needs_token, anywhere;
-	unsigned char key[KEY_SIZE];	/* key of the MAC, new in each
-					 * process */
+	unsigned char key[KEY_SIZE];	/* random key of the MAC */
 };
 
 static const char exists_sql[] = "SELECT 1 FROM instance WHERE id = ?1";
@@ -89,8 +88,7 @@ static int make_token(const struct metadata *m, uint64_t end,
 	return 0;
 }
 
-/* Checks the MAC first.  If the MAC is right, we made the token, and its expiry
- * time is the time that we wrote. */
+/* Sets *VALID to whether TOKEN is ours, as its MAC shows, and not expired. */
 static int check_session_token(const struct metadata *m, const char *token,
 			       bool *valid, struct err *err)
 {
@@ -120,7 +118,7 @@ static int set_text(struct response *out, unsigned int status,
 }
 
 /* Answers a request for a token.  Refuses a request with X-Forwarded-For,
- * because the proxy would get the token too. */
+ * because it came through a proxy, which would see the token. */
 static int send_token(const struct metadata *m, const struct request *r,
 		      struct response *out, struct err *err)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The metadata service of one instance, as the instance sees it: version 1, and
- * version 2 with its tokens.
+ * The metadata service of one instance, in the versions 1 and 2 of IMDS.
  *
  * The service shows the current state.  Once the instance is terminated, the
  * service answers every path but the token's with "not found".
@@ -24,7 +23,7 @@ struct metadata_config {
 	bool anywhere;		/* answer under any host name */
 };
 
-/* The caller frees M with metadata_service_free, which takes NULL too. */
+/* The caller frees *OUT with metadata_service_free, which accepts NULL too. */
 int metadata_service_new(struct metadata **out,
 			 const struct metadata_config *config, struct err *err);
 void metadata_service_free(struct metadata *m);

@@ -33,9 +33,9 @@ enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \
 	  " AND " MAC " = ?2", MACS }
 
-/* Paths with values, in the order in which directories list them.  The rows of
- * the statement are the value's lines; without a row, the path does not exist.
- * A `*` matches one of the rows of `names`, which becomes ?2 of `sql`. */
+/* A path with a value.  Directories list paths in the order of the table.  The
+ * rows of `sql` are the value's lines.  Without a row, the path does not exist.
+ * A `*` in the path stands for a row of `names`, which is ?2 in `sql`. */
 struct leaf {
 	const char *path;
 	const char *sql;
@@ -45,7 +45,7 @@ struct leaf {
 	enum document_signature form;	/* the form that `sign` makes */
 };
 
-/* Makes a public key from a hash of NAME.  No private key belongs to it. */
+/* Makes a public key, without a private key, from a hash of NAME. */
 static void make_key(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *name, struct buf *out)
 {
@@ -84,8 +84,8 @@ static void sign(const struct metadata_tree *t, const struct leaf *leaf,
 		out->failed = true;
 }
 
-/* SQL for a text as a JSON string, or null if the text is empty, and for a JSON
- * member whose value is such a string. */
+/* JSON is SQL for a text as a JSON string, or for null if the text is empty.
+ * NEXT is SQL for a line with a JSON member whose value is such a string. */
 #define JSON(text) "json_quote(nullif(" text ", ''))"
 #define NEXT(name, text) "'  \"" name "\" : ' || " JSON(text) " || ',' || char(10)"
 
@@ -261,8 +261,8 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Returns the part of PATTERN, the path of a leaf, that follows PATH, or NULL
- * if PATTERN does not begin with PATH.  NAME gets the text of a `*`, or "". */
+/* Returns the rest of PATTERN, a leaf's path, after PATH, or NULL if PATTERN
+ * does not begin with PATH.  NAME gets the text that matches a `*`, or "". */
 static const char *follow(const char *pattern, const char *path,
 			  char name[NAME_SIZE])
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The paths of the metadata service, and the values there. */
+/* The paths of the metadata service, and their values. */
 #ifndef METADATA_TREE_H
 #define METADATA_TREE_H
 

@@ -117,7 +117,7 @@ static void link_to(struct html *h, const char *target, const char *text)
 	html_close(h);
 }
 
-/* Writes the link that shows all COUNT rows of a list, or only the first. */
+/* Writes the link that shows all COUNT rows of a list, or the first ones. */
 static void write_fold(struct html *h, const char *id, size_t count,
 		       bool is_whole)
 {
@@ -162,8 +162,7 @@ static void write_cells(struct html *h, const struct section *s,
 	html_close(h);
 }
 
-/* Writes a section.  Shows only the first rows of a long list, so that readers
- * find the lists below it. */
+/* Writes a section.  Shows only the first rows of a long list. */
 static int write_section(const struct page *p, struct html *h,
 			 const struct section *s, struct err *err)
 {
