@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads the command line, whose options are in one table. */
+/* Reads the command line of ec2-sandbox. */
 #ifndef CMDLINE_H
 #define CMDLINE_H
 
@@ -17,8 +17,8 @@ struct cmdline_metadata {
 	const char *address;
 };
 
-/* The options' values.  The strings point into the arguments, or are NULL if
- * the user did not give the option. */
+/* The options' values.  The strings point into the arguments.  If an option is
+ * not given, its string is NULL, but `listen` has a default. */
 struct cmdline {
 	const char *listen, *database, *seed, *cert, *key, *faults;
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];

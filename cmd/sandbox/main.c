@@ -58,7 +58,7 @@ static int report_error(const struct err *err)
 	return 2;
 }
 
-/* Prints the whole TEXT and releases it. */
+/* Prints TEXT and releases it. */
 static int print_text(struct buf *text, struct err *err)
 {
 	int rc = buf_check(text, "standard output", err);
@@ -179,7 +179,7 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 }
 
 /* Starts the servers of a rehearsal.  Listens on the address of --listen before
- * it makes a database file, so that a wrong address changes nothing.  Once the
+ * making a database file, so that a wrong address changes nothing.  Once the
  * first server runs, other threads use the state too. */
 static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 			   struct err *err)

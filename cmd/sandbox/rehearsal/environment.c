@@ -52,9 +52,9 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Returns whether COMMAND must not get a variable.  Python's clients take every
- * variable that ends in _proxy, in upper or lower case, as a proxy.
- * NOTIFY_SOCKET is for us, not for COMMAND. */
+/* Returns whether the user's command must not get a variable.  Python's clients
+ * take every variable that ends in _proxy, in upper or lower case, as a proxy.
+ * NOTIFY_SOCKET is for us, not for the command. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char *const prefixes[] = {
@@ -84,8 +84,9 @@ static int write_file(const char *name, const struct buf *content,
 	return ok ? 0 : err_errno(err, errno, "%s", name);
 }
 
-/* Writes the file from which boto 2 reads the host, but not the port.  A
- * program that does not set the port itself fails, but never reaches Amazon. */
+/* Appends the text of the file from which boto 2 reads the host, not the port.
+ * A program that does not set the port itself fails, but never reaches
+ * Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)
 {
@@ -158,7 +159,7 @@ int environment_make(struct environment *e, struct state *state,
 	if (account_first(state, &account, err) ||
 	    (!config->advertised && make_files(e, state, &account, url, err)))
 		return -1;
-	/* A variable with a NULL value is not set. */
+	/* A variable with the value NULL is left out. */
 	const struct { const char *name, *value; } all[] = {
 		{ "EC2_URL", url },
 		{ "AWS_ENDPOINT_URL", url },

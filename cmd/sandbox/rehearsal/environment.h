@@ -29,8 +29,8 @@ struct environment {
 /* The sandbox's URLs and its certificate's file.  Only `url` must be set. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
-	const char *advertised;		/* HOST:PORT for other machines, whose
-					 * environment has no files; or NULL */
+	const char *advertised;		/* HOST:PORT for other machines,
+					 * which get no files; or NULL */
 	const char *reset_token;	/* token of /reset, or NULL */
 };
 
@@ -47,8 +47,8 @@ void environment_release(struct environment *e);
 int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
-/* Makes an environment for exec from this process's variables and ours.  Leaves
- * out the variables that COMMAND must not get.  The result belongs to E. */
+/* Makes an environment for exec, which belongs to E, from this process's
+ * variables and E->set.  Leaves out variables that the command must not get. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 
 #endif

@@ -6,7 +6,8 @@
 #include "base/err.h"
 
 /* Writes URL and a newline to the descriptor FD and closes FD, unless FD is -1.
- * Like sd_notify, sends READY=1 to the socket NOTIFY_SOCKET, if set. */
+ * Like sd_notify, sends READY=1 to the socket in $NOTIFY_SOCKET, if it is
+ * set. */
 int ready_tell(int fd, const char *url, struct err *err);
 
 /* Sends a request for /health to the sandbox at URL.  Fails unless the answer

@@ -28,9 +28,9 @@ static void on_child(int number)
 
 int run_block(struct run *r, struct err *err)
 {
-	/* SIGCHLD has a handler for two reasons.  Without a handler, the
-	 * default action ignores the signal, and it never becomes pending.  If
-	 * our parent ignored SIGCHLD, the kernel would drop the exit status. */
+	/* SIGCHLD has a handler for two reasons.  The default action ignores
+	 * the signal, which then never becomes pending.  If our parent ignored
+	 * SIGCHLD, the kernel would drop the exit status. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 
@@ -50,8 +50,8 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* Blocks SIGPIPE, because it would end us and leave files behind.  Instead, we
- * report an error if the reader of standard output has ended. */
+/* Blocks SIGPIPE, because SIGPIPE would end us and leave files behind.
+ * Instead, we report an error if the reader of standard output has ended. */
 int run_narrow(const struct run *r, struct err *err)
 {
 	sigset_t mask = r->wanted;
@@ -73,8 +73,9 @@ int run_wait(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* Returns whether we are in the terminal's foreground process group.  In this
- * group, COMMAND gets the signals of the terminal's keys, too. */
+/* Returns whether our process group is in the terminal's foreground.  If so,
+ * the command, in the same group, gets the signals of the terminal's keys
+ * too. */
 static bool in_foreground(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
