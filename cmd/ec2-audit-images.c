@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-audit-images: find AMIs that are shared without a product code. */
+/* ec2-audit-images: find AMIs that are shared without your product code. */
 #include <stdio.h>
 #include <string.h>
 
@@ -72,8 +72,8 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends who may launch the AMI besides its owner: accounts, ARNs or "all".  If
- * there are more than NAMED of them, appends their number and the first
+/* Appends the accounts, ARNs or "all" that may launch the AMI besides its
+ * owner.  If there are more than NAMED, appends their number and the first
  * NAMED. */
 static void put_shared(const struct image *image, struct buf *out)
 {
@@ -185,8 +185,8 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
-/* Asks all targets.  If an AMI has a code that the user did not name, prints
- * which of the user's codes may be mistyped. */
+/* Asks about the AMIs of all accounts and regions.  If an AMI has a code that
+ * the user did not name, prints which of the user's codes may be mistyped. */
 static int ask(struct audit *a, struct err *err)
 {
 	bool foreign = false;

@@ -120,8 +120,8 @@ static void write_metrics(const struct audit *a, struct buf *out,
 	}
 }
 
-/* Appends words for an item's change and state, from the first row that
- * matches. */
+/* Appends words for an item's change and state, from the first row of `table`
+ * that matches. */
 static void put_state(const struct item *item, struct buf *out)
 {
 	static const struct { const char *change, *state, *words; } table[] = {

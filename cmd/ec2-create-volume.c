@@ -4,8 +4,8 @@
 #include "command/states.h"
 #include "reply/volumes.h"
 
-/* The volume's size comes from these options; the command line must have one of
- * them. */
+/* The command line must have one of these options, from which the volume gets
+ * its size. */
 enum { SIZE = 1 };
 
 static const struct opt options[] = {

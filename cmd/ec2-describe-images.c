@@ -41,7 +41,7 @@ static const struct row ephemeral_rows[] = {
 	ROW_END
 };
 
-/* Rows for a device that a launch leaves out, or for an ephemeral device. */
+/* Rows for a device that a launch leaves out, and for an ephemeral device. */
 static const struct row rows_without_ebs[] = {
 	{ "", .has = "noDevice", .fallback = ephemeral_rows,
 	  .columns = COLUMNS(COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
