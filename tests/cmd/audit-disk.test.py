@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs ec2-audit-instances on a disk whose N-th write and all later writes
-fail.  For each N, the disk is full or the quota is exceeded.  For some N, the
-disk becomes read-only.  The test runs with a new and with an existing database.
-Each error names the reason and a file.  No data is lost, no file is incomplete
-or left behind, and the next run succeeds.  The audit refuses a network file
+fail.  For each N, the disk is full in one run, and the quota is exceeded in
+another run.  For every fifth N, the disk also becomes read-only in a run.  The
+database is new, or exists before the run.  Each error names the reason and a
+file.  No data is lost, no file is incomplete or left behind, and the next run
+succeeds.  The audit refuses a network file
 system.  If this user may mount file systems, the test also uses real disks that
 are small or read-only."""
 import errno
@@ -81,8 +82,8 @@ def read_database():
 
 
 def content(name):
-    """Returns the text of a file without its times and ages, or None if the
-    file is missing."""
+    """Returns the text of a file without times, ages and values of metrics, or
+    None if the file is missing."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
@@ -106,7 +107,9 @@ def restore(saved):
 
 
 def fail_at(endpoint, saved, number, n, after):
-    """Makes the N-th write fail.  Returns the number of writes."""
+    """Makes the N-th write and all later writes fail with the error NUMBER.
+    Checks the error and the files.  If the disk was full, also checks the next
+    run.  Returns the number of writes."""
     restore(saved)
     before = read_database()
     files = [content(PAGE), content(METRICS)]
@@ -275,7 +278,8 @@ def read_only_folder(endpoint):
 
 def error_at_close(endpoint):
     """Some disks report that they are full only when a program closes a file.
-    Then the next run prints the same changes again."""
+    If standard output has this error, the run stores no changes, and the next
+    run prints the same changes again."""
     restore(None)
     for n in (1, 2):
         done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_CLOSE="1",
@@ -293,7 +297,8 @@ def mount(*options):
 
 
 def real():
-    """Tests real disks, in a mount namespace."""
+    """Mounts real disks that are small or read-only, in a mount namespace, and
+    uses them."""
     if mount("-t", "tmpfs", "none", DISK):
         print("skip audit-disk, real disks: mount is not permitted")
         return
@@ -319,8 +324,8 @@ def real():
     check("some runs failed, and the last run succeeded",
           (failed_runs > 0, done.returncode),
           (True, 3))
-    # The disk is read-only from the beginning, or becomes read-only during the
-    # run.
+    # The disk is read-only when the run begins, or becomes read-only during
+    # the run.
     page, other = os.path.join(FOLDER, "ro", "page"), STATE
     os.mkdir(os.path.dirname(page))
     check("status of a second mount",

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The files that the audits write, with obstacles: devices, FIFOs, sockets,
-directories, other users' symbolic links and files, full disks, file size
-limits, and a clock that goes back.  No data may be lost."""
+"""Tests how the audits write their files if there are obstacles: devices,
+FIFOs, sockets, directories, other users' symbolic links and files, full disks,
+file size limits, and a clock that goes back.  No data may be lost.  Also
+tests two users, runs at the same time, and the metrics of failed runs."""
 import os
 import re
 import shutil
@@ -173,8 +174,8 @@ def user_without_home():
 
 
 def locks():
-    """A file that has the lock's name but is not a lock causes an error, and
-    stays unchanged."""
+    """If a file has the name of the lock file but is not a lock file, the run
+    fails and does not change the file."""
     lock, other = STATE + "-lock", path("other")
     audit("--baseline")
     before = read_database()
@@ -255,8 +256,8 @@ def leftovers():
 
 
 def replaced_files():
-    """A run follows a symbolic link that belongs to the user.  The new file
-    keeps the owner and the mode."""
+    """A run follows a symbolic link that belongs to the user.  The file that
+    the run writes has the owner and the mode of the file that it replaces."""
     os.mkdir(path("real"))
     os.symlink("real/page", path("page"))
     check("status of the first run",
@@ -312,7 +313,7 @@ def metrics():
         "ec2_audit_duration_seconds"}, set())
     check("status in the metrics",
           [v for k, v in bad.items() if "last_run_status" in k], ["1"])
-    # A brace in a value does not end the labels.
+    # A brace in the value of a label does not end the labels.
     odd = path("a}{b,}")
     shutil.copy(LIST, odd)
     for secret in (os.environ["AWS_SECRET_ACCESS_KEY"], "wrong", "wrong"):
@@ -324,7 +325,7 @@ def metrics():
         check("metrics without the list's name",
               [k for k in after if 'a}{b,}",profile=' not in k], [])
     # Short comments of other programs stay in the file, up to its last byte.
-    # A line about runs that has no labels is dropped.
+    # A run drops a metric about runs that has no labels.
     with open(name, "a") as f:
         f.write("ec2_audit_duration_seconds{\nec2_audit_last_run_status 1\n"
                 "# a\n# b")
@@ -384,7 +385,8 @@ def replaced_during_run():
             check(f"{option}: the file is regular", os.path.isfile(name) and
                   not os.path.islink(name), False)
         os.rmdir(name)
-        # If the mode changes during the run, the new file has the new mode.
+        # If another program makes the file during the run, the file keeps its
+        # mode.
         endpoint.hook = replace_at_request(
             lambda n: os.close(os.open(n, os.O_CREAT, 0o640)))
         check(f"{option}: status of the second run", run(option).returncode, 0)
@@ -546,7 +548,7 @@ def full_disk():
     used = os.stat(STATE).st_size // 1024
     for size in (f"{used + more}k" for more in (8, 36, 60, 100, 180, 240)):
         for option in ("--html", "--metrics"):
-            # Half of the free space is for the database.
+            # The database and the output share the free space.
             done = subprocess.run(
                 ["unshare", "-rm", "sh", "-c", script, "sh", FOLDER, size,
                  os.path.join(BIN, "ec2-audit-instances"), "--state",
@@ -589,7 +591,7 @@ def file_size_limit():
 
 
 def two_at_once():
-    """Two runs of one audit wait for each other and lose no data."""
+    """Six runs of one audit wait for each other and lose no data."""
     before = len(read_database()[1])
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
@@ -598,8 +600,8 @@ def two_at_once():
     check("runs at the same time", [(r.wait(timeout=60), r.communicate())
                            for r in runs], [(0, (b"", b""))] * 6)
     check("number of stored runs", len(read_database()[1]), before + 6)
-    # Two runs start at the same time without a database.  One of the runs makes
-    # the database.
+    # Six runs start at the same time without a database.  One of them makes the
+    # database.
     new = path("new.db")
     runs = [subprocess.Popen(
         [os.path.join(BIN, "ec2-audit-instances"), "--state", new,

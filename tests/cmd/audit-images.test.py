@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-images at an endpoint with resources that ec2-sandbox cannot have:
-AMIs with several codes, AMIs shared with organizations, snapshots with long
-ids, snapshots of several AMIs, and snapshots of other accounts."""
+"""Tests ec2-audit-images at an endpoint with resources that ec2-sandbox cannot
+have: AMIs with several codes, AMIs shared with organizations, snapshots with
+long ids, snapshots of several AMIs, and snapshots of other accounts."""
 import os
 import re
 import shutil
@@ -22,7 +22,7 @@ RESTRICTED = "Unauthorized attempt to access restricted resource"
 failures = []
 checks = 0
 
-# The AMIs: who may launch each of them, its codes and its snapshots.
+# For each AMI: the accounts that may launch it, its codes and its snapshots.
 IMAGES = {
     "ami-01": ("all", "A1", ""),
     "ami-02": ("all", "A1 B2", ""),
@@ -47,7 +47,8 @@ IMAGES = {
 }
 # The AMIs that DescribeImages calls public.
 PUBLIC = ("ami-01", "ami-14")
-# The snapshots: who may read each of them, or the error of a refused request.
+# For each snapshot: the accounts that may read it, or the error that refuses
+# the request.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
     "snap-3": SELLER, "snap": "", "snap-10": ONE,
@@ -132,8 +133,8 @@ def audit(server, *args):
 
 
 def two_by_two(server):
-    """Two profiles in two regions.  The output shows each region and endpoint
-    once."""
+    """Audits two profiles in two regions.  The page and the metrics show each
+    region and endpoint once."""
     with open(os.path.join(FOLDER, "keys"), "w") as f:
         for name in ("seller", "other"):
             f.write(f"[{name}]\naws_access_key_id = AKIA{name}\n"
@@ -160,19 +161,19 @@ def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     want = {
-        # One code of these AMIs is another seller's.
+        # B2 is the code of another seller.
         "ami-01": "OK", "ami-02": "FOREIGN", "ami-03": "FOREIGN",
         "ami-04": "FOREIGN",
         # The id of one snapshot is a prefix of another snapshot's id.
         "ami-05": "LEAKED", "ami-06": "OK", "ami-0a": "OK",
-        # Two AMIs use one snapshot, which leaks only the first of these AMIs.
+        # All three AMIs use snap-1, which leaks only the first AMI.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
         "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
         # The audit does not know the members of an organization.
         "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
-        # Another account's snapshot is not a leak, whatever the status of the
-        # refusal is.
+        # A snapshot of another account is not a leak.  The service refuses the
+        # request with status 400 or 401.
         "ami-12": "OK", "ami-13": "OK",
         # DescribeImages calls this AMI public, but its attribute does not.
         "ami-14": "OK"}
@@ -204,8 +205,8 @@ def main():
         check(f"codes {codes}: number of hints",
               done.stderr.count(mistyped), count)
     two_by_two(server)
-    # If the service refuses the keys with the same code, the verdict on the
-    # AMIs is UNKNOWN.
+    # If the service refuses the keys, with the same error code AuthFailure, the
+    # verdict on the AMI is UNKNOWN.
     SNAPSHOTS["snap-6"] = 401, "AuthFailure", "not able to validate"
     done, got = audit(server, "--columns", "verdict,imageid", "A1")
     check("status and verdict if the keys are refused",

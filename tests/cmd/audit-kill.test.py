@@ -112,9 +112,9 @@ def read_state():
 
 
 def check_files():
-    """Checks that the page and the metrics are complete or missing.  For each
-    file, returns the number of lost instances, or None if the file is missing,
-    and a value that changes when a run writes the file."""
+    """Checks that the page and the metrics are complete or missing.  Returns a
+    pair for each file: the number of lost instances (None if the file is
+    missing), and a value that changes when a run writes the file."""
     found = []
     for name, end, total in (
             (PAGE, "</html>\n", r"<b[^>]*>(\d+)</b><span>{}</span>"),
@@ -141,9 +141,9 @@ def check_files():
 
 
 def compare(files, before, state, now, known):
-    """Checks that the page and the metrics, if the run wrote them, count the
-    lost instances NOW.  Checks that the run wrote the page before the database,
-    and the metrics after the database."""
+    """Checks that each file that the run wrote counts the instances NOW as
+    lost.  Checks that the run wrote the page before the database, and the
+    metrics after the database."""
     for name, (lost, written), old in zip((PAGE, METRICS), files, before):
         if written != old[1] and lost != len(now):
             fail(f"{name} counts {lost} lost instances instead of {len(now)}")
@@ -167,7 +167,8 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Kills runs that start without a database."""
+    """Kills runs that start without a database.  After each of them, a whole
+    run must succeed."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -206,7 +207,7 @@ def later_runs(audit, count):
                 fail(f"the change of {instance} was stored, but not printed")
         moved += state != known
         known = state
-        # A whole run follows about every tenth of these runs.
+        # Does a whole run after about one in ten of these runs.
         if audit.dice.random() < 0.1:
             audit.run()
             known, whole, printed = read_state(), whole + 1, {}

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Generated lists for ec2-audit-instances.  One list has a million lines and
-must fit into limited memory.  Others have random damage, and the test compares
-what the audit reads with a second implementation.  Also tests metrics with
-special characters in names."""
+"""Tests ec2-audit-instances with generated lists.  One list has a million lines
+and must fit into limited memory.  Other lists have random damage: the test
+compares what the audit reads with what a second implementation reads.  Also
+tests metrics with special characters in the names of lists."""
 import os
 import random
 import re
@@ -20,7 +20,7 @@ FOLDER = os.path.join(os.environ["TMP"], "audit-lists")
 STATE, LIST = os.path.join(FOLDER, "state"), os.path.join(FOLDER, "list")
 SEED = int(os.environ.get("SEED", str(time.time_ns())))
 LINES = 1000000
-# The bytes of address space for a list of a million lines: 700 for each line.
+# The limit of the address space for a list of a million lines: 700 MiB.
 MEMORY = 700 << 20
 failures = []
 checks = 0
@@ -147,7 +147,7 @@ def damaged_lists(endpoint):
 
 
 def metrics(endpoint):
-    """Tests names of lists with the characters that the format escapes."""
+    """Tests names of lists with characters that the metrics must escape."""
     if not shutil.which("promtool"):
         print("skip audit-lists, promtool: promtool is not installed")
     exposition.self_test()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The pages of ec2-audit-instances and ec2-audit-images: their content and its
-order.  No value may become markup, and the pages may not load
-external resources.  If Chromium is installed, the test also loads the pages in
+"""Tests the content of the pages of ec2-audit-instances and ec2-audit-images,
+and its order.  No value may become markup, and the pages may not load external
+resources.  If Chromium is installed, the test also loads the pages in
 Chromium."""
 import calendar
 import html.parser
@@ -38,7 +38,8 @@ def path(name):
 
 class Reader(html.parser.HTMLParser):
     """Collects the elements with their attributes, the text of each heading,
-    and the text of each table's cells.  Replaces each time by TIME."""
+    and the text of each table's cells.  Replaces each time with the word
+    TIME."""
 
     def __init__(self, text):
         super().__init__()
@@ -220,8 +221,8 @@ def audit(name, *args):
 
 
 def first_sentences():
-    """Tests the first sentence.  Instances that are no longer in the list count
-    as instances that need attention."""
+    """Tests the first sentence of the page.  Instances that are no longer in
+    the list count as instances that need attention."""
     two, four, five = "i-00000002", "i-00000004", "i-00000005"
     for ids, mood, lead in (
             ([two], "good", "The one instance is confirmed"),
@@ -248,7 +249,8 @@ def large_numbers():
 
 
 def in_sandbox():
-    """Tests with a database of thirty equal runs and one run with changes."""
+    """Tests the pages of an audit that has had 35 equal runs and then a run
+    with changes."""
     state = path("state")
     args = ["ec2-audit-instances", "--state", state, "A1", path("list")]
     audit(*args)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""ec2-audit-instances and ec2-audit-images with an ec2-sandbox, whose database
-the test changes between runs.  Tests every row of the table TRANSITIONS, in
-both directions; wrong lists, databases, accounts and options; verdicts; and the
-output for monitors."""
+"""Tests ec2-audit-instances and ec2-audit-images with an ec2-sandbox, whose
+database the test changes between runs.  Tests every row of the table
+TRANSITIONS in both directions.  Also tests wrong lists, databases, accounts and
+options, several regions, many audits in one run, signals, the verdicts on AMIs,
+and the output for monitors."""
 import json
 import os
 import re
@@ -107,7 +108,7 @@ def stored_states():
 
 
 def count_stored():
-    """Returns the number of runs and the number of changes."""
+    """Returns the number of runs and of changes in the database."""
     base = sqlite3.connect(STATE, timeout=20)
     found = base.execute("SELECT (SELECT count(*) FROM run), "
                          "(SELECT count(*) FROM change)").fetchone()
@@ -116,8 +117,8 @@ def count_stored():
 
 
 # Each entry has the old state and owner, the new state and owner, and the
-# change, state and owner in the row.  "never": no run has seen the instance.
-# None: the instance is not in the list.
+# change, state and owner in the row that the audit prints.  "never" means that
+# no run has seen the instance.  None means that the list lacks the instance.
 TRANSITIONS = [
     ("never", ("true", ONE), ("NEW", "true", ONE)),
     ("never", ("false", ONE), ("NEW", "false", "")),
@@ -215,7 +216,7 @@ def unknown():
             r"^x\.y: Client\.InvalidInstanceID\.Malformed: ")
     known = stored_states()
     check("an unknown state is not stored", [k[0] for k in known], names)
-    # The second endpoint fails at random, even for GetCallerIdentity.
+    # Requests to this sandbox fail at random, even GetCallerIdentity.
     inner = [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
              "--new", "--account", SELLER, "--max-attempts", "1", "-j", "1",
              "A1", LIST]
@@ -310,7 +311,7 @@ def shrinking_list():
     done = audit("A1", LIST)
     check("rows after the instances were dropped",
           (done.returncode, done.stdout), (0, b""))
-    # The audit fails only if at least ten instances are missing.
+    # If fewer than ten instances are missing, the audit does not fail.
     write("list", "\n".join(names[19:]))
     check("status with eight missing instances",
           audit("A1", LIST).returncode, 3)
@@ -393,7 +394,7 @@ def lists():
     check("status without a name", done.returncode, 2)
     matches("the error without a name",
             errors(done), "needs --list-name NAME, or --state")
-    # The same file under another path belongs to the same audit.
+    # A list that is named by another path belongs to the same audit.
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
                           capture_output=True, timeout=60)
@@ -971,8 +972,8 @@ def partly_asked():
 
 
 def several_audits():
-    """No audit starts if the file of --audits is truncated or empty, or if two
-    of its audits would write the same file."""
+    """No audit starts if the file of --audits is malformed, empty or too long,
+    if two of its audits would write the same file, or if an output is `-`."""
     remove_database()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")

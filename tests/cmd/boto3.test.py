@@ -19,7 +19,8 @@ import boto3parts                                           # noqa: E402
 import boto3place                                           # noqa: E402
 from boto3place import BIN, LACKING, Place, boto3, check    # noqa: E402
 
-# Commands that send no request, or that ask a server other than EC2.
+# The test does not compare these commands.  Except the audits, they send no
+# request to EC2.
 LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
          'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
          'ec2-version'}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Changes of images and instances, from creation to deletion.  Our commands
-make each change once, and boto3 makes it once.  tests/cmd/boto3.test.py uses
-this module."""
+"""Changes images and instances, from creation to deletion.  Our commands make
+each change once, and boto3 makes each change once.  tests/cmd/boto3.test.py
+uses this module."""
 import base64
 import datetime
 import os
@@ -36,7 +36,7 @@ def images(p):
         {'Key': 'Name', 'Value': 'x\n\u00e9'}, {'Key': 'k', 'Value': ''}])
     p.shows('ec2-describe-images -o self', 'IMAGE', by_location(p.all(
         'describe_images', 'Images', Owners=['self'])))
-    # Only for one form, because moto has a few hundred images.
+    # Tests only one form, because moto has a few hundred images.
     if p.form == 'json':
         p.shows('ec2-describe-images -a', 'IMAGE', by_location(p.all(
             'describe_images', 'Images')))
@@ -191,7 +191,7 @@ def instances(p):
         {'terminated', 'shutting-down'}, True)
 
 
-# Values that a pending instance does not have yet.
+# Columns whose values change after the launch, while the instance is pending.
 LATER_VALUES = {'State', 'PublicDNSName', 'PublicIpAddress',
                 'PrivateDNSName', 'PrivateIpAddress'}
 
@@ -246,13 +246,13 @@ def power(p, ids, other):
 
 UNREAD = 'the result could not be read back'
 ATTRIBUTES = (
-    # Our option and value, the attribute, boto3's key, the value that boto3
-    # reads, and our message if moto does not support the attribute.
+    # Each entry has our option and value, the attribute, boto3's key, the value
+    # that boto3 reads, and our message if moto does not support the attribute.
     ('-t m1.large', 'instanceType', 'InstanceType', 'm1.large', ''),
     ('--kernel aki-00806369', 'kernel', 'KernelId', 'aki-00806369', UNREAD),
     ('--ramdisk ari-a51cf9cc', 'ramdisk', 'RamdiskId', 'ari-a51cf9cc',
      UNREAD),
-    # moto expects base64 of base64 here.
+    # moto expects a value that is encoded in base64 twice.
     ('--user-data abc', 'userData', 'UserData', 'YWJj', 'InvalidUserData'),
     ('--disable-api-termination true', 'disableApiTermination',
      'DisableApiTermination', True, ''),

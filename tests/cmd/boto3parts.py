@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Changes of volumes, snapshots, tags, key pairs, security groups and
-addresses, from creation to deletion.  Our commands make each change once, and
-boto3 makes it once.  tests/cmd/boto3.test.py uses this module."""
+"""Changes volumes, snapshots, tags, key pairs, security groups and addresses,
+from creation to deletion.  Our commands make each change once, and boto3 makes
+each change once.  tests/cmd/boto3.test.py uses this module."""
 import json
 import os
 import subprocess
@@ -18,7 +18,8 @@ def places(p):
 
 
 def volumes(p):
-    """Our commands make and delete one volume, and boto3 another volume."""
+    """Our commands make and delete one volume, and boto3 makes and deletes
+    another volume."""
     made = p.output('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
                     'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
     ours = p.value(made, 'VolumeID', 1)
@@ -122,7 +123,7 @@ def permissions(p, snap):
         return
     if p.moto:
         # moto drops the permissions that our commands send.  moto stores only
-        # permissions in the parameters of version 2006-06-26.
+        # permissions with the parameter names of API version 2006-06-26.
         p.fails(f'{share} -a 111122223333', 'did not report success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
     else:
@@ -188,7 +189,8 @@ def tags(p):
 
 
 def keys(p):
-    """Our commands and boto3 each make a key pair, and import one."""
+    """Our commands and boto3 each make one key pair and import one key
+    pair."""
     names = [f'{who}-{p.form}' for who in ('ours', 'theirs', 'in', 'out')]
     ours, theirs, inward, outward = names
     rc, out, err = p.run('ec2-add-keypair', ours, *(
@@ -312,7 +314,7 @@ def groups(p):
 
 
 def requested_rows(rule, group):
-    """Returns the rows of a rule, made from the options that request it."""
+    """Returns the rows that a command must print for the options RULE."""
     words = rule.split()
     options = list(zip(words[::2], words[1::2]))
     given = dict(options)
@@ -338,8 +340,8 @@ def requested_rows(rule, group):
 
 
 def shared_columns(row):
-    """Returns the columns that the rows of the request and of the reply
-    share."""
+    """Returns the values of ROW in the columns that the requested rows of a
+    rule and boto3's rows of the rule share."""
     return [row.get(k) for k in ('Protocol', 'FromPort', 'ToPort', 'PeerType',
                                  'PeerGroupID', 'Direction')] + [
         row['Peer'] if row['PeerType'] == 'CIDR' else None]

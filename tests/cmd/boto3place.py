@@ -107,8 +107,9 @@ class Place:
 
     @staticmethod
     def second(key, value):
-        """Returns a time in the form of boto3, without a fraction of a second.
-        Our commands print times as the service sends them."""
+        """Returns VALUE.  If KEY is the column of a time, removes the fraction
+        of a second, because boto3's times have none.  Our commands print times
+        as the service sends them."""
         if key in ('AttachTime', 'CreateTime') and value:
             return re.sub(r'(\.\d+)?Z$', '+0000', value)
         return value
@@ -124,7 +125,8 @@ class Place:
                 for r in got if not kind or self.kind(r) == kind]
 
     def value(self, got, key, index, kind=None):
-        """Returns a column of the first row of the type KIND."""
+        """Returns the value in a column of the first row that has the type
+        KIND, or of the first row if KIND is None."""
         row = next(r for r in got if not kind or self.kind(r) == kind)
         return row[key] if self.form == 'json' else row[index]
 
@@ -132,12 +134,13 @@ class Place:
         return [row for i in items for row in boto3rows.rows(kind, i)]
 
     def shows(self, argv, kind, items, but=()):
-        """Checks that ARGV prints the values that boto3 has read."""
+        """Checks that the command ARGV prints the values that boto3 has
+        read."""
         self.compare(' '.join(argv.split()[:3]), self.output(*argv.split()),
                      self.rows(kind, items), but)
 
     def prints(self, argv, *wanted):
-        """Checks that ARGV prints the rows WANTED."""
+        """Checks that the command ARGV prints the rows WANTED."""
         self.compare(argv, self.output(*argv.split()), wanted)
 
     def all(self, method, key, **kw):
@@ -148,21 +151,22 @@ class Place:
                 for i in page[key]]
 
     def fails(self, argv, words):
-        """Checks that ARGV ends with status 1 and the message WORDS, and prints
-        no row."""
+        """Checks that the command ARGV ends with status 1, prints a message
+        that contains WORDS, and prints no row."""
         rc, out, err = self.run(*argv.split())
         check(f'{self.name}: {argv}', (rc, out), (1, ''))
         check(f'{self.name}: {argv}: the message',
               words if words in err else err, words)
 
     def lacks(self, argv):
-        """Checks that ARGV fails, because moto does not support the action."""
+        """Checks that the command ARGV fails because moto does not support the
+        action."""
         self.lacking.add(argv.split()[0])
         self.fails(argv, ': answered HTTP 50')
 
 
 def attribute(name, key, ident, *values):
-    """Makes a row of a command about attributes."""
+    """Returns the row that a command about attributes must print."""
     names = ('Operation', 'ItemType', 'ItemValue')
     names = names[1:] if len(values) == 2 else names
     return {'Attribute': name, key: ident, **dict(zip(names, values))}

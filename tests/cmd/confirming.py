@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An endpoint for ec2-audit-instances, and the audit's command line with it.
-The endpoint is faster than ec2-sandbox.  A test can stop it, and can run a
-function at each request."""
+"""Provides an endpoint for ec2-audit-instances, and the command line of an
+audit at this endpoint.  The endpoint is faster than ec2-sandbox.  A test can
+stop the endpoint, and can run a function at each request."""
 import os
 import urllib.parse
 

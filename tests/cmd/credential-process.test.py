@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests the limits on the time and the output of a credential_process that does
-not end by itself.  Also sends signals to the command while the program runs, at
-the start and during a renewal of the keys.  Afterwards none of the program's
-processes may be left."""
+not end by itself.  Also sends signals to the command while the program runs: at
+the start, and while the command renews its keys.  Afterwards, none of the
+program's processes may be left."""
 import contextlib
 import os
 import pty
@@ -241,8 +241,8 @@ printf '%s"}}' "{expiry}"
 
 def source_of_role():
     """Asks two profiles.  The second profile assumes a role with the keys of a
-    source profile, and both of these have a program.  Only the program of the
-    source may run."""
+    source profile.  The role and the source each have a credential_process.
+    Only the program of the source may run."""
     setup = Setup('a role and its source with programs', '')
     setup.env['AWS_ENDPOINT_URL_STS'] = setup.env['AWS_ENDPOINT_URL_EC2']
     for name in ('role', 'source'):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Credentials, regions and endpoints.  Our tool and botocore run with each
-set-up of tests/credentials/rows.py, against services on loopback.  Both must
-sign with the same keys, for the same region, at the same endpoint, or both must
-refuse.  If our tool and botocore differ, the table gives the reason.  Further
-tests do not compare with botocore: long runs, a run that reads no file, and the
-message of every refusal.  These messages are in tests/credentials/words.txt.
+"""Tests credentials, regions and endpoints.  Our tool and botocore run with
+each set-up of tests/credentials/rows.py, against services on loopback.  Both
+must sign with the same keys, for the same region, at the same endpoint, or both
+must refuse.  If our tool and botocore differ, the table gives the reason.
+Further tests do not fit into the table, for example long runs, a run that reads
+no file, and the message of every refusal.  These messages are in
+tests/credentials/words.txt.
 
     credentials.test.py [GLOB...]    only the set-ups whose names match
 """
@@ -81,8 +82,8 @@ def fail(name, expected, got):
 
 
 def complete_environment(env):
-    """Adds the variables that every program needs to ENV, but no other
-    variables of this machine's user."""
+    """Returns the variables of ENV and those that every program needs, but no
+    other variables of this machine's user."""
     full = {'PATH': os.environ['PATH'], 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8'}
     for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
                  'LD_LIBRARY_PATH', 'PYENV_VERSION'):
@@ -172,8 +173,8 @@ class Scene:
 
 
 def wrapping(row):
-    """Returns the words to put before both programs' command lines, or the
-    reason to skip the row."""
+    """Returns the words to put before both programs' command lines, and the
+    reason to skip the row or None."""
     if row.get('need') and VERSION < row['need']:
         return [], 'botocore is older than ' + '.'.join(map(str, row['need']))
     if row.get('v6') and not HAS_V6:
@@ -320,7 +321,7 @@ def check(row):
     ours = run_ours(row, wrap)
     other = run_theirs(row, wrap)
 
-    # First check that the table describes botocore correctly.
+    # First checks that the table describes botocore correctly.
     if 'refused' in boto:
         if not nature(other, boto['refused']):
             fail(name, f'botocore to refuse ({boto["refused"]})',
@@ -373,7 +374,7 @@ def check(row):
     check_source(name, ours)
 
 
-# The names of the sources of keys that -v must print.
+# For each access key: a pattern for the source of the key, which -v must print.
 SOURCES = {
     'AKIDENV': 'AWS_ACCESS_KEY_ID', 'AKIDOLD': 'AWS_ACCESS_KEY',
     'AKIDEC2': 'EC2_ACCESS_KEY', 'AKIDOPT': '-O',
@@ -400,7 +401,7 @@ def check_source(name, ours):
 # --- the messages of failures -----------------------------------------------
 
 WORDS = os.path.join(ROOT, 'credentials', 'words.txt')
-# libcurl's messages, which differ between versions.
+# Matches libcurl's messages, which differ between versions of libcurl.
 CURL = re.compile(r'(SSL certificate problem|SSL: no alternative|'
                   r'error (setting|adding)|CONNECT tunnel failed|'
                   r'Received HTTP code|Failed to connect|'
@@ -579,7 +580,8 @@ def long_role():
 
 
 def long_instance():
-    # Not compared with botocore, which extends the life of an instance's keys.
+    # The test does not compare this run with botocore, because botocore extends
+    # the life of an instance's keys.
     long_run('a long run on an instance', False, container_keys,
              f'GET {table.META}/web-role', env=table.ON_INSTANCE,
              serve=table.INSTANCE)
@@ -632,8 +634,9 @@ print(json.dumps({{
 
 
 def confirm_for(scene, seconds, breaks=False):
-    """Runs ec2-confirm-product-instance, and writes an instance to it every
-    30 ms.  With BREAKS, credential_process fails once the keys are in use."""
+    """Runs ec2-confirm-product-instance for SECONDS, and writes an instance to
+    its standard input every 30 ms.  With BREAKS, credential_process fails once
+    the keys are in use."""
     p = subprocess.Popen(
         [*WRAP, f'{BIN}/ec2-confirm-product-instance', '774F4FF8', '-i', '-'],
         env=scene.env, cwd=scene.dir, text=True, stdin=subprocess.PIPE,
@@ -879,7 +882,8 @@ def readable_by_others():
 
 
 def read_all(fd):
-    """Reads a terminal until it is closed, which gives EIO."""
+    """Reads from a terminal until the other side closes it.  Then the read
+    fails with EIO."""
     text = b''
     with contextlib.suppress(OSError):
         while chunk := os.read(fd, 4096):
@@ -990,8 +994,9 @@ def renewed_cache():
 
 
 def all_variables():
-    """For each of botocore's configuration variables, a set-up shows that our
-    tool reads it too, or the table says why our tool does not."""
+    """Our tool reads each of botocore's configuration variables, or
+    variables.py says why it does not.  A set-up of the table tests each
+    variable that our tool reads."""
     from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
     name = "botocore's configuration variables"
     names = ' | '.join(r['name'] for r in table.rows)

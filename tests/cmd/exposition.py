@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Reads Prometheus' text format as strictly as its specification demands, and
-checks it with promtool if that is installed."""
+"""Reads Prometheus' text format as strictly as its specification demands.  If
+promtool is installed, also checks the text with promtool."""
 import re
 import shutil
 import subprocess
@@ -21,8 +21,9 @@ def unescape(text):
 
 
 def parse(data):
-    """Returns the samples by name and labels (a tuple of pairs).  DATA is
-    bytes."""
+    """Returns a dictionary from the name and the labels of each sample to its
+    value.  The labels are a tuple of pairs.  DATA is bytes.  Raises Wrong if
+    DATA is malformed."""
     text = data.decode("utf-8")
     if text and not text.endswith("\n"):
         raise Wrong("the last line has no newline")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Whole commands with a server that loses replies, refuses requests, or reports
-a success that did not happen, and with keys that expire during the run.  A
-command must print only correct rows, and the status must agree with the
-rows."""
+"""Runs whole commands with a server that loses replies, refuses requests, or
+reports a success that did not happen, and with keys that expire during the run.
+Also interrupts commands.  A command must print only correct rows, and the
+status must agree with the rows."""
 import concurrent.futures
 import json
 import os
@@ -37,7 +37,8 @@ ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 def start(script):
     """Starts a server that answers with the result of SCRIPT(action, image,
-    count, server)."""
+    count, handler).  COUNT is the number of requests with this action and image
+    so far."""
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
@@ -93,7 +94,8 @@ def case(name, script, argv, status, out, words=(), never=(), seen=None,
 
 
 def outcome(name, p, status, out, words, never, *more):
-    """Checks how the process P ended.  MORE has pairs of actual and expected
+    """Checks how the process P ended.  Standard error must have all of WORDS,
+    and no output may have any of NEVER.  MORE has pairs of actual and expected
     values."""
     got, err = p.communicate(timeout=60)
     wrong = [f'expected {b!r}, got {a!r}' for a, b in
@@ -111,8 +113,8 @@ def by_action(write, read):
     return lambda a, i, n, h: (write if a == MODIFY else read)(n)
 
 
-# The first call prints the file keys1.  The second call waits for the file go,
-# and prints keys2.
+# The first call prints the file keys1.  The second call waits until the file go
+# exists, and prints the file keys2.
 PROCESS = '''#!/bin/sh
 cd {0} || exit 1
 echo >>calls
@@ -190,7 +192,9 @@ def stopped_while_renewing():
 
 
 def quoted_after_renewal():
-    """An error quotes the session token of the previous attempt."""
+    """The reply to the second attempt quotes the session token of the first
+    attempt.  The command renewed its keys in between, and must hide the old
+    token too."""
     keys = Keys('quoted')
     keys.release()
     tokens = []
@@ -213,8 +217,8 @@ def quoted_after_renewal():
 
 
 def children_ignored():
-    """Runs the command with SIGCHLD ignored by its parent, which would prevent
-    the command from waiting for its children."""
+    """The command's parent ignores SIGCHLD.  A command that kept this setting
+    could not wait for its children."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
@@ -229,7 +233,8 @@ def children_ignored():
     server.shutdown()
 
 
-# These tests wait for keys to expire.  Meanwhile, the other tests run.
+# These tests take long, because keys must expire.  Meanwhile, the other tests
+# run.
 pool = concurrent.futures.ThreadPoolExecutor()
 waiting = [pool.submit(f) for f in (stopped_while_renewing,
                                     quoted_after_renewal, children_ignored)]
@@ -341,8 +346,8 @@ with_snapshots('snapshot: all replies lost; the read is denied',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'the change may have been made anyway: '
                     'ec2-describe-snapshot-attribute -c shows'])
-# The server closes a reused connection.  libcurl must not send the request
-# again.
+# The server closes a reused connection.  libcurl must not send the request of
+# this connection again.
 case('one attempt sends one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
      ['ec2-modify-image-attribute', 'ami-1', 'ami-2', '-l', '-a', 'all',

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The output formats, as other programs read them.  JSON's values have types,
-and its rows can be joined by their ids.  Python and a spreadsheet can read csv,
-and spreadsheets treat no cell as a formula.  Tables fit a terminal of any
-width.  The test also prints 10,000 rows."""
+"""Tests that other programs can read the output formats.  JSON's values have
+types, and its rows can be joined by their ids.  Python and a spreadsheet can
+read csv, and spreadsheets treat no cell as a formula.  Tables fit a terminal of
+any width.  The test also prints 10,000 rows."""
 import concurrent.futures
 import csv
 import fcntl
@@ -267,7 +267,7 @@ def columns(text):
 
 
 def on_terminal(width, folder, argv):
-    """Returns the output to a terminal that is WIDTH columns wide."""
+    """Returns the output of ARGV on a terminal that is WIDTH columns wide."""
     pid, fd = pty.fork()
     if not pid:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0,

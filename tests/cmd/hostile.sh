@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# Functions for the tests hostile*.test.  The functions run a command of ours
-# with an endpoint that sends the bytes of a script, and measure time and
+# The tests hostile*.test use these functions.  The functions run a command of
+# ours with an endpoint that sends the bytes of a script, and measure time and
 # memory.
 #
-# The tests read these variables.
+# The tests read the variables of this file.
 # shellcheck disable=SC2034
 . tests/cmd/lib.sh
 
@@ -15,13 +15,13 @@ HOSTILE=${BIN%/*}/tests/hostile
 # and KIB is its maximum memory, whatever the endpoint does.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
-	# With a sanitizer, the test does not measure memory, and the program is
-	# slow.
+	# A sanitizer needs much memory and makes the program slow, so these
+	# limits are high.
 	MS=60000 KIB=2000000000
 fi
 checks=0 slowest=0 largest=0
 
-# The test prints all failures at its end.
+# After a failure, the test continues.  The test fails at its end.
 wrong=0
 complain() {
 	wrong=$((wrong + 1))
@@ -147,7 +147,7 @@ error() {
 </Code><Message>$3</Message></Error></Errors></Response>}"
 }
 
-# Ends the test, and prints all failures.
+# Ends the test.  Fails if there was a failure.
 ended() {
 	[ "$wrong" -eq 0 ] || fail "$wrong of $checks checks failed"
 	echo "$checks runs of at most $slowest ms and $largest KiB"

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# Functions for the tests of whole commands, which read this file with
+# The tests of whole commands use these functions.  Each test reads this file:
 #
 #     . tests/cmd/lib.sh
 #
 # A test runs in the project's root.  BIN is the absolute path of the built
 # programs.  TMP is a directory for this test, which is removed at the end.
 # Under valgrind, WRAP holds words to put before a command.  The test's status
-# is 0 if it passed.  The status is 77 if the test was skipped; the last line of
-# its standard output then has the reason.  Any other status means that the test
-# failed.  A test that passed may print a line `skip PART: reason` for each part
-# that it left out, and a last line that begins with a number.
+# is 0 if it passed.  The status is 77 if the test was skipped: then the last
+# line of its standard output has the reason.  Any other status means that the
+# test failed.  A test that passed may print a line `skip PART: reason` for each
+# part that it left out, and a last line that begins with a number.
 # scripts/run-tests shows that line beside the test's name.
 
 : "${BIN:?run this by scripts/run-tests}" "${TMP:?run this by scripts/run-tests}"
@@ -94,7 +94,7 @@ want_out() {
 # pattern.
 want_err() {
 	IFS= read -r line <"$TMP/err" || :
-	# The value is a pattern, so it must not be quoted.
+	# In quotes, the pattern would be plain text.
 	# shellcheck disable=SC2254
 	case $line in
 	$1) ;;
@@ -106,7 +106,8 @@ want_no_err() {
 	[ ! -s "$TMP/err" ] || complain 'standard error is not empty'
 }
 
-# Prints the first lines of the output, which may have 100,000 lines.
+# Ends the test with a message and the first lines of the output, which may have
+# 100,000 lines.
 complain() {
 	printf '%s: %s\n' "$ran" "$*"
 	echo 'standard output:'

@@ -44,8 +44,9 @@ def usage_error(program, *words):
 
 
 def check(program):
-    """Runs each option without its value, or a flag with a value.  The usage
-    error shows which option the program recognized."""
+    """Runs the program with each option: without the option's value, or with a
+    value if the option takes none.  The usage error shows which option the
+    program recognized."""
     names = options(program)
     for name, valued in names.items():
         extra = '' if valued else '=x'

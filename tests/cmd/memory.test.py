@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Commands whose memory runs out: one allocation fails, or one and all later
-allocations fail.  The test tries a sample of all allocations, and a denser
-sample of the allocations of our code, libcurl and libxml2.  A command must not
-crash, hang, or report a success that did not happen.
+"""Runs commands whose memory runs out: one allocation fails, or one and all
+later allocations fail.  The test tries a sample of all allocations, and a
+denser sample of the allocations of our code, libcurl and libxml2.  A command
+must not crash, hang, or report a success that did not happen.
 
     memory.test.py [GLOB...]    only the commands whose names match
     MEMORY_EVERY=N           tries every N-th allocation (299).  With N below
@@ -39,7 +39,7 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('heap.so does not work with this C library')
     sys.exit(77)
 
-# Crashes in libraries that do not check the result of their own allocations.
+# Some libraries do not check the result of their own allocations, and crash.
 # Each entry is the library's function that crashed, or the function that we
 # called.
 KNOWN = {
@@ -205,8 +205,8 @@ COMMANDS = {
 }
 
 
-# For each object with a denser sample: the commands in which its allocations
-# fail.  The READERS read a long reply or an error.
+# For our program and each library with a denser sample: the commands in which
+# its allocations fail.  The READERS read replies of several forms.
 PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
 DENSER = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
@@ -273,7 +273,8 @@ def verdict(name, want, fail, of):
 
 
 def attempts(name):
-    """Yields which allocation must fail, as HEAP_FAIL and HEAP_OF."""
+    """Yields the values of HEAP_FAIL and HEAP_OF, which choose the allocation
+    that must fail."""
     # Each command's sample starts at a different number, so that the samples
     # differ.
     start = list(COMMANDS).index(name)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests selections, options and pages with moto, a server of other authors.  A
 command must print the values that boto3 reads.  moto accepts a product code but
-drops it: the command must print an error and no row.  boto3.test.py tests every
-command."""
+drops the code, so the command must print an error and no row.  boto3.test.py
+tests every command."""
 import base64
 import os
 import re
@@ -147,7 +147,7 @@ def expect_rows(what, got, wanted):
 
 
 def boto3_rows(kind, items):
-    """Returns the values that boto3 has read, as text."""
+    """Returns the rows for the ITEMS that boto3 has read, as text."""
     return [list(boto3rows.in_text(row).values())
             for i in items for row in boto3rows.rows(kind, i)]
 
@@ -268,8 +268,9 @@ def life_of_an_image(ec2):
 
 
 def attribute_rows(ec2, instance, name, key):
-    """Returns the expected rows, or None if moto does not send the element.
-    Older versions of moto send an empty element, which makes no row."""
+    """Returns the rows of an attribute, or None if moto does not send the
+    attribute's element.  Older versions of moto send an empty element, which
+    makes no row."""
     reply = ec2.describe_instance_attribute(InstanceId=instance,
                                             Attribute=name)
     if key not in reply:

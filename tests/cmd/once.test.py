@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Writes whose replies get lost.  A repeat of the request could make a second
-resource (a volume, an address, a key pair).  So the command sends the request
-once, and its error names the command that shows whether the resource exists.
-If the request has a client token, the command repeats it instead.  Every
-command repeats a request that was throttled."""
+"""Tests writes whose replies get lost.  A repeat of the request could make a
+second resource (a volume, an address, a key pair).  So the command sends the
+request once, and its error names the command that shows whether the resource
+exists.  If the request has a client token, the command repeats the request.
+Every command repeats a request that was throttled."""
 import os
 import subprocess
 import sys
@@ -20,7 +20,7 @@ PUBLIC = os.path.join(TMP, 'key.pub')
 with open(PUBLIC, 'w', encoding='ascii') as file:
     file.write('ssh-rsa AAAA me\n')
 
-# Each command: the reply that reports success, and the command that shows
+# For each command: the reply that reports success, and the command that shows
 # whether the resource exists.
 ONCE = {
     'ec2-add-keypair k': (

@@ -4,7 +4,7 @@
 markup in every parameter of every action.  Sends requests that are too large or
 too slow, or two requests in one, and opens ten thousand idle connections.  The
 sandbox must keep running, answer other clients, use little memory, and grant
-nothing: its state is unchanged afterwards."""
+nothing: afterwards, only the attacker's own account has new resources."""
 import base64
 import datetime
 import glob
@@ -29,7 +29,7 @@ SELLER = ("AKIASANDBOXSELLER000", "sandbox-seller-secret-not-a-real-one")
 STRANGER = ("AKIASANDBOXSTRANGER0", "sandbox-stranger-secret-not-a-real-one")
 VERSION = "2016-11-15"
 IDLE = 10000
-PATIENCE, LIMIT = 12, 40    # seconds: a request, all slow requests
+PATIENCE, LIMIT = 12, 40    # seconds for a request and for all slow requests
 MEMORY_MAX = 128 * 1024     # KiB, without a sanitizer
 failures = []
 checks = 0
@@ -42,7 +42,7 @@ def check(what, got, want):
         failures.append(f"{what}: got {got!r:.300}, want {want!r:.300}")
 
 
-# A client that sends and reads bytes.
+# The following code sends and reads bytes.
 
 class Reply:
     """The statuses of all replies, and the body of the first reply."""
@@ -66,7 +66,8 @@ def connect(address):
 
 
 def receive(s, length=True):
-    """Reads one reply by its length.  Without LENGTH, reads everything."""
+    """Reads one reply, whose header has its length.  If LENGTH is false, reads
+    until the sandbox closes the connection."""
     data = b""
     try:
         while True:
@@ -168,8 +169,8 @@ def version_2(params, who=SELLER, shift=0, method="HmacSHA256", stamp=True,
     return query + "&Signature=" + quote(base64.b64encode(raw).decode())
 
 
-# FORBIDDEN would share another account's image, so it must not succeed.  Every
-# account may send READ.
+# The request FORBIDDEN would share another account's image, so it must not
+# succeed.  Every account may send the request READ.
 
 FORBIDDEN = [("Action", "ModifyImageAttribute"), ("Version", VERSION),
              ("ImageId", "ami-5bae4b32"),
@@ -667,10 +668,10 @@ def metadata():
     return short_lived
 
 
-# Attacks that last for the whole test.
+# The following attacks last for the whole test.
 
 class Probe(threading.Thread):
-    """Another client, which sends a request from time to time."""
+    """Another client, which sends requests during the attacks."""
     def __init__(self):
         super().__init__(daemon=True)
         self.done, self.answers, self.slowest = False, 0, 0.0
@@ -750,7 +751,7 @@ def is_sanitized():
 
 
 def large_bodies():
-    """Sends 150 MiB of requests that never end."""
+    """Sends 150 requests of almost 1 MiB, and never sends their last bytes."""
     head = (f"POST / HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1048576\r\n"
             "\r\n").encode()
     unfinished = []

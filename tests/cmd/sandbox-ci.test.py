@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The features of ec2-sandbox for a CI job: it reports when it is ready, writes
-a log, can be reset, has a name for other machines, and its page stays readable
-with many accounts."""
+"""Tests the features of ec2-sandbox for a CI job.  The sandbox reports when it
+is ready, writes a log, can be reset, and has a name for other machines.  Its
+page stays readable with many accounts.  The sandbox refuses to send a reply
+that is too long, and to read a seed that never ends."""
 import http.client
 import json
 import os
@@ -199,7 +200,8 @@ def reset():
 
 
 def advertise():
-    """Tests URLs for other machines.  No variable names a file."""
+    """With --advertise, the variables have URLs that other machines can use,
+    and no variable names a file."""
     with Server("--advertise", "sandbox.test") as s:
         host = s.set["EC2_SANDBOX"]
         check("host and URL with --advertise",
@@ -231,7 +233,8 @@ def advertise():
 
 
 def page():
-    """With three hundred accounts, the other lists are still easy to find."""
+    """With 300 accounts, the page lists only 12 accounts.  Links lead to all
+    accounts and to the other lists."""
     seed = path("seed")
     with open(seed, "w", encoding="utf-8") as file:
         for n in range(300):

@@ -3,7 +3,8 @@
 """Uses ec2-sandbox with boto3 (signature versions 4 and 2) and the AWS CLI.
 The requests of the developer guide's session get the answers that the guide
 shows.  The sandbox refuses each request that breaks a rule or has a wrong
-signature, with the right code."""
+signature, with the right code.  Also tests images, launches, attributes, pages
+and dry runs."""
 import base64
 import datetime
 import hashlib
@@ -169,7 +170,7 @@ def rules(seller, customer, stranger):
     item = "InvalidAMIAttributeItemValue"
     with_code = {"ProductCodes": [CODE]}
     paid = "ami-4ca33a25"
-    modify(seller, paid, **with_code)()     # EC2 accepts the code that is set
+    modify(seller, paid, **with_code)()     # EC2 accepts the same code again
     refused("a second product code",
             modify(seller, paid, ProductCodes=["OTHER"]), item, 400)
     refused("an empty list of product codes",
@@ -439,7 +440,8 @@ def register(seller, customer):
 
 
 def launch(customer):
-    """The reply to RunInstances shows the parameters of the request."""
+    """RunInstances refuses names and ids that do not exist.  Its reply shows
+    the parameters of the request."""
     for what, names, code in (
             ("key", {"KeyName": "key"}, "InvalidKeyPair.NotFound"),
             ("group", {"SecurityGroups": ["web"]}, "InvalidGroup.NotFound"),
@@ -732,7 +734,8 @@ def actions():
     regions(seller)
 
 
-# The test signs the following requests itself, so that it can change them.
+# The test sends the following requests without boto3, so that it can change
+# them after botocore has signed them.
 
 FORM = {"Action": "DescribeImageAttribute", "Version": "2016-11-15",
         "ImageId": "ami-4ca33a25", "Attribute": "productCodes"}

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests the failures that ec2-sandbox -f requests.  With the same seed, the
 same requests fail.  Requests fail at the rates of -f, answers are truncated,
-and a delayed request does not delay other requests.  The sandbox has carried
-out half of the requests whose answers were lost."""
+and a delayed request does not delay other requests.  If answers are lost, the
+sandbox has carried out about half of their requests.  Also tests requests that
+wait for key pairs, and our commands with lost answers."""
 import datetime
 import hashlib
 import hmac
@@ -65,7 +66,8 @@ def message(**form):
 
 
 def send(**form):
-    """Returns (outcome, bytes of the body, bytes by Content-Length)."""
+    """Sends a request.  Returns the outcome, the size of the body, and the size
+    that Content-Length gives."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     data = b""
     with socket.create_connection((url.hostname, url.port), 30) as s:
@@ -123,8 +125,8 @@ def always(want):
 
 
 def lost_answers(fate):
-    """The sandbox has carried out half of the writes whose answers were
-    lost."""
+    """If the answers to writes are lost, the sandbox has carried out about half
+    of the writes."""
     def run():
         kept = 0
         for n in range(100):
@@ -161,7 +163,7 @@ def bucket():
 
 def delayed():
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
-    # A check with --is-ready does not wait.
+    # The sandbox does not delay /health, which --is-ready requests.
     start = time.monotonic()
     client = http.client.HTTPConnection(url.hostname, url.port)
     client.request("GET", "/health")
@@ -269,7 +271,7 @@ def run(spec, part, *more):
         capture_output=True, text=True, timeout=120)
 
 
-# Commands that make a resource, and the kind of the resource in a dump.
+# For each command that makes a resource: the kind of the resource in a dump.
 MAKERS = {
     "ec2-create-volume -s 1 -z us-east-1a": "volume",
     "ec2-create-snapshot vol-0000000a": "snapshot",

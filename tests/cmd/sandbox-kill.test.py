@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Kills ec2-sandbox -d with SIGKILL during a stream of changes, KILLS times (50
 by default).  After each kill, the database has all changes that the sandbox
-confirmed, and no others.  A kill comes a random time after a random number of
-answers, so that the sandbox makes changes even on a slow machine."""
+confirmed.  Besides these, it may have only the change that the sandbox did not
+answer.  A kill comes a random time after a random number of answers, so that
+the sandbox makes changes even on a slow machine."""
 import http.client
 import itertools
 import os
@@ -73,9 +74,9 @@ def users(host):
 
 
 def change(host, known, dice, log, kill):
-    """Adds and removes permissions until the connection breaks.  The sandbox
-    may or may not have carried out the last change: log["doubt"] is then the
-    user of that change."""
+    """Adds and removes permissions until the connection breaks.  If the sandbox
+    did not answer the last change, log["doubt"] is the user of this change.
+    The sandbox may or may not have carried it out."""
     connection = http.client.HTTPConnection(host, timeout=30)
     answers_before_kill = dice.randrange(8)
     try:

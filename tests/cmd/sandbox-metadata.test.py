@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The metadata service of ec2-sandbox: both versions, every item, tokens that
-expire, refused requests, and changes of the state."""
+"""Tests the metadata service of ec2-sandbox: both versions, every item, tokens
+that expire, refused requests, and changes of the state."""
 import base64
 import http.client
 import json
@@ -196,8 +196,8 @@ def tokens(needed):
     for what, value in (("altered", altered), ("longer-lived", longer),
                         ("malformed", "x"), ("empty", "")):
         check(f"{what} token", get(path, **{TOKEN: value})[0], 401)
-    # The service must get the request within one second.  On a loaded machine,
-    # the test may need several attempts.
+    # The token expires after one second, so the service must get the request
+    # sooner.  On a loaded machine, the test may need several attempts.
     for _ in range(20):
         began = time.monotonic()
         brief = put(**{TTL: "1"})[1]
@@ -210,8 +210,8 @@ def tokens(needed):
 
 
 def new_instances():
-    """A second sandbox with the same database launches and terminates
-    instances."""
+    """Launches and terminates instances.  The metadata service of a second
+    sandbox with the same database shows the changes."""
     import boto3
     ec2 = boto3.Session(profile_name="customer").client(
         "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
@@ -246,8 +246,8 @@ def launched():
 
 
 def role():
-    """Tests the credentials of an instance's role, which the endpoint accepts,
-    and the instance's tags."""
+    """Tests the credentials of an instance's role and the instance's tags.  The
+    endpoint accepts these credentials."""
     import boto3
     from botocore.exceptions import ClientError
     customer = boto3.Session(profile_name="customer").client(
@@ -347,7 +347,8 @@ def address():
 
 
 def start():
-    """Tests wrong options, and the environment of COMMAND."""
+    """Tests wrong options, and the environment that the sandbox gives to its
+    COMMAND."""
     def run(*args):
         done = subprocess.run([SANDBOX, *args], capture_output=True,
                               text=True, timeout=60)

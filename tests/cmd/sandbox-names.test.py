@@ -22,7 +22,7 @@ try:
 except ImportError:
     print("botocore is not installed")
     sys.exit(77)
-# The sandbox has the names of this version of botocore.
+# The sandbox knows the names of botocore 1.43.
 if tuple(int(n) for n in botocore.__version__.split(".")[:2]) > (1, 43):
     print("botocore is newer than 1.43")
     sys.exit(77)
@@ -66,8 +66,8 @@ def send(connection, host, **form):
 
 
 def filters(shape):
-    """Returns the names of the filters, which the documentation lists in HTML:
-    the filter tag:<key> is <code>tag</code>:&lt;key&gt;."""
+    """Returns the names of the filters.  The documentation lists them in HTML,
+    for example <code>tag</code>:&lt;key&gt; for the filter tag:<key>."""
     if "Filters" not in shape.members:
         return []
     text = re.sub("<.?(p|code)>", "",
@@ -77,8 +77,8 @@ def filters(shape):
 
 
 def parameters(shape, prefix, outer=()):
-    """Yields the names of all parameters, in the spelling of the query
-    protocol."""
+    """Yields each parameter of SHAPE: its name in the spelling of the query
+    protocol, and its shape."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             if member.name in outer:
@@ -186,7 +186,7 @@ def main():
                       False)
         check(f"{action}, an unknown parameter",
               ask(action, Nonsense="x")[:2], (400, "UnknownParameter"))
-    # An older botocore does not know these names.
+    # The manual also has names that an older botocore does not know.
     for action, name in sorted(set(manual) - used):
         _, code, message = ask(action, **{name.replace(".N", ".1"): "x"})
         check(f"{action}, {name} in the manual: known",

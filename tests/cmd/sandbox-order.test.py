@@ -34,8 +34,8 @@ def quote(text):
 
 def send(secret="sandbox-seller-secret-not-a-real-one",
          key="AKIASANDBOXSELLER000", **form):
-    """Sends a request with signature version 2.  Returns the code or the
-    reply."""
+    """Sends a request with signature version 2.  Returns the error code, or the
+    reply if it has no error code."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     now = datetime.datetime.now(datetime.timezone.utc)
     form = {"Version": "2016-11-15", "AWSAccessKeyId": key,
@@ -56,7 +56,7 @@ def send(secret="sandbox-seller-secret-not-a-real-one",
 
 
 def request_value(name, **form):
-    """Sends a request, and returns the text of the element NAME."""
+    """Sends a request.  Returns the text of the element NAME in the reply."""
     reply = send(**form)
     found = re.search(f"<{name}>(.*?)</{name}>", reply)
     if not found:
@@ -120,8 +120,9 @@ def named(parameter, own, prefix, kind):
 
 
 def table_of_actions(t):
-    """Returns the right and the wrong parameters of each action.  Each wrong
-    parameter has the check that finds it, and the code of the error."""
+    """Returns the right and the wrong parameters of each action.  For each
+    wrong parameter, the table has the check that finds it and the error
+    code."""
     def instance(own="instance", parameter="InstanceId"):
         return named(parameter, t[own], "i", "InvalidInstance")
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Runs other people's clients, unchanged, with ec2-sandbox.  The manual lists
-them in its section Clients.  Also runs the examples of that section.  Skips
-clients that are not installed."""
+"""Runs unchanged clients by other authors with ec2-sandbox.  The section
+Clients of the manual lists these clients.  Also runs the examples of that
+section.  Skips clients that are not installed."""
 import concurrent.futures
 import os
 import re
@@ -17,8 +17,8 @@ SELLER, CUSTOMER = "999988887777", "111122223333"
 RUNNING, WEB, DONE = "waiter running", "tags web", "snapshots completed"
 METADATA = "metadata 774F4FF8"
 
-# Each client: its script, the program that runs the script, code that succeeds
-# if the client is installed, and the output of the script.
+# Each entry has a client's script, the program that runs the script, code that
+# succeeds if the client is installed, and the output of the script.
 SCRIPTS = [
     ("boto3.py", "python3", "import boto3",
      [f"guide {CUSTOMER}", RUNNING, "pages [2, 2]", WEB, DONE]),
@@ -55,13 +55,13 @@ def is_installed(runner, probe):
                           timeout=120).returncode == 0
 
 
-# Each example: its number in the manual, the program that runs the example, and
-# code that succeeds if its client is installed.
+# Each entry has an example's number in the manual, the program that runs the
+# example, and code that succeeds if the example's client is installed.
 EXAMPLES = [(0, "python3", "import boto3"), (1, "sh", "aws --version"),
             (2, "node", "require('@aws-sdk/client-ec2')"),
             (5, "python3", "import boto3")]
 
-# Runs a fixture as pytest does.
+# This code uses the example's fixture as pytest does.
 USE_FIXTURE = """
 import sys, types
 sys.modules["pytest"] = types.SimpleNamespace(fixture=lambda f: f)

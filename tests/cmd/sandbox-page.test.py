@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The page of ec2-sandbox: its content and its headers.  No value may become
-markup, the page must have no script, and its policy must allow its style sheet.
-If Chromium is installed, the test also loads the page in Chromium."""
+"""Tests the content and the headers of ec2-sandbox's page.  No value may become
+markup, the page must have no script, and its security policy must allow its
+style sheet.  If Chromium is installed, the test also loads the page in
+Chromium."""
 import base64
 import hashlib
 import html.parser
@@ -126,7 +127,8 @@ def requests():
 
 
 def api_or_page():
-    """Checks which requests the page answers, and which requests the API."""
+    """Checks which requests get the page, and which requests get an answer of
+    the API."""
     status, text, _ = get(method="HEAD")
     check("a HEAD request", (status, text), (200, ""))
     check("a query without an action", get("/?x=1")[0], 200)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Uses ec2-sandbox with boto3: snapshots, volumes, tags, key pairs, security
-groups, addresses, the states of instances, and three regions."""
+groups, addresses, images, the states and attributes of instances, and three
+regions."""
 import datetime
 import os
 import re
@@ -442,8 +443,8 @@ def places(seller):
 
 def deregister_with_snapshots(seller, image):
     """Deregisters an image, and returns the results for its snapshots.
-    Debian's botocore does not know the parameter that requests the deletion of
-    snapshots, nor these results."""
+    Debian's botocore knows neither the parameter that requests the deletion of
+    snapshots nor these results."""
     answers = []
     events = seller.meta.events
     events.register("before-call.ec2.DeregisterImage",

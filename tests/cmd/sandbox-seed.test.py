@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests ec2-sandbox -s and --dump.  A dump of a changed state, loaded into a
-new sandbox, gives the same state.  The error about a wrong file names the line
-and the field."""
+new sandbox, gives the same state.  The state may be large, and the database may
+be read-only.  The error about a wrong file names the line and the field."""
 import os
 import shutil
 import sqlite3
@@ -119,8 +119,8 @@ def large():
 
 
 def cidr_blocks():
-    """A revoke compares the rules with a CIDR block in EC2's form, so a seed
-    stores this form too."""
+    """The sandbox stores the CIDR blocks of a seed in EC2's form, because a
+    revoke compares CIDR blocks in this form."""
     group = "group\tid=sg-00000001\towner=123456789012\tname=g\trules="
     given = group + ("ingress=tcp:1:1:cidr:10.1.2.3/8,"
                      r"ingress=tcp:1:1:cidr6:2001\:DB8\:\:1/32" "\n")
@@ -186,8 +186,9 @@ def after_changes():
 
 
 def read_only():
-    """A user who may only read a database can dump it, with the changes in its
-    log.  The sandbox leaves no file beside the database."""
+    """A user who may only read a database can dump it.  The dump has the
+    changes that are still in SQLite's write-ahead log.  The sandbox leaves no
+    file beside the database."""
     drop = None
     folder = tempfile.mkdtemp(dir="/tmp")
     binary = os.path.join(folder, "ec2-sandbox")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""An HTTP server on loopback for the tests in Python.  A function of the test
-returns the server's answers."""
+"""Provides an HTTP server on loopback for the tests in Python.  A function of
+the test returns the server's answers."""
 import http.server
 import threading
 
@@ -35,9 +35,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Starts serving immediately.  ANSWER(handler, body) returns a status, a
-    text and, optionally, the text's type.  If ANSWER returns None, the server
-    closes the connection."""
+    """A new server starts to serve immediately.  ANSWER(handler, body) returns
+    a status, a text and, optionally, the text's type.  If ANSWER returns None,
+    the server closes the connection."""
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64
@@ -51,4 +51,4 @@ class Server(http.server.ThreadingHTTPServer):
                          daemon=True).start()
 
     def handle_error(self, request, client_address):
-        pass    # Some tests have clients that hang up or do not trust us.
+        pass    # In some tests, clients hang up or distrust our certificate.

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Secrets in memory.  For every source of credentials, an allocator searches
-for secrets in memory that is freed or that is left at the end.  Memory that our
-code allocated must not hold a secret.  This test and the manual name the
-libraries that leave secrets in memory.  A command must not print a secret, even
-with --debug, and must not show a secret to another program."""
+"""Searches for secrets in memory.  For every source of credentials, an
+allocator (heap.so) finds secrets in memory that is freed or that is left at the
+end.  Memory that our code allocated must not hold a secret.  This test and the
+manual name the libraries that leave secrets in memory.  A command must not
+print a secret, even with --debug, and must not show a secret to another
+program."""
 import hashlib
 import json
 import os
@@ -38,7 +39,7 @@ if not os.path.exists(HEAP) or subprocess.run(
     print('heap.so does not work with this C library')
     sys.exit(77)
 
-# Libraries that free memory with secrets in it, at the latest when they end.
+# These libraries free memory with secrets in it.
 LEAKING_LIBRARIES = {
     'libcurl',      # header lines, requests and replies
     'libxml2',      # text that it has not parsed yet
@@ -74,7 +75,8 @@ def document(key, **more):
 
 
 def check_report(name, report, binary):
-    """Checks the report of the allocator."""
+    """Checks that the allocator has found secrets only in memory that the
+    LEAKING_LIBRARIES freed."""
     with open(report) as f:
         lines = f.read().splitlines()
     check(name,
@@ -113,8 +115,8 @@ credential_process = {TMP}/process
 ''',
     'web': TOKEN + '\n',
     'json': json.dumps(document('AKIDPROC', Version=1, SessionToken=TOKEN)),
-    # Writes its own arguments and environment, and its parent's arguments, to
-    # the file `shown`.
+    # This program writes its own arguments and environment, and its parent's
+    # arguments, to the file `shown`.
     'process': f'''#!/bin/sh
 {{ tr '\\0' '\\n' </proc/$$/cmdline; tr '\\0' '\\n' </proc/$$/environ
   tr '\\0' '\\n' </proc/$PPID/cmdline; }} >{TMP}/shown
@@ -258,7 +260,8 @@ for words in ([f'--aws-secret-kez={secret("A")}'], [f'--se={secret("A")}'],
     run(f'a wrong option {words}', {}, words, status=None)
 
 services.stop()
-# Each of LEAKING_LIBRARIES has freed a secret.  Remove it if it no longer does.
+# Each of LEAKING_LIBRARIES must have freed a secret.  If a library no longer
+# does, remove the library from this set.
 check('libraries that free memory with secrets',
       leaking == (LEAKING_LIBRARIES if context else
                   LEAKING_LIBRARIES - {'libssl'}), leaking)

@@ -4,7 +4,8 @@
 all rows once and in order, and must find an instance in any region.
 
     targets-fleet.test.py                                30 regions, 20 accounts
-    targets-fleet.test.py REGIONS ACCOUNTS INSTANCES     INSTANCES in each
+    targets-fleet.test.py REGIONS ACCOUNTS INSTANCES     INSTANCES per region
+                                                         and account
 """
 import itertools
 import os
@@ -72,7 +73,8 @@ def start_sandbox(seed):
 
 
 def wait_for(process):
-    """Returns (status, peak of memory in KiB)."""
+    """Waits for a process.  Returns its status and its peak of memory in
+    KiB."""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode, used.ru_maxrss

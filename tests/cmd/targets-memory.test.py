@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""The memory of a run does not grow with the number of regions and accounts.
-In the worst case, the first region answers last, and the rows of all other
-regions must wait.
+"""Tests that the memory of a run does not grow with the number of regions and
+accounts.  In the worst case, the first region answers last, and the rows of all
+other regions must wait.
 
     targets-memory.test.py                            runs the test
     targets-memory.test.py REGIONS ACCOUNTS ITEMS     measures one run
@@ -27,8 +27,8 @@ with open(f'{BIN}/ec2-version', 'rb') as f:
 
 
 def reply(region, items):
-    """Returns ITEMS instances, with at least as many bytes as EC2 sends for
-    them."""
+    """Returns a reply with ITEMS instances.  The reply is at least as long as
+    EC2's reply would be."""
     return ('<DescribeInstancesResponse><reservationSet>' + ''.join(
         f'<item><reservationId>r-{region:04x}{n:06x}</reservationId>'
         '<ownerId>111122223333</ownerId><instancesSet><item>'
@@ -69,7 +69,8 @@ class Server(scripted.Server):
 
 
 def run(regions, accounts, items):
-    """Returns (rows of instances, peak in KiB, requests, seconds)."""
+    """Runs the command.  Returns the number of rows, the peak of memory in KiB,
+    the number of requests, and the seconds that the run took."""
     server = Server(regions, items)
     config = os.path.join(TMP, 'config')
     with open(config, 'w') as f:

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Requests to many regions and accounts, with faults in one region or account.
-The command reports the target that fails, continues with the other targets, and
-combines all replies.  The server distinguishes regions and accounts by the
-credential scope and the access key of a request."""
+"""Tests requests to many regions and accounts, with faults in one region or
+account.  The command reports the target (region and account) that fails,
+continues with the other targets, and combines all replies.  The server
+distinguishes regions and accounts by the credential scope and the access key of
+a request.  Also tests wrong names of regions, long lists, credentials that
+expire, and interrupted runs."""
 import os
 import re
 import signal
@@ -148,9 +150,9 @@ def silent(*_):
 
 def run(script, *words, stdin='', config='', env=None, port=0, wait=0,
         until=None):
-    """Returns (status, output lines, error text, server).  Writes STDIN after
-    WAIT seconds.  If UNTIL is a number, sends SIGINT shortly after that many
-    requests have arrived."""
+    """Runs the command WORDS.  Returns its status, its output lines, its error
+    text and the server.  Writes STDIN after WAIT seconds.  If UNTIL is a
+    number, sends SIGINT shortly after that many requests have arrived."""
     server = Server(script, port)
     files = os.path.join(TMP, 'config')
     with open(files, 'w') as f:
@@ -198,7 +200,8 @@ ALL = ['snap-00000001\tr1', 'snap-00000011\tr1', 'snap-00000002\tr2',
        'snap-00000003\tr3']
 
 
-# Each fault: its options, the status, and the beginning of the error message.
+# Each entry has a fault's name and function, the options of the command, the
+# status, and the beginning of the error message.
 FAULTS = [
     ('throttled', throttled, ['--max-attempts', '2'], 1,
      'Service.RequestLimitExceeded: words\n'),
@@ -260,9 +263,9 @@ def test_confirm_faults():
 
 
 def test_audit_faults():
-    """If one region does not answer, the audit reports no change.  The audit
-    keeps the last answer for an instance of that region, and prints no row for
-    the instances of other regions.  When the region answers again, the audit
+    """If one region does not answer, the audit prints UNKNOWN for the instance
+    of that region and for the instance that no region has, and no other row.
+    The audit keeps the last answers.  When the region answers again, the audit
     prints nothing."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
@@ -294,7 +297,8 @@ def test_audit_faults():
 def test_check_faults():
     """With --check, an instance that a region does not confirm (CRITICAL) takes
     precedence over a region that does not answer (UNKNOWN).  An instance that a
-    region confirms causes neither CRITICAL nor UNKNOWN."""
+    region confirms causes neither CRITICAL nor UNKNOWN.  If no region answers,
+    the status is that of UNKNOWN."""
     listed = os.path.join(TMP, 'check')
     for where in REGIONS[1:]:
         for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
@@ -347,8 +351,10 @@ def test_audit_accounts():
 
 
 def test_wrong_names():
-    """The error distinguishes an unknown region from a region that is not
-    enabled."""
+    """If a region does not accept the keys, the error gives the likely reason:
+    the region is not enabled, its name is mistyped, or the name is that of an
+    availability zone.  The column Region needs several regions, and the column
+    Profile needs several profiles."""
     for name, hint in [
             ('us-esat-2', 'may not be enabled for the account; or did you '
              'mean us-east-2?'),
@@ -407,8 +413,8 @@ def test_ids():
 
 
 def test_lists():
-    """The command sends a long list in parts of 200, also from standard input.
-    Every region gets all parts."""
+    """The command sends a long list in parts of 200 ids.  The list may also
+    come from standard input.  Every region gets all parts."""
     ids = [f'snap-{n:08x}' for n in range(1, 451)]
     for words, stdin in ((ids, ''), (['-'], '\n'.join(ids))):
         status, out, err, server = run(
@@ -424,7 +430,7 @@ def test_lists():
 
 
 def test_single():
-    """An action without a filter needs a request for each id."""
+    """An action without filters needs a request for each id in each region."""
     words = ('ec2-describe-image-attribute', '-p', '--region', 'r1,r2,r3')
     status, out, err, server = run(good, *words, 'ami-r3', 'ami-r1', 'ami-x')
     check('attributes: status', status, 1)
@@ -549,8 +555,9 @@ region = r2
 
 
 def test_accounts():
-    """The command asks an account only once, even if two roles are in it.  If a
-    profile has a region of its own, the command asks that region, too."""
+    """The command asks an account only once, even if two roles are in the same
+    account.  If a profile has a region of its own, the command asks that region
+    too."""
     words = ('ec2-describe-snapshots', '-a', '--columns', 'region,profile')
     env = {'AWS_DEFAULT_REGION': ''}
     status, out, err, server = run(good, *words, '--profile', 'all',
@@ -642,8 +649,8 @@ def check_expired(what, err):
 
 
 def test_expiring():
-    """The credentials of one account expire during the run and cannot be
-    renewed.  The run continues with the other account to the end."""
+    """The credentials of one account expire during the run, and the command
+    cannot renew them.  The run continues with the other account to the end."""
     ids = [f'ami-r1{n}' for n in range(12)]
     status, out, err, server = run(
         slow_short(good), 'ec2-describe-image-attribute', '-p', '-j', '2',
@@ -716,7 +723,8 @@ def test_expiring_audits():
 
 
 def test_regions_alike():
-    """The endpoint gives the same reply for every region."""
+    """If the endpoint gives the same reply for every region, the command prints
+    the rows of the first region only, and an error for each other region."""
     def script(key, region, params):
         return good(key, 'r1', params)
     status, out, err, _ = run(script, *SNAPSHOTS)
@@ -798,8 +806,8 @@ def test_slow_input():
 
 
 def test_attempts():
-    """--max-attempts takes precedence over the profile, even with the default
-    value."""
+    """--max-attempts takes precedence over the profile, even if it gives the
+    default value."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
         f.write('i-1\n')
