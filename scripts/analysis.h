@@ -19,7 +19,7 @@
 #include "../lib/base/buf.h"
 #include "../lib/base/err.h"
 
-/* NOLINTBEGIN: each macro has the name of the function that it calls. */
+/* NOLINTBEGIN: each macro has the name of the function that it replaces. */
 #define err_set(...) (err_set(__VA_ARGS__), -1)
 #define err_usage(...) (err_usage(__VA_ARGS__), -1)
 #define err_limit(...) (err_limit(__VA_ARGS__), -1)

@@ -28,7 +28,7 @@ struct element {
  * index *AT or a higher index.  Sets *AT to the index after the element.
  * Returns false when LIST has no more elements.  Set *AT to 0 before the first
  * call.  The parameters of one element must be adjacent.  E contains pointers
- * into REQUEST and into itself. */
+ * into REQUEST, to LIST and into itself, so the caller must not copy E. */
 bool element_next(const struct params *request, const char *list, size_t *at,
 		  struct element *e);
 

@@ -17,8 +17,8 @@ struct item {
 	const char *path;
 	item_fn *fn;
 	void *ctx;
-	struct arena envelope;	/* the root, and elements that are not in an
-				 * item */
+	struct arena envelope;	/* elements that are neither an item nor in an
+				 * item, such as the root of a list */
 	struct arena inside;	/* the item that is being read */
 	struct node *root;
 	struct node *at;	/* the innermost open element */

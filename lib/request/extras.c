@@ -101,8 +101,9 @@ static bool says_unknown(const char *words)
 	return false;
 }
 
-/* Returns whether the refusal clearly has a reason other than an unknown
- * parameter, such as throttling, whatever parameter the message names. */
+/* Returns whether the refusal clearly has another reason than an unknown
+ * parameter, for example throttling.  Ignores the parameters that the message
+ * names. */
 static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||

@@ -16,8 +16,8 @@ struct job_param {
 	const char *name, *value;
 };
 
-/* Changes the parameters that every job has, after all options have added their
- * parameters. */
+/* Changes the parameters that every job has, after all options that do not make
+ * jobs have added their parameters. */
 typedef int job_finish(struct params *p, struct err *err);
 
 /* The plan for the jobs of one command.  Everything that the plan points to,
@@ -28,9 +28,10 @@ struct job_plan {
 	const struct job_param *defaults;	/* the defaults of parameters
 						 * that options may change, or
 						 * NULL */
-	const struct job_param *variants;	/* variants of the only job,
-						 * each of which makes a job of
-						 * its own; NULL for one job */
+	const struct job_param *variants;	/* a job for each of these
+						 * parameters, which only this
+						 * job has; NULL to make one
+						 * job */
 	job_finish *finish;	/* changes the parameters of every job, or
 				 * NULL */
 	int fd;			/* descriptor for reading the values of `-`; may

@@ -66,7 +66,7 @@ START_TEST(pieces_do_not_overlap)
 }
 END_TEST
 
-/* Up to three allocations with the limit MAX.  `granted` says which allocations
+/* Three allocations with the limit MAX.  `granted` says which allocations
  * succeed. */
 static const struct {
 	const char *name;
@@ -114,8 +114,8 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Sizes that are so large that arithmetic with them would wrap around.  arena
- * must refuse these sizes before it computes with them. */
+/* Huge sizes, which arena must refuse.  With most of them, unchecked arithmetic
+ * would wrap around. */
 static const struct {
 	const char *name;
 	size_t max, size;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of blank: white space as Unicode defines it. */
+/* Tests of blank: the white space of Unicode, and U+001C to U+001F. */
 #include "base/blank.h"
 
 #include "check_main.h"
@@ -16,8 +16,8 @@ static const struct {
 	  "\t\n\v\f\r \x1c\x1d\x1e\x1f" "a" },
 	{ "no-break spaces", "\xC2\xA0\xC2\xA0" "a\xC2\xA0", 4, 2,
 	  "\xC2\xA0\xC2\xA0" "a" },
-	{ "next line", "\xC2\x85", 2, 1, "" },
-	{ "white space in three bytes each",
+	{ "the control character NEXT LINE", "\xC2\x85", 2, 1, "" },
+	{ "white space of three bytes, and a space",
 	  "\xE3\x80\x80 \xE2\x80\xAF\xE1\x9A\x80", 10, 4, "" },
 	{ "a zero-width space is not blank", "\xE2\x80\x8B", 0, 0,
 	  "\xE2\x80\x8B" },

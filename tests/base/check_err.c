@@ -9,8 +9,8 @@
 
 enum { TEXT = ERR_TEXT_MAX - 1, HINT = ERR_HINT_MAX - 1 };
 
-/* An error of an earlier call.  err_prefix and err_hint add to this error.  All
- * other functions replace the whole error. */
+/* An error of an earlier call.  err_prefix changes only its text, and err_hint
+ * replaces only its hint.  All other functions replace the whole error. */
 static const struct err stale = {
 	.kind = ERR_USAGE, .text = "an old text", .hint = "an old hint",
 };
@@ -111,9 +111,9 @@ START_TEST(cut)
 }
 END_TEST
 
-/* A prefix of PREFIX bytes comes before a message of TEXT bytes.  PREFIX_KEPT
- * bytes of the prefix remain, and BETWEEN follows.  TEXT_KEPT bytes of the
- * message remain, and END follows. */
+/* A prefix of `prefix` bytes comes before a message of `text` bytes.
+ * `prefix_kept` bytes of the prefix remain, and `between` follows. `text_kept`
+ * bytes of the message remain, and `end` follows. */
 static const struct {
 	const char *name;
 	size_t prefix, text, prefix_kept, text_kept;

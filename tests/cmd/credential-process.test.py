@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests the limits on the time and the output of a credential_process that does
-not end by itself.  Also sends signals to the command while the program runs: at
-the start, and while the command renews its keys.  Afterwards, none of the
-program's processes may be left."""
+not end by itself.  Also sends signals to the command while its
+credential_process runs: at the start, and while the command renews its keys.
+After a timeout, too much output or a signal, none of the credential_process's
+processes may be left."""
 import contextlib
 import os
 import pty
@@ -151,9 +152,9 @@ def timeout_values():
 
 
 def held_output():
-    """The command neither waits for nor ends the processes that the program
-    leaves."""
-    setup = Setup('a grandchild that holds its output',
+    """The credential_process leaves a process running.  The command does not
+    wait for this process and does not end it."""
+    setup = Setup('a grandchild that keeps the output pipe open',
                   f"{SLEEP} 2>/dev/null & echo '{keys('AKIDPROC')}'\n")
     status, out, err, took = setup.run('ami-12345678', '-p')
     if status or out != ROW or took > 8 * SLOW:
@@ -179,7 +180,7 @@ def signals():
 
 
 def group_signal():
-    """Sends the signal to all processes of the command, as control-C does."""
+    """Sends SIGINT to the process group of the command."""
     setup = Setup('SIGINT to the group', f'{SLEEP} & {SLEEP}\n')
     p = setup.start('ami-12345678', '-p')
     wait_for(lambda: len(sleepers()) == 2, 5)
@@ -240,9 +241,9 @@ printf '%s"}}' "{expiry}"
 
 
 def source_of_role():
-    """Asks two profiles.  The second profile assumes a role with the keys of a
-    source profile.  The role and the source each have a credential_process.
-    Only the program of the source may run."""
+    """Runs the command for the profiles `first` and `role`.  `role` assumes a
+    role with the keys of the profile `source`.  Both `role` and `source` have a
+    credential_process.  Only that of `source` may run."""
     setup = Setup('a role and its source with programs', '')
     setup.env['AWS_ENDPOINT_URL_STS'] = setup.env['AWS_ENDPOINT_URL_EC2']
     for name in ('role', 'source'):

@@ -4,16 +4,17 @@
 #
 #     . tests/cmd/lib.sh
 #
-# A test runs in the project's root.  BIN is the absolute path of the built
-# programs.  TMP is a directory for this test, which is removed at the end.
+# A test runs in the project's root.  BIN is the absolute path of the folder
+# of the built programs.  TMP is a directory for this test, which is removed at the end.
 # Under valgrind, WRAP holds words to put before a command.  The test's status
 # is 0 if it passed.  The status is 77 if the test was skipped: then the last
 # line of its standard output has the reason.  Any other status means that the
 # test failed.  A test that passed may print a line `skip PART: reason` for each
 # part that it left out, and a last line that begins with a number.
-# scripts/run-tests shows that line beside the test's name.
+# scripts/run-tests shows the last line beside the test's name.
 
-: "${BIN:?run this by scripts/run-tests}" "${TMP:?run this by scripts/run-tests}"
+: "${BIN:?run this test with scripts/run-tests}" \
+	"${TMP:?run this test with scripts/run-tests}"
 set -u
 export LC_ALL=C.UTF-8 TZ=UTC
 
@@ -40,7 +41,8 @@ need() {
 }
 
 # bare COMMAND...: runs COMMAND without the variables of this machine's user, so
-# that its output is always the same.  Keeps the variables for sanitizers.
+# that its output is always the same.  Keeps PATH, LD_LIBRARY_PATH and the
+# variables for sanitizers.
 bare() {
 	env -i PATH="$PATH" HOME="$TMP/nowhere" TZ=UTC LC_ALL=C.UTF-8 \
 		AWS_EC2_METADATA_DISABLED=true \

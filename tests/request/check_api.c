@@ -80,7 +80,7 @@ static const struct {
 	   { .body = LIST("1") }},
 	  DONE("a", "1") "failed b: Client.Invalid.NotFound: words; "
 	  DONE("c", "1"), 3, 4, false },
-	{ "the first job fails after the second", { "a", "b" }, NULL, 4,
+	{ "the first job fails after the second is done", { "a", "b" }, NULL, 4,
 	  {{ .when = "ImageId=a", .delay_ms = 300, .status = 400,
 	     .body = ERROR("X") },
 	   { .body = LIST("1") }},
@@ -95,7 +95,7 @@ static const struct {
 	  {{ .body = "<ListResponse/>" }},
 	  "begin a; done a; begin b; done b; ", 2, 4, false },
 	/* Credentials that the service refuses. */
-	{ "keys refused, all jobs known", { "a", "b", "c" }, NULL, 1,
+	{ "keys refused, no more jobs to read", { "a", "b", "c" }, NULL, 1,
 	  { REFUSED },
 	  "failed a: Client.InvalidClientTokenId: words (refused); "
 	  "failed b: " UNTRIED "failed c: " UNTRIED, 1, 1, false },
@@ -299,8 +299,8 @@ static const struct {
 	  "done big" },
 	{ "no memory for one of two replies", { "a", "big", "bigger" }, 900000,
 	  2 * UNDER + 1, 3, "done big" },
-	{ "the first job needs no memory", { "big", "a" }, 1, UNDER + 1, 1,
-	  "done big" },
+	{ "the limit does not apply to the first job", { "big", "a" }, 1,
+	  UNDER + 1, 1, "done big" },
 	{ "a requeued request is not an attempt", { "a", "big" }, 300000,
 	  UNDER + 1, 3, "done big", .fails = 1 },
 };
@@ -760,7 +760,8 @@ START_TEST(slow_input)
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
 	check_text("log", buf_str(&r.log), DONE("a1", "1") DONE("b1", "1"));
-	/* Rows were printed before the run waited for more input. */
+	/* The run calls `idle` before each wait, so that a command can write
+	 * its rows. */
 	ck_assert_uint_ge(r.idle, 3);
 	ck_assert_msg(r.idle < 50, "%zu times idle", r.idle);
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
