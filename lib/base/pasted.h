@@ -20,10 +20,11 @@
 
 /* Initialize this struct with `= { 0 }`. */
 struct pasted {
-	struct buf text;	/* the value in ASCII: every other character is
-				 * replaced by a similar ASCII character, or by
-				 * PASTED_OTHER if there is none; invisible
-				 * characters are removed */
+	struct buf text;	/* the value in ASCII.  A character outside
+				 * ASCII becomes a similar ASCII character.  It
+				 * becomes PASTED_OTHER if no ASCII character is
+				 * similar.  Invisible characters are
+				 * removed. */
 	struct buf why;		/* reasons why the value is wrong, or empty */
 };
 

@@ -118,8 +118,8 @@ static void keep_page(struct intake *in, const char *data, size_t len)
 	buf_append(&in->page, data, len < room ? len : room);
 }
 
-/* Returns whether the reply has an error status and is so long that we have
- * stopped reading it. */
+/* Returns whether a reply with an error status was too long, so that we stopped
+ * reading it. */
 static bool is_cut(const struct intake *in)
 {
 	return in->error_len > INTAKE_KEPT_MAX;

@@ -70,9 +70,9 @@ static const struct {
 	  "--region all,a: 'all' must be the only name" },
 	{ "all and another profile", NULL, "dev,all",
 	  "--profile dev,all: 'all' must be the only name" },
-	{ "all profiles, and there is one", NULL, "all", "- / +only",
+	{ "--profile all with one profile", NULL, "all", "- / +only",
 	  .config = "[profile only]\n" },
-	{ "all profiles, and there are none", NULL, "all", "--profile all: "
+	{ "--profile all without profiles", NULL, "all", "--profile all: "
 	  "there is no profile in ~/config or ~/credentials", .empty = true },
 	/* Names that look like lists or like "all". */
 	{ "a profile with a comma", NULL, "a,b", "- / a,b",
