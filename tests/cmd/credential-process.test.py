@@ -243,7 +243,8 @@ printf '%s"}}' "{expiry}"
 def source_of_role():
     """Runs the command for the profiles `first` and `role`.  `role` assumes a
     role with the keys of the profile `source`.  Both `role` and `source` have a
-    credential_process.  Only that of `source` may run."""
+    credential_process.  Only that of `source` may run, although `role` also has
+    keys."""
     setup = Setup('a role and its source with programs', '')
     setup.env['AWS_ENDPOINT_URL_STS'] = setup.env['AWS_ENDPOINT_URL_EC2']
     for name in ('role', 'source'):
@@ -258,6 +259,8 @@ aws_secret_access_key = {secret('AKIDFIRST')}
 [profile role]
 role_arn = arn:aws:iam::111122223333:role/r
 source_profile = source
+aws_access_key_id = AKIDROLE
+aws_secret_access_key = {secret('AKIDROLE')}
 credential_process = {setup.dir}/role
 [profile source]
 credential_process = {setup.dir}/source
