@@ -21,7 +21,8 @@ enum { CUT_MIN = 8 };
  * truncated secret, returns the length of the truncated secret.  Returns 0 if
  * TEXT does not match, or if the secret or the truncated secret is too
  * short. */
-static size_t match(const char *text, size_t len, const char *secret, size_t n)
+static size_t match_len(const char *text, size_t len, const char *secret,
+			size_t n)
 {
 	size_t k = 0;
 
@@ -61,11 +62,12 @@ void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		size_t n = 0;
 
 		for (int k = 0; k < 2 && !n; k++) {
-			n = match(text + i, len - i, buf_str(plain[k]),
-				  plain[k]->len);
+			n = match_len(text + i, len - i, buf_str(plain[k]),
+				      plain[k]->len);
 			if (!n)
-				n = match(text + i, len - i,
-					  buf_str(&encoded[k]), encoded[k].len);
+				n = match_len(text + i, len - i,
+					      buf_str(&encoded[k]),
+					      encoded[k].len);
 		}
 		if (!n && len - i >= prefix &&
 		    memcmp(text + i, signature, prefix) == 0) {

@@ -200,7 +200,7 @@ static int days_in(int year, int month)
 }
 
 /* Parses a number of exactly N digits and moves *TEXT past it. */
-static bool digits(const char **text, int n, int *out)
+static bool parse_digits(const char **text, int n, int *out)
 {
 	int v = 0;
 
@@ -214,7 +214,7 @@ static bool digits(const char **text, int n, int *out)
 	return true;
 }
 
-static bool skip(const char **text, char c)
+static bool skip_char(const char **text, char c)
 {
 	if (**text != c)
 		return false;
@@ -230,14 +230,15 @@ static bool parse_zone(const char **text, int *out)
 	int hours, minutes;
 
 	*out = 0;
-	if (skip(text, 'Z') || skip(text, 'z'))
+	if (skip_char(text, 'Z') || skip_char(text, 'z'))
 		return true;
-	if (!skip(text, '+') && !skip(text, '-'))
+	if (!skip_char(text, '+') && !skip_char(text, '-'))
 		return false;
-	if (!digits(text, 2, &hours))
+	if (!parse_digits(text, 2, &hours))
 		return false;
 	minutes = 0;
-	if ((skip(text, ':') || **text) && !digits(text, 2, &minutes))
+	if ((skip_char(text, ':') || **text) &&
+	    !parse_digits(text, 2, &minutes))
 		return false;
 	*out = sign * (hours * 3600 + minutes * 60);
 	return hours < 24 && minutes < 60;
@@ -246,8 +247,8 @@ static bool parse_zone(const char **text, int *out)
 /* Skips the separator between the date and the time of day. */
 static bool skip_separator(const char **text, bool extended)
 {
-	return skip(text, 'T') ||
-	       (extended && (skip(text, 't') || skip(text, ' ')));
+	return skip_char(text, 'T') ||
+	       (extended && (skip_char(text, 't') || skip_char(text, ' ')));
 }
 
 int codec_time_parse(const char *text, time_t *out, struct err *err)
@@ -257,18 +258,19 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	bool extended, ok;
 
 	extended = strlen(text) > 4 && text[4] == '-';
-	ok = digits(&p, 4, &year) && (!extended || skip(&p, '-')) &&
-	     digits(&p, 2, &month) && (!extended || skip(&p, '-')) &&
-	     digits(&p, 2, &day) && skip_separator(&p, extended) &&
-	     digits(&p, 2, &hour) &&
-	     (!extended || skip(&p, ':')) && digits(&p, 2, &minute) &&
-	     (!extended || skip(&p, ':')) && digits(&p, 2, &second);
-	if (ok && extended && (skip(&p, '.') || skip(&p, ','))) {
+	ok = parse_digits(&p, 4, &year) && (!extended || skip_char(&p, '-')) &&
+	     parse_digits(&p, 2, &month) && (!extended || skip_char(&p, '-')) &&
+	     parse_digits(&p, 2, &day) && skip_separator(&p, extended) &&
+	     parse_digits(&p, 2, &hour) && (!extended || skip_char(&p, ':')) &&
+	     parse_digits(&p, 2, &minute) &&
+	     (!extended || skip_char(&p, ':')) && parse_digits(&p, 2, &second);
+	if (ok && extended && (skip_char(&p, '.') || skip_char(&p, ','))) {
 		ok = ascii_is_digit(*p);
 		while (ascii_is_digit(*p))
 			p++;
 	}
-	ok = ok && (extended ? parse_zone(&p, &east) : skip(&p, 'Z')) && !*p;
+	ok = ok && (extended ? parse_zone(&p, &east) : skip_char(&p, 'Z')) &&
+	     !*p;
 	if (!ok || month < 1 || month > 12 || day < 1 ||
 	    day > days_in(year, month) || hour > 23 || minute > 59 ||
 	    second > 60)
@@ -302,9 +304,9 @@ static bool clock_time(const char **text, int *out)
 {
 	int hour, minute, second;
 
-	if (!digits(text, 2, &hour) || !skip(text, ':') ||
-	    !digits(text, 2, &minute) || !skip(text, ':') ||
-	    !digits(text, 2, &second))
+	if (!parse_digits(text, 2, &hour) || !skip_char(text, ':') ||
+	    !parse_digits(text, 2, &minute) || !skip_char(text, ':') ||
+	    !parse_digits(text, 2, &second))
 		return false;
 	*out = hour * 3600 + minute * 60 + second;
 	return hour < 24 && minute < 60 && second <= 60;
@@ -317,11 +319,11 @@ struct http_date {
 /* Parses "Nov  6 08:49:37 1994": asctime's form without the weekday. */
 static bool asctime_date(const char *p, struct http_date *d)
 {
-	return month_name(&p, &d->month) && skip(&p, ' ') &&
-	       (skip(&p, ' ') ? digits(&p, 1, &d->day)
-			      : digits(&p, 2, &d->day)) &&
-	       skip(&p, ' ') && clock_time(&p, &d->seconds) &&
-	       skip(&p, ' ') && digits(&p, 4, &d->year) && !*p;
+	return month_name(&p, &d->month) && skip_char(&p, ' ') &&
+	       (skip_char(&p, ' ') ? parse_digits(&p, 1, &d->day)
+			      : parse_digits(&p, 2, &d->day)) &&
+	       skip_char(&p, ' ') && clock_time(&p, &d->seconds) &&
+	       skip_char(&p, ' ') && parse_digits(&p, 4, &d->year) && !*p;
 }
 
 /* Parses "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".  Two-digit
@@ -331,18 +333,18 @@ static bool gmt_date(const char *p, struct http_date *d)
 	char between = ' ';
 	int width = 4;
 
-	if (!digits(&p, 2, &d->day))
+	if (!parse_digits(&p, 2, &d->day))
 		return false;
 	if (*p == '-') {
 		between = '-';
 		width = 2;
 	}
-	if (!skip(&p, between) || !month_name(&p, &d->month) ||
-	    !skip(&p, between) || !digits(&p, width, &d->year))
+	if (!skip_char(&p, between) || !month_name(&p, &d->month) ||
+	    !skip_char(&p, between) || !parse_digits(&p, width, &d->year))
 		return false;
 	if (width == 2)
 		d->year += d->year < 70 ? 2000 : 1900;
-	return skip(&p, ' ') && clock_time(&p, &d->seconds) &&
+	return skip_char(&p, ' ') && clock_time(&p, &d->seconds) &&
 	       strcmp(p, " GMT") == 0;
 }
 
@@ -359,7 +361,7 @@ time_t codec_http_date(const char *text)
 	if (str_begins(p, ", "))
 		ok = gmt_date(p + 2, &d);
 	else
-		ok = skip(&p, ' ') && asctime_date(p, &d);
+		ok = skip_char(&p, ' ') && asctime_date(p, &d);
 	if (!ok || d.day < 1 || d.day > days_in(d.year, d.month))
 		return -1;
 	return (time_t)(epoch_days(d.year, d.month, d.day) * 86400 + d.seconds);

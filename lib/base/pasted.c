@@ -183,7 +183,7 @@ static bool has_word(const char *text, struct pasted_part part)
 	return false;
 }
 
-static struct pasted_part trim(const char *text, struct pasted_part part)
+static struct pasted_part trim_part(const char *text, struct pasted_part part)
 {
 	while (part.from < part.to && text[part.from] == ' ')
 		part.from++;
@@ -255,8 +255,8 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun)
 
 	if (is_empty_part(before) && is_empty_part(after))
 		return;
-	before = trim(text, before);
-	after = trim(text, after);
+	before = trim_part(text, before);
+	after = trim_part(text, after);
 	if (has_word(text, before) || has_word(text, after))
 		pasted_because(p, "has other text beside the %s", noun);
 	else if (is_empty_part(before) && is_empty_part(after))

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static size_t least(size_t a, size_t b)
+static size_t min_size(size_t a, size_t b)
 {
 	return a < b ? a : b;
 }
@@ -27,11 +27,11 @@ size_t similar_distance(const char *word, size_t len, const char *name)
 		for (size_t j = 1; j <= n; j++) {
 			char c = word[i - 1], d = name[j - 1];
 
-			now[j] = least(last[j - 1] + (c != d),
-				       1 + least(last[j], now[j - 1]));
+			now[j] = min_size(last[j - 1] + (c != d),
+					  1 + min_size(last[j], now[j - 1]));
 			if (i > 1 && j > 1 && c == name[j - 2] &&
 			    word[i - 2] == d)
-				now[j] = least(now[j], before[j - 2] + 1);
+				now[j] = min_size(now[j], before[j - 2] + 1);
 		}
 	}
 	return rows[len % 3][n];

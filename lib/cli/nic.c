@@ -201,8 +201,8 @@ static bool wants_interface(const struct params *p, char nic[64])
 	return wanted;
 }
 
-static int move(struct params *to, const char *nic, int m, const char *value,
-		struct err *err)
+static int move_param(struct params *to, const char *nic, int m,
+		      const char *value, struct err *err)
 {
 	char name[128];
 
@@ -240,7 +240,7 @@ static int move_all(struct params *to, const struct params *p,
 			if (!checked && check_once(to, nic, m, err))
 				return -1;
 			checked = true;
-			if (move(to, nic, m, params_value(p, i), err))
+			if (move_param(to, nic, m, params_value(p, i), err))
 				return -1;
 		}
 	}

@@ -132,7 +132,7 @@ static bool next_name(const char **list, const char **name, size_t *len)
 	return true;
 }
 
-static bool same(const char *known, const char *name, size_t len)
+static bool same_name(const char *known, const char *name, size_t len)
 {
 	return strlen(known) == len && strncasecmp(known, name, len) == 0;
 }
@@ -162,7 +162,7 @@ static int choose_types(struct choice *c, const struct printable *p,
 
 	while (next_name(&list, &name, &len)) {
 		for (i = 0; i < p->types_count; i++)
-			if (same(p->types[i], name, len))
+			if (same_name(p->types[i], name, len))
 				break;
 		if (i == p->types_count)
 			return unknown_type(p, name, len, err);
@@ -180,10 +180,10 @@ static int unknown_column(const struct printable *p, const char *name,
 
 	if (!p->columns_count)
 		return err_usage(err, "--columns: this command prints no rows");
-	if (same("Region", name, len))
+	if (same_name("Region", name, len))
 		return err_usage(err, "--columns: rows have the column Region "
 				 "only with --region A,B or all");
-	if (same("Profile", name, len))
+	if (same_name("Profile", name, len))
 		return err_usage(err, "--columns: rows have the column Profile "
 				 "only with --profile A,B or all");
 	for (size_t i = 0; i < p->columns_count; i++)
@@ -208,7 +208,7 @@ static int choose_columns(struct choice *c, const struct printable *p,
 
 	while (next_name(&list, &name, &len)) {
 		for (i = 0; i < p->columns_count; i++)
-			if (same(p->columns[i]->name, name, len))
+			if (same_name(p->columns[i]->name, name, len))
 				break;
 		if (i == p->columns_count)
 			return unknown_column(p, name, len, err);

@@ -157,7 +157,7 @@ static int check_output(const struct run *r, struct err *err)
 }
 
 /* Checks the settings, and makes the jobs and the targets. */
-static int prepare(struct run *r, struct err *err)
+static int prepare_run(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
 	if (check_output(r, err) || check_owner(r->settings.owner, err) ||
@@ -188,7 +188,7 @@ static struct exchange_run exchange_of(struct run *r)
 }
 
 /* Prints the remaining rows, even after a failure. */
-static int finish(struct run *r, int rc, struct err *err)
+static int print_rest(struct run *r, int rc, struct err *err)
 {
 	struct err ignored;
 
@@ -213,7 +213,7 @@ static int run_jobs(struct run *r, struct err *err)
 	report_begin(&r->report);
 	rc = ask_run(&ask, err);
 	messages_end(&r->messages);
-	if (finish(r, rc, err))
+	if (print_rest(r, rc, err))
 		return -1;
 	messages_rest(&r->messages, ask.untried, ask.unread);
 	return 0;
@@ -243,7 +243,7 @@ out:
 
 static int prepare_and_trace(struct run *r, struct err *err)
 {
-	int rc = prepare(r, err);
+	int rc = prepare_run(r, err);
 	const char *text = r->confine.text;
 
 	if (r->settings.debug && r->confine.done)
@@ -274,7 +274,7 @@ static int run_verify(struct run *r, struct err *err)
 	return out_end(&r->out, err) ? -1 : program_close(&r->out, err);
 }
 
-static int run(struct run *r, int argc, char **argv, struct err *err)
+static int run_argv(struct run *r, int argc, char **argv, struct err *err)
 {
 	if (parse_line(&r->args, &r->spec, argc, argv, err))
 		return -1;
@@ -327,7 +327,7 @@ static void say_lost(const struct run *r)
 	buf_release(&text);
 }
 
-static void release(struct run *r)
+static void release_run(struct run *r)
 {
 	targets_release(&r->targets);
 	wanted_release(&r->wanted);
@@ -371,7 +371,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	bool gone;
 
 	program_begin();
-	if (run(&r, argc, argv, &err) == 0)
+	if (run_argv(&r, argc, argv, &err) == 0)
 		status = status_of(&r);
 	else
 		status = r.out.gone ? STATUS_FAILED
@@ -380,7 +380,7 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 		status = STATUS_SIGNAL + *program_stop();
 	say_lost(&r);
 	gone = r.out.gone;
-	release(&r);
+	release_run(&r);
 	if (gone)
 		program_die_of_pipe();
 	return program_end(status);

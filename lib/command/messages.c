@@ -62,8 +62,8 @@ static void put_name(const struct messages *m, const struct job *job,
 
 /* Appends TEXT to OUT without the secrets of the current and previous keys of
  * all logins. */
-static void redact(const struct messages *m, struct buf *out, const char *text,
-		   size_t len)
+static void redact_for_logins(const struct messages *m, struct buf *out,
+			      const char *text, size_t len)
 {
 	struct buf shown = { .secret = true };
 
@@ -104,7 +104,7 @@ static void say_faults(struct messages *m, const struct job *job,
 		struct buf shown = { 0 };
 
 		text = result->faults + at;
-		redact(m, &shown, text, strlen(text));
+		redact_for_logins(m, &shown, text, strlen(text));
 		messages_say(m, name.len ? buf_str(&name) : m->name,
 			     buf_str(&shown));
 		buf_release(&shown);
@@ -167,7 +167,7 @@ void messages_failure(struct messages *m, const struct job *job,
 	if (!text.len && !result->code[0])
 		buf_puts(&text, m->name);
 	buf_puts(&text, text.len ? ": " : "");
-	redact(m, &text, err.text, strlen(err.text));
+	redact_for_logins(m, &text, err.text, strlen(err.text));
 	/* The requests for one list often fail alike: print the error once. */
 	if (!m->merges || strcmp(buf_str(&text), buf_str(&m->said)) != 0) {
 		messages_say(m, NULL, buf_str(&text));
@@ -190,7 +190,7 @@ void messages_note(void *ctx, const struct job *job, bool loud,
 		return;
 	if (job)
 		put_name(m, job, false, &name);
-	redact(m, &shown, text, strlen(text));
+	redact_for_logins(m, &shown, text, strlen(text));
 	messages_say(m, name.len ? buf_str(&name) : m->name, buf_str(&shown));
 	buf_release(&name);
 	buf_release(&shown);
@@ -201,7 +201,7 @@ void messages_trace(void *ctx, const char *what, const char *text, size_t len)
 	struct messages *m = ctx;
 	struct buf shown = { 0 };
 
-	redact(m, &shown, text, len);
+	redact_for_logins(m, &shown, text, len);
 	erase_progress(m);
 	program_trace(what, buf_str(&shown), shown.len);
 	buf_release(&shown);
@@ -217,7 +217,7 @@ void messages_complain(void *ctx, const char *name, const struct err *err)
 	struct messages *m = ctx;
 	struct buf shown = { 0 };
 
-	redact(m, &shown, err->text, strlen(err->text));
+	redact_for_logins(m, &shown, err->text, strlen(err->text));
 	messages_say(m, name, buf_str(&shown));
 	messages_hint(m, err->hint);
 	buf_release(&shown);

@@ -198,7 +198,7 @@ static bool has_named(const struct report *r, const struct cell *cells,
 	return false;
 }
 
-static struct cell label(const struct column *column, const char *text)
+static struct cell label_cell(const struct column *column, const char *text)
 {
 	return (struct cell){ column, text, strlen(text) };
 }
@@ -216,12 +216,12 @@ static int put_row(void *ctx, const struct row *row, const struct cell *cells,
 	place = place_at(r, r->target);
 	memcpy(all, cells, count * sizeof(*cells));
 	if (!has_named(r, cells, count, &targets_region_column))
-		all[count++] = label(&targets_region_column,
-				     buf_str(&place->endpoint.region));
+		all[count++] = label_cell(&targets_region_column,
+					  buf_str(&place->endpoint.region));
 	if (r->targets->profiles &&
 	    !has_named(r, all, count, &targets_profile_column))
-		all[count++] = label(&targets_profile_column,
-				     targets_profile(place));
+		all[count++] = label_cell(&targets_profile_column,
+					  targets_profile(place));
 	return out_row(r->out, row_type(row), all, count, err);
 }
 

@@ -13,7 +13,7 @@
 const struct column targets_region_column = { "Region" };
 const struct column targets_profile_column = { "Profile" };
 
-static enum sign_version signature(const struct login *a)
+static enum sign_version signature_version(const struct login *a)
 {
 	return a->settings.signature_version == 2 ? SIGN_V2 : SIGN_V4;
 }
@@ -27,7 +27,7 @@ static int make_signer(struct place *p, struct err *err)
 {
 	const struct identity *identity = &p->login->identity;
 	const struct sign_scope scope = {
-		.version = signature(p->login), .service = "ec2",
+		.version = signature_version(p->login), .service = "ec2",
 		.host = buf_str(&p->endpoint.url.host),
 		.path = buf_str(&p->endpoint.url.path),
 		.region = buf_str(&p->endpoint.region),
@@ -132,7 +132,7 @@ static int add_place(struct targets *t, struct login *a,
 		.service = {
 			.endpoint = &p->endpoint,
 			.api_version = plan->api_version,
-			.signature = signature(a), .http = t->http,
+			.signature = signature_version(a), .http = t->http,
 			.clock_off = a->clock_off,
 		},
 		.attempts_max = (int)a->settings.max_attempts,

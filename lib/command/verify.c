@@ -217,8 +217,8 @@ static void say_signature(const struct verify *v, const struct proof *proof)
 	buf_release(&text);
 }
 
-static int check(struct verify *v, const struct buf *text, bool fetched,
-		 struct proof *proof, struct err *err)
+static int check_document(struct verify *v, const struct buf *text,
+			  bool fetched, struct proof *proof, struct err *err)
 {
 	struct proof_settings settings = {
 		.place = v->settings->env_certificates,
@@ -247,7 +247,7 @@ int verify_text(struct verify *v, const struct buf *text, const char *code,
 		struct err *err)
 {
 	struct proof proof = { 0 };
-	int rc = check(v, text, true, &proof, err);
+	int rc = check_document(v, text, true, &proof, err);
 
 	if (!rc)
 		rc = print_proof(v, &proof, code, err);
@@ -274,8 +274,8 @@ static void hint_order(const char *path, const char *code, struct err *why)
 }
 
 /* Prints the rows of earlier documents, and then reports a failure. */
-static int report(struct verify *v, const char *path, struct err *why,
-		  struct err *err)
+static int report_file_failure(struct verify *v, const char *path,
+			       struct err *why, struct err *err)
 {
 	const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
 
@@ -300,11 +300,11 @@ static int verify_file(struct verify *v, const char *path, const char *code,
 	int rc = read_document(&text, path, &why);
 
 	if (!rc)
-		rc = check(v, &text, false, &proof, &why);
+		rc = check_document(v, &text, false, &proof, &why);
 	if (rc && !text.len)
 		hint_order(path, code, &why);
 	if (rc)
-		rc = report(v, path, &why, err);
+		rc = report_file_failure(v, path, &why, err);
 	else
 		rc = print_proof(v, &proof, code, err);
 	buf_release(&text);

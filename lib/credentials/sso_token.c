@@ -224,7 +224,7 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 
 /* Hides secrets in an error, because the service may quote the values that we
  * sent. */
-static void hide(const struct jsondoc *old, struct err *err)
+static void hide_secrets(const struct jsondoc *old, struct err *err)
 {
 	static const char *const names[] = { "refreshToken", "clientSecret",
 					     "accessToken" };
@@ -240,8 +240,8 @@ static void hide(const struct jsondoc *old, struct err *err)
 	}
 }
 
-static int renew(const struct sso_cache *c, const struct jsondoc *old,
-		 struct buf *token, struct err *err)
+static int renew_token(const struct sso_cache *c, const struct jsondoc *old,
+		       struct buf *token, struct err *err)
 {
 	const struct provider *p = c->provider;
 	struct buf body = { .secret = true }, reply = { .secret = true };
@@ -259,7 +259,7 @@ static int renew(const struct sso_cache *c, const struct jsondoc *old,
 	if (rc == 0) {
 		rc = ask_for_token(c, &e, &body, &reply, err);
 		if (rc)
-			hide(old, err);
+			hide_secrets(old, err);
 	}
 	if (rc == 0)
 		rc = take_reply(c, old, &reply, token, err);
@@ -333,7 +333,7 @@ static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 	}
 	renewable = when - now < BEFORE_END && is_renewable(c, doc, &why);
 	if (renewable &&
-	    (renew(c, doc, token, &failure) == 0 ||
+	    (renew_token(c, doc, token, &failure) == 0 ||
 	     wait_for_newer(c, text, when > now ? 1 : LOOKS, token)))
 		return 0;
 	if (when > now && renewable)

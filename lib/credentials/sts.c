@@ -76,7 +76,7 @@ static int on_sts_done(void *ctx, const struct job *job,
 
 /* Returns the secrets that no message may show.  STS may quote these
  * secrets. */
-static const struct cred *secrets(const struct call *c)
+static const struct cred *secrets_of(const struct call *c)
 {
 	return c->source ? c->source : &c->sent;
 }
@@ -87,7 +87,7 @@ static void on_note(void *ctx, const struct job *job, bool loud,
 	const struct call *c = ctx;
 	struct buf shown = { 0 };
 
-	redact_text(&shown, secrets(c), text, strlen(text));
+	redact_text(&shown, secrets_of(c), text, strlen(text));
 	c->provider->note(c->provider->ctx, loud, buf_str(&shown));
 	buf_release(&shown);
 }
@@ -231,7 +231,7 @@ int sts_ask(const struct provider *p, const struct sts_request *request,
 	if (rc == 0)
 		rc = run_call(&c, request, err);
 	if (rc) {
-		redact_err(err, secrets(&c));
+		redact_err(err, secrets_of(&c));
 		say_where(&c, request->action, err);
 	}
 	if (rc == 0)

@@ -110,7 +110,7 @@ static void drop_transfer(struct transfer **head)
  * In all other cases, frees the transfer.  After a failure, libcurl may keep
  * state in the handle that makes the next request fail.  For example, libcurl
  * 8.14.1 remembers that it must rewind the body. */
-static void recycle(struct http *h, struct transfer **link)
+static void recycle_transfer(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
 	    transfer_sent_whole(*link))
@@ -270,6 +270,6 @@ bool http_done(struct http *h, void **ctx, struct http_reply *reply)
 		;
 	*ctx = t->ctx;
 	copy_reply(&t->reply, reply);
-	recycle(h, link);
+	recycle_transfer(h, link);
 	return true;
 }

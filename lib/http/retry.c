@@ -34,7 +34,7 @@ static const char *const clock_codes[] = {
 	NULL,
 };
 
-static bool among(const char *const *list, const char *code)
+static bool is_in_list(const char *const *list, const char *code)
 {
 	for (; *list; list++)
 		if (strcmp(*list, code) == 0)
@@ -44,7 +44,7 @@ static bool among(const char *const *list, const char *code)
 
 bool retry_throttled(long status, const char *code)
 {
-	return status == 429 || among(throttled_codes, code);
+	return status == 429 || is_in_list(throttled_codes, code);
 }
 
 /* Returns whether STATUS is a temporary failure of a gateway: 502 bad gateway,
@@ -70,21 +70,22 @@ bool retry_useless(const struct http_reply *reply)
 
 /* Returns whether the service may have rejected the signature.  With another
  * status, AuthFailure means that the resource belongs to another account. */
-static bool unauthenticated(long status, const char *code)
+static bool is_unauthenticated(long status, const char *code)
 {
 	return status == 401 && strcmp(code, "AuthFailure") == 0;
 }
 
 bool retry_refused(long status, const char *code, const char *message)
 {
-	return among(refused_codes, code) ||
-	       (unauthenticated(status, code) &&
+	return is_in_list(refused_codes, code) ||
+	       (is_unauthenticated(status, code) &&
 		!str_contains_nocase(message, "restricted resource"));
 }
 
 bool retry_clock(long status, const char *code)
 {
-	return among(clock_codes, code) || unauthenticated(status, code);
+	return is_in_list(clock_codes, code) ||
+	       is_unauthenticated(status, code);
 }
 
 /* The service did not carry out a throttled request.  After any other error
@@ -106,7 +107,7 @@ bool retry_again(const struct retry_case *c)
 	/* The server closed the reused connection when the request arrived. */
 	if (c->status == 408 && c->kept)
 		return true;
-	return among(transient_codes, c->code) || c->status == 500 ||
+	return is_in_list(transient_codes, c->code) || c->status == 500 ||
 	       is_gateway(c->status);
 }
 

@@ -18,7 +18,7 @@ enum { NAME_KEPT_SECONDS = 60 };
 /* The maximum number of header lines of a request. */
 enum { HEADERS_SENT_MAX = 8 };
 
-static int reject(struct transfer *t)
+static int reject_reply(struct transfer *t)
 {
 	t->rejected = true;
 	return -1;
@@ -30,7 +30,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *ctx)
 	size_t len = size * count;
 
 	if (head_line(&t->reply.head, data, len, &t->reply.err)) {
-		reject(t);
+		reject_reply(t);
 		return 0;
 	}
 	return len;
@@ -46,12 +46,12 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 	if (t->body_bytes > HTTP_BODY_MAX) {
 		err_limit(&t->reply.err, "reply: more than %lld GiB",
 			  HTTP_BODY_MAX >> 30);
-		reject(t);
+		reject_reply(t);
 		return 0;
 	}
 	(void)curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (t->on_body(t->ctx, status, data, len, &t->reply.err)) {
-		reject(t);
+		reject_reply(t);
 		return 0;
 	}
 	return len;

@@ -31,7 +31,7 @@ struct joined {
 	size_t count;
 };
 
-static int join(void *ctx, const char *text, size_t len)
+static int join_text(void *ctx, const char *text, size_t len)
 {
 	struct joined *j = ctx;
 
@@ -62,7 +62,7 @@ void cell_text(struct buf *out, const struct cell *cell)
 	if (!cell->text)
 		return;
 	if (cell->column->kind == COLUMN_LIST)
-		(void)cell_elements(cell, join, &j);
+		(void)cell_elements(cell, join_text, &j);
 	else if (cell->column->kind == COLUMN_CODES)
 		(void)cell_elements(cell, join_codes, &j);
 	else

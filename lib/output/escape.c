@@ -52,7 +52,7 @@ void escape_text(struct buf *b, const char *text, size_t len)
 
 /* Returns the length of the tab or line break at the start of TEXT, or 0 if
  * TEXT starts with another character. */
-static size_t layout(const char *text, size_t len)
+static size_t layout_len(const char *text, size_t len)
 {
 	if (len > 1 && text[0] == '\r' && text[1] == '\n')
 		return 2;
@@ -64,7 +64,7 @@ void escape_lines(struct buf *b, const char *text, size_t len)
 	size_t start = 0, i = 0;
 
 	while (i < len) {
-		size_t n = layout(text + i, len - i);
+		size_t n = layout_len(text + i, len - i);
 
 		if (n) {
 			escape_text(b, text + start, i - start);

@@ -122,7 +122,7 @@ static json_t *json_value(const struct cell *cell, struct buf *scratch)
 /* Returns the length of the DEL or C1 control character at the start of TEXT,
  * or 0 if TEXT starts with another character.  Terminals execute these
  * characters like C0 control characters, but jansson escapes only C0. */
-static size_t control(const char *text, size_t len)
+static size_t control_len(const char *text, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)text;
 
@@ -136,7 +136,7 @@ static int append_escaped(const char *text, size_t len, void *ctx)
 	size_t start = 0, i = 0;
 
 	while (i < len) {
-		size_t n = control(text + i, len - i);
+		size_t n = control_len(text + i, len - i);
 
 		if (n) {
 			buf_append(ctx, text + start, i - start);

@@ -98,7 +98,8 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 
 /* Prints each visible cell, with a newline after it.  An empty cell becomes an
  * empty line. */
-static void document(struct out *o, const struct cell *cells, size_t count)
+static void print_document(struct out *o, const struct cell *cells,
+			   size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (cells[i].hidden)
@@ -179,7 +180,7 @@ static int format_row(struct out *o, const char *type,
 	switch (o->format) {
 	case OUT_TEXT:
 		if (o->document)
-			document(o, cells, count);
+			print_document(o, cells, count);
 		else
 			text_row(o, cells, count);
 		return 0;

@@ -97,8 +97,8 @@ static size_t column_of(struct table_part *part, const struct cell *cell,
 	return part->columns_count++;
 }
 
-static int pack(struct table_part *part, const struct cell *cells,
-		size_t count, struct err *err)
+static int pack_row(struct table_part *part, const struct cell *cells,
+		    size_t count, struct err *err)
 {
 	struct packed cell = { .column = (unsigned)-1 };
 	size_t filled = 0;
@@ -131,7 +131,7 @@ int table_row(struct table *t, struct buf *out, const char *type,
 	if (!part)
 		return -1;
 	before = part->rows.len;
-	if (pack(part, cells, count, err)) {
+	if (pack_row(part, cells, count, err)) {
 		/* Remove the incomplete row. */
 		buf_keep(&part->rows, before);
 		return -1;
@@ -155,7 +155,7 @@ struct layout {
 
 /* Unpacks the row at P into CELLS, indexed by column.  Returns the start of the
  * next row. */
-static const char *unpack(const char *p, struct cell *cells)
+static const char *unpack_row(const char *p, struct cell *cells)
 {
 	struct packed cell;
 	size_t count;
@@ -182,7 +182,7 @@ static void measure_columns(struct layout *l)
 	struct cell cells[TABLE_COLUMNS_MAX];
 
 	while (p < end) {
-		p = unpack(p, cells);
+		p = unpack_row(p, cells);
 		for (size_t i = 0; i < l->part->columns_count; i++) {
 			size_t width = width_of(cells[i].text, cells[i].len);
 
@@ -213,7 +213,7 @@ static void put_in_order(struct layout *l)
 /* Narrows the widest column by one character, repeatedly, until the table fits
  * into WIDTH.  Returns false if the table is still too wide when every column
  * has at most the width WIDTH_MIN. */
-static bool fit(struct layout *l, size_t width)
+static bool fit_width(struct layout *l, size_t width)
 {
 	size_t total = 0;
 
@@ -292,7 +292,7 @@ static void print_rows(const struct table *t, const struct layout *l,
 	struct cell cells[TABLE_COLUMNS_MAX];
 
 	while (p < end) {
-		p = unpack(p, cells);
+		p = unpack_row(p, cells);
 		for (size_t i = 0; i < l->count; i++) {
 			const struct cell *cell = &cells[l->order[i]];
 
@@ -338,7 +338,7 @@ static void print_records(const struct table *t, const struct layout *l,
 	while (p < end) {
 		if (p > start)
 			buf_putc(out, '\n');
-		p = unpack(p, cells);
+		p = unpack_row(p, cells);
 		for (size_t i = 0; i < l->count; i++) {
 			const struct cell *cell = &cells[l->order[i]];
 			const char *name = l->part->columns[l->order[i]]->name;
@@ -365,7 +365,7 @@ static void print_part(struct table *t, const struct table_part *part,
 	put_in_order(&l);
 	if (!l.count)
 		return;
-	fits = fit(&l, t->width ? t->width
+	fits = fit_width(&l, t->width ? t->width
 				: TABLE_PRINTED_MAX / part->rows_count);
 	if (t->any)
 		buf_putc(out, '\n');

@@ -161,8 +161,9 @@ static int check_dates(const struct signed_message *m,
 
 /* Verifies the signature and parses only the content that the signature
  * covers. */
-static int verify(struct proof *out, struct signed_message *m,
-		  const struct signers *signers, bool dates, struct err *err)
+static int verify_message(struct proof *out, struct signed_message *m,
+			  const struct signers *signers, bool dates,
+			  struct err *err)
 {
 	struct buf content = { .max = PROOF_MAX };
 	int rc = signed_message_verify(m, signers, &content, err);
@@ -203,7 +204,8 @@ int proof_check(struct proof *out, const struct proof_settings *settings,
 	if (!signers_new(&signers, err) &&
 	    !parse_message(&m, settings, text, len, err) &&
 	    !choose_signers(signers, m, settings, err))
-		rc = verify(out, m, signers, settings->check_dates, err);
+		rc = verify_message(out, m, signers, settings->check_dates,
+				    err);
 	signed_message_free(m);
 	signers_free(signers);
 	if (rc)

@@ -40,7 +40,7 @@ static const char byte_order_mark[] = "\xef\xbb\xbf";
 
 /* Removes a byte order mark, white space at both ends, and the lines before and
  * after the base64. */
-static int unwrap(const char **text, size_t *len, struct err *err)
+static int unwrap_base64(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
 	size_t mark = sizeof(byte_order_mark) - 1;
@@ -162,7 +162,7 @@ int signed_message_parse(struct signed_message **out, const char *text,
 
 	if (!m)
 		return err_memory(err);
-	if (unwrap(&text, &len, err))
+	if (unwrap_base64(&text, &len, err))
 		goto out;
 	if (!len) {
 		err_set(err, "it is empty");

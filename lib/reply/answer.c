@@ -60,7 +60,7 @@ static int add_matches(struct answer *a, struct err *err)
 	return 0;
 }
 
-static void forget(struct answer *a)
+static void forget_request(struct answer *a)
 {
 	requested_release(&a->ids);
 	requested_release(&a->names);
@@ -72,7 +72,7 @@ static void forget(struct answer *a)
 
 void answer_release(struct answer *a)
 {
-	forget(a);
+	forget_request(a);
 	buf_release(&a->missing);
 	buf_release(&a->faults);
 	buf_release(&a->key);
@@ -83,7 +83,7 @@ int answer_begin(struct answer *a, const struct answer_rule *rule,
 {
 	static const struct answer_rule nothing = { .set = NULL };
 
-	forget(a);
+	forget_request(a);
 	buf_clear(&a->faults);
 	buf_clear(&a->missing);
 	a->apart = false;
@@ -115,8 +115,8 @@ void answer_reply(struct answer *a)
 
 /* Counts a fault.  Keeps a text with ID and WORDS, or only WORDS if LEN is 0.
  * Keeps no text once ANSWER_FAULTS_MAX faults have been counted. */
-static int fault(struct answer *a, const char *id, size_t len,
-		 const char *words, struct err *err)
+static int add_fault(struct answer *a, const char *id, size_t len,
+		     const char *words, struct err *err)
 {
 	if (a->fault_count++ >= ANSWER_FAULTS_MAX)
 		return 0;
@@ -165,7 +165,7 @@ static int judge_items(struct answer *a, const struct node *list,
 		(void)snprintf(words, sizeof(words), "could not tell: <%.40s> "
 			       "holds <%.40s>, which is not an item",
 			       list->name, n->name);
-		return fault(a, "", 0, words, err);
+		return add_fault(a, "", 0, words, err);
 	}
 	return 0;
 }
@@ -189,7 +189,7 @@ static int judge_resource(void *ctx, const struct node *resource,
 	*believed = !v.words[0];
 	t->any = t->any || *believed;
 	a->count += *believed;
-	return *believed ? 0 : fault(a, v.id, v.len, v.words, err);
+	return *believed ? 0 : add_fault(a, v.id, v.len, v.words, err);
 }
 
 /* Sets *GOOD to whether an item has its list of resources.  Notes a fault if
@@ -211,7 +211,7 @@ static int judge_list(struct answer *a, const struct node *item, bool *good,
 	if (!list) {
 		(void)snprintf(words, sizeof(words), "could not tell: an item "
 			       "has no <%.*s>", len, a->rule->resources);
-		return fault(a, "", 0, words, err);
+		return add_fault(a, "", 0, words, err);
 	}
 	return judge_items(a, list, err);
 }
@@ -252,7 +252,7 @@ int answer_doubt(struct answer *a, const struct node *item,
 
 	if (a->rule->id && !*a->rule->resources && item_text(item, a->rule->id))
 		id = requested_trim(item_text(item, a->rule->id), &len);
-	return fault(a, id, len, why->text, err);
+	return add_fault(a, id, len, why->text, err);
 }
 
 /* Checks the rule's element `set`.  Fails unless the set occurs exactly once.
@@ -323,7 +323,7 @@ static int count_resources(struct answer *a, struct err *err)
 		       "requested", a->count,
 		       (long)a->count < least ? "at least" : "at most",
 		       (long)a->count < least ? least : most);
-	return fault(a, "", 0, words, err);
+	return add_fault(a, "", 0, words, err);
 }
 
 const char *answer_missing_words(const struct answer_rule *rule)
@@ -335,8 +335,8 @@ const char *answer_missing_words(const struct answer_rule *rule)
 static int note_missing(struct answer *a, const char *id, struct err *err)
 {
 	if (!a->apart)
-		return fault(a, id, strlen(id), answer_missing_words(a->rule),
-			     err);
+		return add_fault(a, id, strlen(id),
+				 answer_missing_words(a->rule), err);
 	buf_append(&a->missing, id, strlen(id) + 1);
 	return buf_check(&a->missing, "ids", err);
 }
@@ -377,5 +377,5 @@ int answer_end(struct answer *a, struct err *err)
 	omitted = a->fault_count - ANSWER_FAULTS_MAX;
 	a->fault_count = 0;
 	(void)snprintf(words, sizeof(words), "and %zu more like these", omitted);
-	return fault(a, "", 0, words, err);
+	return add_fault(a, "", 0, words, err);
 }

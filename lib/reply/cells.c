@@ -208,8 +208,8 @@ static const char *first_filled(struct cells *c, const struct node *node,
 /* Appends the texts of all elements at PATH, each followed by a NUL.  In the
  * path "a/item/b|c", the text of an item is the first of b and c that is not
  * empty.  Skips an empty text, and a text that equals the previous one. */
-static void joined(struct cells *c, struct buf *b, const struct node *node,
-		   const char *path)
+static void append_joined(struct cells *c, struct buf *b,
+			  const struct node *node, const char *path)
 {
 	const char *item = strstr(path, "item/"), *before = NULL;
 	size_t len = item ? (size_t)(item - path) + 4 : 0;
@@ -311,7 +311,7 @@ static void form_of(struct cells *c, const struct node *node, const char *form)
 
 /* Appends the text that the plan's `decode` makes of TEXT.  Appends nothing if
  * the plan has no `decode`. */
-static void decode(struct cells *c, const char *text)
+static void append_decoded(struct cells *c, const char *text)
 {
 	struct err why = { 0 };
 
@@ -338,7 +338,7 @@ static void list_of(struct cells *c, const struct row_column *column,
 	if (codes)
 		codes_of(c, to, node, column->cell.text);
 	else
-		joined(c, to, node, column->cell.text);
+		append_joined(c, to, node, column->cell.text);
 	cell.text = buf_str(&list);
 	cell.len = list.len;
 	cell_text(b, &cell);
@@ -347,8 +347,8 @@ static void list_of(struct cells *c, const struct row_column *column,
 }
 
 /* Composes a cell's text in the scratch buffer. */
-static void compose(struct cells *c, const struct row_column *column,
-		    const struct node *node)
+static void compose_cell(struct cells *c, const struct row_column *column,
+			 const struct node *node)
 {
 	const struct row_cell *cell = &column->cell;
 	const char *text;
@@ -380,7 +380,7 @@ static void compose(struct cells *c, const struct row_column *column,
 		form_of(c, node, cell->text);
 		break;
 	case ROW_DECODED:
-		decode(c, single_text(c, node, cell->text));
+		append_decoded(c, single_text(c, node, cell->text));
 		break;
 	case ROW_MONITORING:
 		text = single_text(c, node, cell->text);
@@ -429,7 +429,7 @@ static const char *cell_source(struct cells *c, const struct row *row, size_t i,
 		return NULL;
 	default:
 		*made = true;
-		compose(c, &row->columns[i], at->node);
+		compose_cell(c, &row->columns[i], at->node);
 		return NULL;
 	}
 }

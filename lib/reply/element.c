@@ -27,11 +27,8 @@ static void add_field(struct element *e, const char *name, const char *value)
 		return;
 	*field = (struct node){ .name = name, .text = value,
 				.text_len = strlen(value) };
-	if (e->count++)
-		e->node.last->next = field;
-	else
-		e->node.first = field;
-	e->node.last = field;
+	node_append(&e->node, field);
+	e->count++;
 }
 
 bool element_next(const struct params *request, const char *list, size_t *at,

@@ -55,8 +55,8 @@ enum { ECHO_SIZE = 64 };
 
 /* Returns the name of the element ECHO as ROOT spells it, or NULL if ROOT has
  * no such element.  Some clouds begin the name with a capital letter. */
-static const char *echoed(const struct node *root, const char *echo,
-			  char capital[ECHO_SIZE])
+static const char *find_echo(const struct node *root, const char *echo,
+			     char capital[ECHO_SIZE])
 {
 	if (item_find(root, echo))
 		return echo;
@@ -74,8 +74,8 @@ static int judge_echoes(const struct question *q, struct err *err)
 		const char *want = e[i].param
 			? params_get(q->request, e[i].param) : NULL;
 		char capital[ECHO_SIZE];
-		const char *name = want ? echoed(q->root, e[i].element, capital)
-					: NULL;
+		const char *name =
+			want ? find_echo(q->root, e[i].element, capital) : NULL;
 		const struct node *node;
 		const char *text;
 

@@ -215,8 +215,9 @@ static bool is_redirect(long status)
 	       status == 307 || status == 308;
 }
 
-static enum intake_kind foreign(const struct intake *in,
-				const struct http_reply *reply, struct err *why)
+static enum intake_kind read_foreign(const struct intake *in,
+				     const struct http_reply *reply,
+				     struct err *why)
 {
 	const struct node *root = intake_root(in);
 	const char *within = *reply->head.encoding ? " in " : "";
@@ -259,14 +260,15 @@ static enum intake_kind find_truncated(const struct intake *in,
 	if (reply_find_error(root, error))
 		return INTAKE_ERROR;
 	if (!root || is_foreign(in))
-		return foreign(in, reply, why);
+		return read_foreign(in, reply, why);
 	err_set(why, "answered HTTP %ld with more than %d KiB", reply->status,
 		INTAKE_KEPT_MAX / 1024);
 	return INTAKE_FOREIGN;
 }
 
-static enum intake_kind whole(struct intake *in, const struct http_reply *reply,
-			      struct reply_error *error, struct err *why)
+static enum intake_kind read_whole(struct intake *in,
+				   const struct http_reply *reply,
+				   struct reply_error *error, struct err *why)
 {
 	const struct node *root = NULL;
 
@@ -284,7 +286,7 @@ static enum intake_kind whole(struct intake *in, const struct http_reply *reply,
 	if (reply_find_error(root, error))
 		return INTAKE_ERROR;
 	if (reply->status != 200 || !reply_is_to(root, in->action))
-		return foreign(in, reply, why);
+		return read_foreign(in, reply, why);
 	return INTAKE_REPLY;
 }
 
@@ -294,9 +296,9 @@ enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 	if (is_cut(in))
 		return find_truncated(in, reply, error, why);
 	if (in->foreign)
-		return foreign(in, reply, why);
+		return read_foreign(in, reply, why);
 	if (reply->failure == HTTP_WHOLE)
-		return whole(in, reply, error, why);
+		return read_whole(in, reply, error, why);
 	*why = reply->err;
 	return INTAKE_BROKEN;
 }

@@ -145,18 +145,6 @@ static struct node *node_new(struct arena *arena, const char *name)
 	return node;
 }
 
-static void attach(struct node *parent, struct node *node)
-{
-	node->parent = parent;
-	if (!parent)
-		return;
-	if (parent->last)
-		parent->last->next = node;
-	else
-		parent->first = node;
-	parent->last = node;
-}
-
 /* Sets ERR after an allocation from ARENA has failed. */
 static int no_room(const struct item *it, const struct arena *arena,
 		   struct err *err)
@@ -184,7 +172,8 @@ static int begin_element(void *ctx, const char *name, struct err *err)
 		it->open_item = node;
 		it->before = it->at ? it->at->last : NULL;
 	}
-	attach(it->at, node);
+	if (it->at)
+		node_append(it->at, node);
 	if (!it->root)
 		it->root = node;
 	it->at = node;

@@ -15,4 +15,16 @@ struct node {
 	struct node *parent, *first, *last, *next;
 };
 
+/* Makes NODE the last child of PARENT. */
+static inline void node_append(struct node *parent, struct node *node)
+{
+	node->parent = parent;
+	node->next = NULL;
+	if (parent->last)
+		parent->last->next = node;
+	else
+		parent->first = node;
+	parent->last = node;
+}
+
 #endif

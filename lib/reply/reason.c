@@ -57,7 +57,7 @@ struct search {
 				 * belongs to it */
 };
 
-static bool listed(const char *const *list, const char *text, size_t len)
+static bool contains_text(const char *const *list, const char *text, size_t len)
 {
 	for (; *list; list++)
 		if (strlen(*list) == len && strncasecmp(*list, text, len) == 0)
@@ -94,7 +94,7 @@ static bool repeats_status(const char *line, long status)
 	for (;;) {
 		line += strspn(line, " :-/.1");
 		len = strcspn(line, " :-/.");
-		if (!len || !listed(before, line, len))
+		if (!len || !contains_text(before, line, len))
 			break;
 		line += len;
 	}
@@ -197,7 +197,7 @@ static void read_tag(struct search *s, struct tagsoup *page)
 		tagsoup_skip(page, "</script");
 	else if (tagsoup_begins(page, "<style"))
 		tagsoup_skip(page, "</style");
-	if (!listed(inline_tags, name.at, len))
+	if (!contains_text(inline_tags, name.at, len))
 		end_line(s);
 	tagsoup_skip(page, ">");
 }
@@ -225,7 +225,8 @@ static bool is_code(const char *text)
 	};
 
 	return ascii_is_letter(*text) && !strchr(text, ' ') &&
-	       strlen(text) < 128 && !listed(parties, text, strlen(text));
+	       strlen(text) < 128 &&
+	       !contains_text(parties, text, strlen(text));
 }
 
 /* Returns the part of a code that says what is wrong.  Leaves out a prefix such
@@ -342,7 +343,7 @@ static void skip_start(struct tagsoup *page)
 
 /* Shortens a reason that is longer than REASON_MAX, and adds "...".  Never
  * splits a character. */
-static void shorten(struct buf *out, size_t begin)
+static void shorten_reason(struct buf *out, size_t begin)
 {
 	size_t len = out->len - begin, fits;
 
@@ -381,5 +382,5 @@ void reason_find(struct buf *out, const char *text, size_t len, long status)
 		read_xml(out, page, status);
 	if (out->len == begin && *page.at != '<')
 		read_lines(out, &page, status, read_text);
-	shorten(out, begin);
+	shorten_reason(out, begin);
 }

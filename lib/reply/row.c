@@ -38,8 +38,8 @@ static bool has_column(const struct row *row, const char *name)
 
 /* Appends the ids of the rows above to CELLS, except ids for which the row has
  * a column of its own.  Returns the number of ids. */
-static size_t inherit(const struct maker *m, const struct row *row,
-		      struct cell *cells)
+static size_t inherit_ids(const struct maker *m, const struct row *row,
+			  struct cell *cells)
 {
 	size_t n = 0;
 
@@ -64,7 +64,7 @@ static int make_one(struct maker *m, const struct row *row,
 		const struct column *column = &row->columns[i].column;
 
 		if (i == 1)
-			n += inherit(m, row, cells + n);
+			n += inherit_ids(m, row, cells + n);
 		if (column->hidden && m->cells.plan->visible_only)
 			continue;
 		starts[n] = m->cells.scratch.len;
@@ -94,8 +94,8 @@ static int make_one(struct maker *m, const struct row *row,
 	return m->fn(m->ctx, row, cells, n, err);
 }
 
-static int make(struct maker *m, const struct row *rows,
-		const struct cells_place *above, struct err *err);
+static int make_rows(struct maker *m, const struct row *rows,
+		     const struct cells_place *above, struct err *err);
 
 /* Remembers the row's ids for the rows below.  The text of an id must belong to
  * the reply or the request, since the next row overwrites composed texts. */
@@ -130,7 +130,7 @@ static int make_below(struct maker *m, const struct row *row,
 		return 0;
 	if (!m->cells.plan->visible_only)
 		remember_ids(m, row, at);
-	rc = make(m, row->rows, at, err);
+	rc = make_rows(m, row->rows, at, err);
 	m->ids_count = ids;
 	return rc;
 }
@@ -263,7 +263,8 @@ static int make_of_reply(struct maker *m, const struct row *row,
 			return -1;
 		if (fits && make_below(m, row, &at, err))
 			return -1;
-		if (!fits && row->fallback && make(m, row->fallback, &at, err))
+		if (!fits && row->fallback &&
+		    make_rows(m, row->fallback, &at, err))
 			return -1;
 		node = *row->path ? item_next(node) : NULL;
 	}
@@ -275,8 +276,8 @@ bool row_is_wanted(const struct row *row, const char *attribute)
 	return !row->only || (attribute && strcmp(attribute, row->only) == 0);
 }
 
-static int make(struct maker *m, const struct row *rows,
-		const struct cells_place *above, struct err *err)
+static int make_rows(struct maker *m, const struct row *rows,
+		     const struct cells_place *above, struct err *err)
 {
 	for (; rows->path; rows++) {
 		int rc;
@@ -303,7 +304,7 @@ int row_make(const struct row_plan *plan, const struct node *item, row_fn *fn,
 		.fn = fn, .ctx = ctx,
 	};
 	struct cells_place top = { item, NULL };
-	int rc = make(&m, plan->rows, &top, err);
+	int rc = make_rows(&m, plan->rows, &top, err);
 
 	buf_release(&m.cells.scratch);
 	return rc;

@@ -20,7 +20,7 @@ static int compare_texts(const void *a, const void *b)
 	return x->len ? memcmp(x->data, y->data, x->len) : 0;
 }
 
-static struct text *copy(struct seen *s, const struct text *from)
+static struct text *copy_text(struct seen *s, const struct text *from)
 {
 	struct text *text = arena_alloc(&s->texts, sizeof(*text));
 
@@ -43,7 +43,7 @@ int seen_add(struct seen *s, const char *text, size_t len, bool *before,
 	*before = *node != &key;
 	if (*before)
 		return 0;
-	*node = copy(s, &key);
+	*node = copy_text(s, &key);
 	if (*node) {
 		s->count++;
 		return 0;

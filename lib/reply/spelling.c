@@ -79,26 +79,15 @@ void spelling_trim(const struct node *node, const char **text, size_t *len)
 	*len = n;
 }
 
-static void append(struct node *parent, struct node *node)
-{
-	node->parent = parent;
-	node->next = NULL;
-	if (parent->last)
-		parent->last->next = node;
-	else
-		parent->first = node;
-	parent->last = node;
-}
-
-static struct node *add(struct node *parent, const char *name,
-			struct arena *arena)
+static struct node *add_child(struct node *parent, const char *name,
+			      struct arena *arena)
 {
 	struct node *node = arena_alloc(arena, sizeof(*node));
 
 	if (!node)
 		return NULL;
 	*node = (struct node){ .name = name, .text = "" };
-	append(parent, node);
+	node_append(parent, node);
 	return node;
 }
 
@@ -106,7 +95,7 @@ static struct node *add(struct node *parent, const char *name,
 static int text_to_child(struct node *node, const char *name,
 			 struct arena *arena)
 {
-	struct node *child = add(node, name, arena);
+	struct node *child = add_child(node, name, arena);
 
 	if (!child)
 		return -1;
@@ -134,7 +123,7 @@ static int add_type(struct node *item, struct arena *arena)
 	struct node *type = child_of(item, "type");
 
 	if (!type)
-		type = add(item, "type", arena);
+		type = add_child(item, "type", arena);
 	if (!type)
 		return -1;
 	if (!*type->text) {
@@ -154,15 +143,15 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	const struct node *code;
 
 	if (strcmp(node->name, "productCode") == 0) {
-		*open = add(list, "item", arena);
+		*open = add_child(list, "item", arena);
 		if (!*open)
 			return -1;
-		append(*open, node);
+		node_append(*open, node);
 		return 0;
 	}
 	if (strcmp(node->name, "type") == 0) {
 		if (*open)
-			append(*open, node);
+			node_append(*open, node);
 		return 0;
 	}
 	*open = NULL;
@@ -173,7 +162,7 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	if (!code || !*code->text)
 		return 0;
 	node->name = "item";
-	append(list, node);
+	node_append(list, node);
 	return 0;
 }
 
@@ -209,20 +198,20 @@ static int mend_devices(struct node *list, struct arena *arena)
 	if (!child_of(list, "deviceName") || child_of(list, "item"))
 		return 0;
 	list->first = list->last = NULL;
-	item = add(list, "item", arena);
+	item = add_child(list, "item", arena);
 	if (!item)
 		return -1;
 	for (; child; child = next) {
 		next = child->next;
 		if (!is_of_ebs(child->name)) {
-			append(item, child);
+			node_append(item, child);
 			continue;
 		}
 		if (!ebs)
-			ebs = add(item, "ebs", arena);
+			ebs = add_child(item, "ebs", arena);
 		if (!ebs)
 			return -1;
-		append(ebs, child);
+		node_append(ebs, child);
 	}
 	return 0;
 }
@@ -260,7 +249,7 @@ static int mend_attachments(struct node *list, struct arena *arena)
 	for (; child; child = next) {
 		next = child->next;
 		if (child->first || *child->text)
-			append(list, child);
+			node_append(list, child);
 	}
 	return 0;
 }

@@ -51,7 +51,7 @@ static void add_code_point(struct buf *line, unsigned long c)
 
 /* Returns the code point of a reference such as "#39" or "#x27", or 0 if the
  * reference is malformed. */
-static unsigned long numbered(const char *name, size_t len)
+static unsigned long numeric_reference(const char *name, size_t len)
 {
 	unsigned long c = 0, base = 10;
 	size_t i = 1;
@@ -91,7 +91,7 @@ void tagsoup_add_reference(struct buf *line, struct tagsoup *page)
 		name[len] == '#'))
 		len++;
 	if (len && *name == '#')
-		c = numbered(name, len);
+		c = numeric_reference(name, len);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strlen(names[i].name) == len &&
 		    strncmp(names[i].name, name, len) == 0)

@@ -55,9 +55,9 @@ static bool agrees(const struct answer_match *m,
 
 /* Returns the first entry of the rule's `matches` that shows that the resource
  * contradicts the request, or NULL. */
-static const struct answer_match *contradiction(const struct answer *a,
-						const struct node *resource,
-						const struct node *item)
+static const struct answer_match *find_contradiction(
+	const struct answer *a, const struct node *resource,
+	const struct node *item)
 {
 	const struct answer_match *m = a->rule->matches;
 
@@ -169,7 +169,7 @@ int verdict_find(struct answer *a, const struct node *resource,
 	*v = (struct verdict){ .id = "" };
 	if (a->rule->id && judge_id(a, resource, v, err))
 		return -1;
-	match = v->words[0] ? NULL : contradiction(a, resource, item);
+	match = v->words[0] ? NULL : find_contradiction(a, resource, item);
 	if (match)
 		(void)snprintf(v->words, sizeof(v->words), "%sis in the "
 			       "reply, but lacks the requested %s",

@@ -41,7 +41,7 @@ struct xml {
 
 /* Stops the parser.  Only the first failure counts: we ignore what the parser
  * reports while it stops. */
-static void fail(struct xml *x)
+static void stop_parser(struct xml *x)
 {
 	x->failed = true;
 	xmlStopParser(x->parser);
@@ -60,14 +60,14 @@ static void on_begin(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	if (++x->depth > XML_DEPTH_MAX) {
 		err_limit(&x->err, "reply: XML nested deeper than %d elements",
 			XML_DEPTH_MAX);
-		fail(x);
+		stop_parser(x);
 		return;
 	}
 	if (x->depth == 1)
 		(void)snprintf(x->space, sizeof(x->space), "%s",
 			       uri ? (const char *)uri : "");
 	if (x->handler->begin(x->ctx, (const char *)name, &x->err))
-		fail(x);
+		stop_parser(x);
 }
 
 static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
@@ -80,7 +80,7 @@ static void on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	x->markup = 0;
 	x->depth--;
 	if (x->handler->end(x->ctx, (const char *)name, &x->err))
-		fail(x);
+		stop_parser(x);
 }
 
 static void on_text(void *ctx, const xmlChar *text, int len)
@@ -91,7 +91,7 @@ static void on_text(void *ctx, const xmlChar *text, int len)
 		return;
 	x->markup = 0;
 	if (x->handler->text(x->ctx, (const char *)text, (size_t)len, &x->err))
-		fail(x);
+		stop_parser(x);
 }
 
 /* libxml2 calls on_doctype after the name and the ids of the declaration,
@@ -105,7 +105,7 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 		return;
 	err_limit(&x->err, "reply: XML with a DOCTYPE, which is not "
 		  "accepted");
-	fail(x);
+	stop_parser(x);
 }
 
 /* Stops the parser at an error, and ignores warnings.  Removes the newline at
@@ -119,7 +119,7 @@ static void on_error(void *ctx, reported_error error)
 	err_set(&x->err, "reply: broken XML in line %d: %s", error->line,
 		error->message ? error->message : "unknown error");
 	x->err.text[strcspn(x->err.text, "\n")] = '\0';
-	fail(x);
+	stop_parser(x);
 }
 
 /* Ignores an error that libxml2 reports to its global handler, such as a byte
@@ -234,20 +234,20 @@ static void parse_piece(struct xml *x, const char *data, int len, int last)
 	if (x->markup > XML_MARKUP_MAX) {
 		err_limit(&x->err, "reply: XML with markup or white "
 			  "space longer than %d KiB", XML_MARKUP_MAX / 1024);
-		fail(x);
+		stop_parser(x);
 	} else if (xmlDictSize(x->parser->dict) > XML_NAMES_MAX) {
 		err_limit(&x->err, "reply: XML with more than %d different "
 			  "names", XML_NAMES_MAX);
-		fail(x);
+		stop_parser(x);
 	} else if (xml_memory(x) > XML_NAMES_BYTES_MAX) {
 		err_limit(&x->err, "reply: XML with more than %d KiB of "
 			  "names", XML_NAMES_BYTES_MAX / 1024);
-		fail(x);
+		stop_parser(x);
 	}
 }
 
-static int parse(struct xml *x, const char *data, size_t len, int last,
-		 struct err *err)
+static int parse_chunk(struct xml *x, const char *data, size_t len, int last,
+		       struct err *err)
 {
 	x->fed = true;
 	while (!x->failed && (len || last)) {
@@ -267,10 +267,10 @@ static int parse(struct xml *x, const char *data, size_t len, int last,
 
 int xml_feed(struct xml *x, const char *data, size_t len, struct err *err)
 {
-	return parse(x, data, len, 0, err);
+	return parse_chunk(x, data, len, 0, err);
 }
 
 int xml_finish(struct xml *x, struct err *err)
 {
-	return parse(x, "", 0, 1, err);
+	return parse_chunk(x, "", 0, 1, err);
 }

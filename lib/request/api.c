@@ -72,7 +72,7 @@ static int take_job(struct run *r, struct err *err)
 /* Returns the maximum number of begun jobs whose results have not been passed
  * to the sink.  The number is large enough that every other target can have a
  * job while the first job waits for a silent target. */
-static int window(const struct run *r)
+static int window_size(const struct run *r)
 {
 	return runlist_window_of_one(r) +
 	       (int)r->api->exchange.targets_count - 1;
@@ -82,7 +82,7 @@ static int window(const struct run *r)
  * number of begun jobs is reached. */
 static int begin_jobs(struct run *r, struct err *err)
 {
-	int most = window(r);
+	int most = window_size(r);
 
 	r->input_waits = false;
 	while (!r->no_more && !r->input_waits && r->begun_count < most)

@@ -120,7 +120,7 @@ int exchange_requeue(struct exchange *x, struct err *err)
 	return err_set(err, "requeued");
 }
 
-static bool traced(const struct exchange *x)
+static bool is_traced(const struct exchange *x)
 {
 	return x->run->trace && !x->run->call->secret;
 }
@@ -234,11 +234,11 @@ static int begin_intake(struct exchange *x, struct err *err)
 
 	if (x->phase == EXCHANGE_READBACK)
 		return intake_begin(&x->intake, x->readback->action, NULL,
-				    traced(x), err);
+				    is_traced(x), err);
 	if (x->phase == EXCHANGE_AWAIT)
 		return intake_begin(&x->intake, call->until->action,
-				    call->until->items, traced(x), err);
-	return intake_begin(&x->intake, call->action, call->items, traced(x),
+				    call->until->items, is_traced(x), err);
+	return intake_begin(&x->intake, call->action, call->items, is_traced(x),
 			    err);
 }
 
@@ -262,7 +262,7 @@ int exchange_send(struct exchange *x, struct err *err)
 		answer_reply(&x->answer);
 	else if (x->phase == EXCHANGE_AWAIT)
 		await_look(x);
-	if (traced(x))
+	if (is_traced(x))
 		trace_request(x);
 	if (begin_intake(x, err))
 		return -1;
@@ -325,8 +325,8 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 }
 
 /* Finds out what kind of reply arrived, and decides on the next step. */
-static int decide(struct exchange *x, const struct http_reply *reply,
-		  long long now_ms, struct err *err)
+static int decide_step(struct exchange *x, const struct http_reply *reply,
+		       long long now_ms, struct err *err)
 {
 	struct err *why = &x->attempt.result.err;
 	struct reply_error error;
@@ -350,7 +350,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 {
 	int rc;
 
-	if (traced(x))
+	if (is_traced(x))
 		x->run->trace(x->run->ctx, "reply", buf_str(&x->intake.body),
 			      x->intake.body.len);
 	step_clear_result(&x->attempt.result);
@@ -360,7 +360,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.attempts = x->attempts;
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
-	rc = decide(x, reply, now_ms, err);
+	rc = decide_step(x, reply, now_ms, err);
 	/* Drop a long reply: we have made its rows, and the job may wait for a
 	 * long time. */
 	if (intake_memory(&x->intake) >= EXCHANGE_BUFFER_MIN)

@@ -41,7 +41,7 @@ static bool came_early(const struct exchange *x)
 /* Schedules another attempt.  After a request that came too early, waits for
  * the longest time allowed after this attempt, since the resource may still be
  * missing after a short wait. */
-static int retry(struct exchange *x, long long now_ms)
+static int schedule_retry(struct exchange *x, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempts, came_early(x) ? 1 : jitter());
 	char text[256];
@@ -105,7 +105,7 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 	    latest->status >= 500 && !x->attempt.throttled)
 		x->doubt = EXCHANGE_FAILED_LATE;
 	if (!final && !x->attempt.streamed && retry_again(&c))
-		return retry(x, now_ms);
+		return schedule_retry(x, now_ms);
 	if (x->phase == EXCHANGE_READBACK)
 		return settle_failed(x, now_ms, err);
 	if (x->phase == EXCHANGE_AWAIT)

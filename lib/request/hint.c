@@ -112,7 +112,7 @@ static void region_off(const struct about *a)
 }
 
 /* The last attempt got a throttling error. */
-static void throttled(const struct about *a)
+static void hint_throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
 		return;
@@ -422,7 +422,7 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	static void (*const hints[])(const struct about *) = {
 		clock_is_off, zone_as_region, unknown_host, no_tunnel,
 		no_connection, other_region, region_off, version_2, wrong_keys,
-		throttled, public_access, product_code, snapshot_in_use,
+		hint_throttled, public_access, product_code, snapshot_in_use,
 		no_image_name, sign_up, no_id, not_your_code, not_found,
 		unknown_name, no_account, mapping_of_image,
 	};

@@ -165,7 +165,7 @@ static int next_each(struct job_source *s, enum lines_state *state,
 }
 
 /* Returns the maximum number of OPT_LIST values in one request. */
-static size_t portion(const struct job_source *s)
+static size_t portion_max(const struct job_source *s)
 {
 	size_t own = s->list.opt->portion;
 
@@ -210,7 +210,7 @@ static int next_portion(struct job_source *s, enum lines_state *state,
 	const char *value;
 
 	*state = LINES_ONE;
-	while (s->partial_count < portion(s) && fits_portion(s)) {
+	while (s->partial_count < portion_max(s) && fits_portion(s)) {
 		if (values_next(&s->list, state, &value, err))
 			return -1;
 		if (*state != LINES_ONE)
@@ -240,7 +240,7 @@ static int next_of_both(struct job_source *s, enum lines_state *state,
 	}
 	if (*state != LINES_ONE)
 		return 0;
-	for (; s->partial_count < portion(s) &&
+	for (; s->partial_count < portion_max(s) &&
 	       s->list.kept_at < s->list.kept.len; s->partial_count++)
 		if (feed_option(&s->partial.params, s->list.opt,
 				params_value(&s->list.kept, s->list.kept_at++),
@@ -309,7 +309,7 @@ static int fill_job(struct job_source *s, struct job *job, struct err *err)
 
 /* Moves on to the next target or to the next job, after fill_job has copied the
  * partial job. */
-static void advance(struct job_source *s)
+static void advance_source(struct job_source *s)
 {
 	if (s->by_value && s->target + 1 < s->targets) {
 		s->target++;
@@ -348,7 +348,7 @@ int job_next(struct job_source *s, enum lines_state *state, struct job *job,
 	}
 	if (fill_job(s, job, err))
 		return -1;
-	advance(s);
+	advance_source(s);
 	return 0;
 }
 
@@ -361,7 +361,8 @@ unsigned long job_count(const struct job_source *s)
 		listed = values_count(&s->list);
 	if (!s->list.opt)
 		return each * s->targets;
-	return each * s->targets * ((listed + portion(s) - 1) / portion(s));
+	return each * s->targets *
+	       ((listed + portion_max(s) - 1) / portion_max(s));
 }
 
 bool job_shows_name(const struct job_source *s)

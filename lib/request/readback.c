@@ -12,7 +12,8 @@
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
 /* Returns whether parameter I of WRITE matches WHEN. */
-static bool applies(const char *when, const struct params *write, size_t i)
+static bool is_written_by(const char *when, const struct params *write,
+			  size_t i)
 {
 	size_t len = strcspn(when, "=");
 
@@ -26,7 +27,7 @@ const struct readback *readback_find(const struct readback *table,
 {
 	for (; table && table->when; table++)
 		for (size_t i = 0; i < write->len; i++)
-			if (applies(table->when, write, i))
+			if (is_written_by(table->when, write, i))
 				return table;
 	return NULL;
 }

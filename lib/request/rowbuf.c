@@ -66,7 +66,7 @@ int rowbuf_add(struct rowbuf *b, const struct row *row,
 	return buf_check(&b->packed, "rows", err);
 }
 
-static const char *take(const char *p, void *out, size_t size)
+static const char *take_bytes(const char *p, void *out, size_t size)
 {
 	memcpy(out, p, size);
 	return p + size;
@@ -105,10 +105,10 @@ static const char *take_cell(const char *p, const struct row *row,
 	struct head head;
 	struct inherited id;
 
-	p = take(p, &head, sizeof(head));
+	p = take_bytes(p, &head, sizeof(head));
 	*cell = (struct cell){ .len = head.len };
 	if (head.column == INHERITED) {
-		p = take(p, &id, sizeof(id));
+		p = take_bytes(p, &id, sizeof(id));
 		cell->column = id.column;
 		cell->hidden = cell->inherited = true;
 	} else {
@@ -126,7 +126,7 @@ static int pass_row(const char *p, const char **next, row_fn *fn,
 	struct cell cells[ROW_CELLS_MAX];
 	struct row_head head;
 
-	p = take(p, &head, sizeof(head));
+	p = take_bytes(p, &head, sizeof(head));
 	for (size_t i = 0; i < head.count; i++)
 		p = take_cell(p, head.row, &cells[i]);
 	*next = p;

@@ -160,7 +160,8 @@ static int take_output(struct run *r, struct err *err)
 
 /* Reads the output until the program has ended, the time is up or CANCEL is
  * readable. */
-static int follow(struct run *r, int cancel, bool *canceled, struct err *err)
+static int read_until_end(struct run *r, int cancel, bool *canceled,
+			  struct err *err)
 {
 	long long since = now_ms(), most = r->limits->seconds * 1000LL;
 
@@ -230,7 +231,7 @@ int spawn_run(char **argv, const struct spawn_limits *limits,
 		(void)close(fds[0]);
 		return err_errno(err, error, "%s", argv[0]);
 	}
-	rc = follow(&r, cancel, canceled, err);
+	rc = read_until_end(&r, cancel, canceled, err);
 	if (rc)
 		end_program(&r);
 	else
