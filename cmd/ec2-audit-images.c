@@ -14,7 +14,7 @@
 #include "request/codeform.h"
 #include "survey.h"
 
-/* The largest number of accounts and ARNs that a row names. */
+/* A row names at most this many accounts and ARNs, except in JSON. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {

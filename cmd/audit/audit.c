@@ -61,8 +61,8 @@ void audit_fill(struct cell *cell, const char *text)
 enum { KINDS_MAX = 10 };
 
 /* Returns whether to print a failure with this PLACE and TEXT.  With -v, every
- * failure is printed.  Without -v, each PLACE and TEXT is printed once, and at
- * most KINDS_MAX different failures are printed. */
+ * failure is printed.  Without -v, each pair of PLACE and TEXT is printed once,
+ * and at most KINDS_MAX pairs are printed. */
 static bool is_printed(struct audit *a, const char *place, const char *text)
 {
 	struct buf kind = { 0 };

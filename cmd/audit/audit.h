@@ -44,7 +44,7 @@ struct audit_words {
 	const char *good, *bad;		/* captions of the trend's two bands */
 	const char *fine;		/* heading of items without a problem */
 	const char *none;		/* end of the page's sentence "All ...
-					 * are" */
+					 * are ..." */
 	bool has_accounts;		/* the items belong to customers */
 	/* `state` appends words for an item's state and change.  `cells` writes
 	 * the table cells between those words and the time. */
@@ -123,7 +123,7 @@ struct audit {
 	struct store *store;
 	struct list list;
 	struct session_set *set;
-	bool partial;		/* this run cannot ask every target that the
+	bool partial;		/* this run could not ask every target that the
 				 * user wants */
 	struct store_run run;
 	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, including this

@@ -45,9 +45,9 @@ static int on_confirmed(void *ctx, const struct row *row,
 }
 
 /* Returns whether an answer settles the item.  The answer true always settles
- * the item.  The answer false settles the item if the same target answered true
- * in the last run.  Another region may answer false only because the instance
- * is not in that region. */
+ * the item.  The answer false settles the item if the earlier finding was true
+ * and came from the same target.  Another region may answer false only because
+ * the instance is not in that region. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -132,8 +132,8 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	return t->count ? session_ask(t->session, &q, err) : 0;
 }
 
-/* Asks all targets.  No target has been marked as failed: all targets have the
- * same keys, so the account is certain for all targets or for none. */
+/* Asks all targets.  No target is marked as failed, because all targets have
+ * the same keys. */
 static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;

@@ -8,13 +8,12 @@
 #include "list.h"
 
 /* Sets the item's `change` and `now.since` from the finding of earlier runs and
- * from the answer that came at the time NOW.  Without an answer, the earlier
- * finding stays. */
+ * from the answer that came at the time NOW.  Without an answer, sets `now` to
+ * the earlier finding. */
 void judge_item(struct item *item, long long now);
 
 /* judge_is_news returns whether CHANGE is anything other than SAME.
- * judge_is_change returns whether CHANGE is something that a run stores in the
- * history: neither SAME nor UNKNOWN. */
+ * judge_is_change returns whether CHANGE is neither SAME nor UNKNOWN. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 

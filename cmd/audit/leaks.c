@@ -47,9 +47,9 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Returns whether an account may use the current job's snapshot but may not
- * launch the AMI.  Returns false if the AMI is public or shared with an
- * organization. */
+/* Returns whether an account other than AWS Marketplace may use the current
+ * job's snapshot but may not launch the AMI.  Returns false if the AMI is
+ * public or shared with an organization. */
 static bool is_leak(const struct leaks *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
@@ -151,8 +151,8 @@ static int list_pairs(struct leaks *s, struct item **items, size_t count,
 	return 0;
 }
 
-/* Lists the snapshots of all AMIs that are not public.  Lists a snapshot only
- * once, even if several AMIs have it. */
+/* Fills s->pairs and s->ids.  s->ids has each snapshot once, even if several
+ * AMIs have it. */
 static int list_snapshots(struct leaks *s, struct item **items, size_t count,
 			  struct err *err)
 {

@@ -6,8 +6,8 @@
 
 #include "audit.h"
 
-/* Asks which accounts may read the snapshots of ITEMS, the AMIs at the
- * session's target.  Sets `leaked` and `unread` of the AMIs. */
+/* Asks which accounts may use the snapshots of ITEMS, the AMIs at the session's
+ * target.  Sets `leaked` and `unread` of the AMIs. */
 int leaks_ask(struct audit *a, struct session *session, struct item **items,
 	      size_t count, struct err *err);
 

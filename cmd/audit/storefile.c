@@ -18,11 +18,11 @@
 #define IN_TEXT(number) TEXT_OF(number)
 #define TEXT_OF(text) #text
 
-/* Milliseconds that a statement waits for another run's transaction. */
+/* The longest wait for another run's transaction, in milliseconds. */
 enum { BUSY_MS = 10 * 1000 };
 
-/* Creates a database without a journal.  A run that fails deletes its
- * unfinished database, so no journal is needed. */
+/* Creates the tables without a journal, because make_file links the database
+ * under its name only when the database is complete. */
 static const char schema[] =
 "PRAGMA journal_mode = OFF;"
 "BEGIN;"
@@ -52,8 +52,8 @@ static const char schema[] =
 "COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
-/* Fails if PATH is on a network file system, where SQLite's shared memory does
- * not work.  The message calls the file FILE. */
+/* On Linux, fails if PATH is on a known network file system, where SQLite's
+ * shared memory does not work.  The message calls the file FILE. */
 static int check_disk(const char *path, const char *file, struct err *err)
 {
 #ifdef __linux__

@@ -5,7 +5,7 @@
 
 #include "audit.h"
 
-/* Asks all targets for their AMIs, permissions and snapshots, and judges each
+/* Asks the targets for their AMIs, permissions and snapshots, and judges each
  * AMI. */
 int survey_ask(struct audit *a, struct err *err);
 
