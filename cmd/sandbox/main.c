@@ -108,9 +108,9 @@ static int start_service(const struct rehearsal *r, struct service *s,
 	return server_start(&s->server, &server, err);
 }
 
-/* Returns the token of /reset.  Without --reset-token, the token is random, so
- * that only users of this machine can reset the state.  With --listen-anywhere
- * and no --reset-token, returns NULL, which refuses every /reset. */
+/* Returns the token that /reset requires: that of --reset-token, or else a
+ * random token.  With --listen-anywhere and no --reset-token, returns NULL, and
+ * the sandbox refuses every /reset. */
 static const char *reset_token(const struct rehearsal *r,
 			       const struct cmdline *c)
 {
@@ -263,7 +263,7 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* Prints the state, but creates no database.  Reads a copy of a read-only
+/* Prints the state, but creates no database file.  Reads a copy of a read-only
  * database, because SQLite writes files beside a database that it reads. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {

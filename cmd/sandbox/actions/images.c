@@ -45,8 +45,8 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* If the request asks for it, deletes those of the image's snapshots that the
- * caller owns and no other image needs. */
+/* With DeleteAssociatedSnapshots, deletes the snapshots of the image that the
+ * caller owns and that no other image uses. */
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Images: the rules for an image, its attributes, its deprecation and its
- * deregistration.  The argument of a rule is an SQL value: the image's id or a
- * name.  In a rule, ?2 is the caller's account and ?3 is the region. */
+/* Rules for images, and actions for their attributes, deprecation and
+ * deregistration.  The argument of a rule is SQL for the image's id or a name.
+ * In a rule, ?2 is the caller's account and ?3 is the region. */
 #ifndef IMAGES_H
 #define IMAGES_H
 
 #include "actions/recipe.h"
 #include "kinds/shared_kind.h"
 
-/* Rules: the image must exist and be available.  The caller need not see it. */
+/* Rules: the image is available.  The caller need not see the image. */
 #define IMAGES_EXISTS(id) \
 	{ FAULT_AMI_NOT_FOUND, \
 "SELECT 'The image id ''[' || " id " || ']'' does not exist' WHERE NOT EXISTS " \

@@ -140,8 +140,8 @@ TAG_SNAPSHOTS,
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"
 
-/* The first image that was registered from the same bundle.  A new image gets
- * its platform and, unless the request replaces them, its devices. */
+/* The caller's first image with the same manifest.  A new image takes the
+ * platform of this image, and the devices that the request does not replace. */
 #define OLD "(SELECT id FROM image WHERE owner = ?2 AND region = ?3 AND " \
 	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
 	"ORDER BY rowid LIMIT 1)"

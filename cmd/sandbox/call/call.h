@@ -32,10 +32,10 @@ struct call {
 	struct markup *out;
 };
 
-/* Returns whether NAME matches PATTERN, a parameter's name in which each N
- * matches a number.  An N at the end, and the dot before it, may be missing in
- * NAME.  PATTERN ends before its first `:` or `=`.  *N and *M get the first and
- * the second number, or 0.  M may be NULL. */
+/* Returns whether NAME matches PATTERN, a parameter's name in which each part
+ * `N` matches a number.  An N at the end, and the dot before it, may be missing
+ * in NAME.  PATTERN ends before its first `:` or `=`.  *N and *M get the first
+ * and the second number, or 0.  M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
 /* The values of a list, such as Filter.N.Value.M, sorted by N and then by M.
@@ -69,8 +69,8 @@ int call_bool(const struct call *c, const char *name, bool *out,
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
-/* Makes a hash, in hex, of the account, the Action and the other parameters.
- * Leaves out those of paging and those that every request may have. */
+/* Makes a hash, in hex, of the account and the parameters.  Leaves out those of
+ * paging and, except Action, those that every request may have. */
 enum { CALL_HASH_SIZE = 65 };
 
 int call_hash(const struct call *c, char out[CALL_HASH_SIZE],

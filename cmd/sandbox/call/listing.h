@@ -9,8 +9,8 @@
 /* The resource that a list belongs to. */
 struct subject {
 	const char *id, *owner;
-	const char *key;	/* first column of the outer list's row; NULL
-				 * without an outer list */
+	const char *key;	/* first column of the outer row; NULL without
+				 * an outer row */
 };
 
 /* Returns whether E marks the end of a list of elements. */
@@ -23,7 +23,7 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 /* Appends the columns of ELEMENTS to a statement. */
 void listing_columns(struct buf *out, const struct element *elements);
 
-/* Writes a row.  FIRST is the number of the first element's column. */
+/* Writes a row.  FIRST is the index of the first element's column. */
 int listing_row(struct call *c, const struct sql *q, int first,
 		const struct element *elements, const struct subject *subject,
 		struct fault *fault);

@@ -12,7 +12,7 @@ extern const struct list shared_kind_tags;
 extern const struct list shared_kind_codes;
 extern const struct list shared_kind_permissions;
 
-/* Only the owner of a resource can set its tags and see them. */
+/* Only the owner of a resource sees its tags. */
 #define SHARED_TAGS \
 	{ "tags", .fallback = "", .parts = KIND_PAIR, \
 	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
@@ -44,7 +44,7 @@ extern const struct list shared_kind_permissions;
 		.elements = (const struct element[]){ { "value", column }, \
 						      { NULL } } })
 
-/* Columns for a resource's owner and region, and for a passing state. */
+/* Columns for a resource's owner and region, and for its next state. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
 	{ "region", .fallback = "us-east-1", .refers = "region" }

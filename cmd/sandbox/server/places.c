@@ -83,7 +83,7 @@ static void drop_overdue(struct places *p)
 	}
 }
 
-/* Shuts down the oldest connections, to make room for the newest one. */
+/* Shuts down the first connections of the list, to make room for the newest. */
 static void make_room(struct places *p)
 {
 	drop_overdue(p);
@@ -91,8 +91,8 @@ static void make_room(struct places *p)
 		shut_down(p, p->first);
 }
 
-/* Shuts down the oldest connections with bodies, to make room for one body.
- * Does not shut down BUT, the connection of that body. */
+/* Shuts down connections with bodies, in the order of the list, to make room
+ * for one body.  Does not shut down BUT, the connection of that body. */
 static void drop_bodies(struct places *p, const struct place *but)
 {
 	struct place *next;
@@ -153,7 +153,7 @@ void places_add_body(struct places *p, struct place *place, size_t bytes)
 	drop_bodies(p, place);
 }
 
-/* Does nothing after places_keep, and after the connection was shut down. */
+/* Does nothing if places_keep protects the connection or it was shut down. */
 void places_complete(struct places *p, struct place *place)
 {
 	if (!place || !place->listed)

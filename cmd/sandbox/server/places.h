@@ -5,10 +5,10 @@
  *
  * The number of connections is limited.  When a connection exceeds this limit,
  * the server closes the connection that has gone longest without a new request
- * or an answer, unless places_keep protects that connection.  When the bodies
- * that are arriving take too much memory, the server closes the oldest of the
- * other connections that are sending a body.  A request must also be complete
- * within a time limit, even if bytes keep arriving.
+ * or an answer, unless places_keep protects that connection.  When a body makes
+ * all arriving bodies together exceed their limit, the server closes other
+ * connections that are sending a body.  A request must also be complete within
+ * a time limit, even if bytes keep arriving.
  *
  * Only the server's one thread may call these functions.
  */
@@ -18,15 +18,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The time limit in seconds, which applies twice: from the connection or the
- * previous answer to the first line of a request, and from that line to the end
- * of the request. */
+/* The time limit in seconds.  It applies from the connection or the previous
+ * answer to the first line of a request, and again from that line to the end of
+ * the request. */
 enum { PLACES_SECONDS = 12 };
 
 /* The limit in bytes for all bodies that are arriving. */
 enum { PLACES_BODIES_MAX = 32 * 1024 * 1024 };
 
-/* The largest number of connections that are shut down but not yet closed. */
+/* Room for connections that are shut down but not yet closed. */
 enum { PLACES_LEAVING = 32 };
 
 struct place {
@@ -38,9 +38,9 @@ struct place {
 	size_t body_bytes;	/* bytes of the body that have arrived */
 };
 
-/* The connections that the server may close to make room.  The first is the one
- * whose last request or answer is the oldest.  Initialize this struct with
- * `= { 0 }`. */
+/* The connections that the server may close to make room.  The first connection
+ * has gone longest without a new request or an answer.  Initialize this struct
+ * with `= { 0 }`. */
 struct places {
 	struct place *first, *last;
 	size_t count, max;	/* number of listed connections; limit */

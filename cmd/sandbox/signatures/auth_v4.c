@@ -95,7 +95,7 @@ static int read_field(struct buf *out, const struct request *r,
 	return 0;
 }
 
-/* Reads a presigned request.  The signature covers the rest of its query. */
+/* Reads a presigned request.  X-Amz-Signature itself is not signed. */
 static int read_query(struct claim *c, const struct request *r,
 		      struct fault *fault)
 {

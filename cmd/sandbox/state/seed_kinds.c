@@ -45,7 +45,7 @@ static bool is_time(const char *value)
 	return codec_time_parse(value, &t, &err) == 0;
 }
 
-/* SQLite keeps numbers of 18 digits exactly, on every machine. */
+/* SQLite keeps numbers of up to 18 digits exactly, on every machine. */
 static bool is_seed_number(const char *value)
 {
 	size_t len = strspn(value, "0123456789");

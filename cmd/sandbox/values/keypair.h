@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The bytes of a fingerprint with its NUL. */
+/* The size of a buffer for a fingerprint and its NUL. */
 enum { KEYPAIR_PRINT_SIZE = 64 };
 
 /* A new key pair.  Initialize this struct with `= { 0 }`. */
