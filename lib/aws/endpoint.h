@@ -43,8 +43,8 @@ struct endpoint {
 };
 
 /* Finds EC2's endpoint.  If FILES is NULL, ignores profiles.  Fails if a
- * setting is invalid or if EC2_SANDBOX forbids the endpoint.  The error is a
- * usage error unless a file is unreadable or has an invalid setting. */
+ * setting is invalid or if EC2_SANDBOX forbids the endpoint.  An invalid option
+ * or variable is a usage error. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 

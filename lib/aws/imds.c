@@ -192,9 +192,9 @@ static void find_words(struct imds *i)
 	buf_release(&words);
 }
 
-/* Sends a request and retries it as often as the settings allow.  Does not
- * pause between attempts, because the service is on the same host.  OUT
- * receives the body of the last reply if its status is 200. */
+/* Sends a request, in up to i->attempts attempts.  Does not pause between
+ * attempts, because the service is on the same host.  OUT receives the body of
+ * the last reply if its status is 200. */
 static int send_request(struct imds *i, const struct http_request *what,
 			const char *path, struct buf *out,
 			struct http_reply *reply, struct err *err)

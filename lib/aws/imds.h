@@ -3,11 +3,11 @@
  * A client for the metadata service of an instance.
  *
  * Before the first request we request a session token, and we send the token
- * with every later request (version 2 of the service).  If the service does not
- * support tokens, or if the request for a token times out, we send requests
- * without a token (version 1), unless a setting forbids such requests.  The
- * token is a secret: we wipe it, and messages do not show it.  We do not use a
- * proxy, because only the host of this instance can answer.
+ * with every later request (version 2 of the service).  We send requests
+ * without a token (version 1) if the service does not support tokens or if the
+ * request for a token times out.  A setting can forbid version 1.  The token is
+ * a secret: we wipe it, and messages do not show it.  We do not use a proxy,
+ * because only the host of this instance can answer.
  */
 #ifndef IMDS_H
 #define IMDS_H
@@ -71,11 +71,11 @@ bool imds_is_there(const struct imds *i);
 
 /* Returns whether reading a different path may succeed after the latest
  * failure:
- *
  * - After the status 401 or 403, or a late, incomplete or too long reply: yes,
  *   unless such a failure happened before and no request has succeeded since.
  * - After any other status: yes.
- * - After any other failure, such as no connection or no token: no. */
+ * - After any other failure, such as no connection, or a 401 after a timeout of
+ *   the request for a token: no. */
 bool imds_can_continue(const struct imds *i);
 
 #endif

@@ -133,7 +133,7 @@ void sign_release(struct sign_post *post)
 }
 
 /* Derives a new signing key and credential scope if the day in STAMP differs
- * from the previous day. */
+ * from s->day. */
 static int follow_day(struct signer *s, const char *stamp, struct err *err)
 {
 	char day[9];

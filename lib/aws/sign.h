@@ -2,9 +2,9 @@
 /*
  * Signs requests with AWS signature version 4 or 2.
  *
- * sign_post creates a complete signed POST: body and headers.  The individual
- * steps of both versions are public too, because ec2-sandbox needs them to
- * verify signatures.  The functions do not read the clock.
+ * sign_post creates the body and the signature headers of a POST.  The
+ * individual steps of both versions are public too, because ec2-sandbox needs
+ * them to verify signatures.  The functions do not read the clock.
  */
 #ifndef SIGN_H
 #define SIGN_H

@@ -12,8 +12,8 @@
 #define ATTR_NORETURN
 #endif
 
-/* 1 if the build has a sanitizer that searches for memory leaks when main
- * returns, else 0. */
+/* 1 in a build with AddressSanitizer, which may search for memory leaks when
+ * main returns; else 0. */
 #if defined(__SANITIZE_ADDRESS__)
 #define ATTR_SANITIZED 1
 #elif defined(__has_feature)

@@ -3,8 +3,7 @@
  * Parses option values with a special syntax and converts them to request
  * parameters.  Except for value_is_number, all functions have the type
  * opt_feed: they add parameters to P, most of them under the name PARAM, or
- * fail with a usage error.  A command parses all values on its command line
- * before it sends the first request.
+ * fail, usually with a usage error.
  */
 #ifndef VALUE_H
 #define VALUE_H

@@ -3,7 +3,7 @@
  * Prints the messages of a run on standard error: failed jobs with the reasons,
  * notes, the progress, and the number of jobs that are not done.
  *
- * The messages never show a secret of any account of the run.
+ * Hides the secrets of the run's accounts in errors, notes and traces.
  */
 #ifndef MESSAGES_H
 #define MESSAGES_H

@@ -25,7 +25,7 @@ struct sso_cache {
 };
 
 /* Appends the token to TOKEN, and makes TOKEN secret.  If no valid token is
- * available, fails with a hint about how to sign on. */
+ * available, fails, usually with a hint about how to sign on. */
 int sso_token_get(const struct sso_cache *cache, struct buf *token,
 		  struct err *err);
 

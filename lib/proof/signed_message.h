@@ -25,8 +25,8 @@ int signed_message_parse(struct signed_message **out, const char *text,
 			 size_t len, struct err *err);
 void signed_message_free(struct signed_message *m);
 
-/* Returns the unverified content of the message, which may be forged.  Callers
- * use the content only to select the certificates for verifying the message. */
+/* Returns the unverified content of the message, which may be forged.  Use this
+ * content only to select the certificates for verifying the message. */
 const char *signed_message_claim(const struct signed_message *m, size_t *len);
 
 /* Returns whether the message claims that one of SIGNERS signed it.

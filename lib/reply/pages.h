@@ -32,10 +32,10 @@ struct pages {
 void pages_begin(struct pages *p);
 void pages_release(struct pages *p);
 
-/* Counts a page that another page follows.  ANY_ITEM: the page has an item.
- * TOKEN is the token of the next page.  Fails if memory runs out.  Fails with
- * ERR_LIMIT if the list exceeds a limit, or if an earlier page had the same
- * TOKEN. */
+/* Counts a page that another page follows.  ANY_ITEM tells whether the page has
+ * an item.  TOKEN is the token of the next page.  Fails if memory runs out.
+ * Fails with ERR_LIMIT if the list exceeds a limit, or if an earlier page had
+ * the same TOKEN. */
 int pages_next(struct pages *p, bool any_item, const char *token,
 	       struct err *err);
 

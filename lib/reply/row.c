@@ -49,8 +49,8 @@ static size_t inherit_ids(const struct maker *m, const struct row *row,
 	return n;
 }
 
-/* Makes one row and passes it on.  The cells are the row's first column, the
- * ids of the rows above, and the row's other columns. */
+/* Makes one row and passes it to m->fn.  The cells are the row's first column,
+ * the ids of the rows above, and the row's other columns. */
 static int make_one(struct maker *m, const struct row *row,
 		    const struct cells_place *at, struct err *err)
 {
@@ -135,9 +135,9 @@ static int make_below(struct maker *m, const struct row *row,
 	return rc;
 }
 
-/* Finds the texts that rows take from ABOVE, the element of the row above.  A
- * search for each row would take quadratic time, so one search finds the texts
- * for all rows. */
+/* Finds the texts that rows take from ABOVE, the element of the row above, or
+ * from its ancestors.  A search for each row would take quadratic time, so one
+ * search finds the texts for all rows. */
 static void look_above(struct maker *m, const struct row *row,
 		       const struct node *above, const char **texts)
 {
@@ -216,8 +216,8 @@ static int make_of_request(struct maker *m, const struct row *row,
 		       : make_of_list(m, row, above, err);
 }
 
-/* Makes the rows of the request once.  If ROW has `per`, makes them once for
- * each element of that list. */
+/* Makes the rows of the request once or, if ROW has `per`, once for each
+ * element of that list. */
 static int make_per(struct maker *m, const struct row *row, struct err *err)
 {
 	const struct params *request = m->cells.plan->request;

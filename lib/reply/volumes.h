@@ -22,20 +22,20 @@ extern const struct answer_rule volumes_readback_rule;
 
 /* A function for the field `find` of struct readback.  Returns the attachment
  * that the request WRITE names.  Returns NULL if the volume has no such
- * attachment, or if EC2 is detaching the volume. */
+ * attachment, or if that attachment is detaching or detached. */
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
 /* A function for the field `find` of struct readback.  Returns the attachment
- * that the request WRITE names while EC2 is detaching the volume, or REPLY once
- * the attachment is gone.  Returns NULL while the volume is attached, or if the
- * reply does not list the volume. */
+ * that the request WRITE names if it is detaching or detached, or REPLY once
+ * the attachment is gone.  Returns NULL if the attachment has another state, or
+ * if the reply does not list the volume. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
-/* A function for the field `find` of struct readback.  Returns the volume while
- * EC2 is deleting it, or REPLY once the volume is gone.  Returns NULL while the
- * volume has another state. */
+/* A function for the field `find` of struct readback.  Returns the volume if
+ * its state is deleting or deleted, or REPLY once the volume is gone.  Returns
+ * NULL if the volume has another state. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

@@ -41,8 +41,8 @@ bool idtext_is_uuid(const char *text);
  * begins a UUID. */
 bool idtext_is_part(const char *text, size_t at);
 
-/* Compares the text of P at found->part with found->id, and adds each
- * difference to P as a reason. */
+/* Compares the text of P at found->part with found->id, and adds the
+ * differences to P as reasons. */
 void idtext_compare(struct pasted *p, const struct idtext_found *found,
 		    const char *prefix);
 

@@ -28,9 +28,8 @@ struct job_plan {
 	const struct job_param *defaults;	/* the defaults of parameters
 						 * that options may change, or
 						 * NULL */
-	const struct job_param *variants;	/* a job for each of these
-						 * parameters, which only this
-						 * job has; NULL to make one
+	const struct job_param *variants;	/* parameters, each for a job of
+						 * its own; NULL to make one
 						 * job */
 	job_finish *finish;	/* changes the parameters of every job, or
 				 * NULL */

@@ -27,9 +27,9 @@
 #include "request/until.h"
 
 /* EXCHANGE_BUFFER_MAX: if a job has at least this many bytes of rows, the run
- * may print the rows before the reply is complete; the exchange then does not
- * retry the request.  EXCHANGE_BUFFER_MIN: an exchange calls `on_growth` only
- * while its job keeps at least this many bytes in memory. */
+ * may print the rows before the reply is complete.  After that, the exchange
+ * does not retry the request.  EXCHANGE_BUFFER_MIN: an exchange calls
+ * `on_growth` only while its job keeps at least this many bytes in memory. */
 enum {
 	EXCHANGE_BUFFER_MAX = 1024 * 1024,
 	EXCHANGE_BUFFER_MIN = 64 * 1024,
