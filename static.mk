@@ -128,9 +128,8 @@ $(STATIC_LINKS): $(STATIC_PROGRAM)
 	ln -sf ec2-product-tools $@
 
 # Tests whole commands of the static file, with the test tools of the ordinary
-# build.  Leaves out the tests of the manual, the completions, the compiler's
-# flags and the installed files, and all tests that load a library with
-# LD_PRELOAD.
+# build.  Leaves out the tests that cannot test this file, such as the tests
+# that load a library with LD_PRELOAD.
 STATIC_WITHOUT = check_* manual completion install hardening memory secrets \
 	lookup suite audit-disk
 
