@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parts that every unit test uses: a main that runs a table of cases,
+ * The parts that unit tests share: a main that runs a table of cases,
  * comparisons that show the difference, and tables from files in tests/data.
  *
  * Failures name their row.  Tests run from the project's root.  CK_FORK=no and

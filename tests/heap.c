@@ -17,7 +17,7 @@
  * of OpenSSL differ in these allocations.  A program cannot prevent these
  * failures.
  *
- * The report has a line for each kind of event:
+ * The report has lines of these kinds:
  *
  *     failed OBJECT OFFSET         the caller of an allocation that failed
  *                                  because of HEAP_FAIL

@@ -332,9 +332,9 @@ START_TEST(owner)
 }
 END_TEST
 
-/* Each row of the file has a service, a region, and variants (f for FIPS, d for
- * dual stack, l for legacy).  A URL and the region of the signature follow, as
- * in botocore 1.43.  Both are - if there is no endpoint. */
+/* Each row of endpoints.tsv has a service, a region, and variants (f for FIPS,
+ * d for dual stack, l for legacy).  A URL and the region of the signature
+ * follow, as in botocore 1.43.  Both are - if there is no endpoint. */
 static struct check_table aws;
 
 START_TEST(as_aws)

@@ -463,8 +463,8 @@ START_TEST(read_many)
 }
 END_TEST
 
-/* If the answer for one path is truncated or has an error status, the answer
- * for another path may be good.  After two such failures in a row, imds gives
+/* If the answer for one path is truncated or has the status 403, the answer for
+ * another path may be good.  After two such failures in a row, imds gives
  * up. */
 START_TEST(give_up_after_two_failures)
 {

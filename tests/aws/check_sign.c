@@ -632,8 +632,8 @@ START_TEST(v2_long)
 }
 END_TEST
 
-/* Version 2 adds its own parameters to a copy that it makes for each
- * request. */
+/* For each request, sign_post adds the parameters of version 2 to a new copy of
+ * the request's parameters. */
 START_TEST(v2_params_untouched)
 {
 	static const char *const stamps[] = {

@@ -156,8 +156,8 @@ START_TEST(bound_of_single_bytes)
 }
 END_TEST
 
-/* Lengths that are too large for a buffer that already holds 5 bytes.  The sum
- * of 5 and one of the largest lengths wraps around. */
+/* Lengths that are too large for a buffer that already holds 5 bytes.  With the
+ * first three lengths, the sum wraps around. */
 static const size_t huge[] = {
 	SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 4, SIZE_MAX - 5, SIZE_MAX / 2,
 	(size_t)BUF_MAX + 1, BUF_MAX - 4,

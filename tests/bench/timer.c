@@ -9,8 +9,8 @@
  * median, minimum and maximum time, and the largest memory of any of the
  * command's processes.  The last row has the first command's median divided by
  * the second command's median.  The commands run in turn, so that other load on
- * the machine slows both commands equally.  Medians ignore single slow runs.
- * If a command fails, timer fails too, since the time of a failure means
+ * the machine slows both commands about equally.  Medians ignore single slow
+ * runs.  If a command fails, timer fails too, since the time of a failure means
  * nothing.
  */
 #include <errno.h>

@@ -436,8 +436,8 @@ def unsaved_run():
 
 
 def two_users():
-    """Two users of one group share a database.  The runs of one user wait for
-    the runs of the other user."""
+    """Two users of one group share a database.  While one user's run has the
+    lock, a run of the other user fails."""
     if os.geteuid() != 0:
         print("skip audit-files, two users: this needs root")
         return

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Changes images and instances, from creation to deletion.  Our commands make
-each change once, and boto3 makes each change once.  tests/cmd/boto3.test.py
-uses this module."""
+changes that boto3 reads, and boto3 makes changes that our commands show.
+tests/cmd/boto3.test.py uses this module."""
 import base64
 import datetime
 import os

@@ -5,7 +5,7 @@ each set-up of tests/credentials/rows.py, against services on loopback.  Both
 must sign with the same keys, for the same region, at the same endpoint, or both
 must refuse.  If our tool and botocore differ, the table gives the reason.
 Further tests do not fit into the table, for example long runs, a run that reads
-no file, and the message of every refusal.  These messages are in
+no configuration file, and the message of every refusal.  These messages are in
 tests/credentials/words.txt.
 
     credentials.test.py [GLOB...]    only the set-ups whose names match
@@ -736,8 +736,8 @@ def not_renewed():
 
 
 def quiet_start():
-    """A command that has all settings in the environment reads no file."""
-    name = 'a start that reads no file'
+    """If the environment has all settings, a command reads no settings file."""
+    name = 'a start that reads no settings file'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
         return

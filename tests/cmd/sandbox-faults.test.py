@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests the failures that ec2-sandbox -f requests.  With the same seed, the
+"""Tests the failures that ec2-sandbox -f makes.  With the same seed, the
 same requests fail.  Requests fail at the rates of -f, answers are truncated,
 and a delayed request does not delay other requests.  If answers are lost, the
 sandbox has carried out about half of their requests.  Also tests requests that

@@ -3,8 +3,8 @@
 input is a set-up in JSON.  Makes the call in a child process with the set-up's
 environment, and writes the result as a line of JSON.  An argument replaces
 standard input: the argument is the only set-up, and this process makes the call
-itself.  The test passes such an argument for set-ups that run under
-faketime."""
+itself.  The test passes such an argument for set-ups that run under faketime
+or setpriv."""
 import gc
 import json
 import os

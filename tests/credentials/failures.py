@@ -9,7 +9,7 @@ have the same meaning as in the set-ups.  @time@ is a time of the run, and
 @system_ca@ is where libcurl looks for certificates.
 
     WORDS=write tests/cmd/credentials.test.py [GLOB...]    writes new messages
-                                    for the set-ups with such names, and
+                                    for set-ups whose names match, and
                                     missing messages of other set-ups
 """
 from rows import (BASE_KEYS, ENV, FULL, INSTANCE, IN_SSO, LEGACY, META, NET,

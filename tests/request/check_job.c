@@ -405,7 +405,7 @@ static const struct {
 	  "0.1 b: ImageId=b Add.1.Group=all; "
 	  "1.0 a: ImageId=a Add.1.Group=all; "
 	  "1.1 b: ImageId=b Add.1.Group=all; " },
-	{ "portions from standard input", &by_image, { "-" }, "a\nb\n",
+	{ "lines of standard input to two targets", &by_image, { "-" }, "a\nb\n",
 	  { 2, true, JOB_PORTION }, 0,
 	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
 	{ "a list with a mistake in standard input", &by_code, { "X", "-a",
