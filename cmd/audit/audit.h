@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One run of either audit: its options, targets, database and findings. */
+/* A run of an audit: its options, targets, database and findings. */
 #ifndef AUDIT_H
 #define AUDIT_H
 
@@ -17,7 +17,7 @@
 #include "session.h"
 #include "store.h"
 
-/* The largest number of runs in the page's trend. */
+/* The largest number of runs in the page's chart. */
 enum { AUDIT_RUNS_MAX = 30 };
 
 struct audit;
@@ -41,7 +41,7 @@ struct audit_words {
 					 * page.css adds headings on a phone */
 	const char *const *heads;	/* headings of the table; NULL ends the
 					 * list */
-	const char *good, *bad;		/* captions of the trend's two bands */
+	const char *good, *bad;		/* captions of the chart's two bands */
 	const char *fine;		/* heading of items without a problem */
 	const char *none;		/* end of the page's sentence "All ...
 					 * are ..." */
@@ -63,7 +63,7 @@ struct audit_program {
 					 * have several values */
 	const struct row *rows;		/* rows of the output */
 	const struct row *history_rows;	/* rows of --history, or NULL */
-	/* Asks all targets, and puts findings and changes into a->list. */
+	/* Asks the targets, and puts findings and changes into a->list. */
 	int (*ask)(struct audit *a, struct err *err);
 	/* Returns whether the program prints the item's row. */
 	bool (*shows)(const struct audit *a, const struct item *item);

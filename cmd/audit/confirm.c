@@ -46,8 +46,8 @@ static int on_confirmed(void *ctx, const struct row *row,
 
 /* Returns whether an answer settles the item.  The answer true always settles
  * the item.  The answer false settles the item if the earlier finding was true
- * and came from the same target.  Another region may answer false only because
- * the instance is not in that region. */
+ * and came from the same target.  An answer false from another region may only
+ * mean that the instance is not there. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||

@@ -12,8 +12,8 @@
  * the earlier finding. */
 void judge_item(struct item *item, long long now);
 
-/* judge_is_news returns whether CHANGE is anything other than SAME.
- * judge_is_change returns whether CHANGE is neither SAME nor UNKNOWN. */
+/* judge_is_news returns whether CHANGE is not SAME.  judge_is_change returns
+ * whether CHANGE is neither SAME nor UNKNOWN. */
 bool judge_is_news(const char *change);
 bool judge_is_change(const char *change);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds snapshots that an account may use although the account may not launch
- * the AMI. */
+/* Finds snapshots of AMIs that an account may use although the account may not
+ * launch the AMI. */
 #ifndef LEAKS_H
 #define LEAKS_H
 

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "tempfile.h"
 
-/* "EC2A" in ASCII, and the version of the tables. */
+/* APPLICATION is "EC2A" in ASCII.  VERSION is the version of the tables. */
 #define APPLICATION 1162031681
 #define VERSION 1
 #define IN_TEXT(number) TEXT_OF(number)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Opens the database file of a store, and creates its tables. */
+/* Opens the database file of a store, or creates the file. */
 #ifndef STOREFILE_H
 #define STOREFILE_H
 
@@ -9,7 +9,7 @@
 #include "db.h"
 
 /* Opens FILE, and removes files that killed runs have left beside it.  With
- * CREATE, creates FILE if it is missing, so that only its owner may access it.
+ * CREATE, creates FILE if it is missing, with access for its owner only.
  * Refuses a file that is not a database of audits.  The caller closes the
  * database with db_close. */
 int storefile_open(struct db **out, const char *file, bool create,
