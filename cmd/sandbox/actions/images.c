@@ -5,7 +5,7 @@
 
 #include "kinds/image_kind.h"
 
-/* Like EC2, shows the block devices to no account, not even to the owner. */
+/* As in EC2, even the owner may not read the attribute blockDeviceMapping. */
 static const struct recipe image_describe_attribute = {
 	.name = "DescribeImageAttribute", .kind = &image_kind,
 	.attributes = image_kind_attributes,
@@ -81,7 +81,7 @@ static const struct recipe image_deregister = {
 	}, .finish = delete_snapshots,
 };
 
-/* Accepts a time in the future, and stores it to the minute. */
+/* Accepts only a time in the future, and stores it without its seconds. */
 static const struct recipe enable_deprecation = {
 	.name = "EnableImageDeprecation", .kind = &image_kind,
 	.takes = { "!DeprecateAt" },

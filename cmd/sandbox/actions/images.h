@@ -8,7 +8,7 @@
 #include "actions/recipe.h"
 #include "kinds/shared_kind.h"
 
-/* Rules: the image is available.  The caller need not see the image. */
+/* Rules: the image is available.  The caller needs no permission for it. */
 #define IMAGES_EXISTS(id) \
 	{ FAULT_AMI_NOT_FOUND, \
 "SELECT 'The image id ''[' || " id " || ']'' does not exist' WHERE NOT EXISTS " \

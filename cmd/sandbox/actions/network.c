@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Security groups and addresses, and the deletion of key pairs. */
+/* Actions for security groups and addresses, and DeleteKeyPair. */
 #include "actions/recipe.h"
 
 #include "actions/given.h"

@@ -28,7 +28,7 @@ struct call {
 	long long now_ms;		/* now: milliseconds since 1970 */
 	bool instant;			/* states such as pending end at once */
 	bool is_sts;			/* the request is signed for STS */
-	bool roll_back;			/* undo the changes on purpose */
+	bool roll_back;			/* undo the changes, for -f */
 	struct markup *out;
 };
 
@@ -53,7 +53,7 @@ void call_list_release(struct call_list *list);
 /* Returns whether one of the first N values is VALUE. */
 bool call_list_has(const struct call_list *list, size_t n, const char *value);
 
-/* Sets *OUT to the value of a parameter, which must not be missing or empty. */
+/* Sets *OUT to the value of a parameter.  Fails if it is missing or empty. */
 int call_need(const struct call *c, const char *name, const char **out,
 	      struct fault *fault);
 

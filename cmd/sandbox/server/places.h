@@ -32,7 +32,7 @@ enum { PLACES_LEAVING = 32 };
 struct place {
 	struct place *next, *previous;
 	int fd;
-	bool listed;		/* the server may close it to make room */
+	bool listed;		/* this connection may be closed to make room */
 	bool receiving;		/* the time limit applies */
 	long since;		/* start of time limit, monotonic seconds */
 	size_t body_bytes;	/* bytes of the body that have arrived */
