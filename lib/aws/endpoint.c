@@ -10,7 +10,7 @@
 
 /* The names of a service in hosts and settings. */
 struct service {
-	const char *label;	/* first label of the service's host names */
+	const char *label;	/* first part of the service's host names */
 	const char *section;	/* name of the service in a services section */
 	const char *variable;	/* environment variable for the service's
 				 * endpoint */

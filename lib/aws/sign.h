@@ -49,7 +49,7 @@ struct sign_post {
 					 * version 2 */
 };
 
-/* A signer caches the signing key of the current day and a digest context. */
+/* A signer caches the signing key of one day and a digest context. */
 struct signer;
 
 /* Creates a signer.  CRED and the strings of SCOPE must remain valid until the

@@ -2,8 +2,8 @@
 /*
  * Parses option values with a special syntax and converts them to request
  * parameters.  Except for value_is_number, all functions have the type
- * opt_feed: they add parameters to P, most of them under the name PARAM, or
- * fail, usually with a usage error.
+ * opt_feed.  They add parameters to P, most of them under the name PARAM.  A
+ * wrong value is a usage error.
  */
 #ifndef VALUE_H
 #define VALUE_H
@@ -42,8 +42,8 @@ int value_positive(struct params *p, const char *param, const char *value,
 		   struct err *err);
 
 /* Parses KEY[=VALUE], a tag for new resources.  PARAM is a space-separated list
- * of resource types, for example "image snapshot".  For each type number M,
- * adds TagSpecification.M.ResourceType, .Tag.N.Key and .Tag.N.Value. */
+ * of resource types, for example "image snapshot".  For the M-th type, adds
+ * TagSpecification.M.ResourceType, .Tag.N.Key and .Tag.N.Value. */
 int value_tag(struct params *p, const char *param, const char *value,
 	      struct err *err);
 

@@ -84,7 +84,7 @@ struct cmd {
 	const char *alternate_if;	/* the option that selects `alternate`,
 					 * or NULL */
 	struct exchange_call alternate;
-	/* NULL, or the function that checks documents and prints their rows,
+	/* NULL, or the function that checks documents and prints the rows in
 	 * call.rows. */
 	int (*verify)(struct verify *v, struct err *err);
 	/* NULL, or the function that makes the only cell of the only row from

@@ -8,7 +8,7 @@
  * divides the values of an OPT_LIST option or operand into portions of at most
  * JOB_PORTION values.  The option or job_spread may set a smaller size.  Every
  * portion makes one job.  If the command line has values of OPT_EACH and of
- * OPT_LIST, every OPT_EACH value makes one job with every portion of the list.
+ * OPT_LIST, every OPT_EACH value makes one job for each portion of the list.
  * Without such values, the source makes one job, or one job for each variant of
  * struct job_plan.  A repeated value of an operand does not make another job.
  * Values that differ only in case count as repeated, unless the operand is

@@ -180,8 +180,8 @@ struct exchange_result {
 				 * the result for all targets together */
 };
 
-/* The state of one attempt.  The struct is reset by exchange_begin and
- * exchange_send. */
+/* The state of one attempt.  exchange_begin and exchange_send reset the
+ * struct. */
 struct exchange_attempt {
 	struct exchange_result result;
 	bool any_item;		/* the reply had an item */
