@@ -28,7 +28,7 @@
  *                                  the innermost first
  *     allocations N                the number of allocations that counted for
  *                                  HEAP_FAIL
- *     ended                        the program has ended, without HEAP_FAIL
+ *     ended                        the program has ended; HEAP_FAIL is unset
  */
 #include <dlfcn.h>
 #include <errno.h>

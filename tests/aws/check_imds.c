@@ -35,8 +35,8 @@ struct server {
 	int listener, port;
 	int silent[REPLIES_MAX];		/* connections that stay open */
 	size_t silent_len;
-	struct buf log;			/* request lines, each with the token
-					 * or the TTL of a token */
+	struct buf log;			/* request lines, each with its token or
+					 * the TTL of a token, if any */
 	pthread_t thread;
 };
 
@@ -227,7 +227,7 @@ static const struct {
 	const char *name;
 	struct imds_settings settings;
 	const struct reply replies[REPLIES_MAX];
-	const char *value;		/* NULL if the value is not found */
+	const char *value;		/* NULL if the read finds no value */
 	const char *log;
 	bool fails;
 	const char *words, *hint;

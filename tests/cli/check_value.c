@@ -196,7 +196,7 @@ static const struct {
 	const char *params;
 	const char *words;	/* part of the last value's error, or NULL if it
 				 * is accepted */
-	const char *hint;	/* hint of the error; NULL allows any */
+	const char *hint;	/* hint of the error; NULL allows any hint */
 } feeds[] = {
 	{ value_filter, "Filter", { "name=x" },
 	  "Filter.1.Name=name;Filter.1.Value.1=x;", NULL },
