@@ -21,8 +21,8 @@
 /* The longest wait for another run's transaction, in milliseconds. */
 enum { BUSY_MS = 10 * 1000 };
 
-/* Creates the tables without a journal, because make_file links the database
- * under its name only when the database is complete. */
+/* Creates the tables without a journal, because the database gets its name only
+ * when it is complete. */
 static const char schema[] =
 "PRAGMA journal_mode = OFF;"
 "BEGIN;"

@@ -32,9 +32,9 @@ struct imds;
 /* Creates a client without sending a request.  The caller frees *OUT with
  * imds_free.  After imds_new returns, the caller may free SETTINGS and its
  * strings, but `confine` and `stop` must remain valid until imds_free.  Fails
- * if a setting is invalid.  The error is a usage error unless the setting is
- * from a profile.  The caller must follow the rules of http_new about threads,
- * because imds_new calls http_new. */
+ * if a setting is invalid, unless the service is disabled.  The error is a
+ * usage error unless the setting is from a profile.  The caller must follow the
+ * rules of http_new about threads, because imds_new calls http_new. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);

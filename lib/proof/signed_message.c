@@ -219,7 +219,7 @@ bool signed_message_knows(const struct signed_message *m,
 }
 
 /* Rejects all hash functions except SHA-1, SHA-256, SHA-384 and SHA-512.  EC2
- * uses SHA-256 with RSA, and SHA-1 with DSA. */
+ * usually uses SHA-256 with RSA, and SHA-1 with DSA. */
 static int check_digest(const struct signed_message *m, struct err *err)
 {
 	switch (m->digest) {
