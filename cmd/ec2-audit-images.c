@@ -185,8 +185,8 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
-/* Asks about the AMIs of all accounts and regions.  If an AMI has a code that
- * the user did not name, prints which of the user's codes may be mistyped. */
+/* Asks about the AMIs of the chosen accounts.  If an AMI has a code that the
+ * user did not name, prints which of the user's codes may be mistyped. */
 static int ask(struct audit *a, struct err *err)
 {
 	bool foreign = false;

@@ -6,8 +6,8 @@
 #include "audit.h"
 
 /* For each instance, first asks the target where the instance was found last,
- * then the other targets.  An instance is gone if every target was asked and
- * none knows the instance. */
+ * then, if necessary, the other targets.  An instance is gone if every target
+ * was asked and none knows the instance. */
 int confirm_ask(struct audit *a, struct err *err);
 
 #endif
