@@ -27,8 +27,8 @@ static char *next_word(char **line)
 	return *word ? word : NULL;
 }
 
-/* Makes the name of the line's own file from NAME: FILE.html becomes
- * FILE.PROFILE.CODE.html. */
+/* Makes the name of an audit's own file from NAME: FILE.html becomes
+ * FILE.PROFILE.CODE.html.  Returns NULL if NAME is NULL. */
 static const char *own_name(struct buf *out, const char *name,
 			    const struct audit_line *line)
 {
@@ -68,10 +68,10 @@ static int severity_of(int status)
 		: status ? 1 : 0;
 }
 
-/* Waits for a child.  After a signal, waits for another second, and then passes
- * the signal on if the child still runs.  The wait is needed because a terminal
- * sends its signal to parent and child, and another signal would end the child
- * at once. */
+/* Waits until a child has ended.  If this process gets a signal and the child
+ * still runs a second later, passes the signal on.  The wait is needed because
+ * a terminal sends its signal to both processes, and another signal would end
+ * the child at once. */
 static int wait_for(pid_t pid, int *status)
 {
 	pid_t ended;
@@ -90,11 +90,11 @@ static int wait_for(pid_t pid, int *status)
 	return 0;
 }
 
-/* Returns the exit status of an audit.  If a signal has ended the audit, prints
- * the number of the signal and returns STATUS_FAILED, so that the other audits
- * still run.  After SIGPIPE, returns the status of the signal: the reader of
- * the rows has gone, so the other audits cannot print either.  Returns
- * STATUS_FAILED also for an audit with a wrong code or list. */
+/* Returns the exit status of an audit, or STATUS_FAILED in place of
+ * STATUS_USAGE.  If a signal other than SIGPIPE ended the audit, prints the
+ * number of the signal and returns STATUS_FAILED, so that the other audits
+ * still run.  If SIGPIPE ended the audit, returns the status of SIGPIPE: the
+ * reader of the rows has gone, so the other audits cannot print either. */
 static int status_of_child(const struct audit_line *line, int status)
 {
 	struct buf who = { 0 };
@@ -140,12 +140,12 @@ struct batch {
 	batch_fn *fn;
 	void *ctx;
 	int status;
-	size_t count;		/* number of audits */
+	size_t count;		/* audits in the lines read so far */
 	struct seen names;	/* paths of the files that the audits write */
 };
 
-/* Remembers a file that an audit writes.  Fails if another audit writes the
- * same file, which would mix the customers of the two audits. */
+/* Remembers the name of a file that an audit writes.  Fails if another audit
+ * writes a file of that name. */
 static int add_name(struct batch *m, const char *name, struct err *err)
 {
 	bool before = false;

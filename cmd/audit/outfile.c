@@ -106,8 +106,8 @@ int outfile_check(struct outfile *w, const char *name, mode_t mode,
 	return 0;
 }
 
-/* Returns whether two names of files that do not exist yet mean the same
- * file. */
+/* Returns whether two paths name the same file.  The file does not exist
+ * yet. */
 static bool is_same_new(const char *one, const char *two)
 {
 	struct buf a = { 0 }, b = { 0 };
@@ -175,9 +175,8 @@ int outfile_prepare(struct outfile *w, const struct buf *text, struct err *err)
 	if (check_again(w, err) || buf_check(text, w->name, err))
 		return -1;
 	w->fd = tempfile_make(&w->made, buf_str(&w->path));
-	/* Sets the owner and mode last.  As long as the file belongs to this
-	 * user, a later run can open and remove the file if this run is
-	 * killed. */
+	/* Sets the owner and mode last.  If this run is killed, a later run can
+	 * remove the new file because it still belongs to this user. */
 	if (w->fd >= 0 && !file_write(w->fd, text) && !keep_owner(w, w->fd))
 		return 0;
 	(void)err_errno(err, errno, "%s", w->name);

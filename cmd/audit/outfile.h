@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Replaces files atomically.
+ * Writes or replaces files atomically.
  *
  * Replaces only regular files, not devices, FIFOs, sockets or directories.
- * Follows a symbolic link if the link belongs to root, to the caller or, in a
+ * Follows a symbolic link if the link belongs to root, to this user or, in a
  * sticky directory, to the directory's owner.
  */
 #ifndef OUTFILE_H
@@ -44,8 +44,8 @@ bool outfile_is(const struct outfile *w, const char *path);
 
 /* outfile_prepare checks the name again and writes TEXT to a new file.
  * outfile_commit replaces the old file by the new file.  outfile_put calls both
- * functions.  After a failure the old file is still there.  The caller does not
- * use these functions for "-", but writes to standard output itself. */
+ * functions.  After a failure the old file is still there.  Do not call these
+ * functions if the name is "-". */
 int outfile_prepare(struct outfile *w, const struct buf *text, struct err *err);
 int outfile_commit(struct outfile *w, struct err *err);
 int outfile_put(struct outfile *w, const struct buf *text, struct err *err);

@@ -20,7 +20,7 @@
 #include "system/expand.h"
 
 /* Returns whether a wrong command line has --check, before the mistake or after
- * it.  With --check, the exit status is the monitor's. */
+ * it.  With --check, the exit status is that of a Nagios plugin. */
 static bool is_check(const struct audit *a)
 {
 	for (int i = 1; i < a->argc && strcmp(a->argv[i], "--") != 0; i++)
@@ -84,9 +84,8 @@ static int take_options(struct audit *a, struct err *err)
 	       take_number(a, "every", 1, 0, &a->every, err) ? -1 : 0;
 }
 
-/* Refuses --check and --history if they come with options that they would
- * ignore.  Refuses -i without --history, options of the page without --html,
- * and --dry-run. */
+/* Refuses --check or --history with an option in `others`.  Refuses -i without
+ * --history, options of the page without --html, and --dry-run. */
 static int check_mode(const struct audit *a, struct err *err)
 {
 	static const char *const of_page[] = { "title", "every" };
@@ -111,8 +110,8 @@ static int check_mode(const struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Returns whether CODE is certainly not a product code, but an account number
- * or the id of an instance or image. */
+/* Returns whether CODE is an account number or has the form of the id of an
+ * instance or image. */
 static bool is_no_code(const char *code)
 {
 	static const char *const prefixes[] = { "i-", "ami-" };
@@ -127,9 +126,9 @@ static bool is_no_code(const char *code)
 	return accountid_is(code);
 }
 
-/* Refuses a text that cannot be a product code in any cloud.  With --history,
- * accepts ids and account numbers too, because an earlier run may have recorded
- * them. */
+/* Adds a product code.  Refuses an invalid code, an id and an account number.
+ * With --history, accepts ids and account numbers, because an earlier run may
+ * have recorded them. */
 static int add_code(struct audit *a, const char *code, struct err *err)
 {
 	struct buf why = { 0 };
@@ -148,9 +147,8 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 	return -1;
 }
 
-/* Finds the list's absolute path, or takes --list-name instead.  This text
- * identifies the audit, so the audit does not depend on the directory in which
- * a run starts. */
+/* Finds the list's absolute path, or takes --list-name instead.  The path or
+ * name identifies the audit, so a run may start in any directory. */
 static int find_list(struct audit *a, struct err *err)
 {
 	char *path;
@@ -179,7 +177,8 @@ static int find_list(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Reads the operands, which are CODE and LIST, or any number of codes. */
+/* Takes CODE and LIST from a line of --audits or from the operands.  The
+ * operands of ec2-audit-images are codes only. */
 static int take_operands(struct audit *a, struct err *err)
 {
 	bool lists = strcmp(a->program->kind, "instances") == 0;
@@ -250,8 +249,8 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Returns whether W would replace the database STATE, or a file that SQLite or
- * the lock keeps beside the database. */
+/* Returns whether W would replace the database STATE, one of SQLite's files
+ * beside it, or the lock file. */
 static bool is_database(const struct outfile *w, const char *state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
@@ -343,7 +342,8 @@ static int find_store(const struct audit *a, struct buf *out, struct err *err)
 	return buf_check(out, "path", err);
 }
 
-/* Opens the database.  Makes the parent directories of the default database. */
+/* Opens the database.  Without --history, also makes the missing parent
+ * directories of the default database. */
 static int open_store(struct audit *a, struct buf *path, struct err *err)
 {
 	const char *file = state_file(a);
@@ -357,8 +357,7 @@ static int open_store(struct audit *a, struct buf *path, struct err *err)
 	     : a->state ? -1 : err_prefix(err, "EC2_AUDIT_STATE");
 }
 
-/* Finds and reads the list.  If the list is wrong, the metrics may report that:
- * check_overwrite has made sure that the metrics do not replace the list. */
+/* Finds the list.  Reads the list unless --history is given. */
 static int take_list(struct audit *a, struct err *err)
 {
 	if ((a->list_name || a->list_alias) && find_list(a, err))
@@ -389,8 +388,8 @@ int plan_make(struct audit *a, struct err *err)
 		buf_printf(&a->targets, "%s@%s", a->settings.profile
 			   ? a->settings.profile : "", a->settings.region
 			   ? a->settings.region : "");
-	/* After check_files, a failure other than a usage error writes to the
-	 * metrics, so check_overwrite must follow at once. */
+	/* If the run fails after check_files, it may write the metrics, so
+	 * check_overwrite must follow at once. */
 	rc = (stores && find_store(a, &state, err)) || check_files(a, err) ||
 	     (stores && check_overwrite(a, buf_str(&state), err)) ||
 	     take_list(a, err) ||

@@ -13,8 +13,8 @@ int plan_parse(struct audit *a, struct err *err);
  * plan_options after plan_parse. */
 int plan_options(struct audit *a, struct err *err);
 
-/* Checks the operands and the files, reads the list unless --history is given,
- * and opens the database unless --check is given.  Call plan_make after
+/* Checks the operands and the files.  Reads the list unless --history is given.
+ * Opens the database unless --check is given.  Call plan_make after
  * plan_options. */
 int plan_make(struct audit *a, struct err *err);
 

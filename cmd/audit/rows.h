@@ -5,8 +5,8 @@
 
 #include "audit.h"
 
-/* Prints the findings of this run.  If no row is wanted, prints nothing, not
- * even headings. */
+/* Prints the findings of this run.  If there is no row to print, prints no
+ * headings either. */
 int rows_print(struct audit *a, struct err *err);
 
 /* Prints the changes of earlier runs. */

@@ -15,8 +15,7 @@
 enum { POLL_MS = 100 };
 
 /* Gives the lock file the database's owner, group and mode, as far as this user
- * is allowed to.  Root can set all three.  A member of the group can set the
- * group.  The lock's owner can set the mode. */
+ * is allowed to. */
 static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 {
 	int failed = 0;
@@ -31,10 +30,9 @@ static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 }
 
 /* Opens the lock file.  Every user who may write the database must be able to
- * lock it, so the lock file gets the database's owner, group and mode, as
- * SQLite's own files do.  In a user's directory, root must not change the owner
- * of a file that the user put there, so open_lock accepts only an empty regular
- * file with one name. */
+ * lock it.  The lock file gets the database's owner, group and mode, as
+ * SQLite's own files do.  open_lock accepts only an empty regular file with one
+ * name: otherwise a user could make root change the owner of any file. */
 static int open_lock(int *fd, const char *file, const char *name,
 		     struct err *err)
 {

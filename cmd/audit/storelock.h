@@ -8,7 +8,7 @@
 /* The suffix of the lock file's name, after the database's name. */
 #define STORELOCK_END "-lock"
 
-/* Takes the lock of AUDIT, an audit's id, beside the database FILE.  Waits up
+/* Takes the lock of the audit with the id AUDIT in the database FILE.  Waits up
  * to SECONDS for the lock.  Sets *FD to a descriptor, or to -1.  The caller
  * closes the descriptor, even after a failure.  Closing the descriptor releases
  * the lock. */
