@@ -61,7 +61,7 @@ static const struct recipe *find_action(const char *name)
 	return NULL;
 }
 
-/* Returns whether a parameter selects resources of a kind. */
+/* Returns whether the parameter NAME selects resources or a page of kind K. */
 static bool is_selector(const struct kind *k, const char *name)
 {
 	static const char *const filters[] = { FILTER_PARAMETERS, NULL };
@@ -82,10 +82,9 @@ static bool is_selector(const struct kind *k, const char *name)
 	       (k->page_min && given_among(paging, name));
 }
 
-/* Refuses parameters that EC2 does not know or that we do not support.
- * Otherwise a rehearsal could succeed where EC2 refuses the request.  Ignores
- * an unsupported parameter with the value "false", because many clients send
- * each option of an instance. */
+/* Refuses a parameter that EC2 does not know.  Refuses a parameter that the
+ * sandbox does not support, unless it is harmless or its value is "false".
+ * Many clients send "false" for options that their user did not set. */
 static int check_parameters(const struct call *c, const struct recipe *action,
 			    struct fault *fault)
 {
@@ -114,7 +113,7 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Refuses an unknown API version.  Versions are dates, which sort as text. */
+/* Refuses an API version before VERSION_FIRST or after VERSION_LAST. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -141,7 +140,7 @@ static int run(struct call *c, const struct recipe *action, struct fault *fault)
 }
 
 /* Runs the action.  First ends states such as pending if their time is over.
- * With --instant, also ends the state that the action has begun. */
+ * With --instant, ends these states at once, before and after the action. */
 static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {
@@ -156,7 +155,8 @@ static int run_settled(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Carries out an action.  Rolls the changes of a dry run back. */
+/* Carries out an action in one transaction.  Rolls the transaction back after a
+ * failure, in a dry run, and if c->roll_back is set. */
 static int carry_out(struct call *c, const struct recipe *action,
 		     struct fault *fault)
 {

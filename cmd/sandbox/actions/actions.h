@@ -6,10 +6,10 @@
 #include "call/call.h"
 #include "message/fault.h"
 
-/* Carries out the request's Action in one transaction, and writes its answer,
- * with the request's ID, to the call's reply.  If this function returns 0, the
- * change is committed, unless c->roll_back is set.  If the function returns -1,
- * the state is unchanged. */
+/* Carries out the request's Action in one transaction, and writes the answer to
+ * c->out.  ID is the request's id.  If this function returns 0, the change is
+ * committed, unless c->roll_back is set.  If the function returns -1, the state
+ * is unchanged. */
 int actions_run(struct call *c, const char *id, struct fault *fault);
 
 #endif

@@ -292,8 +292,8 @@ static int take_resource(struct question *question, struct call *c,
 	return rc;
 }
 
-/* Writes the resources for which CONDITION holds, in the order of their
- * numbers. Leaves out hidden resources that the request does not ask for. */
+/* Writes the selected resources for which CONDITION holds, ordered by number.
+ * Leaves out hidden resources that the request does not ask for. */
 static int take_where(struct question *question, struct call *c,
 		      const char *condition, const char *value,
 		      struct fault *fault)
@@ -313,8 +313,8 @@ static int take_where(struct question *question, struct call *c,
 	return call_sql_end(&q, rc, fault);
 }
 
-/* Writes each resource that the request names, in the request's order.  Writes
- * a resource once even if the request repeats its name. */
+/* Writes the resources that LIST names, in the order of LIST.  Writes a
+ * resource once even if LIST repeats its name. */
 static int take_named(struct question *question, struct call *c,
 		      const struct call_list *list, const char *key,
 		      struct fault *fault)

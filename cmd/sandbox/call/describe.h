@@ -18,8 +18,8 @@ enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
 		   const char *where, const char *value, struct fault *fault);
 
-/* Runs a Describe... action: writes a page of the resources that the request
- * selects by ids, names, owners, users and filters. */
+/* Runs a Describe... action: writes the resources, or a page of the resources,
+ * that the request selects by ids, names, owners, users and filters. */
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault);
 
 /* Makes the pattern of a list parameter from the NAME that a kind gives it.
@@ -39,19 +39,19 @@ int describe_find(const struct call *c, const struct kind *kind,
 		  const char *key, const char *value, char out[ID_SIZE],
 		  struct fault *fault);
 
-/* Checks that the caller has a resource with this id. */
+/* Refuses the request unless the caller owns a resource with this id. */
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* Sets *OUT to the list in LISTS, up to a NULL, that Attribute names. */
+/* Sets *OUT to the list in LISTS that Attribute names.  A NULL ends LISTS. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 
-/* Refuses the request if the id does not have the kind's form. */
+/* Refuses the request if ID does not have the form of the kind's ids. */
 int describe_check_id(const struct kind *kind, const char *id,
 		      struct fault *fault);
 
-/* Refuses the request: "The volume 'ID' does not exist". */
+/* Refuses the request, for example with "The volume 'ID' does not exist". */
 int describe_missing(const struct kind *kind, const char *id,
 		     struct fault *fault);
 

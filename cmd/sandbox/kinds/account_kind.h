@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The kinds account, product, sign-up, region and zone, and the kind tag, which
- * belongs to resources of all kinds. */
+/* The kinds account, product, sign-up, region, zone and tag. */
 #ifndef ACCOUNT_KIND_H
 #define ACCOUNT_KIND_H
 

@@ -51,13 +51,13 @@ const struct column instance_table_columns[] = {
 	{ NULL }
 };
 
-/* An instance that is stored without addresses gets a private address in
- * 10.0.0.0/8 and, outside a VPC, a public address in 198.18.0.0/15, which RFC
- * 2544 keeps out of the Internet's routes.  The view shows the addresses that
- * EC2 would show.  A terminated instance has no addresses.  An instance that is
- * shutting down has no public address.  A pending or stopped instance has no
- * public address but an Elastic IP address, and outside a VPC it has no private
- * address.  Old scripts rely on the empty columns. */
+/* An instance that is stored without a private address gets one in 10.0.0.0/8.
+ * Outside a VPC, an instance that is stored without a public address gets one
+ * in 198.18.0.0/15, which RFC 2544 reserves for tests.  The view shows the
+ * addresses that EC2 would show.  A terminated instance has no addresses.  An
+ * instance that is shutting down has no public address.  A pending or stopped
+ * instance has at most an Elastic IP address and, in a VPC, a private
+ * address. */
 const char instance_table_extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"
@@ -77,7 +77,7 @@ const char instance_table_extra[] =
 "	UNIQUE (instance, id));"
 "CREATE INDEX instance_group_id ON instance_group (id);"
 /* A device has either a virtual name or a volume.  Several instances may have
- * the same volume; terminating the last instance may delete the volume. */
+ * the same volume.  Terminating the last instance may delete the volume. */
 "CREATE TABLE instance_device ("
 "	instance TEXT NOT NULL REFERENCES instance,"
 "	device TEXT NOT NULL,"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A site: functions that answer the requests of a server. */
+/* A site: the functions that answer the requests which a server receives. */
 #ifndef SITE_H
 #define SITE_H
 
@@ -20,8 +20,8 @@ struct site {
 	 * with the same OUT. */
 	int (*answer)(void *ctx, struct request *request, struct response *out);
 
-	/* Does slow work for a request in another thread, without the sandbox's
-	 * state.  NULL if `answer` never returns SITE_ASIDE. */
+	/* Does slow work for a request in another thread, without access to the
+	 * sandbox's state.  NULL if `answer` never returns SITE_ASIDE. */
 	void (*prepare)(void *ctx, struct request *request);
 
 	/* Answers a request that the server itself refuses. */

@@ -35,7 +35,7 @@ static int copy_bytes(FILE *in, const char *name, struct err *err)
 	return rc;
 }
 
-/* Copies the file whose name is FILE and SUFFIX.  With a suffix, the file is
+/* Copies the file FILE + SUFFIX to TO + SUFFIX.  With a suffix, the file is
  * SQLite's log, which may be missing. */
 static int copy_file(const char *file, const char *to, const char *suffix,
 		     struct err *err)

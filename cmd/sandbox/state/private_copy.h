@@ -13,11 +13,11 @@ struct private_copy {
 };
 
 /* Makes a private directory in TMPDIR, or in /tmp if TMPDIR is unset or
- * relative, and appends the directory's absolute path to OUT. */
+ * relative.  OUT must be empty and gets the directory's path. */
 int private_copy_directory(struct buf *out, struct err *err);
 
 /* Removes a private directory and the files that we and the audits made in it,
- * and releases its path.  Removes nothing if the path is now a symbolic link,
+ * and releases DIRECTORY.  Removes nothing if the path is now a symbolic link,
  * and keeps a directory that has other files. */
 void private_copy_clear(struct buf *directory);
 
