@@ -5,7 +5,7 @@
 
 static const struct opt options[] = { OPT_END };
 
-/* The command prints this row even if the reply is empty. */
+/* The command prints this row even if the reply has no <return>. */
 static const struct row rows[] = {
 	{ "", .columns = COLUMNS(
 		COLUMN("Type", LITERAL("RETURN")),

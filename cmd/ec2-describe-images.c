@@ -110,8 +110,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The images are sorted as in Amazon's tool.  Scripts rely on this order: they
- * take the first or last image as the oldest or newest. */
+/* The images are sorted as in Amazon's tool.  Some scripts take the first or
+ * last image as the oldest or newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 static const char *const selects[] = {
 	"Filter", "Owner", "ExecutableBy", NULL
