@@ -213,7 +213,7 @@ int awsregion_check(const char *region, const char *from, struct err *err)
 	return -1;
 }
 
-/* The name of a zone is a region followed by one letter. */
+/* The name of an availability zone is a region followed by one letter. */
 bool awsregion_is_zone(const char *name)
 {
 	size_t n = strlen(name);

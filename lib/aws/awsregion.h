@@ -16,7 +16,7 @@
 int awsregion_check(const char *region, const char *from, struct err *err);
 
 /* Returns the domain of REGION's endpoints.  If DUALSTACK is set, returns the
- * domain of the endpoints that support both IPv4 and IPv6, or NULL if the
+ * domain of the endpoints that support both IPv4 and IPv6.  Returns NULL if the
  * region does not have such endpoints. */
 const char *awsregion_domain(const char *region, bool dualstack);
 

@@ -397,7 +397,7 @@ void profile_gaps(const struct profile *p, struct buf *out)
 	for (int i = PROFILE_FILES; i-- > 0;) {
 		const char *why = p->files[i].state.absent;
 
-		/* A missing default file is normal: most users have only one of
+		/* A missing default file is normal: many users have only one of
 		 * the two files. */
 		if (!why || (!named[i] && strcmp(why, FILE_NOT_THERE) == 0))
 			continue;

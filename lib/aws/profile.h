@@ -5,9 +5,9 @@
  *
  * In the config file, the section of a profile is [default] or [profile NAME],
  * where NAME may be quoted.  Profiles can refer to sections [sso-session NAME]
- * and [services NAME].  In the credentials file, every section is a profile.
- * In both files, [DEFAULT] is not a profile: it has the default settings for
- * all sections of the file.  If both files have a setting, the credentials file
+ * and [services NAME].  In the credentials file, every section except [DEFAULT]
+ * is a profile.  In both files, [DEFAULT] has the default settings for all
+ * sections of the file.  If both files have a setting, the credentials file
  * takes precedence.  Only profile_load opens the files.
  */
 #ifndef PROFILE_H
@@ -35,7 +35,7 @@ enum profile_file { PROFILE_CREDENTIALS, PROFILE_CONFIG, PROFILE_FILES };
 struct profile;
 
 /* Creates a struct profile without reading the files.  The caller frees *OUT
- * with profile_free, which wipes the memory. */
+ * with profile_free, which wipes the text of the files. */
 int profile_new(struct profile **out, const struct profile_places *places,
 		struct err *err);
 void profile_free(struct profile *p);
@@ -48,9 +48,9 @@ int profile_load(struct profile *p, struct err *err);
 /* Returns the name of the chosen profile. */
 const char *profile_name(const struct profile *p);
 
-/* The functions below require a successful profile_load.  The strings that they
- * return are valid until profile_free.  The result is NULL for a missing
- * setting, and "" for a setting without a value. */
+/* Call the functions below after profile_load.  The strings that they return
+ * are valid until profile_free.  The result is NULL for a missing setting, and
+ * "" for a setting without a value. */
 
 bool profile_exists(const struct profile *p, const char *name);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Classifies ASCII letters and digits, independently of the locale. */
+/* Classifies and converts ASCII characters, independently of the locale. */
 #ifndef ASCII_H
 #define ASCII_H
 

@@ -27,7 +27,7 @@ void codec_base64(struct buf *out, const void *data, size_t len);
 
 /* Decodes base64 and appends the bytes.  Ignores white space.  Fails if TEXT
  * has any other character outside the base64 alphabet, or if its padding is
- * wrong or missing.  OUT may then have a part of the bytes. */
+ * wrong or missing.  After a failure, OUT may have a part of the bytes. */
 int codec_base64_decode(struct buf *out, const char *text, size_t len,
 			struct err *err);
 
@@ -38,7 +38,7 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep);
 
 /* Decodes %XX and + in a form field (application/x-www-form-urlencoded) and
  * appends the result.  Fails if a % is not followed by two hexadecimal digits.
- * OUT may then have a part of the result. */
+ * After a failure, OUT may have a part of the result. */
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
@@ -48,10 +48,10 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Parses a time stamp in the basic or extended format of ISO 8601.  In the
- * extended format, also accepts lower-case t and z, a space in place of the T,
- * and the zones `+HH:MM`, `+HHMM` and `+HH` with either sign.  The extended
- * format may also have a dot or a comma and a fraction of a second, which
+/* Parses a time stamp in the basic or extended format of ISO 8601.  The
+ * extended format may have lower-case t and z, and a space in place of the T.
+ * Its zone may also be `+HH:MM`, `+HHMM` or `+HH`, with + or -.  The extended
+ * format may also have a fraction of a second after a dot or comma, which
  * codec_time_parse ignores.  RFC 3339, section 5.6, describes most of these
  * forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);

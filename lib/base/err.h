@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A fixed-size error value.
  *
- * A function that can fail takes a struct err as its last parameter and returns
- * 0 or -1.  The first layer that sees a failure writes the message: in lower
- * case, without a full stop, and with the object first.  The layers above may
- * only add a prefix.  Only the highest layer prints errors.
+ * A function that can fail usually takes a struct err as its last parameter and
+ * returns 0 or -1.  The first layer that sees a failure writes the message: in
+ * lower case, without a full stop, and with the object first.  The layers above
+ * may add a prefix or a hint.  The highest layer prints the error.
  *
- * Initialize struct err with `= { 0 }` and copy it by assignment.  It has no
- * pointers, so callers do not release it. */
+ * A failed function sets all fields of struct err, so callers need not
+ * initialize it.  The struct has no pointers: copy it by assignment. */
 #ifndef ERR_H
 #define ERR_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Defines the options that every command has. */
+/* Defines the general options of the commands. */
 #ifndef GENERAL_H
 #define GENERAL_H
 

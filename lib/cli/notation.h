@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Recognizes ARNs and web addresses that contain an id, an account number or a
- * product code. */
+/* Recognizes ARNs and web addresses. */
 #ifndef NOTATION_H
 #define NOTATION_H
 

@@ -87,8 +87,8 @@ static int check_companions(const struct opt_args *args, const struct opt *opt,
 }
 
 /* Checks `choice`, `once` and `with`.  Compares each option only with the first
- * given option of its `choice` group, so that the time is linear even for many
- * values. */
+ * given option of its `choice` group, because comparing all pairs would take
+ * too long. */
 static int check_together(const struct opt_args *args, struct err *err)
 {
 	const struct opt *first[CHOICES_MAX] = { NULL };
@@ -180,7 +180,7 @@ static int check_options(const struct opt_args *args,
 	return 0;
 }
 
-/* Sets the error for an `any_of` group from which the user has not given an
+/* Sets the error for an `any_of` group from which the user has given no
  * option. */
 static int missing_any(const struct opt_spec *spec, unsigned number,
 		       struct err *err)
@@ -224,7 +224,7 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 	return check_operands(args, spec, err);
 }
 
-/* Appends the line for an option: the option with its value, and its
+/* Appends the help for an option: the option with its value, and its
  * explanation, which starts after 32 columns. */
 static void option_line(struct buf *out, const struct opt *o,
 			const struct opt_spec *spec)

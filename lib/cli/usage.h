@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Checks a command line against its option table and prints the usage text. */
+/* Checks a command line against its option table and makes the usage text. */
 #ifndef USAGE_H
 #define USAGE_H
 
