@@ -20,8 +20,8 @@ static int make_token(struct buf *out, struct err *err)
 	return buf_check(out, "token", err);
 }
 
-/* Makes the source of the jobs.  Every request has the command's defaults, and
- * the page size and the token if they apply. */
+/* Makes the source of the jobs.  Every job has the command's defaults, and the
+ * page size and the token if they apply. */
 static int make_source(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		       struct err *err)
 {

@@ -17,15 +17,14 @@ enum { CMDJOBS_DEFAULTS_MAX = 4 };
 /* The arguments of cmdjobs_make.  The caller owns everything that the pointers
  * refer to. */
 struct cmdjobs_plan {
-	const struct job_param *defaults;	/* parameters of every request,
-						 * at most
-						 * CMDJOBS_DEFAULTS_MAX */
+	const struct job_param *defaults;	/* parameters of every job, at
+						 * most CMDJOBS_DEFAULTS_MAX */
 	/* Each of these parameters makes one job if the command line has
 	 * neither an operand nor an option with one of the letters in
 	 * `selectors`.  Both fields may be NULL. */
 	const struct job_param *default_requests;
 	const char *selectors;
-	job_finish *finish;	/* changes the parameters of all requests, or
+	job_finish *finish;	/* changes the parameters of each job, or
 				 * NULL */
 	const char *token;	/* the parameter of the idempotency token, or
 				 * NULL */
@@ -47,9 +46,9 @@ struct cmdjobs {
 /* Returns the API version in SETTINGS, or the default version. */
 const char *cmdjobs_version(const struct settings *settings);
 
-/* Makes the source of the jobs from the whole command line.  Fails if the API
- * version has no DryRun and SETTINGS request a dry run.  The parts of PLAN must
- * outlive J. */
+/* Makes the source of the jobs from the command line.  Fails if the API version
+ * has no DryRun and SETTINGS request a dry run.  Everything that PLAN points to
+ * must outlive J. */
 int cmdjobs_make(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		 struct err *err);
 void cmdjobs_release(struct cmdjobs *j);

@@ -6,8 +6,8 @@
 #include "cli/opt.h"
 #include "command/targets.h"
 
-/* If an option or operand has the value `-`, and standard input and standard
- * error are terminals, prints on standard error what the user must type. */
+/* If a value is `-`, prints on standard error what the user must type.  Prints
+ * nothing unless standard input and standard error are terminals. */
 void remarks_prompt(const struct opt_args *args);
 
 /* With -v, prints each target's endpoint, the source of its credentials and its

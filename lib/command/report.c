@@ -13,8 +13,8 @@ static const struct place *place_at(const struct report *r, size_t target)
 	return r->targets->places[target];
 }
 
-/* Appends the names of the labels, which are columns that the run adds to every
- * row.  Appends nothing if the user chose the columns. */
+/* Appends the names of the region and profile columns that the run adds to
+ * rows.  Appends nothing if the user chose the columns. */
 static void add_labels(const struct report *r, struct buf *out)
 {
 	if (r->out->choice && r->out->choice->columns_count)
@@ -81,8 +81,8 @@ static int begin_job(void *ctx, const struct job *job, struct err *err)
 	return report_headings(r, job, err);
 }
 
-/* Returns whether an id is unique among regions.  An id such as i-1234abcd is
- * unique, but a name is not. */
+/* Returns whether ID has the form of an id that only one region can have.  An
+ * id such as i-1234abcd is unique, but a name is not. */
 static bool is_unique(const char *id, size_t len)
 {
 	const char *dash = memchr(id, '-', len);
@@ -91,9 +91,9 @@ static bool is_unique(const char *id, size_t len)
 	return digits >= 8 && strspn(dash + 1, "0123456789abcdef") >= digits;
 }
 
-/* Sets *KEEP to false if another region of the login has listed the same
- * resource, and warns once per target.  The endpoint then ignores the region in
- * the request's signature. */
+/* If another region with the same endpoint and credentials has listed the
+ * resource, sets *KEEP to false and warns once per target.  Such an endpoint
+ * ignores the region in the request's signature. */
 static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 {
 	const char *id = buf_str(&r->key);
@@ -154,8 +154,8 @@ static bool wants_details(const struct report *r)
 	       (r->out->choice && r->out->choice->types_count);
 }
 
-/* If a row reports a failure, prints an error message with the row's cells
- * after the first. print_row then prints the row as well. */
+/* If a row reports a failure, prints an error message with all cells of the row
+ * except the first. */
 static void look_for_failure(struct report *r, const struct cell *cells,
 			     size_t count)
 {
@@ -203,7 +203,7 @@ static struct cell label_cell(const struct column *column, const char *text)
 	return (struct cell){ column, text, strlen(text) };
 }
 
-/* Prints a row, with the labels after its own columns. */
+/* Prints a row, and adds the region and profile columns that the run needs. */
 static int put_row(void *ctx, const struct row *row, const struct cell *cells,
 		   size_t count, struct err *err)
 {
@@ -255,7 +255,7 @@ static int on_row(void *ctx, const struct row *row, const struct cell *cells,
 
 /* Checks that the confirmed resource belongs to the account that --owner names.
  * Always reports a missing owner.  Reports another owner unless --quiet is
- * given without -v.  Reports the same owner only with -v. */
+ * given without -v.  Reports the expected owner only with -v. */
 static void say_owner(struct report *r, const struct job *job)
 {
 	const char *wanted = r->settings->owner;

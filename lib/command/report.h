@@ -66,8 +66,8 @@ struct report {
 	size_t target;		/* index of the current target */
 	struct seen seen;	/* printed ids of the current target, in lower
 				 * case unless `exact` */
-	struct seen elsewhere;	/* ids listed by those regions of the current
-				 * login that share an endpoint */
+	struct seen elsewhere;	/* ids that regions with the same endpoint
+				 * listed with the current credentials */
 	bool warned;		/* we have warned that the endpoint of the
 				 * current target ignores the region */
 	struct sift sift;	/* leaves out resources that we have printed

@@ -3,8 +3,8 @@
  * Finds the regions and profiles that a command line requests: one, several
  * with commas between them, or all.
  *
- * If the name of a profile has commas or is "all", the name means only that
- * profile.  The name of a region never contains a comma.
+ * If there is a profile whose name is "all" or contains a comma, this name
+ * requests only that profile.  The name of a region never contains a comma.
  */
 #ifndef WANTED_H
 #define WANTED_H

@@ -10,9 +10,9 @@
 
 /* The find function of a cred_provider.  SELF is a struct provider.  Finds no
  * credentials if the metadata service is disabled or does not answer, or if the
- * instance has no role.  Fails if a setting of the service is invalid, if the
- * service answers with an error other than status 404, or if the service names
- * a role but gives no usable keys. */
+ * instance has no role.  Fails if a setting of the service is invalid, or if
+ * the service answers with an error other than status 404.  Also fails if the
+ * service names a role but gives no usable keys. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 

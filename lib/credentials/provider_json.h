@@ -27,7 +27,7 @@ int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);
 
-/* Reads a time in ISO 8601 or one of the variants that these documents use. */
+/* Reads a time in ISO 8601, or in a variant that helpers and services use. */
 int provider_json_time(const char *text, time_t *out, struct err *err);
 
 #endif

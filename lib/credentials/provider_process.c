@@ -57,8 +57,7 @@ static int start_process(const struct provider *p, char **argv,
 
 /* Runs the program in the helper process *p->child.  Starts this process if it
  * does not exist.  If p->child is NULL, uses a helper process for this run
- * only.  If chain_prepare has started *p->child, the process is for this
- * program, because chain_prepare finds the profile whose program the search
+ * only.  chain_prepare starts *p->child only for the program that the search
  * runs. */
 static int run_process(const struct provider *p, char **argv, struct buf *out,
 		       struct err *err)

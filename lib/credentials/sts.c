@@ -198,8 +198,8 @@ static int prepare_call(struct call *c, const struct sts_request *request,
 	return job_source_new(&c->jobs, &plan, err);
 }
 
-/* Adds the action to the error.  Also adds the URL unless the error already
- * begins with the URL. */
+/* If the endpoint is known, adds the action to the error.  Also adds the URL
+ * unless the error already begins with the URL. */
 static void say_where(const struct call *c, const char *action, struct err *err)
 {
 	const struct buf *url = &c->sts.endpoint.text;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Gets credentials from the Security Token Service.  Like every other request,
- * a request to STS is retried and uses the service's clock if necessary.
+ * Gets credentials from the Security Token Service.  Requests to STS are
+ * retried, and use the service's clock if the clock of this machine is wrong.
  */
 #ifndef STS_H
 #define STS_H
@@ -23,8 +23,8 @@ struct sts_target {
 };
 
 /* Finds the endpoint of STS.  Uses only `settings`, `files`, `region` and
- * `clock_off` of P.  If CRED is NULL, the requests are unsigned.  If not, the
- * requests are signed with CRED, which must remain valid until
+ * `clock_off` of P.  If CRED is NULL, the requests are unsigned.  Otherwise,
+ * the requests are signed with CRED, which must remain valid until
  * sts_target_release.  Callers call sts_target_release even after a failure. */
 int sts_target_open(struct sts_target *t, const struct provider *p,
 		    const struct cred *cred, struct err *err);
