@@ -23,8 +23,8 @@ static const char *html_entity(char c)
 	}
 }
 
-/* Returns the length in bytes of the character at the start of TEXT, or 0 if
- * the character is not UTF-8 or not allowed in our pages. */
+/* Returns the length in bytes of the character at the start of TEXT.  Returns 0
+ * if the character is not UTF-8 or not allowed in our pages. */
 static size_t page_character(const char *text, size_t len)
 {
 	unsigned long code = 0;

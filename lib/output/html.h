@@ -4,9 +4,9 @@
  *
  * The style sheet and the names of elements and attributes are constants of the
  * program.  Text and attribute values are untrusted, so these functions escape
- * both.  The functions also replace control characters and bytes that are not
- * UTF-8 by U+FFFD, but keep tabs and line feeds.  The caller calls buf_check on
- * the buffer to detect a failure.
+ * both.  The functions also replace invalid UTF-8 and most characters that HTML
+ * forbids by U+FFFD.  The caller calls buf_check on the buffer to detect a
+ * failure.
  */
 #ifndef HTML_H
 #define HTML_H

@@ -11,8 +11,8 @@
 #include "reply/node.h"
 #include "reply/rule.h"
 
-/* Finds the element NAME below ROOT.  Fails if ROOT has no element NAME, or has
- * two. */
+/* Finds the element NAME below ROOT.  Fails if ROOT has no element NAME, or
+ * several. */
 int envelope_single(const struct node *root, const char *name,
 		    const struct node **out, struct err *err);
 

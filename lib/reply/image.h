@@ -22,8 +22,8 @@ extern const struct answer_rule image_readback_rule;
 
 /* The IMAGE row for an image that was deregistered, and SNAPSHOT rows for its
  * snapshots.  image_left_snapshot returns whether a row with COUNT cells is
- * about a snapshot that should have been deleted.  Returns false if the service
- * deleted the snapshot, or kept the snapshot because another image uses it. */
+ * about a snapshot that the service failed to delete.  Returns false if the
+ * service kept the snapshot because another image uses it. */
 extern const struct row image_deregistered_rows[];
 bool image_left_snapshot(const struct cell *cells, size_t count);
 
@@ -31,7 +31,7 @@ bool image_left_snapshot(const struct cell *cells, size_t count);
  * REPLY is a reply to DescribeImageAttribute. */
 bool image_has_code(const struct node *reply, const struct params *write);
 
-/* If the reply names an image, it must be the image of the request.
+/* These two rules reject a reply that names an image other than the request's.
  * image_attribute_rule is for a reply that shows an attribute. */
 extern const struct answer_rule image_echo_rule;
 extern const struct answer_rule image_attribute_rule;

@@ -22,7 +22,7 @@ extern const struct row reservation_rows[];
 		COLUMN("VolumeType", PATH("ebs/volumeType")), \
 		NUMBER("Iops", PATH("ebs/iops"))) }
 
-/* The line of headings that -H prints before these rows. */
+/* The line of headings that -H prints before reservation_rows. */
 extern const char reservation_headings[];
 
 #endif

@@ -171,8 +171,8 @@ static bool file_name(struct id_case *c)
 	return true;
 }
 
-/* Adds the reason why a value is not an id, if the functions that look for one
- * mistake have found none.  Adds nothing if we know no reason. */
+/* Adds the reason why the value is not an id, or nothing if we know no reason.
+ * The other functions have found no mistake in the value. */
 static void no_id_at_all(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -266,9 +266,9 @@ static bool is_product_code(const struct job *job, size_t i)
 	return strcmp(params_name(&job->params, i), "ProductCode") == 0;
 }
 
-/* Returns the kind of resource that the parameter NAME names, or NULL if we do
- * not know it.  A resource of CreateTags may be of any kind, so VALUE shows the
- * kind. */
+/* Returns the kind of resource that the parameter NAME names, or NULL if the
+ * kind is unknown.  A ResourceId may name a resource of any kind, so VALUE
+ * decides. */
 static const struct id_kind *kind_of(const char *name, const char *value)
 {
 	const bool any = str_begins(name, "ResourceId");
@@ -313,8 +313,8 @@ bool idform_explain(const struct job *job, bool strict, struct buf *out)
 				buf_puts(out, out->len &&
 					 out->data[out->len - 1] == '?'
 					 ? " " : "; ");
-			/* The product code always comes from the command line,
-			 * so it has no line number. */
+			/* job->line is the line of an id, never that of the
+			 * product code. */
 			if (job->line && !is_product_code(job, i))
 				buf_printf(out, "line %lu: ", job->line);
 			buf_puts(out, buf_str(&text));

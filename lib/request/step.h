@@ -29,9 +29,9 @@ int step_done(struct exchange *x);
  * all other rows. */
 int step_fail(struct exchange *x);
 
-/* Ends the job as failed.  Unless the error has a hint already, a hint says
- * that the service may have made the change, and how to check it if `look` is
- * set. */
+/* Ends the job as failed.  Unless the error already has a hint, adds a hint
+ * that the service may have made the change.  If `look` is set, the hint also
+ * says how to check. */
 int step_unsettled(struct exchange *x);
 
 /* Reports a warning about the job if LOUD, otherwise a remark for -v. */

@@ -29,7 +29,7 @@ struct until {
 				 * rule->ids */
 	const char *state;	/* path of the state, below a resource */
 	const char *good;	/* the state to wait for */
-	const char *bad;	/* states that a resource never leaves, such as
+	const char *bad;	/* the states in which the wait fails, such as
 				 * "a|b", or NULL */
 	const char *before;	/* the bad state of resources before the write,
 				 * or NULL; a read may still show this state

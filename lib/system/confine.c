@@ -98,7 +98,7 @@ static void allow_devices(int rules)
 	}
 }
 
-/* Keeps the rights to create, write and remove files in the directory PATH.
+/* Keeps the rights to create, write and remove files below the directory PATH.
  * These rights also allow a rename within the directory. */
 static void allow_directory(int rules, const char *path, bool truncate)
 {
@@ -204,8 +204,8 @@ static void confine_files(struct report *r, const struct confine *c)
 
 #ifdef ARCH
 
-/* System calls that this process never needs.  A helper process runs the user's
- * programs: see child.h. */
+/* System calls that a confined process never needs.  A helper process runs the
+ * user's programs: see child.h. */
 static const unsigned refused[] = {
 	SYS_execve, SYS_execveat,
 	/* Calls that control another process. */
@@ -285,8 +285,8 @@ static void apply_all(struct report *r, const struct confine *c)
 		return;
 	}
 	in_force(r, "no new privileges");
-	/* A core file would contain secret keys. program_begin has disabled
-	 * core dumps. */
+	/* A core file may contain secret keys.  program_begin has disabled core
+	 * dumps. */
 	if (prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0)
 		in_force(r, "no core dumps");
 	else

@@ -9,8 +9,8 @@
  *
  * To end the program early, we send SIGTERM to it and to its children.  If the
  * program has not ended after two seconds, we send SIGKILL.  If the program
- * ends by itself, we do not end its children and do not wait for them, even if
- * the children keep the program's output open.
+ * ends by itself, we neither end its children nor wait for them, even if they
+ * keep the program's output open.
  */
 #ifndef SPAWN_H
 #define SPAWN_H
