@@ -48,8 +48,8 @@ static inline void check_files_remove(struct check_files *f)
 	buf_release(&f->credentials);
 }
 
-/* Returns the profiles of both files, with the profile NAME chosen.  The caller
- * frees the result. */
+/* Returns the profiles of both files, not yet loaded, with the profile NAME
+ * chosen.  The caller frees the result. */
 static inline struct profile *check_files_open(const struct check_files *f,
 					       const char *name)
 {

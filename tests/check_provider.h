@@ -21,15 +21,15 @@ struct check_provider {
 					 * NULL */
 	bool named;			/* the user chose the profile with
 					 * --profile */
-	time_t now;			/* time of the services' clock; 0: the
-					 * time of this machine */
+	time_t now;			/* time of the services' clock, or 0 for
+					 * the time of this machine */
 	long learns;			/* seconds that the services' clock is
 					 * ahead at the end, or 0 for no check;
 					 * the test accepts up to 2 seconds
 					 * less */
 	const char *path, *text;	/* path in ~, and content, of a file */
 	struct server_reply script[4];
-	const char *asked[4];		/* texts that the requests must have */
+	const char *asked[4];		/* texts that some request must have */
 	size_t requests;		/* number of requests */
 	const char *outcome;		/* "KEY:SECRET:TOKEN:EXPIRES SOURCE",
 					 * "nothing: REASON", or

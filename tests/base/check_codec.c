@@ -217,7 +217,7 @@ START_TEST(uri_of_an_empty_buffer)
 }
 END_TEST
 
-/* LEN may be less than the length of the text.  If `want` is NULL, decoding
+/* `len` may be less than the length of the text.  If `want` is NULL, decoding
  * fails. */
 static const struct {
 	const char *text;
@@ -275,7 +275,7 @@ START_TEST(form_decode)
 }
 END_TEST
 
-/* The limit also applies to decoded bytes. */
+/* The limit of a buffer also applies to decoded bytes. */
 START_TEST(bound)
 {
 	struct buf out = { .max = 5 };

@@ -112,7 +112,7 @@ START_TEST(cut)
 END_TEST
 
 /* A prefix of `prefix` bytes comes before a message of `text` bytes.
- * `prefix_kept` bytes of the prefix remain, and `between` follows. `text_kept`
+ * `prefix_kept` bytes of the prefix remain, and `between` follows.  `text_kept`
  * bytes of the message remain, and `end` follows. */
 static const struct {
 	const char *name;

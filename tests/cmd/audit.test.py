@@ -54,8 +54,8 @@ def change(*statements):
 
 
 def instance(name, state, owner=ONE):
-    """Makes an instance with the code (state "true") or without the code
-    ("false"), or removes it ("gone")."""
+    """Makes an instance with the code A1 (state "true") or without a code
+    ("false"), or removes the instance ("gone")."""
     change(("DELETE FROM instance WHERE id = ?", (name,)),
            ("DELETE FROM code WHERE resource = ?", (name,)))
     if state == "gone":
@@ -573,8 +573,8 @@ def accounts():
     done = audit("A1", LIST)
     check("the run after a failed run with --new",
           (done.returncode, done.stderr), (0, b""))
-    # An audit whose database has only the access key continues when the service
-    # names the account.
+    # If the database has the access key in place of the account, the audit
+    # continues once the service names the account.
     base = sqlite3.connect(STATE)
     for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
         with base:
@@ -732,8 +732,8 @@ def images():
 
 
 def waiting():
-    """Two runs of one audit wait for each other.  Another audit does not
-    wait."""
+    """A run waits while another run of the same audit has the lock.  A run of
+    another audit does not wait."""
     remove_database()
     write("list", "i-00000701\n")
     audit("--baseline", "A1", LIST)
@@ -972,8 +972,8 @@ def partly_asked():
 
 
 def several_audits():
-    """No audit starts if the file of --audits is malformed, empty or too long,
-    if two of its audits would write the same file, or if an output is `-`."""
+    """No audit starts if the file of --audits is malformed, empty or too long.
+    Two audits must not write the same file, and no output may be `-`."""
     remove_database()
     instance("i-00000901", "true")
     write("list", "i-00000901\n")

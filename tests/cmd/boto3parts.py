@@ -56,7 +56,7 @@ def volumes(p):
     p.shows(f'ec2-describe-volumes {ours}', 'VOLUME', [item])
     snapshots(p, ours, theirs)
     p.prints(f'ec2-delete-volume {ours}', {'Type': 'VOLUME', 'VolumeID': ours})
-    check('boto3 sees the deleted volume', ours in [
+    check('boto3 does not see the deleted volume', ours in [
         v['VolumeId'] for v in p.all('describe_volumes', 'Volumes')], False)
     p.ec2.delete_volume(VolumeId=theirs)
     p.fails(f'ec2-describe-volumes {theirs}', 'Client.InvalidVolume.NotFound')
@@ -155,7 +155,7 @@ def tags(p):
     both = [volume['VolumeId'], p.launch()]
 
     def row(ident, key, value):
-        # A null in JSON means an empty value.
+        # In JSON, an empty value is null.
         return {'Type': 'TAG', 'ResourceType': {'vol': 'volume', 'i':
                 'instance'}[ident.partition('-')[0]], 'ResourceID': ident,
                 'Key': key, 'Value': value or None}
@@ -249,7 +249,7 @@ def keys(p):
 
 
 def groups(p):
-    """Our commands and boto3 add and remove rules of every form."""
+    """Our commands and boto3 add and remove rules of several forms."""
     name = f'web-{p.form}'
     made = p.output('ec2-add-group', name, '-d', 'a <group> of ours')
     group = p.value(made, 'GroupID', 1)
@@ -340,8 +340,8 @@ def requested_rows(rule, group):
 
 
 def shared_columns(row):
-    """Returns the values of ROW in the columns that the requested rows of a
-    rule and boto3's rows of the rule share."""
+    """Returns the values of ROW in the columns that both the requested rows and
+    boto3's rows have."""
     return [row.get(k) for k in ('Protocol', 'FromPort', 'ToPort', 'PeerType',
                                  'PeerGroupID', 'Direction')] + [
         row['Peer'] if row['PeerType'] == 'CIDR' else None]

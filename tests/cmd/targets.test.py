@@ -238,8 +238,8 @@ IDS = ['i-r3', 'i-x', 'i-r1', 'i-r2']
 
 def test_confirm_faults():
     """If one region does not answer, the command prints "could not tell" for an
-    instance in that region and for an instance that no region has.  The command
-    does not print false for these instances."""
+    instance in that region and for an instance in no region.  The command does
+    not print false for these instances."""
     for where in REGIONS:
         for what, how, words, status, want in FAULTS:
             got = run(with_fault(where, how),
@@ -264,8 +264,8 @@ def test_confirm_faults():
 
 def test_audit_faults():
     """If one region does not answer, the audit prints UNKNOWN for the instance
-    of that region and for the instance that no region has, and no other row.
-    The audit keeps the last answers.  When the region answers again, the audit
+    of that region and for the instance in no region.  The audit prints no other
+    row, and keeps the last answers.  When the region answers again, the audit
     prints nothing."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
@@ -351,8 +351,8 @@ def test_audit_accounts():
 
 
 def test_wrong_names():
-    """If a region does not accept the keys, the error gives the likely reason:
-    the region is not enabled, its name is mistyped, or the name is that of an
+    """If a region does not accept the keys, the error gives the likely reason.
+    The reason is a region that is not enabled, a mistyped name or an
     availability zone.  The column Region needs several regions, and the column
     Profile needs several profiles."""
     for name, hint in [
@@ -555,9 +555,9 @@ region = r2
 
 
 def test_accounts():
-    """The command asks an account only once, even if two roles are in the same
-    account.  If a profile has a region of its own, the command asks that region
-    too."""
+    """The command asks an account only once in a region, even if two roles are
+    in the same account.  If no region is given, the command uses the region of
+    each profile."""
     words = ('ec2-describe-snapshots', '-a', '--columns', 'region,profile')
     env = {'AWS_DEFAULT_REGION': ''}
     status, out, err, server = run(good, *words, '--profile', 'all',
@@ -599,7 +599,7 @@ def test_profiles():
     check('a profile with a comma: keys',
           (status, {k for k, _, _ in server.seen}),
           (0, {'KBC'}))
-    # Each profile uses its own region, unless --region names one.
+    # AWS_REGION takes precedence over the region of a profile.
     status, out, err, _ = run(good, *words, '--profile', 'default,here',
                               config=CONFIG, env={'AWS_REGION': 'r1'})
     check('regions of the profiles', (status, out),
@@ -691,7 +691,7 @@ def test_expiring_confirm():
 
 
 def test_expiring_audits():
-    """Tests many audits in one run, each with its own account."""
+    """Tests two audits in one run, each with its own account."""
     names = []
     for n, profile in enumerate(('short', 'long')):
         names.append(os.path.join(TMP, f'list-{profile}'))
@@ -724,7 +724,7 @@ def test_expiring_audits():
 
 def test_regions_alike():
     """If the endpoint gives the same reply for every region, the command prints
-    the rows of the first region only, and an error for each other region."""
+    only the rows of the first region.  Each other region gets an error."""
     def script(key, region, params):
         return good(key, 'r1', params)
     status, out, err, _ = run(script, *SNAPSHOTS)
@@ -797,8 +797,8 @@ def test_interrupted():
 
 
 def test_slow_input():
-    """The command sends one request for a value that standard input has twice,
-    even if the value arrives late."""
+    """The command sends one request to each region for a value that standard
+    input has twice, even if the value arrives late."""
     status, out, err, server = run(
         good, 'ec2-describe-image-attribute', '-p', '-', '--region', 'r1,r2',
         stdin='ami-r1\nami-r2\nami-r1\n', wait=0.5)
@@ -806,8 +806,8 @@ def test_slow_input():
 
 
 def test_attempts():
-    """--max-attempts takes precedence over the profile, even if it gives the
-    default value."""
+    """--max-attempts takes precedence over the profile, even if the option has
+    its default value."""
     listed = os.path.join(TMP, 'list')
     with open(listed, 'w') as f:
         f.write('i-1\n')

@@ -46,11 +46,11 @@ static const struct row rows[] = {
 };
 
 /* The events of a run.  BEGIN begins a job.  The events from ROW_I to NAMELESS
- * are rows.  A job ends with DONE (success), NO (the answer is no), REFUSED (a
- * failure with the service's message), BROKEN (a failure with our message) or
- * MERGED (the same result as that of another job).  NOTE is a note, WARNING is
- * a warning, and TRACE is a text for --debug.  TURN begins the jobs of the next
- * region.  END ends the list of events. */
+ * are rows.  DONE ends a job with success, and NO ends a job with the answer
+ * no.  REFUSED ends a job with the service's message, and BROKEN with our
+ * message.  MERGED ends a job with the result of another job.  NOTE is a note,
+ * WARNING is a warning, and TRACE is a text for --debug.  TURN begins the jobs
+ * of the next region.  END ends the list of events. */
 enum event { END, BEGIN, ROW_I, ROW_J, BELOW, TAG, DETAIL, OWNER, PROJECT, ZONE,
 	     PROFILE, UNIQUE, OTHER, SHORT, NO_HEX, NAMELESS, DONE, NO, REFUSED,
 	     BROKEN, MERGED, NOTE, WARNING, TRACE, TURN };
@@ -105,8 +105,8 @@ static const struct {
 	int regions;		/* number of regions, or 0 for one region that
 				 * messages do not name */
 	bool shared;		/* the regions have the same endpoint */
-	bool accounts;		/* each region belongs to another account, and
-				 * messages name the accounts */
+	bool accounts;		/* each region has another account, and rows
+				 * name the profile */
 	bool exact;		/* ids that differ only in case are different */
 	bool full;		/* there is no memory for ids */
 	bool failed, no;	/* the run fails, or answers no, although no

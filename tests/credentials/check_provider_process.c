@@ -23,7 +23,7 @@ static const struct {
 	{ "an expiry with a zone",
 	  "{" KEYS ",\"Expiration\":\"2033-05-18T05:33:20"
 			 "+02:00\"}", "", "", 2000000000 },
-	{ "an expiry in the old form",
+	{ "an expiry that ends with UTC",
 	  "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20"
 			     "UTC\"}", "", "", 2000000000 },
 	{ "keys without an expiry", "{" KEYS ",\"Expiration\":null}", "", "",

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# A reply to DescribeImages of any size, for the tests and the benchmark:
+# Prints a reply to DescribeImages of any size, for tests and the benchmark:
 #
 #     awk -f tests/data/images.awk -v from=1 -v to=100000 [-v token=T]
 #         [-v rows=FILE] </dev/null
 #
 # Writes the images FROM to TO, about 1,100 bytes each, to standard output.
-# Writes the rows that ec2-describe-images -a must print for these images to
-# FILE.
+# Writes to FILE the rows that ec2-describe-images -a must print for these
+# images.
 function element(name, text) {
 	return "<" name ">" text "</" name ">"
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes lines `LETTERVALUE` as the options of a security group's permission.
- * An accepted permission must have a protocol, ports in order, and ranges that
- * the parser accepts again unchanged.  The permission must be the same after it
- * is written as options and read again.  Any other permission must be a usage
- * error.
+ * An accepted permission must have a protocol, ports in order if it is for TCP
+ * or UDP, and ranges that the parser accepts again unchanged.  The permission
+ * must be the same after it is written as options and read again.  Any other
+ * permission must be a usage error.
  */
 #include "fuzz.h"
 
@@ -134,7 +134,7 @@ static void check(const struct params *p)
 	check_again(p, protocol, from, to);
 }
 
-/* Returns the size of the first lines of DATA. */
+/* Returns the size of the first LINES_MAX lines of DATA. */
 static size_t first_lines(const uint8_t *data, size_t size)
 {
 	size_t n = 0;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes lines `LETTERVALUE` as pairs of a name and values: t for a tag, d for a
- * tag to delete, n for a tag for two types of new resources, F for a filter.
- * An accepted pair must be the same after it is written as an option and read
- * again.  Any other pair must be a usage error.
+ * Takes lines `LETTERVALUE` as pairs of a name and values.  The letter is t for
+ * a tag, d for a tag to delete, n for a tag for two types of new resources, or
+ * F for a filter.  An accepted pair must be the same after it is written as an
+ * option and read again.  Any other pair must be a usage error.
  */
 #include "fuzz.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes any bytes as a reply, and prints its rows.  The output must be the same
- * for every division of the reply into chunks.  The output must have one line
- * for each row, and no control characters.
+ * for every division of the reply into chunks.  Text output must have one line
+ * for each row, and no control characters except tabs and newlines.
  */
 #include <fcntl.h>
 #include <unistd.h>

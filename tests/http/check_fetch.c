@@ -120,7 +120,7 @@ static const struct {
 	  {{ .status = 403 }}, 0, "403", 1 },
 	{ "a temporary failure of a proxy", "https://127.0.0.1:9/",
 	  {{ .status = 503 }}, 0, "503", 3 },
-	{ "a signal during the wait", NULL, {{ .status = 503 }}, SIGINT,
+	{ "a signal at the start", NULL, {{ .status = 503 }}, SIGINT,
 	  "interrupted", 0 },
 };
 

@@ -10,9 +10,9 @@
 static const struct {
 	const char *name, *value;
 	const char *code;	/* the job's product code, or NULL */
-	const char *why;	/* text after the value, or "" for a good id */
+	const char *why;	/* text after the value, or "" for no text */
 } cases[] = {
-	/* Good ids in any cloud. */
+	/* Good ids in some cloud. */
 	{ "InstanceId", "i-10a64379", "774F4FF8", "" },
 	{ "InstanceId.1", "i-0123456789abcdef0", NULL, "" },
 	{ "InstanceId", "i-10a64379", "0123456789abcdefghijklmno", "" },
@@ -257,7 +257,7 @@ static const struct {
 	  "instance, not a product code" },
 	{ "i-1 ", "774f4ff8", 7, "line 7: 'i-1 ' ends with white space; "
 	  "'774f4ff8' is in lower case; did you mean 774F4FF8?" },
-	/* Values that break only Amazon's rules. */
+	/* Only Amazon's rules forbid i-1 and gold. */
 	{ "i-10a64379", "gold", 0, "" },
 	{ "i-1", "gold", 0, "" },
 	{ "i-1.", "gold", 0, "'i-1.' ends with '.'" },

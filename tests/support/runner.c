@@ -141,8 +141,8 @@ static long long now_ms(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Returns a descriptor for the input of the jobs.  This is a copy of input_fd,
- * or a pipe that holds the whole input. */
+/* Returns a descriptor for the input of the jobs.  The descriptor is a copy of
+ * input_fd, or a pipe that holds the whole input. */
 static int open_input(const struct runner *r)
 {
 	const char *input = r->input ? r->input : "";
@@ -221,7 +221,7 @@ static void base_release(struct base *b)
 	(void)close(b->input);
 }
 
-/* A signal handler sets the flag, as in a command. */
+/* The stop flag that on_alarm sets. */
 static volatile sig_atomic_t *stop_flag;
 
 static void on_alarm(int number)

@@ -17,15 +17,15 @@
 
 struct runner {
 	/* The settings of a run.  A word `-` means that values come from
-	 * INPUT. */
+	 * `input`. */
 	const struct exchange_call *call;
 	const char *const *words;	/* arguments up to a NULL: images, -p
 					 * CODE, -a ENTITY */
 	const struct server_reply *script;
 	size_t script_count;
 	const char *input;
-	int input_fd;			/* descriptor to read instead of INPUT,
-					 * or 0 */
+	int input_fd;			/* descriptor to read instead of
+					 * `input`, or 0 */
 	const char *url;		/* URL to use instead of the server's,
 					 * or NULL */
 	int attempts_max;		/* largest number of attempts; 0 means

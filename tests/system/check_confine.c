@@ -58,8 +58,7 @@ static int execute_open(void)
 	return result(syscall(SYS_execveat, -1, "", NULL, NULL, 0));
 }
 
-/* Calls ptrace with PTRACE_TRACEME, which every process may do unless it is
- * confined. */
+/* Calls ptrace with PTRACE_TRACEME, which an unconfined process may use. */
 static int trace(void) { return result(syscall(SYS_ptrace, 0, 0, 0, 0)); }
 
 static int read_memory(void)
@@ -162,8 +161,8 @@ static bool applies(int i, const char *text)
 	return false;
 }
 
-/* Confines this process and tries row I.  Returns 0 if the result is as
- * expected, or 1. */
+/* Confines this process and tries row I.  Returns 1 if the result is wrong, and
+ * otherwise 0. */
 static int attempt(int i)
 {
 	struct confine c = { 0 };
