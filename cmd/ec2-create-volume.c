@@ -4,8 +4,8 @@
 #include "command/states.h"
 #include "reply/volumes.h"
 
-/* The command line must have one of these options, from which the volume gets
- * its size. */
+/* The options that give the volume its size.  The command line must have at
+ * least one. */
 enum { SIZE = 1 };
 
 static const struct opt options[] = {

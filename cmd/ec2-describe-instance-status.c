@@ -4,7 +4,7 @@
 #include "command/cmd.h"
 #include "reply/status.h"
 
-/* EC2's limit for the number of instances in one request. */
+/* EC2's limit for the number of instance ids in one request. */
 enum { IDS_MAX = 100 };
 
 static const struct opt options[] = {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-verify-identity: check that a document signed by EC2 has a product
- * code. */
+/* ec2-verify-identity: verify instance identity documents that EC2 signed. */
 #include "command/cmd.h"
 
 static const struct opt options[] = {

@@ -2,12 +2,11 @@
 /*
  * Keeps freed blocks of memory for reuse.  Only the static file has this code.
  *
- * musl's allocator is made for safety and small size.  That allocator gives
- * pages back to the system once for each request that we send, and takes longer
- * than glibc's allocator for each block.  The linker (--wrap) calls the
- * functions of this file instead of musl's.  These functions keep the blocks
- * that the main thread frees, in a list for each size, and reuse the blocks.
- * Other threads always use musl's allocator, so the lists need no locks.
+ * musl's allocator is slower than glibc's, and often gives pages back to the
+ * system.  The linker (--wrap) calls the functions of this file instead of
+ * musl's.  These functions keep blocks up to 32 KiB that the main thread frees,
+ * in a list for each size, and reuse the blocks.  Other threads always use
+ * musl's allocator, so the lists need no locks.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,11 +17,11 @@
 #include "heap.h"
 
 /* The sizes of blocks.  Sizes up to SMALL are multiples of STEP.  Above SMALL,
- * there are four sizes between one power of two and the next. */
+ * there are four sizes for each power of two. */
 enum {
 	STEP = 16, SMALL = 1024, SMALL_SIZES = SMALL / STEP,
 	LARGE = 32 * 1024, SIZES = SMALL_SIZES + 1 + 5 * 4,
-	KEPT_MAX = 1024 * 1024,		/* limit in bytes for all lists */
+	KEPT_MAX = 1024 * 1024,		/* rough limit in bytes for all lists */
 };
 
 /* A block that is free. */

@@ -3,8 +3,8 @@
 #ifndef STATIC_HEAP_H
 #define STATIC_HEAP_H
 
-/* From now on, keeps up to 1 MiB of the memory that this thread frees, and
- * reuses it.  Only one thread of a process may call this function. */
+/* From now on, keeps and reuses up to about 1 MiB of the memory that this
+ * thread frees.  Only one thread of a process may call this function. */
 void heap_keep(void);
 
 #endif

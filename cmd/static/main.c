@@ -121,7 +121,7 @@ static int version(void)
 	return print(&text);
 }
 
-/* Returns the path of this file.  The caller frees the path. */
+/* Returns the path of this program, which the caller frees, or NULL. */
 static char *own_path(const char *argv0)
 {
 	char *path = realpath("/proc/self/exe", NULL);
@@ -131,9 +131,9 @@ static char *own_path(const char *argv0)
 	return path;
 }
 
-/* Returns the target of a link in DIR.  If this file is in DIR too, the target
- * is only the file's name, so that the user can move the file and the link
- * together.  The caller frees the target. */
+/* Returns the target of a link in DIR.  If this program is in DIR too, the
+ * target is only its name, so that the user can move both together.  The caller
+ * frees the target. */
 static char *link_text(const char *dir, const char *argv0, struct err *err)
 {
 	char *path = own_path(argv0), *real = realpath(dir, NULL), *slash;

@@ -203,7 +203,6 @@ static const struct recipe reboot_instances = {
 	},
 };
 
-/* An instance that is shutting down or terminated keeps its monitoring. */
 #define MONITOR(before, after, passing) \
 	.kind = &instance_kind, .many = true, \
 	.rules = { { FAULT_INSTANCE_STATE, \

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Instances: their product codes, the attributes that DescribeInstanceAttribute
- * shows, their states and their monitoring. */
+/* Actions on instances that exist, such as starting and stopping them. */
 #ifndef INSTANCES_H
 #define INSTANCES_H
 
 #include "actions/recipe.h"
 
-/* SQL condition: the SQL value TYPE does not have the form FAMILY.SIZE. */
+/* SQL that is true if the SQL value TYPE cannot be an instance type. */
 #define INSTANCES_NOT_TYPE(type) \
 	"(" type " NOT GLOB '[a-z0-9-]*.[a-z0-9-]*' OR " type " GLOB " \
 	"'*[^a-z0-9.-]*' OR " type " GLOB '*.*.*' OR length(" type ") > 31)"
 
-/* Rule: the attribute NAME, an SQL value, must not be sourceDestCheck if the
- * instance ?1 is not in a VPC. */
+/* A rule that refuses the attribute sourceDestCheck for an instance outside a
+ * VPC.  NAME is the SQL for the attribute. */
 #define INSTANCES_IN_VPC(name) \
 	{ FAULT_PARAMETER_COMBINATION, \
 "SELECT 'You may only modify the sourceDestCheck attribute for VPC instances' " \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* ModifyImageAttribute and ModifySnapshotAttribute, in both wire forms.  The
- * old form has Attribute, OperationType and flat lists.  In the new form, the
- * names of the parameters say what the request changes. */
+ * old form has Attribute, OperationType, Value, and lists such as UserId.1.  In
+ * the new form, the names of the parameters say what the request changes. */
 #include "actions/recipe.h"
 
 #include "actions/images.h"

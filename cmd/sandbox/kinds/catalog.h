@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "kinds/kind.h"
 
-/* The largest number of columns that a kind has. */
+/* A kind has at most this many columns. */
 enum { KIND_COLUMNS = 48 };
 
 /* catalog_column returns the name of a column in SQLite.  catalog_columns
@@ -24,8 +24,8 @@ bool catalog_has(const struct kind *kind, const char *field);
 extern const struct kind *const catalog_all[];
 
 /* catalog_named returns the kind that a seed calls NAME.  catalog_of_id returns
- * the kind with tags whose ids look like ID.  Both return NULL if there is
- * none. */
+ * the kind of the resource ID, if that kind can have tags.  Both return NULL if
+ * there is no such kind. */
 const struct kind *catalog_named(const char *name);
 const struct kind *catalog_of_id(const char *id);
 

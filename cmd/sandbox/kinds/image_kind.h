@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The kind image. */
+/* The kind of AMIs. */
 #ifndef IMAGE_KIND_H
 #define IMAGE_KIND_H
 
@@ -7,7 +7,7 @@
 
 extern const struct kind image_kind;
 
-/* The attributes of DescribeImageAttribute, one list each, up to a NULL. */
+/* The lists for the attributes of DescribeImageAttribute, up to a NULL. */
 extern const struct list *const image_kind_attributes[];
 
 #endif

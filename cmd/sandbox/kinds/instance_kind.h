@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The kinds instance and reservation. */
+/* The kinds of instances and reservations. */
 #ifndef INSTANCE_KIND_H
 #define INSTANCE_KIND_H
 
@@ -10,13 +10,13 @@ extern const struct kind instance_kind;
 /* Instances in the form of DescribeInstanceStatus. */
 extern const struct kind instance_kind_status;
 
-/* Reservations.  A seed cannot have them.  They are made with the instances. */
+/* Reservations.  A trigger makes the reservation of a new instance. */
 extern const struct kind instance_kind_reserved;
 
 /* The elements of a reservation that come before its instances. */
 extern const struct list instance_kind_reservation;
 
-/* The attributes of DescribeInstanceAttribute, one list each, up to a NULL. */
+/* The lists for the attributes of DescribeInstanceAttribute, up to a NULL. */
 extern const struct list *const instance_kind_attributes[];
 
 /* SQL for the role of an instance's profile, and for the role's credentials in

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A kind of resource, as a table that says how we store, seed, show, filter and
- * refuse resources of this kind.
+ * The table of a kind of resources, which says how we store, seed, show and
+ * filter them.
  *
  * Describing, filtering, paging, tagging, seeding and dumping have the same
- * code for all kinds.  An action has code of its own only for its rules.
+ * code for all kinds.
  *
  * SQL for replies may use parameters.  ?2 is the caller's account, and ?3 is
  * the region of the request.  In a list, ?1 is the id of the resource, and ?4
@@ -21,30 +21,30 @@
 
 /* The ways to split an element of a seed's list.  KIND_WHOLE does not split the
  * element.  KIND_PAIR splits KEY=VALUE.  KIND_PARTS splits KEY=PART:PART:...
- * KIND_DEVICE splits DEVICE=NAME, where NAME is a virtual name, or the parts of
- * a volume as KIND_PARTS does. */
+ * KIND_DEVICE splits DEVICE=VIRTUAL_NAME, and also DEVICE=PART:PART:... for a
+ * volume. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
 /* A field of a seed, and its column in SQLite.  `insert` is set for a list. */
 struct column {
 	const char *field;	/* name in a seed */
-	const char *name;	/* name in SQLite; NULL: the same as `field` */
-	const char *fallback;	/* default; NULL: the field is required */
+	const char *name;	/* name in SQLite; NULL means `field` */
+	const char *fallback;	/* default, or NULL for a required field */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
 	const char *refers;	/* kind whose ids the column has, or NULL */
-	bool is_unique;		/* no other resource has this value, unless "" */
+	bool is_unique;		/* no two resources share a value except "" */
 	enum kind_parts parts;
 	const char *insert;	/* SQL that stores an element; ?1 is the
-				 * resource's id, ?2, ?3, ... are its parts */
+				 * resource's id, ?2 the first part */
 	const char *select;	/* SQL that returns a row for each element; ?1
 				 * is the resource's id */
 };
 
 /* The elements of a reply, in order.  "name" is an element with the value of
- * `sql`; it is left out if the value is empty.  "!name" is shown even if the
+ * `sql`.  An empty value leaves this element out.  "!name" is shown even if the
  * value is empty.  "<name" opens an element, and ">" closes it.  "<?name" opens
- * an element that is left out if all its values are empty.  An element without
- * a name is not shown, but may be a filter. */
+ * an element that is left out if all its values are empty.  An element with
+ * neither a name nor a list is only a filter. */
 struct element {
 	const char *name;
 	const char *sql;
@@ -52,7 +52,7 @@ struct element {
 	const struct list *list;	/* a list instead of `sql`, or NULL */
 };
 
-/* A list: the element NAME, with an <item> in it for each row. */
+/* The element NAME of a reply, with an <item> in it for each row. */
 struct list {
 	const char *name;		/* NULL: rows have no <item>, or
 					 * the list only has filters */
@@ -76,16 +76,16 @@ struct kind {
 	const char *key;		/* column that `parameter` selects by */
 	const char *name_parameter;	/* parameter for names, "KeyName" */
 	const char *name_column;	/* column with the names */
-	const char *from;		/* SQL after FROM; `number` orders it */
-	const char *visible;		/* SQL: whether the caller may see it */
-	const char *hidden;		/* SQL: the resource is hidden unless
-					 * `include` is true; or NULL */
+	const char *from;		/* SQL after FROM; sorted by `number` */
+	const char *visible;		/* SQL that is true for visible rows */
+	const char *hidden;		/* SQL that is true for hidden
+					 * resources, or NULL */
 	const char *include;		/* parameter that shows hidden
 					 * resources */
 	bool shows_named;		/* also shows hidden resources if the
 					 * request names them */
 	const char *owners;		/* parameter for owners, "Owner.N" */
-	const char *users;		/* parameter of users: ExecutableBy.N */
+	const char *users;		/* parameter, such as ExecutableBy.N */
 	bool owner_uses;		/* the owner counts as a user */
 	long page_min;			/* smallest allowed MaxResults */
 	enum fault_code malformed, missing, missing_name;

@@ -33,9 +33,9 @@ enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \
 	  " AND " MAC " = ?2", MACS }
 
-/* A path with a value.  Directories list paths in the order of the table.  The
- * rows of `sql` are the value's lines.  Without a row, the path does not exist.
- * A `*` in the path stands for a row of `names`, which is ?2 in `sql`. */
+/* A path with a value.  Without `make`, the value is the rows of `sql`, joined
+ * by newlines.  Without a row, the path does not exist.  A `*` in the path
+ * stands for a row of `names`, which is ?2 in `sql`. */
 struct leaf {
 	const char *path;
 	const char *sql;
@@ -45,7 +45,7 @@ struct leaf {
 	enum document_signature form;	/* the form that `sign` makes */
 };
 
-/* Makes a public key, without a private key, from a hash of NAME. */
+/* Makes a public key from a hash of NAME.  Its private key is unknown. */
 static void make_key(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *name, struct buf *out)
 {
@@ -85,11 +85,11 @@ static void sign(const struct metadata_tree *t, const struct leaf *leaf,
 }
 
 /* JSON is SQL for a text as a JSON string, or for null if the text is empty.
- * NEXT is SQL for a line with a JSON member whose value is such a string. */
+ * NEXT is SQL for a line with a JSON member that has this value. */
 #define JSON(text) "json_quote(nullif(" text ", ''))"
 #define NEXT(name, text) "'  \"" name "\" : ' || " JSON(text) " || ',' || char(10)"
 
-/* The identity document, with its members in EC2's order and form. */
+/* SQL for the identity document, with its members in EC2's order and form. */
 #define DOCUMENT \
 	"SELECT '{' || char(10) || " \
 	NEXT("accountId", "owner") " || " \
@@ -116,7 +116,7 @@ static void sign(const struct metadata_tree *t, const struct leaf *leaf,
 #define CODE "SELECT '{' || char(10) || " NEXT("Code", "'Success'") " || " \
 	NEXT("LastUpdated", NOW) " || "
 
-/* The credentials of the instance's role. */
+/* SQL for the credentials of the instance's role. */
 #define CREDENTIALS CODE \
 	NEXT("Type", "'AWS-HMAC'") " || " \
 	NEXT("AccessKeyId", INSTANCE_KIND_ROLE_KEY) " || " \
@@ -137,7 +137,7 @@ static void sign(const struct metadata_tree *t, const struct leaf *leaf,
 #define GROUPS(column) "SELECT " column " FROM instance_group " \
 	"WHERE instance = ?1 ORDER BY rowid"
 
-/* The instance's devices, with their names in block-device-mapping. */
+/* SQL for the instance's devices, with their names in block-device-mapping. */
 #define DEVICES \
 	"SELECT 'ami' AS name, replace(root_name, '/dev/', '') AS device, 0 AS n " \
 	"FROM shown_instance WHERE id = ?1 UNION ALL " \
@@ -232,8 +232,8 @@ static void add_line(struct buf *out, const char *text, size_t len)
 	buf_append(out, text, len);
 }
 
-/* Appends the rows as lines.  If the leaf has `make`, appends the text that
- * `make` makes of the only row. */
+/* Appends the rows as lines.  If LEAF has `make`, appends the text that `make`
+ * makes of each row.  LEAF may be NULL. */
 static int read_rows(const struct metadata_tree *t, const char *sql,
 		     const char *name, const struct leaf *leaf,
 		     struct buf *out, bool *found, struct err *err)
@@ -261,8 +261,8 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Returns the rest of PATTERN, a leaf's path, after PATH, or NULL if PATTERN
- * does not begin with PATH.  NAME gets the text that matches a `*`, or "". */
+/* Returns the rest of PATTERN after PATH, or NULL if PATH does not match.
+ * PATTERN is the path of a leaf.  NAME gets the text for a `*`, or "". */
 static const char *follow(const char *pattern, const char *path,
 			  char name[NAME_SIZE])
 {

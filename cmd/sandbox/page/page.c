@@ -28,7 +28,7 @@ static const char policy[] =
 "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; "
 "form-action 'none'; frame-ancestors 'none'";
 
-/* A column: its heading and the CSS class of its cells. */
+/* The heading of a column, and the CSS class of its cells. */
 struct column {
 	const char *head, *class;
 };
@@ -74,8 +74,8 @@ static const struct section requests = {
 	  { "Ended", "" }, { "Status", "" } },
 };
 
-/* Writes a cell.  If CLASS is "id", the cell itself has the class.  Otherwise a
- * <span> with the class is inside the cell. */
+/* Writes a cell.  If CLASS is "id", the cell itself has the class.  Otherwise
+ * any text is in a <span> with the class. */
 static void cell(struct html *h, const struct column *column,
 		 const char *class, const char *text)
 {
@@ -117,7 +117,7 @@ static void link_to(struct html *h, const char *target, const char *text)
 	html_close(h);
 }
 
-/* Writes the link that shows all COUNT rows of a list, or the first ones. */
+/* Writes the link that shows all COUNT rows of a list, or only the first. */
 static void write_fold(struct html *h, const char *id, size_t count,
 		       bool is_whole)
 {
@@ -162,7 +162,7 @@ static void write_cells(struct html *h, const struct section *s,
 	html_close(h);
 }
 
-/* Writes a section.  Shows only the first rows of a long list. */
+/* Writes a section, with only the first rows unless P asks for all. */
 static int write_section(const struct page *p, struct html *h,
 			 const struct section *s, struct err *err)
 {

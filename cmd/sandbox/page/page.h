@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The page that a browser sees: the state and the last requests.
+ * A page for browsers, with the accounts, AMIs, instances and last requests.
  *
  * The page is read-only, has no script, and loads nothing from elsewhere.  Its
- * Content-Security-Policy forbids scripts and downloads.
+ * Content-Security-Policy forbids scripts, and loading other files.
  */
 #ifndef PAGE_H
 #define PAGE_H
@@ -14,13 +14,13 @@
 #include "message/request.h"
 #include "state/state.h"
 
-/* The number of requests that the history keeps. */
+/* The largest number of requests that the history keeps. */
 enum { HISTORY_MAX = 50 };
 
 struct history_entry {
 	time_t time;
 	char account[16], action[64];
-	char end[64];		/* "OK", or the code of a refusal */
+	char end[64];		/* "OK", or the code of an error */
 	unsigned int status;
 	enum response_fate fate;
 };

@@ -28,9 +28,9 @@ static void on_child(int number)
 
 int run_block(struct run *r, struct err *err)
 {
-	/* SIGCHLD has a handler for two reasons.  The default action ignores
-	 * the signal, which then never becomes pending.  If our parent ignored
-	 * SIGCHLD, the kernel would drop the exit status. */
+	/* SIGCHLD has a handler for two reasons.  With the default action, a
+	 * system may drop the signal.  If our parent ignored SIGCHLD, the
+	 * kernel would drop the exit status. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 

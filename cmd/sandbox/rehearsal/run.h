@@ -17,8 +17,8 @@ struct run {
 	sigset_t wanted, before;
 };
 
-/* Blocks all signals.  A signal that our parent made us ignore, as nohup does,
- * stays ignored. */
+/* Blocks all signals.  A signal that asks us to end stays ignored if our parent
+ * ignored it, as nohup does. */
 int run_block(struct run *r, struct err *err);
 
 /* After the threads start, blocks only SIGPIPE and the signals to wait for. */
@@ -27,10 +27,10 @@ int run_narrow(const struct run *r, struct err *err);
 /* Waits for a signal that asks us to end. */
 int run_wait(const struct run *r, struct err *err);
 
-/* Runs ARGV with ENVIRONMENT, passes signals on to the command, and waits until
- * the command ends.  Sets *STATUS to the value that a shell would report: the
- * exit status, or 128 plus the number of the signal that killed the command.
- * If the command cannot be run, fails with the *STATUS 127 or 126. */
+/* Runs ARGV with ENVIRONMENT and waits until the command ends.  Passes on
+ * signals that ask us to end.  Sets *STATUS to the exit status, or to 128 plus
+ * the number of the signal that killed the command.  If the command cannot
+ * start, fails and sets *STATUS to 127 or 126. */
 int run_command(const struct run *r, char **argv, char **environment,
 		int *status, struct err *err);
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* All items wait for the same time, so the first item is always due first. */
+/* All items wait equally long, so the thread serves them in order. */
 struct delay {
 	pthread_t thread;
 	pthread_mutex_t mutex;
@@ -25,8 +25,8 @@ static bool is_due(const struct delayed *item)
 		now.tv_nsec >= item->due.tv_nsec);
 }
 
-/* Calls `go` for each item whose time has come.  Does not hold the lock during
- * the call, because `go` may wait for a thread that adds an item. */
+/* Calls `go` for the items.  Does not hold the lock during the call, because
+ * `go` may wait for a thread that adds an item. */
 static void *run_delays(void *ctx)
 {
 	struct delay *d = ctx;
