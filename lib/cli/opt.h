@@ -3,8 +3,8 @@
  * Converts the command line to settings and request parameters.
  *
  * Each command declares its options in one table.  The parser, the usage text
- * and the check of the manual page use that table.  Options may follow
- * operands.  scan.h describes the syntax of options.
+ * and the check of the manual page use that table.  scan.h describes the syntax
+ * of options.
  *
  * The value `-` means to read values from standard input.  If an option or
  * operand takes one value, opt_read_value reads it as one line, unless the
@@ -22,8 +22,8 @@
 #include "base/params.h"
 #include "system/confine.h"
 
-/* The values of options and environment variables.  A string is NULL if the
- * user has not set it.  Strings are valid as long as struct opt_args is
+/* The values of options and environment variables.  A string is NULL if it is
+ * unset and has no default.  Strings are valid as long as struct opt_args is
  * valid. */
 struct settings {
 	const char *access_key, *secret_key, *token;
@@ -36,7 +36,7 @@ struct settings {
 	const char *output;			/* "text", "table", "json" or
 						 * "csv" */
 	const char *rows, *columns;		/* rows and columns to print, or
-						 * NULL for all */
+						 * NULL for the usual ones */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug;
 	const char *private_key, *cert;		/* ignored with a warning */
@@ -48,8 +48,7 @@ struct settings {
 	const char *launch_key;		/* file with the private key that
 					 * decrypts a password */
 
-	/* Values of environment variables.  An environment variable applies
-	 * only if the corresponding option is not given. */
+	/* Values of environment variables. */
 	const char *env_endpoint_ec2, *env_endpoint, *env_ec2_url;
 	const char *env_region, *env_default_region;
 	const char *env_sandbox, *env_process_timeout, *env_certificates;
@@ -159,12 +158,12 @@ struct opt {
 				 * rows */
 	bool alias;		/* another name of an earlier option; the
 				 * synopsis omits this name */
-	const char *also;	/* other names for the option that users type,
-				 * separated by spaces, for the suggestion "did
-				 * you mean"; or NULL */
+	const char *also;	/* names, separated by spaces, for which an
+				 * error message suggests this option, or
+				 * NULL */
 	const char *ignored;	/* why the option is accepted but ignored, or
 				 * NULL */
-	bool bytes;		/* for the value `-`, `feed` reads all of
+	bool bytes;		/* for the value `-`, the command reads all of
 				 * standard input instead of a line */
 	unsigned many;		/* OPT_REGIONS, OPT_PROFILES or 0.  If the
 				 * command's `many` has this bit, -h prints
@@ -173,8 +172,8 @@ struct opt {
 	const char *values, *help_many;
 	struct opt_setting set;
 	const char *help;	/* explanation that -h prints.  If the command
-				 * takes no operand, `help` of `operand`
-				 * explains in an error message why not, or is
+				 * takes no operand, `help` of `operand` is the
+				 * end of the error about an operand, or
 				 * NULL. */
 };
 
@@ -196,7 +195,7 @@ struct opt_spec {
 					 * unused string is NULL */
 	struct opt operand;		/* `value` is NULL if the command does
 					 * not take an operand */
-	const struct opt *options;	/* options that only this command has */
+	const struct opt *options;	/* options beside the general ones */
 	const struct opt *general_options;	/* options of all commands */
 	bool no_defaults;		/* the command does not read
 					 * EC2_DEFAULT_ARGS */
@@ -273,9 +272,9 @@ const char *opt_operand(const struct opt_args *args);
 /* Returns whether an operand or an option with one of LETTERS was given. */
 bool opt_has_any(const struct opt_args *args, const char *letters);
 
-/* If the user gave the value `-` for an option or operand that takes one value
- * and does not have `bytes`, reads one line from FD as the value.  Waits for
- * the line.  Fails if FD does not have exactly one line. */
+/* Reads one line from FD as the value of `from_stdin`.  Does nothing if
+ * `from_stdin` is NULL, takes several values, or has `bytes`.  Waits for the
+ * line.  Fails if FD does not have exactly one line. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
 /* Sets the members of OUT that an option or an environment variable sets.  The

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads an RSA private key from a file, and decrypts with it on this machine.
+ * Reads an RSA private key from a file, and decrypts passwords with the key.
  */
 #ifndef KEYFILE_H
 #define KEYFILE_H
@@ -17,8 +17,8 @@ int keyfile_open(struct rsakey **out, const char *name, struct err *err);
 /* Appends the fingerprint of the key in the file NAME to OUT. */
 int keyfile_fingerprint(const char *name, struct buf *out, struct err *err);
 
-/* The function `decode` of struct exchange_run.  Decrypts TEXT, in base64, with
- * KEY, a struct rsakey, and appends the password to OUT. */
+/* The function `decode` of struct exchange_run.  TEXT is base64, and KEY is a
+ * struct rsakey.  Decrypts TEXT and appends the password to OUT. */
 int keyfile_decode(void *key, const char *text, struct buf *out,
 		   struct err *err);
 

@@ -145,8 +145,8 @@ static int add_place(struct targets *t, struct login *a,
 	return buf_check(&p->name, "target", err);
 }
 
-/* Leaves out an unusable login, and reports the reason in ERR.  Fails instead
- * after a usage error, or if the user requested only this login. */
+/* Leaves out an unusable login, and reports the reason, which ERR holds.  Fails
+ * instead after a usage error, or if the user requested only this login. */
 static int leave_out(struct targets *t, struct login *a,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -156,8 +156,7 @@ static int leave_out(struct targets *t, struct login *a,
 	if (t->logins_count == 1 || err->kind == ERR_USAGE)
 		return -1;
 	buf_printf(&name, "profile %s", a->settings.profile);
-	/* Errors about the login's files already begin with the profile's
-	 * name. */
+	/* Some errors already begin with the profile's name. */
 	named = str_begins(err->text, buf_str(&name));
 	plan->complain(plan->notes.ctx, named ? NULL : buf_str(&name), err);
 	buf_release(&name);
@@ -199,7 +198,7 @@ static bool has_same_home(const struct login *a, const struct login *b,
 			      buf_str(&b->home.region)) == 0);
 }
 
-/* Marks A if an earlier profile has the same account and endpoint. */
+/* Marks A if an earlier login has the same account and passes has_same_home. */
 static void look_for_same(struct targets *t, struct login *a, bool all,
 			  const struct targets_plan *plan)
 {
@@ -218,7 +217,7 @@ static void look_for_same(struct targets *t, struct login *a, bool all,
 	buf_release(&text);
 }
 
-/* Finds the credentials of every login.  The first search may confine the
+/* Finds the credentials of the usable logins.  The first search may confine the
  * process, so the other logins prepare their searches before it. */
 static int find_identities(struct targets *t, const struct wanted *w,
 			   const struct targets_plan *plan, struct err *err)
@@ -249,8 +248,8 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Makes the HTTP handle, which all logins share.  The handle trusts one set of
- * certificate authorities.  Leaves out a login whose set differs from the set
- * of an earlier login. */
+ * certificate authorities.  Leaves out a login with TLS whose set differs from
+ * that of an earlier one. */
 static int open_http(struct targets *t, const struct targets_plan *plan,
 		     struct err *err)
 {

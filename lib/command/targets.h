@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The targets of a run: every requested region of every requested profile.  All
- * regions of the first profile come first, then all regions of the second.
+ * The targets of a run.  A target is a requested region of a requested profile.
+ * The first profile's regions come first.
  *
  * The regions of one profile share its credentials (login.h). targets_open
  * reports an unusable profile and leaves it out.  If the user requested only
  * this profile, or if the failure is a usage error, targets_open fails instead.
- * targets_open skips a profile with the same account and endpoint as an earlier
- * one.
+ * targets_open usually skips a profile with the account and endpoint of an
+ * earlier one.
  *
  * A program opens the targets once and asks them any number of questions with
  * ask.h:

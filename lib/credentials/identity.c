@@ -3,9 +3,9 @@
 
 #include "credentials/chain.h"
 
-/* Times in seconds.  We renew credentials when at most BEFORE_END seconds and
- * at most half of their lifetime are left.  After a failure we wait for
- * RETRY_SECONDS or for half of the remaining lifetime, whichever is shorter. */
+/* Times in seconds.  We renew credentials after half of their remaining
+ * lifetime, or BEFORE_END seconds before its end, whichever is later.  After a
+ * failure we wait for at most RETRY_SECONDS. */
 enum { BEFORE_END = 600, RETRY_SECONDS = 60 };
 
 static time_t renew_time(time_t expires, time_t now)

@@ -20,8 +20,8 @@ struct identity {
 				 * with a lower number is out of date */
 	time_t renew_at;	/* time to renew the credentials, or 0 if they
 				 * do not expire */
-	bool warned;		/* the user has seen a warning about a failed
-				 * renewal */
+	bool warned;		/* a renewal has failed since we last found
+				 * credentials */
 };
 
 /* Finds credentials.  The caller owns PROVIDER, which must remain valid until
@@ -29,11 +29,11 @@ struct identity {
 int identity_find(struct identity *i, const struct provider *provider,
 		  struct err *err);
 
-/* Renews the credentials if NOW, the time on the services' clock, is `renew_at`
- * or later.  A renewal increases `generation`.  If a renewal fails, the user
- * gets one warning, and a later call tries again.  identity_renew returns -1
- * only if a renewal fails after the credentials have expired.  If a signal ends
- * a renewal, returns 0. */
+/* Renews credentials that expire if NOW, the time on the services' clock, is
+ * `renew_at` or later.  A renewal increases `generation`.  If a renewal fails,
+ * the user gets one warning, and a later call tries again.  identity_renew
+ * returns -1 only if a renewal fails after the credentials have expired.  If a
+ * signal ends a renewal, returns 0. */
 int identity_renew(struct identity *i, time_t now, struct err *err);
 
 void identity_release(struct identity *i);

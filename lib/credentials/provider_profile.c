@@ -4,7 +4,7 @@
 #include "credentials/provider.h"
 
 /* Warns that other users can read the file.  Without a terminal, only -v prints
- * the warning: a nightly job would otherwise send mail every night. */
+ * the warning, so that a nightly job does not send mail every night. */
 static void warn_exposed(const struct provider *p, const char *path)
 {
 	struct buf text = { 0 };
@@ -30,7 +30,7 @@ static int find_in_file(const struct provider *p, enum profile_file file,
 					  "aws_security_token"),
 	};
 
-	/* The old name, aws_security_token, comes first, as in the SDKs. */
+	/* The old name, aws_security_token, comes first, as in botocore. */
 	if (!t.token)
 		t.token = profile_get_from(p->files, file, p->profile,
 					   "aws_session_token");

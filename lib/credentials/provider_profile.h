@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads the access key and the secret key of a profile from one file. */
+/* Reads the keys of a profile from one file. */
 #ifndef PROVIDER_PROFILE_H
 #define PROVIDER_PROFILE_H
 
@@ -9,9 +9,7 @@
 #include "base/err.h"
 
 /* The find functions of two cred_providers.  SELF is a struct provider with its
- * files loaded.  The search tries the keys of the credentials file before a
- * credential_process, and the keys of the config file after a
- * credential_process. */
+ * files loaded. */
 int provider_profile_credentials(const void *self, struct cred *cred,
 				 bool *found, struct err *err);
 int provider_profile_config(const void *self, struct cred *cred, bool *found,

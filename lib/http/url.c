@@ -36,8 +36,7 @@ static void lower_case(char *text, size_t len)
 		text[i] = ascii_lower(text[i]);
 }
 
-/* Sets the fields `host`, `zone` and `name`.  Requests and signatures contain
- * `host`. */
+/* Sets the fields `host`, `zone` and `name`. */
 static int host_of(CURLU *u, struct url *out)
 {
 	const char *host;
@@ -70,8 +69,8 @@ static const char *url_words(CURLUcode code)
 #endif
 }
 
-/* Returns whether TEXT has a host.  libcurl also accepts one or three slashes
- * after the scheme and interprets the text after them as the host. */
+/* Returns whether TEXT may have a host.  libcurl also accepts one or three
+ * slashes after the scheme and interprets the text after them as the host. */
 static bool has_host(const char *text)
 {
 	const char *p = strpbrk(text, ":/");
@@ -131,8 +130,8 @@ static CURLUcode read_url(CURLU *u, const char *text)
 	return code;
 }
 
-/* Rejects URLs whose host depends on the version of libcurl.  The error does
- * not quote a URL with an `@`, because that URL may contain a password. */
+/* Rejects a URL without a host, and a host with a %.  The error does not quote
+ * a URL with an `@`, because that URL may contain a password. */
 static int check_url_host(const char *text, struct err *err)
 {
 	if (!has_host(text))
@@ -156,7 +155,7 @@ static void drop_segment(struct buf *path)
 
 /* Appends the normalized path.  Removes dot segments (RFC 3986, section 5.2.4)
  * and empty segments, and percent-encodes characters that a path must not
- * contain.  Services do the same when they verify a signature. */
+ * contain. */
 static void put_path(struct buf *out, const char *path)
 {
 	const char *end = path + strlen(path);

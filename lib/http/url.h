@@ -18,9 +18,9 @@ struct url {
 	struct buf host;	/* the host in lower case, with brackets around
 				 * an IPv6 address, followed by the port unless
 				 * it is the scheme's default */
-	struct buf zone;	/* "%25" and the zone of an IPv6 address, which
-				 * neither the Host header nor the signature
-				 * has; or empty */
+	struct buf zone;	/* "%25" and the zone of an IPv6 address, or
+				 * empty; the zone is in neither the Host header
+				 * nor the signature */
 	struct buf name;	/* the host without port, brackets and zone */
 	struct buf path;	/* the normalized path, which begins with "/"
 				 * and has no empty, `.` or `..` segments;
@@ -38,8 +38,7 @@ void url_release(struct url *url);
 /* Appends the URL as libcurl needs it, with its zone. */
 void url_put(struct buf *out, const struct url *url);
 
-/* Returns whether NAME always means this machine: localhost, an address in
- * 127.0.0.0/8, or ::1. */
+/* Returns whether NAME is localhost, an address in 127.0.0.0/8, or ::1. */
 bool url_is_loopback(const char *name);
 
 /* Returns whether TEXT has the form HOST:PORT with the host and the port of

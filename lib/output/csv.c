@@ -25,7 +25,7 @@ static bool is_plain_number(const char *text, size_t len)
 }
 
 /* Returns whether a spreadsheet may interpret TEXT as a formula.  In some
- * locales, spreadsheets also accept the full-width forms of =, +, - and @. */
+ * locales, some spreadsheets accept the full-width forms of =, +, - and @. */
 static bool starts_formula(const char *text, size_t len)
 {
 	static const char *const wide[] = {

@@ -238,7 +238,7 @@ static void put_blanks(struct buf *out, size_t count)
 		buf_putc(out, ' ');
 }
 
-/* Prints a value.  Unless LAST, pads the value to WIDTH and adds the gap
+/* Prints a value.  If LAST is false, pads the value to WIDTH and adds the gap
  * between two columns.  Truncates a value that is wider than its column, but
  * only if the terminal's width is known. */
 static void print_value(const struct table *t, struct buf *out,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Prints rows as human-readable tables: one table with headings for each row
- * type.
+ * Prints the rows of each type as a human-readable table with headings.
  *
  * A table omits columns that are empty in all rows.  Each column is as wide as
- * its name or its widest value.  On a terminal, the widest columns are
- * truncated until the table fits.  If the table is still too wide when every
- * column has at most 12 characters, each row is printed as a record instead.  A
- * record has a line for each value, and the line starts with the column's name.
+ * its name or its widest value, up to TABLE_WIDTH_MAX.  On a terminal, the
+ * widest columns are truncated until the table fits.  If the table is still too
+ * wide when every column has at most 12 characters, each row is printed as a
+ * record instead.  A record has a line for each value, and the line starts with
+ * the column's name.
  *
  * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
  * TABLE_BYTES_MAX bytes, the buffered tables are printed early and new tables
@@ -40,7 +40,7 @@ enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 struct table_part {
 	const char *type;	/* row type, or "" for rows without a type */
 	const struct column *columns[TABLE_COLUMNS_MAX];
-	/* For each column: its cells repeat an id of a row above. */
+	/* true for a column whose cells repeat an id of a row above */
 	bool inherited[TABLE_COLUMNS_MAX];
 	size_t columns_count;
 	struct buf rows;	/* rows in the format of struct packed in

@@ -2,14 +2,12 @@
 /*
  * Decides whether a reply answers the request.
  *
- * A call declares the required contents of its reply: the requested list,
- * attribute or id, and the request parameter to which each id belongs.  A reply
- * that lacks a part of these contents is an error, not an empty answer.
+ * A call's rule says which list, attribute or id the reply must have, and which
+ * parameter asks for an id.  A reply that lacks a required part is an error,
+ * not an empty answer.
  *
  * A function that fails with ERR_DOUBT rejects the whole reply.  A fault
- * rejects only a part: we do not believe one resource or item, the replies lack
- * a resource that the request named, or the number of resources is wrong.  We
- * believe the other resources.
+ * rejects only a part of the reply, such as one resource.
  */
 #ifndef ANSWER_H
 #define ANSWER_H
@@ -22,17 +20,17 @@
 #include "reply/item.h"
 #include "reply/rule.h"
 
-/* ANSWER_FAULTS_MAX: we keep at most this many faults of one question, and only
- * count further faults.  ANSWER_IDS_MAX: we remember at most this many bytes of
- * one reply's ids, to find ids that occur twice. */
+/* We keep the texts of at most ANSWER_FAULTS_MAX faults for one request, and
+ * only count the others.  To find ids that occur twice, we remember at most
+ * ANSWER_IDS_MAX bytes of the ids in one reply. */
 enum {
 	ANSWER_FAULTS_MAX = 2000,
 	ANSWER_IDS_MAX = 32 * 1024 * 1024,
 };
 
-/* Begins a new question: REQUEST, with its retries and all pages of its list.
- * If RULE is NULL, every reply answers the request.  The caller keeps RULE and
- * REQUEST unchanged until it begins the next question or releases A. */
+/* Begins to check all replies to REQUEST, including retries and pages.  If RULE
+ * is NULL, every reply answers the request.  The caller keeps RULE and REQUEST
+ * unchanged until it calls answer_begin again or releases A. */
 int answer_begin(struct answer *a, const struct answer_rule *rule,
 		 const struct params *request, struct err *err);
 void answer_release(struct answer *a);
@@ -47,13 +45,14 @@ void answer_reply(struct answer *a);
 int answer_item(struct answer *a, const struct node *item, bool *keep,
 		struct err *err);
 
-/* Notes a fault: the rows of ITEM could not be made.  WHY holds the reason. */
+/* Notes a fault because the rows of ITEM could not be made.  WHY holds the
+ * reason. */
 int answer_doubt(struct answer *a, const struct node *item,
 		 const struct err *why, struct err *err);
 
-/* answer_has_twice returns whether any id occurs twice in this reply.
- * answer_came_once sets *ONCE to false if ID occurs twice in this reply, else
- * to true. */
+/* answer_has_twice returns whether any id occurs twice in the current reply.
+ * answer_came_once sets *ONCE to false if ID occurs twice in it, else to
+ * true. */
 bool answer_has_twice(const struct answer *a);
 int answer_came_once(const struct answer *a, const char *id, size_t len,
 		     bool *once, struct err *err);

@@ -74,9 +74,9 @@ const char *cells_text_at(struct cells *c, const struct node *node,
 	return text_or_parameter(c, node, path);
 }
 
-/* Returns the child of NODE that has text, or NULL if no child has text.  This
- * child names the account or group that may launch an image.  Notes a doubt
- * unless exactly one child has text. */
+/* Returns the last child of NODE that has text, or NULL if no child has text.
+ * This child names an account, group or organization that has a permission.
+ * Notes a doubt unless exactly one child has text. */
 static const struct node *entity_of(struct cells *c, const struct node *node)
 {
 	const struct node *entity = NULL;

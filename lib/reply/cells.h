@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds the text of each cell of a row.  A text comes from one element of a
- * reply, or is composed from several elements.
+ * Finds the text of each cell of a row.  Most texts come from one element of a
+ * reply, or are composed from several.
  *
  * If an item contradicts itself, we do not believe its rows, and note one doubt
  * for the item.
@@ -17,7 +17,7 @@
 #include "reply/rowtable.h"
 
 /* Initialize this struct with `plan` and `doubt` set to objects that the caller
- * owns.  The caller also releases `scratch`. */
+ * owns.  The caller releases `scratch`. */
 struct cells {
 	const struct row_plan *plan;
 	struct buf scratch;	/* the composed texts of one row */

@@ -93,8 +93,8 @@ void intake_drop(struct intake *in)
 {
 	struct err again;
 
-	/* If this reset fails, intake_begin will fail in the same way and
-	 * report the failure. */
+	/* If this reset fails, intake_begin tries again and reports a
+	 * failure. */
 	(void)item_reset(in->item, "", &again);
 }
 
@@ -126,8 +126,8 @@ static bool is_cut(const struct intake *in)
 }
 
 /* Starts a reply when its first bytes arrive, since we then know the HTTP
- * status.  If the status is an error, marks the reply's memory as secret,
- * because an error may quote the session token that we sent. */
+ * status.  If the status is not 200, marks the reply's memory as secret,
+ * because the reply may quote the session token that we sent. */
 static int start_reply(struct intake *in, long status, struct err *err)
 {
 	in->status = status;

@@ -18,7 +18,7 @@
 #include "reply/reply.h"
 
 /* We keep at most this many bytes of a body for --debug, and read at most this
- * many bytes of a reply whose HTTP status is an error. */
+ * many bytes of a reply whose HTTP status is not 200. */
 enum { INTAKE_KEPT_MAX = 256 * 1024 };
 
 /* We search at most this many bytes of another server's page for the reason of
@@ -54,13 +54,13 @@ struct intake {
 	struct buf page;	/* beginning of a reply that may come from
 				 * another server */
 	size_t error_len;	/* number of bytes that have arrived, counted
-				 * only if the HTTP status is an error */
+				 * only if the HTTP status is not 200 */
 	size_t blanks;		/* bytes of leading white space that we have
 				 * skipped */
 	bool any;		/* we have read something other than white
 				 * space */
-	bool begun;		/* the root element is that of a reply to the
-				 * action */
+	bool begun;		/* the HTTP status is 200, and the root is that
+				 * of a reply to the action or of an error */
 	bool foreign;		/* the reply neither answers the action nor is
 				 * an error in EC2's format */
 	bool unreadable;	/* the parser failed, so we ignore the tree that
@@ -90,7 +90,7 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 /* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR, whose
  * strings are valid until intake_begin or intake_drop.  For INTAKE_BROKEN and
  * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if the reply exceeds a
- * limit. */
+ * limit of item.h. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 
@@ -101,8 +101,8 @@ void intake_drop(struct intake *in);
 
 /* Returns whether the reply has a namespace other than EC2's for VERSION of the
  * API.  Returns false if the reply has no namespace.  EC2 answers in the
- * version that the request names.  Most imitations of EC2 always answer in one
- * fixed version. */
+ * version that the request names.  Imitations of EC2 often answer in one fixed
+ * version. */
 bool intake_is_imitated(const struct intake *in, const char *version);
 
 /* Returns the reply's root element without its items, or NULL before the root

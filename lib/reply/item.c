@@ -103,8 +103,8 @@ const char *item_text(const struct node *node, const char *path)
 	return node ? node->text : NULL;
 }
 
-/* Shortens *LEN, the length of PATH, by NAME at the end of PATH and the slash
- * before NAME.  Returns false if PATH does not end in NAME. */
+/* Shortens *LEN, the length of PATH, by the last part of PATH and the slash
+ * before it.  Returns false if the last part is not NAME. */
 static bool strip_last(const char *path, size_t *len, const char *name)
 {
 	size_t n = strlen(name);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads a reply item by item, and makes each outermost item a small tree.
+ * Reads a reply item by item, and makes a tree of each outermost item.
  *
  * Rows need a tree, since EC2's XML may have a parent's columns after its
  * children, and elements in any order.  The reader keeps one item of the
- * reply's list at a time, in an arena that it resets when the callee has made
- * the item's rows.  The reader keeps the elements outside the list (requestId,
- * nextToken, return) until the next reply.  The reader also translates the
- * names that older versions of the API and other clouds use (spelling.h).
+ * reply's list at a time.  The reader keeps the elements outside the list
+ * (requestId, nextToken, return) until the next reply.  The reader also
+ * translates the names that older versions of the API and other clouds use
+ * (spelling.h).
  */
 #ifndef ITEM_H
 #define ITEM_H
@@ -70,9 +70,9 @@ const struct node *item_find(const struct node *node, const char *path);
 /* Returns the next sibling of NODE with the same name, or NULL. */
 const struct node *item_next(const struct node *node);
 
-/* Returns the name of the first element on PATH below NODE that occurs twice:
- * we cannot know which of the two elements is valid.  Returns NULL if no
- * element occurs twice.  Elements named `item` may repeat. */
+/* Returns the name of the first element on PATH below NODE that occurs twice.
+ * Returns NULL if no element occurs twice.  Elements named `item` may
+ * repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
 /* Calls FN with FIRST, the first of its name, and with each later sibling of

@@ -5,7 +5,7 @@
  *
  * HTTP status 200 does not prove success.  We believe a reply only if its root
  * element is ACTIONResponse and its <return>, if present, has the expected
- * value.  The functions only read the tree.
+ * value.
  */
 #ifndef REPLY_H
 #define REPLY_H
@@ -40,7 +40,7 @@ struct reply_error {
 /* Returns whether ROOT is the root element of a reply to ACTION. */
 bool reply_is_to(const struct node *root, const char *action);
 
-/* Reads a boolean: true and false in upper or lower case, and 1 and 0.  Returns
+/* Reads a boolean, which is true or false in any case, or 1 or 0.  Returns
  * REPLY_MISSING for any other text, and for NULL. */
 enum reply_truth reply_boolean(const char *text);
 
@@ -51,9 +51,9 @@ enum reply_truth reply_boolean(const char *text);
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err);
 
-/* Finds the error in an error reply: Response/Errors/Error as EC2 sends it, or
- * ErrorResponse/Error.  Returns false if ROOT is NULL, or has no such element
- * with a <Code>. */
+/* Finds the error in an error reply.  EC2 sends Response/Errors/Error, and
+ * other services send ErrorResponse/Error.  Returns false if ROOT is NULL, or
+ * has no such element with a <Code>. */
 bool reply_find_error(const struct node *root, struct reply_error *out);
 
 /* Returns the request's id, or "" if the reply has no id or ROOT is NULL. */

@@ -3,9 +3,9 @@
 #ifndef RESTYPE_H
 #define RESTYPE_H
 
-/* Returns the type that the letters before the id's first hyphen mean: "image"
- * for ami-1a2b3c4d.  Returns NULL if the letters are unknown or ID has no
- * hyphen. */
+/* Returns the type that the letters before the id's first hyphen mean, such as
+ * "image" for ami-1a2b3c4d.  Returns NULL if the letters are unknown or ID has
+ * no hyphen. */
 const char *restype_of(const char *id);
 
 #endif

@@ -36,7 +36,7 @@ struct answer_match {
 	const char *called;	/* the name of the value in messages */
 };
 
-/* The paths of product codes in all versions of the API and all clouds. */
+/* The paths of product codes in several versions of the API and clouds. */
 #define ANSWER_CODES \
 	"productCodes/item/productCode|productCodes/productCode|" \
 	"productCodesSet/item/productCode|productCodesSet/productCode"
@@ -87,7 +87,7 @@ struct answer_rule {
 	const char *one_id;	/* the element that must be below the root
 				 * exactly once and not empty, or NULL */
 	bool attribute;		/* if the request has the parameter Attribute,
-				 * the element of that name must be below the
+				 * the element that it names must be below the
 				 * root exactly once */
 	const char *least, *most;	/* the parameters that give the least
 					 * and the greatest number of resources,
@@ -100,8 +100,8 @@ struct answer_rule {
 
 enum { ANSWER_MATCHES_MAX = 4 };
 
-/* The state of checking the replies to a request, one for each page.
- * Initialize this struct with `= { 0 }`. */
+/* The state of checking all replies to a request.  Initialize this struct with
+ * `= { 0 }`. */
 struct answer {
 	const struct answer_rule *rule;
 	const struct params *request;
@@ -109,7 +109,7 @@ struct answer {
 	struct requested_words matches[ANSWER_MATCHES_MAX];
 	struct seen seen;	/* the ids of this reply */
 	struct seen twice;	/* the ids that occur twice in this reply */
-	struct buf key;		/* scratch: an id in lower case */
+	struct buf key;		/* scratch for the comparison of ids */
 	size_t count;		/* number of resources that we believed */
 	size_t count_whole;	/* number of resources that we believed on the
 				 * complete pages */

@@ -285,8 +285,8 @@ void exchange_give_up(struct exchange *x, const char *why)
 		what = "whether it was carried out is unknown";
 	else if (x->attempts || x->requeues || x->pages.count)
 		what = "not tried again";
-	/* A write has failed, and a read was to settle whether the write worked
-	 * anyway.  Report how the write failed. */
+	/* A write has failed, and no read has shown whether it worked anyway.
+	 * Report how the write failed. */
 	if (x->doubt == EXCHANGE_SETTLING) {
 		(void)step_unsettled(x);
 		return;
@@ -361,8 +361,8 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 	x->attempt.result.action = x->run->call->action;
 	x->attempt.kept = reply->kept;
 	rc = decide_step(x, reply, now_ms, err);
-	/* Drop a long reply: we have made its rows, and the job may wait for a
-	 * long time. */
+	/* Drop a long reply, because its rows are made and the job may wait for
+	 * a long time. */
 	if (intake_memory(&x->intake) >= EXCHANGE_BUFFER_MIN)
 		intake_drop(&x->intake);
 	return rc;

@@ -4,10 +4,9 @@
  *
  * An exchange signs and sends the job's request, with a new signature for every
  * attempt, and turns the reply into rows.  The exchange then decides on the
- * next step: another attempt after a wait, the next page, a read that shows
- * whether a write worked, a read of the state for --wait, or the end.  The
- * driver (api.c) decides when to send, and passes each finished reply to the
- * exchange.  An exchange never waits by itself.
+ * next step, such as another attempt, the next page, a read that shows whether
+ * a write worked, or the end.  The driver (api.c) decides when to send, and
+ * passes each finished reply to the exchange.
  */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
@@ -28,8 +27,9 @@ void exchange_release(struct exchange *x);
  * request for NOW_MS. */
 int exchange_begin(struct exchange *x, long long now_ms, struct err *err);
 
-/* Renews credentials that are about to expire.  This may take seconds.  If the
- * renewal fails, ends the job.  Call exchange_renew before exchange_send. */
+/* Renews credentials that are about to expire.  A renewal may take seconds.  If
+ * the renewal fails, ends the job.  Call exchange_renew before
+ * exchange_send. */
 void exchange_renew(struct exchange *x);
 
 /* Sends the scheduled request.  A failure of this function ends the run, not
@@ -43,7 +43,7 @@ int exchange_reply(struct exchange *x, const struct http_reply *reply,
 
 /* These functions return facts about the latest attempt. exchange_was_answered
  * returns whether a complete HTTP reply arrived. exchange_connected returns
- * whether the attempt did not end as HTTP_NO_HOST or HTTP_NO_CONNECTION.
+ * false if the attempt ended as HTTP_NO_HOST or HTTP_NO_CONNECTION.
  * exchange_is_throttled returns whether the service asked for fewer
  * requests. */
 bool exchange_was_answered(const struct exchange *x);
@@ -66,16 +66,16 @@ bool exchange_fits(const struct exchange *x, size_t room);
  * job's rows. */
 bool exchange_awaits(const struct exchange *x);
 
-/* Returns whether the job has rows to pass on.  A failed job may also have
- * rows: from complete pages, or from a write whose --wait failed. */
+/* Returns whether the job has rows to pass on.  A failed job may have rows from
+ * complete pages, or from a write whose --wait failed. */
 bool exchange_has_rows(const struct exchange *x);
 
 /* Returns how many bytes of memory the job takes for replies and their rows. */
 size_t exchange_memory(const struct exchange *x);
 
 /* Returns whether the run may pass on the job's rows before the reply is
- * complete: the rows have EXCHANGE_BUFFER_MAX bytes or more, and the reply is a
- * list. */
+ * complete.  The rows must have at least EXCHANGE_BUFFER_MAX bytes, and the
+ * reply must be a list. */
 bool exchange_may_stream(const struct exchange *x);
 
 /* Drops the incoming reply, because memory is short, and schedules the request

@@ -10,7 +10,7 @@
  * would match too many filters. */
 enum { PART_MIN = 4 };
 
-/* The filters of each action, from the API reference of version 2016-11-15.  A
+/* Actions and their filters, from the API reference of version 2016-11-15.  A
  * blank separates two names. */
 static const struct {
 	const char *action, *names;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Turns a list of ids or names into a filter with the same meaning.
+ * Turns a list of ids or names into a filter.
  *
  * If a list names an id that does not exist in the region, EC2 refuses the
  * whole request.  A filter finds the ids that exist and ignores the others.
@@ -22,8 +22,7 @@ enum { IDFILTER_VALUES_MAX = 200 };
 bool idfilter_has(const struct answer_rule *rule);
 
 /* Appends the parameters of FROM to TO, with filters in place of the lists of
- * ids and names.  Escapes the characters of a value that a filter treats as
- * wildcards. */
+ * ids and names.  Escapes the characters *, ? and \ in their values. */
 int idfilter_copy(const struct answer_rule *rule, const struct params *from,
 		  struct params *to, struct err *err);
 

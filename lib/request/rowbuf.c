@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The header of each cell.  The header is small because a sorted list has very
+/* The header of each cell.  The header is small because a long list has very
  * many cells.  No cell is longer than an item of a reply. */
 struct head {
 	uint32_t len : 26;

@@ -16,14 +16,14 @@
 #include "reply/seen.h"
 #include "system/lines.h"
 
-/* To find repeated operands, we remember at most this many bytes.  Beyond this
- * limit, repeated operands count as new values. */
+/* To find repeated operands, we remember at most this many bytes.  Repeats of
+ * operands beyond this limit count as new values. */
 enum { VALUES_REMEMBERED_MAX = 16 * 1024 * 1024 };
 
 /* Initialize this struct with `= { 0 }`, then call values_init. */
 struct values {
-	const struct opt *opt;	/* the option or operand, or NULL if the command
-				 * has none with this use */
+	const struct opt *opt;	/* the option or operand, or NULL if the user
+				 * gave none with this use */
 	const struct opt_args *args;
 	struct lines *lines;	/* standard input, or NULL if all values are on
 				 * the command line */
