@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs whole commands with a server that loses replies, refuses requests, or
-reports a success that did not happen, and with keys that expire during the run.
-Also interrupts commands.  A command must print only correct rows, and the
-status must agree with the rows."""
+reports a success that did not happen.  Also lets keys expire during a run, and
+interrupts commands.  A command must print only correct rows, and the status
+must agree with the rows."""
 import concurrent.futures
 import json
 import os
@@ -171,7 +171,7 @@ class Keys:
 
 
 def stopped_while_renewing():
-    """After a signal during the renewal, the command sends no request."""
+    """After a signal during the renewal, the command sends no new request."""
     keys = Keys('stopped')
 
     def script(action, image, n, handler):
@@ -233,8 +233,7 @@ def children_ignored():
     server.shutdown()
 
 
-# These tests take long, because keys must expire.  Meanwhile, the other tests
-# run.
+# Some of these tests wait until keys expire.  Meanwhile, the other tests run.
 pool = concurrent.futures.ThreadPoolExecutor()
 waiting = [pool.submit(f) for f in (stopped_while_renewing,
                                     quoted_after_renewal, children_ignored)]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# The tests hostile*.test use these functions.  The functions run a command of
-# ours with an endpoint that sends the bytes of a script, and measure time and
-# memory.
+# The tests hostile*.test use these functions.  The functions run one of our
+# commands with an endpoint that sends the bytes of a script, and measure time
+# and memory.
 #
 # The tests read the variables of this file.
 # shellcheck disable=SC2034
@@ -31,7 +31,7 @@ complain() {
 }
 
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=1
-# is_long MS: succeeds if MS is too long.  A loaded machine may take more time.
+# is_long TIME: succeeds if TIME, in ms, is too long for this machine.
 is_long() {
 	[ "$1" -gt "$MS" ] || return 1
 	read -r load _ 2>/dev/null </proc/loadavg || return 0

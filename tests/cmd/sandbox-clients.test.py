@@ -269,7 +269,7 @@ def ids(reply):
 
 
 def images(seller, customer, stranger):
-    """Tests DescribeImages: visibility, selectors, filters and pages."""
+    """Tests the visibility, selectors and filters of DescribeImages."""
     own = ["ami-5bae4b32", "ami-6ba54002", "ami-4ca33a25"]
     public = ["ami-4ca33a25", "ami-1dd85564"]
     describe = seller.describe_images
@@ -295,10 +295,10 @@ def images(seller, customer, stranger):
     check("images in the order of the ids, once", ids(describe(
         ImageIds=["ami-6ba54002", "ami-5bae4b32", "ami-6ba54002"])),
           ["ami-6ba54002", "ami-5bae4b32"])
-    for what, ask in (("private", ["ami-2bb65342"]),
-                      ("none", ["ami-00000000"]),
-                      ("one of two", ["ami-5bae4b32", "ami-00000000"])):
-        refused(f"image, {what}", lambda a=ask: describe(ImageIds=a),
+    for what, ask in (("a private image", ["ami-2bb65342"]),
+                      ("an unknown image", ["ami-00000000"]),
+                      ("two ids, one bad", ["ami-5bae4b32", "ami-00000000"])):
+        refused(f"request for {what}", lambda a=ask: describe(ImageIds=a),
                 "InvalidAMIID.NotFound", 400)
     refused("a malformed owner", lambda: describe(Owners=["me"]),
             "InvalidUserID.Malformed", 400)
@@ -440,22 +440,22 @@ def register(seller, customer):
 
 
 def launch(customer):
-    """RunInstances refuses names and ids that do not exist.  Its reply shows
-    the parameters of the request."""
+    """Tests names and ids that RunInstances refuses, and its reply."""
     for what, names, code in (
-            ("key", {"KeyName": "key"}, "InvalidKeyPair.NotFound"),
-            ("group", {"SecurityGroups": ["web"]}, "InvalidGroup.NotFound"),
-            ("group's id", {"SecurityGroupIds": ["sg-00000000"]},
+            ("an unknown key", {"KeyName": "key"}, "InvalidKeyPair.NotFound"),
+            ("an unknown group", {"SecurityGroups": ["web"]},
              "InvalidGroup.NotFound"),
-            ("another's group", {"SecurityGroupIds": ["sg-5d1e9a07"]},
+            ("an unknown group id", {"SecurityGroupIds": ["sg-00000000"]},
              "InvalidGroup.NotFound"),
-            ("malformed group", {"SecurityGroupIds": ["web"]},
+            ("another's group id", {"SecurityGroupIds": ["sg-5d1e9a07"]},
+             "InvalidGroup.NotFound"),
+            ("a malformed group id", {"SecurityGroupIds": ["web"]},
              "InvalidGroupId.Malformed"),
-            ("snapshot", {"BlockDeviceMappings": [
+            ("an unknown snapshot", {"BlockDeviceMappings": [
                 {"DeviceName": "/dev/sdf",
                  "Ebs": {"SnapshotId": "snap-00000000"}}]},
              "InvalidSnapshot.NotFound")):
-        refused(f"unknown {what}", lambda n=names: customer.run_instances(
+        refused(f"launch, {what}", lambda n=names: customer.run_instances(
             ImageId="ami-2bb65342", MinCount=1, MaxCount=1, **n), code, 400)
     customer.create_key_pair(KeyName="key", KeyType="ed25519")
     web = customer.create_security_group(GroupName="web", Description="w")
@@ -627,7 +627,7 @@ def launch_rules(seller, customer, stranger):
         check("the error has the URL for the sign-up",
               "https://aws-portal.amazon.com/gp/aws/user/"
               "subscription/index.html?productCode=774F4FF8" in str(e), True)
-    refused("a type that the image does not support",
+    refused("a type that the product does not support",
             run(customer, "ami-2bb65342", "c1.xlarge"), "Unsupported", 400)
     refused("launching another account's private image",
             run(stranger, "ami-2bb65342"), "AuthFailure", 403)
@@ -800,7 +800,7 @@ def broken_v4():
     check("an unknown region: the error names the regions",
           "us-east-1, us-west-2, eu-west-1" in other[2], True)
     check("another service", send(*signed_v4(service="s3"))[:2], mismatch)
-    # Clients of other services send no Action, so the refusal names the
+    # Clients of these services send no Action, so the refusal names the
     # service.
     for service, form, method in (("dynamodb", {"{}": ""}, "POST"),
                                   ("lambda", {"MaxItems": "5"}, "GET")):
@@ -820,10 +820,10 @@ def broken_v4():
     check("an added query", send(method, "/?DryRun=true", body, headers)[:2],
           mismatch)
     later = dict(headers, **{"X-Amz-Date": "20300101T000000Z"})
-    check("another date", send(method, path, body, later)[:2],
+    check("another X-Amz-Date", send(method, path, body, later)[:2],
           ("RequestExpired", 403))
     token = dict(headers, **{"X-Amz-Security-Token": "token"})
-    check("a session token", send(method, path, body, token)[:2],
+    check("a token that the key lacks", send(method, path, body, token)[:2],
           ("AuthFailure", 401))
     flipped = dict(headers)
     flipped["Authorization"] = (headers["Authorization"][:-1]

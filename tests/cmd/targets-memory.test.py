@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests that the memory of a run does not grow with the number of regions and
-accounts.  In the worst case, the first region answers last, and the rows of all
-other regions must wait.
+"""Tests that the memory of a run hardly grows with the number of accounts.  In
+the worst case, the first region answers last, and the rows of all other regions
+must wait.
 
     targets-memory.test.py                            runs the test
     targets-memory.test.py REGIONS ACCOUNTS ITEMS     measures one run
@@ -27,8 +27,7 @@ with open(f'{BIN}/ec2-version', 'rb') as f:
 
 
 def reply(region, items):
-    """Returns a reply with ITEMS instances.  The reply is at least as long as
-    EC2's reply would be."""
+    """Returns a reply with ITEMS instances."""
     return ('<DescribeInstancesResponse><reservationSet>' + ''.join(
         f'<item><reservationId>r-{region:04x}{n:06x}</reservationId>'
         '<ownerId>111122223333</ownerId><instancesSet><item>'
@@ -110,8 +109,8 @@ def main():
         if rows != 16 * accounts * 500:
             print(f'{rows} instances of {16 * accounts * 500}')
             return 1
-    # The rows of the smaller run are twice as large as the buffer for them.
-    # The rows of the larger run are 64 MB larger than those of the smaller run.
+    # The rows of each run are larger than the buffer for them.  The larger run
+    # has twice as many rows.
     print('2 runs: 256 targets need %d KiB, 512 need %d KiB' % tuple(peaks))
     return 1 if peaks[1] > peaks[0] + 24 * 1024 else 0
 

@@ -79,8 +79,8 @@ static const char *key(const struct run *r)
 
 static const struct {
 	const char *what;
-	long lasts;		/* seconds that the keys are valid; 0: for
-				 * ever */
+	long lasts;		/* seconds that the keys are valid, or 0 if they
+				 * do not expire */
 	long before;		/* the keys are renewed this many seconds before
 				 * the expiry */
 } lives[] = {

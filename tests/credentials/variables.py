@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""All of botocore's configuration variables.  If our tool reads a variable, the
+"""All of botocore's configuration variables.  If our tools read a variable, the
 entry is `row: WORDS`, with words from the name of a set-up in rows.py that uses
-the variable.  Otherwise the entry says why our tool does not read it."""
+the variable.  Otherwise the entry says why our tools do not read it."""
 
 NOT_EC2 = 'EC2 does not use it'
 NO_MODEL = 'our requests are not made from service models'

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes lines `LETTERVALUE` as the network of a launch: a is an attachment, and
- * other letters are the options that may come with it.  An accepted attachment
+ * Takes lines `LETTERVALUE` as the network of a launch.  The letter a is for an
+ * attachment, and the other letters are for options.  An accepted attachment
  * must be the same after it is written as an option and read again.  If the
- * launch has an interface, each network parameter must move into an interface
- * exactly once.
+ * launch has an interface, each network parameter must move into an interface.
  */
 #include "fuzz.h"
 

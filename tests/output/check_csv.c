@@ -42,7 +42,7 @@ static const struct {
 	  DATA("\xef\xbc\x9d"), "'\xef\xbc\x9d" },
 	{ "a fullwidth at sign", DATA("\xef\xbc\xa0" "A"),
 	  "'\xef\xbc\xa0" "A" },
-	{ "another fullwidth character", DATA("\xef\xbc\xa1"), "\xef\xbc\xa1" },
+	{ "a fullwidth letter A", DATA("\xef\xbc\xa1"), "\xef\xbc\xa1" },
 	{ "an equals sign inside a value", DATA("a=1"), "a=1" },
 };
 

@@ -140,7 +140,7 @@ static const struct {
 	  "\n"
 	  "Heading  x\n"
 	  "C        y\n", 26 },
-	{ "records of two types",
+	{ "a record, and a table of another type",
 	  { { "T", { CELL(a, "1234567890123"), CELL(b, "2") } },
 	    { "U", { CELL(b, "3"), CELL(c, "4") } } },
 	  "A  123456789\xe2\x80\xa6\n"
@@ -316,7 +316,7 @@ START_TEST(wide)
 }
 END_TEST
 
-/* The last row has one type more than a table may have, which is an error. */
+/* The last row adds one type more than a table may have, which is an error. */
 START_TEST(types)
 {
 	static char names[TABLE_TYPES_MAX + 1][8];
@@ -336,7 +336,7 @@ START_TEST(types)
 }
 END_TEST
 
-/* Each row has one column.  The last row has one column more than a table may
+/* Each row adds one column.  The last row adds one column more than a table may
  * have, which is an error. */
 START_TEST(columns)
 {

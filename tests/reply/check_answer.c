@@ -313,9 +313,9 @@ static int doubt(void *ctx, const struct node *item, struct err *err)
 	return answer_doubt(ctx, item, &why, err);
 }
 
-/* A fault begins with the id of its item.  The fault has no id if the item has
- * none, if the rule has none, or if the rule's ids are those of resources below
- * the item. */
+/* A fault usually begins with the id of its item.  The fault has no id if the
+ * item has none, if the rule has none, or if the rule's ids are those of
+ * resources below the item. */
 START_TEST(doubt_names_item)
 {
 	static const struct {

@@ -115,7 +115,7 @@ static const struct {
 	  "failed a: reply: <return> is '', neither true nor false; ", 1 },
 	{ "<return> is missing", &write_call,
 	  {{ .body = REPLY("Write", "") }}, OK, 1 },
-	{ "false of an action without <return>", &once_call,
+	{ "false, although <return> is not needed", &once_call,
 	  {{ .body = REPLY("Write", "<return>false</return>") }},
 	  "failed a: the service answered false: not done; ", 1 },
 	{ "a byte order mark", &write_call,
@@ -184,7 +184,7 @@ static const struct {
 	{ "a reply that ends within the headers", &write_call,
 	  {{ .times = 1, .raw = "HTTP/1.1 400 Bad Request\r\nDate: " },
 	   { .body = TRUE("Write") }}, OK, 2 },
-	/* In the cases that begin with `once`, the write must not be
+	/* In the cases that begin with `once`, only a throttled write is
 	 * repeated. */
 	{ "once: a success", &once_call, {{ .body = REPLY("Write", "") }}, OK,
 	  1 },

@@ -191,7 +191,7 @@ static const struct {
 	{ "half a line before the end", { "a", "^" }, "W a E" },
 	{ "two lines in one write", { "a\nb\n", "c\n", "^" }, "a b W c W E" },
 	{ "one and a half lines in one write", { "a\nb", "c\n" }, "a W bc W" },
-	{ "blank lines are no lines", { "\n \n", "\n", "^" }, "W W E" },
+	{ "blank lines are skipped", { "\n \n", "\n", "^" }, "W W E" },
 	{ "a CRLF in two writes", { "a\r", "\nb\r\n", "^" }, "W a b W E" },
 	{ "calls after the end", { "a\n^", "", "" }, "a E E E" },
 };
