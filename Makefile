@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# The goals are all (the default), check, bench, install, uninstall, dist and
-# clean.  The build writes only to $(BUILD).
+# The main goals are all (the default), check, bench, install, uninstall, dist
+# and clean.  The goal all writes only to $(BUILD).
 
 VERSION     = 0.2.0
 API_VERSION = 2016-11-15
 
-# GNU's names for these directories also work: make install prefix=/usr .
+# GNU's names of directories work too, as in make install prefix=/usr .
 prefix      = /usr/local
 PREFIX      = $(prefix)
 bindir      = $(PREFIX)/bin
@@ -36,23 +36,22 @@ BUILD       = build
 SANDBOX    ?= yes
 SANDBOX_ON := $(filter-out no,$(SANDBOX))
 
-# CC and AR are not set here: CC has make's default, cc, and AR is set below.
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
 
 # Removes the name of the source folder from debugging data and messages, so
-# that builds in all folders make the same programs.
+# that builds in different folders make the same programs.
 FILE_PREFIX ?= -ffile-prefix-map='$(CURDIR)'=.
 
-# A program loads only the libraries that it uses, even if pkg-config names
-# more.
+# With this flag, a program loads only the libraries that it uses, even if
+# pkg-config names more.
 AS_NEEDED  ?= $(if $(filter Darwin,$(SYSTEM)),,-Wl,--as-needed)
 
-# Flags that make bugs harder to exploit.  All common compilers have these
-# flags.  CFLAGS and LDFLAGS come later on the command line, so they can
-# override HARDEN and HARDEN_LINK.  To build without these flags, set HARDEN and
-# HARDEN_LINK to nothing.
+# Flags that make bugs harder to exploit.  Current versions of GCC and clang
+# have these flags.  CFLAGS and LDFLAGS come later on the command line, so they
+# can override HARDEN and HARDEN_LINK.  To build without these flags, set HARDEN
+# and HARDEN_LINK to nothing.
 HARDEN      ?= $(if $(OWN_PIE),,-fPIE) -fstack-protector-strong $(FORTIFY) \
 	$(if $(filter Linux,$(SYSTEM)),$(HARDEN_$(MACHINE)))
 HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
@@ -60,8 +59,8 @@ HARDEN_LINK ?= $(if $(filter Darwin,$(SYSTEM)),,$(if $(OWN_PIE),,-pie) \
 HARDEN_x86_64  = -fcf-protection -fstack-clash-protection
 HARDEN_aarch64 = -mbranch-protection=standard
 
-# The user's flags that turn position-independent programs (PIE) on or off.  The
-# specs files of GCC, which Fedora uses, can do the same.
+# The user's flags that turn position-independent programs (PIE) on or off.  A
+# specs file of GCC can do the same, as on Fedora.
 OWN_PIE = $(filter -fno-pie -fno-PIE -no-pie -nopie -static -static-pie \
 	-specs=% --specs=%,$(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
 
@@ -71,8 +70,8 @@ FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 
-# Each command has a file in cmd/, a page in man/ and a line here, with its
-# aliases after the colon.
+# Each of these commands has a file in cmd/ and a page in man/.  A command's
+# aliases follow its colon.
 COMMANDS = \
 	ec2-modify-image-attribute:ec2mimatt,ec2matt \
 	ec2-describe-image-attribute:ec2dimatt,ec2datt \
@@ -135,14 +134,14 @@ COMMANDS = \
 	ec2-metadata \
 	ec2-verify-identity
 
-# Each audit has a file in cmd/, which uses cmd/audit/, a page in man/ and a
-# line here.
+# Each audit has a file in cmd/ and a page in man/.  The audits share
+# cmd/audit/.
 AUDITS = \
 	ec2-audit-images \
 	ec2-audit-instances
 
-# The programs for which shells get completions; scripts/completion says what
-# their help must look like.
+# The programs with completions for shells.  scripts/completion describes the
+# form that their help must have.
 COMPLETED = $(COMMANDS) $(AUDITS) $(SANDBOX_NAME)
 
 SANDBOX_NAME = $(if $(SANDBOX_ON),ec2-sandbox)
@@ -160,7 +159,7 @@ AUDIT_DEPS   = sqlite3
 SANDBOX_DEPS = libmicrohttpd sqlite3
 TEST_DEPS    = check
 
-# pkg-config runs once, and only when something is built.
+# The goals clean, dist and uninstall need no libraries.
 ifneq ($(filter-out clean dist uninstall,$(or $(MAKECMDGOALS),all)),)
 SYSTEM         := $(shell uname -s)
 TRIPLET        := $(shell $(CC) -dumpmachine)
@@ -201,8 +200,8 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wno-missing-field-initializers
 
 # With these macros, times and file sizes have 64 bits on 32-bit machines too.
-# The headers of the BSDs and of macOS declare pledge, unveil and similar
-# functions only with these macros.
+# The last four macros make the headers of the BSDs and of macOS declare
+# functions that POSIX lacks, such as pledge.
 FEATURES = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
 	-D_BSD_SOURCE -D_NETBSD_SOURCE -D__BSD_VISIBLE=1 -D_DARWIN_C_SOURCE
@@ -260,7 +259,7 @@ $(AUDIT_OBJS) $(AUDITS:%=$(BUILD)/cmd/%.o): $(BUILD)/cmd/%.o: cmd/%.c \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(AUDIT_CFLAGS) -c -o $@ $<
 
-# Writes a style sheet as a string in a C file.
+# Writes a style sheet as a string in a C header.
 $(BUILD)/embedded/page_css.h: cmd/audit/page.css
 $(BUILD)/embedded/sandbox_css.h: cmd/sandbox/page/sandbox.css
 $(BUILD)/embedded/%_css.h:
@@ -318,8 +317,8 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check.o: $(BUILD)/tests/checks.h
 
-# Adding or removing a test changes the time of the test's folder, so make
-# writes the list again.
+# Adding or removing a test changes the modification time of its folder, so make
+# lists the tests again.
 $(BUILD)/tests/checks.h: $(sort $(dir $(CHECK_SRCS)))
 	@mkdir -p $(@D)
 	@for n in $(notdir $(CHECK_BINS)); do echo "CHECK($$n)"; done >$@.new
@@ -339,21 +338,19 @@ $(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) -lpthread $(LDLIBS)
 
-# Builds a memory allocator, which tests load with LD_PRELOAD: see heap.c.
+# Builds a memory allocator for LD_PRELOAD: see heap.c.
 $(BUILD)/tests/heap.so: tests/heap.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		-ldl -lpthread $(LDLIBS)
 
-# Builds a library that makes a disk fail, which tests load with LD_PRELOAD: see
-# disk.c.
+# Builds a library for LD_PRELOAD that makes a disk fail: see disk.c.
 $(BUILD)/tests/disk.so: tests/disk.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
 		lib/base/num.c lib/base/err.c -ldl $(LDLIBS)
 
-# Builds a library that resolves some host names itself, which tests load with
-# LD_PRELOAD: see lookup.c.
+# Builds a library for LD_PRELOAD that resolves some host names: see lookup.c.
 $(BUILD)/tests/lookup.so: tests/lookup.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -fPIC $(LDFLAGS) -shared -o $@ $< \
@@ -375,11 +372,10 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(LDLIBS)
 
-# Each parser of outside input has a fuzzer, with seeds in tests/fuzz/corpus.
-# The fuzzers need clang and its libFuzzer.  `make fuzz` runs each fuzzer for a
-# minute, and `FUZZ_SECONDS=600 make fuzz` for ten minutes.  The fuzzers are
-# linked with the objects that scripts/test builds with the sanitizers, in
-# FUZZ_BUILD.
+# The fuzzers try the parsers of outside input, with seeds in tests/fuzz/corpus.
+# They need clang and its libFuzzer.  `make fuzz` runs each fuzzer for a minute,
+# and `FUZZ_SECONDS=600 make fuzz` for ten minutes.  The objects of the fuzzers
+# are in FUZZ_BUILD, where scripts/test also builds with the sanitizers.
 FUZZ_CC      ?= clang
 FUZZ_SECONDS ?= 60
 FUZZ_BUILD   ?= build-asan
@@ -389,7 +385,7 @@ FUZZ_MAKE     = $(MAKE) BUILD=$(FUZZ_BUILD) CC=$(FUZZ_CC) \
 	CFLAGS="$(FUZZ_CFLAGS)"
 FUZZ_BINS     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-# The commands that fuzz_opt calls.
+# The commands whose main functions the fuzzers call.
 FUZZ_COMMANDS = $(if $(filter fuzz%,$(MAKECMDGOALS)),$(subst _,-,$(shell \
 	sed -n 's/^int main_of_\([a-z_]*\).*/\1/p' tests/fuzz/fuzz_*.c)))
 FUZZ_OBJS     = $(FUZZ_COMMANDS:%=$(BUILD)/fuzz/cmd/ec2-%.o) \
@@ -422,8 +418,8 @@ fuzz-programs:
 fuzz: fuzz-programs
 	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
-# Runs the unit tests, and the tests of whole commands against ec2-sandbox and
-# other local endpoints.  TESTS names the tests to run.
+# Runs the unit tests and the tests of whole commands.  With SANDBOX=no, runs
+# only the tests that TESTS names.
 TESTS = $(if $(SANDBOX_ON),,'check_*' hardening install)
 
 check: check-programs
@@ -451,7 +447,7 @@ bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	done; [ ! -e $(BUILD)/static/bin/ec2-product-tools ] || \
 		$(MAKE) bench-static || lost=1; exit $$lost
 
-# `make install` after `make` only copies files: it compiles nothing.
+# After `make`, `make install` compiles nothing.
 install: all
 	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" \
 		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)" \
@@ -491,8 +487,8 @@ ifneq ($(SYSTEMDDIR),)
 		"$(DESTDIR)$(SYSUSERSDIR)"
 endif
 
-# The paths in the units.  systemd splits command lines at spaces, so each space
-# in a path is written as an escape.
+# The paths in the unit files.  systemd splits command lines at spaces, so each
+# space in a path is written as an escape.
 empty =
 space = $(empty) $(empty)
 UNIT_BINDIR     = $(subst $(space),\\x20,$(BINDIR))
@@ -526,12 +522,11 @@ ifneq ($(SYSTEMDDIR),)
 	rm -f "$(DESTDIR)$(SYSUSERSDIR)/ec2-audit.conf"
 endif
 
-# Makes the release file.  All checkouts of a commit make the same file, byte
-# for byte.  The unpacked release file makes the same file again.
+# Makes the release file: see scripts/dist.
 dist:
 	scripts/dist $(VERSION) $(BUILD)
 
-# static.mk has the goals static, check-static and static-pins.
+# static.mk has the goals static, check-static, bench-static and static-pins.
 include static.mk
 
 # Prints the compiler's flags, for tools that read the sources with these flags.
