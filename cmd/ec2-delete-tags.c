@@ -4,8 +4,8 @@
 #include "command/cmd.h"
 #include "reply/tagset.h"
 
-/* The command line must have an option of this group, because a request without
- * a tag deletes every tag of its resources. */
+/* The command line must have -t, because a request without a tag deletes all
+ * tags of its resources. */
 static const struct opt options[] = {
 	{ 't', "tag", "KEY[=VALUE]", "Tag", .feed = tag_delete,
 	  .use = OPT_MANY, .needed = true,

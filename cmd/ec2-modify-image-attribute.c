@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-modify-image-attribute: set an AMI's product code, or share the AMI. */
+/* ec2-modify-image-attribute: change an attribute of AMIs, or share them. */
 #include "cli/entity.h"
 #include "command/cmd.h"
 #include "command/sharing.h"

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "tempfile.h"
 
-/* The largest number of different statements in a program. */
+/* The maximum number of different statements that a program may use. */
 enum { STATEMENTS_MAX = 32 };
 
 struct db {
@@ -25,8 +25,7 @@ struct db {
 /* Finds out why SQLite could not write, because SQLite often does not give the
  * reason.  Tries to write a new file beside the database, and returns the errno
  * of this attempt.  If the attempt succeeds, returns the errno that SQLite
- * recorded, or 0.  Sets *FOLDER to whether the permissions of the folder forbid
- * the attempt. */
+ * recorded, or 0.  Sets *FOLDER to whether the folder is not writable. */
 static int write_error(const struct db *db, bool *folder)
 {
 	static const char page[4096];
@@ -41,7 +40,7 @@ static int write_error(const struct db *db, bool *folder)
 }
 
 /* Sets ERR to the reason why SQLite could not write.  If FULL is true, the
- * reason is a full disk, not the permissions of the folder. */
+ * reason is a full disk, not a folder that is not writable. */
 static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;

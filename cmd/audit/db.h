@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A SQLite database: a file, and statements that are compiled once.
+ * A SQLite database in a file.  db_start compiles each statement once.
  *
  * All values are bound as text.  SQLite turns digits into numbers in a column
- * declared INTEGER.  Error messages begin with the file's name, and give the
- * system's reason if we know it.
+ * declared INTEGER.  Messages about a failure of SQLite begin with the file's
+ * name, and give the system's reason if it is known.
  */
 #ifndef DB_H
 #define DB_H
@@ -16,9 +16,9 @@
 struct db;
 
 /* Opens FILE, which must exist.  Error messages call the file NAME, a path in
- * the same directory.  WAIT_MS is the number of milliseconds that a statement
- * waits while another process writes.  The caller closes the database with
- * db_close, which takes NULL too. */
+ * the same directory.  WAIT_MS is the maximum time in milliseconds that a
+ * statement waits while another process writes.  The caller closes the database
+ * with db_close, which accepts NULL. */
 int db_open(struct db **out, const char *file, const char *name, int wait_ms,
 	    struct err *err);
 void db_close(struct db *db);

@@ -54,8 +54,8 @@ void htmlpage_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-/* The number of items on the page, of items that need attention, and of other
- * items. */
+/* The numbers of items on the page.  `amiss` counts items that need
+ * attention. */
 struct counts {
 	size_t all, amiss, rest;
 };
@@ -75,8 +75,8 @@ static struct counts count_items(const struct audit *a)
 	return n;
 }
 
-/* Appends a sentence that says how many items need attention, and whether every
- * target could be asked. */
+/* Appends how many items need attention.  Adds a note if some targets could not
+ * be asked. */
 static void put_summary(const struct audit *a, size_t all, size_t amiss,
 			struct buf *out)
 {
@@ -314,8 +314,8 @@ static int by_size(const void *a, const void *b)
 	return strcmp(one->name, two->name);
 }
 
-/* Counts the items of each account in HOLDERS, and sorts the accounts by their
- * number of items.  Returns the number of accounts. */
+/* Fills HOLDERS with the accounts and the numbers of their items, the account
+ * with the most items first.  Returns the number of accounts. */
 static size_t find_holders(const struct audit *a, struct holder *holders,
 			   const struct item **items)
 {

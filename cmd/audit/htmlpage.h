@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The page of an audit: one file without scripts, for screens and paper. */
+/* The HTML page of an audit, for screens and paper. */
 #ifndef HTMLPAGE_H
 #define HTMLPAGE_H
 

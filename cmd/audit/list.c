@@ -13,7 +13,7 @@
 /* The maximum size of a list in bytes. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
-/* The number of bytes of an invalid word that we examine. */
+/* The maximum number of bytes of an invalid word that we examine. */
 enum { WORD_MAX = 200 };
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };
@@ -135,8 +135,8 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* Sets *OUT to a copy of a label that has one space for each run of blanks.
- * TEXT must not end with a blank. */
+/* Sets *OUT to a copy of TEXT without leading blanks, and with one space for
+ * each other run of blanks.  TEXT must not end with a blank. */
 static int keep_label(struct list *l, const char *text, size_t len,
 		      const char **out, struct err *err)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The items of an audit, in memory: the instances of a list, or AMIs.
+ * The items of an audit, in memory.  An item is an instance or an AMI.
  *
  * A list has a line INSTANCE [LABEL...] for each instance.  The reader ignores
- * empty lines, lines that begin with #, a byte order mark, and carriage returns
- * at the end of a line.  If several lines name the same instance, the first
- * line counts.
+ * empty lines, lines that begin with #, a byte order mark at the start, and
+ * carriage returns at the ends of lines.  If several lines name the same
+ * instance, the first line counts.
  */
 #ifndef LIST_H
 #define LIST_H
@@ -27,7 +27,7 @@ struct finding {
 					 * was found */
 	const char *place;	/* name of the target that gave the state */
 	const char *detail;	/* codes and accounts of an AMI, as one text */
-	long long since;	/* time when the state was first found */
+	long long since;	/* time of the run that first found the state */
 };
 
 /* The strings belong to the list or are constants.  Only the strings in
@@ -61,7 +61,7 @@ struct list_entry {
 /* Initialize this struct with `= { 0 }`. */
 struct list {
 	struct arena texts;
-	struct item *items;	/* all items, in the order of the list */
+	struct item *items;
 	size_t len, cap;
 	struct list_entry *by_id;	/* the first `sorted` items, in order of
 					 * id */
@@ -70,7 +70,7 @@ struct list {
 				 * items come first */
 };
 
-/* Reads the list NAME, or standard input if NAME is "-".  A mistake in the list
+/* Reads the list NAME, or standard input if NAME is "-".  A mistake in a line
  * is a usage error, whose message names the line. */
 int list_read(struct list *l, const char *name, struct err *err);
 

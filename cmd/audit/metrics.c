@@ -101,8 +101,7 @@ int metrics_write(struct audit *a, struct buf *out, struct err *err)
 	return buf_check(out, "metrics", err);
 }
 
-/* Returns whether a line is about runs: a number, or the HELP or TYPE line
- * above that number. */
+/* Returns whether LINE is one that put_run writes. */
 static bool is_of_run(const char *line)
 {
 	if (str_begins(line, "# HELP ") || str_begins(line, "# TYPE "))
@@ -110,8 +109,9 @@ static bool is_of_run(const char *line)
 	return str_begins(line, run_prefix) || str_begins(line, duration);
 }
 
-/* Appends the lines of OLD that are not about runs.  Sets LABELS to the labels
- * of the last run, because a run that fails may not know its region yet. */
+/* Appends the lines of OLD that put_run did not write.  Sets LABELS to the
+ * labels of the last run in OLD, because a run that fails may not know its
+ * region yet. */
 static void keep_findings(const struct buf *old, struct buf *out,
 			  struct buf *labels)
 {

@@ -8,8 +8,8 @@
 /* Appends all numbers of a run that did not fail. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Rewrites the numbers about runs in the file, and keeps the other numbers.
- * Call this function when a run has failed with STATUS. */
+/* Rewrites the numbers about runs in the metrics file, after a run has failed
+ * with the exit status STATUS.  Keeps the other numbers. */
 void metrics_failed(struct audit *a, int status);
 
 /* metrics_family appends the HELP and TYPE lines of a family.  metrics_number

@@ -17,9 +17,9 @@ struct store {
 	struct buf file;
 	int lock;		/* descriptor of the lock, or -1 */
 	char id[24];		/* id of the audit */
-	struct buf places;	/* the bindings that store_save must write: a
-				 * target's name, account and endpoint, each
-				 * ended by a NUL */
+	struct buf places;	/* the bindings that store_save must write: for
+				 * each one, the target's name, the account and
+				 * the endpoint, each with a NUL */
 };
 
 int store_open(struct store **out, const char *file, bool create,
@@ -237,9 +237,7 @@ static int save_run(struct store *s, const struct store_run *run,
 				       n[5], n[6]), err);
 }
 
-/* Returns whether the stored row of the item is out of date: the item has a
- * change, or this run found the item's state and a value differs from the
- * stored value. */
+/* Returns whether store_save must write the row of the item. */
 static bool is_out_of_date(const struct item *item)
 {
 	return judge_is_change(item->change) ||
@@ -277,8 +275,8 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 }
 
 /* Selects runs that are more than KEEP days older than both this run and the
- * previous run.  So a single run with a clock that is far ahead deletes
- * nothing. */
+ * previous run.  So a single run whose clock is far ahead deletes no recent
+ * runs. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

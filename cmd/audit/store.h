@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Stores the results of audits in one SQLite file for any number of audits.
+ * Stores the results of any number of audits in one SQLite file.
  *
  * The file keeps the runs and changes of the last --keep days, and the last
  * finding about each instance or AMI.  A run saves its results in one short
  * transaction at its end.  Until its process ends, a run also holds a lock of
- * its own audit, in a file beside the database.  So only a second run of the
- * same audit waits.
+ * its own audit, in a file beside the database.  So a second run of the same
+ * audit waits.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -35,9 +35,9 @@ struct store_run {
 	long long totals[STORE_TOTALS];
 };
 
-/* Opens FILE.  With CREATE, creates FILE if it is missing, so that only its
- * owner may access it.  Refuses a file that is not a database of audits.  The
- * caller frees the store with store_free. */
+/* Opens FILE.  With CREATE, creates FILE with mode 0600 if it is missing.
+ * Refuses a file that is not a database of audits.  The caller frees the store
+ * with store_free. */
 int store_open(struct store **out, const char *file, bool create,
 	       struct err *err);
 void store_free(struct store *s);
@@ -50,15 +50,15 @@ int store_begin(struct store *s, const struct store_key *key, long seconds,
 /* A target, with its account and its endpoint. */
 struct store_place {
 	const char *name, *account, *endpoint;
-	const char *key;	/* access key id; identifies the account as long
-				 * as no service names the account */
+	const char *key;	/* access key id, which identifies the account
+				 * if its number is unknown */
 	const char *doubt;	/* reason why `account` is uncertain, or "" */
 };
 
 /* store_check fails if an earlier run bound the audit at PLACE to another
- * account or endpoint, unless REBIND is true.  If an earlier run bound the
- * audit to an access key id, store_check compares the key ids, because a key
- * belongs to one account.
+ * account or endpoint.  With REBIND, store_check accepts every binding.  If the
+ * binding has an access key id as its account, store_check compares the key
+ * ids.
  *
  * store_bind binds the audit at PLACE to the account and endpoint of PLACE.
  * store_save writes the binding, so a run that fails changes no binding. */
@@ -68,9 +68,9 @@ int store_bind(struct store *s, const struct store_place *place,
 	       struct err *err);
 
 /* Fills the items of LIST, which must be sorted, with the findings of earlier
- * runs.  Then appends each item that earlier runs knew and LIST lacks, except
- * items that an earlier run reported as dropped.  Sets *REMEMBERED to the
- * number of known items that are not reported as dropped. */
+ * runs.  Also appends the stored items that LIST lacks, except items that are
+ * marked as dropped.  Sets *REMEMBERED to the number of stored items that are
+ * not marked as dropped. */
 int store_load(struct store *s, struct list *list, size_t *remembered,
 	       struct err *err);
 
@@ -96,7 +96,7 @@ typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
 /* Calls FN for the changes of the audits of KEY's kind, in the order in which
- * runs found them.  If the code, the list or the targets in KEY are not "",
+ * runs found them.  For each of code, list and targets in KEY that is not "",
  * selects only audits with the same value. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
