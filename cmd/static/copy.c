@@ -4,9 +4,9 @@
  *
  * musl's functions use the processor's string instruction for every length.
  * Starting that instruction takes longer than copying a few bytes, and libcurl
- * appends header lines byte by byte.  Our functions copy up to 32 bytes with
- * two loads and two stores, which may overlap.  Our functions copy more bytes
- * in blocks of 32 bytes.  The compiler turns a builtin of known length into a
+ * appends header lines byte by byte.  Our functions copy 4 to 32 bytes with two
+ * loads and two stores, which may overlap.  Our functions copy more bytes in
+ * blocks of 32 bytes.  The compiler turns a builtin of known length into a
  * single move.
  */
 #ifdef __x86_64__
@@ -20,8 +20,8 @@ struct two {
 void *memcpy(void *restrict to, const void *restrict from, size_t len);
 void *memmove(void *to, const void *from, size_t len);
 
-/* Copies LEN bytes, at most 32, which may overlap.  Reads all bytes before it
- * writes the first one. */
+/* Copies LEN bytes, at most 32.  FROM and TO may overlap, because all reads
+ * come before the first write. */
 static inline void copy_short(char *to, const char *from, size_t len)
 {
 	if (len >= 16) {
@@ -55,7 +55,7 @@ static inline void copy_short(char *to, const char *from, size_t len)
 	}
 }
 
-/* Copies 32 bytes that may overlap. */
+/* Copies 32 bytes.  FROM and TO may overlap. */
 static inline void copy_block(char *to, const char *from)
 {
 	struct two first, last;

@@ -23,7 +23,7 @@ const char *const given_devices[] = {
 	NULL
 };
 
-/* Rules for the tags of a new resource. */
+/* Rules for the tags in a request. */
 const struct rule given_tag_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'A TagSpecification needs a ResourceType' FROM given_tag "

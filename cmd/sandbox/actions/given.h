@@ -33,8 +33,8 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 "SELECT 'Invalid availability zone: [' || " zone " || ']' WHERE " zone " <> '' " \
 "AND " zone " NOT GLOB ?3 || '[a-f]'" }
 
-/* Rules: unless WANTED is empty, the snapshot with this id must exist in the
- * region PLACE and be completed. */
+/* Rules: the caller must see the snapshot WANTED in the region PLACE, and it
+ * must be completed.  WANTED may be empty. */
 #define GIVEN_SNAPSHOT(wanted, place) \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \
 "SELECT 'The snapshot ''' || " wanted " || ''' does not exist' WHERE " wanted \
@@ -44,7 +44,7 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 "SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot " \
 "WHERE id = " wanted " AND state <> 'completed'" }
 
-/* Rules: the snapshots of the devices must exist and be completed. */
+/* Rules: the snapshots of the devices must be visible and completed. */
 #define GIVEN_SNAPSHOTS \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \
 "SELECT 'The snapshot ''' || wanted || ''' does not exist' FROM (SELECT " \

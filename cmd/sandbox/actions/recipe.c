@@ -77,7 +77,7 @@ static int load_lists(const struct work *w, struct fault *fault)
 	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
-/* Checks the form of all parameters before any resource is looked for. */
+/* Checks the ids, the attribute and the lists.  Runs `forms` and `check`. */
 static int check_forms(struct work *w, const struct call_list *ids,
 		       struct fault *fault)
 {
@@ -180,8 +180,8 @@ static int carry_out_one(struct work *w, struct fault *fault)
 	return r->reply_first ? 0 : reply(w, fault);
 }
 
-/* Unless the rules check it, first checks that the caller owns all resources.
- * Changes a resource once even if the request repeats its id. */
+/* Unless `rules_check_owner` is set, first checks that the caller owns all
+ * resources.  Changes a resource once even if the request repeats its id. */
 static int run_listed(struct work *w, const struct call_list *ids,
 		      struct fault *fault)
 {

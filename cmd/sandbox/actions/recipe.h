@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A recipe: a table that describes an action.  The table has the action's
+ * A recipe is a table that describes an action.  The table has the kinds of the
  * resources, the rules that refuse a request, the changes, and the answer.
  *
  * In the SQL of a recipe, ?1 is the id of the resource, ?2 the caller's
@@ -62,8 +62,8 @@ struct recipe {
 	const char *takes[RECIPE_TAKES];
 	const char *const *lists;	/* lists of parameters, or NULL */
 
-	/* `forms` check the parameters, before the resource is looked for.
-	 * `check` checks what SQL cannot check.  `rules` check the state. */
+	/* `forms` check the parameters.  `check` checks what SQL cannot check.
+	 * `rules` check the state. */
 	struct rule forms[RECIPE_RULES];
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
@@ -80,7 +80,7 @@ struct recipe {
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 
-/* The recipes in each file of actions/, up to a NULL. */
+/* Each array has the recipes of one file in actions/, up to a NULL. */
 extern const struct recipe *const group_rules_actions[],
 	*const images_actions[], *const instance_attributes_actions[],
 	*const instances_actions[], *const keys_actions[],

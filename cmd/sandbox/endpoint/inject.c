@@ -158,9 +158,9 @@ static bool draw_chance(struct inject *i, uint32_t chance)
 	return next(i) % MILLION < chance;
 }
 
-/* Refills the token bucket and takes a token.  Returns false if the bucket is
- * empty.  Counts at most a million seconds since the last refill, so that the
- * product does not overflow. */
+/* Refills the token bucket and takes a token.  Returns false if the bucket has
+ * less than one token.  Counts at most a million seconds since the last
+ * refill. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
 	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;

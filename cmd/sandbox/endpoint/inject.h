@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Failures on purpose.  The sandbox draws the failures of each request, in the
- * order in which requests are complete, so the same requests with the same seed
- * fail in the same way.
+ * Failures on purpose.  The sandbox draws random numbers for each request, in
+ * the order in which requests are complete.  So the same requests with the same
+ * seed have the same random failures.
  *
  * A request that is throttled or answered with an error is not carried out.
  * For a request whose answer is lost or cut, another draw decides with equal
  * chances whether the change is committed.  So a client that repeats a write
- * meets both cases.
+ * can meet both cases.
  */
 #ifndef INJECT_H
 #define INJECT_H
@@ -32,7 +32,7 @@ struct inject {
 struct inject_draw {
 	bool is_throttled, is_error;
 	bool is_committed;		/* the change is committed although the
-					 * answer is lost */
+					 * answer is lost or cut */
 	enum response_fate fate;
 };
 

@@ -12,8 +12,8 @@
 
 #include "base/codec.h"
 
-/* Keys (PKCS #8) and certificates (X.509) in base64.  The keys are public, so a
- * signature proves nothing outside of a rehearsal. */
+/* Keys (PKCS #8) and certificates (X.509) in base64.  Anyone can read these
+ * private keys, so a signature proves nothing outside of a rehearsal. */
 static const char rsa_key[] =
 	"MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDLt+8Ivpjr2x4xrTM9"
 	"2ec+SODlmlaw/8VMTSNbuVGMAjU/GK7MS/GH8vHObD69g80NNATlxbv110TwrUttFgsL"
@@ -119,8 +119,8 @@ out:
 	return rc;
 }
 
-/* Appends DATA in base64, in lines of 76 characters and without a newline at
- * the end.  EC2 prints signatures in this form. */
+/* Appends DATA in base64, in lines of up to 76 characters and without a newline
+ * at the end.  EC2 prints signatures in this form. */
 static void put_lines(struct buf *out, const unsigned char *data, size_t len)
 {
 	struct buf text = { 0 };

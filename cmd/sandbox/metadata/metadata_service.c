@@ -88,7 +88,7 @@ static int make_token(const struct metadata *m, uint64_t end,
 	return 0;
 }
 
-/* Sets *VALID to whether TOKEN is ours, as its MAC shows, and not expired. */
+/* Sets *VALID to whether TOKEN has our MAC and has not expired. */
 static int check_session_token(const struct metadata *m, const char *token,
 			       bool *valid, struct err *err)
 {

@@ -2,8 +2,8 @@
 /*
  * The metadata service of one instance, in the versions 1 and 2 of IMDS.
  *
- * The service shows the current state.  Once the instance is terminated, the
- * service answers every path but the token's with "not found".
+ * The service shows the current state.  Once the instance is terminated, no
+ * path has a value.
  */
 #ifndef METADATA_SERVICE_H
 #define METADATA_SERVICE_H

@@ -17,8 +17,8 @@
 
 extern char **environ;
 
-/* Variables that we unset even if they are not set here, because they may be
- * set in the shell that reads our lines. */
+/* Variables that environment_print sets or unsets even if this process lacks
+ * them, because the shell that reads the lines may have them. */
 static const char *const well_known[] = {
 	"AWS_ACCESS_KEY", "AWS_CA_BUNDLE", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
@@ -52,9 +52,9 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Returns whether the user's command must not get a variable.  Python's clients
- * take every variable that ends in _proxy, in upper or lower case, as a proxy.
- * NOTIFY_SOCKET is for us, not for the command. */
+/* Returns whether the user's command must not inherit a variable.  Python's
+ * clients find a proxy in every variable whose name ends in _proxy, in upper or
+ * lower case.  NOTIFY_SOCKET is for us, not for the command. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char *const prefixes[] = {
@@ -84,7 +84,7 @@ static int write_file(const char *name, const struct buf *content,
 	return ok ? 0 : err_errno(err, errno, "%s", name);
 }
 
-/* Appends the text of the file from which boto 2 reads the host, not the port.
+/* Appends the configuration of boto 2, which names the host but not the port.
  * A program that does not set the port itself fails, but never reaches
  * Amazon. */
 static void write_boto(struct buf *out, const struct account *account,

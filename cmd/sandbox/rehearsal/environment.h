@@ -2,9 +2,9 @@
 /*
  * The environment of a rehearsal.
  *
- * A rehearsal can never reach a real account.  We set or unset every variable
- * that gives an AWS client an account, an endpoint or a proxy.  Clients that
- * read files get our files, in a directory that only its owner can enter.
+ * The environment keeps AWS clients away from real accounts.  We set or unset
+ * the variables that give a client an account, an endpoint or a proxy.  Clients
+ * that read files get our files, in a directory that only its owner can enter.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
@@ -47,8 +47,8 @@ void environment_release(struct environment *e);
 int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
-/* Makes an environment for exec, which belongs to E, from this process's
- * variables and E->set.  Leaves out variables that the command must not get. */
+/* Sets *OUT to an environment for exec, with this process's variables and
+ * E->set.  E owns *OUT.  Leaves out variables that the command must not get. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 
 #endif

@@ -10,8 +10,8 @@
  * set. */
 int ready_tell(int fd, const char *url, struct err *err);
 
-/* Sends a request for /health to the sandbox at URL.  Fails unless the answer
- * is 200.  CERT is the file with the certificate to trust, or NULL. */
+/* Sends a request for /health to the sandbox at URL.  Fails unless the HTTP
+ * status is 200.  CERT is the file with the certificate to trust, or NULL. */
 int ready_ask(const char *url, const char *cert, struct err *err);
 
 #endif

@@ -109,8 +109,8 @@ static int listen_on(const union sockets *s, struct err *err)
 	return fd;
 }
 
-/* Sets OUT->authority from HOST and the port that the system chose.  Clients
- * cannot connect to a wildcard address, so a loopback address replaces it. */
+/* Sets OUT->authority from HOST and the socket's port.  A loopback address
+ * replaces a wildcard address, because the URL is for clients. */
 static int name_socket(struct address *out, const char *host,
 		       const union sockets *asked, struct err *err)
 {

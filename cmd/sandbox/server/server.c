@@ -17,8 +17,8 @@ enum {
 	/* Memory that libmicrohttpd may use for the head of a request. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
-	/* We still read this many bytes of a body that is too long, because a
-	 * client that is still sending does not read the answer. */
+	/* We still read up to this many bytes of a body that is too long,
+	 * because a client that is still sending does not read the answer. */
 	DISCARD_MAX = 16 * REQUEST_BODY_MAX,
 };
 
@@ -204,7 +204,7 @@ static enum MHD_Result reset_connection(struct MHD_Connection *connection)
 	return MHD_NO;
 }
 
-/* Refuses a request, and reads nothing more from its connection. */
+/* Refuses a request, and lets libmicrohttpd close the connection. */
 static enum MHD_Result refuse_request(struct server *s,
 				      struct MHD_Connection *connection,
 				      const struct fault *fault)
@@ -258,8 +258,8 @@ static void resume(void *ctx)
 	MHD_resume_connection(x->connection);
 }
 
-/* Does the site's slow work, unless the server is stopping.  Then resumes the
- * request. */
+/* Does the site's slow work, and resumes the request.  If the server is
+ * stopping, only resumes the request. */
 static void prepare(void *ctx)
 {
 	struct exchange *x = ctx;
@@ -302,8 +302,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 		x->is_delayed = true;
 		return wait_first(s->delay, resume, x);
 	}
-	/* The key of a request that was set aside may be missing.  Making this
-	 * key now would delay the end of the server. */
+	/* A request that was set aside may still need a key pair.  Making the
+	 * key pair now would delay the end of the server. */
 	if (x->request.is_set_aside && atomic_load(&s->ending))
 		return MHD_NO;
 	made = s->site.answer(s->site.ctx, &x->request, answer);
@@ -338,8 +338,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection,
 }
 
 /* Until the server runs, keeps libmicrohttpd's newest message, which says why
- * it cannot start.  Ignores later messages, which are about clients that went
- * away. */
+ * it cannot start.  Ignores later messages, which are usually about clients
+ * that went away. */
 static void on_log(void *cls, const char *format, va_list ap)
 	ATTR_PRINTF(2, 0);
 
@@ -366,7 +366,7 @@ static int start_daemon(struct server *s, const struct server_config *config,
 {
 	char priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 	/* We use poll, not epoll.  With epoll, libmicrohttpd 0.9.75 does not
-	 * notice a client that leaves in the middle of a request, and keeps its
+	 * notice a client that leaves in the middle of a request, and keeps the
 	 * connection until the idle limit. */
 	unsigned int flags = MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD |
 			     MHD_USE_ERROR_LOG;

@@ -13,7 +13,7 @@ struct server_config {
 	struct site site;
 	long delay_ms;			/* delay of answers, not of /health */
 	size_t servers;			/* servers in this process, which share
-					 * its limit of open files */
+					 * the limit of open files */
 };
 
 struct server;

@@ -7,8 +7,8 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* Appends the present state.  Loading the text makes the same state.  OUT
- * should have room for SEED_MAX bytes. */
+/* Appends the present state, which seed_open can load.  OUT->max should be
+ * SEED_MAX, the limit of seed_open. */
 int dump_state(struct state *s, struct buf *out, struct err *err);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "state/first_state.h"
 
-/* These keys work only in the sandbox.  The account `publisher` has no keys; it
- * owns the public image that the account `stranger` runs. */
+/* The access keys work only in the sandbox.  The account `publisher` has no
+ * keys.  It owns the public image that the account `stranger` runs. */
 const char first_state_text[] =
 "account\tid=999988887777\tname=seller"
 	"\taccess-key=AKIASANDBOXSELLER000"
@@ -59,7 +59,7 @@ const char first_state_text[] =
 	"\treservation=r-2ce06185\tlaunched=2010-03-04T12:25:50.000Z"
 	"\tkernel=aki-a71cf9ce\tramdisk=ari-a51cf9cc"
 	"\tdevices=sda1=ami,sda2=ephemeral0\n"
-/* The other regions have only a few resources. */
+/* The resources below are in us-west-2 and eu-west-1. */
 "image\tid=ami-7c3d21e8\towner=999988887777\tregion=us-west-2"
 	"\tname=west-image\troot=ebs\tdevices=/dev/sda1=snap-b19a23da:15:true:standard\n"
 "snapshot\tid=snap-b19a23da\towner=999988887777\tregion=us-west-2"

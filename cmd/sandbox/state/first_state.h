@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The state that a rehearsal begins with. */
+/* The state of a new sandbox, unless -s names another state. */
 #ifndef FIRST_STATE_H
 #define FIRST_STATE_H
 

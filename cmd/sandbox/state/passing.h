@@ -2,9 +2,9 @@
 /*
  * Passing states, which end after a while.
  *
- * An action leaves a resource in a passing state, such as pending.  The column
- * `next` holds the state that follows.  The column `due` holds the time of the
- * change, in milliseconds since 1970.
+ * An action may leave a resource in a passing state, such as pending.  The
+ * column `next` holds the state that follows.  The column `due` holds the time
+ * of the change, in milliseconds since 1970.
  */
 #ifndef PASSING_H
 #define PASSING_H

@@ -12,9 +12,9 @@
 "	ifnull(max(value) FILTER (WHERE pattern = 'BlockDeviceMapping.N." part \
 "'), '') AS " column ","
 
-/* The table of list parameters, and its views.  Tags have a type if they come
- * with a TagSpecification.  A device without Ebs.DeleteOnTermination is deleted
- * with its instance. */
+/* The table of list parameters, and its views.  Tags in a TagSpecification have
+ * a type.  A device without Ebs.DeleteOnTermination is deleted with its
+ * instance. */
 const char schema_given[] =
 "CREATE TEMP TABLE given ("
 "	pattern TEXT NOT NULL,"
@@ -50,7 +50,7 @@ static bool is_number(const struct column *c)
 	return c->form && strcmp(c->form, "number") == 0;
 }
 
-/* Writes a column's definition.  The empty text stands for a missing value. */
+/* Writes a column's definition.  An empty text is a missing value. */
 static void write_column(struct buf *out, const struct kind *k,
 			 const struct column *c)
 {

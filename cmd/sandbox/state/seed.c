@@ -14,9 +14,9 @@
 
 enum { PARTS_MAX = 10, WORD_MAX = 30 };
 
-/* Returns the length of the word at the start of a line.  An error message
- * shows only this word, and only if the word is short, because the rest of the
- * line may be a misplaced secret. */
+/* Returns the length of the word at the start of TEXT.  The message about an
+ * unknown kind or field shows only this word, and only if it is short, because
+ * the rest of the line may be a misplaced secret. */
 static size_t word_length(const char *text, size_t len)
 {
 	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -41,8 +41,8 @@ static void unescape(struct buf *out, const char *text, size_t len)
 	}
 }
 
-/* Returns the number of bytes before the first SEPARATOR, or LEN.  Skips a
- * SEPARATOR after a backslash. */
+/* Returns the number of bytes before the first SEPARATOR, or LEN.  Skips each
+ * SEPARATOR that a backslash escapes. */
 static size_t piece_length(const char *text, size_t len, char separator)
 {
 	size_t i = 0;
@@ -232,8 +232,8 @@ static const char *field_text(const struct params *fields,
 	return text ? text : f->fallback;
 }
 
-/* Checks and appends the values of fields that are not lists, with a NUL
- * each. */
+/* Checks and appends the values of fields that are not lists.  A NUL ends each
+ * value. */
 static int make_values(struct state *s, const struct kind *kind,
 		       const struct params *fields, struct buf *text,
 		       struct err *err)
@@ -344,7 +344,7 @@ static int load(struct state *s, const char *text, const char *name,
 	return 0;
 }
 
-/* Reads a seed of at most SEED_MAX bytes.  A longer file may never end. */
+/* Refuses more than SEED_MAX bytes, because a device may never end. */
 static int read_seed(struct buf *out, const char *file, struct err *err)
 {
 	if (file_read_input(out, file, SEED_MAX, err))
@@ -401,7 +401,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 		return 0;
 	}
 	state_free(s);
-	/* An error in SEED names SEED; a database in memory has no name. */
+	/* An error in SEED names SEED already. */
 	if (!file && seed)
 		return -1;
 	return err_prefix(err, "database %s", file ? file : "in memory");

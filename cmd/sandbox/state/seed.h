@@ -2,12 +2,12 @@
 /*
  * A state as text, as -s reads it and --dump writes it.
  *
- * Each line is one resource: its kind, then its fields as NAME=VALUE, separated
- * by tabs, in any order.  Empty lines and lines that begin with # are ignored.
- * In a value, \t, \n and \r have the same meaning as in C, and a backslash
- * before any other character means that character.  Commas separate the
- * elements of a list; some elements are KEY=VALUE themselves.  A field that is
- * left out has its default, if any.  The files in kinds/ list the fields.
+ * A line has a resource's kind, and then its fields NAME=VALUE in any order.
+ * Tabs separate them.  Empty lines and lines that begin with # are ignored.  In
+ * a value, \t, \n and \r have the same meaning as in C, and a backslash before
+ * any other character means that character.  Commas separate the elements of a
+ * list.  An element may be KEY=VALUE.  A field that is left out has its
+ * default, if any.  The files in kinds/ list the fields.
  */
 #ifndef SEED_H
 #define SEED_H
@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* The largest number of bytes in a text. */
+/* The maximum size of a text in bytes. */
 enum { SEED_MAX = 256 * 1024 * 1024 };
 
 /* Opens the database FILE, or a database in memory if FILE is NULL.  If the
