@@ -7,8 +7,8 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-/* Copies max_attempts of the chosen profile to SETTINGS.  GIVEN means that an
- * option or an environment variable sets max_attempts: attempts_find then does
+/* Copies max_attempts of the chosen profile to SETTINGS.  If GIVEN is true, an
+ * option or an environment variable sets max_attempts, and attempts_find does
  * not read the profile.  Fails if AWS_RETRY_MODE is invalid, if the profile's
  * max_attempts is invalid, or if AWS_RETRY_MODE is unset and the profile's
  * retry_mode is invalid.  A valid mode has no effect, because we retry in the

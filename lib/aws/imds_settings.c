@@ -54,8 +54,8 @@ static bool says_true(const struct imds_setting *setting)
 	return setting->value && strcasecmp(setting->value, "true") == 0;
 }
 
-/* Sets the mode to "ipv6" if AWS_IMDS_USE_IPV6 is true or, if this variable is
- * unset, if the profile's imds_use_ipv6 is true. */
+/* Sets the mode to "ipv6" if AWS_IMDS_USE_IPV6 is true.  If this variable is
+ * unset, uses imds_use_ipv6 of the profile instead. */
 static void find_ipv6(struct imds_settings *out, const struct settings *s,
 		      const struct profile *files, const char *profile)
 {
@@ -143,7 +143,7 @@ static int find_url(const struct imds_settings *s, const char **out,
 }
 
 /* Parses a URL.  Requires a scheme, as the SDKs do.  Without a scheme,
- * url_parse would assume https, which the service does not support. */
+ * url_parse would assume https, which EC2's service does not support. */
 static int parse_full_url(const char *text, struct url *url, struct err *err)
 {
 	if (!strstr(text, "://"))

@@ -48,9 +48,9 @@ struct imds_settings {
 
 /* Fills OUT from the environment variables in S.  For an unset variable, uses
  * the setting of the profile PROFILE unless FILES is NULL.  FILES must be
- * loaded.  A profile cannot set `disabled` and `sandbox`.  Does not change
- * `confine` and `stop`.  The strings of OUT belong to S and FILES, or are
- * PROFILE. */
+ * loaded.  A profile cannot set `disabled` or `sandbox`.  Does not change
+ * `confine` and `stop`.  The strings of OUT are PROFILE, constants, or strings
+ * of S and FILES. */
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 

@@ -4,7 +4,8 @@
  * EVP interface.
  *
  * A struct digest keeps OpenSSL's algorithm objects, which OpenSSL would
- * otherwise look up for every call.  Only one thread may use a struct digest.
+ * otherwise look up for every call.  Two threads must not use a struct digest
+ * at once.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
@@ -27,8 +28,7 @@ void digest_free(struct digest *d);
 int digest_sha256(struct digest *d, const void *data, size_t len,
 		  unsigned char *out, struct err *err);
 
-/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT.  Callers use
- * SHA-1 only for file names and fingerprints, because SHA-1 is not
+/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT.  SHA-1 is not
  * collision-resistant. */
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
@@ -41,8 +41,7 @@ int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);
 
-/* Computes the HMAC-SHA-1 of DATA.  Writes DIGEST_SHA1_SIZE bytes to OUT.  Only
- * signature version 2 uses this function. */
+/* Computes the HMAC-SHA-1 of DATA.  Writes DIGEST_SHA1_SIZE bytes to OUT. */
 int digest_hmac_sha1(struct digest *d, const void *key, size_t key_len,
 		     const void *data, size_t len, unsigned char *out,
 		     struct err *err);

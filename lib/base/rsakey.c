@@ -16,7 +16,7 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 
-/* Converts the type only: a struct rsakey is in fact an EVP_PKEY of OpenSSL. */
+/* Converts the type.  A struct rsakey is an EVP_PKEY of OpenSSL. */
 static EVP_PKEY *pkey_of(const struct rsakey *key)
 {
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
@@ -64,7 +64,7 @@ bool rsakey_is_private(const char *data, size_t len)
 
 /* Sets the error for the LEN bytes at DATA, which are not a private key in PEM
  * form.  For a private key of OpenSSH or PuTTY, the hint says how to convert
- * it.  For a public key, the hint says that the key is public. */
+ * it.  For most public keys, the hint says that the key is public. */
 static int refuse_form(const char *data, size_t len, struct err *err)
 {
 	static const struct {

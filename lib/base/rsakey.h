@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * An RSA private key.  The functions compute the key's fingerprint as EC2 does
- * and decrypt data with the key.  All functions use OpenSSL's EVP interface.
+ * and decrypt data with the key.
  */
 #ifndef RSAKEY_H
 #define RSAKEY_H
@@ -34,8 +34,7 @@ int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 
 /* Decrypts the LEN bytes at DATA with the padding of PKCS #1, version 1.5, and
  * appends the result, which must be text.  Fails if DATA is encrypted for a
- * different key.  For a different key, OpenSSL 3.2 and later return random
- * bytes, which rsakey_decrypt detects. */
+ * different key. */
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		   struct buf *out, struct err *err);
 

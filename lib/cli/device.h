@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Converts option values for block devices to request parameters.  All
- * functions have the type opt_feed: they add parameters to P under the name
- * PARAM, or fail with a usage error.
+ * functions have the type opt_feed.  They add parameters to P under the name
+ * PARAM.  An invalid VALUE is a usage error.
  */
 #ifndef DEVICE_H
 #define DEVICE_H

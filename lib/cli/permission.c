@@ -178,7 +178,7 @@ static size_t count_parts(const struct params *p, const char *end)
 int permission_owner(struct params *p, const char *param, const char *value,
 		     struct err *err)
 {
-	/* The API uses this name in place of the account number of Amazon's
+	/* The API uses amazon-elb in place of the account number of Amazon's
 	 * load balancers outside a VPC. */
 	const bool balancers = strcmp(value, "amazon-elb") == 0;
 	char id[ACCOUNTID_SIZE];
@@ -248,8 +248,8 @@ int permission_finish(struct params *p, struct err *err)
 		return -1;
 	protocol = params_get(p, protocol_name);
 	from = params_get(p, from_name);
-	/* If only groups are given, allow all of their traffic, as Amazon's
-	 * tools do. */
+	/* If groups are given without a protocol and ports, allow all of their
+	 * traffic, as Amazon's tools do. */
 	if (sources && !protocol && !from)
 		return params_add(p, protocol_name, "-1", err);
 	if (!from && (!protocol || has_ports(protocol)))

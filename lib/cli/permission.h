@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Converts options to a permission of a security group.  A permission allows a
- * kind of traffic from or to certain addresses or groups.  The functions add
+ * kind of traffic from or to certain addresses or groups.  Most functions add
  * parameters under PERMISSION_LIST.  The functions with a parameter VALUE have
  * the type opt_feed, like those in value.h.
  */
@@ -43,8 +43,7 @@ int permission_cidr(struct params *p, const char *param, const char *value,
 /* permission_group accepts a group id (sg-...) or name, and adds the next
  * PARAM.Groups.N.GroupId or .GroupName.  permission_owner accepts an account
  * number or amazon-elb, and adds PARAM.Groups.N.UserId, where N counts the
- * calls.  permission_finish checks that there are as many groups as
- * accounts. */
+ * calls. */
 int permission_group(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_owner(struct params *p, const char *param, const char *value,

@@ -68,8 +68,8 @@ void program_begin(void)
 	disable_core_dumps();
 }
 
-/* A terminal that closes may send SIGHUP twice, so a second SIGHUP does not end
- * the program. */
+/* A terminal that closes may send SIGHUP twice, so a SIGHUP after the first
+ * signal does not end the program. */
 static void on_signal(int number)
 {
 	if (stop && number == SIGHUP)

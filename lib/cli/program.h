@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Handles the standard descriptors, messages, signals and exit statuses of
- * every program of the suite.
+ * Handles the standard descriptors, messages, signals and exit statuses of the
+ * programs of the suite.
  */
 #ifndef PROGRAM_H
 #define PROGRAM_H
@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "output/out.h"
 
-/* The exit statuses of all programs of the suite. */
+/* The exit statuses of the programs, except of an audit with --check. */
 enum program_status {
 	STATUS_OK = 0,
 	STATUS_FAILED = 1,	/* a request failed, or another error
@@ -73,9 +73,8 @@ int program_complain(const char *name, const char *help, const struct err *err);
 int program_close(struct out *o, struct err *err);
 
 /* Ends the program with STATUS without running the libraries' exit handlers,
- * which take 5 percent of the time of a short run.  The caller must have
- * written all output.  In a build with a sanitizer, which searches for leaks at
- * exit, returns STATUS instead. */
+ * which take time.  The caller must have written all output.  In a build with a
+ * sanitizer, which searches for leaks at exit, returns STATUS instead. */
 int program_end(int status);
 
 /* Ends the program with SIGPIPE.  Callers use program_die_of_pipe if the reader

@@ -17,8 +17,8 @@
 /* The kind of data at an item's path. */
 enum metaitem_kind {
 	METAITEM_VALUE,		/* a value of one or more lines */
-	METAITEM_DOCUMENT,	/* bytes, which we print without escaping to a
-				 * file or a pipe */
+	METAITEM_DOCUMENT,	/* bytes; in a file or a pipe, we do not escape
+				 * them */
 	METAITEM_LIST,		/* a list of names; each name has a value */
 	METAITEM_TAGS,		/* a list of tag keys; each key has a value;
 				 * --quiet also prints the keys */

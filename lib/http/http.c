@@ -14,7 +14,7 @@
  * value of -j. */
 enum { CONNECTIONS_KEPT = 256 };
 
-/* Milliseconds between two checks for silent connections. */
+/* Minimum milliseconds between two checks for silent connections. */
 enum { LOOK_MS = 100 };
 
 struct http {
@@ -170,8 +170,8 @@ int http_start(struct http *h, const struct http_request *request,
 /* At most ten times a second, cancels requests whose connections have been idle
  * for too long.  We do not use libcurl's low-speed limit, because it applies to
  * the average speed, and a slow but steady reply could fall below it.  We do
- * not use libcurl's progress callback, because libcurl calls it ten times per
- * reply, which costs time. */
+ * not use libcurl's progress callback, because libcurl calls it several times
+ * per reply, which costs time. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)

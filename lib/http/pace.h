@@ -4,17 +4,17 @@
  * request.
  *
  * The rate is unlimited until a quarter of the recent replies are throttling
- * errors, which ask for fewer requests.  From then on, a token bucket limits
- * the rate, and each reply that is not a throttling error raises the rate.  The
- * rate starts at half of the number of requests sent in the last second, and
- * doubles within about a second.  After the next reduction the rate rises
- * slowly, because the service's limit is known.
+ * errors.  From then on, a token bucket limits the rate, and each reply that is
+ * not a throttling error raises the rate.  The rate starts at half of the
+ * number of requests sent in the last second, and doubles within about a
+ * second.  After the next reduction the rate rises slowly, because the
+ * service's limit is known.
  *
  * If less than a quarter of the recent replies are throttling errors, a later
  * throttling error reduces the rate by much less than half.  Halving the rate
- * would bring the run to a standstill when another program uses up the
- * account's limit.  If the rate exceeds the number of requests sent in the last
- * second, each reduction starts from that number.
+ * would nearly stop the run when another program uses up the account's limit.
+ * If the rate exceeds the number of requests sent in the last second, each
+ * reduction starts from that number.
  *
  * The functions do not read the clock.  The caller passes the time in
  * milliseconds of a monotonic clock, and initializes the struct with `= { 0 }`.

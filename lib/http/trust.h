@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds certificate authorities if libcurl does not have a default.  Explains
- * certificate and TLS errors in hints, because the messages of libcurl and
- * OpenSSL are hard to understand.
+ * Finds the certificate authorities of this machine.  Explains certificate and
+ * TLS errors in hints, because the messages of libcurl and OpenSSL are hard to
+ * understand.
  */
 #ifndef TRUST_H
 #define TRUST_H

@@ -15,7 +15,7 @@
 void escape_text(struct buf *b, const char *text, size_t len);
 
 /* Does the same as escape_text for a text of several lines.  Does not escape
- * tabs, line feeds, and a carriage return before a line feed. */
+ * tabs, line feeds, or a carriage return before a line feed. */
 void escape_lines(struct buf *b, const char *text, size_t len);
 
 #endif

@@ -29,8 +29,8 @@ static void measure_rate(struct progress *p, long long now_ms)
 	p->drawn_done = p->done;
 }
 
-/* Appends the estimated remaining time.  Appends nothing if the time is
- * unknown.  `total` is an estimate too, so `done` may exceed `total`. */
+/* Appends the estimated remaining time if it is known and at most 99 hours.
+ * `total` is an estimate too, so `done` may exceed `total`. */
 static void time_left(const struct progress *p, struct buf *out)
 {
 	double seconds;

@@ -3,10 +3,10 @@
  * Verifies that EC2 signed an instance identity document, and parses the
  * document.
  *
- * The document contains its region.  We use EC2's certificates for that region,
- * unless the user gives other certificates.  We read the region before we
- * verify the signature.  A false region makes verification fail, because the
- * certificates of that region do not match the signature.
+ * The document names the region of its instance.  We use EC2's certificates for
+ * that region, unless the user gives other certificates.  We read the region
+ * before we verify the signature.  A false region makes verification fail,
+ * because the certificates of that region do not match the signature.
  */
 #ifndef PROOF_H
 #define PROOF_H
@@ -30,10 +30,9 @@ struct proof_settings {
 					 * with files REGION.pem, or NULL for
 					 * the installed certificates; unused if
 					 * there are `files` */
-	bool check_dates;		/* fail if the certificate was not valid
-					 * at pendingTime, when the instance
-					 * started, or if the document has no
-					 * pendingTime */
+	bool check_dates;		/* fail if the document has no
+					 * pendingTime, or if the certificate
+					 * was not valid at that time */
 	bool fetched;			/* the document is from the metadata
 					 * service, so omit hints about files
 					 * and emails */
@@ -47,10 +46,10 @@ struct proof {
 
 /* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
  * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
- * if TEXT is longer than PROOF_MAX, if EC2 did not sign the document, if
- * instanceId, accountId or region is missing or empty, if region is not a valid
- * name, or if a member for product codes is neither null nor a list of strings.
- * The caller initializes OUT with `= { 0 }`. */
+ * if TEXT is longer than PROOF_MAX, or if EC2 did not sign the document.  Also
+ * fails if instanceId, accountId or region is missing or empty, or if region is
+ * not a valid name.  A member for product codes must be null or a list of
+ * strings.  The caller initializes OUT with `= { 0 }`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

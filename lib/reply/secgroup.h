@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Security groups: rows that several commands print, and checks of a group's
+ * Rows of security groups that several commands print, and checks of a group's
  * permissions.
  */
 #ifndef SECGROUP_H
@@ -12,8 +12,8 @@
 #include "reply/item.h"
 #include "reply/row.h"
 
-/* The rows of a request that changes a group's permission, IpPermissions.1: a
- * row for the group, and a row for each source or destination. */
+/* The rows of a request that adds or removes the permission IpPermissions.1.
+ * The group has one row, and each source or destination has one. */
 extern const struct row secgroup_ingress_rows[];
 extern const struct row secgroup_egress_rows[];
 
@@ -22,10 +22,10 @@ extern const struct row secgroup_egress_rows[];
 extern const struct answer_rule secgroup_root_rule, secgroup_rule;
 
 /* Compare the first group of a reply to DescribeSecurityGroups with the request
- * P.  The functions with `has` in their names return whether the group has
- * everything that P permits.  The functions with `lacks` in their names return
- * whether the group has nothing that P permits.  All these functions return
- * false if the reply has no group. */
+ * P.  The functions with `has` in their names return whether the group has all
+ * permissions of P.  The functions with `lacks` in their names return whether
+ * the group has none of these permissions.  All these functions return false if
+ * the reply has no group. */
 bool secgroup_has_ingress(const struct node *reply, const struct params *p);
 bool secgroup_has_egress(const struct node *reply, const struct params *p);
 bool secgroup_lacks_ingress(const struct node *reply, const struct params *p);

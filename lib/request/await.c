@@ -216,7 +216,7 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 
 /* Looks again after a failure of the service or the network.  After "no such
  * resource", ends the job as done if `gone_holds` is set and the job has one
- * resource.  Otherwise looks again until UNTIL_UNKNOWN_MS have passed, because
+ * resource.  If not, looks again until UNTIL_UNKNOWN_MS have passed, because
  * parts of the service may not know a new resource yet.  After any other error,
  * ends the job as failed. */
 int await_failed(struct exchange *x, long long now_ms)

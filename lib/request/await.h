@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Waits, after a successful write, until the resources that the write made or
- * changed are in the state that struct until names, or until --wait's time has
- * run out.  The rows of the write stay even if the wait fails.
+ * Waits after a successful write until its resources are in the state that
+ * struct until names.  The wait fails when the time of --wait has run out.  The
+ * rows of the write stay even if the wait fails.
  */
 #ifndef AWAIT_H
 #define AWAIT_H

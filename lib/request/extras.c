@@ -11,8 +11,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Endpoints that are written in Python call a parameter `python_name` in their
- * messages. */
+/* Some endpoints are written in Python.  Their messages call a parameter by its
+ * `python_name`. */
 static const struct {
 	unsigned bit;
 	const char *name, *python_name;
@@ -23,9 +23,9 @@ static const struct {
 };
 
 /* The version of the API in which an action got a parameter.  We send a
- * parameter that is not in the table to every version.  Sources: for 2010-08-31
- * the "What's New" page of EC2's API reference of that version (idempotent
- * RunInstances); for 2013 the change log of the AWS SDK for PHP, releases 2.4.2
+ * parameter that is not in the table to every version.  The source for
+ * 2010-08-31 is the "What's New" page of EC2's API reference of that version.
+ * The source for 2013 is the change log of the AWS SDK for PHP, releases 2.4.2
  * and 2.4.11.  Version 2016-11-15 got pages for DescribeImages and a token for
  * CreateVolume years after its release.  The source for the token is the change
  * log of aws-sdk-ruby's EC2 client, release 1.250.0 of July 2021. */
@@ -86,7 +86,7 @@ static bool contains_word(const char *text, const char *name)
 	return false;
 }
 
-/* Returns whether the message WORDS says that a parameter is unknown. */
+/* Returns whether the message WORDS may say that a parameter is unknown. */
 static bool says_unknown(const char *words)
 {
 	static const char *const phrases[] = {
@@ -121,8 +121,8 @@ static bool names_any(const char *words, const struct params *params)
 	return false;
 }
 
-/* Returns whether the refusal says that a parameter is unknown, but does not
- * name the parameter. */
+/* Returns whether the refusal says that a parameter is unknown, but names none
+ * of PARAMS. */
 static bool is_nameless(const struct extras_refusal *r,
 			const struct params *params)
 {

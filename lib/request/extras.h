@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Parameters that Amazon's original tools did not send.
+ * MaxResults, ClientToken and DryRun, which some endpoints refuse.
  *
  * MaxResults and a ClientToken that the command made itself do not change the
  * effect of a request.  If an endpoint refuses such a parameter, we send the
@@ -44,10 +44,10 @@ struct extras_refusal {
  * as "2010-08-31".  Returns 0 if VERSION is not a date. */
 unsigned extras_too_new(const char *action, const char *version);
 
-/* Returns the parameters of SET that REFUSAL refuses.  Its words must name the
- * parameter, or must say that some parameter is unknown without naming a
- * parameter.  If the HTTP status is 5xx, the words must also say that something
- * is unknown or unsupported.  Returns 0 if REFUSAL clearly has another reason,
+/* Returns the parameters of SET that REFUSAL refuses.  REFUSAL must name the
+ * parameter, or must say that some parameter is unknown without naming one of
+ * PARAMS.  If the HTTP status is 5xx, the words must also say that something is
+ * unknown or unsupported.  Returns 0 if REFUSAL clearly has another reason,
  * such as throttling.  PARAMS are the parameters of the refused request. */
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
