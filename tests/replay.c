@@ -21,9 +21,9 @@
  *
  * $REPLAY_REQUESTS names a file to which replay adds a line for each request.
  * The line has the parameters of the request, sorted, and percent-encoded as in
- * a form.  The line lacks the parameters of the signature, and parameters that
- * only repeat a default.  For an unsigned request, replay adds the line
- * `unsigned`.
+ * a form.  The line lacks Version, the parameters of the signature, and
+ * parameters that only repeat a default.  For an unsigned request, replay adds
+ * the line `unsigned`.
  *
  * After a request has set product codes, replay answers a read of product codes
  * with these codes, and does not record the read.  The recorded requests are
@@ -397,8 +397,8 @@ static void answer_free(void *context)
 	free(a);
 }
 
-/* Makes a response.  If the whole file is the body, the kernel copies the file
- * to the socket. */
+/* Makes a response.  If the whole file is the body, the kernel may copy the
+ * file to the socket. */
 static struct MHD_Response *make_response(struct answer *a)
 {
 	struct MHD_Response *response;

@@ -6,8 +6,8 @@
 #include "check_main.h"
 
 /*
- * A line of tests/data/digests.tsv has a name, a function, a key, data, and the
- * result in hex.  A result may be truncated, as in case 5 of RFC 4231.
+ * A line of tests/data/digests.tsv has a name, a function, and in hex a key,
+ * data and the result.  A result may be truncated, as in case 5 of RFC 4231.
  */
 enum { NAME, FUNCTION, KEY, DATA, RESULT, COLUMNS };
 

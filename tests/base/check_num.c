@@ -76,8 +76,8 @@ START_TEST(parse)
 }
 END_TEST
 
-/* The limits of long on this machine.  OVER increases the last digit by one.
- * The last digit of a limit is 7 or 8, so the result is also a digit. */
+/* The limits of long on this machine.  The test adds OVER to the last digit.
+ * The last digit of a limit is 7 or 8, so the sum is also a digit. */
 static const struct {
 	const char *name;
 	long limit;

@@ -138,7 +138,7 @@ START_TEST(other_form)
 }
 END_TEST
 
-/* rsakey recognizes a private key in every form. */
+/* rsakey_is_private recognizes a private key in each of these forms. */
 START_TEST(is_private)
 {
 	static const struct {
@@ -217,8 +217,8 @@ START_TEST(decrypted)
 }
 END_TEST
 
-/* With a wrong key, about one block in 65,000 decrypts to random bytes.  rsakey
- * refuses bytes that are not text. */
+/* With a wrong key, about one block in 65,000 decrypts to random bytes with
+ * valid padding.  rsakey refuses bytes that are not text. */
 static const char *const no_texts[] = { "a\1", "\33[2J", "\177", "\303" };
 
 START_TEST(no_text)

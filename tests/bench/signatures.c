@@ -4,9 +4,9 @@
  *
  *     signatures COUNT
  *
- * Signs COUNT confirms with version 4, each for a different instance.  After
- * every thousand confirms, the time of the signature is a second later.  Prints
- * the time that signing took, and the number of signatures in a second.
+ * Signs COUNT requests with signature version 4, each for a different instance.
+ * The time of the signature is a second later after each thousand requests.
+ * Prints the time that signing took, and the number of signatures in a second.
  */
 #include <stdio.h>
 #include <time.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of nic: the interfaces of a launch, and the parameters that move into
- * the first interface. */
+ * interface 0. */
 #include "cli/nic.h"
 
 #include "check_main.h"
@@ -76,7 +76,7 @@ static const struct {
 	  N ".1.DeviceIndex=0 " },
 	{ "a group by name is refused", { "SecurityGroup.1", "g",
 	  "AssociatePublicIpAddress", "true" }, NULL },
-	{ "a subnet for the launch and the interface",
+	{ "one subnet for the launch, another for interface 0",
 	  { N ".1.DeviceIndex", "0", N ".1.SubnetId", "t", "SubnetId", "s" },
 	  NULL },
 };

@@ -21,17 +21,17 @@ static const struct {
 	{ "ports of UDP", NULL,
 	  { "protocol", "UDP", "port-range", "53-55" },
 	  "IpProtocol=udp;FromPort=53;ToPort=55;IpRanges.1.CidrIp=0.0.0.0/0;" },
-	{ "all ports", NULL, { "port-range", "-1", "cidr", "10.0.0.0/8" },
+	{ "port -1", NULL, { "port-range", "-1", "cidr", "10.0.0.0/8" },
 	  "FromPort=0;ToPort=65535;IpRanges.1.CidrIp=10.0.0.0/8;"
 	  "IpProtocol=tcp;" },
 	{ "the first and the last port",
 	  NULL, { "port-range", "0-65535", "cidr", "::/0" },
 	  "FromPort=0;ToPort=65535;Ipv6Ranges.1.CidrIpv6=::/0;"
 	  "IpProtocol=tcp;" },
-	{ "ICMP", NULL, { "icmp-type-code", "-1:-1" },
+	{ "a type of ICMP", NULL, { "icmp-type-code", "-1:-1" },
 	  "IpProtocol=icmp;FromPort=-1;ToPort=-1;"
 	  "IpRanges.1.CidrIp=0.0.0.0/0;" },
-	{ "ICMP of IPv6", NULL, { "protocol", "58", "icmp-type-code", "128:0",
+	{ "protocol 58", NULL, { "protocol", "58", "icmp-type-code", "128:0",
 			     "cidr", "2001:db8::/32" },
 	  "IpProtocol=58;FromPort=128;ToPort=0;"
 	  "Ipv6Ranges.1.CidrIpv6=2001:db8::/32;" },
@@ -85,7 +85,7 @@ static const struct {
 	{ "an outgoing permission of a group by name",
 	  NULL, { "egress", "true" }, NULL,
 	  "give the group's id" },
-	{ "no options", NULL, { NULL }, NULL, "-p is missing" },
+	{ "no option", NULL, { NULL }, NULL, "-p is missing" },
 	{ "TCP without a port", NULL, { "protocol", "6" }, NULL,
 	  "-p is missing" },
 	{ "ICMP without a type", NULL, { "protocol", "icmp" }, NULL,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Reads Prometheus' text format as strictly as its specification demands.  If
-promtool is installed, also checks the text with promtool."""
+"""Reads the part of Prometheus' text format that the audits use.  If promtool
+is installed, also checks the text with promtool."""
 import re
 import shutil
 import subprocess

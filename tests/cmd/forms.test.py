@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests that other programs can read the output formats.  JSON's values have
 types, and its rows can be joined by their ids.  Python and a spreadsheet can
-read csv, and spreadsheets treat no cell as a formula.  Tables fit a terminal of
-any width.  The test also prints 10,000 rows."""
+read csv, and spreadsheets treat no cell as a formula.  Tables fit terminals of
+40 to 300 columns.  The test also prints 10,000 rows."""
 import concurrent.futures
 import csv
 import fcntl
@@ -140,7 +140,7 @@ def as_json(case):
 
 
 def every_command():
-    """Runs all cases with JSON, and one case for each command and type with
+    """Runs the cases with JSON, and one case for each command and type with
     csv."""
     samples = {}
     with concurrent.futures.ThreadPoolExecutor(3) as pool:

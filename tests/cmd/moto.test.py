@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests selections, options and pages with moto, a server of other authors.  A
 command must print the values that boto3 reads.  moto accepts a product code but
-drops the code, so the command must print an error and no row.  boto3.test.py
-tests every command."""
+drops the code, so the command must print an error and no row."""
 import base64
 import os
 import re
@@ -238,7 +237,6 @@ def life_of_an_image(ec2):
     expect('the description of the registered image',
            found['Description'], 'a test of ours')
     sharing_with_snapshots(found)
-    # Other tests try tags that EC2 would refuse.
     tags = [{'Key': 'Name', 'Value': 'ours & theirs <é €>'},
             {'Key': 'empty', 'Value': ''},
             {'Key': 'tab', 'Value': 'a\tb\nIMAGE\tami-2'}]
@@ -366,7 +364,7 @@ def life_of_an_instance(ec2, image):
 
 
 def profile(ec2, image):
-    """Launches with an instance profile, by its name and by its ARN."""
+    """Launches instances with a profile, by its name and by its ARN."""
     iam = client('iam')
     arn = iam.create_instance_profile(
         InstanceProfileName='web')['InstanceProfile']['Arn']
@@ -380,7 +378,7 @@ def profile(ec2, image):
 
 
 def pages(ec2, image):
-    """Makes ten reservations, and reads them in pages of seven."""
+    """Reads at least ten reservations in pages of seven."""
     while len([r for r in boto3_instances(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')

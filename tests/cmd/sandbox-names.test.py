@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests ec2-sandbox with the names of botocore's model of the API.  The sandbox
-accepts each filter of an action.  It accepts each parameter, or answers that it
+accepts each filter of an action.  It knows each parameter, or answers that it
 does not support the parameter.  It accepts "false" for each boolean parameter.
 It refuses names that the model does not have, and actions that the manual does
 not name.  The manual lists the parameters that the sandbox refuses."""
@@ -120,8 +120,7 @@ def table():
 
 
 def manual_entry(manual, action, name):
-    """Returns the manual's entry for a parameter, with N in place of each
-    number."""
+    """Returns the manual's entry for a parameter, with N in place of each 1."""
     parts = re.sub(r"\.1(?=\.|$)", ".N", name).split(".")
     for n in range(len(parts), 0, -1):
         key = action, ".".join(parts[:n])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs unchanged clients by other authors with ec2-sandbox.  The section
-Clients of the manual lists these clients.  Also runs the examples of that
+Clients of the manual lists these clients.  Also runs some examples of that
 section.  Skips clients that are not installed."""
 import concurrent.futures
 import os

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests ec2-sandbox -s and --dump.  A dump of a changed state, loaded into a
 new sandbox, gives the same state.  The state may be large, and the database may
-be read-only.  The error about a wrong file names the line and the field."""
+be read-only.  The error about a wrong line names the line."""
 import os
 import shutil
 import sqlite3
@@ -90,8 +90,8 @@ def round_trips():
 
 
 def large():
-    """Loads and dumps a large state.  The table of each kind of resource has an
-    index by account and region."""
+    """Loads and dumps a large state.  Each table with an account and a region
+    has an index by both."""
     path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
     check("70 MB of comments", dump(path), ACCOUNT)
     text = ACCOUNT + "".join(
@@ -133,7 +133,7 @@ def cidr_blocks():
 
 
 def after_changes():
-    """Changes resources of all kinds, and loads a dump of the database."""
+    """Changes resources of several kinds, and loads a dump of the database."""
     try:
         import boto3
     except ImportError:

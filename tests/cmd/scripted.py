@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Provides an HTTP server on loopback for the tests in Python.  A function of
-the test returns the server's answers."""
+"""Provides an HTTP server for the tests in Python.  A function of the test
+returns the server's answers."""
 import http.server
 import threading
 
@@ -36,8 +36,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Server(http.server.ThreadingHTTPServer):
     """A new server starts to serve immediately.  ANSWER(handler, body) returns
-    a status, a text and, optionally, the text's type.  If ANSWER returns None,
-    the server closes the connection."""
+    a status and, optionally, a text and its type.  If ANSWER returns None, the
+    server closes the connection."""
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64

@@ -114,7 +114,7 @@ static const struct check_provider rows[] = {
 	  .text = TOKEN,
 	  .script = {{ .status = 403, .body = "no" }}, .requests = 1,
 	  .outcome = FAILED "@/: role r/s in account 1 2: status 403" },
-	{ "keys without a token", ENV, WITH_URL, .path = BY_URL, .text = TOKEN,
+	{ "empty credentials", ENV, WITH_URL, .path = BY_URL, .text = TOKEN,
 	  .script = {{ .body = "{\"roleCredentials\":{}}" }}, .requests = 1,
 	  .outcome = FAILED "@/: roleCredentials.sessionToken is missing" },
 	{ "expired keys", ENV, WITH_URL, .path = BY_URL, .text = TOKEN,

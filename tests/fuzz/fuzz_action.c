@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes as the parameters of a request, such as filters, lists and
- * mappings.  Runs the action directly, so the request needs no signature.
- * Every answer must be XML of the right form, and must not be an internal
- * error.  Every request is refused or undone, so the state must not change.
+ * Takes any bytes as the parameters of a request.  Runs the action directly, so
+ * the request needs no signature.  Every answer must be XML of the right form,
+ * and must not be an internal error.  Every request is refused or undone, so
+ * the state must not change.
  *
  * The first byte chooses the account.
  */
@@ -19,7 +19,7 @@
 #include "state/seed.h"
 #include "state/state.h"
 
-/* The time of the seeds' requests. */
+/* The time of each request, in seconds since 1970. */
 enum { NOW = 1795305600 };
 
 /* The number of runs between two comparisons of the whole state. */

@@ -242,7 +242,7 @@ START_TEST(transfer)
 END_TEST
 
 /* The first header line begins with a space, as if this line continued an
- * earlier line.  Newer versions of libcurl accept the reply. */
+ * earlier line.  Some versions of libcurl accept the reply. */
 START_TEST(continued)
 {
 	static const struct server_reply reply = {
@@ -264,7 +264,7 @@ START_TEST(continued)
 }
 END_TEST
 
-/* A server that sends a very long header line, or very many interim replies. */
+/* A server that sends a very long line, or very many interim replies. */
 static const struct {
 	const char *what;
 	const char *before, *each, *after;
@@ -321,7 +321,7 @@ static const struct {
 	  0 },
 	{ "the example date of RFC 9110", { .raw = RAW_HEAD "\r\n" }, true,
 	  784111777 },
-	{ "date in lower case",
+	{ "a Date header in lower case",
 	  { .dateless = true,
 	    .headers = "date:Sun, 06 Nov 1994 08:49:37 GMT\r\n" }, true,
 	  784111777 },
@@ -364,17 +364,17 @@ END_TEST
 static const struct {
 	const char *what;
 	const char *method, *path, *body;
-	const char *first;	/* line that the request must have */
+	const char *first;	/* first line of the request */
 	const char *absent;	/* text that the request must not have */
 } requests[] = {
-	{ "POST", "POST", "", "a=b&c=d", "POST / HTTP/1.1\r\n", "Expect" },
+	{ "a body", "POST", "", "a=b&c=d", "POST / HTTP/1.1\r\n", "Expect" },
 	{ "an empty body", "POST", "", "", "POST / HTTP/1.1\r\n", "Expect" },
 	{ "no body", "POST", "", NULL, "POST / HTTP/1.1\r\n", "Expect" },
 	{ "the path is sent unchanged", "POST", "a/../b/./c//d%2f", "x",
 	  "POST /a/../b/./c//d%2f HTTP/1.1\r\n", "Expect" },
-	{ "GET", "GET", "latest/", NULL, "GET /latest/ HTTP/1.1\r\n",
+	{ "a GET", "GET", "latest/", NULL, "GET /latest/ HTTP/1.1\r\n",
 	  "Content-Length" },
-	{ "PUT", "PUT", "token", NULL, "PUT /token HTTP/1.1\r\n", "Expect" },
+	{ "a PUT", "PUT", "token", NULL, "PUT /token HTTP/1.1\r\n", "Expect" },
 	{ "no Accept header", "POST", "", "x", "POST / HTTP/1.1\r\n",
 	  "Accept:" },
 };
@@ -858,7 +858,7 @@ START_TEST(canceled)
 }
 END_TEST
 
-/* http_wait returns when the descriptor becomes readable. */
+/* http_wait returns early if the descriptor is readable. */
 START_TEST(wait_for_input)
 {
 	struct http *h = new_http(&quick);

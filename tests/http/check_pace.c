@@ -100,7 +100,7 @@ START_TEST(unbounded)
 END_TEST
 
 /* Reports ten refusals of requests that were sent at SENT_MS.  Returns how many
- * of them cut the pace. */
+ * of them halve the rate. */
 static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 {
 	int n = 0;
@@ -110,8 +110,8 @@ static int cuts(struct pace *p, long long sent_ms, long long now_ms)
 	return n;
 }
 
-/* Requests that were under way when the pace was cut may be refused later.
- * These refusals do not cut the pace again.  The wait that pace returns is
+/* Requests that were under way when the rate was halved may be refused later.
+ * These refusals do not reduce the rate again.  The wait that pace returns is
  * enough, but two milliseconds less are not. */
 START_TEST(cut_once)
 {
@@ -169,7 +169,7 @@ START_TEST(unused_growth)
 }
 END_TEST
 
-/* The rate grows more slowly after the second cut, when the limit is known. */
+/* After the second reduction, the limit is known and growth is slower. */
 START_TEST(slower_growth)
 {
 	struct pace p = { 0 };

@@ -26,7 +26,7 @@ static const struct {
 	  GROUP("sg-1") GROUP("sg-2"), false },
 	{ "only a group that was not requested", { "GroupId.1", "sg-1" },
 	  GROUP("sg-2"), false },
-	{ "no groups", { "GroupId.1", "sg-1" }, "", false },
+	{ "no groups in the reply", { "GroupId.1", "sg-1" }, "", false },
 	{ "a group without id", { "GroupId.1", "sg-1" }, "<item/>", false },
 	{ "a group id that another parameter has", { "GroupId.1", "sg-1",
 	  "InstanceId", "sg-2" }, GROUP("sg-2"), false },

@@ -40,7 +40,7 @@ static const struct {
 		  TCP("22", RANGES(CIDR("11.0.0.0/8")))),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&"
 	  L "IpRanges.2.CidrIp=11.0.0.0/8&", true, false },
-	{ "no rules", INGRESS(""),
+	{ "no rules in the group", INGRESS(""),
 	  PORT_22 L "IpRanges.1.CidrIp=10.0.0.0/8&", false, true },
 	{ "an IPv6 network",
 	  INGRESS(TCP("22", "<ipv6Ranges><item><cidrIpv6>2001:db8::/32"

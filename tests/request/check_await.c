@@ -57,7 +57,7 @@ static const struct exchange_call again_call = {
 #define FIRST "begin a; row R a; "
 
 /* The write makes two resources, with the ids 1 and 2.  In the last case, the
- * write makes no resource.  The run waits for the state of the resources. */
+ * write makes no resource.  Most runs wait for the state of the resources. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;

@@ -125,7 +125,7 @@ START_TEST(sent)
 	struct err err = { 0 };
 
 	set_up(&s, _i);
-	/* The second call of query_begin must drop the first request. */
+	/* The second call of query_begin must drop the first parameters. */
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "Other", &err), 0);
 	ck_assert_int_eq(params_add(&s.query.params, "x", "y", &err), 0);
 	ck_assert_int_eq(query_begin(&s.query, &s.to, "List", &err), 0);

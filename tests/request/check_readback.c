@@ -51,7 +51,7 @@ static const struct {
 	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"
 	  "Filter.1.Value.2=vol-2&" },
 	{ "an empty request", "", NULL },
-	{ "an entry with a parameter's value", "InstanceId=i-1&Attribute=check",
+	{ "an entry of the form NAME=VALUE", "InstanceId=i-1&Attribute=check",
 	  "Attribute=check&InstanceId=i-1&" },
 	{ "another value than the entry's", "InstanceId=i-1&Attribute=kernel",
 	  NULL },
@@ -215,7 +215,7 @@ static const struct {
 	{ "a minute earlier than requested", "T=2027-03-01T00:02:00Z",
 	  "<t>2027-03-01T00:01:00.000Z</t>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
-	{ "a reply without the time", "T=2027-03-01T00:00:00Z", "<t/>",
+	{ "an empty time in the reply", "T=2027-03-01T00:00:00Z", "<t/>",
 	  { "", .test = READBACK_TIME, .path = "t", .param = "T" }, false },
 };
 

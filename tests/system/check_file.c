@@ -114,7 +114,7 @@ START_TEST(read_whole)
 }
 END_TEST
 
-/* Reading a device may never end. */
+/* file_read stops at the maximum, because a device may never end. */
 START_TEST(endless)
 {
 	struct buf out = { .max = 100000 };
