@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-snapshot-attribute: show the volume permissions or the product
- * codes of snapshots. */
+/* ec2-describe-snapshot-attribute: show the create-volume permissions or the
+ * product codes of snapshots. */
 #include "command/cmd.h"
 #include "reply/snapshot.h"
 

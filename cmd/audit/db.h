@@ -23,7 +23,7 @@ int db_open(struct db **out, const char *file, const char *name, int wait_ms,
 	    struct err *err);
 void db_close(struct db *db);
 
-/* Runs statements that have no values, and ignores their rows. */
+/* Runs the statements in TEXT without values, and ignores their rows. */
 int db_script(struct db *db, const char *text, struct err *err);
 
 /* A statement between db_start and db_end.  The struct remembers a failure,
@@ -53,8 +53,8 @@ long long db_number(const struct db_rows *q, int column);
  * has failed.  Also fails if RC is not 0; the caller has then set ERR. */
 int db_end(struct db_rows *q, int rc, struct err *err);
 
-/* db_run runs a statement and ignores its rows.  db_one runs a statement whose
- * result is a number, and sets *OUT to 0 if there is no row. */
+/* db_run runs a statement and ignores its rows.  db_one runs a statement and
+ * sets *OUT to the number in its first row, or to 0. */
 int db_run(struct db *db, const char *text, const char *const *values,
 	   struct err *err);
 int db_one(struct db *db, const char *text, const char *const *values,

@@ -267,8 +267,7 @@ static void write_items(struct html *h, const struct audit *a, bool amiss)
 	struct buf text = { 0 };
 
 	open_table(h, a->program->words);
-	/* Items that changed in this run come before items that did not
-	 * change. */
+	/* Items whose change is not SAME come first. */
 	for (int old = 0; old < 2; old++)
 		for (size_t i = 0; i < a->list.len; i++) {
 			const struct item *item = &a->list.items[i];

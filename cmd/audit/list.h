@@ -38,8 +38,7 @@ struct item {
 				 * this run found it */
 	bool dropped;		/* an earlier run reported the item as dropped,
 				 * and no later run found it */
-	bool relabeled;		/* the label differs from that of the last
-				 * run */
+	bool relabeled;		/* the label differs from the stored label */
 	bool answered;		/* this run has found the item's state */
 	size_t denials;		/* number of targets that do not know the item
 				 * or answered false in this run */

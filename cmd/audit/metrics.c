@@ -70,7 +70,7 @@ static void put_gauge(struct buf *out, const char *name, const char *help,
 static const char run_prefix[] = "ec2_audit_last_run_";
 static const char duration[] = "ec2_audit_duration_seconds";
 
-/* Appends the numbers that every run writes, even a run that failed. */
+/* Appends the numbers about the run, which may have failed. */
 static void put_run(const struct audit *a, struct buf *out,
 		    const char *labels, int status)
 {

@@ -5,7 +5,7 @@
 
 #include "audit.h"
 
-/* Appends all numbers of a run that did not fail. */
+/* Appends all numbers of a run that got answers. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
 /* Rewrites the numbers about runs in the metrics file, after a run has failed

@@ -17,9 +17,9 @@ struct store {
 	struct buf file;
 	int lock;		/* descriptor of the lock, or -1 */
 	char id[24];		/* id of the audit */
-	struct buf places;	/* the bindings that store_save must write: for
-				 * each one, the target's name, the account and
-				 * the endpoint, each with a NUL */
+	struct buf places;	/* target, account and endpoint of each binding
+				 * that store_save must write; a NUL ends each
+				 * text */
 };
 
 int store_open(struct store **out, const char *file, bool create,
@@ -88,7 +88,7 @@ static int check_binding(const struct store *s, const struct db_rows *q,
 		err_set(err, "%s: the last run of this audit was for account "
 			"%s, and this one is for %s", buf_str(&s->file), was,
 			place->account);
-	/* GetCallerIdentity failed, so the account may be right after all.  The
+	/* GetCallerIdentity failed, so the account may be the right one.  The
 	 * error says why GetCallerIdentity failed, and the hint names the two
 	 * accounts. */
 	else {

@@ -54,11 +54,11 @@ int permission_owner(struct params *p, const char *param, const char *value,
 int permission_egress(struct params *p, const char *param, const char *value,
 		      struct err *err);
 
-/* Adds defaults for missing options: the protocol tcp (or all protocols if
- * groups are given without ports), and all IPv4 addresses if neither groups nor
- * addresses are given.  Fails with a usage error if the protocol needs ports or
- * ICMP types and the user has not given them.  Also fails if accounts are given
- * and their number differs from the number of groups. */
+/* Adds defaults for missing options.  The protocol is tcp, or all protocols if
+ * groups are given without ports.  Without groups and addresses, the permission
+ * is for all IPv4 addresses.  Fails with a usage error if the protocol needs
+ * ports or ICMP types and the user has not given them.  Also fails if accounts
+ * are given and their number differs from the number of groups. */
 int permission_finish(struct params *p, struct err *err);
 
 /* The options of all commands that add or remove a permission. */

@@ -25,9 +25,9 @@ int http_new(struct http **out, const struct http_settings *settings,
 void http_free(struct http *h);
 
 /* Starts a request.  If REQUEST has `may_repeat` set, libcurl sends the request
- * again on a new connection when a reused connection ends without a reply.  The
- * body then goes together with the headers, which saves a packet.  Without
- * `may_repeat`, libcurl never sends the request twice. */
+ * again on a new connection when a reused connection ends without a reply.
+ * With this flag, libcurl sends the body with the headers, which saves a
+ * packet.  Without `may_repeat`, libcurl never sends the request twice. */
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err);
 

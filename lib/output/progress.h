@@ -28,7 +28,7 @@ struct progress {
 				 * progress_begin */
 	unsigned long drawn_done;	/* value of `done` at the time
 					 * `drawn_ms` */
-	double rate;		/* recent jobs per second */
+	double rate;		/* jobs per second, as a moving average */
 	size_t columns;		/* columns of the terminal, at least 1; the
 				 * caller updates the number when the user
 				 * resizes the window */

@@ -12,9 +12,9 @@
 #include "request/state.h"
 
 /* Call await_or_done when the requests of X have succeeded, while the intake
- * still has the last reply.  Schedules the first look (a read) if the run waits
- * for the write X, the resources of X are known, and X has no faults.
- * Otherwise ends the job of X. */
+ * still has the last reply.  Schedules the first look (a read) if the run must
+ * wait for resources that X changed, and knows their ids.  Otherwise ends the
+ * job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
 /* A look is one read of the state.  Call await_look before each attempt at a

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Passes the results of a run to the sink, in the order of the jobs.  Only
- * api.c uses these functions. */
+/* Passes the results of a run to the sink, in the order of the jobs. */
 #ifndef DELIVERY_H
 #define DELIVERY_H
 
@@ -10,10 +9,10 @@
 #include "request/runlist.h"
 
 /* The function `on_growth` of struct exchange_run.  CTX is a struct run.  If X
- * is the first unfinished job, passes on the rows of a long reply before the
- * reply ends, provided that the rows are for printing.  If X is another job and
- * memory is short, drops the reply with exchange_requeue.  If the sink fails,
- * ends the transfer and sets sink_failed, which ends the run. */
+ * is the first unfinished job, may pass on the rows of a long reply before the
+ * reply ends.  If X is another job and memory is short, drops the reply with
+ * exchange_requeue.  If the sink fails, ends the transfer and sets sink_failed,
+ * which ends the run. */
 int delivery_on_growth(void *ctx, struct exchange *x, struct err *err);
 
 /* Passes the rows that the job X has at present to the sink. */

@@ -76,7 +76,7 @@ struct recipe {
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
 	const struct list *list;	/* with `many`: an item per resource */
-	const struct list *const *attributes;	/* Attribute selects a list */
+	const struct list *const *attributes;	/* the Attribute selects one */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 

@@ -21,7 +21,7 @@
 /* The chances of each failure, in millionths, and the state of the draws. */
 struct inject {
 	uint32_t throttle, error, reset, truncate;
-	long delay_ms;			/* milliseconds before each answer */
+	long delay_ms;			/* delay of answers in milliseconds */
 	uint64_t state;			/* state of the random generator */
 	/* The token bucket that limits the request rate. */
 	uint64_t rate;			/* millionths per second; 0: no limit */

@@ -85,7 +85,7 @@ static int write_file(const char *name, const struct buf *content,
 }
 
 /* Appends the configuration of boto 2, which names the host but not the port.
- * A program that does not set the port itself fails, but never reaches
+ * A program that does not set the port itself fails, but does not reach
  * Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)

@@ -18,7 +18,7 @@ union sockets {
 	struct sockaddr_in6 v6;
 };
 
-/* The room for the longest textual address with its NUL. */
+/* The size of a buffer for a textual address and its NUL. */
 enum { HOST_SIZE = 64 };
 
 /* Splits "HOST:PORT" or "[HOST]:PORT".  HOST gets the host without brackets. */

@@ -16,7 +16,8 @@ struct address {
 
 /* Listens on TEXT, in the form ADDRESS:PORT.  ADDRESS is an IPv4 address, an
  * IPv6 address in brackets, or `localhost`.  PORT 0 is any free port.  If
- * ANYWHERE is false, ADDRESS must be loopback.  The caller closes OUT->fd. */
+ * ANYWHERE is false, ADDRESS must be a loopback address.  The caller closes
+ * OUT->fd. */
 int address_listen(struct address *out, const char *text, bool anywhere,
 		   struct err *err);
 
