@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of trust: hints about certificates, failed TLS handshakes, and where
- * libcurl finds certificates. */
+ * trust_find finds certificates. */
 #include "http/trust.h"
 
 #include <stdlib.h>
