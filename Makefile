@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The main goals are all (the default), check, bench, install, uninstall, dist
-# and clean.  The goal all writes only to $(BUILD).
+# and clean.  `make all` writes only to $(BUILD).
 
 VERSION     = 0.2.0
 API_VERSION = 2016-11-15
@@ -70,8 +70,8 @@ FORTIFY = $(if $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$(CFLAGS)),$(if \
 	$(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(findstring \
 	-fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 
-# Each of these commands has a file in cmd/ and a page in man/.  A command's
-# aliases follow its colon.
+# Each of these commands has a file in cmd/ and a page in man/.  Aliases follow
+# the colon.
 COMMANDS = \
 	ec2-modify-image-attribute:ec2mimatt,ec2matt \
 	ec2-describe-image-attribute:ec2dimatt,ec2datt \
@@ -372,10 +372,11 @@ $(BUILD)/tests/loop: tests/bench/loop.c $(BUILD)/libec2.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
 		$(LIB_LIBS) $(LDLIBS)
 
-# The fuzzers try the parsers of outside input, with seeds in tests/fuzz/corpus.
-# They need clang and its libFuzzer.  `make fuzz` runs each fuzzer for a minute,
-# and `FUZZ_SECONDS=600 make fuzz` for ten minutes.  The objects of the fuzzers
-# are in FUZZ_BUILD, where scripts/test also builds with the sanitizers.
+# The fuzzers test the parsers of outside input, with seeds in
+# tests/fuzz/corpus.  The fuzzers need clang and its libFuzzer.  `make fuzz`
+# runs each fuzzer for a minute, and `FUZZ_SECONDS=600 make fuzz` for ten
+# minutes.  The objects of the fuzzers are in FUZZ_BUILD, where scripts/test
+# also builds with the sanitizers.
 FUZZ_CC      ?= clang
 FUZZ_SECONDS ?= 60
 FUZZ_BUILD   ?= build-asan
