@@ -21,7 +21,7 @@ static const struct row rows[] = {
 };
 
 /* The default kernel and RAM disk are those of the image.  The command does not
- * know the image, so it checks only the source/destination check. */
+ * know the image, so it reads back only the source/destination check. */
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &instance_attribute_rule,

@@ -22,8 +22,8 @@ static const struct readback egress_readbacks[] = {
 	{ .when = NULL }
 };
 
-/* The service reports success even if it did not find a permission.  The reply
- * lists the permissions that the service did not find. */
+/* The service may report success although it did not find a permission.  The
+ * reply then lists the permissions that the service did not find. */
 static const struct answer_refusal refusals[] = {
 	{ "unknownIpPermissionSet/item",
 	  .words = "the group has no such permission" },

@@ -32,8 +32,8 @@ static bool has_code(const char *wanted, const char *code)
 	return false;
 }
 
-/* Returns whether the AMI has a code that the command line does not name.  A
- * command line without codes accepts every code. */
+/* Returns whether the AMI has a product code that is not in a->code.  If
+ * a->code is empty, returns false. */
 static bool is_foreign(const struct audit *a, const struct image *image)
 {
 	const char *p = image->codes, *end = p + image->codes_len;
@@ -60,8 +60,8 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 	return shared ? "OK" : "UNSOLD";
 }
 
-/* Stores the AMI's codes, and the accounts that it is shared with, as one text.
- * The next run compares its own text with this one. */
+/* Stores the AMI's product codes, and who may launch the AMI, as one text.  The
+ * next run compares its own text with this one. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
 	struct buf detail = { 0 };

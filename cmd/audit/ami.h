@@ -22,13 +22,13 @@ struct image {
 	size_t snapshots_len;
 	bool unread;		/* a request about the AMI failed */
 	bool withdrawn;		/* the service no longer knows the AMI */
-	bool leaked;		/* an account may use a snapshot of the AMI, but
+	bool leaked;		/* someone may use a snapshot of the AMI, but
 				 * may not launch the AMI */
 };
 
 /* AMI_PERMISSIONS is the row of a set of permissions.  ami_on_entity is the
- * row_fn for that row.  Its `ctx` must begin with a struct buf, which gets the
- * entity and a NUL. */
+ * row_fn for that row.  The `ctx` of ami_on_entity must begin with a struct
+ * buf, which gets the entity and a NUL. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = COLUMNS( \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }
@@ -36,7 +36,7 @@ struct image {
 int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err);
 
-/* Sets the item's verdict, and records what has changed since the last run. */
+/* Sets item->now to the verdict, and item->change to what has changed. */
 int ami_judge(struct audit *a, struct item *item, struct err *err);
 
 #endif

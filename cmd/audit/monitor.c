@@ -21,7 +21,7 @@ static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 /* Returns the monitor's status: 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN. */
 static int find_status(const struct audit *a)
 {
-	/* If a target could not be asked, the status is at least UNKNOWN. */
+	/* If a target could not be asked, the status is UNKNOWN or CRITICAL. */
 	size_t worst = a->partial ? 2 : 0;
 
 	for (size_t i = 0; i < a->list.len; i++) {

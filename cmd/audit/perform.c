@@ -34,8 +34,8 @@ static void say_unprinted(struct audit *a)
 }
 
 /* Calls store_check if CHECK is true, and store_bind otherwise.  Without
- * --region, stores the region with the endpoint, and the target's name without
- * its region. */
+ * --region, passes the region as part of the endpoint, not of the target's
+ * name. */
 static int check_or_bind(struct audit *a, const struct session *s, bool check,
 			 struct err *err)
 {
@@ -86,9 +86,9 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 	return 0;
 }
 
-/* Fails if a target's account or endpoint differs from that of the last run.  A
- * target that fails this check is skipped if its account is uncertain, the
- * account of another target is certain, and --account is not given. */
+/* Fails if a target's account or endpoint differs from that of the last run.
+ * Skips the target instead if its account is uncertain, the account of another
+ * target is certain, and --account is not given. */
 static int check_accounts(struct audit *a, struct err *err)
 {
 	bool certain;
@@ -124,9 +124,8 @@ static int save_audit(struct audit *a, struct err *err)
 }
 
 /* Fails if the list has lost at least ten instances, and more than half of its
- * instances, since the last run, and --shrink does not allow that loss.  A
- * seller does not lose that many customers in a day, so the list is probably
- * incomplete. */
+ * instances, since the last run, and --shrink does not allow that loss.  A list
+ * that has lost that many instances is probably incomplete. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -319,8 +318,8 @@ static int complain_of(struct audit *a, struct err *err)
 	if (*program_stop())
 		status = STATUS_SIGNAL + *program_stop();
 	/* After a usage error, --metrics may name the list by mistake, so this
-	 * function writes no metrics.  It writes metrics if only the list is
-	 * wrong, because the paths have then been compared before. */
+	 * function writes no metrics.  If only the list is wrong, plan_make has
+	 * already compared the paths, so this function writes metrics. */
 	if (a->metrics.allowed && (status != STATUS_USAGE || a->list_wrong))
 		metrics_failed(a, status);
 	return status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Runs an audit, in these steps: checks the command line; opens the database
- * and takes the audit's lock; compares the list with the list of the last run;
+ * and takes the audit's lock; compares the list, if any, with the last run's;
  * asks the targets; writes the rows, the page and the metrics; saves the run.
  * With --check, an audit uses no database, and writes one line for a monitor.
  */
@@ -10,7 +10,7 @@
 
 #include "audit.h"
 
-/* Runs the program.  Returns the exit status. */
+/* Runs the program.  Ends with program_end, and returns its result. */
 int perform_audit(int argc, char **argv, const struct audit_program *program);
 
 #endif

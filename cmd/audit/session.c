@@ -19,7 +19,7 @@ struct session {
 	struct buf account, name;
 	struct buf doubt;	/* why `account` is uncertain, or empty */
 	bool failed;		/* the target cannot be asked */
-	bool asked;		/* GetCallerIdentity was sent */
+	bool asked;		/* `identify` has asked for `account` */
 	bool identified;	/* GetCallerIdentity gave `account` */
 	struct buf why;		/* error of GetCallerIdentity, or empty */
 };
@@ -143,7 +143,7 @@ bool session_is_partial(const struct session_set *s)
 	return s->targets.partial;
 }
 
-/* Makes one job for each value, and sends the requests to one target. */
+/* Runs one job for each value, or one job if there are no values. */
 static int ask_target(struct session *s, const struct session_question *q,
 		      const struct targets *targets, struct err *err)
 {
@@ -235,8 +235,8 @@ static int on_caller_done(void *ctx, const struct job *job,
 }
 
 /* Finds the endpoint of STS.  With --url, that is the endpoint of EC2.  In a
- * cloud other than Amazon's, it is the endpoint of EC2 too, unless
- * AWS_ENDPOINT_URL_STS names another one. */
+ * cloud other than Amazon's, that is also the endpoint of EC2 if
+ * AWS_ENDPOINT_URL_STS is unset. */
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {
@@ -270,9 +270,9 @@ static int ask_sts(struct session *s, const struct session_question *q,
 	return rc;
 }
 
-/* Sends GetCallerIdentity at most once in a run, and remembers a failure.  So a
- * target's account does not change during the run, and we wait only once for a
- * region that does not answer. */
+/* Asks a target for its account only once, and remembers a failure.  So the
+ * account does not change during the run, and we wait only once for a region
+ * that does not answer. */
 static void identify(struct session *s, struct err *why)
 {
 	struct caller caller = { s, why };
@@ -291,9 +291,9 @@ static void identify(struct session *s, struct err *why)
 	s->asked = true;
 }
 
-/* Finds another region that gives the account of the same credentials.  Without
- * that account, a region that does not answer would look like a region of
- * another account.  After a signal, the caller ignores the result. */
+/* Finds another target that has the same credentials and a known account.
+ * Without that account, a region that does not answer would look like a region
+ * of another account.  After a signal, the caller ignores the result. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {

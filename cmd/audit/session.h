@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sends requests to targets, and gives the results to the caller as data.  A
- * target is a region with one set of credentials.
+ * Sends requests to targets, and passes the results to callbacks.  A target is
+ * a region with one set of credentials.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -23,8 +23,7 @@ struct session_question {
 	const struct job_param *params;		/* parameters of every
 						 * request */
 	const char *each;	/* the parameter that takes the values, one in
-				 * each request; if NULL, there is only one
-				 * request */
+				 * each job; if NULL, there is only one job */
 	const char *const *values;
 	size_t count;
 	/* See struct api_sink. */
@@ -53,14 +52,14 @@ size_t session_count(const struct session_set *s);
 struct session *session_get(const struct session_set *s, size_t i);
 bool session_is_partial(const struct session_set *s);
 
-/* Sends the requests, and calls `done` for each request. */
+/* Runs the jobs of Q, and calls `done` once for each job. */
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 
 /* Finds the account of the credentials with GetCallerIdentity.  If this region
- * does not answer, asks other regions with the same credentials.  If no region
- * answers, uses FALLBACK as the account, or the access key id if FALLBACK is
- * NULL.  Call session_identify once for each target. */
+ * gives no account, asks other regions with the same credentials.  If no region
+ * gives an account, uses FALLBACK as the account, or the access key id if
+ * FALLBACK is NULL.  Call session_identify once for each target. */
 int session_identify(struct session *s, const char *fallback, struct err *err);
 
 /* Returns the reason why the account that session_identify found is uncertain,
@@ -84,8 +83,8 @@ const char *session_region(const struct session *s);
 const char *session_key(const struct session *s);
 const char *session_endpoint(const struct session *s);
 
-/* Appends the reason why a job failed, without secrets.  Puts the hint into
- * ERR. */
+/* Appends to OUT the reason why a job failed, without secrets.  Puts the hint
+ * into ERR. */
 void session_words(const struct session *s, const struct job *job,
 		   const struct exchange_result *result, struct buf *out,
 		   struct err *err);
