@@ -155,8 +155,8 @@ static const struct {
 	  "can be combined only with -c" },
 };
 
-/* Refuses wrong values, and options that exclude each other or lack another.
- * Sets the default of --listen.  GIVEN has a bit for each option. */
+/* Refuses wrong values and wrong combinations of options.  Sets the default of
+ * --listen.  GIVEN has a bit for each option on the command line. */
 static int check_together(struct cmdline *c, unsigned long given,
 			  struct err *err)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Changes of security groups' rules: authorize and revoke. */
+/* The actions that add rules to security groups and remove rules. */
 #include "actions/recipe.h"
 
 #include "actions/given.h"
@@ -34,13 +34,13 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 	return 0;
 }
 
-/* SQL for a protocol as EC2 shows it: by name if it has ports or types. */
+/* SQL for a protocol as EC2 shows it, such as tcp, icmp, 50 or -1 (all). */
 #define PROTOCOL(value) "CASE " value " WHEN 'all' THEN '-1' WHEN '1' THEN " \
 	"'icmp' WHEN '6' THEN 'tcp' WHEN '17' THEN 'udp' WHEN '58' THEN " \
 	"'icmpv6' ELSE " value " END"
 
-/* The protocols and ports of IpPermissions.  The request's parameters outside
- * IpPermissions, the older form, become a row with the number -1. */
+/* The protocols and ports of IpPermissions.  The older parameters, outside
+ * IpPermissions, become a row whose n is -1. */
 #define OF_PERMISSION(name) "ifnull((SELECT value FROM given AS part WHERE " \
 	"part.pattern = '" P name "' AND part.n = given.n), '')"
 #define PERMISSIONS \
@@ -50,11 +50,11 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 "AND ?10 <> '' THEN '-1' ELSE " PROTOCOL("?11") " END, ?12, ?13 WHERE " \
 "?9 <> '' OR ?10 <> '')"
 
-/* The peers of the rules.  As EC2 does, cidr() sets the bits of the host in a
- * CIDR block to 0.  LISTS has three columns: the name of a list in the
- * request, the name of a member of its items, and the kind of peer.  `user` is
- * the account of a group: the caller's, unless the request names another
- * account.  A group's id takes precedence over its name. */
+/* The peers of the rules.  Like EC2, cidr() sets the host bits of a CIDR block
+ * to 0.  LISTS has three columns: the name of a list in the request, the name
+ * of a member of its items, and the kind of peer.  `user` is the account that
+ * owns a group.  The default is the caller's account.  A group's id takes
+ * precedence over its name. */
 #define LISTS "(VALUES ('IpRanges', 'CidrIp', 'cidr'), " \
 	"('Ipv6Ranges', 'CidrIpv6', 'cidr6'), " \
 	"('PrefixListIds', 'PrefixListId', 'prefix'), " \
@@ -85,8 +85,8 @@ LISTS " ON pattern = '" P "' || column1 || '.N.' || column2 WHERE value <> '' AN
 	"region = ?3 AND peer.value = CASE peer.member WHEN 'GroupId' THEN id " \
 	"ELSE name END ORDER BY vpc LIMIT 1)"
 
-/* The rules that the request asks for, as rows of group_rule.  A rule has ports
- * only if its protocol has ports. */
+/* The rules that the request asks for, as rows of group_rule.  Rules of ICMP
+ * have the type and the code as ports. */
 #define RULES(direction) \
 "(SELECT " GROUP " AS group_id, '" direction "' AS direction, " \
 "protocol, CASE WHEN " HAS_PORTS " OR " IS_ICMP " THEN from_port ELSE '' END " \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Changes of an instance's attributes. */
+/* The action ModifyInstanceAttribute. */
 #include "actions/recipe.h"
 
 #include <string.h>

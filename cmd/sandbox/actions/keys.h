@@ -6,8 +6,8 @@
 #include "actions/recipe.h"
 #include "message/request.h"
 
-/* Returns whether a request asks for an RSA key pair.  Making an RSA key pair
- * takes a long time, so keys_prepare makes the pair before the action runs. */
+/* Returns whether a request asks for a new RSA key pair.  Making the pair takes
+ * a long time, so keys_prepare makes it before the action runs. */
 bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 

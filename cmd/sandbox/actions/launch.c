@@ -47,10 +47,10 @@ static int check_launch(const struct call *c, struct fault *fault)
 "SELECT 'Value (' || " value " || ') for parameter " name " is invalid.' " \
 "WHERE " when }
 
-/* SQL for the image's product codes and their products; a condition follows. */
+/* SQL for the image's product codes and their products.  Add a condition. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
-/* The devices of the request, and the image's devices with other names. */
+/* The devices of the request, and the image's other devices. */
 #define DEVICES \
 "(SELECT 0 AS part, rowid AS n, device, virtual_name, snapshot, size, " \
 "delete_on_termination, volume_type, iops, throughput, encrypted " \
@@ -190,7 +190,7 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 "INSERT INTO tag SELECT made.volume, key, ifnull(value, '') FROM " VOLUMES
 " JOIN given_tag ON given_tag.type = 'volume' WHERE reservation = ?5 "
 "ORDER BY n, m",
-/* If several groups have the name, a group outside all VPCs is used. */
+/* If several groups have the name, prefers a group outside all VPCs. */
 "INSERT OR IGNORE INTO instance_group SELECT instance.id, security_group.id, "
 "name FROM instance JOIN (SELECT (SELECT id FROM security_group WHERE "
 "owner = ?2 AND region = ?3 AND " IS_GROUP " ORDER BY vpc LIMIT 1) "

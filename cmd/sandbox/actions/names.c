@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-/* EC2's actions, sorted by name.  The file is long because EC2 has many
- * actions.  The table has all names, so that the sandbox can tell an action
- * that it lacks from a misspelled action.  For each action that ec2-sandbox
- * supports, the table lists the first parts of the parameters' names.  A +
+/* EC2's actions, sorted by name.  The table also has the actions that the
+ * sandbox lacks, so that the sandbox can tell them from misspelled actions.
+ * For each action that the sandbox supports, the table lists the first parts of
+ * the parameters' names, except common ones such as DryRun and Filter.  A +
  * marks a parameter that may be ignored without harm.  A dot marks a name with
  * further parts. */
 static const struct {

@@ -13,7 +13,7 @@ static const char members[] =
 /* The instances that the request selects. */
 struct question {
 	struct call_list ids;
-	struct filters *filters;	/* NULL selects all instances */
+	struct filters *filters;	/* NULL if there are no filters */
 	struct paging paging;
 	bool has_more;			/* more instances follow this page */
 };

@@ -8,7 +8,7 @@
 #include "base/codec.h"
 #include "base/num.h"
 
-/* Hash digits in a page token.  A client cannot guess this many digits. */
+/* The number of hash digits in a page token. */
 enum { HASH_DIGITS = 24 };
 
 static int refuse_ids(const struct call *c, const char *ids,

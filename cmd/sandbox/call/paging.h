@@ -4,8 +4,8 @@
  *
  * A token holds the place in the state after which the next page begins, and a
  * hash that binds the token to the account and the request.  The same answer
- * always has the same token.  We refuse a token that was altered, and a token
- * that comes with another request.
+ * always has the same token.  We refuse a token that comes with another
+ * request, or from another account.
  */
 #ifndef PAGING_H
 #define PAGING_H
@@ -32,7 +32,7 @@ int paging_read(struct paging *p, const struct call *c, long min,
 
 bool paging_is_full(const struct paging *p);
 
-/* Counts COUNT resources.  PLACE is the rowid of the last of them. */
+/* Adds COUNT resources.  The next page begins after the rowid PLACE. */
 void paging_took(struct paging *p, const char *place, long count);
 
 void paging_write(const struct paging *p, const struct call *c);

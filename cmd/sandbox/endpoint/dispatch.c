@@ -19,8 +19,8 @@
 #include "signatures/auth.h"
 #include "state/passing.h"
 
-/* The largest number of requests that may wait for a key pair.  More
- * requests would wait longer than clients do. */
+/* The largest number of requests that may wait for a key pair.  If more
+ * requests waited, their clients would give up. */
 enum { KEYS_WAITING_MAX = 32 };
 
 struct dispatch {

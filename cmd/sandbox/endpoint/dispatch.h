@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The endpoint: answers signed requests like EC2, and shows browsers the page.
+ * Answers signed requests like EC2, and shows a page to browsers.
  *
  * This layer does not use sockets or the HTTP library.
  */
@@ -25,9 +25,9 @@ struct dispatch_config {
 	bool anywhere;		/* show the page under any host name */
 	bool is_tls;		/* URLs of endpoints begin with https */
 	bool instant;		/* states such as pending end at once */
-	FILE *journal;		/* log with a line for each request, or NULL */
-	const char *advertised;	/* HOST:PORT in URLs, or NULL for the host that
-				 * the client called */
+	FILE *journal;		/* log of the API requests, or NULL */
+	const char *advertised;	/* HOST[:PORT] in URLs, or NULL for the host
+				 * that the client called */
 	const char *reset_token;	/* NULL refuses every /reset */
 };
 

@@ -15,7 +15,7 @@
 struct markup {
 	xmlBufferPtr buffer;
 	xmlTextWriterPtr writer;
-	struct buf text;	/* value to write, with valid characters */
+	struct buf text;	/* text to write, without forbidden bytes */
 	bool failed;
 	bool full;		/* the document is too long */
 };

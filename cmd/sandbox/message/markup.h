@@ -2,8 +2,8 @@
 /*
  * The XML of an answer, in EC2's form.
  *
- * An action writes elements as soon as it finds them.  A struct markup
- * remembers a failure, and markup_finish reports it.  For a refusal,
+ * An action may write elements before it knows whether it succeeds.  A struct
+ * markup remembers a failure, and markup_finish reports it.  For a refusal,
  * markup_fault discards the elements and starts a new document.
  */
 #ifndef MARKUP_H
@@ -16,7 +16,7 @@
 
 #define MARKUP_CONTENT_TYPE "text/xml;charset=UTF-8"
 
-/* The approximate largest number of bytes in a document. */
+/* The approximate maximum number of bytes in a document. */
 enum { MARKUP_MAX = 64 * 1024 * 1024 };
 
 struct markup;

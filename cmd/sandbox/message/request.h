@@ -21,12 +21,12 @@ enum {
 	REQUEST_BODY_MAX = 1024 * 1024,
 	REQUEST_HEADERS_MAX = 64 * 1024,
 	REQUEST_HEADER_LINES_MAX = 256,
-	/* EC2 accepts lists of a thousand elements.  No client sends more than
-	 * a few lists of that size. */
+	/* EC2 accepts lists of a thousand elements.  Clients rarely send more
+	 * than a few lists of that size. */
 	REQUEST_PARAMS_MAX = 8192,
 };
 
-/* The bytes of a request id with its NUL. */
+/* The size of a request id with its NUL, in bytes. */
 enum { REQUEST_ID_SIZE = 37 };
 
 struct request {
@@ -39,7 +39,7 @@ struct request {
 	struct buf path;		/* path of the target, as sent */
 	struct params query;		/* parameters in the target */
 	struct params params;		/* parameters in target, then in body */
-	bool is_set_aside;		/* `key` is being made, or was made */
+	bool is_set_aside;		/* was set aside to make `key` */
 	struct keypair key;		/* new key pair of CreateKeyPair */
 };
 
@@ -66,7 +66,7 @@ int request_parse(struct request *r, struct fault *fault);
 void request_release(struct request *r);
 
 /* Says whether to send the whole answer, to reset the connection instead, or to
- * send only the first half of the answer. */
+ * send only the first half of the body. */
 enum response_fate { RESPONSE_WHOLE, RESPONSE_RESET, RESPONSE_TRUNCATED };
 
 /* Initialize this struct with `= { 0 }`. */

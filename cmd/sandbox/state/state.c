@@ -20,7 +20,7 @@
 enum { BUSY_MS = 5000 };
 
 /* The size of the statement cache: a power of two that is more than twice the
- * number of all statements of the program. */
+ * number of the program's statements. */
 enum { STATEMENTS_MAX = 2048 };
 
 struct state {
@@ -28,7 +28,8 @@ struct state {
 	sqlite3 *kept;				/* made by state_keep, or
 						 * NULL */
 	pthread_mutex_t mutex;
-	sqlite3_stmt *cache[STATEMENTS_MAX];	/* hash table, by text */
+	sqlite3_stmt *cache[STATEMENTS_MAX];	/* hash table, by the
+						 * statements' text */
 	size_t cached;
 };
 
@@ -178,17 +179,16 @@ int state_commit(struct state *s, struct err *err)
 	return -1;
 }
 
-/* Rolls back, unless SQLite has rolled back already, as it does after some
- * failures, such as a full disk. */
+/* After some failures, such as a full disk, SQLite has already rolled back the
+ * transaction. */
 void state_rollback(struct state *s)
 {
 	if (!sqlite3_get_autocommit(s->db))
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Before we write to a file, checks that the file is empty or that ec2-sandbox
- * wrote it, with our version of the tables.  Sets *EMPTY to whether it is
- * empty. */
+/* Checks that the database is empty, or that ec2-sandbox wrote it with our
+ * version of the tables.  Sets *EMPTY to whether the database is empty. */
 static int identify(struct state *s, bool *empty, struct err *err)
 {
 	int tables = 0, application = 0, version = 0;
@@ -305,8 +305,8 @@ static int open_database(struct state *s, const char *file, bool make,
 		return err_set(err, "has no state");
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
-	/* With FULL, a change survives a crash of the machine.  With WAL alone,
-	 * a change survives only a crash of the process. */
+	/* With FULL, a change survives a crash of the machine.  With NORMAL, a
+	 * change may survive only a crash of the process. */
 	if (run_text(s, "PRAGMA journal_mode = WAL;"
 		     "PRAGMA synchronous = FULL;"
 		     "PRAGMA foreign_keys = ON;"

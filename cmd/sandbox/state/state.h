@@ -2,8 +2,8 @@
 /*
  * The state of the sandbox: an SQLite database in a file or in memory.
  *
- * A request is a transaction.  state_commit returns when the change is in the
- * file's log, and the sandbox answers the request only after that.  So a
+ * An action runs in a transaction.  state_commit returns when the change is in
+ * the file's log, and the sandbox answers the request only after that.  So a
  * confirmed change of a file survives, even if the process is killed.
  *
  * A statement is compiled once and found again by its text.  All values are
@@ -20,10 +20,10 @@
 
 struct state;
 
-/* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that
- * ec2-sandbox did not write.  With MAKE, creates a missing file, but not its
- * tables, so use seed_open instead.  Without MAKE, refuses a missing or empty
- * file.  The caller frees the state with state_free, which accepts NULL too. */
+/* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file of
+ * another program.  With MAKE, creates a missing file, but not its tables.
+ * seed_open makes the tables.  Without MAKE, refuses a missing or empty file.
+ * The caller frees the state with state_free, which accepts NULL too. */
 int state_open(struct state **out, const char *file, bool make,
 	       struct err *err);
 
@@ -48,7 +48,7 @@ int state_begin(struct state *s, struct err *err);
 int state_commit(struct state *s, struct err *err);
 void state_rollback(struct state *s);
 
-/* A statement and its failure.  Every statement needs its sql_end:
+/* A running statement and its failure.  Every sql_start needs an sql_end:
  *
  *	sql_start(&q, state, text, SQL_VALUES(id));
  *	while (sql_next(&q))
