@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 /* Returns the length in bytes, 1 to 4, of the UTF-8 sequence at the start of
- * the LEN bytes at TEXT.  Returns 0 if the sequence is invalid: overlong, a
- * surrogate, truncated or above U+10FFFF.  LEN must not be 0.  If the sequence
- * is valid and CODE is not NULL, writes the code point to *CODE. */
+ * the LEN bytes at TEXT.  Returns 0 if the sequence is invalid, for example
+ * overlong or truncated.  LEN must not be 0.  If the sequence is valid and CODE
+ * is not NULL, writes the code point to *CODE. */
 size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
 
 /* Returns the largest length, at most MAX, to which the LEN bytes at TEXT can

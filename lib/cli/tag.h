@@ -22,8 +22,8 @@ int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
 /* Returns whether TEXT has the syntax of the AWS CLI: Key=K,Value=V or
- * Value=V,Key=K.  Callers reject this syntax, because tag_set would add a tag
- * with the key "Key" or "Value". */
+ * Value=V,Key=K.  Callers reject this syntax, because KEY[=VALUE] would mean a
+ * tag with the key "Key" or "Value". */
 bool tag_is_long(const char *text);
 
 #endif

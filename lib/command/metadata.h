@@ -2,8 +2,7 @@
 /*
  * Describes ec2-metadata as data (struct metadata), and runs it.
  *
- * Each item has an option. metadata.c declares the other options, which do not
- * depend on the table of items.
+ * Each item has an option.  metadata.c declares the other options.
  */
 #ifndef METADATA_H
 #define METADATA_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The states for commands with --wait. */
+/* The states that --wait awaits. */
 #ifndef STATES_H
 #define STATES_H
 

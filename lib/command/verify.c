@@ -124,7 +124,7 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* After the answer no, prints the codes that the document has. */
+/* Prints on standard error which product codes the document has. */
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {
@@ -146,9 +146,9 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* With -v, prints the codes that the document has.  If CODE is malformed,
- * prints what is wrong with CODE, even without -v.  Prints on standard
- * error. */
+/* Explains on standard error why the document lacks CODE.  With -v, says which
+ * codes the document has.  If CODE is malformed, says what is wrong with
+ * CODE. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {

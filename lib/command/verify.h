@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Runs a command that checks signed identity documents, and prints the rows of
- * the documents.
+ * Checks signed identity documents, and prints their rows.
  *
  * A document makes a row for each of its product codes, or one row for the code
- * that the user requested.  A document without a code makes one row too.  The
- * cells of a row come from the signed document.  PATH and JOINED name members
- * of the document, and REQUEST names one of the words below.
+ * that the user requested.  A document without a code makes one row too.  In a
+ * cell, PATH and JOINED name members of the document, and REQUEST names one of
+ * the words below.
  */
 #ifndef VERIFY_H
 #define VERIFY_H

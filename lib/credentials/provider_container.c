@@ -13,8 +13,8 @@
 #include "http/url.h"
 #include "system/file.h"
 
-/* The attempts, the pause and the timeout are those of the SDKs.  The times are
- * short because the agent runs on this machine. */
+/* The attempts, the pause and the timeout are those of botocore.  The times are
+ * short because the agent usually runs on this machine. */
 enum { ATTEMPTS = 3, WAIT_MS = 1000, CONNECT_SECONDS = 2 };
 
 /* The maximum size of the token in bytes.  We send the token as a header. */

@@ -8,13 +8,13 @@
 #include "base/buf.h"
 
 /* ERRORTEXT_BODY_MAX is the maximum number of bytes of a body that callers
- * collect.  ERRORTEXT_WORDS_MAX is the maximum number of bytes of each
- * extracted text. */
+ * collect.  Each extracted text is truncated after ERRORTEXT_WORDS_MAX
+ * bytes. */
 enum { ERRORTEXT_BODY_MAX = 16 * 1024, ERRORTEXT_WORDS_MAX = 300 };
 
 /* Appends the error code and message from a JSON body (ECS, EKS, the metadata
  * service), or the first line of a plain text body (kube2iam).  Appends nothing
- * for HTML, XML, other JSON, and plain text that contains "SecretAccessKey". */
+ * for HTML, XML, other JSON objects, and text with "SecretAccessKey". */
 void errortext_find(struct buf *out, const char *body, size_t len);
 
 #endif

@@ -73,9 +73,9 @@ struct http_header {
 typedef int http_body_fn(void *ctx, long status, const char *data,
 			 size_t len, struct err *err);
 
-/* A request.  The caller owns all memory.  The strings must be valid until
- * http_start returns.  `body` and `ctx` must be valid until the request is
- * finished or canceled. */
+/* A request.  The caller owns all memory.  `body`, `proxy` and `ctx` must be
+ * valid until the request is finished or canceled.  The other strings must be
+ * valid until http_start returns. */
 struct http_request {
 	const char *method;	/* "POST", or a method without a body */
 	const char *url;
@@ -84,9 +84,7 @@ struct http_request {
 	const char *body;
 	size_t body_len;
 	const char *proxy;	/* URL of the proxy, "" for a direct connection,
-				 * or NULL for the proxy of the settings.  The
-				 * string must be valid until the request is
-				 * finished. */
+				 * or NULL for the proxy of the settings */
 	bool may_repeat;	/* libcurl may repeat the request: see
 				 * http_start */
 	http_body_fn *on_body;
@@ -101,8 +99,7 @@ struct http_reply {
 				 * received */
 	long proxy_status;	/* HTTP status of the proxy's reply to CONNECT,
 				 * or 0 */
-	bool kept;		/* the request used an earlier request's
-				 * connection */
+	bool kept;		/* the request made no new connection */
 	const char *proxy;	/* URL of the proxy, or "" for a direct
 				 * connection */
 	struct head head;

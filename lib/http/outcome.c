@@ -80,9 +80,9 @@ static void take_connection(CURL *easy, struct http_reply *r)
 		  CURLE_OK && !made;
 }
 
-/* Returns whether we rejected the reply because of its status line.  All other
- * reasons to reject a head are limits.  Newer versions of libcurl themselves
- * reject status lines of other protocols. */
+/* Returns whether we rejected the reply because of its status line.  We reject
+ * a head for another reason only if the head exceeds a limit.  Newer versions
+ * of libcurl themselves reject status lines of other protocols. */
 static bool has_bad_status_line(const struct http_reply *r)
 {
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
@@ -132,7 +132,7 @@ static void classify_files(CURL *easy, struct http_reply *r)
 }
 
 /* Sets the error to libcurl's message.  If libcurl cannot use the proxy, its
- * message quotes the proxy's URL with the password, so this function removes
+ * message may quote the proxy's URL with the password, so this function removes
  * the password. */
 static void take_curl_words(struct http_reply *r, CURLcode code,
 			    const char *text)
@@ -159,7 +159,7 @@ static void classify(CURL *easy, CURLcode code,
 	}
 	if (code == CURLE_OK && r->head.ended)
 		return;
-	/* libcurl reports success if the connection ends within the headers. */
+	/* libcurl can report success if the connection ends within headers. */
 	if (code == CURLE_OK) {
 		r->failure = HTTP_BROKEN;
 		err_set(&r->err, "the connection ended within the headers");

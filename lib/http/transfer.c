@@ -15,7 +15,7 @@
 /* The time in seconds for which libcurl caches the address of a host. */
 enum { NAME_KEPT_SECONDS = 60 };
 
-/* The maximum number of header lines of a request. */
+/* The maximum number of header lines that we add to a request. */
 enum { HEADERS_SENT_MAX = 8 };
 
 static int reject_reply(struct transfer *t)
@@ -58,8 +58,8 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 }
 
 /* libcurl calls this function for each new TLS connection.  CONTEXT is an
- * SSL_CTX of OpenSSL: we set this callback only if libcurl uses our version of
- * OpenSSL. */
+ * SSL_CTX of OpenSSL, because we set this callback only if libcurl uses our
+ * version of OpenSSL. */
 static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 {
 	trust_limit_reads(context);
@@ -110,9 +110,9 @@ static bool set_options(CURL *easy, const struct http_settings *s)
 			: (long)HTTP_REPLY_SECONDS);
 #if CURL_AT_LEAST_VERSION(7, 87, 0)
 	/* Do not wait for a canceled DNS lookup.  Older versions of libcurl
-	 * always wait, so a slow DNS server delays their timeouts and signals.
-	 * We ignore a failure, because a libcurl without threads does not
-	 * support this option. */
+	 * always wait, so a slow DNS server delays our reaction to timeouts and
+	 * signals.  We ignore a failure, because a libcurl without threads does
+	 * not support this option. */
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 	if (trust_can_limit_reads(

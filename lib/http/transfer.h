@@ -43,14 +43,14 @@ struct transfer {
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
-/* Prepares T, which may be new or reused, for REQUEST. struct http_request says
- * how long REQUEST must be valid.  If LOOK_UP is set, libcurl ignores its DNS
- * cache and looks up the host again.  The caller has set reply.proxy. */
+/* Prepares T, which may be new or reused, for REQUEST.  struct http_request
+ * says how long REQUEST must be valid.  If LOOK_UP is set, libcurl ignores its
+ * DNS cache and looks up the host again.  The caller has set reply.proxy. */
 int transfer_begin(struct transfer *t, const struct http_request *request,
 		   bool look_up, struct err *err);
 
-/* Returns whether the complete request was sent.  A server may reply before it
- * has read the complete request. */
+/* Returns whether libcurl has sent the complete body.  A server may reply
+ * before it has read the complete body. */
 bool transfer_sent_whole(const struct transfer *t);
 
 /* Returns whether the connection has been idle for IDLE_SECONDS.  Returns false
