@@ -4,7 +4,7 @@
  *
  * In text output, one tab separates two columns, but a text of several lines
  * begins on a new line.  In text, tables and CSV, this module escapes control
- * characters and bytes that are not UTF-8, unless `raw` is set.
+ * characters and bytes that are not UTF-8, except in raw documents.
  */
 #ifndef OUT_H
 #define OUT_H
@@ -39,7 +39,7 @@ struct out {
 	enum out_format format;
 	bool show_empty;	/* text and tables show "(nil)" for an empty
 				 * cell; documents do not */
-	bool document;		/* text output prints each cell on separate
+	bool document;		/* text output prints each cell on its own
 				 * lines, keeps the cell's line breaks and tabs,
 				 * and omits headings */
 	bool raw;		/* print documents without any escaping */
@@ -49,7 +49,7 @@ struct out {
 	struct buf pending;	/* formatted rows that are not yet written */
 	bool gone;		/* the reader has closed the pipe */
 	bool lost;		/* a write failed and rows were lost */
-	bool headed;		/* the heading line of CSV is printed */
+	bool headed;		/* the heading line of CSV has been printed */
 	struct table table;
 	struct buf escaped;	/* scratch space for the cells of a table row */
 	struct buf joined;	/* scratch space for a list in text form */

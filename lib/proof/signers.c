@@ -41,8 +41,8 @@ void signers_free(struct signers *s)
 	free(s);
 }
 
-/* Reads certificates from BIO until OpenSSL finds no further certificate.  Any
- * other failure of OpenSSL means that a certificate is invalid. */
+/* Reads certificates from BIO until OpenSSL fails.  A failure other than
+ * PEM_R_NO_START_LINE means that a certificate cannot be read. */
 static int read_certificates(struct signers *s, BIO *bio, const char *name,
 		    struct err *err)
 {

@@ -12,8 +12,7 @@
  * for a retirement, but the API has only events. */
 const struct node *status_retirement(const struct node *instance);
 
-/* Returns whether INSTANCE has passed both checks and has no planned event.
- * The API has no filter for healthy instances. */
+/* Returns whether INSTANCE has passed both checks and has no planned event. */
 bool status_is_healthy(const struct node *instance);
 
 #endif

@@ -215,7 +215,7 @@ int xml_reset(struct xml *x, struct err *err)
 	return 0;
 }
 
-/* Parses one piece. libxml2 keeps the start of an event, such as half a tag,
+/* Parses one piece.  libxml2 keeps the start of an event, such as half a tag,
  * and reads it again together with the next piece.  libxml2 reports most
  * failures to on_error.  When memory runs out, sometimes only the return value
  * of xmlParseChunk reports the failure. */

@@ -17,7 +17,7 @@
 
 #include "base/err.h"
 
-/* The deepest nesting of elements.  EC2's deepest reply has ten levels. */
+/* The deepest nesting of elements.  EC2's replies are far less deep. */
 enum { XML_DEPTH_MAX = 64 };
 
 /* The maximum number of distinct names of elements and attributes.  The parser

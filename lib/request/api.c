@@ -157,9 +157,9 @@ static int send_due(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Adjusts the target's pace after an answer.  Sends fewer requests if the
- * answer asks for fewer.  After other answers, raises the pace slightly if the
- * pace is limited. */
+/* Adjusts the target's pace after an answer.  Lowers the pace if the answer
+ * asks for fewer requests.  After other answers, raises a limited pace
+ * slightly. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
@@ -182,7 +182,7 @@ static void keep_pace(struct run *r, const struct exchange *x)
 
 /* Closes a target if no job has ever connected to it, enough of its jobs have
  * ended, and UNREACHED_MS milliseconds have passed since the run began.  The
- * target's other jobs would fail too. */
+ * target's other jobs would probably fail too. */
 static void close_if_unreachable(struct run *r, const struct exchange *x)
 {
 	struct target *t = x->target;

@@ -48,7 +48,7 @@ static size_t word_span(const char *text)
 }
 
 /* Finds a code among the words of TEXT.  If EXACT, the code must be in its
- * proper case.  Returns the number of different codes. */
+ * proper case.  Returns 0 for no code, and more than 1 for different codes. */
 static size_t find_code(const char *text, bool exact, struct pasted_part *part,
 			char *out)
 {

@@ -14,9 +14,9 @@ bool codeform_is(const char *value);
 /* Appends to OUT what is wrong with VALUE as a product code, and the code that
  * the user probably meant, if we find one.  A code of DevPay has 8 hex digits
  * in upper case.  A code of AWS Marketplace has 25 letters and digits in lower
- * case.  Returns false if VALUE has one of these forms.  Other clouds have
- * codes of other lengths and letters.  If STRICT is false, also returns false
- * for these codes. */
+ * case.  Returns false if VALUE has one of these forms.  Another cloud may have
+ * codes of other forms.  If STRICT is false, also returns false if VALUE may be
+ * such a code. */
 bool codeform_explain(const char *value, bool strict, struct buf *out);
 
 #endif

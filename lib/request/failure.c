@@ -117,9 +117,9 @@ int failure_of_attempt(struct exchange *x, enum retry_event event, bool final,
 
 /* Returns whether to send the request again without a parameter that the
  * endpoint refuses and the request does not need.  The run then leaves the
- * parameter out of all requests to the target.  Returns false if an earlier
- * attempt may have carried out the write: without the ClientToken, the service
- * would not recognize the repeat. */
+ * parameter out of all later requests to the target.  Returns false if an
+ * earlier attempt may have carried out the write: without the ClientToken, the
+ * service would not recognize the repeat. */
 static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 {
 	struct extras *extras = &x->target->extras;
@@ -298,7 +298,7 @@ int failure_of_foreign(struct exchange *x, long long now_ms, struct err *err)
 	if (no_dry_run(x, &why))
 		return 0;
 	x->attempt.throttled = retry_throttled(status, "");
-	/* The page comes from a gateway that lost the service's reply. */
+	/* The page may come from a gateway that lost the service's reply. */
 	if ((status == 502 || status == 504) && x->phase == EXCHANGE_MAIN)
 		x->doubt = EXCHANGE_MAY_HAVE_WORKED;
 	return failure_of_attempt(x, RETRY_ANSWERED, false, now_ms, err);

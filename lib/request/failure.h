@@ -20,7 +20,7 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 		       const struct reply_error *error, long long now_ms,
 		       struct err *err);
 
-/* Call failure_of_transfer when no complete reply arrived. x->attempt.result
+/* Call failure_of_transfer when no complete reply arrived.  x->attempt.result
  * holds the failure. */
 int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err);

@@ -126,7 +126,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 	return endpoint_is_amazon(endpoint) || !str_ends(code, ".NotFound");
 }
 
-/* An id or a product code in the request is malformed. */
+/* An id or a product code in the request may be malformed. */
 static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
@@ -266,7 +266,7 @@ static void wrong_keys(const struct about *a)
 				 ? UNKNOWN_KEY : known[i].hint);
 }
 
-/* The service refused the signature.  Many private clouds accept only version
+/* The service refused the signature.  Some private clouds accept only version
  * 2. */
 static void version_2(const struct about *a)
 {
@@ -374,8 +374,8 @@ static void snapshot_in_use(const struct about *a)
 		 "--delete-associated-snapshots does both");
 }
 
-/* The request to copy an image has no name for the new image.  Old scripts send
- * no name. */
+/* The request to copy an image has no name for the new image.  Old scripts may
+ * send no name. */
 static void no_image_name(const struct about *a)
 {
 	if (strcmp(a->result->code, "MissingParameter") != 0 ||

@@ -20,18 +20,17 @@ void hint_add(struct err *err, const struct exchange_result *result,
 	      const struct settings *settings, const struct job *job);
 
 /* Returns whether Amazon's rules for ids and product codes apply to ENDPOINT.
- * The rules apply to Amazon's own endpoints, and to other endpoints unless the
- * error code CODE ends in .NotFound: such an endpoint accepted the form of the
- * id. */
+ * The rules always apply to Amazon's own endpoints.  The rules do not apply to
+ * another endpoint if its error code CODE ends in .NotFound, because that
+ * endpoint accepted the form of the id. */
 bool hint_strict(const struct endpoint *endpoint, const char *code);
 
 /* Returns whether the error code CODE concerns the id of an instance. */
 bool hint_is_instance(const char *code);
 
 /* Returns the reasons why the service may not know an instance that JOB names,
- * such as "; it may be mistyped".  Messages have this text after "asked in
- * REGION".  If EVERYWHERE, the command asked in all regions, so the instance is
- * not in another region. */
+ * such as "; it may be mistyped".  If EVERYWHERE, the command asked in all
+ * regions, so the instance is not in another region. */
 const char *hint_unknown(const struct job *job, bool everywhere);
 
 #endif

@@ -34,8 +34,7 @@ struct prompt {
 static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP };
 enum { SIGNALS = sizeof(signals) / sizeof(*signals) };
 
-/* Blocks the signals above, except those that the program already ignores or
- * blocks. */
+/* Blocks `signals`, except those that the program already ignores or blocks. */
 static void block_signals(struct prompt *p)
 {
 	struct sigaction action;
