@@ -310,7 +310,7 @@ static bool begins(const char *p, const char *word)
 	return strncmp(p, word, strlen(word)) == 0;
 }
 
-/* Returns the number N of `cut-N` in the request, or the largest size_t. */
+/* Returns the number N of `cut-N` in the request, or SIZE_MAX without one. */
 static size_t wanted_cut(const struct connection *c)
 {
 	const char *at = strstr(buf_str(&c->in), "cut-");

@@ -155,7 +155,7 @@ static const struct {
 	{ "a NULL pointer", NULL, 0 },
 	{ "the whole text", "ami-1", 5 },
 	{ "the first bytes of the text", "ami-1", 3 },
-	{ "with a NUL inside", "a\0b", 3 },
+	{ "a text with a NUL inside", "a\0b", 3 },
 	{ "15 bytes and a NUL", "0123456789abcde", 15 },
 	{ "16 bytes and a NUL", "0123456789abcdef", 16 },
 };

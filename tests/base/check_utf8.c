@@ -82,8 +82,8 @@ START_TEST(sequence)
 }
 END_TEST
 
-/* Each row is for one first byte, and tries every second byte.  Two bytes are a
- * sequence only if the first is C2 to DF and the second is 80 to BF. */
+/* Each row is for one first byte, and tries every second byte.  Two bytes are
+ * one sequence only if the first is C2 to DF and the second is 80 to BF. */
 START_TEST(two_bytes)
 {
 	for (int second = 0; second < 256; second++) {

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Kills ec2-audit-instances with SIGKILL at random moments while instances lose
 the code, AUDIT_KILLS times (100 by default).  Many kills come after the last
-answer, and some while the audit makes its database.  The database is always
-intact and has the data of a finished run.  A run stores only changes that it
-has printed before.  A run writes its page before the database, and its metrics
-after the database.  The page and the metrics each come from one run.  A run
-removes the temporary files of a killed run."""
+answer, and some may come while the audit makes its database.  The database must
+be intact and have the data of a finished run.  A change must be printed before
+it is stored.  A run writes its page before the database, and its metrics after
+the database.  The page and the metrics each come from one run.  A run removes
+the temporary files of a killed run."""
 import os
 import random
 import re
@@ -26,7 +26,7 @@ STATE = os.path.join(FOLDER, "state")
 PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
 INSTANCES = [f"i-{n:08x}" for n in range(12)]
 LAST = INSTANCES[-1]
-# The files after a whole run.  check_left also accepts SQLite's own files.
+# The files after a run that was not killed.  SQLite's own files may remain too.
 FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
@@ -167,8 +167,8 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Kills runs that start without a database.  After each of them, a whole
-    run must succeed."""
+    """Kills runs that start without a database.  After each of them, a run that
+    is not killed must succeed."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -207,7 +207,7 @@ def later_runs(audit, count):
                 fail(f"the change of {instance} was stored, but not printed")
         moved += state != known
         known = state
-        # Does a whole run after about one in ten of these runs.
+        # After about one in ten of these runs, another run is not killed.
         if audit.dice.random() < 0.1:
             audit.run()
             known, whole, printed = read_state(), whole + 1, {}

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests ec2-audit-instances with generated lists.  One list has a million lines
-and must fit into limited memory.  Other lists have random damage: the test
-compares what the audit reads with what a second implementation reads.  Also
-tests metrics with special characters in the names of lists."""
+"""Tests ec2-audit-instances with generated lists.  Lists of a million lines
+must fit into limited memory.  Other lists have random damage: the test compares
+what the audit reads with what a second implementation reads.  Also tests
+metrics with special characters in the names of lists, and a long page."""
 import os
 import random
 import re

@@ -16,7 +16,7 @@ try:
 except ImportError:
     print('boto3 is not installed')
     sys.exit(77)
-# The version in Debian 12 lacks features that this test needs.
+# The botocore in Debian 12 lacks features that this test needs.
 if tuple(int(n) for n in botocore.__version__.split('.')[:2]) < (1, 31):
     print('botocore is older than 1.31')
     sys.exit(77)
@@ -70,7 +70,7 @@ class Place:
 
     def output(self, *argv):
         """Runs a command, which must succeed and print no message.  Returns its
-        output."""
+        rows."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
         check(f'{self.name}: {argv}: status and message', (rc, err), (0, ''))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# The tests of whole commands use these functions.  Each test reads this file:
+# The shell tests of whole commands use these functions.  Each reads this file:
 #
 #     . tests/cmd/lib.sh
 #
@@ -57,7 +57,7 @@ bare() {
 
 # replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
 # DIR (see tests/replay.c) and plain credentials.  Writes the requests of
-# COMMAND to $TMP/requests.  Stops a COMMAND that takes more than 60 seconds.
+# COMMAND to $TMP/requests.  With timeout(1), stops COMMAND after 60 seconds.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2

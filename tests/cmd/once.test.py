@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests writes whose replies get lost.  A repeat of the request could make a
-second resource (a volume, an address, a key pair).  So the command sends the
+second resource (a snapshot, an address, an image).  So the command sends the
 request once, and its error names the command that shows whether the resource
 exists.  If the request has a client token, the command repeats the request.
 Every command repeats a request that was throttled."""

@@ -216,7 +216,7 @@ def advertise():
               s.command("ec2-describe-regions", "us-west-2", "-U",
                         f"http://127.0.0.1:{port}").stdout,
               f"REGION\tus-west-2\thttp://{host}/us-west-2\n")
-        check("an unreachable endpoint", s.command(
+        check("an endpoint elsewhere", s.command(
             "ec2-describe-regions", "-U", "http://elsewhere.test:1")
               .returncode, 2)
     with Server("--advertise", "sandbox.test:80") as s:

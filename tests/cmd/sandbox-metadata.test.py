@@ -82,8 +82,8 @@ def items():
                   (200, want))
     check("list of /latest", lines("/latest"), ["dynamic", "meta-data"])
     names = lines("/latest/meta-data/")
-    check("the list without a slash", lines("/latest/meta-data"), names)
-    check("the list with two slashes", lines("//latest//meta-data//"), names)
+    check("a path without a final slash", lines("/latest/meta-data"), names)
+    check("a path with double slashes", lines("//latest//meta-data//"), names)
     for name in ITEMS:
         first = name.split("/")[0] + ("/" if "/" in name else "")
         check(f"{first} is listed", names.count(first), 1)
@@ -128,7 +128,7 @@ def items():
 def identity():
     """Tests the identity document, whose signatures OpenSSL must accept."""
     base = "/latest/dynamic/instance-identity/"
-    check("list of the identity document", lines(base),
+    check("list of identity documents", lines(base),
           ["document", "pkcs7", "rsa2048", "signature"])
     text = get(base + "document")[1]
     check("content of the identity document", json.loads(text), {
@@ -247,7 +247,7 @@ def launched():
 
 def role():
     """Tests the credentials of an instance's role and the instance's tags.  The
-    endpoint accepts these credentials."""
+    endpoint must accept these credentials."""
     import boto3
     from botocore.exceptions import ClientError
     customer = boto3.Session(profile_name="customer").client(

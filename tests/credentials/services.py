@@ -106,7 +106,7 @@ AUTHORIZATION = re.compile(
 
 
 def signer_of(method, path, query, headers, body):
-    """Returns the key that signed a request, and its region and service."""
+    """Returns the signer of a request, and whether the signature is right."""
     text = headers.get('authorization', '')
     found = AUTHORIZATION.match(text)
     token = headers.get('x-amz-security-token')
@@ -296,7 +296,7 @@ class Services:
 
 
 def make_certificates(directory, names):
-    """Makes a CA, ca.pem, and returns a server's context for NAMES."""
+    """Makes two CAs.  Returns a server's context for NAMES, signed by one."""
     def openssl(*words):
         subprocess.run(['openssl', *words], cwd=directory, check=True,
                        capture_output=True, stdin=subprocess.DEVNULL)

@@ -3,7 +3,7 @@
  * Takes any bytes as a request to the sandbox.  No key of the sandbox has
  * signed the request, so the sandbox must refuse it.  Then signs the same
  * parameters with a key of the sandbox.  The sandbox must accept this request
- * for the account of the key.  If one byte of the signed request changes, the
+ * for the account of the key.  If one byte other than a separator changes, the
  * sandbox must refuse the request again.
  *
  * An input is an HTTP request: a line with method and target, lines with

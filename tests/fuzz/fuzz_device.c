@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes lines `LETTERVALUE` as block devices: b for a mapping, s for the
- * snapshot of a root device without a name, d for the deletion of a volume.
+ * Takes lines as block devices.  The first letter is b for a mapping, s for the
+ * snapshot of a root device without a name, or d for the deletion of a volume.
  * Each part of an accepted value must have the right syntax.  The value must be
  * the same after it is written as an option and read again.  Any other value
  * must be a usage error.

@@ -61,8 +61,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* The text has only bytes that are not UTF-8, but look like the last bytes of a
- * character. */
+/* The text has only UTF-8 continuation bytes, and so no character. */
 START_TEST(no_characters)
 {
 	char *text = check_repeat('\x80', ERRORTEXT_WORDS_MAX + 1);

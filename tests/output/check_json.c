@@ -38,7 +38,7 @@ static const struct {
 	  "{\"A\":\"1\",\"B\":\"2\"}\n" },
 	{ "a cell with part of a text", { { { "A" }, "abc", 2 } },
 	  "{\"A\":\"ab\"}\n" },
-	{ "a row within a value", { { { "A" }, DATA("x\n{\"A\":\"y\"}\n") } },
+	{ "a value like a row", { { { "A" }, DATA("x\n{\"A\":\"y\"}\n") } },
 	  "{\"A\":\"x\\n{\\\"A\\\":\\\"y\\\"}\\n\"}\n" },
 	{ "quotes and backslashes",
 	  { { { "A" }, DATA("\"\\\\\"/") } },

@@ -141,7 +141,7 @@ static const struct {
 	{ "one column", false, { { &a, DATA("a") } }, 1, "a\n" },
 	{ "three columns", false, { { &a, DATA("a") }, { &a, DATA("b") }, { &a,
 	  DATA("c") } }, 3, "a\tb\tc\n" },
-	{ "only an empty cell", false, { { &a, NULL, 0 } }, 0, "\n" },
+	{ "a row without cells", false, { { &a, NULL, 0 } }, 0, "\n" },
 	{ "an empty cell between others", false, { { &a, DATA("a") }, { &a,
 	  NULL, 0 }, { &a, DATA("c") } }, 3, "a\t\tc\n" },
 	{ "an empty text", false, { { &a, DATA("a") }, { &a, DATA("") } }, 2,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of codeform: values that are not a product code, and the explanations
- * for these values. */
+/* Tests of codeform: which values are product codes, and the explanations for
+ * other values. */
 #include "request/codeform.h"
 
 #include "check_main.h"
@@ -55,7 +55,7 @@ static const struct {
 	  "is another one", true },
 	{ "CODE", "is only the manual's word for a product code: type your "
 	  "own code", false },
-	/* Other clouds may have codes like these. */
+	/* Values of other forms.  Another cloud may have some of them. */
 	{ "774F4FF", "has 7 characters; " LENGTHS, false },
 	{ "I", "has 1 character; " LENGTHS, false },
 	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * memory: checks that the static file's memcpy, memmove and allocator follow
- * the C standard.  Prints the number of comparisons.
+ * the C standard.  Prints the number of checks.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -89,7 +89,7 @@ static bool is_changed(int fd)
 	return tcgetattr(fd, &t) == 0 && !(t.c_iflag & IXON);
 }
 
-/* Reads until TEXT has come. */
+/* Reads until TEXT or the end has come. */
 static void await(int fd, struct buf *seen, const char *text)
 {
 	char chunk[256];
