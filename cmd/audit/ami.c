@@ -83,9 +83,9 @@ int ami_judge(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* The AMI counts as DROPPED only if an earlier run knew it, no
-		 * run has reported it as dropped since then, and this run could
-		 * ask every target. */
+		/* Only an AMI that an earlier run knew counts as DROPPED, and
+		 * only once.  If this run could not ask every target, the AMI
+		 * may still exist. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;

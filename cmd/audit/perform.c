@@ -87,8 +87,8 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 }
 
 /* Fails if a target's account or endpoint differs from that of the last run.
- * Skips the target instead if its account is uncertain, the account of another
- * target is certain, and --account is not given. */
+ * Without --account, skips a target with an uncertain account instead, if the
+ * account of another target is certain. */
 static int check_accounts(struct audit *a, struct err *err)
 {
 	bool certain;
@@ -123,9 +123,9 @@ static int save_audit(struct audit *a, struct err *err)
 	return store_save(a->store, &a->run, &a->list, a->keep, err);
 }
 
-/* Fails if the list has lost at least ten instances, and more than half of its
- * instances, since the last run, and --shrink does not allow that loss.  A list
- * that has lost that many instances is probably incomplete. */
+/* Fails if the list has lost more than half of its instances, and at least ten,
+ * since the last run.  Accepts a loss that --shrink allows.  A list that has
+ * lost that many instances is probably incomplete. */
 static int check_shrinking(const struct audit *a, struct err *err)
 {
 	size_t missing = a->list.len - a->list.listed;
@@ -138,7 +138,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 
-/* Loads the findings of earlier runs, before this run sends a request. */
+/* Loads the findings of earlier runs, and checks the length of the list. */
 static int load_earlier_runs(struct audit *a, struct err *err)
 {
 	const struct store_key key = audit_key(a);

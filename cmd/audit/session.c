@@ -234,9 +234,9 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Finds the endpoint of STS.  With --url, that is the endpoint of EC2.  In a
- * cloud other than Amazon's, that is also the endpoint of EC2 if
- * AWS_ENDPOINT_URL_STS is unset. */
+/* Finds the endpoint of STS.  With --url, STS has the endpoint of EC2.  In a
+ * cloud other than Amazon's, STS has it too if AWS_ENDPOINT_URL_STS is
+ * unset. */
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {

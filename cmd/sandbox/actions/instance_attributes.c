@@ -32,8 +32,8 @@ static int check_user_data(const struct call *c, struct fault *fault)
 "('enaSupport', 'EnaSupport.Value', " FLAG ", 1), " \
 "('sriovNetSupport', 'SriovNetSupport.Value', 'simple', 1))"
 
-/* The attribute that the request changes.  The request names the attribute by a
- * parameter of its own, or by the parameters Attribute (?7) and Value. */
+/* The attribute that the request changes.  The request names the attribute by
+ * the attribute's parameter, or by the parameters Attribute (?7) and Value. */
 #define CHANGE \
 "(SELECT column1 AS attribute, value, column3 AS choices, " \
 "column4 AS is_stopped FROM " ATTRIBUTES " JOIN given " \

@@ -47,7 +47,7 @@ static int check_launch(const struct call *c, struct fault *fault)
 "SELECT 'Value (' || " value " || ') for parameter " name " is invalid.' " \
 "WHERE " when }
 
-/* SQL for the image's product codes and their products.  Add a condition. */
+/* SQL for the image's product codes and products.  A condition must follow. */
 #define CODED "FROM code JOIN product USING (code) WHERE resource = ?7 AND "
 
 /* The devices of the request, and the image's other devices. */

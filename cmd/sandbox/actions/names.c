@@ -6,9 +6,9 @@
 /* EC2's actions, sorted by name.  The table also has the actions that the
  * sandbox lacks, so that the sandbox can tell them from misspelled actions.
  * For each action that the sandbox supports, the table lists the first parts of
- * the parameters' names, except common ones such as DryRun and Filter.  A +
- * marks a parameter that may be ignored without harm.  A dot marks a name with
- * further parts. */
+ * the parameters' names.  DryRun, Filter and other common parameters are
+ * missing.  A + marks a parameter that may be ignored without harm.  A dot
+ * marks a name with further parts. */
 static const struct {
 	const char *action, *parameters;
 } names[] = {

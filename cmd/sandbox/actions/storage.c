@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Snapshots and volumes. */
+/* The actions for snapshots and volumes. */
 #include "actions/recipe.h"
 
 #include "actions/given.h"

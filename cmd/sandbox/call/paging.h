@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Pages of a list: MaxResults and NextToken.
+ * Divides lists into pages (MaxResults and NextToken).
  *
  * A token holds the place in the state after which the next page begins, and a
  * hash that binds the token to the account and the request.  The same answer

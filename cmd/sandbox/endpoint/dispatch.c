@@ -138,7 +138,7 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 }
 
 /* Makes the answer.  If memory runs out after the commit, the answer is a
- * failure, and the client must look at the state, as after a lost reply. */
+ * failure although the change was made. */
 static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 {
 	struct err err;
@@ -242,8 +242,8 @@ static bool wants_page(const struct request *r)
 	       !params_get(&r->headers, "authorization");
 }
 
-/* Without `anywhere`, shows the page only under a name of the loopback address,
- * so that no script of another site can read the page (DNS rebinding). */
+/* Without `anywhere`, shows the page only if Host names a loopback address.
+ * Otherwise a script of another site could read the page (DNS rebinding). */
 static int show_page(struct dispatch *d, const struct request *r, time_t now,
 		     struct response *out)
 {

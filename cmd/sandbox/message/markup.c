@@ -68,7 +68,7 @@ static void restart(struct markup *r)
 		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
 }
 
-/* The room for the name of an element or of a namespace, with its NUL. */
+/* The size of a buffer for the name of an element or of a namespace. */
 enum { NAME_MAX_BYTES = 96 };
 
 static void open_response(struct markup *r, const char *action,

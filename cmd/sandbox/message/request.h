@@ -56,11 +56,11 @@ int request_header(struct request *r, const char *name, const char *value,
 int request_check_head(const struct request *r, const char *const *methods,
 		       struct fault *fault);
 
-/* Sets the refusal of a body that is too long.  Returns -1. */
+/* Refuses a body that is too long.  Returns -1. */
 int request_too_large(struct fault *fault);
 
-/* Reads path, query and params.  Refuses a % without two hex digits, bytes that
- * are not text, a parameter that is given twice, and too many parameters. */
+/* Fills in path, query and params.  Refuses a % without two hex digits, bytes
+ * that are not text, repeated parameters, and too many parameters. */
 int request_parse(struct request *r, struct fault *fault);
 
 void request_release(struct request *r);

@@ -62,8 +62,8 @@ struct sql {
 
 #define SQL_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* Prepares the statement TEXT.  Binds VALUES, up to a NULL, to ?1, ?2 and so
- * on, as many as TEXT has.  The caller keeps the values until sql_end. */
+/* Prepares the statement TEXT.  Binds VALUES, which end with NULL, to ?1, ?2
+ * and so on in TEXT.  The caller keeps the values until sql_end. */
 void sql_start(struct sql *q, struct state *s, const char *text,
 	       const char *const *values);
 
@@ -74,9 +74,9 @@ void sql_startf(struct sql *q, struct state *s, const char *const *values,
 /* Goes to the next row.  Returns false at the end and after a failure. */
 bool sql_next(struct sql *q);
 
-/* sql_column returns a column of the row, or "" for NULL and without a row.
- * The text is valid until sql_next or sql_end.  sql_count returns the number of
- * columns. */
+/* sql_column returns a column of the row, or "" if the column is NULL or there
+ * is no row.  The text is valid until sql_next or sql_end.  sql_count returns
+ * the number of columns. */
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
