@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 
-/* The size of an ordinary block.  A typical item of a Describe reply fits into
- * one block. */
+/* The size of an ordinary block in bytes.  A typical item of a Describe reply
+ * fits into one block. */
 enum { BLOCK_SIZE = 16 * 1024 };
 
 struct arena_block {

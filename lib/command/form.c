@@ -58,7 +58,7 @@ static const char *attribute_of(const struct opt_args *args)
 }
 
 /* Fails if the output would omit or change a column that EC2 sends only once.
- * Tables shorten values, and csv escapes them. */
+ * Tables may shorten values, and csv escapes them. */
 static int check_sent_once(const struct out *out,
 			   const struct form_plan *plan, struct err *err)
 {

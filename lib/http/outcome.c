@@ -217,9 +217,9 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 					    : authorities_default());
 }
 
-/* Returns whether FAILURE says that a reply is missing or wrong.  If such a
- * failure happens before there is a connection to the endpoint, the reason is a
- * timeout or a proxy.  The endpoint has then not received the request. */
+/* Returns whether FAILURE says that a reply is missing or wrong.  If the
+ * endpoint is not connected yet, a timeout or the proxy has caused the failure,
+ * and the endpoint has not received the request. */
 static bool is_about_reply(enum http_failure failure)
 {
 	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||

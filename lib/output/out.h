@@ -58,8 +58,8 @@ struct out {
 /* Formats one row of at most OUT_CELLS_MAX cells, unless `choice` leaves out
  * rows of TYPE.  TYPE is the type of the row, or NULL if the row has no type.
  * Tables and out_choice use the type.  Writes the pending rows once they reach
- * 64 KiB; out_flush writes them earlier.  Rows of tables are not pending until
- * their table is complete. */
+ * 64 KiB; out_flush can write them earlier.  Rows of tables are not pending
+ * until their table is complete. */
 int out_row(struct out *o, const char *type, const struct cell *cells,
 	    size_t count, struct err *err);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A push parser for XML.  The caller feeds the parser chunks of a document, and
- * the parser calls the handler at the beginning, the text and the end of each
+ * A push parser for XML.  The caller feeds the parser chunks of a document.
+ * The parser calls the handler at the beginning, the text and the end of each
  * element.
  *
  * The parser rejects a DOCTYPE, so that a document cannot define entities.  The

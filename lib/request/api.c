@@ -16,10 +16,10 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* A target counts as unreachable if no job has connected to it, UNREACHED_MS
- * milliseconds have passed since the run began, and enough of its jobs have
- * ended.  Enough means as many as the target may have requests in progress, but
- * at least UNREACHED_MIN. */
+/* A target counts as unreachable if, UNREACHED_MS milliseconds after the run
+ * began, no job has connected to it and enough of its jobs have ended.  Enough
+ * means as many as the target may have requests in progress, but at least
+ * UNREACHED_MIN. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* We divide the maximum number of requests in progress by the number of
@@ -180,8 +180,7 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	run->note(run->ctx, NULL, false, text);
 }
 
-/* Closes a target if no job has ever connected to it, enough of its jobs have
- * ended, and UNREACHED_MS milliseconds have passed since the run began.  The
+/* Closes a target if it counts as unreachable (see UNREACHED_MIN), because the
  * target's other jobs would probably fail too. */
 static void close_if_unreachable(struct run *r, const struct exchange *x)
 {

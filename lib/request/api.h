@@ -5,16 +5,16 @@
  * Several requests may be in progress at once, over one HTTP handle.  The run
  * limits the number of begun jobs, and takes the next job from the source when
  * an earlier job is done.  The rows of the first unfinished job go to the sink
- * when the job is done, or earlier if the rows take too much memory or if the
- * job waits for a state (--wait).  The rows of later jobs wait until the
+ * when the job is done.  They go earlier if they take too much memory, or if
+ * the job waits for a state (--wait).  The rows of later jobs wait until the
  * earlier jobs are done or wait for a state.  The run limits the memory that
  * later jobs take.  The run drops a later job's reply that exceeds the limit,
  * and sends the request again later; a write fails instead.  A single call is a
  * list of one job for one target.
  *
- * Each target has its own pace.  If the run has several targets, each target
- * may have only a share of the requests in progress, so that a silent target
- * does not stop the others.
+ * Each target has its own pace.  With several targets, each target may have
+ * only a share of the requests in progress, so that a silent target does not
+ * stop the others.
  */
 #ifndef API_H
 #define API_H

@@ -38,9 +38,9 @@ static bool came_early(const struct exchange *x)
 	       strcmp(early, x->attempt.result.code) == 0;
 }
 
-/* Schedules another attempt.  After a request that came too early, waits for
- * the longest time allowed after this attempt, since the resource may still be
- * missing after a short wait. */
+/* Schedules another attempt.  After a request that came too early, waits as
+ * long as allowed after this attempt, because the resource may still be missing
+ * after a short wait. */
 static int schedule_retry(struct exchange *x, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempts, came_early(x) ? 1 : jitter());

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Adds a hint, the second line of a message, for the most common failures.  The
- * hint says what the failure means and what the user can do.
+ * hint says what the failure means, or what the user can do.
  */
 #ifndef HINT_H
 #define HINT_H

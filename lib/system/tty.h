@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Prints QUESTION on the controlling terminal, reads a line from it with echo
- * turned off, and appends the line to OUT without the white space at its end.
+/* Prints QUESTION on the controlling terminal, and reads a line with echo
+ * turned off.  Appends the line to OUT without the white space at its end.
  * Does not use standard input or output.  Fails if there is no terminal, if the
  * answer is empty, or if a signal arrives that the program handles.  Restores
  * the terminal before a signal ends or stops the program.
