@@ -13,7 +13,7 @@
  * fails.
  *
  *     -t SECONDS    how long COMMAND may run (20)
- *     -o FILE       writes a line to FILE: milliseconds, COMMAND's most memory
+ *     -o FILE       writes a line to FILE: milliseconds, COMMAND's peak memory
  *                   in KiB, and the number of requests
  *     -r BYTES      closes COMMAND's standard output after that many bytes
  *     -f BYTES      the largest file that COMMAND may write

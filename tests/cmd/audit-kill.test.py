@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Kills ec2-audit-instances with SIGKILL at random moments while instances lose
-the code, AUDIT_KILLS times (100 by default).  Many kills come after the last
+"""Kills ec2-audit-instances with SIGKILL AUDIT_KILLS times (default: 100), at
+random moments, while instances lose the code.  Many kills come after the last
 answer, and some may come while the audit makes its database.  The database must
 be intact and have the data of a finished run.  A change must be printed before
 it is stored.  A run writes its page before the database, and its metrics after
@@ -167,8 +167,8 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Kills runs that start without a database.  After each of them, a run that
-    is not killed must succeed."""
+    """Kills runs that start without a database.  After each killed run, a
+    complete run must succeed."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -207,7 +207,7 @@ def later_runs(audit, count):
                 fail(f"the change of {instance} was stored, but not printed")
         moved += state != known
         known = state
-        # After about one in ten of these runs, another run is not killed.
+        # Completes a run after about one in ten of these runs.
         if audit.dice.random() < 0.1:
             audit.run()
             known, whole, printed = read_state(), whole + 1, {}

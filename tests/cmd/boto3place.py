@@ -107,9 +107,9 @@ class Place:
 
     @staticmethod
     def second(key, value):
-        """Returns VALUE.  If KEY is the column of a time, removes the fraction
-        of a second, because boto3's times have none.  Our commands print times
-        as the service sends them."""
+        """Returns VALUE.  In the columns AttachTime and CreateTime, removes the
+        fraction of a second, because boto3's times have none.  Our commands
+        print times as the service sends them."""
         if key in ('AttachTime', 'CreateTime') and value:
             return re.sub(r'(\.\d+)?Z$', '+0000', value)
         return value

@@ -205,8 +205,8 @@ COMMANDS = {
 }
 
 
-# For our program and each library with a denser sample: the commands in which
-# its allocations fail.  The READERS read replies of several forms.
+# The commands in which allocations of our program, or of one library, fail in a
+# denser sample.  The READERS read replies of several forms.
 PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
 DENSER = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 

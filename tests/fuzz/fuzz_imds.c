@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes any bytes as the answers of a metadata service, over a real connection.
- * Each later request must be valid, and must contain no part of an answer
- * except a token.  A value must come with status 200.
+ * Each request must be valid, and must contain no part of an answer except a
+ * token.  A value must come with status 200.
  *
  * Lines of three hyphens separate the answers, which have a head and a body as
  * the service sends them.  Each answer ends its connection.
