@@ -146,9 +146,8 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* Explains on standard error why the document lacks CODE.  With -v, says which
- * codes the document has.  If CODE is malformed, says what is wrong with
- * CODE. */
+/* With -v, says on standard error which codes the document has.  If CODE is
+ * malformed, says there what is wrong with CODE, even without -v. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {

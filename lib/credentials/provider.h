@@ -22,7 +22,7 @@ struct provider {
 				 * the environment */
 	const char *region;	/* the region of EC2, and so of STS */
 	const volatile sig_atomic_t *stop;	/* flag that ends the search
-						 * when it is non-zero */
+						 * when non-zero, or NULL */
 	bool attended;		/* standard error is a terminal; otherwise some
 				 * warnings are only remarks for -v */
 	struct child **child;	/* the process that runs credential_process;
