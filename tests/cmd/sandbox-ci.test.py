@@ -95,12 +95,11 @@ def ready():
             url = s.set["EC2_URL"]
             for end in ("", "/"):
                 done = run("--is-ready", url + end)
-                check("--is-ready", (done.returncode, done.stdout, done.stderr),
-                      (0, "", ""))
+                check(f"--is-ready {url}{end}", (
+                    done.returncode, done.stdout, done.stderr), (0, "", ""))
             done = run("--is-ready", url + "/us-east-1")
             check("--is-ready with a URL that is not the sandbox's",
-                  (done.returncode, "status" in
-                   done.stderr), (1, True))
+                  (done.returncode, "status" in done.stderr), (1, True))
     finally:
         os.unlink(name)
     done = run("--is-ready", url)
@@ -224,12 +223,13 @@ def advertise():
               s.set["EC2_SANDBOX"], "sandbox.test:80")
     for name in ("a/b", "a" * 261):
         done = run("--advertise", name, "true")
-        check(name, (done.returncode, "HOST[:PORT]" in done.stderr), (2, True))
+        check(f"--advertise {name}",
+              (done.returncode, "HOST[:PORT]" in done.stderr), (2, True))
     for name in ("[fd00::1]", "a" * 63 + ".b" * 90 + ".test"):
         with Server("--advertise", name) as s:
             host = s.set["EC2_SANDBOX"]
-            check(name, (host.rpartition(":")[0], s.set["EC2_URL"]),
-                  (name, f"http://{host}"))
+            check(f"--advertise {name}", (host.rpartition(":")[0],
+                  s.set["EC2_URL"]), (name, f"http://{host}"))
 
 
 def page():

@@ -397,8 +397,8 @@ else:
     except ImportError:
         print("skip sandbox-metadata, state: boto3 is not installed")
     for part in parts:
-        check(part[-1], subprocess.run([SANDBOX, *part],
-                                       timeout=120).returncode, 0)
+        check(f"status of the test {part[-1]}", subprocess.run(
+            [SANDBOX, *part], timeout=120).returncode, 0)
 for line in failures:
     print("FAILED", line)
 print(f"{checks} checks, {len(failures)} failed")
