@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-release-address: give an elastic IP address back. */
+/* ec2-release-address: release an elastic IP address. */
 #include "command/cmd.h"
 
 enum { ADDRESS = 1 };

@@ -7,9 +7,9 @@
 
 #include "base/codec.h"
 
-/* The heights of the two bands and of the gap between the bands, and the width
- * of a run's bar with its gap, in units of the drawing.  page.css scales the
- * drawing to the page. */
+/* UPPER and LOWER are the heights of the two bands, and GAP is the space
+ * between the bands.  SLOT is the distance from one bar to the next.  page.css
+ * scales the drawing to the page. */
 enum { UPPER = 56, GAP = 8, LOWER = 36, SLOT = 10 };
 
 /* A part of a run's bar, within one band. */
@@ -26,8 +26,8 @@ static void attribute_of(struct html *h, const char *name, double value)
 	html_attribute(h, name, text);
 }
 
-/* Draws a part, at least 2 units high so that it is visible.  Draws nothing if
- * VALUE is 0.  Returns the y coordinate of the part's top. */
+/* Draws a part, at least 2 units high.  Returns the y coordinate of its top.
+ * If VALUE is 0, draws nothing and returns the base. */
 static double draw_part(struct html *h, const struct part *p, long long value,
 			long long top)
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The trend: a drawing (SVG) with a bar for each of the last runs. */
+/* Draws the recent runs of an audit as an SVG bar chart. */
 #ifndef CHART_H
 #define CHART_H
 
 #include "audit.h"
 #include "output/html.h"
 
-/* Draws a bar for each of the last runs.  There must be at least two runs.  The
- * upper band counts the items that are in order.  The lower band counts the
- * items that are bad, gone or unknown.  Each band has its own scale, because
- * two items beside ten thousand would be invisible. */
+/* Draws a bar for each run in A, which must have at least one run.  The upper
+ * band shows the number of good items.  The lower band shows the number of bad,
+ * gone and unknown items.  Each band has its own scale, because a few bad items
+ * would be hard to see beside ten thousand good ones. */
 void chart_write(struct html *h, const struct audit *a);
 
 /* Appends a number in the form 12,345. */

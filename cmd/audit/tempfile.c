@@ -14,7 +14,7 @@
 #include "base/str.h"
 
 /* RANDOM is the length of the random end of a new file's name.  TRIES is the
- * number of attempts to create the file. */
+ * maximum number of attempts to create the file. */
 enum { RANDOM = 6, TRIES = 20 };
 
 size_t tempfile_folder(struct buf *out, const char *path)
@@ -57,8 +57,8 @@ static void remove_all(int folder, const char *name)
 	}
 }
 
-/* Returns whether this user may remove the file: the user owns it, or is
- * root. */
+/* Returns whether we may remove the file.  It must be a regular file, and we
+ * must own it or be root. */
 static bool may_remove(const struct stat *st)
 {
 	return S_ISREG(st->st_mode) &&
@@ -122,8 +122,8 @@ void tempfile_sweep(const char *path)
 }
 
 /* Locks the new file.  Returns false if another run found the file before we
- * locked it, because that run removes the file.  On a file system without
- * locks, runs remove nothing. */
+ * locked it, because that run removes the file.  Returns true on a file system
+ * without locks, because no other run can remove the file. */
 static bool is_ours(int fd)
 {
 	struct stat st;

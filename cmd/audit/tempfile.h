@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A temporary file beside another file.  A caller can fill the temporary file
- * and then rename it, which replaces the other file in one step.
+ * Makes a temporary file beside another file.  A caller can fill the temporary
+ * file and then rename it, which replaces the other file in one step.
  *
- * tempfile_make locks the temporary file until tempfile_drop.  A run also
- * removes the unlocked temporary files that it finds, because the runs that
- * made these files were killed.
+ * tempfile_make locks the temporary file until tempfile_drop.  Later runs
+ * remove the unlocked temporary files of runs that were killed.
  */
 #ifndef TEMPFILE_H
 #define TEMPFILE_H
@@ -23,10 +22,10 @@
  * Returns the length of the directory and its slash in PATH. */
 size_t tempfile_folder(struct buf *out, const char *path);
 
-/* Removes files that killed runs have left beside PATH. */
+/* Removes the temporary files that killed runs have left beside PATH. */
 void tempfile_sweep(const char *path);
 
-/* Calls tempfile_sweep, makes and locks a file of mode 0600, and sets NAME to
+/* Calls tempfile_sweep, makes a file of mode 0600, locks it, and sets NAME to
  * its path.  Returns the file's descriptor.  After a failure, returns -1 and
  * sets errno. */
 int tempfile_make(struct buf *name, const char *path);

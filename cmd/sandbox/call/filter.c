@@ -10,15 +10,15 @@
 /* EC2's limit for the number of values in all filters of a request. */
 enum { VALUES_MAX = 200 };
 
-/* A filter compares a column of the resource, or a column of each row of a
- * list.  If the filter has a key, it compares only rows with that key. */
+/* A filter compares its values with a column of the resource or of a list's
+ * rows.  If the filter has a key, it ignores rows with other keys. */
 struct filter {
 	long n;
 	const char *name;
-	const struct list *list;	/* the list to compare; NULL compares
-					 * the resource itself */
-	int column;			/* the column to compare; -1 if no
-					 * resource has this property */
+	const struct list *list;	/* the list with the rows, or NULL to
+					 * compare the resource */
+	int column;			/* the column, or -1 if no resource has
+					 * this property */
 	const char *key;		/* the KEY of `tag:KEY`, or NULL */
 	int key_column;
 };
@@ -35,8 +35,8 @@ static size_t character(const char *text)
 	return n ? n : 1;
 }
 
-/* At each mismatch, lets the last star match one character more.  Earlier stars
- * need not change.  Compares characters, not bytes, for the sake of `?`. */
+/* After a mismatch, lets the last `*` before it match one more character.
+ * Earlier stars keep their matches.  `?` matches a character, not a byte. */
 bool filter_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
@@ -66,7 +66,7 @@ bool filter_matches(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-/* Finds the element that a filter compares.  Also searches in lists. */
+/* Searches ELEMENTS and their lists for the element that F compares. */
 static bool find_filter(struct filter *f, const struct element *elements,
 		 const struct list *list)
 {
@@ -92,7 +92,7 @@ static bool is_unset(struct filter *f, const struct kind *kind)
 	return kind->unset && text_is_one_of(kind->unset, f->name);
 }
 
-/* Finds the tags for a filter `tag:KEY`, which compares values of one key. */
+/* Finds the columns for `tag:KEY`.  Returns false for any other filter. */
 static bool find_tag(struct filter *f, const struct kind *kind)
 {
 	struct filter key = { .name = kind->type ? "tag-key" : "key" };

@@ -19,8 +19,8 @@ struct account {
 	char arn[512];
 };
 
-/* Finds the account of an access key, which may be from the metadata of an
- * instance with a role.  Sets *FOUND to whether an account has the key. */
+/* Finds the account of an access key.  Also finds the account for the key of an
+ * instance's role.  Sets *FOUND to whether an account has the key. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
