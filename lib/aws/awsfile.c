@@ -19,13 +19,12 @@ struct reader {
 				 * setting or a section */
 	const char *section;	/* current section, or NULL before the first
 				 * section */
-	const char *setting;	/* name of the last setting in the section, or
-				 * NULL */
-	size_t entry;		/* index in `entries` of the last setting */
-	char *end;		/* end of the last setting's value in the
-				 * text */
-	size_t blanks;		/* number of empty lines after the last
-				 * setting's value */
+	const char *setting;	/* the section's last setting that is not
+				 * nested, or NULL */
+	size_t entry;		/* index in `entries` of `setting` */
+	char *end;		/* end of the value of `setting` in the text */
+	size_t blanks;		/* number of empty lines after the value of
+				 * `setting` */
 };
 
 static int bad_line(const struct reader *r, const char *words,

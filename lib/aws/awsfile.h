@@ -10,8 +10,8 @@
  * lines are nested settings, whose names end at = and keep their case.  After
  * any other value, the indented lines continue the value, each after a line
  * break.  White space includes all white space of Unicode.  A line ends in LF,
- * CRLF or CR, and may be of any length.  A duplicate section or setting is an
- * error.  If a nested setting is duplicate, its last value applies.
+ * CRLF or CR.  A duplicate section or setting is an error.  If a nested setting
+ * is duplicate, its last value applies.
  */
 #ifndef AWSFILE_H
 #define AWSFILE_H
@@ -38,18 +38,17 @@ struct awsfile_entry {
 				 * nested settings; NULL for a section */
 };
 
-/* The value of a setting that has nested settings is a line break.  Code that
- * expects a key, region, path or name rejects a line break. */
+/* The value of a setting that has nested settings is a line break. */
 extern const char awsfile_nested[];
 
 /* A parsed file.  Initialize this struct with `= { 0 }`.  All strings in
  * `entries` are valid until awsfile_release. */
 struct awsfile {
-	struct buf text;	/* the file's secret text, split into the
-				 * strings of `entries` */
+	struct buf text;	/* text of the file, which may be secret;
+				 * contains the strings of `entries` */
 	struct awsfile_entry *entries;	/* entries in file order */
 	size_t len, cap;
-	struct file_state state;	/* result of file_read_settings */
+	struct file_state state;	/* set by file_read_settings */
 };
 
 /* Reads and parses the file PATH.  A missing file is not an error.  Fails if

@@ -47,7 +47,7 @@ int canon_v4_request(struct buf *out, const struct canon_request *request,
 void canon_v4_signed_headers(struct buf *out,
 			     const struct canon_header *headers, size_t count);
 
-/* Appends the credential scope.  DAY has the form 20130524. */
+/* Appends the credential scope.  DAY begins with a date like 20130524. */
 void canon_v4_scope(struct buf *out, const char *day, const char *region,
 		    const char *service);
 

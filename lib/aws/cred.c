@@ -38,9 +38,9 @@ static bool is_present(const char *text)
 	return text && *text;
 }
 
-/* Returns the length of the invisible character at the start of TEXT, or 0 if
- * TEXT starts with a visible character.  Keys and tokens do not contain
- * invisible characters, but copied text often does. */
+/* Returns the length of the invisible or blank character at the start of TEXT,
+ * or 0 for another character.  Keys and tokens do not contain invisible
+ * characters, but copied text often does. */
 static size_t invisible_at(const char *text)
 {
 	static const char *const invisible[] = {
@@ -76,8 +76,8 @@ static void describe_character(struct buf *out, const char *text)
 
 /* Rejects characters that would end a header line, and invisible characters
  * that users copy by mistake.  If ASCII is set, also rejects characters outside
- * ASCII.  Access keys and tokens are ASCII.  A secret key may be any text,
- * because some clouds let users choose it. */
+ * ASCII.  Access keys and tokens are ASCII.  A secret key may contain other
+ * characters, because some clouds let users choose it. */
 static int check_characters(const char *text, bool ascii, const char *name,
 			    struct err *err)
 {
@@ -134,8 +134,8 @@ int cred_take(struct cred *cred, const struct cred_triple *triple, bool *found,
 	return 0;
 }
 
-/* Appends the provider NAME and what it lacks to the list of tried providers.
- * Appends nothing if NAME is NULL.  Clears `lacks`. */
+/* Appends the provider NAME, and what it lacks if known, to the list of tried
+ * providers.  Appends nothing if NAME is NULL.  Clears `lacks`. */
 static void note_tried(struct buf *tried, const char *name, struct cred *cred)
 {
 	if (name)

@@ -3,9 +3,9 @@
  * Holds credentials and searches for them in a chain of providers.
  *
  * If a provider does not find credentials, the search continues with the next
- * one.  If a provider finds credentials, the search ends.  If a source that the
- * user has configured is invalid, the search fails.  The access key and the
- * secret key always come from the same provider.
+ * provider.  If a provider finds credentials, the search ends.  If a source
+ * that the user has configured is invalid, the search fails.  The access key
+ * and the secret key always come from the same provider.
  */
 #ifndef CRED_H
 #define CRED_H
@@ -56,8 +56,8 @@ int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 
 /* Calls the providers in order until one finds credentials or fails.  If no
- * provider finds credentials, fails with a hint that lists the providers and
- * what each provider lacks. */
+ * provider finds credentials, fails with a hint that lists the named providers
+ * and what they lack. */
 int cred_walk(struct cred *cred, const struct cred_provider *providers,
 	      size_t count, struct err *err);
 
