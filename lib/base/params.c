@@ -11,8 +11,7 @@
 /* The size in bytes above which params_clear frees the text buffer. */
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
-/* Size of the longest name that params_addf accepts, including the NUL.  The
- * longest name in the EC2 API has about 70 characters. */
+/* Size of the longest name that params_addf accepts, including the NUL. */
 enum { NAME_MAX_LEN = 256 };
 
 /* Offsets into `text`.  Pointers would become invalid when the text buffer
@@ -61,8 +60,8 @@ int params_addf(struct params *p, const char *value, struct err *err,
 }
 
 /* OLD is the offset of a value, and AT is the offset of its replacement at the
- * end of the text.  If the replacement directly follows the old value, as a
- * page token usually does, removes the old value.  Otherwise the old value
+ * end of the text.  If the replacement directly follows the old value, as that
+ * of a page token usually does, removes the old value.  Otherwise the old value
  * stays in the buffer until params_clear.  Returns the offset of the
  * replacement. */
 static size_t close_gap(struct params *p, size_t old, size_t at)

@@ -16,7 +16,7 @@
 #include "base/err.h"
 
 /* PARAMS_LISTS is the number of lists whose largest element number is cached.
- * PARAMS_LIST_NAME is the size in bytes of a cached list's name. */
+ * PARAMS_LIST_NAME is the size of the buffer for a cached list's name. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
 struct params_list {
@@ -41,7 +41,7 @@ struct params {
 int params_add(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
-/* Does the same as params_add, with a formatted name. */
+/* Adds a parameter whose formatted name has at most 255 bytes. */
 int params_addf(struct params *p, const char *value, struct err *err,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 
@@ -63,12 +63,12 @@ const char *params_value(const struct params *p, size_t i);
 const char *params_get(const struct params *p, const char *name);
 
 /* Returns the number for the next element of the list LIST: one more than the
- * largest N of any name `LIST.N` or `LIST.N.…`.  The result is cached, so that
- * filling a list takes linear time. */
+ * largest N of any name `LIST.N` or `LIST.N.…`.  The result is usually cached,
+ * so that filling a list takes linear time. */
 size_t params_next(struct params *p, const char *list);
 
-/* params_clear removes all parameters and keeps the memory for reuse unless it
- * is large.  params_release frees everything. */
+/* params_clear removes all parameters but usually keeps the memory for reuse.
+ * params_release frees everything. */
 void params_clear(struct params *p);
 void params_release(struct params *p);
 

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 
 /* SHOWN_MAX is the maximum number of bytes of the value that a message shows.
- * BESIDE_MAX is the maximum for the text before or after the value. */
+ * BESIDE_MAX is the maximum for the punctuation on each side of the value. */
 enum { SHOWN_MAX = 64, BESIDE_MAX = 8 };
 
 /* Marks an invisible character in the tables below. */
@@ -76,10 +76,10 @@ bool pasted_is_word(char c)
 	return c == PASTED_OTHER || ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Adds a reason for the character at AT unless it resembles punctuation other
- * than a hyphen.  AS is the ASCII character that it resembles, HIDDEN or
- * PASTED_OTHER.  The character has LEN bytes and the code point CODE.  CODE is
- * 0 if the bytes are not UTF-8. */
+/* Adds a reason for the character at AT unless it resembles white space, or
+ * punctuation other than a hyphen.  AS is the ASCII character that it
+ * resembles, HIDDEN or PASTED_OTHER.  The character has LEN bytes and the code
+ * point CODE.  CODE is 0 if the bytes are not UTF-8. */
 static void say_unusual(struct pasted *p, const char *at, size_t len,
 			unsigned long code, char as)
 {
@@ -96,9 +96,9 @@ static void say_unusual(struct pasted *p, const char *at, size_t len,
 		pasted_because(p, "has a byte that is not UTF-8");
 }
 
-/* Appends the ASCII form of the character at VALUE to the text and returns the
- * character's length in bytes.  Adds a reason for an unusual character unless P
- * already has a reason. */
+/* Appends the character at VALUE, converted as struct pasted says, to the text.
+ * Returns the character's length in bytes.  Adds a reason for an unusual
+ * character unless P already has a reason. */
 static size_t take_character(struct pasted *p, const char *value)
 {
 	size_t len = blank_at(value);
@@ -197,8 +197,8 @@ static bool is_empty_part(struct pasted_part part)
 	return part.from == part.to;
 }
 
-/* Returns "quotes" or "brackets" if BEFORE and AFTER are a matching pair, else
- * NULL. */
+/* Returns "quotes" if BEFORE and AFTER are one quote each, "brackets" if they
+ * are a pair of brackets, else NULL. */
 static const char *pair_name(const char *text, struct pasted_part before,
 			     struct pasted_part after)
 {

@@ -6,8 +6,7 @@
  * in place of a zero.
  *
  * The result serves only to explain an error and to suggest the value that the
- * user probably meant.  The request always contains the value as the user typed
- * it.
+ * user probably meant.
  */
 #ifndef PASTED_H
 #define PASTED_H
