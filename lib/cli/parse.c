@@ -83,9 +83,8 @@ static int reserve_secrets(struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* Replaces an earlier `-` of the same option by VALUE, because the last value
- * of an option applies.  The caller does not call this function for an operand,
- * because a second operand is an error. */
+/* Replaces the earlier value `-` of an option by VALUE, because the last value
+ * of the option applies. */
 static void replace_dash(struct opt_args *args, const char *value)
 {
 	for (size_t i = 0; i < args->len; i++)

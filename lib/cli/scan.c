@@ -90,8 +90,8 @@ static bool is_parameter(const struct typed *t, const char *param)
 	return p != param && !*p;
 }
 
-/* Returns the length of a prefix of T such as "no-", which inverts or switches
- * the meaning of an option.  Returns 0 if T does not have such a prefix. */
+/* Returns the length of the prefix "no-", "enable-" or "disable-" of T, or 0 if
+ * T has no such prefix. */
 static size_t switch_len(const struct typed *t)
 {
 	static const char *const words[] = { "no-", "enable-", "disable-" };
@@ -102,9 +102,9 @@ static size_t switch_len(const struct typed *t)
 	return 0;
 }
 
-/* Returns whether NAME and T probably mean the opposite of each other: they
- * begin with different prefixes such as "no-" (one prefix may be empty), and
- * their other letters differ by at most one edit. */
+/* Returns whether NAME and T probably mean the opposite of each other.  They do
+ * if their prefixes differ (see switch_len; one prefix may be empty) and the
+ * other letters differ by at most one edit. */
 static bool is_opposite(const struct typed *t, const char *name)
 {
 	const struct typed other = { name, strlen(name), NULL };
@@ -143,8 +143,8 @@ static const struct opt *find_similar(const struct opt_spec *spec,
 	return found;
 }
 
-/* Appends the options that T may mean, and returns their number.  If T is the
- * name of a request parameter, appends all options that set the parameter.  If
+/* Appends the options that T may mean, and returns their number.  If no option
+ * is similar to T, appends all options that set a parameter with T's name.  If
  * the only such option is a flag, appends nothing, because the flag may set a
  * value that the user does not want. */
 static size_t list_likely(const struct opt_spec *spec, const struct typed *t,
@@ -222,10 +222,10 @@ static int take_long(struct scan *s, const struct opt *o, const struct typed *t,
 	return 0;
 }
 
-/* If the words are from EC2_DEFAULT_ARGS and T is an option that only other
- * commands have, skips the option and its value, and returns true.  If the
- * option has a value only in some commands, interprets the next word as its
- * value unless the word begins with a dash. */
+/* If T is an option in EC2_DEFAULT_ARGS that only other commands have, skips it
+ * and its value, and returns true.  If the option has a value only in some
+ * commands, interprets the next word as its value unless the word begins with a
+ * dash. */
 static bool take_foreign(struct scan *s, const struct typed *t,
 			 struct scan_word *out)
 {
@@ -372,11 +372,11 @@ static int next_short(struct scan *s, char *word, struct scan_word *out,
 	return next_letter(s, out, err);
 }
 
-/* Refuses a word whose name begins with a mark that looks like a hyphen, or
- * with an invisible character.  Many web pages turn -- into a long dash.  If
- * such a word were an operand, its option would have no effect, and the request
- * could go to the wrong region.  The message does not contain the value,
- * because the value may be a secret. */
+/* Refuses an option with a long dash, an invisible character or a no-break
+ * space before its name.  Many web pages turn -- into a long dash.  If the word
+ * were an operand, the option would have no effect, and the request could go to
+ * the wrong region.  The message does not contain the value, because the value
+ * may be a secret. */
 static int refuse_other_dash(const struct opt_spec *spec, const char *word,
 			     struct err *err)
 {

@@ -9,8 +9,8 @@
  *     --                                    all later words are operands
  *
  * If a word of five or more letters after a single dash resembles an option's
- * name, scan_next reports an error.  Interpreting the word as letters could
- * send a wrong value.
+ * name but is not one, scan_next reports an error.  Interpreting the word as
+ * letters could send a wrong value.
  */
 #ifndef SCAN_H
 #define SCAN_H
@@ -47,9 +47,9 @@ struct scan_word {
 				 * option */
 };
 
-/* Reads the next option or operand.  Fails with a usage error if an option is
- * unknown or ambiguous, lacks its value, or has a value although it is a
- * flag. */
+/* Reads the next option or operand.  Fails with a usage error, for example if
+ * an option is unknown or ambiguous, lacks its value, or is a flag with a
+ * value. */
 int scan_next(struct scan *s, struct scan_word *out, struct err *err);
 
 #endif
