@@ -81,8 +81,8 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* A list of the rows above a row.  The row inherits the ids of all rows in the
- * list. */
+/* A linked list of the rows that contain a row.  The row inherits their id
+ * columns. */
 struct above {
 	const struct above *next;
 	const struct row *row;

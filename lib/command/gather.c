@@ -67,8 +67,8 @@ static bool is_last(const struct gather *g, const struct job *job)
 }
 
 /* Returns whether another region of the same login, with the same endpoint, has
- * already answered for the id of JOB.  The endpoint then does not distinguish
- * regions. */
+ * already answered for the id of JOB.  In this case, the endpoint does not
+ * distinguish regions. */
 static bool answered_before(const struct gather *g,
 			    const struct gather_answers *a,
 			    const struct job *job)
@@ -224,7 +224,7 @@ static bool is_listed(const char *id, const char *list, size_t len)
 	return false;
 }
 
-/* Sets `missing` to the ids that this target and all earlier targets lack. */
+/* Sets `missing` to the ids that this reply and all earlier replies lack. */
 static int keep_missing(struct gather_answers *a,
 			const struct exchange_result *r, struct err *err)
 {
@@ -243,7 +243,7 @@ static int keep_missing(struct gather_answers *a,
 }
 
 /* Ends a job whose request named ids in a filter.  After the job of the last
- * target, reports the ids that no target has. */
+ * target, reports the ids that all replies lack. */
 static int end_list(struct gather *g, const struct job *job,
 		    const struct exchange_result *result, struct err *err)
 {
@@ -279,8 +279,8 @@ static int keep_absence(struct gather_answers *a,
 }
 
 /* Reports, after the job of the last target, a resource that no target has
- * shown.  The error says that the resource does not exist.  If a target did not
- * answer, the error says that this is uncertain. */
+ * shown.  The error repeats the first error about the missing resource.  If a
+ * target did not answer, the error says "could not tell" instead. */
 static int report_absent(struct gather *g, const struct job *job,
 			 struct gather_answers *a, struct err *err)
 {
@@ -394,8 +394,7 @@ static int end_value(struct gather *g, const struct job *job,
 	int rc = 0;
 
 	/* Clear the answers about the previous id here, not after the last
-	 * target of that id: a stopped run may never end the job for that
-	 * target. */
+	 * target of that id.  A stopped run may never end that target's job. */
 	if (a && g->value != job->number) {
 		clear_answers(a);
 		rowbuf_clear(&g->best);

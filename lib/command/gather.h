@@ -39,7 +39,7 @@ struct gather {
 	const struct exchange_call *call;
 	bool by_value;		/* one row answers for all targets; the jobs for
 				 * one id or code follow one another */
-	bool ids;		/* the jobs request ids */
+	bool ids;		/* the jobs ask for resources by id */
 	bool list;		/* the requests name ids in a filter */
 
 	/* Only gather.c uses the fields below. */
@@ -50,8 +50,7 @@ struct gather {
 	struct rowbuf best;	/* if by_value: the best rows so far */
 	size_t value;		/* if by_value: number of the id or code that
 				 * `best` and `answers` belong to */
-	bool reported;		/* the sink's done has been called for this
-				 * job */
+	bool reported;		/* sink->done has been called for this job */
 	bool dropping;		/* we do not pass on this job's rows */
 };
 

@@ -2,8 +2,7 @@
 /*
  * A login: the settings, credentials, region and endpoint of one profile.
  *
- * All regions of a run share the credentials of their login.  The run finds
- * and renews the credentials once for all regions.
+ * All regions of a run share the credentials of their login.
  */
 #ifndef LOGIN_H
 #define LOGIN_H
@@ -43,7 +42,7 @@ struct login {
 				 * endpoint, so the run skips this profile */
 };
 
-/* Reads the necessary files of the profile that SETTINGS name, and finds its
+/* Opens the files of the profile that SETTINGS choose, and finds the profile's
  * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN says
  * whether an option or an environment variable sets the number of attempts. */
 int login_open(struct login *l, const struct settings *settings, bool given,
