@@ -44,8 +44,8 @@ static int find_options(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* The last provider never finds credentials.  If the user gave a certificate or
- * its private key, the provider fails, because requests need other keys. */
+/* This last provider never finds credentials.  If the user gave a certificate
+ * or its private key, it fails, because requests need other keys. */
 static int find_certificate(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -247,7 +247,7 @@ static int find_role_keys(const struct provider *p, const struct visit *visit,
 }
 
 /* Finds the chosen profile's credentials, if the profile assumes a role.  Also
- * loads the files for later providers. */
+ * loads the profile's files for later providers. */
 static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 			    struct err *err)
 {
@@ -263,8 +263,8 @@ static int find_chosen_role(const void *self, struct cred *cred, bool *found,
 	return find_role_keys(p, &visit, cred, err);
 }
 
-/* Warns if AWS_ACCESS_KEY differs from AWS_ACCESS_KEY_ID.  Amazon's own EC2
- * tools read only AWS_ACCESS_KEY. */
+/* Warns if CRED is from AWS_ACCESS_KEY_ID and AWS_ACCESS_KEY is different.
+ * Amazon's own EC2 tools read only AWS_ACCESS_KEY. */
 static void say_other_key(const struct provider *p, const struct cred *cred)
 {
 	if (p->note && provider_env_other_key(cred))
@@ -316,7 +316,7 @@ int chain_prepare(const struct provider *p, struct err *err)
 		return 0;
 	/* Find the profile whose credentials the search will use.  If a profile
 	 * assumes a role with the credentials of another profile, the search
-	 * does not run the first profile's program. */
+	 * does not run the program of the profile with the role. */
 	for (int i = 0; end.profile && i < SOURCES_MAX; i++) {
 		if (!provider_role_is(&end) || (i && has_keys(&end)))
 			return provider_process_prepare(&end, end.profile,

@@ -15,8 +15,8 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* Finds credentials for P in the first source above that has them.  Fails if a
- * source is invalid, or if no source has credentials. */
+/* Finds credentials for P in the first source above that has them.  Fails at an
+ * invalid source, or if no source has credentials. */
 int chain_find(const struct provider *p, struct cred *cred, struct err *err);
 
 /* Prepares the search for P's credentials, and their renewal.  Call

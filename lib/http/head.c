@@ -37,8 +37,8 @@ static bool is_status_line(const char *line, size_t len)
 	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
 }
 
-/* Returns whether a status line is well formed.  libcurl would interpret a
- * malformed line as status 200. */
+/* Returns whether a status line is well formed.  libcurl interprets some
+ * malformed lines as status 200. */
 static bool is_good_status_line(const char *line, size_t len)
 {
 	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&

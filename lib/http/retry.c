@@ -8,8 +8,8 @@
 
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
-/* The first two lists contain the error codes in botocore's data/_retry.json
- * and retries/ that EC2 and the credential services use. */
+/* throttled_codes and transient_codes contain the error codes in botocore's
+ * data/_retry.json and retries/ that EC2 and the credential services use. */
 static const char *const throttled_codes[] = {
 	"RequestLimitExceeded", "Throttling", "ThrottlingException",
 	"ThrottledException", "RequestThrottled", "RequestThrottledException",

@@ -14,8 +14,8 @@
 enum retry_event {
 	RETRY_NOT_SENT,		/* connecting failed, so the service did not
 				 * carry out the request */
-	RETRY_BROKEN,		/* the reply was incomplete; the service may
-				 * have carried out the request */
+	RETRY_BROKEN,		/* the reply is missing or incomplete; the
+				 * service may have carried out the request */
 	RETRY_ANSWERED,		/* a complete reply arrived, with an HTTP status
 				 * and possibly an error code, from the service
 				 * or from another server */
@@ -42,9 +42,9 @@ bool retry_again(const struct retry_case *c);
 /* Returns whether STATUS or CODE is a throttling error. */
 bool retry_throttled(long status, const char *code);
 
-/* Returns whether a retry would fail in the same way as the attempt that ended
- * with REPLY, for example because of a certificate, a limit, or a proxy that
- * forbids the request. */
+/* Returns whether a retry after REPLY would probably fail in the same way, for
+ * example because of a certificate, a limit, or a proxy that forbids the
+ * request. */
 bool retry_useless(const struct http_reply *reply);
 
 /* Returns whether the service rejected the credentials, so that every other
