@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Turns an element of a list in a request into a node.  A command can then make
- * rows from its request, as from a reply.
+ * Turns an element of a list in a request into a node, so that a command can
+ * make rows from its request.
  *
  * The node of ResourceId.2 has the parameter's value as its text.  The node of
  * Tag.2.Key and Tag.2.Value has two nodes below it, called Key and Value.

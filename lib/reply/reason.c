@@ -65,7 +65,7 @@ static bool contains_text(const char *const *list, const char *text, size_t len)
 	return false;
 }
 
-/* Returns whether a line has a letter and no control character. */
+/* Returns whether a line has a letter or non-ASCII byte but no control byte. */
 static bool is_readable(const struct buf *line)
 {
 	bool letter = false;
@@ -80,8 +80,8 @@ static bool is_readable(const struct buf *line)
 	return letter;
 }
 
-/* Returns whether a line has only the status and perhaps the status's phrase,
- * such as "403 Forbidden", "HTTP Status 404 - Not Found" or "Failure: 400 Bad
+/* Returns whether a line has only the status and perhaps a short phrase, such
+ * as "403 Forbidden", "HTTP Status 404 - Not Found" or "Failure: 400 Bad
  * Request". */
 static bool repeats_status(const char *line, long status)
 {

@@ -3,8 +3,7 @@
  * Finds the reason for an error in a reply that is not in EC2's format.
  *
  * Proxies, load balancers, web servers and some clouds send pages of their own
- * as plain text, HTML, JSON or another kind of XML.  We show one line of the
- * page.
+ * as plain text, HTML, JSON or another kind of XML.
  */
 #ifndef REASON_H
 #define REASON_H
@@ -13,8 +12,8 @@
 
 #include "base/buf.h"
 
-/* The longest reason in bytes, without the "..." that we add to a shortened
- * reason. */
+/* The maximum length of a reason in bytes, without the "..." that we add to a
+ * shortened reason. */
 enum { REASON_MAX = 300 };
 
 /* Appends the reason from a PAGE of LEN bytes with the HTTP status STATUS.

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Tables that say which rows an item of a reply makes.
+ * Tables that say which rows we make from an item of a reply.
  *
- * An entry of a table makes a row for every element at its path.  The path
- * starts at the element of the row above, or at the item for the outermost
- * rows.  The cells come from the element at the path, from the element of the
- * row above, or from the request.  The rows below a row follow that row.
+ * An entry of a table makes rows for the elements at its path.  The path starts
+ * at the element of the row above, or at the item for the outermost rows.  A
+ * cell comes from the element at the path, the element of the row above, the
+ * request or the table.  The rows below a row follow that row.
  *
  * A path that starts with `@` makes rows from the request.  `@ProductCode.`
  * makes a row for every parameter whose name starts with `ProductCode.`.
- * `@Tag`, without a dot, makes a row for every element of the list Tag.  The
- * element's fields (Key in Tag.1.Key) are below it.
+ * `@Tag`, without a dot, makes a row for the parameter Tag or for every element
+ * of the list Tag.  The element's fields (Key in Tag.1.Key) are below it.
  */
 #ifndef ROWTABLE_H
 #define ROWTABLE_H
@@ -24,10 +24,9 @@
 #include "output/cell.h"
 #include "reply/node.h"
 
-/* ROW_COLUMNS_MAX: a row has fewer columns than this.  INSTANCE has 32 columns.
- * ROW_IDS_MAX: the maximum number of ids that a row inherits from the rows
- * above it.  ROW_CELLS_MAX: the maximum number of cells of a row, with
- * inherited ids. */
+/* A row has fewer than ROW_COLUMNS_MAX columns.  ROW_IDS_MAX is the maximum
+ * number of ids that a row inherits from the rows above it.  ROW_CELLS_MAX is
+ * the maximum number of cells of a row, with inherited ids. */
 enum { ROW_COLUMNS_MAX = 34, ROW_IDS_MAX = 4,
        ROW_CELLS_MAX = ROW_COLUMNS_MAX + ROW_IDS_MAX };
 
@@ -112,8 +111,8 @@ struct row_column {
 	struct row_cell cell;
 };
 
-/* COLUMN("ImageID", PATH("imageId")) declares a column.  The macros below also
- * set a heading, a kind or a flag. */
+/* COLUMN("ImageID", PATH("imageId")) declares a column.  The macros after
+ * COLUMN also set a heading, a kind or a flag. */
 #define COLUMN(name, ...) \
 	{ .column = { name }, .cell = __VA_ARGS__ }
 #define HEADED(name, heading, ...) \
@@ -202,8 +201,8 @@ struct row_plan {
 	bool visible_only;	/* leave out cells that text output does not
 				 * print */
 	bool secret;		/* wipe the memory of cells */
-	/* Makes the text of ROW_DECODED cells.  If the function fails, we do
-	 * not believe the item. */
+	/* Makes the text of ROW_DECODED cells.  If the function fails, row_make
+	 * fails too. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;

@@ -115,8 +115,8 @@ static struct node *child_of(const struct node *node, const char *name)
 	return child;
 }
 
-/* Adds a type to a code without a type.  Replies without types date from a time
- * when the only type was devpay. */
+/* Adds the type devpay to a product code without a type.  Replies without types
+ * date from a time when the only type was devpay. */
 static int add_type(struct node *item, struct arena *arena)
 {
 	static const char devpay[] = "devpay";

@@ -3,10 +3,10 @@
  * Makes the changes that follow an earlier change in the same run.
  *
  * After a write has succeeded, a read lists the resources that belong to the
- * changed resource, such as the snapshots of an image.  A second write then
- * changes each listed resource.  These requests are ordinary jobs with their
- * own attempts.  A dry run sends a normal read, since a read changes nothing.
- * The writes after the read are dry runs too.
+ * changed resource, such as the snapshots of an image.  More writes then change
+ * each listed resource.  These requests are ordinary jobs with their own
+ * attempts.  A dry run sends a normal read, and the writes after the read are
+ * dry runs too.
  */
 #ifndef FOLLOW_H
 #define FOLLOW_H
@@ -60,8 +60,8 @@ typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 
 /* Passes the jobs that follow X to FN, in order.  X must be done, and f->follow
  * must not be NULL.  A failed job has no following jobs.  If X is a read,
- * removes its rows, because they are not for printing.  If that reply has no
- * list of resources, marks X as failed. */
+ * removes its rows, because they are not for printing.  If the read's reply has
+ * no list of resources, marks X as failed. */
 int follow_make(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		void *ctx, struct err *err);
 

@@ -7,8 +7,7 @@
  * shares our standard error.
  *
  * A confined process cannot run programs.  So this module starts a helper
- * process before the command confines itself.  The helper process runs the
- * program each time the command finds or renews its credentials.
+ * process before the command confines itself.
  */
 #ifndef CHILD_H
 #define CHILD_H
@@ -37,8 +36,8 @@ void child_free(struct child *c);
 
 /* Runs the program and replaces the content of OUT by the program's standard
  * output.  Fails if the program fails, times out, or prints more than 64 KiB.
- * If *STOP becomes non-zero, ends the program and fails; the caller may then
- * only call child_free.  STOP may be NULL. */
+ * If *STOP becomes non-zero first, ends the program and fails; the caller may
+ * then only call child_free.  STOP may be NULL. */
 int child_run(struct child *c, const volatile sig_atomic_t *stop,
 	      struct buf *out, struct err *err);
 
