@@ -10,7 +10,7 @@
  *     DISK_KILL     if set, the N-th call kills the program
  *     DISK_REPORT   a file on another disk, which gets the number of calls that
  *                   would change the disk
- *     DISK_CLOSE    if set, the program cannot close standard output
+ *     DISK_CLOSE    if set, closing standard output fails
  *     DISK_TYPE     the number that statfs gives for the disk's file system
  */
 #undef _FILE_OFFSET_BITS

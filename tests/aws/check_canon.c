@@ -50,7 +50,7 @@ static const struct {
 	  "a%20b=1&a%26b=3&a%3Db=2" },
 	{ "control characters", { { "Name", "a\nb\tc" } }, "Name=a%0Ab%09c" },
 
-	/* Encoded texts are sorted: a % comes before all other characters. */
+	/* In encoded form, % comes before all unreserved characters. */
 	{ "encoded characters before plain ones", { { "Param-3", "Value3" },
 				    { "Param", "Value2" },
 				    { "\xe1\x88\xb4", "Value1" } },
@@ -78,7 +78,7 @@ START_TEST(query)
 }
 END_TEST
 
-/* The result does not depend on the order in which parameters are added: every
+/* The result does not depend on the order in which parameters are added.  Every
  * rotation of this list gives the same text. */
 static const char *const shuffled[][2] = {
 	{ "Version", "2016-11-15" }, { "Action", "ModifyImageAttribute" },
@@ -107,7 +107,7 @@ START_TEST(query_order)
 }
 END_TEST
 
-/* Each row is for one byte.  Two parameters have this byte and another byte as
+/* Each run is for one byte.  Two parameters have this byte and another byte as
  * their names.  canon must sort the parameters by their encoded names. */
 START_TEST(query_order_of_bytes)
 {

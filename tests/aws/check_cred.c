@@ -184,8 +184,7 @@ static int find(const void *self, struct cred *cred, bool *found,
 	return 0;
 }
 
-/* DOES has a letter for each of the providers a, b and c, in the order of the
- * search. */
+/* DOES has a letter for each provider, in the order of the search. */
 static const struct {
 	const char *does;
 	const char *asked;	/* the providers that the search called, in

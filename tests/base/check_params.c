@@ -162,7 +162,7 @@ START_TEST(next)
 }
 END_TEST
 
-/* Lengths that a formatted name may have. */
+/* Lengths of formatted names, and the results of params_addf. */
 static const struct {
 	const char *what;
 	size_t len;

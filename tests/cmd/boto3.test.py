@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Compares every command with boto3, at moto and at ec2-sandbox.  A command
-must print the same values as boto3 reads, as text and as JSON.  boto3 sees the
-changes that a command makes, and our describe commands show the changes that
-boto3 makes."""
+"""Compares commands with boto3, at moto and at ec2-sandbox.  A command must
+print the same values as boto3 reads, as text and as JSON.  boto3 must see the
+changes that a command makes, and our describe commands must show the changes
+that boto3 makes."""
 import os
 import shutil
 import socket
@@ -19,8 +19,8 @@ import boto3parts                                           # noqa: E402
 import boto3place                                           # noqa: E402
 from boto3place import BIN, LACKING, Place, boto3, check    # noqa: E402
 
-# The test does not compare these commands.  Except the audits, they send no
-# request to EC2.
+# The test does not compare these programs.  Of these programs, only the audits
+# send requests to EC2.
 LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
          'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
          'ec2-version'}

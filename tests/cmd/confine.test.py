@@ -154,8 +154,8 @@ p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
 check('the system\'s certificates', p.returncode == 1 and
       'certificate' in p.stderr, p)
 
-# The run assumes a role with keys that a program printed.  The program that
-# prints the keys is not confined.
+# Two runs use keys that a program prints, the second run to assume a role.  The
+# program is not confined.
 write('process', f'''#!/bin/sh
 echo x >>{TMP}/ran || exit 1
 grep NoNewPrivs /proc/self/status >{TMP}/free

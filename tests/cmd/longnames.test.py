@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests every long option in the --help of every program.  After a single dash,
-the program accepts the whole name as the option, and refuses the name without
-its last letter."""
+the program accepts the whole name as the option, and usually refuses the name
+without its last letter."""
 import os
 import re
 import subprocess
@@ -64,7 +64,7 @@ def check(program):
     return 2 * len(names)
 
 
-# Symbolic links are aliases.  In a static build, all commands are links.
+# In a static build, all commands are symbolic links.  Otherwise, aliases are.
 STATIC = 'ec2-product-tools'
 names = set(os.listdir(BIN))
 programs = sorted(name for name in names - {STATIC}

@@ -3,8 +3,8 @@
 """Attacks ec2-sandbox with forged signatures, malformed forms, and SQL and
 markup in every parameter of every action.  Sends requests that are too large or
 too slow, or two requests in one, and opens ten thousand idle connections.  The
-sandbox must keep running, answer other clients, use little memory, and grant
-nothing: afterwards, only the attacker's own account has new resources."""
+sandbox must keep running, answer other clients and use little memory.
+Afterwards, only the attacker's own account may have new resources."""
 import base64
 import datetime
 import glob
@@ -29,7 +29,7 @@ SELLER = ("AKIASANDBOXSELLER000", "sandbox-seller-secret-not-a-real-one")
 STRANGER = ("AKIASANDBOXSTRANGER0", "sandbox-stranger-secret-not-a-real-one")
 VERSION = "2016-11-15"
 IDLE = 10000
-PATIENCE, LIMIT = 12, 40    # seconds for a request and for all slow requests
+PATIENCE, LIMIT = 12, 40    # minimum and maximum seconds of a slow request
 MEMORY_MAX = 128 * 1024     # KiB, without a sanitizer
 failures = []
 checks = 0
@@ -169,7 +169,7 @@ def version_2(params, who=SELLER, shift=0, method="HmacSHA256", stamp=True,
     return query + "&Signature=" + quote(base64.b64encode(raw).decode())
 
 
-# The request FORBIDDEN would share another account's image, so it must not
+# The request FORBIDDEN would share an image of the seller, so it must not
 # succeed.  Every account may send the request READ.
 
 FORBIDDEN = [("Action", "ModifyImageAttribute"), ("Version", VERSION),
@@ -499,7 +499,7 @@ def every_parameter():
 
 
 def check_reply(what, reply):
-    """Checks that an answer is well-formed and reveals nothing."""
+    """Checks that an answer is well-formed and reveals no secret."""
     ok = reply.status in (200, 400, 401, 403, 412)
     try:
         root = xml.etree.ElementTree.fromstring(reply.body)
@@ -668,7 +668,7 @@ def metadata():
     return short_lived
 
 
-# The following attacks last for the whole test.
+# The following code runs until the end of the test.
 
 class Probe(threading.Thread):
     """Another client, which sends requests during the attacks."""
@@ -694,7 +694,7 @@ class Probe(threading.Thread):
 
 
 def trickle():
-    """Sends heads and bodies one byte at a time."""
+    """Opens connections that send heads and bodies one byte at a time."""
     head = f"POST / HTTP/1.1\r\nHost: {HOST}\r\n"
     return [slow for _ in range(20) for slow in (
         Slow(b"", b"GET /" + b"a" * 1000),
@@ -766,7 +766,7 @@ def large_bodies():
 
 
 def idle_connections(probe):
-    """Opens as many idle connections as this process may open."""
+    """Opens IDLE idle connections, or as many as this process may open."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     count = IDLE
     if hard != resource.RLIM_INFINITY:

@@ -111,7 +111,7 @@ static const struct {
 	{ "an empty type of rows", images, { .rows = "IMAGE," }, OUT_TEXT, NULL,
 	  "--rows: no row begins with ''; rows begin with IMAGE, DEVICE, "
 	  "TAG" },
-	{ "a type of rows that have no type", attributes, { .rows = "X" },
+	{ "a type for rows without types", attributes, { .rows = "X" },
 	  OUT_TEXT, "codes", "--rows: the rows of this command have no type" },
 	{ "a column of a command without rows", nothing, { .columns = "X" },
 	  OUT_TEXT, NULL, "--columns: this command prints no rows" },

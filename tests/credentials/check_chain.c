@@ -11,8 +11,8 @@
 	"\"SecretAccessKey\":\"s\"}'\n"
 #define ROLE "role_arn=arn:r\n"
 
-/* GIVEN has a letter for each source with credentials: O for the options, 1 to
- * 3 for the families of variables. */
+/* GIVEN has a character for each source that has credentials.  O means the
+ * options, and 1 to 3 mean the families of variables. */
 static const struct {
 	const char *what, *given, *named;
 	const char *config, *credentials;
@@ -181,8 +181,8 @@ static void take_note(void *ctx, bool loud, const char *text)
 	buf_printf(ctx, "%s: %s", loud ? "warning" : "note", text);
 }
 
-/* If two variables name different access keys, the chain gives a warning.
- * Warnings are printed without -v too. */
+/* If AWS_ACCESS_KEY_ID and AWS_ACCESS_KEY name different keys, the chain gives
+ * a warning, which a command prints even without -v. */
 START_TEST(two_keys)
 {
 	const struct settings settings = { .env_imds_disabled = "true" };

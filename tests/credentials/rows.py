@@ -31,8 +31,8 @@ from services import EC2_REPLY, STS_ERROR, secret
 
 rows = []
 
-# The environment of every run: a region, and our services instead of all real
-# services.  The metadata service is disabled.
+# The environment of a run, which a row may change.  It has a region, and our
+# services in place of the real ones.  The metadata service is disabled.
 BASE = {
     'HOME': '@dir@', 'AWS_ENDPOINT_URL_EC2': '@url@',
     'AWS_ENDPOINT_URL_STS': '@url@', 'AWS_ENDPOINT_URL_SSO': '@url@',
@@ -170,15 +170,15 @@ row('EC2_ACCESS_KEY without its secret', no('half'), says='EC2_SECRET_KEY',
 row('EC2_SECRET_KEY without its key', no('half'), says='EC2_ACCESS_KEY',
     env={'EC2_SECRET_KEY': 'x'},
     boto=no('none'), why="a name of euca2ools and private clouds' files")
-row('a key of one family, a secret of another', no('half'),
+row('variables: a key of one family, a secret of another', no('half'),
     says='AWS_SECRET_ACCESS_KEY',
     env={'AWS_ACCESS_KEY_ID': 'AKIDENV',
          'AWS_SECRET_KEY': secret('AKIDENV')})
-row('all three families', 'AKIDENV',
+row('all three families of variables', 'AKIDENV',
     env=pair('AKIDENV') |
     {'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD'),
      'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')})
-row('the two old families', 'AKIDOLD',
+row('the two old families of variables', 'AKIDOLD',
     env={'AWS_ACCESS_KEY': 'AKIDOLD', 'AWS_SECRET_KEY': secret('AKIDOLD'),
          'EC2_ACCESS_KEY': 'AKIDEC2', 'EC2_SECRET_KEY': secret('AKIDEC2')},
     boto=no('none'), why='names of the original EC2 tools')
@@ -231,7 +231,7 @@ row('config file, [profile default] and then [default]', 'AKIDB',
 row('config file, [default] and then [profile default]', 'AKIDB',
     files={'config': profile('default', keys('AKIDA')) +
            profile('profile default', keys('AKIDB'))})
-row('AWS_PROFILE is default, and missing', no('profile'), says='default',
+row('AWS_PROFILE is default without [default]', no('profile'), says='default',
     env={'AWS_PROFILE': 'default'}, files={'credentials': X})
 row('a token alone in a file', no('none'), says='credentials',
     files={'credentials': '[default]\naws_session_token = tok\n'})
@@ -276,15 +276,15 @@ row('--profile default', 'AKIDFILE', options={'profile': 'default'},
     env={'AWS_PROFILE': 'x'}, files={'credentials': FILE + X})
 row('the environment before AWS_PROFILE', 'AKIDENV',
     env=pair('AKIDENV') | {'AWS_PROFILE': 'x'}, files={'credentials': X})
-row('AWS_PROFILE is missing', no('profile'), says='nope',
+row('AWS_PROFILE names a missing profile', no('profile'), says='nope',
     env={'AWS_PROFILE': 'nope'}, files={'credentials': FILE})
-row('--profile is missing', no('profile'), says='nope',
+row('--profile names a missing profile', no('profile'), says='nope',
     options={'profile': 'nope'}, files={'credentials': FILE})
-row('--profile is missing, keys in the environment', no('profile'),
+row('--profile names a missing profile, keys in the environment', no('profile'),
     says='nope', options={'profile': 'nope'}, env=pair('AKIDENV'))
 row('a profile without credentials', no('none'), says='credentials',
     env={'AWS_PROFILE': 'x'}, files={'config': '[profile x]\noutput = json\n'})
-row('AWS_PROFILE is missing, keys and region in the environment', 'AKIDENV',
+row('a missing profile, but keys and region in variables', 'AKIDENV',
     env=pair('AKIDENV') | {'AWS_PROFILE': 'nope'}, boto=no('profile'),
     why='with keys, endpoint and region in the environment no file is read')
 row('a profile without credentials, not [default]', no('none'),
@@ -324,7 +324,7 @@ row('AWS_CONFIG_FILE', 'AKIDX', env={'AWS_CONFIG_FILE': '@dir@/mine'},
 row('AWS_CONFIG_FILE with a tilde', 'AKIDX',
     env={'AWS_CONFIG_FILE': '~/mine'},
     files={'mine': profile('default', keys('AKIDX'))})
-row('AWS_SHARED_CREDENTIALS_FILE is missing', 'AKIDCONF',
+row('AWS_SHARED_CREDENTIALS_FILE names a missing file', 'AKIDCONF',
     env={'AWS_SHARED_CREDENTIALS_FILE': '@dir@/nothing'},
     files={'config': profile('default', keys('AKIDCONF'))})
 row('a key in one file, its secret in the other', no('half'),
@@ -706,7 +706,7 @@ row('a chain of three roles', 'ASIATHREE', env={'AWS_PROFILE': 'three'},
            'config': role('three', 'source_profile = two') +
            role('two', 'source_profile = one', 'role_session_name = given2') +
            role('one', 'source_profile = base')})
-row('a chain ends at static keys', 'ASIATWO', env={'AWS_PROFILE': 'two'},
+row('a chain that ends at static keys', 'ASIATWO', env={'AWS_PROFILE': 'two'},
     files={'credentials': BASE_KEYS + profile('one', keys('AKIDONE')),
            'config': role('two', 'source_profile = one') +
            role('one', 'source_profile = base')})
@@ -724,7 +724,7 @@ row('a cycle after the first role', no('config'), says='three',
     files={'config': role('one', 'source_profile = two') +
            role('two', 'source_profile = three') +
            role('three', 'source_profile = two')})
-row('source_profile is missing', no('config'), says='nope',
+row('source_profile names a missing profile', no('config'), says='nope',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile = nope')})
 row('source_profile has no credentials', no('config'), says='base',
@@ -982,8 +982,8 @@ row('credential_process without a version', no('source'), says='(?i)version',
 row('credential_process fails', no('source'), says='3',
     files=process(PROC % '', status=3) | {'credentials':
                                           profile('x', keys('AKIDX'))})
-row('credential_process is missing', no('source'), says='nothing-there',
-    files=process('', command='@dir@/nothing-there'))
+row('credential_process names a missing program', no('source'),
+    says='nothing-there', files=process('', command='@dir@/nothing-there'))
 row('credential_process with quotes', {'key': 'AKIDPROC', 'token':
                                        "a_b|c_d|$HOME|;|*|'e'|f_g"},
     files={'config': '[default]\ncredential_process = "@dir@/my process" '
@@ -1043,7 +1043,7 @@ row('SSO session with a name with spaces', 'ASIASSOADMIN', env=IN_SSO,
     files=cached('my corp') | {'config': SESSION.replace(
         'sso-session corp', 'sso-session "my corp"').replace(
         'sso_session = corp', 'sso_session = my corp')})
-row('SSO, an expiry with UTC for a zone', 'ASIASSOADMIN', env=IN_SSO,
+row('SSO, an expiry whose zone is UTC', 'ASIASSOADMIN', env=IN_SSO,
     files=cached(URL, '2099-01-01T00:00:00UTC') | {'config': LEGACY})
 row('SSO, not logged in', no('source'), says='aws sso login.*s',
     env=IN_SSO, files={'config': LEGACY})
@@ -1220,7 +1220,7 @@ row('REQUESTS_CA_BUNDLE for a container', 'ASIACONT',
 row('a container with an unknown CA', no('source'), says='certificate',
     env={'AWS_CONTAINER_CREDENTIALS_FULL_URI': '@tls@/creds'},
     serve={'GET /creds': document('ASIACONT')})
-row('a container without the proxy', 'ASIACONT',
+row('the proxy is not used for a container', 'ASIACONT',
     env=FULL | {'http_proxy': 'http://127.0.0.1:9',
                 'AWS_ENDPOINT_URL_EC2': '@tls@', 'AWS_CA_BUNDLE': '@ca@'},
     serve={'GET /creds': document('ASIACONT')})
@@ -1409,7 +1409,7 @@ row('instance with expired keys', 'ASIAINST', env=ON_INSTANCE,
                       document('ASIAINST', expires='@now-3600@')},
     notes='botocore also uses expired keys, because the metadata service may '
           'be late with new keys')
-row('an instance without the proxy', 'ASIAINST',
+row('the proxy is not used for an instance', 'ASIAINST',
     env=ON_INSTANCE | {'http_proxy': 'http://127.0.0.1:9',
                        'AWS_ENDPOINT_URL_EC2': '@tls@',
                        'AWS_CA_BUNDLE': '@ca@'},
@@ -1450,7 +1450,7 @@ row('region of the profile', at('eu-west-3'), env=ENV | NOWHERE,
 row('region of the profile in the credentials file',
     {'key': 'AKIDFILE', 'region': 'eu-west-3'}, env=NOWHERE,
     files={'credentials': FILE + 'region = eu-west-3\n'})
-row('region of both files', {'key': 'AKIDFILE', 'region': 'eu-west-3'},
+row('a region in both files', {'key': 'AKIDFILE', 'region': 'eu-west-3'},
     env=NOWHERE,
     files={'credentials': FILE + 'region = eu-west-3\n',
            'config': '[default]\nregion = eu-west-1\n'})
@@ -1775,7 +1775,7 @@ row('ca_bundle before REQUESTS_CA_BUNDLE', 'AKIDENV',
     files={'config': '[default]\nca_bundle = @ca@\n'})
 row('--ca-bundle before REQUESTS_CA_BUNDLE', 'AKIDENV',
     env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
-row('the wrong REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
+row('REQUESTS_CA_BUNDLE without the CA', no('tls'), says='certificate',
     env=TLS | {'REQUESTS_CA_BUNDLE': '@other_ca@'})
 row('an empty REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
     env=TLS | {'REQUESTS_CA_BUNDLE': ''},
@@ -1785,7 +1785,7 @@ row('an empty REQUESTS_CA_BUNDLE', no('tls'), says='certificate',
 row('--ca-bundle before AWS_CA_BUNDLE', 'AKIDENV',
     env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'}, options={'ca': '@ca@'})
 row('an unknown CA', no('tls'), says='certificate', env=TLS)
-row('the wrong CA bundle', no('tls'), says='certificate',
+row('a CA bundle without the CA', no('tls'), says='certificate',
     env=TLS | {'AWS_CA_BUNDLE': '@other_ca@'})
 row('a CA bundle that is missing', no('tls'), says='nothing.pem',
     env=TLS | {'AWS_CA_BUNDLE': '@dir@/nothing.pem'})
@@ -2011,7 +2011,7 @@ row('an unknown setting in the source profile', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'credentials': FILE, 'config': '[default]\naws_account_id = 1\n' +
            role('one', 'source_profile = default')})
-row('keys before any header', no('config'),
+row('keys before any section header', no('config'),
     says=r'credentials.*\b1\b',
     files={'credentials': keys('AKIDFILE') + '\n'})
 row('a role whose source has no keys', no('config'), says='foo',

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The functions that all fuzzers use.
+ * Functions that several fuzzers use.
  *
  * A fuzzer does not only look for crashes.  MUST states a condition for every
  * input.  libFuzzer keeps each input that violates a condition.

@@ -29,8 +29,8 @@ static const struct provider_json forms[] = {
 	  .expires_ms = "roleCredentials.expiration", .temporary = true },
 };
 
-/* Checks that no value contains a byte that ends a header, because the values
- * become headers. */
+/* Checks that the access key and the token have no byte that ends a header,
+ * because they become headers. */
 static void check_taken(const struct cred *cred)
 {
 	MUST(cred->access_key.len && cred->secret_key.len);

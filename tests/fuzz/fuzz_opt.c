@@ -129,8 +129,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	return 0;
 }
 
-/* Returns 0 if a word names a device, and 1 otherwise.  Reading a device may
- * never end. */
+/* Returns 0 if a word names a file in /dev or /proc, and 1 otherwise.  Reading
+ * a device may never end. */
 static int names_no_device(char **argv)
 {
 	for (; *argv; argv++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A scripted HTTP server on 127.0.0.1, in threads of the test.
+ * A scripted HTTP server on 127.0.0.1, which runs in threads of the test.
  *
  * Every request gets the first reply of the script that fits the request and is
  * not used up.  A request that no reply fits gets status 418.  The server keeps
@@ -31,7 +31,7 @@ struct server_reply {
 	const char *raw;	/* NULL, or all bytes of the reply in place of
 				 * the fields above; the server then closes the
 				 * connection */
-	size_t flood;		/* least number of bytes of headers to send */
+	size_t flood;		/* minimum number of bytes of headers to send */
 	/* The three conditions that the server waits for before it sends the
 	 * first byte.  N is the value of the field. */
 	int after_closed;	/* the client has closed N connections */
