@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Splits a line into words as a shell does, with quotes and backslashes.
+ * Splits a line into words like Python's shlex, with quotes and backslashes.
  * Variables, patterns and commands are not expanded.
  */
 #ifndef WORDS_H

@@ -15,7 +15,7 @@
 #include "reply/row.h"
 #include "request/rowbuf.h"
 
-/* The maximum size of the rows in bytes: about two million images. */
+/* The maximum size of the rows in bytes. */
 enum { SORTED_MAX = 1024 * 1024 * 1024 };
 
 /* Initialize this struct with `= { 0 }`. */

@@ -104,7 +104,7 @@ bool retry_again(const struct retry_case *c)
 		return false;
 	if (c->early)
 		return true;
-	/* The server closed the reused connection when the request arrived. */
+	/* The server closed the idle connection before the request arrived. */
 	if (c->status == 408 && c->kept)
 		return true;
 	return is_in_list(transient_codes, c->code) || c->status == 500 ||
