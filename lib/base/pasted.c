@@ -50,9 +50,9 @@ static const struct likeness windows_1252[] = {
 	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
 };
 
-/* Returns the ASCII character that the character CODE resembles, HIDDEN if CODE
- * is invisible, or PASTED_OTHER if CODE is not in the COUNT rows of the table
- * ROWS. */
+/* Looks up the character CODE in the table ROWS.  Returns the ASCII character
+ * that it resembles, HIDDEN if it is invisible, or PASTED_OTHER if it is not in
+ * the table. */
 static char look_up(const struct likeness *rows, size_t count,
 		    unsigned long code)
 {

@@ -64,9 +64,9 @@ void pasted_around(struct pasted *p, struct pasted_part part, const char *noun);
  * the letter O.  Returns '\0' if C does not resemble a digit. */
 char pasted_digit(char c);
 
-/* If PART contains a word character (see pasted_is_word) or a | that is not in
- * DIGITS, adds a reason that names the first such character, and returns
- * true. */
+/* Adds a reason that names the first character of PART that is not in DIGITS,
+ * but is a | or a word character (see pasted_is_word).  Returns false if PART
+ * has no such character. */
 bool pasted_misread(struct pasted *p, struct pasted_part part,
 		    const char *digits);
 

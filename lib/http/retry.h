@@ -42,9 +42,8 @@ bool retry_again(const struct retry_case *c);
 /* Returns whether STATUS or CODE is a throttling error. */
 bool retry_throttled(long status, const char *code);
 
-/* Returns whether a retry after REPLY would probably fail in the same way, for
- * example because of a certificate, a limit, or a proxy that forbids the
- * request. */
+/* Returns whether a retry after REPLY would probably fail in the same way.  The
+ * cause may be a certificate, a limit, or a proxy that forbids the request. */
 bool retry_useless(const struct http_reply *reply);
 
 /* Returns whether the service rejected the credentials, so that every other
