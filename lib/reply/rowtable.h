@@ -51,7 +51,8 @@ enum row_source {
 			 * "a/item/b|c" takes the first of b and c that is not
 			 * empty */
 	ROW_TIME,	/* a time at a path, printed as
-			 * 2026-07-01T12:34:56+0000 */
+			 * 2026-07-01T12:34:56+0000; any other text is
+			 * unchanged */
 	ROW_BOOLEAN,	/* a boolean at a path, printed as "true" or "false"
 			 * whatever its spelling; any other text is unchanged */
 	ROW_ACCESS,	/* a boolean at a path, printed as "public" or
