@@ -125,8 +125,10 @@ static size_t distance_to(const char *filter, const char *name)
 {
 	size_t len = strlen(name);
 
+	if (strcmp(filter, name) == 0)
+		return 0;
 	if (len >= PART_MIN && strncmp(filter, name, len) == 0)
-		return filter[len] ? 1 : 0;
+		return 1;
 	return similar_enough(name, len, filter)
 	       ? 1 + similar_distance(name, len, filter) : SIMILAR_MAX + 1;
 }

@@ -30,6 +30,7 @@ static const struct {
 	{ "DescribeAvailabilityZones", "stats", "state" },
 	{ "DescribeVolumes", "szie", "size" },
 	{ "DescribeTags", "resource-typ", "resource-type" },
+	{ "DescribeTags", "key", "" },
 	{ "DescribeRegions", "endpiont", "endpoint" },
 	{ "DescribeAddresses", "public-op", "public-ip" },
 	{ "DescribeKeyPairs", "keyname", "key-name" },
