@@ -41,7 +41,8 @@ bool similar_enough(const char *word, size_t len, const char *name)
 {
 	size_t most = len / 4 > 1 ? len / 4 : 1;
 
-	return len > 1 && similar_distance(word, len, name) <= most;
+	return len > 1 && len <= SIMILAR_MAX &&
+	       similar_distance(word, len, name) <= most;
 }
 
 void similar_offer(struct similar *s, const char *name)

@@ -53,6 +53,16 @@ START_TEST(too_long)
 }
 END_TEST
 
+/* A quarter of the word's letters is more than SIMILAR_MAX edits. */
+START_TEST(long_word)
+{
+	char word[4 * (SIMILAR_MAX + 1)];
+
+	memset(word, 'x', sizeof(word));
+	ck_assert(!similar_enough(word, sizeof(word), "all"));
+}
+END_TEST
+
 static const struct {
 	const char *word, *names[4], *best;
 } choices[] = {
@@ -84,6 +94,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ compare, ROWS(pairs) },
 		{ too_long, 1 },
+		{ long_word, 1 },
 		{ choose, ROWS(choices) },
 	};
 
