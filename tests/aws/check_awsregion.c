@@ -34,7 +34,6 @@ static const struct {
 	{ "fcu.eu-west-2.outscale.com", "eu-west-2", false },
 	{ "vpce-1.ec2.eu-west-1.vpce.amazonaws.com", "eu-west-1", true },
 	{ "ec2.a.b.amazonaws.com", "", true },
-	{ "ec2.amazonaws.com", "", true },
 	{ "ec2..amazonaws.com", "", true },
 	{ "amazonaws.com", "", false },
 	{ "ec2.us-east-1.example-amazonaws.com", "", false },
