@@ -159,18 +159,16 @@ static bool draw_chance(struct inject *i, uint32_t chance)
 }
 
 /* Refills the token bucket and takes a token.  Returns false if the bucket has
- * less than one token.  Counts at most a million seconds since the last
- * refill. */
+ * less than one token. */
 static bool take_token(struct inject *i, uint64_t ms)
 {
-	uint64_t rest = i->filled_ms ? ms - i->filled_ms : 0;
+	uint64_t passed = i->filled_ms ? ms - i->filled_ms : 0, full_ms;
 
 	if (!i->rate)
 		return true;
-	if (rest > UINT64_C(1000) * MILLION)
-		rest = UINT64_C(1000) * MILLION;
+	full_ms = i->burst * 1000 / i->rate + 1;
 	i->filled_ms = ms;
-	i->tokens += i->rate * rest / 1000;
+	i->tokens += i->rate * (passed < full_ms ? passed : full_ms) / 1000;
 	if (i->tokens > i->burst)
 		i->tokens = i->burst;
 	if (i->tokens < MILLION)
