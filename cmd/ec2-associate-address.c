@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-associate-address: give an instance an elastic IP address. */
+/* ec2-associate-address: associate an elastic IP address. */
 #include "command/cmd.h"
 
 enum { ADDRESS = 1, INSTANCE, REASSOCIATION };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-audit-images: find AMIs that are shared without your product code. */
+/* ec2-audit-images: find mistakes in how AMIs are shared and sold. */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "request/codeform.h"
 #include "survey.h"
 
-/* A row names at most this many accounts and ARNs, except in JSON. */
+/* SharedWith names at most this many accounts and ARNs, except in JSON. */
 enum { NAMED = 3 };
 
 static const struct opt options[] = {
@@ -72,9 +72,7 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends the accounts, ARNs or "all" that may launch the AMI besides its
- * owner.  If there are more than NAMED, appends their number and the first
- * NAMED. */
+/* Appends the number of launch permissions, and the first NAMED of them. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;
@@ -185,8 +183,8 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
-/* Asks about the AMIs of the chosen accounts.  If an AMI has a code that the
- * user did not name, prints which of the user's codes may be mistyped. */
+/* Asks about the AMIs of the chosen accounts.  If an AMI is FOREIGN, prints
+ * which of the user's product codes look mistyped. */
 static int ask(struct audit *a, struct err *err)
 {
 	bool foreign = false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-authorize: permit traffic from or to a security group. */
+/* ec2-authorize: add a permission to a security group. */
 #include "cli/permission.h"
 #include "command/cmd.h"
 #include "reply/secgroup.h"

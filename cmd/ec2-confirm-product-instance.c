@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-confirm-product-instance: ask whether an instance runs an AMI with your
- * product code. */
+/* ec2-confirm-product-instance: ask whether instances have your product
+ * code. */
 #include "command/cmd.h"
 #include "reply/confirmation.h"
 

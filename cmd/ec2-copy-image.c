@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-copy-image: copy an AMI from another region into this region. */
+/* ec2-copy-image: copy an AMI, usually from another region. */
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/image.h"

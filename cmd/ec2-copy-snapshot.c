@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-copy-snapshot: copy a snapshot from another region into this region. */
+/* ec2-copy-snapshot: copy a snapshot, usually from another region. */
 #include "command/cmd.h"
 #include "command/states.h"
 

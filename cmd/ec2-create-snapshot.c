@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-create-snapshot: make a snapshot of an EBS volume. */
+/* ec2-create-snapshot: make snapshots of EBS volumes. */
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/snapshot.h"

@@ -4,8 +4,8 @@
 #include "command/states.h"
 #include "reply/volumes.h"
 
-/* The options that give the volume its size.  The command line must have at
- * least one. */
+/* The group of the options that give the volume its size.  The command line
+ * must have at least one of them. */
 enum { SIZE = 1 };
 
 static const struct opt options[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-deregister: make an AMI unusable for new launches. */
+/* ec2-deregister: make AMIs unusable for new launches. */
 #include "command/cmd.h"
 #include "reply/image.h"
 

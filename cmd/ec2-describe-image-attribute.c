@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-describe-image-attribute: show one attribute of an AMI. */
+/* ec2-describe-image-attribute: show one attribute of AMIs. */
 #include "command/cmd.h"
 #include "reply/image.h"
 

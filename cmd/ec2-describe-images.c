@@ -41,7 +41,7 @@ static const struct row ephemeral_rows[] = {
 	ROW_END
 };
 
-/* Rows for a device that a launch leaves out, and for an ephemeral device. */
+/* The row of a device that is not an EBS volume. */
 static const struct row rows_without_ebs[] = {
 	{ "", .has = "noDevice", .fallback = ephemeral_rows,
 	  .columns = COLUMNS(COLUMN("Type", LITERAL("BLOCKDEVICEMAPPING")),
@@ -110,8 +110,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The images are sorted as in Amazon's tool.  Some scripts take the first or
- * last image as the oldest or newest. */
+/* Amazon's tool sorted images by these columns too.  Some scripts take the
+ * first or last image for the oldest or newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 static const char *const selects[] = {
 	"Filter", "Owner", "ExecutableBy", NULL

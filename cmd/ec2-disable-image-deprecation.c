@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-disable-image-deprecation: keep AMIs from becoming deprecated. */
+/* ec2-disable-image-deprecation: remove the deprecation time of AMIs. */
 #include "command/cmd.h"
 #include "reply/image.h"
 

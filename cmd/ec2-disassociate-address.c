@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-disassociate-address: take an elastic IP address away from an
- * instance. */
+/* ec2-disassociate-address: disassociate an elastic IP address. */
 #include "command/cmd.h"
 #include "reply/elasticip.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-modify-image-attribute: change an attribute of AMIs, or share them. */
+/* ec2-modify-image-attribute: change one attribute of AMIs. */
 #include "cli/entity.h"
 #include "command/cmd.h"
 #include "command/sharing.h"
@@ -70,7 +70,7 @@ static const struct readback readbacks[] = {
 	{ .when = NULL }
 };
 
-/* The snapshots of the image's devices. */
+/* A row for each snapshot of the image's devices. */
 static const struct row snapshot_rows[] = {
 	{ "item", .has = "ebs/snapshotId", .columns = COLUMNS(
 		COLUMN("SnapshotID", PATH("ebs/snapshotId"))) },

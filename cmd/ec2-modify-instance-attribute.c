@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-modify-instance-attribute: change an attribute of instances. */
+/* ec2-modify-instance-attribute: change one attribute of instances. */
 #include "cli/device.h"
 #include "command/cmd.h"
 #include "reply/instance.h"

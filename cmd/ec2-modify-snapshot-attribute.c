@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-modify-snapshot-attribute: share snapshots. */
+/* ec2-modify-snapshot-attribute: share snapshots, or stop sharing them. */
 #include "cli/entity.h"
 #include "command/cmd.h"
 #include "command/sharing.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-reset-image-attribute: make an AMI private again. */
+/* ec2-reset-image-attribute: make AMIs private again. */
 #include "command/cmd.h"
 #include "reply/image.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-reset-instance-attribute: give an attribute its default again. */
+/* ec2-reset-instance-attribute: reset an attribute to its default. */
 #include "command/cmd.h"
 #include "reply/instance.h"
 
@@ -20,8 +20,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The default kernel and RAM disk are those of the image.  The command does not
- * know the image, so it reads back only the source/destination check. */
+/* The command reads back only the source/destination check.  The default kernel
+ * and RAM disk are those of the image, which the command does not know. */
 static const struct readback readbacks[] = {
 	{ "Attribute=sourceDestCheck", "DescribeInstanceAttribute",
 	  "sourceDestCheck", "InstanceId", .rule = &instance_attribute_rule,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-reset-snapshot-attribute: make a snapshot private again. */
+/* ec2-reset-snapshot-attribute: make snapshots private again. */
 #include "command/cmd.h"
 #include "reply/snapshot.h"
 

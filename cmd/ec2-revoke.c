@@ -22,8 +22,8 @@ static const struct readback egress_readbacks[] = {
 	{ .when = NULL }
 };
 
-/* The service may report success although it did not find a permission.  The
- * reply then lists the permissions that the service did not find. */
+/* The service may report success although the group lacks a permission of the
+ * request.  The reply then lists this permission. */
 static const struct answer_refusal refusals[] = {
 	{ "unknownIpPermissionSet/item",
 	  .words = "the group has no such permission" },

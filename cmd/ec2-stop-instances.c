@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* ec2-stop-instances: shut instances down so that they can be started again. */
+/* ec2-stop-instances: shut instances down so that they can start again. */
 #include "command/cmd.h"
 #include "command/states.h"
 #include "reply/transition.h"
