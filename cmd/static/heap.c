@@ -3,10 +3,10 @@
  * Keeps freed blocks of memory for reuse.  Only the static file has this code.
  *
  * musl's allocator is slower than glibc's, and often gives pages back to the
- * system.  The linker (--wrap) calls the functions of this file instead of
- * musl's.  These functions keep blocks up to 32 KiB that the main thread frees,
- * in a list for each size, and reuse the blocks.  Other threads always use
- * musl's allocator, so the lists need no locks.
+ * system.  The linker's option --wrap puts the functions of this file in its
+ * place.  Our functions keep blocks up to 32 KiB that the main thread frees, in
+ * a list for each size, and reuse the blocks.  Other threads always use musl's
+ * allocator, so the lists need no locks.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,15 +16,15 @@
 
 #include "heap.h"
 
-/* The sizes of blocks.  Sizes up to SMALL are multiples of STEP.  Above SMALL,
- * there are four sizes for each power of two. */
+/* The sizes of the kept blocks in bytes.  Sizes up to SMALL are multiples of
+ * STEP.  Above SMALL, there are four sizes for each power of two. */
 enum {
 	STEP = 16, SMALL = 1024, SMALL_SIZES = SMALL / STEP,
 	LARGE = 32 * 1024, SIZES = SMALL_SIZES + 1 + 5 * 4,
-	KEPT_MAX = 1024 * 1024,		/* rough limit in bytes for all lists */
+	KEPT_MAX = 1024 * 1024,		/* approximate bytes in all lists */
 };
 
-/* A block that is free. */
+/* A free block in a list. */
 struct block {
 	struct block *next;
 };
@@ -59,7 +59,7 @@ static size_t size_of(size_t list)
 	return ((size_t)SMALL << (above / 4)) / 4 * (4 + above % 4);
 }
 
-/* Returns the list with the largest size that is not larger than SIZE. */
+/* Returns the index of the largest size that is not larger than SIZE. */
 static size_t list_below(size_t size)
 {
 	unsigned doubling = 0;
@@ -72,7 +72,7 @@ static size_t list_below(size_t size)
 	       ((size >> doubling) - SMALL) / (SMALL / 4);
 }
 
-/* Returns the list with the smallest size that is not smaller than SIZE. */
+/* Returns the index of the smallest size that is not smaller than SIZE. */
 static size_t list_for(size_t size)
 {
 	size_t list;

@@ -121,7 +121,7 @@ static int version(void)
 	return print(&text);
 }
 
-/* Returns the path of this program, which the caller frees, or NULL. */
+/* Returns this program's path, which the caller frees, or NULL. */
 static char *own_path(const char *argv0)
 {
 	char *path = realpath("/proc/self/exe", NULL);
@@ -131,9 +131,9 @@ static char *own_path(const char *argv0)
 	return path;
 }
 
-/* Returns the target of a link in DIR.  If this program is in DIR too, the
- * target is only its name, so that the user can move both together.  The caller
- * frees the target. */
+/* Returns the target for links in DIR, which the caller frees: the path of this
+ * program.  If this program is in DIR, the target is only the program's file
+ * name, so that the user can move DIR. */
 static char *link_text(const char *dir, const char *argv0, struct err *err)
 {
 	char *path = own_path(argv0), *real = realpath(dir, NULL), *slash;
@@ -156,7 +156,7 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 	return NULL;
 }
 
-/* Makes a symbolic link, which may replace a link but not a file. */
+/* Makes a symbolic link, which may replace only a symbolic link. */
 static int make_link(const char *dir, const char *name, const char *text,
 		     struct err *err)
 {
@@ -199,8 +199,8 @@ int main(int argc, char **argv)
 	struct err err;
 
 	heap_keep();
-	/* The machine's openssl.cnf belongs to an OpenSSL with other modules,
-	 * so we do not load it. */
+	/* The machine's openssl.cnf may name modules that our OpenSSL lacks, so
+	 * we do not load it. */
 	(void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
 	if (name)
 		return name->main(argc, argv);
