@@ -141,8 +141,8 @@ static int take_option(struct cmdline *c, const struct opt_given *given,
 
 #define BIT(option) (1ul << (option))
 
-/* Options that make the sandbox do something other than serve.  `others` has
- * the options that the user may combine with the option `mode`. */
+/* Options that make the sandbox do something other than serve.  The user may
+ * combine the option `mode` only with the options `others`, as `words` says. */
 static const struct {
 	unsigned long mode, others;
 	const char *name, *words;
@@ -155,8 +155,8 @@ static const struct {
 	  "can be combined only with -c" },
 };
 
-/* Refuses wrong values and wrong combinations of options.  Sets the default of
- * --listen.  GIVEN has a bit for each option on the command line. */
+/* Refuses wrong combinations of options, and some wrong values.  Sets the
+ * default of --listen.  GIVEN has a bit for each option of the command line. */
 static int check_together(struct cmdline *c, unsigned long given,
 			  struct err *err)
 {

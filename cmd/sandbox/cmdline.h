@@ -17,8 +17,8 @@ struct cmdline_metadata {
 	const char *address;
 };
 
-/* The options' values.  The strings point into the arguments.  If an option is
- * not given, its string is NULL, but `listen` has a default. */
+/* The options' values.  The pointers point into the arguments, except that
+ * `listen` has a default.  The pointer of any other missing option is NULL. */
 struct cmdline {
 	const char *listen, *database, *seed, *cert, *key, *faults;
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];

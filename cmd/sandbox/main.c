@@ -44,7 +44,7 @@ struct rehearsal {
 	struct service services[CMDLINE_METADATA_MAX];
 	size_t service_count;
 	char url[320];
-	char authority[300];		/* HOST:PORT of --advertise, or "" */
+	char authority[300];		/* --advertise as HOST:PORT, or "" */
 	char token[2 * TOKEN_BYTES + 1];	/* random token for /reset */
 	FILE *journal;			/* the log, or NULL */
 };
@@ -178,9 +178,9 @@ static int make_environment(struct rehearsal *r, const struct cmdline *c,
 	return environment_make(&r->environment, r->state, &config, err);
 }
 
-/* Starts the servers of a rehearsal.  Listens on the address of --listen before
- * making a database file, so that a wrong address changes nothing.  Once the
- * first server runs, other threads use the state too. */
+/* Starts the servers of a rehearsal.  Listens before opening the database, so
+ * that a wrong --listen creates no file.  Once the first server runs, other
+ * threads use the state too. */
 static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 			   struct err *err)
 {
@@ -203,7 +203,6 @@ static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 	return run_narrow(&r->run, err);
 }
 
-/* Runs the command, or waits for a signal. */
 static int rehearse(struct rehearsal *r, const struct cmdline *c,
 		    int *status, struct err *err)
 {
@@ -263,8 +262,8 @@ static int dump_from(const char *database, const char *seed, struct err *err)
 	return rc;
 }
 
-/* Prints the state, but creates no database file.  Reads a copy of a read-only
- * database, because SQLite writes files beside a database that it reads. */
+/* Prints the state without creating a database.  If the database is read-only,
+ * reads a copy, because SQLite writes files beside a database that it reads. */
 static int print_dump(const struct cmdline *c, struct err *err)
 {
 	struct private_copy copy = { { 0 } };

@@ -70,8 +70,8 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* Makes the request fail on purpose if the draw says so.  Like EC2, the sandbox
- * checks the signature first. */
+/* Refuses the request if DRAW says so.  Like EC2, the caller has checked the
+ * signature before. */
 static int fail_on_purpose(const struct inject_draw *draw, struct fault *fault)
 {
 	if (draw->is_throttled)
@@ -83,9 +83,9 @@ static int fail_on_purpose(const struct inject_draw *draw, struct fault *fault)
 	return 0;
 }
 
-/* Checks the signature and runs the action.  Returns SITE_ASIDE for a request
- * that first needs a key pair.  Making a key pair takes long, so a request with
- * a wrong signature must not reach this step. */
+/* Checks the signature and runs the action.  Returns SITE_ASIDE if the action
+ * first needs a new key pair, which takes long to make, and the signature is
+ * right. */
 static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 		     const struct inject_draw *draw, struct response *out,
 		     struct fault *fault)
@@ -137,8 +137,8 @@ static int carry_out_call(struct dispatch *d, struct request *r, time_t now,
 	return actions_run(&call, out->id, fault);
 }
 
-/* Makes the answer.  If memory runs out after the commit, the answer is a
- * failure although the change was made. */
+/* Completes the answer of an action that succeeded.  If memory runs out, the
+ * answer is an error although the change was made. */
 static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 {
 	struct err err;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Answers signed requests like EC2, and shows a page to browsers.
- *
- * This layer does not use sockets or the HTTP library.
+ * Answers signed requests like EC2, shows a page to browsers, and answers
+ * /health and /reset.  This file does not use sockets or the HTTP library.
  */
 #ifndef DISPATCH_H
 #define DISPATCH_H
@@ -17,8 +16,7 @@
 
 struct dispatch;
 
-/* All pointers are borrowed.  dispatch_free frees a dispatch and accepts
- * NULL. */
+/* All pointers are borrowed. */
 struct dispatch_config {
 	struct state *state;
 	struct inject *inject;	/* failures on purpose, or NULL */
@@ -28,9 +26,11 @@ struct dispatch_config {
 	FILE *journal;		/* log of the API requests, or NULL */
 	const char *advertised;	/* HOST[:PORT] in URLs, or NULL for the host
 				 * that the client called */
-	const char *reset_token;	/* NULL refuses every /reset */
+	const char *reset_token;	/* token that /reset requires; if NULL,
+					 * every /reset is refused */
 };
 
+/* The caller frees *OUT with dispatch_free, which accepts NULL. */
 int dispatch_new(struct dispatch **out, const struct dispatch_config *config,
 		 struct err *err);
 void dispatch_free(struct dispatch *d);

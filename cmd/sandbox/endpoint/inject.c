@@ -8,7 +8,7 @@
 
 enum { MILLION = 1000000, DELAY_MAX_MS = 60000, RATE_MAX = 1000000 };
 
-/* Reads a decimal number with up to six decimal places, in millionths. */
+/* Reads a number up to MAX with up to six decimal places, in millionths. */
 static bool parse_decimal(const char *text, long max, uint64_t *out)
 {
 	const char *point = strchr(text, '.');

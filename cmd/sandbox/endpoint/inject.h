@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Failures on purpose.  The sandbox draws random numbers for each request, in
- * the order in which requests are complete.  So the same requests with the same
- * seed have the same random failures.
+ * Failures on purpose.  The sandbox draws random numbers for each API request
+ * when the request is complete.  So the same requests in the same order, with
+ * the same seed, have the same random failures.
  *
  * A request that is throttled or answered with an error is not carried out.
  * For a request whose answer is lost or cut, another draw decides with equal
@@ -18,15 +18,17 @@
 #include "base/err.h"
 #include "message/request.h"
 
-/* The chances of each failure, in millionths, and the state of the draws. */
+/* The settings of -f, and the state of the draws. */
 struct inject {
+	/* The chances of each failure, in millionths. */
 	uint32_t throttle, error, reset, truncate;
 	long delay_ms;			/* delay of answers in milliseconds */
 	uint64_t state;			/* state of the random generator */
-	/* The token bucket that limits the request rate. */
-	uint64_t rate;			/* millionths per second; 0: no limit */
-	uint64_t burst, tokens;		/* size and content, in millionths */
-	uint64_t filled_ms;		/* time of the last refill */
+	/* The token bucket that limits the request rate, in millionths of a
+	 * token.  A request takes one token. */
+	uint64_t rate;			/* refill per second; 0: no limit */
+	uint64_t burst, tokens;		/* size and content of the bucket */
+	uint64_t filled_ms;		/* time of the last refill, or 0 */
 };
 
 struct inject_draw {
@@ -36,8 +38,8 @@ struct inject_draw {
 	enum response_fate fate;
 };
 
-/* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`,
- * one or more parts in any order.  Other text is a usage error. */
+/* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`:
+ * one or more of these parts, in any order.  Other text is a usage error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
 /* Draws the failures of the next request.  MS is the time in milliseconds of a

@@ -3,9 +3,9 @@
  * A refusal: the answer to a request that is not carried out.
  *
  * A function that may refuse a request takes a struct fault as its last
- * argument and returns 0 or -1, as other functions do with a struct err.  Each
- * code below has one HTTP status, as in EC2: 503 for throttling, 500 for a
- * failure of the sandbox, and otherwise 4xx.
+ * argument and returns 0 or -1, as other functions do with a struct err.  The
+ * HTTP status is that of EC2: 503 for throttling, 500 for a failure of the
+ * service, and otherwise 4xx.
  */
 #ifndef FAULT_H
 #define FAULT_H
@@ -13,7 +13,7 @@
 #include "base/attr.h"
 #include "base/err.h"
 
-/* All codes: our name, EC2's code and the HTTP status. */
+/* All codes: our name, the code in the answer, and the HTTP status. */
 #define FAULT_CODES(X) \
 	X(ADDRESS_IN_USE, "InvalidIPAddress.InUse", 400) \
 	X(ADDRESS_NOT_FOUND, "InvalidAddress.NotFound", 400) \
@@ -90,17 +90,17 @@ enum fault_code { FAULT_CODES(FAULT_CODE) };
 
 struct fault {
 	enum fault_code code;
-	char message[1024];	/* may hold bytes that a client sent */
+	char message[1024];	/* may contain any bytes from the client */
 };
 
-/* Sets the code and the message.  Cuts a long message.  Returns -1. */
+/* Sets the code and the message.  Truncates a long message.  Returns -1. */
 int fault_set(struct fault *fault, enum fault_code code, const char *format,
 	      ...) ATTR_PRINTF(3, 4);
 
-/* Sets the code for a failure of the sandbox, and ERR's text.  Returns -1. */
+/* Sets the code InternalError, and a message with ERR's text.  Returns -1. */
 int fault_internal(struct fault *fault, const struct err *err);
 
-/* fault_name returns EC2's code, and fault_status returns its HTTP status. */
+/* These functions return the code in the answer and the HTTP status. */
 const char *fault_name(const struct fault *fault);
 unsigned int fault_status(const struct fault *fault);
 

@@ -31,8 +31,8 @@ int markup_new(struct markup **out, struct err *err)
 		free(r);
 		return err_memory(err);
 	}
-	/* By default, libxml2 enlarges a buffer by the bytes that it adds, and
-	 * may move the buffer each time. */
+	/* By default, libxml2 enlarges a buffer only by the bytes that it adds,
+	 * and may copy the whole buffer each time. */
 	xmlBufferSetAllocationScheme(r->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	*out = r;
 	return 0;
@@ -48,7 +48,7 @@ void markup_free(struct markup *r)
 	free(r);
 }
 
-/* Notes a failure, which the writer reports as -1. */
+/* Remembers a failure if RC, a result of libxml2's writer, is negative. */
 static void note(struct markup *r, int rc)
 {
 	if (rc < 0)
@@ -124,7 +124,7 @@ void markup_close(struct markup *r)
 		note(r, xmlTextWriterEndElement(r->writer));
 }
 
-/* Replaces forbidden bytes and DEL, because libxml2's writer keeps them. */
+/* Appends TEXT.  Replaces DEL and forbidden bytes, which libxml2 keeps. */
 static void clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);

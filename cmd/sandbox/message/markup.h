@@ -2,9 +2,9 @@
 /*
  * The XML of an answer, in EC2's form.
  *
- * An action may write elements before it knows whether it succeeds.  A struct
- * markup remembers a failure, and markup_finish reports it.  For a refusal,
- * markup_fault discards the elements and starts a new document.
+ * A struct markup remembers a failure to write, and markup_finish reports it.
+ * An action may write elements before it knows whether it succeeds.  For a
+ * refusal, markup_fault discards these elements and starts a new document.
  */
 #ifndef MARKUP_H
 #define MARKUP_H
@@ -39,8 +39,8 @@ void markup_finish_sts(struct markup *r, const char *id);
 void markup_open(struct markup *m, const char *name);
 void markup_close(struct markup *m);
 
-/* Writes an element with text.  Replaces bytes that XML cannot hold, and DEL.
- * An empty text makes an empty element. */
+/* Writes an element with text.  Replaces DEL, and bytes that XML forbids, with
+ * U+FFFD.  An empty text makes an empty element. */
 void markup_text(struct markup *m, const char *name, const char *text);
 
 /* Closes all open elements and appends the document to OUT.  If the document is

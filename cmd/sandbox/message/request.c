@@ -12,7 +12,7 @@
 
 int request_id(char id[REQUEST_ID_SIZE], struct err *err)
 {
-	/* The number of digits in each group of RFC 4122's text form. */
+	/* The number of digits in each group of a UUID. */
 	static const size_t groups[] = { 8, 4, 4, 4, 12 };
 	unsigned char random[16];
 	char hex[2 * sizeof(random) + 1];
@@ -105,8 +105,8 @@ static bool has_two_lengths(const struct request *r)
 	       params_get(&r->headers, "transfer-encoding");
 }
 
-/* Returns whether a header's name has a space or a tab.  A proxy may drop the
- * space, and so read another name. */
+/* Returns whether a header's name has a space or a tab.  A proxy may drop them,
+ * and so read another name. */
 static bool has_space_in_name(const struct request *r)
 {
 	for (size_t i = 0; i < r->headers.len; i++)
@@ -218,8 +218,8 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Refuses a parameter that is given twice, because a proxy, the signer and we
- * might each read a different value. */
+/* Refuses a repeated parameter, because a proxy, the signer and we might each
+ * use a different value of it. */
 static int refuse_twins(const struct params *params, struct fault *fault)
 {
 	const char **names;

@@ -33,13 +33,13 @@ struct request {
 	struct buf method;
 	struct buf target;		/* path and query, as sent */
 	struct params headers;		/* headers; names are in lower case */
-	size_t head;			/* approximate bytes of the head */
+	size_t head;			/* approximate bytes before the body */
 	size_t lines;			/* number of header lines */
 	struct buf body;
 	struct buf path;		/* path of the target, as sent */
 	struct params query;		/* parameters in the target */
 	struct params params;		/* parameters in target, then in body */
-	bool is_set_aside;		/* was set aside to make `key` */
+	bool is_set_aside;		/* site.h's `answer` gave SITE_ASIDE */
 	struct keypair key;		/* new key pair of CreateKeyPair */
 };
 
@@ -75,11 +75,11 @@ struct response {
 	struct params headers;
 	struct buf body;
 	enum response_fate fate;
-	bool roll_back;		/* undo the change on purpose */
+	bool roll_back;		/* undo the change of the action */
 
 	char id[REQUEST_ID_SIZE];
 	char account[16];	/* the caller's account id; "" if unknown */
-	char region[64];
+	char region[64];	/* region of the request; "" if unknown */
 	char action[64];
 	const char *code;	/* code of the refusal; NULL after a success */
 };

@@ -136,7 +136,7 @@ static void put_lines(struct buf *out, const unsigned char *data, size_t len)
 	buf_release(&text);
 }
 
-/* Makes a PKCS #7 message with TEXT and without a certificate, as EC2 does. */
+/* Appends a PKCS #7 message with TEXT and, as in EC2, without a certificate. */
 static int sign_message(const struct signer *s, const EVP_MD *digest,
 			const char *text, struct buf *out, struct err *err)
 {
@@ -160,7 +160,7 @@ static int sign_message(const struct signer *s, const EVP_MD *digest,
 	return len > 0 ? buf_check(out, "signature", err) : fail_signing(err);
 }
 
-/* Makes a signature that does not contain the document. */
+/* Appends a signature of TEXT that does not contain TEXT. */
 static int sign_plainly(const struct signer *s, const char *text,
 			struct buf *out, struct err *err)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Signatures of a rehearsal's instance identity documents.
- *
- * The keys that sign are the same in every sandbox.  So the certificates that
- * one sandbox prints are valid for the documents of every other sandbox.
+ * Signs instance identity documents with keys that are the same in every
+ * sandbox.  So the certificates that one sandbox prints verify the documents of
+ * every other sandbox.
  */
 #ifndef DOCUMENT_SIGNATURE_H
 #define DOCUMENT_SIGNATURE_H
@@ -11,8 +10,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* The forms of EC2's signatures, at dynamic/instance-identity/rsa2048, pkcs7
- * and signature.  Unlike EC2's, the key of `signature` has 2048 bits. */
+/* The forms of EC2's signatures, at rsa2048, pkcs7 and signature in the path
+ * dynamic/instance-identity.  Unlike EC2's, our key of `signature` has 2048
+ * bits. */
 enum document_signature {
 	DOCUMENT_SIGNATURE_RSA2048, DOCUMENT_SIGNATURE_PKCS7,
 	DOCUMENT_SIGNATURE_PLAIN,
@@ -22,7 +22,7 @@ enum document_signature {
 int document_signature_make(struct buf *out, enum document_signature kind,
 			    const char *text, struct err *err);
 
-/* Appends the certificates of all keys, in PEM form. */
+/* Appends the certificates of our keys, in PEM. */
 void document_signature_certificates(struct buf *out);
 
 #endif

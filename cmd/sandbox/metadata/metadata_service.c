@@ -151,8 +151,8 @@ static int send_value(const struct metadata *m, const char *path,
 	return buf_check(&out->body, "answer", err);
 }
 
-/* Allows a request that has a valid token.  Also allows a request without a
- * token if the service does not require tokens. */
+/* Sets *MAY to whether the request may read metadata.  A token must be valid.
+ * Without a token, the request may read if the service does not require one. */
 static int may_read(const struct metadata *m, const struct request *r,
 		    bool *may, struct err *err)
 {
@@ -197,7 +197,7 @@ static int serve_path(const struct metadata *m, const struct request *r,
 	return send_value(m, path, out, err);
 }
 
-/* Appends TARGET's path without the slash at its start.  Like the real service,
+/* Appends TARGET's path without slashes at its start.  Like the real service,
  * treats several slashes in a row as one slash. */
 static void clean_path(struct buf *out, const char *target)
 {

@@ -2,8 +2,7 @@
 /*
  * The metadata service of one instance, in the versions 1 and 2 of IMDS.
  *
- * The service shows the current state.  Once the instance is terminated, no
- * path has a value.
+ * The service shows the current state.  A terminated instance has no metadata.
  */
 #ifndef METADATA_SERVICE_H
 #define METADATA_SERVICE_H

@@ -33,9 +33,9 @@ enum { NAME_SIZE = 256, VERSIONS = sizeof(versions) / sizeof(versions[0]) };
 	{ "meta-data/network/interfaces/macs/*/" name, COLUMN(column) \
 	  " AND " MAC " = ?2", MACS }
 
-/* A path with a value.  Without `make`, the value is the rows of `sql`, joined
- * by newlines.  Without a row, the path does not exist.  A `*` in the path
- * stands for a row of `names`, which is ?2 in `sql`. */
+/* A path whose value has a line for each row of `sql`.  If `make` is set, it
+ * turns the row into the value.  Without a row, the path does not exist.  A `*`
+ * in the path stands for a row of `names`, which is ?2 in `sql`. */
 struct leaf {
 	const char *path;
 	const char *sql;
@@ -45,7 +45,7 @@ struct leaf {
 	enum document_signature form;	/* the form that `sign` makes */
 };
 
-/* Makes a public key from a hash of NAME.  Its private key is unknown. */
+/* Appends a public key made of a hash of NAME.  Its private key is unknown. */
 static void make_key(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *name, struct buf *out)
 {
@@ -84,8 +84,8 @@ static void sign(const struct metadata_tree *t, const struct leaf *leaf,
 		out->failed = true;
 }
 
-/* JSON is SQL for a text as a JSON string, or for null if the text is empty.
- * NEXT is SQL for a line with a JSON member that has this value. */
+/* JSON is SQL for a JSON string, or for null if TEXT is empty.  NEXT is SQL for
+ * a line that has the JSON member NAME with this value, and a comma. */
 #define JSON(text) "json_quote(nullif(" text ", ''))"
 #define NEXT(name, text) "'  \"" name "\" : ' || " JSON(text) " || ',' || char(10)"
 
@@ -232,8 +232,8 @@ static void add_line(struct buf *out, const char *text, size_t len)
 	buf_append(out, text, len);
 }
 
-/* Appends the rows as lines.  If LEAF has `make`, appends the text that `make`
- * makes of each row.  LEAF may be NULL. */
+/* Appends the rows of SQL as lines, or as LEAF's `make` does.  LEAF may be
+ * NULL.  Sets *FOUND if there is a row. */
 static int read_rows(const struct metadata_tree *t, const char *sql,
 		     const char *name, const struct leaf *leaf,
 		     struct buf *out, bool *found, struct err *err)
@@ -261,8 +261,8 @@ static bool has_line(const struct buf *out, const char *text, size_t len)
 	       (out->len == len || out->data[out->len - len - 1] == '\n');
 }
 
-/* Returns the rest of PATTERN after PATH, or NULL if PATH does not match.
- * PATTERN is the path of a leaf.  NAME gets the text for a `*`, or "". */
+/* Returns what follows PATH in PATTERN, the path of a leaf, or NULL if PATTERN
+ * does not begin with PATH.  NAME gets the text of PATH for a `*`, or "". */
 static const char *follow(const char *pattern, const char *path,
 			  char name[NAME_SIZE])
 {
@@ -283,8 +283,8 @@ static const char *follow(const char *pattern, const char *path,
 	return pattern;
 }
 
-/* Adds LEAF's entry to the list of the directory PATH.  In the top directory,
- * the names of directories do not end with a slash. */
+/* Appends LEAF's entry in the directory PATH, if it has one.  The entry of a
+ * directory ends with a slash, except if PATH is "". */
 static int list_leaf(const struct metadata_tree *t, const struct leaf *leaf,
 		     const char *path, struct buf *out, struct err *err)
 {

@@ -16,7 +16,7 @@ struct metadata_tree {
 	const char *instance;
 };
 
-/* Appends the value at PATH, or the list of a directory, such as
+/* Appends the value at PATH, or the names in a directory, such as
  * "latest/meta-data/" or "".  Sets *FOUND to whether PATH exists. */
 int metadata_tree_get(const struct metadata_tree *t, const char *path,
 		      struct buf *out, bool *found, struct err *err);

@@ -28,7 +28,7 @@ static const char policy[] =
 "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; "
 "form-action 'none'; frame-ancestors 'none'";
 
-/* The heading of a column, and the CSS class of its cells. */
+/* The heading of a column, and the CSS class of its cells or "". */
 struct column {
 	const char *head, *class;
 };
@@ -117,7 +117,7 @@ static void link_to(struct html *h, const char *target, const char *text)
 	html_close(h);
 }
 
-/* Writes the link that shows all COUNT rows of a list, or only the first. */
+/* Writes a link to all COUNT rows of a section or, if IS_WHOLE, to fewer. */
 static void write_fold(struct html *h, const char *id, size_t count,
 		       bool is_whole)
 {
@@ -162,7 +162,7 @@ static void write_cells(struct html *h, const struct section *s,
 	html_close(h);
 }
 
-/* Writes a section, with only the first rows unless P asks for all. */
+/* Writes a section, with only the first rows unless p->whole names it. */
 static int write_section(const struct page *p, struct html *h,
 			 const struct section *s, struct err *err)
 {

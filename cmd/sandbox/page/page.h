@@ -2,8 +2,8 @@
 /*
  * A page for browsers, with the accounts, AMIs, instances and last requests.
  *
- * The page is read-only, has no script, and loads nothing from elsewhere.  Its
- * Content-Security-Policy forbids scripts, and loading other files.
+ * The page is read-only.  Its Content-Security-Policy forbids scripts, and
+ * loading other files.
  */
 #ifndef PAGE_H
 #define PAGE_H
@@ -28,7 +28,7 @@ struct history_entry {
 /* The last requests.  Initialize this struct with `= { 0 }`. */
 struct history {
 	struct history_entry entries[HISTORY_MAX];
-	size_t count;		/* number of all requests since the start */
+	size_t count;		/* number of requests since the start */
 };
 
 void page_history_add(struct history *h, const struct response *answer,
@@ -39,7 +39,7 @@ struct page {
 	struct state *state;
 	const struct history *history;
 	struct digest *digest;
-	const char *whole;	/* id of the list to show in full, or NULL */
+	const char *whole;	/* id of the section to show in full, or NULL */
 	time_t now;
 };
 

@@ -17,8 +17,8 @@
 
 extern char **environ;
 
-/* Variables that environment_print sets or unsets even if this process lacks
- * them, because the shell that reads the lines may have them. */
+/* The command does not inherit these variables.  environment_print unsets those
+ * that E->set lacks, because the shell that reads the lines may have them. */
 static const char *const well_known[] = {
 	"AWS_ACCESS_KEY", "AWS_CA_BUNDLE", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
@@ -52,9 +52,9 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Returns whether the user's command must not inherit a variable.  Python's
- * clients find a proxy in every variable whose name ends in _proxy, in upper or
- * lower case.  NOTIFY_SOCKET is for us, not for the command. */
+/* Returns whether the command must not inherit the variable NAME, which has LEN
+ * bytes.  Python's clients find a proxy in every variable whose name ends in
+ * _proxy, in upper or lower case. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char *const prefixes[] = {
@@ -84,8 +84,8 @@ static int write_file(const char *name, const struct buf *content,
 	return ok ? 0 : err_errno(err, errno, "%s", name);
 }
 
-/* Appends the configuration of boto 2, which names the host but not the port.
- * A program that does not set the port itself fails, but does not reach
+/* Appends a configuration of boto 2, which can name the host but not the port.
+ * So a program that does not set the port itself fails, but never reaches
  * Amazon. */
 static void write_boto(struct buf *out, const struct account *account,
 		       const char *url)
@@ -202,8 +202,8 @@ void environment_release(struct environment *e)
 	e->vector = NULL;
 }
 
-/* Returns whether a shell can have a variable with this name.  We do not print
- * other names, because they could hold commands for the shell. */
+/* Returns whether a shell can have a variable with this name.  Another name
+ * could contain commands for the shell, so we do not print it. */
 static bool is_shell_name(const char *name, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

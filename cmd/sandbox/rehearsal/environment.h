@@ -3,8 +3,8 @@
  * The environment of a rehearsal.
  *
  * The environment keeps AWS clients away from real accounts.  We set or unset
- * the variables that give a client an account, an endpoint or a proxy.  Clients
- * that read files get our files, in a directory that only its owner can enter.
+ * the variables that give a client an account, an endpoint or a proxy.  Some of
+ * them name our files, in a directory that only its owner can enter.
  */
 #ifndef ENVIRONMENT_H
 #define ENVIRONMENT_H
@@ -20,7 +20,7 @@
 struct environment {
 	struct params set;	/* variables that the sandbox sets */
 	struct buf directory;
-	/* The paths of the files for clients. */
+	/* The paths of the files in `directory`. */
 	struct buf credentials, config, certificates, boto, audits;
 	char **vector;		/* the result of environment_vector */
 	struct buf text;	/* the strings of `vector` */
@@ -29,8 +29,8 @@ struct environment {
 /* The sandbox's URLs and its certificate's file.  Only `url` must be set. */
 struct environment_config {
 	const char *url, *cert, *metadata_url;
-	const char *advertised;		/* HOST:PORT for other machines,
-					 * which get no files; or NULL */
+	const char *advertised;		/* HOST:PORT for other machines, which
+					 * cannot read our files; or NULL */
 	const char *reset_token;	/* token of /reset, or NULL */
 };
 
@@ -48,7 +48,7 @@ int environment_print(const struct environment *e, struct buf *out,
 		      struct err *err);
 
 /* Sets *OUT to an environment for exec, with this process's variables and
- * E->set.  E owns *OUT.  Leaves out variables that the command must not get. */
+ * E->set.  E owns *OUT.  Leaves out variables that environment_print unsets. */
 int environment_vector(struct environment *e, char ***out, struct err *err);
 
 #endif

@@ -29,7 +29,7 @@ static int write_line(int fd, const char *url, struct err *err)
 	return rc;
 }
 
-/* A name that begins with @ is in Linux's abstract name space. */
+/* If NAME begins with @, it is in Linux's abstract name space. */
 static int notify(const char *name, struct err *err)
 {
 	static const char state[] = "READY=1";

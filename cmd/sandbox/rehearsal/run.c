@@ -10,11 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Signals that ask us to end.  A terminal sends the signals of its keys
- * (`keyboard`) to a whole process group. */
+/* Signals that ask us to end. */
 static const struct {
 	int number;
-	bool keyboard;
+	bool keyboard;	/* a key of the terminal sends this signal */
 } ending[] = {
 	{ SIGINT, true }, { SIGQUIT, true }, { SIGTERM, false },
 	{ SIGHUP, false },
@@ -29,8 +28,8 @@ static void on_child(int number)
 int run_block(struct run *r, struct err *err)
 {
 	/* SIGCHLD has a handler for two reasons.  With the default action, a
-	 * system may drop the signal.  If our parent ignored SIGCHLD, the
-	 * kernel would drop the exit status. */
+	 * system may drop the signal.  Our parent may have made us ignore the
+	 * signal, and the kernel would then drop the exit status. */
 	struct sigaction child = { .sa_handler = on_child }, now;
 	sigset_t all;
 
@@ -50,8 +49,8 @@ int run_block(struct run *r, struct err *err)
 	return errno ? err_errno(err, errno, "pthread_sigmask") : 0;
 }
 
-/* Blocks SIGPIPE, because SIGPIPE would end us and leave files behind.
- * Instead, we report an error if the reader of standard output has ended. */
+/* SIGPIPE would end us and leave files behind.  While SIGPIPE is blocked,
+ * writing to a closed pipe is an error, which we report. */
 int run_narrow(const struct run *r, struct err *err)
 {
 	sigset_t mask = r->wanted;
@@ -73,9 +72,8 @@ int run_wait(const struct run *r, struct err *err)
 	return 0;
 }
 
-/* Returns whether our process group is in the terminal's foreground.  If so,
- * the command, in the same group, gets the signals of the terminal's keys
- * too. */
+/* Returns whether our process group is in the terminal's foreground.  The
+ * command is in the same group, so it then gets the signals of keys too. */
 static bool in_foreground(void)
 {
 	int fd = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);

@@ -2,8 +2,8 @@
 /*
  * Waits for a signal that asks us to end, or runs a command to its end.
  *
- * We wait for signals instead of handling them.  run_block blocks all signals
- * before any thread starts, so that only the waiting main thread gets a signal.
+ * We wait for signals with sigwait.  run_block blocks all signals before any
+ * thread starts, so that only the waiting main thread gets a signal.
  */
 #ifndef RUN_H
 #define RUN_H
@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 
-/* The signals to wait for, and the signal mask before we blocked them. */
+/* The signals to wait for, and the signal mask before run_block. */
 struct run {
 	sigset_t wanted, before;
 };
@@ -21,7 +21,8 @@ struct run {
  * ignored it, as nohup does. */
 int run_block(struct run *r, struct err *err);
 
-/* After the threads start, blocks only SIGPIPE and the signals to wait for. */
+/* In this thread, blocks only SIGPIPE and the signals to wait for.  Call this
+ * function after the other threads have started. */
 int run_narrow(const struct run *r, struct err *err);
 
 /* Waits for a signal that asks us to end. */
@@ -30,7 +31,7 @@ int run_wait(const struct run *r, struct err *err);
 /* Runs ARGV with ENVIRONMENT and waits until the command ends.  Passes on
  * signals that ask us to end.  Sets *STATUS to the exit status, or to 128 plus
  * the number of the signal that killed the command.  If the command cannot
- * start, fails and sets *STATUS to 127 or 126. */
+ * start, fails and sets *STATUS to 127 (not found) or 126. */
 int run_command(const struct run *r, char **argv, char **environment,
 		int *status, struct err *err);
 

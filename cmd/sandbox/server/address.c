@@ -18,10 +18,10 @@ union sockets {
 	struct sockaddr_in6 v6;
 };
 
-/* The size of a buffer for a textual address and its NUL. */
+/* The size of a buffer for a host and its NUL. */
 enum { HOST_SIZE = 64 };
 
-/* Splits "HOST:PORT" or "[HOST]:PORT".  HOST gets the host without brackets. */
+/* Splits TEXT, "HOST:PORT" or "[HOST]:PORT".  HOST gets no brackets. */
 static int split_address(const char *text, char host[HOST_SIZE], long *port,
 			 bool *bracketed, struct err *err)
 {
@@ -87,7 +87,7 @@ static int resolve(const char *text, union sockets *out,
 			 host);
 }
 
-/* Makes a listening socket that the programs we start do not inherit. */
+/* Returns a listening socket that child processes do not inherit, or -1. */
 static int listen_on(const union sockets *s, struct err *err)
 {
 	bool v6 = s->any.sa_family == AF_INET6;
@@ -110,7 +110,7 @@ static int listen_on(const union sockets *s, struct err *err)
 }
 
 /* Sets OUT->authority from HOST and the socket's port.  A loopback address
- * replaces a wildcard address, because the URL is for clients. */
+ * replaces a wildcard address, because clients use the authority. */
 static int name_socket(struct address *out, const char *host,
 		       const union sockets *asked, struct err *err)
 {

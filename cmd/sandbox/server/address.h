@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The address on which the sandbox listens. */
+/* Listens on an address, and recognizes loopback addresses. */
 #ifndef ADDRESS_H
 #define ADDRESS_H
 
@@ -15,9 +15,9 @@ struct address {
 };
 
 /* Listens on TEXT, in the form ADDRESS:PORT.  ADDRESS is an IPv4 address, an
- * IPv6 address in brackets, or `localhost`.  PORT 0 is any free port.  If
- * ANYWHERE is false, ADDRESS must be a loopback address.  The caller closes
- * OUT->fd. */
+ * IPv6 address in brackets, or `localhost`.  If PORT is 0, the system chooses a
+ * free port.  Unless ANYWHERE is set, ADDRESS must be a loopback address.  The
+ * caller closes OUT->fd. */
 int address_listen(struct address *out, const char *text, bool anywhere,
 		   struct err *err);
 

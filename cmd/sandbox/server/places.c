@@ -66,8 +66,8 @@ static void shut_down(struct places *p, struct place *place)
 }
 
 /* Shuts down connections that are past their time limit.  Checks at most once a
- * second, and only when a connection begins, or a request begins or ends.  This
- * is enough, because a slow request does no harm while the server is idle. */
+ * second, and never while the server is idle, because a slow request then does
+ * no harm. */
 static void drop_overdue(struct places *p)
 {
 	long now = (long)(now_ms() / 1000);
@@ -83,7 +83,7 @@ static void drop_overdue(struct places *p)
 	}
 }
 
-/* Shuts down the first connections of the list, to make room for the newest. */
+/* Shuts down connections from the start of the list, but never the last. */
 static void make_room(struct places *p)
 {
 	drop_overdue(p);
@@ -153,7 +153,7 @@ void places_add_body(struct places *p, struct place *place, size_t bytes)
 	drop_bodies(p, place);
 }
 
-/* Does nothing if places_keep protects the connection or it was shut down. */
+/* Does nothing after places_keep, or if the connection was shut down. */
 void places_complete(struct places *p, struct place *place)
 {
 	if (!place || !place->listed)

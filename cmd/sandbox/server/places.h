@@ -3,12 +3,11 @@
  * The connections of a server, and their limits.  Without these limits, a
  * client could shut out other clients by holding many idle connections.
  *
- * The number of connections is limited.  When a connection exceeds this limit,
- * the server closes the connection that has gone longest without a new request
- * or an answer, unless places_keep protects that connection.  When a body makes
- * all arriving bodies together exceed their limit, the server closes other
- * connections that are sending a body.  A request must also be complete within
- * a time limit, even if bytes keep arriving.
+ * When there are too many connections, the server closes the one that has gone
+ * longest without progress: a request that begins, is complete, or is answered.
+ * When a body makes all arriving bodies together exceed their limit, the server
+ * closes other connections that are sending a body.  A request must also be
+ * complete within a time limit, even if bytes keep arriving.
  *
  * Only the server's one thread may call these functions.
  */
@@ -18,9 +17,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The time limit in seconds.  It applies from the connection or the previous
- * answer to the first line of a request, and again from that line to the end of
- * the request. */
+/* The time limit in seconds.  It applies from the start of the connection, or
+ * the previous answer, to the first line of a request, and again from that line
+ * to the end of the request. */
 enum { PLACES_SECONDS = 12 };
 
 /* The limit in bytes for all bodies that are arriving. */
@@ -38,18 +37,17 @@ struct place {
 	size_t body_bytes;	/* bytes of the body that have arrived */
 };
 
-/* The connections that the server may close to make room.  The first connection
- * has gone longest without a new request or an answer.  Initialize this struct
- * with `= { 0 }`. */
+/* The connections that the server may close to make room, in the order of their
+ * last progress.  Initialize this struct with `= { 0 }`. */
 struct places {
 	struct place *first, *last;
-	size_t count, max;	/* number of listed connections; limit */
+	size_t count, max;	/* number of these connections; its limit */
 	size_t body_bytes;	/* bytes of all bodies that are arriving */
-	long checked;		/* time of the last check of the time limits */
+	long checked;		/* time of the last check, monotonic seconds */
 };
 
-/* Returns the largest number of connections for each of SERVERS servers: a few
- * hundred, or fewer if the process may open only a few files. */
+/* Returns the largest number of connections for each of SERVERS servers.  The
+ * limit of open files may reduce the number. */
 size_t places_room(size_t servers);
 
 /* Adds a new connection.  Returns NULL if memory runs out.  The functions below

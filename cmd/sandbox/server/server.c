@@ -14,7 +14,7 @@
 #include "system/file.h"
 
 enum {
-	/* Memory that libmicrohttpd may use for the head of a request. */
+	/* Bytes that libmicrohttpd may use for the head of a request. */
 	HEAD_MEMORY = 3 * REQUEST_HEADERS_MAX,
 	PEM_MAX = 1024 * 1024,
 	/* We still read up to this many bytes of a body that is too long,
@@ -30,7 +30,7 @@ struct server {
 	struct places places;
 	struct buf cert, key;
 	atomic_bool running, ending;
-	char reason[256];	/* reason why libmicrohttpd cannot start */
+	char reason[256];	/* why libmicrohttpd cannot start */
 };
 
 /* A request and its answer. */
@@ -38,7 +38,7 @@ struct exchange {
 	struct request request;
 	struct response answer;
 	size_t discarded;	/* dropped bytes of a body that is too long */
-	bool begun;
+	bool begun;		/* begin_exchange was called */
 	bool failed;		/* memory ran out for the target or a header */
 	bool is_delayed;	/* the delay of the answer has begun or ended */
 	struct server *server;
@@ -131,7 +131,7 @@ static int add_headers(struct MHD_Response *response,
 	return 0;
 }
 
-/* The first half of a body, for an answer that is cut on purpose. */
+/* The first half of the body of an answer that is cut on purpose. */
 struct half {
 	size_t len;
 	char data[];
@@ -237,7 +237,7 @@ static enum MHD_Result begin_exchange(struct server *s, struct exchange *x,
 	return MHD_YES;
 }
 
-/* Takes a piece of the body, or drops it if the body is too long. */
+/* Stores a piece of the body, or drops the piece if the body is too long. */
 static enum MHD_Result receive_body(struct server *s, struct exchange *x,
 				    struct MHD_Connection *connection,
 				    const char *data, size_t *size)
@@ -314,8 +314,8 @@ static enum MHD_Result finish_exchange(struct server *s, struct exchange *x,
 			     ? reset_connection(connection)
 			     : send_answer(connection, answer);
 	request_release_answer(answer);
-	/* A client may read slowly, so keep only libmicrohttpd's copy of the
-	 * answer. */
+	/* The client may read slowly, so keep only libmicrohttpd's copy of the
+	 * answer in memory. */
 	request_release(&x->request);
 	return rc;
 }

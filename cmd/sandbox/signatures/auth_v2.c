@@ -42,7 +42,7 @@ static int read_method(const struct request *r, enum sign_v2_method *out,
 	return 0;
 }
 
-/* Reads a time.  The time zone may be missing, as in AWS's own examples. */
+/* Reads a time, in UTC if it has no time zone, as in AWS's own examples. */
 static int read_time(const char *text, time_t *out, struct fault *fault)
 {
 	struct buf zoned = { 0 };

@@ -18,16 +18,15 @@ enum {
 	EXPIRES_MAX = 7 * 24 * 60 * 60,
 };
 
-/* The parts of a signature, from the Authorization header or the query.  The
- * pointers in `parts`, and the names in `headers`, point into the buffers. */
+/* What a request says about its signature. */
 struct claim {
 	struct buf credential, signed_headers, signature;
-	char *parts[CREDENTIAL_PARTS];	/* access key, day, region, service,
-					 * aws4_request */
-	struct canon_header headers[HEADERS_MAX];
+	char *parts[CREDENTIAL_PARTS];	/* `credential`: access key, day,
+					 * region, service, aws4_request */
+	struct canon_header headers[HEADERS_MAX];	/* the signed headers */
 	size_t header_count;
-	char stamp[CODEC_BASIC_SIZE];
-	struct params query;		/* for a presigned request */
+	char stamp[CODEC_BASIC_SIZE];	/* time of signing */
+	struct params query;		/* signed parameters in the query */
 };
 
 static void claim_release(struct claim *c)
@@ -38,9 +37,9 @@ static void claim_release(struct claim *c)
 	params_release(&c->query);
 }
 
-/* Reads the parts of the header.  Accepts spaces after the commas.  Refuses a
- * header that has a part twice: two Authorization headers arrive here as one
- * header with two values. */
+/* Reads the parameters of the Authorization header HEADER.  Refuses a parameter
+ * that is given twice: two Authorization headers arrive here as one header with
+ * both values. */
 static int read_fields(struct claim *c, const char *header, struct fault *fault)
 {
 	struct { const char *name; struct buf *out; } fields[] = {
@@ -95,7 +94,8 @@ static int read_field(struct buf *out, const struct request *r,
 	return 0;
 }
 
-/* Reads a presigned request.  X-Amz-Signature itself is not signed. */
+/* Reads the parameters of a presigned request.  All parameters in the query
+ * except X-Amz-Signature are signed. */
 static int read_query(struct claim *c, const struct request *r,
 		      struct fault *fault)
 {
@@ -166,7 +166,7 @@ static const char *signed_value(const struct claim *c, const char *name)
 	return NULL;
 }
 
-/* Reads the time stamp from X-Amz-Date or, if that is missing, from Date.  This
+/* Reads and checks the time in the header X-Amz-Date or else in Date.  This
  * header and Host must be signed, so that no stranger can change them. */
 static int read_stamp(const struct verifier *v, const struct request *r,
 		      struct claim *c, struct fault *fault)
@@ -188,8 +188,8 @@ static int read_stamp(const struct verifier *v, const struct request *r,
 	return verifier_window(v, t, text, fault);
 }
 
-/* Checks that a presigned request is valid now.  The request is valid for
- * X-Amz-Expires seconds from its time stamp, and for at most a week. */
+/* Reads and checks X-Amz-Date, and X-Amz-Expires, the number of seconds for
+ * which a presigned request is valid after that time: at most a week. */
 static int read_expiry(const struct verifier *v, const struct request *r,
 		       struct claim *c, struct fault *fault)
 {
@@ -237,7 +237,7 @@ static int wrong_scope(const struct verifier *v, const struct claim *c,
 	return -1;
 }
 
-/* Checks the credential scope, which names the region of the request. */
+/* Checks the credential scope.  Sets CALLER's `region` and `is_sts`. */
 static int check_scope(const struct verifier *v, const struct claim *c,
 		       struct account *caller, struct fault *fault)
 {

@@ -56,8 +56,8 @@ int verifier_copy(struct params *out, const struct params *from,
 	return 0;
 }
 
-/* Compares the signatures in constant time.  Their lengths are not secret, so
- * comparing the lengths need not take constant time. */
+/* Compares signatures of equal length in constant time.  The length is no
+ * secret. */
 int verifier_compare(const char *given, const char *computed,
 		     struct fault *fault)
 {

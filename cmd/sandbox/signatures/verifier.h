@@ -18,8 +18,8 @@ struct verifier {
 	time_t now;
 };
 
-/* Finds the account of an access key.  Refuses an unknown key, and a wrong or
- * missing session token.  TOKEN is NULL if the request has no token. */
+/* Finds the account of an access key.  Refuses an unknown key, and a TOKEN that
+ * is not the key's session token.  NULL means that the request has no token. */
 int verifier_account(const struct verifier *v, const char *access_key,
 		     const char *token, struct account *out,
 		     struct fault *fault);
@@ -29,7 +29,7 @@ int verifier_account(const struct verifier *v, const char *access_key,
 int verifier_window(const struct verifier *v, time_t stamp, const char *text,
 		    struct fault *fault);
 
-/* Copies all parameters except the one called SIGNATURE. */
+/* Adds to OUT all parameters of FROM except the one called SIGNATURE. */
 int verifier_copy(struct params *out, const struct params *from,
 		  const char *signature, struct err *err);
 
