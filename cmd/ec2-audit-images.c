@@ -77,15 +77,10 @@ static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;
 
-	if (image->shared_count > NAMED)
-		buf_printf(out, "%zu: ", image->shared_count);
-	for (size_t i = 0; i < image->shared_count; i++, p += strlen(p) + 1) {
-		if (i == NAMED)
-			break;
-		buf_printf(out, "%s%s", i ? "," : "", p);
-	}
-	if (image->shared_count > NAMED)
-		buf_puts(out, ",...");
+	buf_printf(out, "%zu: ", image->shared_count);
+	for (size_t i = 0; i < NAMED; i++, p += strlen(p) + 1)
+		buf_printf(out, "%s,", p);
+	buf_puts(out, "...");
 }
 
 static void cells(struct audit *a, const struct item *item, struct cell *out)
