@@ -119,7 +119,7 @@ static const char *reset_token(const struct rehearsal *r,
 	return c->anywhere ? NULL : r->token;
 }
 
-static int make_reset_token(struct rehearsal *r, struct err *err)
+static int prepare_reset(struct rehearsal *r, struct err *err)
 {
 	unsigned char bytes[TOKEN_BYTES];
 
@@ -194,7 +194,7 @@ static int start_rehearsal(struct rehearsal *r, const struct cmdline *c,
 		if (make_service(r, c, &c->metadata[i], err))
 			return -1;
 	if ((c->log && journal_open(&r->journal, c->log, err)) ||
-	    make_reset_token(r, err) || make_environment(r, c, err) ||
+	    prepare_reset(r, err) || make_environment(r, c, err) ||
 	    start_server(r, c, err))
 		return -1;
 	for (size_t i = 0; i < r->service_count; i++)
@@ -283,7 +283,7 @@ static int print_dump(const struct cmdline *c, struct err *err)
 	return rc ? err_prefix(err, "database %s", file) : 0;
 }
 
-static int print_help(const struct cmdline *c, struct err *err)
+static int print_fixed_text(const struct cmdline *c, struct err *err)
 {
 	struct buf text = { 0 };
 
@@ -305,7 +305,7 @@ int main(int argc, char **argv)
 	if (cmdline_parse(&cmdline, argc, argv, &err))
 		return report_error(&err);
 	if (cmdline.help || cmdline.version || cmdline.identity_certificate)
-		rc = print_help(&cmdline, &err);
+		rc = print_fixed_text(&cmdline, &err);
 	else if (cmdline.is_ready)
 		rc = ready_ask(cmdline.is_ready, cmdline.cert, &err);
 	else if (cmdline.dump)

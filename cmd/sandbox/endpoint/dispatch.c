@@ -175,7 +175,7 @@ static int add_api_headers(struct response *out)
 	return params_add(&out->headers, "x-amzn-RequestId", out->id, &err);
 }
 
-static int response_call(struct dispatch *d, struct request *r, time_t now,
+static int answer_call(struct dispatch *d, struct request *r, time_t now,
 		       struct fault *fault, struct response *out)
 {
 	struct inject_draw draw = { 0 };
@@ -270,7 +270,7 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 	return add_api_headers(out) ? -1 : write_fault(d, &fault, out);
 }
 
-static int response_locked(struct dispatch *d, struct request *r, time_t now,
+static int answer_locked(struct dispatch *d, struct request *r, time_t now,
 			 struct response *out)
 {
 	const char *target = buf_str(&r->target);
@@ -288,7 +288,7 @@ static int response_locked(struct dispatch *d, struct request *r, time_t now,
 	else if (wants_page(r))
 		return show_page(d, r, now, out);
 	else
-		rc = response_call(d, r, now, &fault, out);
+		rc = answer_call(d, r, now, &fault, out);
 	if (rc == SITE_ASIDE)
 		return rc;
 	page_history_add(&d->history, out, now);
@@ -306,7 +306,7 @@ static int answer(void *ctx, struct request *request, struct response *out)
 	if (request_id(out->id, &err))
 		return -1;
 	state_lock(d->config.state);
-	rc = response_locked(d, request, time(NULL), out);
+	rc = answer_locked(d, request, time(NULL), out);
 	state_unlock(d->config.state);
 	return rc;
 }

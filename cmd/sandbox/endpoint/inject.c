@@ -144,7 +144,7 @@ int inject_parse(struct inject *out, const char *spec, struct err *err)
 
 /* Returns the next number of SplitMix64, by Sebastiano Vigna.  Unlike rand(),
  * SplitMix64 gives the same numbers on all systems. */
-static uint64_t next(struct inject *i)
+static uint64_t next_random(struct inject *i)
 {
 	uint64_t z = i->state += UINT64_C(0x9e3779b97f4a7c15);
 
@@ -155,7 +155,7 @@ static uint64_t next(struct inject *i)
 
 static bool draw_chance(struct inject *i, uint32_t chance)
 {
-	return next(i) % MILLION < chance;
+	return next_random(i) % MILLION < chance;
 }
 
 /* Refills the token bucket and takes a token.  Returns false if the bucket has

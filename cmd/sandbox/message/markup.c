@@ -22,106 +22,106 @@ struct markup {
 
 int markup_new(struct markup **out, struct err *err)
 {
-	struct markup *r = calloc(1, sizeof(*r));
+	struct markup *m = calloc(1, sizeof(*m));
 
-	if (!r)
+	if (!m)
 		return err_memory(err);
-	r->buffer = xmlBufferCreate();
-	if (!r->buffer) {
-		free(r);
+	m->buffer = xmlBufferCreate();
+	if (!m->buffer) {
+		free(m);
 		return err_memory(err);
 	}
 	/* By default, libxml2 enlarges a buffer only by the bytes that it adds,
 	 * and may copy the whole buffer each time. */
-	xmlBufferSetAllocationScheme(r->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
-	*out = r;
+	xmlBufferSetAllocationScheme(m->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
+	*out = m;
 	return 0;
 }
 
-void markup_free(struct markup *r)
+void markup_free(struct markup *m)
 {
-	if (!r)
+	if (!m)
 		return;
-	xmlFreeTextWriter(r->writer);
-	xmlBufferFree(r->buffer);
-	buf_release(&r->text);
-	free(r);
+	xmlFreeTextWriter(m->writer);
+	xmlBufferFree(m->buffer);
+	buf_release(&m->text);
+	free(m);
 }
 
 /* Remembers a failure if RC, a result of libxml2's writer, is negative. */
-static void note(struct markup *r, int rc)
+static void note(struct markup *m, int rc)
 {
 	if (rc < 0)
-		r->failed = true;
+		m->failed = true;
 }
 
 /* A writer remembers open elements, so each document needs a new writer. */
-static void restart(struct markup *r)
+static void restart(struct markup *m)
 {
-	xmlFreeTextWriter(r->writer);
-	xmlBufferEmpty(r->buffer);
-	r->writer = xmlNewTextWriterMemory(r->buffer, 0);
-	r->failed = !r->writer;
-	r->full = false;
+	xmlFreeTextWriter(m->writer);
+	xmlBufferEmpty(m->buffer);
+	m->writer = xmlNewTextWriterMemory(m->buffer, 0);
+	m->failed = !m->writer;
+	m->full = false;
 	/* Writes the XML declaration, which names the encoding. */
-	if (!r->failed)
-		note(r, xmlTextWriterStartDocument(r->writer, NULL, "UTF-8", NULL));
+	if (!m->failed)
+		note(m, xmlTextWriterStartDocument(m->writer, NULL, "UTF-8", NULL));
 }
 
 /* The size of a buffer for the name of an element or of a namespace. */
 enum { NAME_MAX_BYTES = 96 };
 
-static void open_response(struct markup *r, const char *action,
+static void open_response(struct markup *m, const char *action,
 			  const char *space)
 {
 	char name[NAME_MAX_BYTES];
 
-	restart(r);
+	restart(m);
 	(void)snprintf(name, sizeof(name), "%sResponse", action);
-	if (!r->failed)
-		note(r, xmlTextWriterStartElementNS(r->writer, NULL,
+	if (!m->failed)
+		note(m, xmlTextWriterStartElementNS(m->writer, NULL,
 				BAD_CAST name, BAD_CAST space));
 }
 
-void markup_start(struct markup *r, const char *action, const char *version,
+void markup_start(struct markup *m, const char *action, const char *version,
 		 const char *id)
 {
 	char space[NAME_MAX_BYTES];
 
 	(void)snprintf(space, sizeof(space), NAMESPACE "%s/", version);
-	open_response(r, action, space);
-	markup_text(r, "requestId", id);
+	open_response(m, action, space);
+	markup_text(m, "requestId", id);
 }
 
-void markup_start_sts(struct markup *r, const char *action)
+void markup_start_sts(struct markup *m, const char *action)
 {
 	char name[NAME_MAX_BYTES];
 
-	open_response(r, action, STS_NAMESPACE);
+	open_response(m, action, STS_NAMESPACE);
 	(void)snprintf(name, sizeof(name), "%sResult", action);
-	markup_open(r, name);
+	markup_open(m, name);
 }
 
-void markup_finish_sts(struct markup *r, const char *id)
+void markup_finish_sts(struct markup *m, const char *id)
 {
-	markup_close(r);
-	markup_open(r, "ResponseMetadata");
-	markup_text(r, "RequestId", id);
-	markup_close(r);
+	markup_close(m);
+	markup_open(m, "ResponseMetadata");
+	markup_text(m, "RequestId", id);
+	markup_close(m);
 }
 
-void markup_open(struct markup *r, const char *name)
+void markup_open(struct markup *m, const char *name)
 {
-	if (xmlBufferLength(r->buffer) > MARKUP_MAX - 2 * 1024 * 1024)
-		r->failed = r->full = true;
-	if (!r->failed)
-		note(r, xmlTextWriterStartElement(r->writer, BAD_CAST name));
+	if (xmlBufferLength(m->buffer) > MARKUP_MAX - 2 * 1024 * 1024)
+		m->failed = m->full = true;
+	if (!m->failed)
+		note(m, xmlTextWriterStartElement(m->writer, BAD_CAST name));
 }
 
-void markup_close(struct markup *r)
+void markup_close(struct markup *m)
 {
-	if (!r->failed)
-		note(r, xmlTextWriterEndElement(r->writer));
+	if (!m->failed)
+		note(m, xmlTextWriterEndElement(m->writer));
 }
 
 /* Appends TEXT.  Replaces DEL and forbidden bytes, which libxml2 keeps. */
@@ -141,50 +141,50 @@ static void clean(struct buf *out, const char *text)
 	}
 }
 
-static void write_string(struct markup *r, const char *text)
+static void write_string(struct markup *m, const char *text)
 {
-	buf_clear(&r->text);
-	clean(&r->text, text);
-	if (r->text.failed)
-		r->failed = true;
-	if (!r->failed && r->text.len)
-		note(r, xmlTextWriterWriteString(r->writer,
-					BAD_CAST buf_str(&r->text)));
+	buf_clear(&m->text);
+	clean(&m->text, text);
+	if (m->text.failed)
+		m->failed = true;
+	if (!m->failed && m->text.len)
+		note(m, xmlTextWriterWriteString(m->writer,
+					BAD_CAST buf_str(&m->text)));
 }
 
-void markup_text(struct markup *r, const char *name, const char *text)
+void markup_text(struct markup *m, const char *name, const char *text)
 {
-	markup_open(r, name);
-	write_string(r, text);
-	markup_close(r);
+	markup_open(m, name);
+	write_string(m, text);
+	markup_close(m);
 }
 
-int markup_finish(struct markup *r, struct buf *out, struct err *err)
+int markup_finish(struct markup *m, struct buf *out, struct err *err)
 {
-	if (!r->failed)
-		note(r, xmlTextWriterEndDocument(r->writer));
-	if (!r->failed)
-		note(r, xmlTextWriterFlush(r->writer));
-	if (r->full)
+	if (!m->failed)
+		note(m, xmlTextWriterEndDocument(m->writer));
+	if (!m->failed)
+		note(m, xmlTextWriterFlush(m->writer));
+	if (m->full)
 		return err_limit(err, "reply: too long");
-	if (r->failed)
+	if (m->failed)
 		return err_memory(err);
-	buf_append(out, xmlBufferContent(r->buffer),
-		   (size_t)xmlBufferLength(r->buffer));
+	buf_append(out, xmlBufferContent(m->buffer),
+		   (size_t)xmlBufferLength(m->buffer));
 	return buf_check(out, "reply", err);
 }
 
-int markup_fault(struct markup *r, const struct fault *fault, const char *id,
+int markup_fault(struct markup *m, const struct fault *fault, const char *id,
 		struct buf *out, struct err *err)
 {
-	restart(r);
-	markup_open(r, "Response");
-	markup_open(r, "Errors");
-	markup_open(r, "Error");
-	markup_text(r, "Code", fault_name(fault));
-	markup_text(r, "Message", fault->message);
-	markup_close(r);
-	markup_close(r);
-	markup_text(r, "RequestID", id);
-	return markup_finish(r, out, err);
+	restart(m);
+	markup_open(m, "Response");
+	markup_open(m, "Errors");
+	markup_open(m, "Error");
+	markup_text(m, "Code", fault_name(fault));
+	markup_text(m, "Message", fault->message);
+	markup_close(m);
+	markup_close(m);
+	markup_text(m, "RequestID", id);
+	return markup_finish(m, out, err);
 }

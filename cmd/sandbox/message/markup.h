@@ -32,8 +32,8 @@ void markup_start(struct markup *m, const char *action, const char *version,
 
 /* markup_start_sts opens a reply of STS and its element for the results.
  * markup_finish_sts closes that element and writes the request id. */
-void markup_start_sts(struct markup *r, const char *action);
-void markup_finish_sts(struct markup *r, const char *id);
+void markup_start_sts(struct markup *m, const char *action);
+void markup_finish_sts(struct markup *m, const char *id);
 
 /* Open and close an element that contains other elements. */
 void markup_open(struct markup *m, const char *name);

@@ -254,7 +254,7 @@ static int read_rows(const struct metadata_tree *t, const char *sql,
 }
 
 /* Returns whether OUT ends with the line TEXT. */
-static bool has_line(const struct buf *out, const char *text, size_t len)
+static bool ends_with_line(const struct buf *out, const char *text, size_t len)
 {
 	return out->len >= len &&
 	       memcmp(out->data + out->len - len, text, len) == 0 &&
@@ -307,7 +307,7 @@ static int list_leaf(const struct metadata_tree *t, const struct leaf *leaf,
 	} else {
 		n += rest[n] == '/' && *path;
 	}
-	if (!rc && found && !has_line(out, rest, n))
+	if (!rc && found && !ends_with_line(out, rest, n))
 		add_line(out, rest, n);
 	buf_release(&value);
 	return rc;

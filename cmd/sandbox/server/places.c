@@ -92,15 +92,15 @@ static void make_room(struct places *p)
 }
 
 /* Shuts down connections with bodies, in the order of the list, to make room
- * for one body.  Does not shut down BUT, the connection of that body. */
-static void drop_bodies(struct places *p, const struct place *but)
+ * for one body.  Does not shut down SENDER, the connection of that body. */
+static void drop_bodies(struct places *p, const struct place *sender)
 {
 	struct place *next;
 
 	for (struct place *place = p->first;
 	     place && p->body_bytes > PLACES_BODIES_MAX; place = next) {
 		next = place->next;
-		if (place->body_bytes && place != but)
+		if (place->body_bytes && place != sender)
 			shut_down(p, place);
 	}
 }

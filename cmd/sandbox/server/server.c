@@ -270,16 +270,16 @@ static void prepare(void *ctx)
 	resume(x);
 }
 
-/* Suspends the request until WAIT calls GO, which resumes it.  Until then, the
+/* Suspends the request until DELAY calls GO, which resumes it.  Until then, the
  * server's thread can serve other requests. */
-static enum MHD_Result wait_first(struct delay *wait, void (*go)(void *ctx),
+static enum MHD_Result wait_first(struct delay *delay, void (*go)(void *ctx),
 				  struct exchange *x)
 {
 	x->delayed.go = go;
 	x->delayed.ctx = x;
 	places_keep(&x->server->places, place_of(x->connection));
 	MHD_suspend_connection(x->connection);
-	delay_add(wait, &x->delayed);
+	delay_add(delay, &x->delayed);
 	return MHD_YES;
 }
 
