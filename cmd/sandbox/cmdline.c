@@ -27,11 +27,11 @@ enum {
 static const struct opt options[OPTIONS + 1] = {
 	[LISTEN] = { 'l', "listen", "ADDRESS:PORT",
 		     .help = "address (" DEFAULT_FOREGROUND
-			     "; with COMMAND any port)" },
+			     "; COMMAND: a free port)" },
 	[DATABASE] = { 'd', "database", "FILE",
 		       .help = "keep the state in a SQLite file" },
 	[SEED] = { 's', "seed", "FILE",
-		   .help = "start with the state in FILE, a text (below)" },
+		   .help = "start with the state in FILE (format: below)" },
 	[DUMP] = { 0, "dump", .help = "print the state as text, and exit" },
 	[METADATA] = { 'm', "metadata", "INSTANCE=ADDRESS:PORT",
 		       .use = OPT_MANY,
@@ -39,25 +39,25 @@ static const struct opt options[OPTIONS + 1] = {
 	[NEEDS_TOKEN] = { 0, "imds-v2-only",
 			  .help = "refuse metadata requests without a token" },
 	[IDENTITY_CERTIFICATE] = { 0, "identity-certificate",
-				   .help = "print certificates for documents" },
+				   .help = "print the certificates of identity documents" },
 	[FAULTS] = { 'f', "faults", "NAME=VALUE,...",
 		     .help = "NAME: throttle error reset truncate delay seed" },
 	[INSTANT] = { 0, "instant",
 		      .help = "end states such as pending at once" },
 	[CERT] = { 'c', "cert", "FILE",
-		   .help = "serve TLS with this certificate (PEM)" },
+		   .help = "certificate in PEM, to serve TLS or to trust" },
 	[KEY] = { 'k', "key", "FILE",
 		  .help = "the certificate's private key (PEM)" },
 	[ANYWHERE] = { 0, "listen-anywhere",
-		       .help = "allow addresses that are not loopback" },
+		       .help = "allow addresses other than loopback addresses" },
 	[ADVERTISE] = { 0, "advertise", "HOST[:PORT]",
-			.help = "host name for clients on other machines" },
+			.help = "host in URLs, for clients on other machines" },
 	[IS_READY] = { 0, "is-ready", "URL",
 		       .help = "ask the sandbox at URL whether it is ready" },
 	[READY_FD] = { 0, "ready-fd", "N",
 		       .help = "write the URL to this descriptor when ready" },
 	[LOG] = { 0, "log", "FILE",
-		  .help = "append a JSON line per request (-: stdout)" },
+		  .help = "append a JSON line per API request (-: stdout)" },
 	[RESET_TOKEN] = { 0, "reset-token", "TOKEN",
 			  .help = "token that POST /reset must send" },
 	[HELP] = { 'h', "help", .help = "show this help" },
@@ -71,7 +71,7 @@ static const struct opt_spec spec = {
 	.name = "ec2-sandbox", .synopsis = "[options] [COMMAND [ARG...]]",
 	.purpose = "Runs COMMAND in an environment that uses a local EC2 "
 		   "endpoint. Without COMMAND,\nprints that environment for "
-		   "another shell, and serves until SIGINT or SIGTERM.",
+		   "another shell, and serves until a signal ends it.",
 	.examples = (const char *const[OPT_EXAMPLES]){ "sh", "-d shop.db sh" },
 	.options = options, .general_options = no_options, .no_defaults = true,
 	.ends_at_operand = true,
@@ -101,8 +101,8 @@ static int add_metadata(struct cmdline *c, const char *value, struct err *err)
 	(void)snprintf(m->instance, sizeof(m->instance), "%.*s", (int)len,
 		       value);
 	if (!id_is_valid(m->instance, "i-"))
-		return err_usage(err, "-m: '%s' is not an instance's id",
-				 m->instance);
+		return err_usage(err, "-m: '%s' is not an instance's id: i- and "
+				 "8 or 17 hex digits", m->instance);
 	m->address = value + len + 1;
 	c->metadata_count++;
 	return 0;
@@ -178,8 +178,8 @@ static int check_together(struct cmdline *c, unsigned long given,
 		return err_usage(err, "--reset-token: TOKEN is shorter than %d "
 				 "characters", RESET_TOKEN_MIN);
 	if (c->log && strcmp(c->log, "-") == 0 && !c->command)
-		return err_usage(err, "--log -: standard output has the "
-				 "environment; name a file");
+		return err_usage(err, "--log -: without COMMAND, standard output "
+				 "is for the environment; name a file");
 	if (!c->listen)
 		c->listen = c->command ? DEFAULT_COMMAND : DEFAULT_FOREGROUND;
 	return 0;

@@ -358,7 +358,7 @@ def start():
             (("-m", "x", "true"), 2, "not INSTANCE=ADDRESS:PORT"),
             (("-m", "x=127.0.0.1:0", "true"), 2, "not an instance's id"),
             (("-m", "i-00000000=127.0.0.1:0", "true"), 1,
-             "i-00000000: is not in the state"),
+             "i-00000000 is not in the state"),
             (("-m", "i-10a64379=0.0.0.0:0", "true"), 2, "loopback"),
             (("--identity-certificate", "true"), 2, "must be the only argument"),
             (("--imds-v2-only", "true"), 2, "--imds-v2-only needs -m")):

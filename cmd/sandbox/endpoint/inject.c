@@ -38,8 +38,8 @@ static int parse_chance(uint32_t *out, const char *value, struct err *err)
 	uint64_t n;
 
 	if (!parse_decimal(value, 1, &n))
-		return err_usage(err, "'%s' is not a chance from 0 to 1",
-				 value);
+		return err_usage(err, "'%s' is not a chance: from 0 to 1, with "
+				 "up to 6 decimal places", value);
 	*out = (uint32_t)n;
 	return 0;
 }
@@ -56,9 +56,9 @@ static int parse_throttle(struct inject *i, char *value, struct err *err)
 	*slash = '\0';
 	if (!parse_decimal(value, RATE_MAX, &rate) || !rate ||
 	    num_parse(slash + 1, 1, RATE_MAX, &burst, &ignored))
-		return err_usage(err, "'%s/%s' is not RATE/BURST: requests "
-				 "per second, and requests at once", value,
-				 slash + 1);
+		return err_usage(err, "'%s/%s' is not RATE/BURST: up to %d "
+				 "requests per second, and from 1 to %d at "
+				 "once", value, slash + 1, RATE_MAX, RATE_MAX);
 	i->rate = rate;
 	i->burst = i->tokens = (uint64_t)burst * MILLION;
 	return 0;

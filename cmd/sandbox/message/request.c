@@ -145,7 +145,7 @@ int request_check_head(const struct request *r, const char *const *methods,
 				 "Transfer-Encoding");
 	if (has_space_in_name(r))
 		return fault_set(fault, FAULT_INVALID_REQUEST, "The name of a "
-				 "header has a space");
+				 "header has a space or a tab");
 	if (announces_too_much(r))
 		return request_too_large(fault);
 	return 0;

@@ -41,7 +41,7 @@ static int check_instance(const struct metadata *m, struct err *err)
 		       SQL_VALUES(m->tree.instance), &found, err))
 		return -1;
 	if (!found)
-		return err_set(err, "instance %s: is not in the state",
+		return err_set(err, "instance %s is not in the state",
 			       m->tree.instance);
 	return 0;
 }

@@ -38,7 +38,7 @@ static int notify(const char *name, struct err *err)
 	int fd, rc = 0;
 
 	if (len >= sizeof(to.sun_path))
-		return err_set(err, "NOTIFY_SOCKET: its name is too long");
+		return err_set(err, "NOTIFY_SOCKET: the path is too long");
 	memcpy(to.sun_path, name, len);
 	if (*name == '@')
 		to.sun_path[0] = '\0';
@@ -86,7 +86,7 @@ int ready_ask(const char *url, const char *cert, struct err *err)
 	if (!rc)
 		rc = fetch_get(http, &fetch, &body, &status, err);
 	if (!rc && status != 200)
-		rc = err_set(err, "it answers with status %ld", status);
+		rc = err_set(err, "answers with HTTP status %ld, not 200", status);
 	http_free(http);
 	buf_release(&health);
 	buf_release(&body);

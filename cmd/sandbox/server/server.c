@@ -357,7 +357,7 @@ static int read_pem(struct buf *out, const char *name, struct err *err)
 {
 	if (file_read_input(out, name, PEM_MAX, err))
 		return -1;
-	return out->len <= PEM_MAX ? 0 : err_set(err, "%s: is longer than %d "
+	return out->len <= PEM_MAX ? 0 : err_set(err, "%s is longer than %d "
 						 "bytes", name, PEM_MAX);
 }
 

@@ -127,7 +127,7 @@ static int split_credential(struct claim *c, struct fault *fault)
 	if (at || n != CREDENTIAL_PARTS)
 		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
 				 "Credential must have the form KEY/YYYYMMDD/"
-				 REGION "/" SERVICE "/aws4_request");
+				 "REGION/SERVICE/aws4_request");
 	return 0;
 }
 
@@ -205,8 +205,8 @@ static int read_expiry(const struct verifier *v, const struct request *r,
 				 "X-Amz-Expires and the signed header host");
 	if (codec_time_parse(date, &t, &err) ||
 	    num_parse(expires, 1, EXPIRES_MAX, &seconds, &err))
-		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE, "%s",
-				 err.text);
+		return fault_set(fault, FAULT_INCOMPLETE_SIGNATURE,
+				 "X-Amz-Date or X-Amz-Expires: %s", err.text);
 	codec_time_basic(t, c->stamp);
 	if (v->now > t + seconds)
 		return fault_set(fault, FAULT_EXPIRED, "Request has expired: "
@@ -227,7 +227,7 @@ static int wrong_scope(const struct verifier *v, const struct claim *c,
 	sql_start(&q, v->state, regions_sql, SQL_VALUES(NULL));
 	(void)sql_next(&q);
 	(void)fault_set(fault, FAULT_SIGNATURE, "Credential should be scoped "
-			"to '%.8s/" REGION "/" SERVICE "/aws4_request', not to "
+			"to '%.8s/REGION/SERVICE/aws4_request', not to "
 			"'%.16s/%.64s/%.64s/%.64s'; the sandbox has the "
 			"service ec2, GetCallerIdentity of sts, and the "
 			"regions %.400s (--seed can add more)", c->stamp,
