@@ -104,8 +104,8 @@ static int list(void)
 	buf_printf(&text, "usage: %s COMMAND [ARGUMENT...]\n"
 		   "       %s --install DIR\n\n"
 		   "A link to this file runs the command that the link is "
-		   "named after;\n--install makes a link for each command in "
-		   "DIR.  The commands are:\n", self, self);
+		   "named after.\n--install makes a link in DIR for each "
+		   "command.  The commands are:\n", self, self);
 	for (size_t i = 0; i < NAMES; i++)
 		buf_printf(&text, names[i].command ? " %s" : "\n    %s",
 			   names[i].name);
@@ -141,8 +141,8 @@ static char *link_text(const char *dir, const char *argv0, struct err *err)
 	if (!real) {
 		err_errno(err, errno, "%s", dir);
 	} else if (!path) {
-		err_set(err, "--install: there is no /proc, so call %s by its "
-			"absolute path", self);
+		err_set(err, "--install: without /proc, call %s by its path",
+			self);
 	} else {
 		slash = strrchr(path, '/');
 		if (strncmp(path, real, (size_t)(slash - path)) == 0 &&
@@ -168,7 +168,7 @@ static int make_link(const char *dir, const char *name, const char *text,
 	rc = buf_check(&path, name, err);
 	if (!rc && lstat(path.data, &st) == 0) {
 		if (!S_ISLNK(st.st_mode))
-			rc = err_set(err, "%s: it exists and is not a link",
+			rc = err_set(err, "%s: exists and is not a symbolic link",
 				     path.data);
 		else if (unlink(path.data))
 			rc = err_errno(err, errno, "%s", path.data);
