@@ -27,9 +27,10 @@ static const struct cmd command = {
 	.options = options,
 	.call = { "CreateKeyPair", "", rows, .writes = true, .once = true,
 		  .secret = true, .rule = &rule,
-		  .look = "if ec2-describe-keypairs shows the key pair, its "
-			  "private key is lost: delete the pair with "
-			  "ec2-delete-keypair, and start over" },
+		  .look = "ec2-describe-keypairs --columns KeyName,CreateTime "
+			  "shows whether there is a new key pair: if so, its "
+			  "private key is lost, so delete the new pair with "
+			  "ec2-delete-keypair; then start over" },
 	.sent_once = "KeyMaterial",
 	.lost = "the key pair is there, but its private key is lost: delete "
 		"the pair with ec2-delete-keypair, and start over",
