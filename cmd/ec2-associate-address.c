@@ -12,10 +12,10 @@ static const struct opt options[] = {
 	{ 'n', "network-interface", "INTERFACE", "NetworkInterfaceId",
 	  .choice = INSTANCE, .help = "interface that gets the address" },
 	{ 'p', "private-ip-address", "ADDRESS", "PrivateIpAddress",
-	  .help = "private address for the association (the first)" },
+	  .help = "private address of the instance (the primary)" },
 	{ 0, "allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "true", .choice = REASSOCIATION,
-	  .help = "take the address from its current instance" },
+	  .help = "also take an address that is in use" },
 	{ 0, "no-allow-reassociation", .param = "AllowReassociation",
 	  .fixed = "false", .choice = REASSOCIATION,
 	  .help = "fail if the address is in use" },
@@ -34,14 +34,15 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-associate-address",
-	.purpose = "Gives an instance an elastic IP address.",
+	.purpose = "Associates an elastic IP address with an instance or "
+		   "interface.",
 	.examples = { "-a eipalloc-1a2b3c4d -i i-10a64379" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",
 		     .choice = ADDRESS, .needed = true },
 	.options = options,
 	.call = { "AssociateAddress", "", rows, REPLY_SUCCESS, .writes = true,
-		  .look = "ec2-describe-addresses shows where the address is "
+		  .look = "ec2-describe-addresses shows what has the address "
 			  "now" },
 };
 

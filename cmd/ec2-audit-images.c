@@ -19,7 +19,7 @@ enum { NAMED = 3 };
 
 static const struct opt options[] = {
 	{ 'q', "quiet", .help = "print only what needs attention" },
-	{ 0, "changes", .help = "print only AMIs that have changed" },
+	{ 0, "changes", .help = "print only AMIs that changed since the last run" },
 	PLAN_OPTIONS,
 	OPT_END
 };
@@ -154,7 +154,7 @@ static void put_cells(const struct item *item, struct html *h)
 	html_open(h, "td");
 	if (image->shared_count > NAMED) {
 		html_open(h, "details");
-		(void)snprintf(count, sizeof(count), "%zu accounts",
+		(void)snprintf(count, sizeof(count), "%zu accounts or ARNs",
 			       image->shared_count);
 		html_element(h, "summary", "", count);
 		html_open(h, "p");
@@ -173,7 +173,7 @@ static const char *const heads[] = {
 
 static const struct audit_words words = {
 	.singular = "AMI", .plural = "AMIs", .class = "images", .heads = heads,
-	.good = "in order", .bad = "given away, leaked or another's code",
+	.good = "in order", .bad = "given away, leaked or with another code",
 	.fine = "The others", .none = "in order", .state = put_state,
 	.cells = put_cells,
 };
@@ -202,8 +202,8 @@ static int ask(struct audit *a, struct err *err)
 
 static const struct audit_program program = {
 	.name = "ec2-audit-images",
-	.purpose = "Tells which of your AMIs are shared without a product "
-		   "code or with another code.",
+	.purpose = "Tells which of your AMIs are given away, leaked, or have "
+		   "another product code.",
 	.examples = { "774F4FF8", "-q 774F4FF8 --html images.html" },
 	.kind = "images",
 	.operand = { .value = "CODE", .use = OPT_MANY },

@@ -17,12 +17,12 @@ static const struct opt options[] = {
 	{ 0, "shrink", "N",
 	  .help = "accept a list that has lost up to N instances" },
 	{ 0, "list-name", "NAME",
-	  .help = "name of a list from standard input" },
+	  .help = "name of the list from standard input" },
 	{ 0, "audits", "FILE",
 	  .help = "run an audit for each line PROFILE CODE LIST" },
 	{ 0, "history", .help = "print the changes of earlier runs" },
 	{ 'i', "instance", "ID", .use = OPT_MANY,
-	  .help = "print only changes of ID; may be repeated" },
+	  .help = "with --history: only changes of this instance" },
 	PLAN_OPTIONS,
 	OPT_END
 };

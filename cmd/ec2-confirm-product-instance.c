@@ -20,8 +20,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-confirm-product-instance",
-	.purpose = "Confirms that instances run an AMI with your product "
-		   "code.",
+	.purpose = "Tells whether instances have your product code.",
 	.examples = { "774F4FF8 -i i-10a64379", "774F4FF8 -i - <instances" },
 	.operand = { .value = "CODE", .param = "ProductCode", .needed = true,
 		     .also = "p c code product-code" },

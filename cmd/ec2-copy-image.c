@@ -6,7 +6,7 @@
 
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .needed = true, .help = "region to copy from" },
+	  .needed = true, .help = "region to copy from (to the region of --region)" },
 	{ 's', "source-ami-id", "IMAGE", "SourceImageId",
 	  .needed = true, .help = "image to copy" },
 	{ 'n', "name", "NAME", "Name",
@@ -29,7 +29,7 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-copy-image",
-	.purpose = "Copies an AMI from another region into this region.",
+	.purpose = "Copies an AMI from another region, or within a region.",
 	.examples = { "-r us-east-1 -s ami-6ba54002 -n ebs-image --region eu-west-1" },
 	.options = options,
 	.token = "ClientToken",

@@ -5,7 +5,7 @@
 
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .needed = true, .help = "region to copy from" },
+	  .needed = true, .help = "region to copy from (to the region of --region)" },
 	{ 's', "source-snapshot-id", "SNAPSHOT", "SourceSnapshotId",
 	  .needed = true, .help = "snapshot to copy" },
 	{ 'd', "description", "TEXT", "Description",
@@ -31,7 +31,7 @@ static const struct answer_rule rule = { .one_id = "snapshotId" };
 
 static const struct cmd command = {
 	.name = "ec2-copy-snapshot",
-	.purpose = "Copies a snapshot from another region into this region.",
+	.purpose = "Copies a snapshot from another region, or within a region.",
 	.examples = { "-r us-east-1 -s snap-a08912c9 --region eu-west-1" },
 	.options = options,
 	.call = { "CopySnapshot", "", rows, .writes = true, .once = true,

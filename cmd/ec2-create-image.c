@@ -11,7 +11,7 @@ static const struct opt options[] = {
 	{ 'd', "description", "TEXT", "Description",
 	  .help = "description of the image" },
 	{ 0, "no-reboot", .param = "NoReboot", .fixed = "true",
-	  .help = "do not shut down the instance" },
+	  .help = "do not restart the instance" },
 	{ 'b', "block-device-mapping", "MAPPING", "BlockDeviceMapping",
 	  .feed = device_mapping, .use = OPT_MANY,
 	  .help = "DEVICE=none|ephemeralN|[SNAPSHOT][:SIZE...]" },
@@ -23,7 +23,8 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-create-image",
-	.purpose = "Makes an AMI from an instance, and restarts the instance.",
+	.purpose = "Makes an AMI from an instance. Restarts a running instance "
+		   "unless --no-reboot.",
 	.examples = { "i-10a64379 -n 'web server 2' --no-reboot" },
 	.operand = { .value = "INSTANCE", .param = "InstanceId",
 		     .needed = true },

@@ -19,7 +19,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-create-snapshot",
-	.purpose = "Makes a snapshot of each volume.",
+	.purpose = "Makes a snapshot of each EBS volume that you name.",
 	.examples = { "vol-1a2b3c4d -d 'before the update' --wait" },
 	.operand = { .value = "VOLUME", .param = "VolumeId", .use = OPT_EACH,
 		     .needed = true },

@@ -14,7 +14,7 @@ static const struct opt options[] = {
 	{ 0, "snapshot", "SNAPSHOT", "SnapshotId", .any_of = SIZE,
 	  .help = "snapshot to make the volume from" },
 	{ 'z', "availability-zone", "ZONE", "AvailabilityZone",
-	  .needed = true, .help = "availability zone of the instance" },
+	  .needed = true, .help = "availability zone of the volume" },
 	{ 't', "type", "TYPE", "VolumeType",
 	  .help = "volume type (the service's default)" },
 	{ 'i', "iops", "N", "Iops", .feed = value_positive, .with = "t",

@@ -32,7 +32,7 @@ static const struct answer_rule rule = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-group",
-	.purpose = "Deletes unused security groups.",
+	.purpose = "Deletes security groups, which must be unused.",
 	.examples = { "web" },
 	.operand = { .value = "GROUP", .param = "GroupName", .use = OPT_EACH,
 		     .prefix = "sg-", .prefixed = "GroupId", .needed = true,

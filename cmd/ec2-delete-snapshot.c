@@ -26,7 +26,7 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-snapshot",
-	.purpose = "Deletes snapshots for good.",
+	.purpose = "Deletes EBS snapshots.",
 	.examples = { "snap-a08912c9" },
 	.operand = { .value = "SNAPSHOT", .param = "SnapshotId",
 		     .use = OPT_EACH, .needed = true },

@@ -22,7 +22,7 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-delete-volume",
-	.purpose = "Deletes volumes for good.",
+	.purpose = "Deletes EBS volumes, with the data on them.",
 	.examples = { "vol-1a2b3c4d" },
 	.operand = { .value = "VOLUME", .param = "VolumeId", .use = OPT_EACH,
 		     .needed = true },

@@ -20,7 +20,7 @@ static const struct opt options[] = {
 		      "protection against termination"),
 	CMD_ATTRIBUTE(0, "instance-initiated-shutdown-behavior",
 		      "instanceInitiatedShutdownBehavior",
-		      "what happens when it shuts down"),
+		      "what a shutdown from within does"),
 	CMD_ATTRIBUTE(0, "source-dest-check", "sourceDestCheck",
 		      "source/destination check"),
 	CMD_ATTRIBUTE(0, "ebs-optimized", "ebsOptimized",

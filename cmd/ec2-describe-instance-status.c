@@ -11,7 +11,7 @@ static const struct opt options[] = {
 	{ 'A', "include-all-instances", .param = "IncludeAllInstances",
 	  .fixed = "true", .help = "also instances that are not running" },
 	{ 'I', "hide-healthy", .set = OPT_SET(OPT_FLAG, hide_healthy),
-	  .help = "leave out instances without a problem or event" },
+	  .help = "leave out healthy instances without open events" },
 	CMD_FILTER("instances"),
 	CMD_PAGE_SIZE,
 	OPT_END

@@ -34,14 +34,16 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-disassociate-address",
-	.purpose = "Disassociates an elastic IP address from its instance.",
+	.purpose = "Disassociates an elastic IP address from its instance or "
+		   "interface.",
 	.examples = { "-a eipassoc-1a2b3c4d" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .choice = ADDRESS, .needed = true },
 	.options = options,
 	.call = { "DisassociateAddress", "", rows, REPLY_SUCCESS,
 		  .writes = true, .readbacks = readbacks,
-		  .look = "ec2-describe-addresses shows where the address is now" },
+		  .look = "ec2-describe-addresses shows what has the address "
+			  "now" },
 };
 
 int main(int argc, char **argv)

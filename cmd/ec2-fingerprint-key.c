@@ -12,7 +12,8 @@ static const struct row rows[] = {
 
 static const struct cmd command = {
 	.name = "ec2-fingerprint-key",
-	.purpose = "Prints the fingerprint that EC2 shows for a private key.",
+	.purpose = "Prints the fingerprint of a private key, as EC2 shows it for keys "
+		   "that it made.",
 	.examples = { "support.pem" },
 	.operand = { .value = "KEYFILE", .needed = true, .bytes = true },
 	.options = options,

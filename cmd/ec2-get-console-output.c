@@ -6,7 +6,7 @@ static const struct opt options[] = {
 	{ 'r', "raw-console-output", .set = OPT_SET(OPT_FLAG, raw),
 	  .help = "print every byte unchanged, even to a terminal" },
 	{ 0, "latest", .param = "Latest", .fixed = "true",
-	  .help = "the console as it is now (Nitro instances)" },
+	  .help = "the latest output (only of Nitro instances)" },
 	OPT_END
 };
 

@@ -5,7 +5,7 @@
 static const struct opt options[] = {
 	{ 'k', "priv-launch-key", "FILE", .bytes = true, .needed = true,
 	  .set = OPT_SET(OPT_STRING, launch_key),
-	  .help = "private key of the instance; - reads stdin" },
+	  .help = "file with the private key; - is standard input" },
 	OPT_END
 };
 
@@ -18,8 +18,8 @@ static const struct row rows[] = {
 
 static const struct answer_refusal refusals[] = {
 	{ "passwordData", .empty = true,
-	  .words = "the instance has no password yet: try again later, up to "
-		   "15 minutes after its first start" },
+	  .words = "the instance has no password yet: Windows may need 15 "
+		   "minutes after the first start, other systems set none" },
 	{ .path = NULL }
 };
 

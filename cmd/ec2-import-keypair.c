@@ -5,7 +5,7 @@
 static const struct opt options[] = {
 	{ 'f', "public-key-file", "FILE", "PublicKeyMaterial",
 	  .feed = value_file, .bytes = true, .needed = true,
-	  .help = "the public key; - is standard input" },
+	  .help = "file with the public key; - is standard input" },
 	OPT_END
 };
 

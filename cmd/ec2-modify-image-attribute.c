@@ -19,7 +19,7 @@ static const struct opt options[] = {
 	  .with = "l",
 	  .help = "account to stop sharing with, all, or ARN" },
 	{ 'p', "product-code", "CODE", "ProductCode.1",
-	  .choice = ATTRIBUTE, .once = "an AMI holds one product code",
+	  .choice = ATTRIBUTE, .once = "the command sets one product code",
 	  .help = "set the product code, which is permanent" },
 	{ 0, "description", "TEXT", "Description.Value",
 	  .choice = ATTRIBUTE, .help = "set the description" },
@@ -114,7 +114,8 @@ static const struct follow follow = {
 
 static const struct cmd command = {
 	.name = "ec2-modify-image-attribute",
-	.purpose = "Sets the product code of AMIs, or shares the AMIs.",
+	.purpose = "Sets the product code, description or launch permissions of "
+		   "AMIs.",
 	.examples = { "ami-5bae4b32 -p 774F4FF8",
 		      "ami-5bae4b32 -l -a 111122223333" },
 	.operand = { .value = "IMAGE", .param = "ImageId", .use = OPT_EACH,

@@ -15,8 +15,8 @@ static const struct cmd command = {
 		     .use = OPT_LIST, .needed = true },
 	.options = options,
 	.call = { "RebootInstances", "", rows, REPLY_SUCCESS, .writes = true,
-		  .look = "ec2-get-console-output shows when an instance "
-			  "booted" },
+		  .look = "ec2-get-console-output may show whether an instance "
+			  "restarted" },
 };
 
 int main(int argc, char **argv)

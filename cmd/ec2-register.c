@@ -44,8 +44,8 @@ static const struct opt options[] = {
 
 static const struct cmd command = {
 	.name = "ec2-register",
-	.purpose = "Registers an AMI, which then has a new ID and no product "
-		   "code.",
+	.purpose = "Registers an AMI, which gets a new ID and usually no "
+		   "product code.",
 	.examples = { "seller-bucket/shared.manifest.xml -n web-2",
 		      "-n web-2 -s snap-a08912c9" },
 	.operand = { .value = "MANIFEST", .param = "ImageLocation" },

@@ -41,7 +41,8 @@ static const struct readback readbacks[] = {
 
 static const struct cmd command = {
 	.name = "ec2-release-address",
-	.purpose = "Gives an elastic IP address back for good.",
+	.purpose = "Releases an elastic IP address, which another account may then "
+		   "get.",
 	.examples = { "-a eipalloc-1a2b3c4d" },
 	.operand = { .value = "ADDRESS", .param = "PublicIp",
 		     .prefix = "eipalloc-", .prefixed = "AllocationId",

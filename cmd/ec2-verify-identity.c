@@ -4,7 +4,7 @@
 
 static const struct opt options[] = {
 	{ 'p', "product-code", "CODE",
-	  .help = "exit status 3 if the instance lacks the code" },
+	  .help = "exit status 3 if an instance lacks the code" },
 	VERIFY_OPTIONS,
 	OPT_END
 };

@@ -6,7 +6,7 @@ static const struct opt options[] = { OPT_END };
 
 static const struct cmd command = {
 	.name = "ec2-version",
-	.purpose = "Prints the version of the tools and of the API.",
+	.purpose = "Prints the versions of the tools and of the API.",
 	.options = options,
 };
 

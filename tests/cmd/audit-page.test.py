@@ -186,7 +186,7 @@ def images(text):
     check("images: rows", [row[:5] for row in reader.rows], [
         head[:5],
         ["\u2717 Given away", "ami-00000002", EVIL, "", "everyone"],
-        ["\u2717 Another code", "ami-00000003", "b/3", "B2", "5 accounts" +
+        ["\u2717 Another code", "ami-00000003", "b/3", "B2", "5 accounts or ARNs" +
          ", ".join(str(111122223333 + n) for n in range(5))],
         head[:5],
         ["Not shared yet", "ami-00000001", "b/1", "A1", ""],
