@@ -41,7 +41,7 @@ static const struct audit_group groups[] = {
 	{ "LEAKED", "leaked", "leaked", "bad", STORE_BAD, 2 },
 	{ "FOREIGN", "foreign", "another code", "bad", STORE_BAD, 2 },
 	{ "OK", "ok", "sold", "good", STORE_GOOD, 0 },
-	{ "UNSOLD", "unsold", "not shared yet", "dim", STORE_GOOD, 0 },
+	{ "UNSOLD", "unsold", "not shared", "dim", STORE_GOOD, 0 },
 	{ "PRIVATE", "private", "private", "dim", STORE_GOOD, 0 },
 	{ "UNKNOWN", "unknown", "could not tell", "dim", STORE_UNKNOWN, 3 },
 	{ NULL }
@@ -109,7 +109,7 @@ static void cells(struct audit *a, const struct item *item, struct cell *out)
 static void write_metrics(const struct audit *a, struct buf *out,
 			  const char *labels)
 {
-	metrics_family(out, "ec2_audit_images", "AMIs of the account, by "
+	metrics_family(out, "ec2_audit_images", "AMIs of the accounts, by "
 		       "verdict of the last run.");
 	for (const struct audit_group *g = groups; g->key; g++)
 		metrics_number(out, "ec2_audit_images", labels, "verdict",
@@ -122,7 +122,7 @@ static void put_state(const struct item *item, struct buf *out)
 		{ "FREE", "✗ Given away" }, { "LEAKED", "✗ Snapshot leaked" },
 		{ "FOREIGN", "✗ Another code" },
 		{ "UNKNOWN", "? Could not tell" },
-		{ "UNSOLD", "Not shared yet" }, { "OK", "✓ Sold" },
+		{ "UNSOLD", "Not shared" }, { "OK", "✓ Sold" },
 		{ "PRIVATE", "Private" },
 	};
 	size_t i = 0;

@@ -189,7 +189,7 @@ def images(text):
         ["\u2717 Another code", "ami-00000003", "b/3", "B2", "5 accounts or ARNs" +
          ", ".join(str(111122223333 + n) for n in range(5))],
         head[:5],
-        ["Not shared yet", "ami-00000001", "b/1", "A1", ""],
+        ["Not shared", "ami-00000001", "b/1", "A1", ""],
         ["Private", "ami-00000004", "b/4", "", ""]])
 
 
