@@ -248,7 +248,7 @@ def page():
         count, text = names("/")
         check("12 of 300 accounts",
               (count, 'href="/?all=accounts#accounts"' in text,
-               "all 300" in text), (12, True, True))
+               "show 300" in text), (12, True, True))
         for anchor in ("accounts", "images", "instances", "requests"):
             check(f"anchor {anchor}", (f'href="#{anchor}"' in text,
                                        f'id="{anchor}"' in text),

@@ -164,7 +164,8 @@ static int decode(struct buf *out, const char *text, size_t len,
 	if (text_is_clean(buf_str(out), out->len))
 		return 0;
 	return fault_set(fault, FAULT_MALFORMED_QUERY, "The query string is "
-			 "malformed: a byte that is not UTF-8 text");
+			 "malformed: it has bytes that are not UTF-8, or a "
+			 "control character");
 }
 
 struct work {

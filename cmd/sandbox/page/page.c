@@ -125,8 +125,8 @@ static void write_fold(struct html *h, const char *id, size_t count,
 
 	(void)snprintf(target, sizeof(target), is_whole ? "/#%s" :
 		       "/?all=%s#%s", id, id);
-	(void)snprintf(text, sizeof(text), is_whole ? "only the first %zu" :
-		       "all %zu", is_whole ? (size_t)ROWS_FOLDED : count);
+	(void)snprintf(text, sizeof(text), is_whole ? "show only %zu" :
+		       "show %zu", is_whole ? (size_t)ROWS_FOLDED : count);
 	html_open(h, "p");
 	html_attribute(h, "class", "none");
 	link_to(h, target, text);
