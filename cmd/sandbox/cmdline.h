@@ -17,8 +17,8 @@ struct cmdline_metadata {
 	const char *address;
 };
 
-/* The options' values.  The pointers point into the arguments, except that
- * `listen` has a default.  The pointer of any other missing option is NULL. */
+/* The options' values.  The pointers point into the arguments, or are NULL if
+ * the option is missing; `listen` then has a default. */
 struct cmdline {
 	const char *listen, *database, *seed, *cert, *key, *faults;
 	struct cmdline_metadata metadata[CMDLINE_METADATA_MAX];

@@ -921,7 +921,6 @@ static bool is_rest(const char *rest, bool has_parts)
 	return !*rest || has_parts || (digits && !rest[1 + digits]);
 }
 
-/* Finds a parameter by the first part of its name. */
 enum names_verdict names_parameter(const char *action, const char *name)
 {
 	bool found = false;

@@ -25,7 +25,7 @@ enum { KEYS_WAITING_MAX = 32 };
 
 struct dispatch {
 	struct dispatch_config config;
-	atomic_int waiting;	/* number of requests that wait for a key */
+	atomic_int waiting;	/* requests that wait for a key pair */
 	struct digest *digest;
 	struct markup *out;
 	struct history history;
@@ -70,8 +70,8 @@ static int check_form(const struct request *r, struct response *out,
 	return 0;
 }
 
-/* Refuses the request if DRAW says so.  Like EC2, the caller has checked the
- * signature before. */
+/* Refuses the request if DRAW says so.  The caller has already checked the
+ * signature, because EC2 checks it first. */
 static int fail_on_purpose(const struct inject_draw *draw, struct fault *fault)
 {
 	if (draw->is_throttled)
@@ -210,8 +210,8 @@ static int answer_text(struct response *out, unsigned int status,
 	return params_add(&out->headers, "Content-Type", "text/plain", &err);
 }
 
-/* If the request has the token, restores the state that the sandbox had at its
- * start. */
+/* Answers /reset.  If the request has the token, restores the state that the
+ * sandbox had at its start. */
 static int reset(struct dispatch *d, const struct request *r,
 		 struct response *out)
 {

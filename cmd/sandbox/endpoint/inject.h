@@ -39,7 +39,8 @@ struct inject_draw {
 };
 
 /* Reads `throttle=P|RATE/BURST,error=P,reset=P,truncate=P,delay=TIME,seed=N`:
- * one or more of these parts, in any order.  Other text is a usage error. */
+ * one or more parts in any order.  P is a chance.  Another text is a usage
+ * error. */
 int inject_parse(struct inject *out, const char *spec, struct err *err);
 
 /* Draws the failures of the next request.  MS is the time in milliseconds of a

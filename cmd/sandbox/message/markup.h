@@ -35,7 +35,7 @@ void markup_start(struct markup *m, const char *action, const char *version,
 void markup_start_sts(struct markup *m, const char *action);
 void markup_finish_sts(struct markup *m, const char *id);
 
-/* Open and close an element that contains other elements. */
+/* These functions open and close an element that contains other elements. */
 void markup_open(struct markup *m, const char *name);
 void markup_close(struct markup *m);
 

@@ -83,7 +83,7 @@ static void drop_overdue(struct places *p)
 	}
 }
 
-/* Shuts down connections from the start of the list, but never the last. */
+/* Shuts down overdue connections, and then the first until p->max are left. */
 static void make_room(struct places *p)
 {
 	drop_overdue(p);

@@ -21,7 +21,7 @@ enum {
 /* What a request says about its signature. */
 struct claim {
 	struct buf credential, signed_headers, signature;
-	char *parts[CREDENTIAL_PARTS];	/* `credential`: access key, day,
+	char *parts[CREDENTIAL_PARTS];	/* `credential`, split: access key, day,
 					 * region, service, aws4_request */
 	struct canon_header headers[HEADERS_MAX];	/* the signed headers */
 	size_t header_count;
