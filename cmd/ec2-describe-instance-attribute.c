@@ -20,12 +20,13 @@ static const struct opt options[] = {
 		      "protection against termination"),
 	CMD_ATTRIBUTE(0, "instance-initiated-shutdown-behavior",
 		      "instanceInitiatedShutdownBehavior",
-		      "what a shutdown from within does"),
+		      "stop or terminate if it shuts itself down"),
 	CMD_ATTRIBUTE(0, "source-dest-check", "sourceDestCheck",
 		      "source/destination check"),
 	CMD_ATTRIBUTE(0, "ebs-optimized", "ebsOptimized",
 		      "whether the instance is EBS-optimized"),
-	CMD_ATTRIBUTE(0, "sriov", "sriovNetSupport", "enhanced networking"),
+	CMD_ATTRIBUTE(0, "sriov", "sriovNetSupport",
+		      "enhanced networking by an Intel interface"),
 	OPT_END
 };
 

@@ -8,7 +8,7 @@ enum { DIRECTION = 1 };
 
 static const struct opt options[] = {
 	{ 'c', "create-volume-permission", .needed = true, .with = "ar",
-	  .help = "change who may create volumes" },
+	  .help = "change who may create volumes from the snapshot" },
 	{ 'a', "add", "ENTITY", "CreateVolumePermission.Add",
 	  .feed = entity_without_arn, .use = OPT_LIST, .choice = DIRECTION,
 	  .portion = SHARING_SNAPSHOT_MAX, .with = "c",

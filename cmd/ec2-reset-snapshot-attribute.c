@@ -5,7 +5,7 @@
 
 static const struct opt options[] = {
 	CMD_ATTRIBUTE('c', "create-volume-permission", "createVolumePermission",
-		      "reset who may create volumes"),
+		      "reset who may create volumes from the snapshot"),
 	OPT_END
 };
 

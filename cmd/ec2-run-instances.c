@@ -42,7 +42,7 @@ static const struct opt options[] = {
 	  .fixed = "true", .help = "protect against termination" },
 	{ 0, "instance-initiated-shutdown-behavior", "stop|terminate",
 	  "InstanceInitiatedShutdownBehavior", .closed = true,
-	  .help = "what a shutdown from within the instance does" },
+	  .help = "stop or terminate if it shuts itself down" },
 	{ 0, "placement-group", "GROUP", "Placement.GroupName",
 	  .help = "placement group" },
 	{ 0, "tenancy", "default|dedicated", "Placement.Tenancy",
