@@ -125,7 +125,7 @@ void markup_close(struct markup *m)
 }
 
 /* Appends TEXT.  Replaces DEL and forbidden bytes, which libxml2 keeps. */
-static void clean(struct buf *out, const char *text)
+static void append_clean(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
 
@@ -144,7 +144,7 @@ static void clean(struct buf *out, const char *text)
 static void write_string(struct markup *m, const char *text)
 {
 	buf_clear(&m->text);
-	clean(&m->text, text);
+	append_clean(&m->text, text);
 	if (m->text.failed)
 		m->failed = true;
 	if (!m->failed && m->text.len)

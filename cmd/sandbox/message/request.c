@@ -168,26 +168,27 @@ static int decode(struct buf *out, const char *text, size_t len,
 			 "control character");
 }
 
-struct work {
+struct pair {
 	struct buf name, value;
 };
 
 static int add_field(struct params *params, const char *text, size_t len,
-		     struct work *w, struct fault *fault)
+		     struct pair *scratch, struct fault *fault)
 {
 	const char *equals = memchr(text, '=', len);
 	size_t name_len = equals ? (size_t)(equals - text) : len;
 	size_t value_at = equals ? name_len + 1 : len;
 	struct err err;
 
-	if (decode(&w->name, text, name_len, fault) ||
-	    decode(&w->value, text + value_at, len - value_at, fault))
+	if (decode(&scratch->name, text, name_len, fault) ||
+	    decode(&scratch->value, text + value_at, len - value_at, fault))
 		return -1;
 	if (params->len >= REQUEST_PARAMS_MAX)
 		return fault_set(fault, FAULT_MALFORMED_QUERY,
 				 "The request has more than %d parameters",
 				 REQUEST_PARAMS_MAX);
-	if (params_add(params, buf_str(&w->name), buf_str(&w->value), &err))
+	if (params_add(params, buf_str(&scratch->name),
+		       buf_str(&scratch->value), &err))
 		return fault_internal(fault, &err);
 	return 0;
 }
@@ -195,22 +196,22 @@ static int add_field(struct params *params, const char *text, size_t len,
 static int parse_form(struct params *params, const char *text, size_t len,
 		      struct fault *fault)
 {
-	struct work w = { 0 };
+	struct pair scratch = { 0 };
 	int rc = -1;
 
 	while (len) {
 		const char *end = memchr(text, '&', len);
 		size_t field = end ? (size_t)(end - text) : len;
 
-		if (field && add_field(params, text, field, &w, fault))
+		if (field && add_field(params, text, field, &scratch, fault))
 			goto out;
 		text += field + (end ? 1 : 0);
 		len -= field + (end ? 1 : 0);
 	}
 	rc = 0;
 out:
-	buf_release(&w.name);
-	buf_release(&w.value);
+	buf_release(&scratch.name);
+	buf_release(&scratch.value);
 	return rc;
 }
 
@@ -221,7 +222,7 @@ static int by_text(const void *a, const void *b)
 
 /* Refuses a repeated parameter, because a proxy, the signer and we might each
  * use a different value of it. */
-static int refuse_twins(const struct params *params, struct fault *fault)
+static int refuse_repeated(const struct params *params, struct fault *fault)
 {
 	const char **names;
 	int rc = 0;
@@ -261,7 +262,7 @@ int request_parse(struct request *r, struct fault *fault)
 	if (strcmp(buf_str(&r->method), "POST") == 0 &&
 	    parse_form(&r->params, buf_str(&r->body), r->body.len, fault))
 		return -1;
-	return refuse_twins(&r->params, fault);
+	return refuse_repeated(&r->params, fault);
 }
 
 void request_release(struct request *r)
