@@ -42,7 +42,7 @@ size_t malloc_usable_size(void *block);
 /* These variables are at file scope, because an allocator has no other place
  * for its state. */
 static struct block *lists[SIZES];
-static size_t kept;
+static size_t kept_bytes;
 static _Thread_local bool keeps;
 
 void heap_keep(void)
@@ -95,7 +95,7 @@ void *__wrap_malloc(size_t size)
 	if (!block)
 		return __real_malloc(size_of(list));
 	lists[list] = block->next;
-	kept -= size_of(list);
+	kept_bytes -= size_of(list);
 	return block;
 }
 
@@ -107,14 +107,14 @@ void __wrap_free(void *p)
 	if (!p)
 		return;
 	size = keeps ? malloc_usable_size(p) : 0;
-	if (size < STEP || size > LARGE || kept > KEPT_MAX) {
+	if (size < STEP || size > LARGE || kept_bytes > KEPT_MAX) {
 		__real_free(p);
 		return;
 	}
 	list = list_below(size);
 	block->next = lists[list];
 	lists[list] = block;
-	kept += size_of(list);
+	kept_bytes += size_of(list);
 }
 
 void *__wrap_calloc(size_t count, size_t size)
