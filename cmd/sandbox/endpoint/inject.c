@@ -56,9 +56,9 @@ static int parse_throttle(struct inject *i, char *value, struct err *err)
 	*slash = '\0';
 	if (!parse_decimal(value, RATE_MAX, &rate) || !rate ||
 	    num_parse(slash + 1, 1, RATE_MAX, &burst, &ignored))
-		return err_usage(err, "'%s/%s' is not RATE/BURST: up to %d "
-				 "requests per second, and from 1 to %d at "
-				 "once", value, slash + 1, RATE_MAX, RATE_MAX);
+		return err_usage(err, "'%s/%s' is not RATE/BURST: RATE is above "
+				 "0 and up to %d, BURST is from 1 to %d", value,
+				 slash + 1, RATE_MAX, RATE_MAX);
 	i->rate = rate;
 	i->burst = i->tokens = (uint64_t)burst * MILLION;
 	return 0;
