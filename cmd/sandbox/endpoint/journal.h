@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Writes the log, which has a JSON line for each API request. */
+/* Writes the log, which has a JSON line for each complete API request. */
 #ifndef JOURNAL_H
 #define JOURNAL_H
 

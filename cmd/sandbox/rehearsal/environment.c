@@ -52,9 +52,9 @@ static bool is_well_known(const char *name, size_t len)
 	return false;
 }
 
-/* Returns whether the command must not inherit the variable NAME, which has LEN
- * bytes.  Python's clients find a proxy in every variable whose name ends in
- * _proxy, in upper or lower case. */
+/* Returns whether the command must not inherit the variable NAME=VALUE, whose
+ * name has LEN bytes.  Python's clients find a proxy in every variable whose
+ * name ends in _proxy, in upper or lower case. */
 static bool is_sealed(const char *name, size_t len)
 {
 	static const char *const prefixes[] = {

@@ -29,9 +29,10 @@ int run_narrow(const struct run *r, struct err *err);
 int run_wait(const struct run *r, struct err *err);
 
 /* Runs ARGV with ENVIRONMENT and waits until the command ends.  Passes on
- * signals that ask us to end.  Sets *STATUS to the exit status, or to 128 plus
- * the number of the signal that killed the command.  If the command cannot
- * start, fails and sets *STATUS to 127 (not found) or 126. */
+ * signals that ask us to end, unless the terminal also sends them to the
+ * command.  Sets *STATUS to the exit status, or to 128 plus the number of the
+ * signal that killed the command.  If the command cannot start, fails and sets
+ * *STATUS to 127 (not found) or 126. */
 int run_command(const struct run *r, char **argv, char **environment,
 		int *status, struct err *err);
 
