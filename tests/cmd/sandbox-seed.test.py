@@ -3,6 +3,7 @@
 """Tests ec2-sandbox -s and --dump.  A dump of a changed state, loaded into a
 new sandbox, gives the same state.  The state may be large, and the database may
 be read-only.  The error about a wrong line names the line."""
+import json
 import os
 import shutil
 import sqlite3
@@ -130,6 +131,26 @@ def cidr_blocks():
     check("CIDR blocks in a seed", (rc, err, [
         line for line in out.decode().splitlines(True)
         if "sg-00000001" in line]), (0, "", [want]))
+
+
+def zone_ids():
+    """The ids of availability zones begin as EC2's ids do."""
+    prefixes = {
+        "us-east-1": "use1", "us-west-2": "usw2", "eu-west-1": "euw1",
+        "eu-central-1": "euc1", "ap-southeast-1": "apse1",
+        "ap-northeast-1": "apne1", "ap-south-1": "aps1",
+        "ca-central-1": "cac1", "sa-east-1": "sae1", "me-south-1": "mes1",
+        "af-south-1": "afs1", "us-gov-west-1": "usgw1"}
+    path = write("regions", run("--dump")[1].decode() + "".join(
+        f"region\tname={name}\n" for name in list(prefixes)[3:]))
+    for region, prefix in prefixes.items():
+        rc, out, err = run(
+            "-s", path, os.path.join(BIN, "ec2-describe-availability-zones"),
+            "--region", region, "--output", "json")
+        check(f"ids of the zones in {region}",
+              (rc, err, [json.loads(line)["ZoneID"]
+                         for line in out.splitlines()]),
+              (0, "", [f"{prefix}-az{n}" for n in range(1, 5)]))
 
 
 def after_changes():
@@ -344,6 +365,7 @@ os.makedirs(FOLDER)
 round_trips()
 large()
 cidr_blocks()
+zone_ids()
 after_changes()
 read_only()
 errors()

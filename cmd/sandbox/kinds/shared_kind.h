@@ -57,11 +57,13 @@ extern const struct list shared_kind_permissions;
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
 
-/* SQL expression for the id of an availability zone, such as use1-az1.  ZONE is
- * the column with the zone's name. */
+/* SQL for the id of an availability zone, such as apse1-az1 for the zone
+ * ap-southeast-1a.  ZONE is SQL for the zone's name. */
 #define SHARED_ZONE_ID(zone) \
-"(substr(" zone ", 1, 2) || substr(" zone ", 4, 1) || substr(" zone ", -2, 1) " \
-"|| '-az' || (unicode(substr(" zone ", -1)) - 96))"
+"(replace(replace(replace(replace(replace(replace(replace(substr(" zone ", 1, " \
+"length(" zone ") - 1), 'north', 'n'), 'south', 's'), 'east', 'e'), 'west', " \
+"'w'), 'central', 'c'), 'gov', 'g'), '-', '') || '-az' || " \
+"(unicode(substr(" zone ", -1)) - 96))"
 
 /* SQL for the platform, and for the usage operation, that EC2's bills show. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
