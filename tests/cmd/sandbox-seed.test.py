@@ -177,7 +177,7 @@ def after_changes():
             "-s", path, os.path.join(BIN, "ec2-allocate-address"))[0], 0)
         rc, _, err = run("-d", database, "-s", path, "true")
         check("a seed for a database with a state",
-              (rc, "has a state already" in err),
+              (rc, "it has a state already" in err),
               (1, True))
         return
     seller = boto3.client(
@@ -257,26 +257,26 @@ def errors():
     for what, text, line, words in (
             ("an unknown kind of line",
              "acount\tid=1\n", 1, "'acount' is an unknown kind of line"),
-            ("blanks instead of tabs", SPECIAL.replace("\t", " "), 1,
-             "fields are separated by tabs, not blanks\n"),
-            ("blanks between fields",
+            ("spaces instead of tabs", SPECIAL.replace("\t", " "), 1,
+             "fields are separated by tabs, not spaces\n"),
+            ("spaces between fields",
              "account\tid=123456789012 name=me secret-key=s3c\n", 1,
-             "field id: fields are separated by tabs, not blanks\n"),
+             "field id: fields are separated by tabs, not spaces\n"),
             ("a wrong character in a secret",
              ACCOUNT.strip() + "\tsecret-key=s3c~\n", 1,
              "field secret-key: its value is not 1 to 128"),
             ("a secret without =", "account\tsecret-key s3c\n", 1,
-             "field secret-key: has no = after its name\n"),
-            ("a blank before =", "account\tsecret-key =s3c\n", 1,
-             "field secret-key: has no = after its name\n"),
+             "field secret-key has no = after its name\n"),
+            ("a space before =", "account\tsecret-key =s3c\n", 1,
+             "field secret-key has no = after its name\n"),
             ("a secret on a line of its own",
              "account\tid=123456789012\tfoo\ns3c\nbar\n",
-             1, "field 2 of the account: is not NAME=VALUE with the "
+             1, "field 2 of the account is not NAME=VALUE with the "
              "name of a field\n"),
             ("a secret as a name", "account\tS3C=x\n", 1,
-             "field 1 of the account: is not NAME=VALUE with"),
+             "field 1 of the account is not NAME=VALUE with"),
             ("a secret as a kind", ACCOUNT + "S3c+x\n", 2,
-             "does not begin with a known kind of line\n"),
+             "it does not begin with a known kind of line\n"),
             ("two fields joined by a comma",
              "account\tid=123456789012\tname=me\t"
              "access-key=AKIAX,secret-key=s3c\n", 1,
@@ -290,11 +290,11 @@ def errors():
              "field access-key: its value is defined already"),
             ("an unknown field", "account\tid=123456789012\tage=3\n", 1,
              "account has no field 'age'"),
-            ("a field without =", "account\tid\n", 1, "field id: has no ="),
+            ("a field without =", "account\tid\n", 1, "field id has no ="),
             ("the same field twice", "account\tid=123456789012\tid=1\n", 1,
-             "field id: is given twice"),
+             "field id is given twice"),
             ("a missing field", "account\tid=123456789012\n", 1,
-             "field name: is missing"),
+             "field name is missing"),
             ("an account with two digits", "\n\naccount\tid=12\tname=x\n", 3,
              "field id: '12' is not an account's 12 digits"),
             ("two accounts with one id", ACCOUNT + ACCOUNT, 2,
@@ -309,9 +309,10 @@ def errors():
              "field code: 'X' is not defined"),
             ("an unknown value of root",
              ACCOUNT + IMAGE.strip() + "\troot=floppy\n", 2,
-             "field root: 'floppy' is not one of the allowed values"),
+             "field root: 'floppy' is not 'instance-store' or 'ebs'\n"),
             ("a permission for a name", ACCOUNT + IMAGE.strip() +
-             "\tpermissions=all,me\n", 2, "field permissions: 'me' is neither"),
+             "\tpermissions=all,me\n", 2, "field permissions: 'me' is neither 'all', "
+             "nor an account of 12 digits, nor an ARN (arn:aws...)\n"),
             ("a device without =",
              ACCOUNT + IMAGE.strip() + "\tdevices=sda\n", 2,
              "field devices: 'sda' has no ="),
@@ -323,15 +324,31 @@ def errors():
              "field launched: 'now' is not a time"),
             ("a number of 19 digits", ACCOUNT + "snapshot\tid=snap-00000001\t"
              "owner=123456789012\tsize=1" + 18 * "0" + "\n", 2,
-             "field size: '1" + 18 * "0" + "' is not a number"),
+             "field size: '1" + 18 * "0" + "' is not 1 to 18 digits"),
             ("a number with a sign", ACCOUNT + "snapshot\tid=snap-00000001\t"
              "owner=123456789012\tsize=+8\n", 2,
-             "field size: '+8' is not a number"),
+             "field size: '+8' is not 1 to 18 digits"),
             ("an id with one digit",
              ACCOUNT + IMAGE.replace("ami-00000001", "ami-1"), 2,
-             "field id: 'ami-1' is not an id"),
+             "field id: 'ami-1' is not ami- and 8 or 17 hex digits in "
+             "lower case\n"),
+            ("an id of another kind",
+             ACCOUNT + IMAGE.replace("ami-00000001", "i-00000001"), 2,
+             "field id: 'i-00000001' is not ami- and 8 or 17 hex digits"),
+            ("an unknown platform",
+             ACCOUNT + IMAGE.strip() + "\tplatform=linux\n", 2,
+             "field platform: 'linux' is not 'windows' or ''\n"),
+            ("a name with a dot", "account\tid=123456789012\tname=a.b\n", 1,
+             "field name: 'a.b' is not 1 to 128 letters, digits, - and _\n"),
+            ("an architecture with @",
+             ACCOUNT + IMAGE.strip() + "\tarchitecture=a@b\n", 2,
+             "field architecture: 'a@b' is not 1 to 128 letters, digits and "
+             ".:/+=-_\n"),
+            ("a control character", "account\tid=\x01\n", 1,
+             "it holds a control character, or bytes that are not UTF-8"),
             ("a byte that is not UTF-8",
-             b"account\tid=\xff\n", 1, "a byte that is not UTF-8")):
+             b"account\tid=\xff\n", 1,
+             "it holds a control character, or bytes that are not UTF-8")):
         path = write("wrong", text)
         rc, out, err = run("-s", path, "--dump")
         check(what, (rc, out, err.count("\n")), (1, b"", 1))
@@ -351,7 +368,7 @@ def errors():
         check(f"{args}", run(*args)[0], 2)
     rc, _, err = run("-s", write("keyless", ACCOUNT), "true")
     check("accounts without keys",
-          (rc, "no account has a secret-key field" in err), (1, True))
+          (rc, "no account has an access key and a secret key" in err), (1, True))
     text = run("-h")[1].decode()
     for kind in ("account", "product", "signup", "image", "instance"):
         check(f"-h explains {kind}", f"\n  {kind} " in text, True)

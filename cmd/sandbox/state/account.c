@@ -72,7 +72,7 @@ int account_first(struct state *s, struct account *out, struct err *err)
 		read_row(&q, out);
 	if (sql_end(&q, err))
 		return -1;
-	return found ? 0 : err_set(err, "no account has a secret-key field");
+	return found ? 0 : err_set(err, "no account has an access key and a secret key");
 }
 
 int account_profiles(struct state *s, struct buf *credentials,

@@ -24,7 +24,7 @@ static size_t word_length(const char *text, size_t len)
 	return n < len ? n : len;
 }
 
-static const char not_blanks[] = "fields are separated by tabs, not blanks";
+static const char not_spaces[] = "fields are separated by tabs, not spaces";
 
 /* Appends LEN bytes of a value, and replaces its escapes. */
 static void unescape(struct buf *out, const char *text, size_t len)
@@ -79,6 +79,20 @@ static int refuse_value(const struct column *f, const char *value,
 	return err_set(err, "field %s: '%.200s' %s", f->field, value, words);
 }
 
+static int refuse_form(const struct column *f, const char *value,
+		       struct err *err)
+{
+	struct buf words = { 0 };
+
+	seed_kinds_words(&words, f->form);
+	if (strchr(value, ' ') && strchr(value, '='))
+		(void)err_set(err, "field %s: %s", f->field, not_spaces);
+	else
+		(void)refuse_value(f, value, buf_str(&words), err);
+	buf_release(&words);
+	return -1;
+}
+
 static int check(struct state *s, const struct kind *kind,
 		 const struct column *f, const char *value, struct err *err)
 {
@@ -86,11 +100,9 @@ static int check(struct state *s, const struct kind *kind,
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
 	    !seed_kinds_form(f->form, value))
-		return strchr(value, ' ') && strchr(value, '=')
-		       ? err_set(err, "field %s: %s", f->field, not_blanks)
-		       : refuse_value(f, value, seed_kinds_words(f->form), err);
+		return refuse_form(f, value, err);
 	if (!*value && !f->fallback)
-		return err_set(err, "field %s: is empty", f->field);
+		return err_set(err, "field %s is empty", f->field);
 	if ((!f->refers && !(kind && f->is_unique)) || !*value)
 		return 0;
 	if (row_exists(s, kind, f, value, &found, err))
@@ -131,14 +143,14 @@ static int read_line(struct params *out, const struct kind *kind,
 			rc = err_set(err, "%s has no field '%.*s'", kind->name,
 				     (int)name, text);
 		else if (!f)
-			rc = err_set(err, "field %d of the %s: is not "
+			rc = err_set(err, "field %d of the %s is not "
 				     "NAME=VALUE with the name of a field",
 				     number, kind->name);
 		else if (!has_value)
-			rc = err_set(err, "field %s: has no = after its name",
+			rc = err_set(err, "field %s has no = after its name",
 				     f->field);
 		else if (params_get(out, f->field))
-			rc = err_set(err, "field %s: is given twice", f->field);
+			rc = err_set(err, "field %s is given twice", f->field);
 		else
 			rc = params_add(out, f->field, buf_str(&value), err);
 		n += n < len;
@@ -245,7 +257,7 @@ static int make_values(struct state *s, const struct kind *kind,
 		if (f->insert)
 			continue;
 		if (!value)
-			return err_set(err, "field %s: is missing", f->field);
+			return err_set(err, "field %s is missing", f->field);
 		unescape(text, value, strlen(value));
 		buf_putc(text, '\0');
 		if (buf_check(text, "line", err) ||
@@ -314,9 +326,9 @@ static int load_line(struct state *s, const char *line, size_t len,
 			 memcmp((*kind)->name, line, name) != 0))
 		kind++;
 	if (!*kind && strcspn(line, " ") < name)
-		return err_set(err, "%s", not_blanks);
+		return err_set(err, "%s", not_spaces);
 	if (!*kind && (name > WORD_MAX || word_length(line, name) < name))
-		return err_set(err, "does not begin with a known kind of line");
+		return err_set(err, "it does not begin with a known kind of line");
 	if (!*kind)
 		return err_set(err, "'%.*s' is an unknown kind of line",
 			       (int)name, line);
@@ -337,7 +349,8 @@ static int load(struct state *s, const char *text, const char *name,
 		size_t end = len && text[len - 1] == '\r' ? len - 1 : len;
 
 		if (text_is_clean(text, end) ? load_line(s, text, end, err) :
-		    err_set(err, "a byte that is not UTF-8 text"))
+		    err_set(err, "it holds a control character, or bytes "
+			    "that are not UTF-8 text"))
 			return err_prefix(err, "%s, line %zu", name, number);
 		text += len + (text[len] == '\n');
 	}
@@ -350,9 +363,9 @@ static int read_seed(struct buf *out, const char *file, struct err *err)
 	if (file_read_input(out, file, SEED_MAX, err))
 		return -1;
 	if (out->len && memchr(out->data, '\0', out->len))
-		return err_set(err, "%s: holds a NUL byte", file);
+		return err_set(err, "%s: it holds a NUL byte", file);
 	if (out->len > SEED_MAX)
-		return err_set(err, "%s: is longer than %d MiB", file,
+		return err_set(err, "%s: it is longer than %d MiB", file,
 			       SEED_MAX / 1024 / 1024);
 	return 0;
 }
@@ -371,7 +384,7 @@ static int fill_database(struct state *s, const char *seed, struct err *err)
 	if (state_make_tables(s, &made, err))
 		goto undo;
 	if (!made && seed) {
-		(void)err_set(err, "has a state already, so %s cannot be "
+		(void)err_set(err, "it has a state already, so %s cannot be "
 			      "loaded", seed);
 		goto undo;
 	}

@@ -78,25 +78,23 @@ static const struct {
 	bool (*test)(const char *value);
 	const char *words;
 } forms[] = {
+	{ "#12", text_is_account, "is not an account's 12 digits" },
 	{ "base64", is_base64, "is not base64" },
-	{ "entity", is_seed_entity, "is neither all, an account nor an ARN" },
+	{ "entity", is_seed_entity, "is neither 'all', nor an account "
+	  "of 12 digits, nor an ARN (arn:aws...)" },
 	{ "key", is_key, "is not 16 to 128 letters and digits" },
-	{ "name", is_name, "is not letters, digits, - and _" },
-	{ "number", is_seed_number, "is not a number" },
-	{ "secret", is_secret, "is not 1 to 128 letters, digits and /+=-_." },
+	{ "name", is_name, "is not 1 to 128 letters, digits, - and _" },
+	{ "number", is_seed_number, "is not 1 to 18 digits" },
+	{ "secret", is_secret, "is not 1 to 128 letters, digits and ./+=-_" },
 	{ "time", is_time, "is not a time like 2010-03-02T08:15:30.000Z" },
-	{ "word", is_word, "is not one word" },
+	{ "word", is_word, "is not 1 to 128 letters, digits and .:/+=-_" },
 };
 
 bool seed_kinds_form(const char *form, const char *value)
 {
-	size_t len = strlen(form);
-
-	if (strcmp(form, "#12") == 0)
-		return text_is_account(value);
 	if (strchr(form, '|'))
 		return text_is_one_of(form, value);
-	if (form[len - 1] == '-')
+	if (form[strlen(form) - 1] == '-')
 		return id_is_valid(value, form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].name, form) == 0)
@@ -104,16 +102,23 @@ bool seed_kinds_form(const char *form, const char *value)
 	return false;
 }
 
-const char *seed_kinds_words(const char *form)
+void seed_kinds_words(struct buf *out, const char *form)
 {
-	if (strcmp(form, "#12") == 0)
-		return "is not an account's 12 digits";
-	if (strchr(form, '|'))
-		return "is not one of the allowed values";
+	if (form[strlen(form) - 1] == '-')
+		buf_printf(out, "is not %s and 8 or 17 hex digits in lower case",
+			   form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].name, form) == 0)
-			return forms[i].words;
-	return "is not an id: a prefix and 8 or 17 hex digits";
+			buf_puts(out, forms[i].words);
+	if (!strchr(form, '|'))
+		return;
+	buf_puts(out, "is not '");
+	for (; *form; form++)
+		if (*form == '|')
+			buf_puts(out, "' or '");
+		else
+			buf_putc(out, *form);
+	buf_putc(out, '\'');
 }
 
 static void help_kind(struct buf *out, const struct kind *k)

@@ -12,8 +12,8 @@
  * the words base64, entity, key, name, number, secret, time and word. */
 bool seed_kinds_form(const char *form, const char *value);
 
-/* Returns the end of an error message about a value that is not in FORM. */
-const char *seed_kinds_words(const char *form);
+/* Appends the end of an error message about a value without the form FORM. */
+void seed_kinds_words(struct buf *out, const char *form);
 
 /* Appends all kinds and their fields, optional fields in brackets, for -h. */
 void seed_kinds_help(struct buf *out);

@@ -212,7 +212,7 @@ static int identify(struct state *s, bool *empty, struct err *err)
 		return err_set(err, "not written by ec2-sandbox: choose "
 			       "another file");
 	if (version != SCHEMA_VERSION)
-		return err_set(err, "has schema version %d, but this "
+		return err_set(err, "it has schema version %d, but this "
 			       "ec2-sandbox reads version %d: --dump it with "
 			       "the ec2-sandbox that wrote it, and load the "
 			       "dump with -s", version,
@@ -302,7 +302,7 @@ static int open_database(struct state *s, const char *file, bool make,
 	if (identify(s, &empty, err))
 		return -1;
 	if (empty && !make)
-		return err_set(err, "has no state");
+		return err_set(err, "it has no state");
 	if (sqlite3_db_readonly(s->db, "main"))
 		return err_set(err, "not writable");
 	/* With FULL, a change survives a crash of the machine.  With NORMAL, a
