@@ -21,8 +21,8 @@
 #define VERSION_LAST "2016-11-15"
 #define STS_ACTION "GetCallerIdentity"
 
-/* Actions that describe resources.  `lists` has the parameters that the kind
- * does not name. */
+/* Actions that describe resources.  `lists` has the parameters that is_selector
+ * does not know. */
 static const struct recipe descriptions[] = {
 	{ "DescribeAddresses", .shows = &network_kind_address },
 	{ "DescribeAvailabilityZones", .shows = &account_kind_zone,
@@ -113,7 +113,7 @@ static int check_parameters(const struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Refuses an API version before VERSION_FIRST or after VERSION_LAST. */
+/* Refuses a version that is not a date from VERSION_FIRST to VERSION_LAST. */
 static int check_version(const char *version, struct fault *fault)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -139,8 +139,8 @@ static int run(struct call *c, const struct recipe *action, struct fault *fault)
 			       recipe_run(c, action, fault);
 }
 
-/* Runs the action.  First ends states such as pending if their time is over.
- * With --instant, ends these states at once, before and after the action. */
+/* Runs the action.  First ends the states, such as pending, whose time is over.
+ * With --instant, ends all such states before and after the action. */
 static int run_settled(struct call *c, const struct recipe *action,
 		       struct fault *fault)
 {

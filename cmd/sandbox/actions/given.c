@@ -23,7 +23,6 @@ const char *const given_devices[] = {
 	NULL
 };
 
-/* Rules for the tags in a request. */
 const struct rule given_tag_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'A TagSpecification needs a ResourceType' FROM given_tag "
@@ -89,7 +88,7 @@ const struct rule given_device_forms[] = {
 
 #define SIGNS "!?#@"
 
-/* The parts of a text that describes a parameter; see given.h. */
+/* The parts of a text that describes a parameter (see given.h). */
 struct parameter {
 	const char *signs, *name, *fallback;
 	char copy[96];			/* the name, if text follows it in
@@ -132,7 +131,7 @@ bool given_among(const char *const *texts, const char *name)
 	return false;
 }
 
-/* Checks the form of an id.  The end of PATTERN gives the kind of the id. */
+/* Checks the form of an id, unless no kind has such a parameter. */
 static int check_other_id(const char *pattern, const char *id,
 			  struct fault *fault)
 {

@@ -6,8 +6,8 @@
  * A text describes a parameter.  The text begins with signs and the parameter's
  * name or pattern.  `:` and the allowed values, separated by `|`, may follow,
  * and then `=` and the default.  The sign ! means that the parameter is
- * required.  The sign ? means that its value is true or false, # a number, and
- * @ an id.  The end of the parameter's name gives the kind of the id.
+ * required, except in lists.  The sign ? means that the value is true or false,
+ * # a number, and @ an id of the kind that the end of the name names.
  */
 #ifndef GIVEN_H
 #define GIVEN_H
@@ -17,7 +17,7 @@
 
 /* The parameters of TagSpecification and BlockDeviceMapping, up to a NULL, and
  * the rules for their form.  In given_tag_forms, ?1 is the list of types that
- * may have tags, separated by `|`. */
+ * may have tags, separated by `|`, or "" if tags have no type. */
 extern const char *const given_tags[], *const given_devices[];
 extern const struct rule given_tag_forms[], given_device_forms[];
 
@@ -26,8 +26,8 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 	"(rtrim(" value ", '0123456789abcdef') <> '" prefix "' OR " \
 	"length(" value ") - length('" prefix "') NOT IN (8, 17))"
 
-/* Rule: the region must have the availability zone ZONE, unless ZONE is empty.
- * EC2 has up to six zones in a region, a to f. */
+/* Rule: ZONE must be empty, or the region's name and a letter from a to f.  EC2
+ * has up to six availability zones in a region. */
 #define GIVEN_ZONE(zone) \
 	{ FAULT_PARAMETER_VALUE, \
 "SELECT 'Invalid availability zone: [' || " zone " || ']' WHERE " zone " <> '' " \

@@ -45,8 +45,8 @@ static const char snapshots_sql[] =
 
 static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
-/* With DeleteAssociatedSnapshots, deletes the snapshots of the image that the
- * caller owns and that no other image uses. */
+/* With DeleteAssociatedSnapshots, deletes the image's snapshots, except those
+ * of another owner and those that another image uses. */
 static int delete_snapshots(const struct call *c, const char *nothing,
 			    struct fault *fault)
 {

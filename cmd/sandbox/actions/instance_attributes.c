@@ -17,7 +17,7 @@ static int check_user_data(const struct call *c, struct fault *fault)
 }
 
 /* Attributes with one value.  The columns are the name, the parameter, the
- * allowed values, and whether the instance must be stopped. */
+ * allowed values ('' for any), and whether the instance must be stopped. */
 #define FLAG "'true|false'"
 #define ATTRIBUTES \
 "(VALUES ('instanceType', 'InstanceType.Value', '', 1), " \
@@ -32,8 +32,8 @@ static int check_user_data(const struct call *c, struct fault *fault)
 "('enaSupport', 'EnaSupport.Value', " FLAG ", 1), " \
 "('sriovNetSupport', 'SriovNetSupport.Value', 'simple', 1))"
 
-/* The attribute that the request changes.  The request names the attribute by
- * the attribute's parameter, or by the parameters Attribute (?7) and Value. */
+/* The attributes that the request changes.  It names an attribute by the
+ * parameter of the attribute, or by the parameters Attribute (?7) and Value. */
 #define CHANGE \
 "(SELECT column1 AS attribute, value, column3 AS choices, " \
 "column4 AS is_stopped FROM " ATTRIBUTES " JOIN given " \

@@ -49,7 +49,7 @@ static const struct recipe create_group = {
 	}, .statements = {
 "INSERT INTO security_group (id, owner, region, name, description, vpc) "
 "VALUES (?5, ?2, ?3, ?7, ?8, ?9)",
-/* In a VPC, a new group allows all outgoing traffic. */
+/* In a VPC, a new group allows all outgoing IPv4 traffic. */
 "INSERT INTO group_rule SELECT ?5, 'egress', '-1', '', '', 'cidr', "
 "'0.0.0.0/0', '', '' WHERE ?9 <> ''",
 	}, .reply = REPLY_LIST, .list = &group_id,

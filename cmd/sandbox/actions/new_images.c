@@ -44,8 +44,8 @@ static const struct list image_id = {
 "INSERT INTO snapshot (id, owner, region, volume, size, started, " \
 "description, encrypted, state, next, due) SELECT made.snapshot, ?2, ?3, "
 
-/* The new image has a snapshot of each volume of the instance, except of the
- * volumes whose devices the request replaces. */
+/* The new image has a snapshot of each volume of the instance, unless the
+ * request replaces the volume's device. */
 static const struct recipe create_image = {
 	.name = "CreateImage", .kind = &instance_kind, .makes = &image_kind,
 	.tag_types = "image|snapshot", .has_devices = true,
@@ -140,8 +140,9 @@ TAG_SNAPSHOTS,
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"
 
-/* The caller's first image with the same manifest.  A new image takes the
- * platform of this image, and the devices that the request does not replace. */
+/* The caller's first image with the same manifest.  The new image takes its
+ * platform, and what the request lacks of its architecture, kernel, RAM disk
+ * and devices. */
 #define OLD "(SELECT id FROM image WHERE owner = ?2 AND region = ?3 AND " \
 	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
 	"ORDER BY rowid LIMIT 1)"

@@ -10,9 +10,9 @@
  *
  * The SQL of the reply's list has other values.  If the recipe makes a
  * resource, ?1 is the id of the new resource, and ?5 is the first parameter.
- * Otherwise, if the action is about a resource, ?1 is the id of that resource,
- * and ?5 is the first parameter.  Otherwise ?1 is the first parameter, and ?5
- * is the second parameter.
+ * Otherwise, if `kind` is set, ?1 is the id of the resource, and ?5 is the
+ * first parameter.  Otherwise ?1 is the first parameter, and ?5 is the second.
+ * ?4 is the caller's account.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -49,7 +49,7 @@ struct recipe {
 	bool many;			/* accepts several ids; after an error,
 					 * no resource is changed */
 	bool by_name;			/* also finds the resource by name */
-	bool may_be_missing;		/* accepts an unknown name */
+	bool may_be_missing;		/* accepts a name of no resource */
 	bool rules_check_owner;		/* `rules` check who owns the
 					 * resource */
 	const struct kind *makes;	/* kind of the new resource, or NULL */
@@ -62,8 +62,8 @@ struct recipe {
 	const char *takes[RECIPE_TAKES];
 	const char *const *lists;	/* lists of parameters, or NULL */
 
-	/* `forms` check the parameters.  `check` checks what SQL cannot check.
-	 * `rules` check the state. */
+	/* `forms` check the parameters, before ?1 and ?5 are known.  `check`
+	 * checks what SQL cannot check.  `rules` check the state. */
 	struct rule forms[RECIPE_RULES];
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
@@ -76,7 +76,7 @@ struct recipe {
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
 	const struct list *list;	/* with `many`: an item per resource */
-	const struct list *const *attributes;	/* the Attribute selects one */
+	const struct list *const *attributes;	/* Attribute selects one */
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 

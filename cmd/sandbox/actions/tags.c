@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* CreateTags and DeleteTags, for resources of all kinds. */
+/* CreateTags and DeleteTags, for resources of all kinds with tags. */
 #include "actions/recipe.h"
 
 #include "actions/given.h"
@@ -9,7 +9,7 @@
 static const char own_sql[] =
 "SELECT 1 FROM resource WHERE id = ?1 AND owner = ?2 AND region = ?3";
 
-/* Refuses ids of unknown kinds first, then ids that are not the caller's. */
+/* Refuses ids of kinds without tags, then ids that the caller does not own. */
 static int check_ids(const struct call *c, const struct call_list *ids,
 		     struct fault *fault)
 {

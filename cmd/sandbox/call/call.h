@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A signed request for which an action runs, and its parameters. */
+/* A request that an action carries out, and its parameters. */
 #ifndef CALL_H
 #define CALL_H
 
@@ -28,14 +28,14 @@ struct call {
 	long long now_ms;		/* now: milliseconds since 1970 */
 	bool instant;			/* states such as pending end at once */
 	bool is_sts;			/* the request is signed for STS */
-	bool roll_back;			/* undo the changes, for -f */
+	bool roll_back;			/* discard the changes, for -f */
 	struct markup *out;
 };
 
 /* Returns whether NAME matches PATTERN, a parameter's name in which each part
- * `N` matches a number.  An N at the end, and the dot before it, may be missing
- * in NAME.  PATTERN ends before its first `:` or `=`.  *N and *M get the first
- * and the second number, or 0.  M may be NULL. */
+ * `N` matches a number of up to six digits.  NAME may end before a last `.N` of
+ * PATTERN.  PATTERN ends before its first `:` or `=`.  If NAME matches, *N and
+ * *M get the first and the second number, or 0.  M may be NULL. */
 bool call_matches(const char *pattern, const char *name, long *n, long *m);
 
 /* The values of a list, such as Filter.N.Value.M, sorted by N and then by M.
@@ -61,11 +61,13 @@ int call_need(const struct call *c, const char *name, const char **out,
 const char *call_text(const struct call *c, const char *name,
 		      const char *fallback);
 
-/* Reads true or false.  A missing or empty parameter counts as false. */
+/* Reads a parameter that must be true, false, empty or missing.  *OUT is true
+ * only for true. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
-/* Reads a number from MIN to MAX.  A missing or empty parameter keeps *OUT. */
+/* Reads a number from MIN to MAX.  A missing or empty parameter leaves *OUT
+ * unchanged. */
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 

@@ -10,7 +10,8 @@
 #include "call/filter.h"
 #include "call/listing.h"
 
-/* The columns of a statement that come before the columns of the elements. */
+/* The columns that a statement of describe_start has.  Those of the elements
+ * come last. */
 enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 
 /* Starts a statement that selects the resources which the caller may see and
@@ -43,7 +44,8 @@ int describe_find(const struct call *c, const struct kind *kind,
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* Sets *OUT to the list in LISTS that Attribute names.  A NULL ends LISTS. */
+/* Sets *OUT to the list that the parameter Attribute names.  A NULL ends LISTS.
+ * Refuses an unknown name. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 

@@ -13,7 +13,7 @@ enum { VALUES_MAX = 200 };
 /* A filter compares its values with a column of the resource or of a list's
  * rows.  If the filter has a key, it ignores rows with other keys. */
 struct filter {
-	long n;
+	long n;				/* the N in Filter.N.Name */
 	const char *name;
 	const struct list *list;	/* the list with the rows, or NULL to
 					 * compare the resource */

@@ -4,8 +4,7 @@
  *
  * A resource passes if, for each filter, it has a value that matches one of the
  * filter's values.  In a filter's value, `*` matches any text, `?` matches one
- * character, and a backslash makes the next character ordinary.  struct kind
- * says which filters a kind has.
+ * character, and a backslash makes the next character ordinary.
  */
 #ifndef FILTER_H
 #define FILTER_H

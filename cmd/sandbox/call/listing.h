@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Writes rows of the state as elements of a reply (see kinds/kind.h). */
+/* Writes rows of SQL as elements of a reply, by the tables in kinds/. */
 #ifndef LISTING_H
 #define LISTING_H
 
 #include "call/call.h"
 #include "kinds/kind.h"
 
-/* The resource that a list belongs to. */
+/* Values for the SQL of a list: ?1, ?4 and ?5 in kinds/kind.h. */
 struct subject {
 	const char *id, *owner;
-	const char *key;	/* first column of the outer row; NULL without
-				 * an outer row */
+	const char *key;	/* NULL means "" */
 };
 
-/* Returns whether E marks the end of a list of elements. */
+/* Returns whether E is the empty element that ends an array. */
 bool listing_is_last(const struct element *e);
 
-/* Starts the statement of a list, with the columns of its elements. */
+/* Starts a statement that selects the rows of LIST.  Its columns are the `sql`
+ * of the elements of LIST. */
 int listing_start(struct sql *q, const struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault);
 
-/* Appends the columns of ELEMENTS to a statement. */
+/* Appends the `sql` of ELEMENTS, separated by commas. */
 void listing_columns(struct buf *out, const struct element *elements);
 
-/* Writes a row.  FIRST is the index of the first element's column. */
+/* Writes the row of Q.  ELEMENTS begin at its column FIRST. */
 int listing_row(struct call *c, const struct sql *q, int first,
 		const struct element *elements, const struct subject *subject,
 		struct fault *fault);

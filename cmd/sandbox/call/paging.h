@@ -2,10 +2,9 @@
 /*
  * Divides lists into pages (MaxResults and NextToken).
  *
- * A token holds the place in the state after which the next page begins, and a
- * hash that binds the token to the account and the request.  The same answer
- * always has the same token.  We refuse a token that comes with another
- * request, or from another account.
+ * A token holds the rowid after which the next page begins, and the hash of the
+ * request (call_hash).  We refuse a token from another account, or for other
+ * parameters.  The hash does not protect the rowid.
  */
 #ifndef PAGING_H
 #define PAGING_H
@@ -19,20 +18,20 @@ enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
 struct paging {
 	long limit;			/* page size, or 0 for no limit */
 	long count;			/* number of resources on the page */
-	char after[PAGING_PLACE_SIZE];	/* rowid after which the page
-					 * continues; "0" at the start */
+	char after[PAGING_PLACE_SIZE];	/* last rowid on this page or the page
+					 * before; "0" at the start */
 	char hash[CALL_HASH_SIZE];
 };
 
 /* Reads MaxResults and NextToken.  MIN is the smallest page size that a request
- * may ask for.  IDS is the request's parameter for ids or names, or NULL.  If
- * IDS is not NULL, refuses MaxResults and NextToken. */
+ * may ask for.  If the request has ids or names, IDS is the name of their
+ * parameter, and this function refuses MaxResults and NextToken. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 
 bool paging_is_full(const struct paging *p);
 
-/* Adds COUNT resources.  The next page begins after the rowid PLACE. */
+/* Adds COUNT resources to the page.  The last of them has the rowid PLACE. */
 void paging_took(struct paging *p, const char *place, long count);
 
 void paging_write(const struct paging *p, const struct call *c);

@@ -60,7 +60,6 @@ static const struct column region_columns[] = {
 	{ NULL }
 };
 
-/* ?6 is the endpoint that the client called, with its scheme. */
 static const struct element region_elements[] = {
 	{ "regionName", "name", "region-name" },
 	{ "regionEndpoint", "?6 || '/' || name", "endpoint" },

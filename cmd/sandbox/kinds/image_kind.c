@@ -65,7 +65,7 @@ static const char extra[] =
 "	UNIQUE (image, device));"
 "CREATE INDEX image_device_snapshot ON image_device (snapshot);";
 
-/* EC2 does not show the device `ami`, the root file system of a bundle. */
+/* EC2 does not show the device of a bundle's root file system, `ami`. */
 static const struct list devices = {
 	.name = "blockDeviceMapping",
 	.from = "image_device WHERE image = ?1 AND virtual_name <> 'ami' "

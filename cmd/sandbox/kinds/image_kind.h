@@ -7,7 +7,7 @@
 
 extern const struct kind image_kind;
 
-/* The lists for the attributes of DescribeImageAttribute, up to a NULL. */
+/* The attributes in DescribeImageAttribute.  NULL ends the array. */
 extern const struct list *const image_kind_attributes[];
 
 #endif

@@ -318,7 +318,7 @@ const struct kind instance_kind_status = {
 	.unset = "operator.principal",
 };
 
-/* In a VPC, groups belong to instances, not to reservations. */
+/* A reservation shows no groups of instances in a VPC. */
 static const struct list reservation_groups = {
 	.name = "groupSet",
 	.from = "(SELECT DISTINCT instance_group.id, name FROM instance_group "

@@ -16,7 +16,7 @@ extern const struct kind instance_kind_reserved;
 /* The elements of a reservation that come before its instances. */
 extern const struct list instance_kind_reservation;
 
-/* The lists for the attributes of DescribeInstanceAttribute, up to a NULL. */
+/* The attributes in DescribeInstanceAttribute.  NULL ends the array. */
 extern const struct list *const instance_kind_attributes[];
 
 /* SQL for the role of an instance's profile, and for the role's credentials in
@@ -28,7 +28,7 @@ extern const struct list *const instance_kind_attributes[];
 #define INSTANCE_KIND_ROLE_SECRET "('sandbox-role-secret-' || id)"
 #define INSTANCE_KIND_ROLE_TOKEN "('sandbox-role-token-' || id)"
 
-/* SQL for the instance's own MAC address, a locally administered address. */
+/* SQL for a MAC address that is made from the instance's id. */
 #define INSTANCE_KIND_MAC \
 	"('0a:' || substr(id, 3, 2) || ':' || substr(id, 5, 2) || ':' || " \
 	"substr(id, 7, 2) || ':' || substr(id, 9, 2) || ':01')"

@@ -3,9 +3,6 @@
  * The table of a kind of resources, which says how we store, seed, show and
  * filter them.
  *
- * Describing, filtering, paging, tagging, seeding and dumping have the same
- * code for all kinds.
- *
  * SQL for replies may use parameters.  ?2 is the caller's account, and ?3 is
  * the region of the request.  In a list, ?1 is the id of the resource, and ?4
  * is its owner.  In a list within a list, ?5 is the first column of the outer
@@ -25,26 +22,27 @@
  * volume. */
 enum kind_parts { KIND_WHOLE, KIND_PAIR, KIND_DEVICE, KIND_PARTS };
 
-/* A field of a seed, and its column in SQLite.  `insert` is set for a list. */
+/* A field of a seed.  A field with `insert` is a list, and has no column in
+ * SQLite. */
 struct column {
 	const char *field;	/* name in a seed */
 	const char *name;	/* name in SQLite; NULL means `field` */
 	const char *fallback;	/* default, or NULL for a required field */
 	const char *form;	/* see seed_kinds_form; NULL allows any text */
-	const char *refers;	/* kind whose ids the column has, or NULL */
-	bool is_unique;		/* no two resources share a value except "" */
+	const char *refers;	/* kind of the ids in this field, or NULL */
+	bool is_unique;		/* two resources may share only the value "" */
 	enum kind_parts parts;
 	const char *insert;	/* SQL that stores an element; ?1 is the
-				 * resource's id, ?2 the first part */
+				 * resource's id; the parts begin at ?2 */
 	const char *select;	/* SQL that returns a row for each element; ?1
 				 * is the resource's id */
 };
 
-/* The elements of a reply, in order.  "name" is an element with the value of
- * `sql`.  An empty value leaves this element out.  "!name" is shown even if the
- * value is empty.  "<name" opens an element, and ">" closes it.  "<?name" opens
- * an element that is left out if all its values are empty.  An element with
- * neither a name nor a list is only a filter. */
+/* An element of a reply.  "name" is an element with the value of `sql`.  An
+ * empty value leaves this element out.  "!name" is shown even if the value is
+ * empty.  "<name" opens an element, and ">" closes it.  "<?name" opens an
+ * element that is left out if all its values are empty.  The reply does not
+ * show `sql` without a name, which is only for a filter or for ?5. */
 struct element {
 	const char *name;
 	const char *sql;
@@ -52,10 +50,10 @@ struct element {
 	const struct list *list;	/* a list instead of `sql`, or NULL */
 };
 
-/* The element NAME of a reply, with an <item> in it for each row. */
+/* A list in a reply: the element `name`, with an <item> for each row. */
 struct list {
-	const char *name;		/* NULL: rows have no <item>, or
-					 * the list only has filters */
+	const char *name;		/* NULL: rows have no <item>; in struct
+					 * element, NULL: only for filters */
 	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends with an empty element */
@@ -63,9 +61,10 @@ struct list {
 
 struct kind {
 	const char *name;		/* name in a seed */
-	const char *type;		/* type in tags, or NULL without tags */
+	const char *type;		/* type in tags, "elastic-ip"; NULL if
+					 * the kind cannot have tags */
 	const char *table;
-	const char *extra;		/* further statements of the schema */
+	const char *extra;		/* SQL to run after CREATE TABLE */
 	int fixed;			/* number of rows that `extra` inserts
 					 * into every state; dumps omit them */
 	const struct column *columns;	/* first the id; ends with NULL */
@@ -76,18 +75,18 @@ struct kind {
 	const char *key;		/* column that `parameter` selects by */
 	const char *name_parameter;	/* parameter for names, "KeyName" */
 	const char *name_column;	/* column with the names */
-	const char *from;		/* SQL after FROM; sorted by `number` */
-	const char *visible;		/* SQL that is true for visible rows */
-	const char *hidden;		/* SQL that is true for hidden
-					 * resources, or NULL */
-	const char *include;		/* parameter that shows hidden
-					 * resources */
-	bool shows_named;		/* also shows hidden resources if the
-					 * request names them */
+	const char *from;		/* SQL after FROM; its column `number`
+					 * gives the order */
+	const char *visible;		/* SQL that is true if the caller may
+					 * see the resource */
+	const char *hidden;		/* SQL that is true if a request must
+					 * ask for the resource, or NULL */
+	const char *include;		/* parameter that asks for these */
+	bool shows_named;		/* an id or name also asks for one */
 	const char *owners;		/* parameter for owners, "Owner.N" */
-	const char *users;		/* parameter, such as ExecutableBy.N */
+	const char *users;		/* parameter for users, "ExecutableBy.N" */
 	bool owner_uses;		/* the owner counts as a user */
-	long page_min;			/* smallest allowed MaxResults */
+	long page_min;			/* smallest MaxResults; 0: no pages */
 	enum fault_code malformed, missing, missing_name;
 	const char *words;		/* name in messages, "volume ID" */
 	bool brackets;			/* messages show ids in brackets */

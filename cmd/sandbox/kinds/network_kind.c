@@ -73,7 +73,7 @@ static const char group_extra[] =
 "		value));"
 "CREATE INDEX group_rule_value ON group_rule (value);";
 
-/* Rules with the same protocol and ports belong to one permission. */
+/* Rules with the same direction, protocol and ports share one <item>. */
 #define RULE_KEY "direction || ' ' || protocol || ' ' || from_port || ' ' " \
 	"|| to_port"
 #define RULES(wanted) \

@@ -9,8 +9,8 @@ extern const struct kind network_kind_key;
 extern const struct kind network_kind_group;
 extern const struct kind network_kind_address;
 
-/* A statement that gives each account the group "default" in each region,
- * unless the account has one there. */
+/* SQL that gives each account the group "default" in each region, unless the
+ * account has one there, outside all VPCs. */
 extern const char network_kind_default_groups[];
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tables and columns of several kinds: tags, product codes, permissions. */
+/* The fields, lists and SQL that several kinds of resources share. */
 #ifndef SHARED_KIND_H
 #define SHARED_KIND_H
 
@@ -8,11 +8,11 @@
 /* Statements that make the tables of tags, product codes and permissions. */
 extern const char shared_kind_schema[];
 
+/* Lists in replies.  Only the owner of a resource sees its tags. */
 extern const struct list shared_kind_tags;
 extern const struct list shared_kind_codes;
 extern const struct list shared_kind_permissions;
 
-/* Only the owner of a resource sees its tags. */
 #define SHARED_TAGS \
 	{ "tags", .fallback = "", .parts = KIND_PAIR, \
 	  .insert = "INSERT INTO tag VALUES (?1, ?2, ?3)", .select = \
@@ -31,28 +31,32 @@ extern const struct list shared_kind_permissions;
 "ELSE 'organizationArn' END, ?2)", .select = \
 "SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid" }
 
-/* The form of a column with a truth value. */
+/* The form of a field that is true or false. */
 #define SHARED_FLAG "true|false"
 
-/* SQL for the `value` of a row if its `kind` is NAME, and for '' if not. */
+/* SQL for the column `value` if the column `kind` is NAME, otherwise ''. */
 #define SHARED_OF(name) "CASE kind WHEN '" name "' THEN value ELSE '' END"
 
-/* The list ATTRIBUTE, with the value COLUMN of the resource ?1 in TABLE. */
+/* A list that shows an attribute as <ATTRIBUTE><value>COLUMN</value>.  TABLE is
+ * the table of the resource. */
 #define SHARED_ATTRIBUTE(attribute, table, column) \
 	(&(const struct list){ .name = attribute, .single = true, \
 		.from = table " WHERE id = ?1", \
 		.elements = (const struct element[]){ { "value", column }, \
 						      { NULL } } })
 
-/* Columns for a resource's owner and region, and for its next state. */
+/* The fields for the owner and the region of a resource. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
 	{ "region", .fallback = "us-east-1", .refers = "region" }
+/* The fields for the state that follows, and for the time of this change in
+ * milliseconds since 1970. */
 #define SHARED_PASSING \
 	{ "next", .fallback = "" }, \
 	{ "due", .fallback = "0", .form = "number" }
 
-/* SQL condition: the caller owns the resource or has permission to use it. */
+/* SQL condition: the caller owns the resource, or it is shared with the
+ * caller's account or with all accounts. */
 #define SHARED_VISIBLE(table) \
 "(owner = ?2 OR EXISTS (SELECT 1 FROM permission WHERE resource = " table \
 ".id AND (kind = 'group' OR kind = 'userId' AND value = ?2)))"
@@ -65,7 +69,7 @@ extern const struct list shared_kind_permissions;
 "'w'), 'central', 'c'), 'gov', 'g'), '-', '') || '-az' || " \
 "(unicode(substr(" zone ", -1)) - 96))"
 
-/* SQL for the platform, and for the usage operation, that EC2's bills show. */
+/* SQL for EC2's names of an image's platform and usage operation. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
 	"ELSE 'Linux/UNIX' END"
 #define SHARED_USAGE "CASE platform WHEN 'windows' THEN 'RunInstances:0002' " \

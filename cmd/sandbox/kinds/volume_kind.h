@@ -8,7 +8,7 @@
 extern const struct kind volume_kind;
 extern const struct kind volume_kind_snapshot;
 
-/* The attributes of DescribeSnapshotAttribute.  NULL ends the array. */
+/* The attributes in DescribeSnapshotAttribute.  NULL ends the array. */
 extern const struct list *const volume_kind_snapshot_attributes[];
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The accounts that sign requests. */
+/* Accounts, and the keys with which they sign requests. */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 
@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "state/state.h"
 
+/* The account that signs a request. */
 struct account {
 	char id[16];
 	char region[64];	/* region of the request; "" if not yet known */
@@ -19,8 +20,9 @@ struct account {
 	char arn[512];
 };
 
-/* Finds the account of an access key.  Also finds the account for the key of an
- * instance's role.  Sets *FOUND to whether an account has the key. */
+/* Finds the account with an access key, or the owner of an instance whose role
+ * has this key.  The instance must not be terminated.  Sets *FOUND to whether
+ * there is such an account. */
 int account_find(struct state *s, const char *access_key,
 		 struct account *out, bool *found, struct err *err);
 
@@ -28,12 +30,13 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* Finds the first account with keys.  Fails if no account has keys. */
+/* Finds the first account that has an access key and a secret key.  Fails if no
+ * account has both. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends, to a credentials file and to a config file, a profile for every
- * account that has keys.  The profile has the account's name.  The first
- * account is also the profile [default]. */
+/* Appends profiles to the content of AWS's credentials and config files: one
+ * for each account with both keys, which has the account's name, and [default]
+ * for the first of these accounts. */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 

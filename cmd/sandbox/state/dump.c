@@ -22,8 +22,8 @@ static void escape(struct buf *out, const char *value, const char *special)
 	}
 }
 
-/* Appends the parts of an element, separated by `:`.  Leaves out empty optional
- * parts at the end.  A device with a virtual name has no other part. */
+/* Appends the parts of an element, separated by `:`.  Leaves out empty parts at
+ * the end, except the first part and, for a volume, the second part. */
 static void make_parts(struct buf *out, const struct column *f,
 		       const struct sql *q)
 {

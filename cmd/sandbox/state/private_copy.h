@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A private copy of a read-only database, for this process alone. */
+/* Makes and removes private directories, and copies of databases in them. */
 #ifndef PRIVATE_COPY_H
 #define PRIVATE_COPY_H
 
@@ -9,7 +9,7 @@
 /* Initialize this struct with `= { 0 }`. */
 struct private_copy {
 	struct buf directory;
-	struct buf file;		/* path of the copied database */
+	struct buf file;		/* path of the copy */
 };
 
 /* Makes a private directory in TMPDIR, or in /tmp if TMPDIR is unset or

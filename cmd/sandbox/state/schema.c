@@ -13,8 +13,7 @@
 "'), '') AS " column ","
 
 /* The table of list parameters, and its views.  Tags in a TagSpecification have
- * a type.  A device without Ebs.DeleteOnTermination is deleted with its
- * instance. */
+ * a type.  Ebs.DeleteOnTermination is true if it is missing or empty. */
 const char schema_given[] =
 "CREATE TEMP TABLE given ("
 "	pattern TEXT NOT NULL,"
@@ -50,7 +49,7 @@ static bool is_number(const struct column *c)
 	return c->form && strcmp(c->form, "number") == 0;
 }
 
-/* Writes a column's definition.  An empty text is a missing value. */
+/* Writes a column's definition.  A missing value is stored as "". */
 static void write_column(struct buf *out, const struct kind *k,
 			 const struct column *c)
 {

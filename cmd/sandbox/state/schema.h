@@ -14,8 +14,8 @@
 /* Statements that make the table `given`, which only this process sees.  The
  * table holds the list parameters of a request, so that the rules and
  * statements of an action can read them in SQL.  Each row is a parameter: its
- * pattern, the numbers that match each N, and the value, which may be "".  The
- * views given_tag and given_device combine parameters. */
+ * pattern, the first two numbers in its name, and the value, which may be "".
+ * The view given_tag has a row for each tag, given_device for each device. */
 extern const char schema_given[];
 
 /* Appends the statements that make the tables and mark the database file. */

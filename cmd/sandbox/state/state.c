@@ -19,8 +19,8 @@
 /* Milliseconds to wait for another process that has locked the file. */
 enum { BUSY_MS = 5000 };
 
-/* The size of the statement cache: a power of two that is more than twice the
- * number of the program's statements. */
+/* The size of the statement cache, more than twice the number of the program's
+ * statements. */
 enum { STATEMENTS_MAX = 2048 };
 
 struct state {
@@ -237,9 +237,10 @@ int state_make_tables(struct state *s, bool *made, struct err *err)
 	return rc;
 }
 
-/* Checks a file before SQLite opens it.  SQLite would overwrite a file that is
- * shorter than SQLite's header.  SQLite would also open a file that is not
- * writable, and leave files beside it that lock its owner out. */
+/* Checks a file before SQLite opens it.  With MAKE, makes a missing file.
+ * SQLite would overwrite a file that is shorter than SQLite's header.  SQLite
+ * would also open a file that is not writable, and leave files beside it that
+ * lock its owner out. */
 static int check_file(const char *file, bool make, struct err *err)
 {
 	static const char magic[] = "SQLite format 3";

@@ -2,9 +2,9 @@
 /*
  * The state of the sandbox: an SQLite database in a file or in memory.
  *
- * An action runs in a transaction.  state_commit returns when the change is in
- * the file's log, and the sandbox answers the request only after that.  So a
- * confirmed change of a file survives, even if the process is killed.
+ * An action runs in a transaction.  The sandbox answers a request only after
+ * state_commit has written the change to the file's log.  So the change
+ * survives if the process is killed then.
  *
  * A statement is compiled once and found again by its text.  All values are
  * bound as text; a column's declared type turns digits into numbers.
@@ -20,10 +20,11 @@
 
 struct state;
 
-/* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file of
- * another program.  With MAKE, creates a missing file, but not its tables.
- * seed_open makes the tables.  Without MAKE, refuses a missing or empty file.
- * The caller frees the state with state_free, which accepts NULL too. */
+/* Opens FILE, or a database in memory if FILE is NULL.  Refuses a file that is
+ * not writable, or that another program or another version wrote.  With MAKE,
+ * creates a missing file, but not its tables: seed_open makes them.  Without
+ * MAKE, refuses a missing or empty file.  The caller frees the state with
+ * state_free, which accepts NULL too. */
 int state_open(struct state **out, const char *file, bool make,
 	       struct err *err);
 
@@ -56,7 +57,7 @@ void state_rollback(struct state *s);
  *	if (sql_end(&q, err)) */
 struct sql {
 	struct state *state;
-	void *statement;	/* NULL if SQLite cannot compile the text */
+	void *statement;	/* NULL if SQLite could not compile it */
 	int result;		/* SQLite's result code */
 };
 
@@ -80,6 +81,7 @@ bool sql_next(struct sql *q);
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
+/* Ends the statement.  Returns -1 if it has failed. */
 int sql_end(struct sql *q, struct err *err);
 
 /* sql_run runs a whole statement and ignores its rows.  sql_exists sets *FOUND

@@ -39,8 +39,8 @@ static int write_print(const EVP_MD *md, const unsigned char *data, int len,
 	return 0;
 }
 
-/* Writes the fingerprint of an ED25519 key: the digest of the key in OpenSSH's
- * form, which has two strings.  A length precedes each string. */
+/* Writes the fingerprint of an ED25519 key: the SHA-256 of the key in OpenSSH's
+ * form, in base64.  The form has two strings, each after its length. */
 static int print_ed25519(const unsigned char raw[32],
 			 char print[KEYPAIR_PRINT_SIZE], struct err *err)
 {
@@ -143,7 +143,7 @@ static int print_rsa(EVP_PKEY *key, char print[KEYPAIR_PRINT_SIZE],
 	return rc;
 }
 
-/* Reads the next string of OpenSSH's form. */
+/* Reads the next string of OpenSSH's form, if BLOB has one. */
 static bool next_string(const struct buf *blob, size_t *at,
 			const unsigned char **out, size_t *len)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The default region, and the name of the service in signatures. */
+/* The default region, and the name of EC2 in signatures. */
 #ifndef REGION_H
 #define REGION_H
 
