@@ -132,8 +132,8 @@ bool given_among(const char *const *texts, const char *name)
 }
 
 /* Checks the form of an id, unless no kind has such a parameter. */
-static int check_other_id(const char *pattern, const char *id,
-			  struct fault *fault)
+static int check_id_parameter(const char *pattern, const char *id,
+			      struct fault *fault)
 {
 	size_t len = strlen(pattern);
 
@@ -167,7 +167,7 @@ static int check_given(const struct call *c, const struct parameter *p,
 	if (*p->choices && !text_is_one_of(p->choices, value))
 		return fault_set(fault, FAULT_PARAMETER_VALUE, "Value (%s) "
 				 "for parameter %s is invalid.", value, name);
-	return has_sign(p, '@') ? check_other_id(p->name, value, fault) : 0;
+	return has_sign(p, '@') ? check_id_parameter(p->name, value, fault) : 0;
 }
 
 int given_take(const struct call *c, const char *text, const char **out,

@@ -47,7 +47,7 @@ static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
 
 /* With DeleteAssociatedSnapshots, deletes the image's snapshots, except those
  * of another owner and those that another image uses. */
-static int delete_snapshots(const struct call *c, const char *nothing,
+static int delete_snapshots(const struct call *c, const char *unused,
 			    struct fault *fault)
 {
 	struct sql q;

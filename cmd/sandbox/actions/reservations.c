@@ -11,7 +11,7 @@ static const char members[] =
 "reservation = ?4 ORDER BY launch_index";
 
 /* The instances that the request selects. */
-struct question {
+struct selection {
 	struct call_list ids;
 	struct filters *filters;	/* NULL if there are no filters */
 	struct paging paging;
@@ -20,12 +20,12 @@ struct question {
 
 /* Writes the start of the reservation's element, up to its first instance.  If
  * the page is full, writes nothing and notes that more reservations follow. */
-static int open_reservation(struct question *question, struct call *c,
+static int open_reservation(struct selection *selection, struct call *c,
 			    const struct subject *reservation,
 			    struct fault *fault)
 {
-	question->has_more = paging_is_full(&question->paging);
-	if (question->has_more)
+	selection->has_more = paging_is_full(&selection->paging);
+	if (selection->has_more)
 		return 0;
 	markup_open(c->out, "item");
 	if (listing_write(c, &instance_kind_reservation, reservation, fault))
@@ -34,27 +34,27 @@ static int open_reservation(struct question *question, struct call *c,
 	return 0;
 }
 
-static int take_instance(struct question *question, struct call *c,
+static int take_instance(struct selection *selection, struct call *c,
 		const struct sql *q, const struct subject *reservation,
 		long *count, struct fault *fault)
 {
 	const struct subject subject = {
 		.id = sql_column(q, DESCRIBE_ID), .owner = c->account,
 	};
-	const struct call_list *ids = &question->ids;
+	const struct call_list *ids = &selection->ids;
 	bool wanted = !ids->len || call_list_has(ids, ids->len, subject.id);
 	int rc;
 
-	if (wanted && question->filters &&
-	    filters_pass(question->filters, c, q, DESCRIBE_ELEMENTS, &subject,
+	if (wanted && selection->filters &&
+	    filters_pass(selection->filters, c, q, DESCRIBE_ELEMENTS, &subject,
 			 &wanted, fault))
 		return -1;
 	if (!wanted)
 		return 0;
 	if (!*count && reservation &&
-	    open_reservation(question, c, reservation, fault))
+	    open_reservation(selection, c, reservation, fault))
 		return -1;
-	if (question->has_more)
+	if (selection->has_more)
 		return 0;
 	(*count)++;
 	markup_open(c->out, "item");
@@ -67,7 +67,7 @@ static int take_instance(struct question *question, struct call *c,
 /* Writes the requested instances of a reservation, and sets *COUNT to their
  * number.  If RESERVATION is not NULL, opens <item> and <instancesSet> before
  * the first instance.  If *COUNT is not 0, the caller closes both elements. */
-static int take_members(struct question *question, struct call *c,
+static int take_members(struct selection *selection, struct call *c,
 			const char *id, const struct subject *reservation,
 			long *count, struct fault *fault)
 {
@@ -77,15 +77,15 @@ static int take_members(struct question *question, struct call *c,
 	*count = 0;
 	if (describe_start(&q, c, &instance_kind, members, id, fault))
 		return -1;
-	while (!rc && !question->has_more && sql_next(&q))
-		rc = take_instance(question, c, &q, reservation, count, fault);
+	while (!rc && !selection->has_more && sql_next(&q))
+		rc = take_instance(selection, c, &q, reservation, count, fault);
 	return call_sql_end(&q, rc, fault);
 }
 
 int reservations_write(struct call *c, const char *id, struct fault *fault)
 {
 	const struct subject subject = { .id = id, .owner = c->account };
-	struct question all = { .filters = NULL };
+	struct selection all = { .filters = NULL };
 	long count;
 	int rc;
 
@@ -101,7 +101,7 @@ static const char reservations_sql[] =
 "SELECT id, rowid FROM reservation WHERE owner = ?1 AND region = ?2 AND "
 "rowid > CAST(?3 AS INTEGER) ORDER BY rowid";
 
-static int take_all(struct question *question, struct call *c,
+static int take_all(struct selection *selection, struct call *c,
 		    struct fault *fault)
 {
 	char after[PAGING_PLACE_SIZE];
@@ -109,21 +109,21 @@ static int take_all(struct question *question, struct call *c,
 	long count;
 	int rc = 0;
 
-	memcpy(after, question->paging.after, sizeof(after));
+	memcpy(after, selection->paging.after, sizeof(after));
 	sql_start(&q, c->state, reservations_sql,
 		  SQL_VALUES(c->account, c->region, after));
-	while (!rc && !question->has_more && sql_next(&q)) {
+	while (!rc && !selection->has_more && sql_next(&q)) {
 		const struct subject subject = {
 			.id = sql_column(&q, 0), .owner = c->account,
 		};
 
-		rc = take_members(question, c, subject.id, &subject, &count,
+		rc = take_members(selection, c, subject.id, &subject, &count,
 				  fault);
 		if (!count)
 			continue;
 		markup_close(c->out);
 		markup_close(c->out);
-		paging_took(&question->paging, sql_column(&q, 1), count);
+		paging_took(&selection->paging, sql_column(&q, 1), count);
 	}
 	return call_sql_end(&q, rc, fault);
 }
@@ -132,7 +132,7 @@ static int take_all(struct question *question, struct call *c,
  * reservation: the page ends with the reservation that fills it. */
 static int describe_reservations(struct call *c, struct fault *fault)
 {
-	struct question q = { .filters = NULL };
+	struct selection q = { .filters = NULL };
 	int rc = -1;
 
 	if (call_list(c, "InstanceId.N", &q.ids, fault) ||

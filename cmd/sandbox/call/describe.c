@@ -8,7 +8,7 @@
 #include "values/text.h"
 
 /* The resources that the request selects. */
-struct question {
+struct selection {
 	const struct kind *kind;
 	struct call_list ids, names, owners, users;
 	struct filters *filters;
@@ -191,7 +191,7 @@ static int read_list(const struct call *c, const char *name,
 	       call_list(c, pattern, out, fault) : 0;
 }
 
-static int read_question(struct question *q, const struct call *c,
+static int read_selection(struct selection *q, const struct call *c,
 			 struct fault *fault)
 {
 	static const char owners[] =
@@ -214,7 +214,7 @@ static int read_question(struct question *q, const struct call *c,
 			   q->names.len ? k->name_parameter : NULL, fault);
 }
 
-static void release(struct question *q)
+static void release(struct selection *q)
 {
 	call_list_release(&q->ids);
 	call_list_release(&q->names);
@@ -223,7 +223,7 @@ static void release(struct question *q)
 	filters_free(q->filters);
 }
 
-static bool has_owner(const struct question *q, const struct call *c,
+static bool has_owner(const struct selection *q, const struct call *c,
 		      const char *owner)
 {
 	const struct call_list *l = &q->owners;
@@ -239,17 +239,17 @@ static const char shared_sql[] =
 "SELECT 1 FROM permission WHERE resource = ?1 AND (?4 = 'all' AND "
 "kind = 'group' OR kind = 'userId' AND value = ?4 AND ?2 IN (value, ?3))";
 
-static int has_user(const struct question *question, const struct call *c,
+static int has_user(const struct selection *selection, const struct call *c,
 		    const struct subject *subject, bool *has,
 		    struct fault *fault)
 {
-	*has = !question->users.len;
-	for (size_t i = 0; i < question->users.len && !*has; i++) {
-		const char *user = question->users.items[i].value;
+	*has = !selection->users.len;
+	for (size_t i = 0; i < selection->users.len && !*has; i++) {
+		const char *user = selection->users.items[i].value;
 
 		if (strcmp(user, "self") == 0)
 			user = c->account;
-		if (question->kind->owner_uses &&
+		if (selection->kind->owner_uses &&
 		    strcmp(user, subject->owner) == 0) {
 			*has = true;
 			return 0;
@@ -262,7 +262,7 @@ static int has_user(const struct question *question, const struct call *c,
 }
 
 /* Writes a resource that the caller can see, if the request selects it. */
-static int take_resource(struct question *question, struct call *c,
+static int take_resource(struct selection *selection, struct call *c,
 		const struct sql *q, struct fault *fault)
 {
 	const struct subject subject = {
@@ -272,21 +272,21 @@ static int take_resource(struct question *question, struct call *c,
 	bool passes;
 	int rc;
 
-	if (!has_owner(question, c, subject.owner))
+	if (!has_owner(selection, c, subject.owner))
 		return 0;
-	if (has_user(question, c, &subject, &passes, fault) ||
-	    (passes && filters_pass(question->filters, c, q, DESCRIBE_ELEMENTS,
+	if (has_user(selection, c, &subject, &passes, fault) ||
+	    (passes && filters_pass(selection->filters, c, q, DESCRIBE_ELEMENTS,
 				    &subject, &passes, fault)))
 		return -1;
 	if (!passes)
 		return 0;
-	if (paging_is_full(&question->paging)) {
-		question->has_more = true;
+	if (paging_is_full(&selection->paging)) {
+		selection->has_more = true;
 		return 0;
 	}
-	paging_took(&question->paging, sql_column(q, DESCRIBE_NUMBER), 1);
+	paging_took(&selection->paging, sql_column(q, DESCRIBE_NUMBER), 1);
 	markup_open(c->out, "item");
-	rc = listing_row(c, q, DESCRIBE_ELEMENTS, question->kind->elements,
+	rc = listing_row(c, q, DESCRIBE_ELEMENTS, selection->kind->elements,
 			 &subject, fault);
 	markup_close(c->out);
 	return rc;
@@ -294,28 +294,28 @@ static int take_resource(struct question *question, struct call *c,
 
 /* Writes the selected resources for which CONDITION holds, ordered by number.
  * Leaves out hidden resources that the request does not ask for. */
-static int take_where(struct question *question, struct call *c,
+static int take_where(struct selection *selection, struct call *c,
 		      const char *condition, const char *value,
 		      struct fault *fault)
 {
-	bool all = question->shows_hidden;
+	bool all = selection->shows_hidden;
 	char where[192];
 	struct sql q;
 	int rc = 0;
 
 	(void)snprintf(where, sizeof(where), "%s%s%s%s ORDER BY number",
 		       condition, all ? "" : " AND NOT (",
-		       all ? "" : question->kind->hidden, all ? "" : ")");
-	if (describe_start(&q, c, question->kind, where, value, fault))
+		       all ? "" : selection->kind->hidden, all ? "" : ")");
+	if (describe_start(&q, c, selection->kind, where, value, fault))
 		return -1;
-	while (!rc && !question->has_more && sql_next(&q))
-		rc = take_resource(question, c, &q, fault);
+	while (!rc && !selection->has_more && sql_next(&q))
+		rc = take_resource(selection, c, &q, fault);
 	return call_sql_end(&q, rc, fault);
 }
 
 /* Writes the resources that LIST names, in the order of LIST.  Writes a
  * resource once even if LIST repeats its name. */
-static int take_named(struct question *question, struct call *c,
+static int take_named(struct selection *selection, struct call *c,
 		      const struct call_list *list, const char *key,
 		      struct fault *fault)
 {
@@ -327,12 +327,12 @@ static int take_named(struct question *question, struct call *c,
 
 		(void)snprintf(where, sizeof(where), "%s = ?4", key);
 		if (!call_list_has(list, i, value))
-			rc = take_where(question, c, where, value, fault);
+			rc = take_where(selection, c, where, value, fault);
 	}
 	return rc;
 }
 
-static int write_set(struct question *q, struct call *c, struct fault *fault)
+static int write_set(struct selection *q, struct call *c, struct fault *fault)
 {
 	const struct kind *k = q->kind;
 	char after[PAGING_PLACE_SIZE];
@@ -358,8 +358,8 @@ static int write_set(struct question *q, struct call *c, struct fault *fault)
 
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault)
 {
-	struct question q = { .kind = kind };
-	int rc = read_question(&q, c, fault);
+	struct selection q = { .kind = kind };
+	int rc = read_selection(&q, c, fault);
 
 	if (!rc)
 		rc = write_set(&q, c, fault);
