@@ -43,8 +43,6 @@ static const char snapshots_sql[] =
 "ON snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
 "image_device.snapshot <> ''";
 
-static const char delete_sql[] = "DELETE FROM snapshot WHERE id = ?1";
-
 /* With DeleteAssociatedSnapshots, deletes the image's snapshots, except those
  * of another owner and those that another image uses. */
 static int delete_snapshots(const struct call *c, const char *unused,
@@ -64,7 +62,7 @@ static int delete_snapshots(const struct call *c, const char *unused,
 		markup_text(c->out, "returnCode", sql_column(&q, 1));
 		markup_close(c->out);
 		if (strcmp(sql_column(&q, 1), "success") == 0)
-			rc = call_sql(c, delete_sql,
+			rc = call_sql(c, "DELETE FROM snapshot WHERE id = ?1",
 				      SQL_VALUES(sql_column(&q, 0)), fault);
 	}
 	markup_close(c->out);

@@ -21,13 +21,11 @@
 "SELECT 'The name of a key pair is longer than 255 bytes' " \
 "WHERE length(CAST(?7 AS BLOB)) > 255" }
 
-static const char keep_sql[] =
-"UPDATE key_pair SET type = ?2, fingerprint = ?3 WHERE id = ?1";
-
 static int keep_key(const struct call *c, const char *id, const char *type,
 		    const char *print, struct fault *fault)
 {
-	if (call_sql(c, keep_sql, SQL_VALUES(id, type, print), fault))
+	if (call_sql(c, "UPDATE key_pair SET type = ?2, fingerprint = ?3 "
+		     "WHERE id = ?1", SQL_VALUES(id, type, print), fault))
 		return -1;
 	markup_text(c->out, "keyName", call_text(c, "KeyName", ""));
 	markup_text(c->out, "keyFingerprint", print);

@@ -7,9 +7,6 @@
 #include "call/paging.h"
 #include "kinds/instance_kind.h"
 
-static const char members[] =
-"reservation = ?4 ORDER BY launch_index";
-
 /* The instances that the request selects. */
 struct selection {
 	struct call_list ids;
@@ -75,7 +72,8 @@ static int take_members(struct selection *selection, struct call *c,
 	int rc = 0;
 
 	*count = 0;
-	if (describe_start(&q, c, &instance_kind, members, id, fault))
+	if (describe_start(&q, c, &instance_kind, "reservation = ?4 ORDER BY "
+			   "launch_index", id, fault))
 		return -1;
 	while (!rc && !selection->has_more && sql_next(&q))
 		rc = take_instance(selection, c, &q, reservation, count, fault);

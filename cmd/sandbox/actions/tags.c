@@ -6,9 +6,6 @@
 #include "call/describe.h"
 #include "kinds/catalog.h"
 
-static const char own_sql[] =
-"SELECT 1 FROM resource WHERE id = ?1 AND owner = ?2 AND region = ?3";
-
 /* Refuses ids of kinds without tags, then ids that the caller does not own. */
 static int check_ids(const struct call *c, const struct call_list *ids,
 		     struct fault *fault)
@@ -22,8 +19,9 @@ static int check_ids(const struct call *c, const struct call_list *ids,
 		const char *id = ids->items[i].value;
 		bool own;
 
-		if (call_exists(c, own_sql, SQL_VALUES(id, c->account,
-				c->region), &own, fault))
+		if (call_exists(c, "SELECT 1 FROM resource WHERE id = ?1 AND "
+				"owner = ?2 AND region = ?3", SQL_VALUES(id,
+				c->account, c->region), &own, fault))
 			return -1;
 		if (!own)
 			return describe_missing(catalog_of_id(id), id, fault);

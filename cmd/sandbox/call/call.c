@@ -65,13 +65,13 @@ int call_list(const struct call *c, const char *pattern,
 {
 	bool keeps_empty = strncmp(pattern, "Filter.", strlen("Filter.")) == 0;
 
-	out->items = NULL;
-	out->len = 0;
+	*out = (struct call_list){ 0 };
 	for (size_t i = 0; i < c->params->len; i++) {
+		const char *value = params_value(c->params, i);
 		long n, m;
 
 		if (!call_matches(pattern, params_name(c->params, i), &n, &m) ||
-		    (!*params_value(c->params, i) && !keeps_empty))
+		    (!*value && !keeps_empty))
 			continue;
 		if (!out->items)
 			out->items = calloc(c->params->len - i,
@@ -79,9 +79,7 @@ int call_list(const struct call *c, const char *pattern,
 		if (!out->items)
 			return fault_set(fault, FAULT_INTERNAL,
 					 "out of memory");
-		out->items[out->len].n = n;
-		out->items[out->len].m = m;
-		out->items[out->len++].value = params_value(c->params, i);
+		out->items[out->len++] = (struct call_item){ n, m, value };
 	}
 	if (out->len)
 		qsort(out->items, out->len, sizeof(*out->items), by_number);
@@ -91,8 +89,7 @@ int call_list(const struct call *c, const char *pattern,
 void call_list_release(struct call_list *list)
 {
 	free(list->items);
-	list->items = NULL;
-	list->len = 0;
+	*list = (struct call_list){ 0 };
 }
 
 bool call_list_has(const struct call_list *list, size_t n, const char *value)

@@ -94,10 +94,8 @@ static const struct list interfaces = {
 		{ "<attachment" },
 		{ "attachmentId", "'eni-attach-' || substr(id, 3)",
 		  INTERFACE "attachment.attachment-id" },
-		{ "deviceIndex", "'0'",
-		  INTERFACE "attachment.device-index" },
-		{ "status", "'attached'",
-		  INTERFACE "attachment.status" },
+		{ "deviceIndex", "'0'", INTERFACE "attachment.device-index" },
+		{ "status", "'attached'", INTERFACE "attachment.status" },
 		{ "attachTime", "launched",
 		  INTERFACE "attachment.attach-time" },
 		{ "deleteOnTermination", "'true'",
@@ -115,8 +113,7 @@ static const struct list interfaces = {
 		{ NULL, "'false'", INTERFACE "requester-managed" },
 		{ NULL, "private_ip", INTERFACE
 		  "addresses.private-ip-address" },
-		{ NULL, "private_dns", INTERFACE
-		  "addresses.private-dns-name" },
+		{ NULL, "private_dns", INTERFACE "addresses.private-dns-name" },
 		{ NULL, "'true'", INTERFACE "addresses.primary" },
 		ASSOCIATION("association."),
 		ASSOCIATION("addresses.association."),
@@ -355,14 +352,10 @@ const struct list *const instance_kind_attributes[] = {
 	VALUE("ebsOptimized", "ebs_optimized"),
 	VALUE("enaSupport", "CASE ena WHEN '' THEN 'false' ELSE ena END"),
 	VALUE("instanceInitiatedShutdownBehavior", "shutdown"),
-	VALUE("instanceType", "type"),
-	VALUE("kernel", "kernel"),
-	VALUE("ramdisk", "ramdisk"),
-	VALUE("rootDeviceName", "root_name"),
+	VALUE("instanceType", "type"), VALUE("kernel", "kernel"),
+	VALUE("ramdisk", "ramdisk"), VALUE("rootDeviceName", "root_name"),
 	VALUE("sourceDestCheck", "CASE subnet WHEN '' THEN '' ELSE "
 	      "source_check END"),
-	VALUE("sriovNetSupport", "sriov"),
-	VALUE("userData", "user_data"),
-	&devices, &groups, &shared_kind_codes,
-	NULL
+	VALUE("sriovNetSupport", "sriov"), VALUE("userData", "user_data"),
+	&devices, &groups, &shared_kind_codes, NULL
 };

@@ -46,8 +46,7 @@ static const struct column group_columns[] = {
 	{ "vpc", .fallback = "", .form = "vpc-" },
 	{ "rules", .fallback = "", .form = "ingress|egress",
 	  .parts = KIND_PARTS, .insert =
-"INSERT INTO group_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, cidr(?7), ?8, "
-"?9)",
+"INSERT INTO group_rule VALUES (?1, ?2, ?3, ?4, ?5, ?6, cidr(?7), ?8, ?9)",
 	  .select =
 "SELECT direction, protocol, from_port, to_port, kind, value, user, "
 "description FROM group_rule WHERE group_id = ?1 ORDER BY rowid" },

@@ -53,12 +53,11 @@ int account_find(struct state *s, const char *access_key, struct account *out,
 	return 0;
 }
 
-static const char region_sql[] = "SELECT 1 FROM region WHERE name = ?1";
-
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err)
 {
-	return sql_exists(s, region_sql, SQL_VALUES(name), found, err);
+	return sql_exists(s, "SELECT 1 FROM region WHERE name = ?1",
+			  SQL_VALUES(name), found, err);
 }
 
 int account_first(struct state *s, struct account *out, struct err *err)

@@ -44,19 +44,15 @@ const char schema_given[] =
 "	'BlockDeviceMapping.N.NoDevice') AS is_none "
 "	FROM given WHERE pattern LIKE 'BlockDeviceMapping.%' GROUP BY n;";
 
-static bool is_number(const struct column *c)
-{
-	return c->form && strcmp(c->form, "number") == 0;
-}
-
 /* Writes a column's definition.  A missing value is stored as "". */
 static void write_column(struct buf *out, const struct kind *k,
 			 const struct column *c)
 {
 	const struct kind *other = c->refers ? catalog_named(c->refers) : NULL;
+	bool is_number = c->form && strcmp(c->form, "number") == 0;
 
 	buf_printf(out, "%s\t%s %s NOT NULL", c == k->columns ? "" : ",\n",
-		   catalog_column(c), is_number(c) ? "INTEGER" : "TEXT");
+		   catalog_column(c), is_number ? "INTEGER" : "TEXT");
 	if (c->fallback)
 		buf_printf(out, " DEFAULT '%s'", c->fallback);
 	if (c == k->columns && c->is_unique)

@@ -73,34 +73,27 @@ static int row_exists(struct state *s, const struct kind *kind,
 static int refuse_value(const struct column *f, const char *value,
 			const char *words, struct err *err)
 {
+	if (strchr(value, ' ') && strchr(value, '='))
+		return err_set(err, "field %s: %s", f->field, not_spaces);
 	if (strchr(value, '=') ||
 	    (f->form && text_is_one_of("key|secret", f->form)))
 		return err_set(err, "field %s: its value %s", f->field, words);
 	return err_set(err, "field %s: '%.200s' %s", f->field, value, words);
 }
 
-static int refuse_form(const struct column *f, const char *value,
-		       struct err *err)
-{
-	struct buf words = { 0 };
-
-	seed_kinds_words(&words, f->form);
-	if (strchr(value, ' ') && strchr(value, '='))
-		(void)err_set(err, "field %s: %s", f->field, not_spaces);
-	else
-		(void)refuse_value(f, value, buf_str(&words), err);
-	buf_release(&words);
-	return -1;
-}
-
 static int check(struct state *s, const struct kind *kind,
 		 const struct column *f, const char *value, struct err *err)
 {
+	struct buf words = { 0 };
 	bool found;
 
 	if (f->form && (*value || strchr(f->form, '|')) &&
-	    !seed_kinds_form(f->form, value))
-		return refuse_form(f, value, err);
+	    !seed_kinds_form(f->form, value)) {
+		seed_kinds_words(&words, f->form);
+		(void)refuse_value(f, value, buf_str(&words), err);
+		buf_release(&words);
+		return -1;
+	}
 	if (!*value && !f->fallback)
 		return err_set(err, "field %s is empty", f->field);
 	if ((!f->refers && !(kind && f->is_unique)) || !*value)
