@@ -133,6 +133,19 @@ def cidr_blocks():
         if "sg-00000001" in line]), (0, "", [want]))
 
 
+def default_account():
+    """Each profile occurs once, even if an account is called default."""
+    path = write("default", "".join(
+        f"account\tid=12345678901{n}\tname={name}\taccess-key="
+        f"AKIAMINE00000000000{n}\tsecret-key=x\n"
+        for n, name in enumerate(("first", "default"))))
+    for profile in ("default", "first"):
+        check(f"the profile {profile}", run(
+            "-s", path, "env", "-u", "AWS_ACCESS_KEY_ID", "-u",
+            "AWS_SECRET_ACCESS_KEY", os.path.join(BIN, "ec2-describe-regions"),
+            "--profile", profile)[::2], (0, ""))
+
+
 def zone_ids():
     """The ids of availability zones begin as EC2's ids do."""
     prefixes = {
@@ -382,6 +395,7 @@ os.makedirs(FOLDER)
 round_trips()
 large()
 cidr_blocks()
+default_account()
 zone_ids()
 after_changes()
 read_only()

@@ -2,6 +2,7 @@
 #include "state/account.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "kinds/instance_kind.h"
 #include "values/region.h"
@@ -92,6 +93,8 @@ int account_profiles(struct state *s, struct buf *credentials,
 				   a.access_key, a.secret_key);
 			buf_puts(config, "[default]\nregion = " REGION "\n");
 		}
+		if (strcmp(name, "default") == 0)
+			continue;
 		buf_printf(credentials, "[%s]\n"
 			   "aws_access_key_id = %s\n"
 			   "aws_secret_access_key = %s\n",

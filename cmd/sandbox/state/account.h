@@ -34,9 +34,9 @@ int account_region(struct state *s, const char *name, bool *found,
  * account has both. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends profiles to the content of AWS's credentials and config files: one
- * for each account with both keys, which has the account's name, and [default]
- * for the first of these accounts. */
+/* Appends profiles to the content of AWS's credentials and config files.  The
+ * first account with both keys gets the profile [default].  Each account with
+ * both keys gets a profile with its own name, unless that is "default". */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 
