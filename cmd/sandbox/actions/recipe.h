@@ -49,7 +49,7 @@ struct recipe {
 	bool many;			/* accepts several ids; after an error,
 					 * no resource is changed */
 	bool by_name;			/* also finds the resource by name */
-	bool may_be_missing;		/* accepts a name of no resource */
+	bool may_be_missing;		/* accepts an unknown name */
 	bool rules_check_owner;		/* `rules` check who owns the
 					 * resource */
 	const struct kind *makes;	/* kind of the new resource, or NULL */
@@ -75,8 +75,9 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
-	const struct list *list;	/* with `many`: an item per resource */
-	const struct list *const *attributes;	/* Attribute selects one */
+	const struct list *list;	/* for REPLY_LIST, once per resource */
+	/* The lists that the parameter Attribute may name, or NULL. */
+	const struct list *const *attributes;
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
 };
 

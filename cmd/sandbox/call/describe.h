@@ -23,8 +23,8 @@ int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
  * that the request selects by ids, names, owners, users and filters. */
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault);
 
-/* Makes the pattern of a list parameter from the NAME that a kind gives it.
- * Returns false if NAME is NULL. */
+/* Makes the pattern of a list parameter, such as ImageId.N, from its NAME in a
+ * struct kind.  Returns false if NAME is NULL. */
 enum { DESCRIBE_PATTERN = 64 };
 
 bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);

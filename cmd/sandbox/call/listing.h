@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Writes rows of SQL as elements of a reply, by the tables in kinds/. */
+/* Writes database rows as elements of a reply, as the tables in kinds/ say. */
 #ifndef LISTING_H
 #define LISTING_H
 
@@ -23,7 +23,7 @@ int listing_start(struct sql *q, const struct call *c, const struct list *list,
 /* Appends the `sql` of ELEMENTS, separated by commas. */
 void listing_columns(struct buf *out, const struct element *elements);
 
-/* Writes the row of Q.  ELEMENTS begin at its column FIRST. */
+/* Writes the present row of Q.  FIRST is the first column of ELEMENTS. */
 int listing_row(struct call *c, const struct sql *q, int first,
 		const struct element *elements, const struct subject *subject,
 		struct fault *fault);

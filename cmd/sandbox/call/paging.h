@@ -18,14 +18,15 @@ enum { PAGING_PLACE_SIZE = 24, PAGING_MAX = 1000 };
 struct paging {
 	long limit;			/* page size, or 0 for no limit */
 	long count;			/* number of resources on the page */
-	char after[PAGING_PLACE_SIZE];	/* last rowid on this page or the page
-					 * before; "0" at the start */
+	char after[PAGING_PLACE_SIZE];	/* rowid of the last resource written on
+					 * this page or before; "0": none */
 	char hash[CALL_HASH_SIZE];
 };
 
 /* Reads MaxResults and NextToken.  MIN is the smallest page size that a request
  * may ask for.  If the request has ids or names, IDS is the name of their
- * parameter, and this function refuses MaxResults and NextToken. */
+ * parameter, and paging_read refuses MaxResults and NextToken.  Otherwise IDS
+ * is NULL. */
 int paging_read(struct paging *p, const struct call *c, long min,
 		const char *ids, struct fault *fault);
 

@@ -3,10 +3,10 @@
  * The table of a kind of resources, which says how we store, seed, show and
  * filter them.
  *
- * SQL for replies may use parameters.  ?2 is the caller's account, and ?3 is
- * the region of the request.  In a list, ?1 is the id of the resource, and ?4
- * is its owner.  In a list within a list, ?5 is the first column of the outer
- * list's row.  Outside lists, ?5 is the time, and ?6 the endpoint's URL.
+ * In SQL for replies, ?2 is the caller's account, and ?3 is the region of the
+ * request.  In a list, ?1 is the id of the resource, and ?4 is its owner.  In a
+ * list within a list, ?5 is the first column of the outer list's row.  Outside
+ * lists, ?5 is the time, and ?6 the endpoint's URL.
  */
 #ifndef KIND_H
 #define KIND_H
@@ -41,8 +41,8 @@ struct column {
 /* An element of a reply.  "name" is an element with the value of `sql`.  An
  * empty value leaves this element out.  "!name" is shown even if the value is
  * empty.  "<name" opens an element, and ">" closes it.  "<?name" opens an
- * element that is left out if all its values are empty.  The reply does not
- * show `sql` without a name, which is only for a filter or for ?5. */
+ * element that is left out if all its values are empty.  Without a name, `sql`
+ * is only for a filter or for ?5. */
 struct element {
 	const char *name;
 	const char *sql;
@@ -52,8 +52,8 @@ struct element {
 
 /* A list in a reply: the element `name`, with an <item> for each row. */
 struct list {
-	const char *name;		/* NULL: rows have no <item>; in struct
-					 * element, NULL: only for filters */
+	const char *name;		/* NULL: rows without <item>, or a list
+					 * in an element, only for filters */
 	bool single;			/* the list has one row and no <item> */
 	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends with an empty element */
@@ -81,8 +81,9 @@ struct kind {
 					 * see the resource */
 	const char *hidden;		/* SQL that is true if a request must
 					 * ask for the resource, or NULL */
-	const char *include;		/* parameter that asks for these */
-	bool shows_named;		/* an id or name also asks for one */
+	const char *include;		/* parameter that asks for hidden
+					 * resources */
+	bool shows_named;		/* ids and names ask for them too */
 	const char *owners;		/* parameter for owners, "Owner.N" */
 	const char *users;		/* parameter for users, "ExecutableBy.N" */
 	bool owner_uses;		/* the owner counts as a user */

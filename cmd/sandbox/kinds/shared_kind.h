@@ -69,7 +69,7 @@ extern const struct list shared_kind_permissions;
 "'w'), 'central', 'c'), 'gov', 'g'), '-', '') || '-az' || " \
 "(unicode(substr(" zone ", -1)) - 96))"
 
-/* SQL for EC2's names of an image's platform and usage operation. */
+/* SQL for EC2's names of the column `platform` and its usage operation. */
 #define SHARED_PLATFORM "CASE platform WHEN 'windows' THEN 'Windows' " \
 	"ELSE 'Linux/UNIX' END"
 #define SHARED_USAGE "CASE platform WHEN 'windows' THEN 'RunInstances:0002' " \

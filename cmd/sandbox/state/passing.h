@@ -18,7 +18,7 @@
 long long passing_now(void);
 
 /* Sets the state to `next` for each resource whose time `due` has come.  With
- * AT_ONCE, sets the state of each resource that is in a passing state. */
+ * AT_ONCE, does this for each resource that is in a passing state. */
 int passing_settle(struct state *s, bool at_once, struct err *err);
 
 #endif

@@ -16,9 +16,9 @@ struct private_copy {
  * relative.  OUT must be empty and gets the directory's path. */
 int private_copy_directory(struct buf *out, struct err *err);
 
-/* Removes a private directory and the files that we and the audits made in it,
- * and releases DIRECTORY.  Removes nothing if the path is now a symbolic link,
- * and keeps a directory that has other files. */
+/* Removes a private directory and the files that the sandbox and the audits
+ * made in it.  Removes nothing if the path is now a symbolic link, and keeps a
+ * directory that has other files.  Releases DIRECTORY. */
 void private_copy_clear(struct buf *directory);
 
 /* Copies FILE, and SQLite's log beside it, if any, into a private directory.

@@ -6,8 +6,8 @@
  * Tabs separate them.  Empty lines and lines that begin with # are ignored.  In
  * a value, \t, \n and \r have the same meaning as in C, and a backslash before
  * any other character means that character.  Commas separate the elements of a
- * list.  enum kind_parts has the forms of an element.  A field that is left out
- * has its default.  The files in kinds/ list the fields.
+ * list.  enum kind_parts has the forms of an element.  An optional field that
+ * is left out has its default.  The files in kinds/ list the fields.
  */
 #ifndef SEED_H
 #define SEED_H

@@ -2,9 +2,9 @@
 /*
  * The state of the sandbox: an SQLite database in a file or in memory.
  *
- * An action runs in a transaction.  The sandbox answers a request only after
- * state_commit has written the change to the file's log.  So the change
- * survives if the process is killed then.
+ * An action runs in a transaction.  The sandbox answers only after state_commit
+ * has written the change to the file's log.  So, in a file, a confirmed change
+ * survives even if the process is killed.
  *
  * A statement is compiled once and found again by its text.  All values are
  * bound as text; a column's declared type turns digits into numbers.
