@@ -133,6 +133,17 @@ def cidr_blocks():
         if "sg-00000001" in line]), (0, "", [want]))
 
 
+def default_groups():
+    """A new account at the beginning of a dump gets groups of its own, although
+    the dump has groups with the ids that these groups usually get."""
+    path = write("before", ACCOUNT.encode() + run("--dump")[1])
+    rc, out, err = run("-s", path, "--dump")
+    owners = [line.split("\t")[2] for line in out.decode().splitlines()
+              if line.startswith("group\t")]
+    check("groups of an account before a dump",
+          (rc, err, owners.count("owner=123456789012")), (0, "", 3))
+
+
 def default_account():
     """Each profile occurs once, even if an account is called default."""
     path = write("default", "".join(
@@ -396,6 +407,7 @@ round_trips()
 large()
 cidr_blocks()
 default_account()
+default_groups()
 zone_ids()
 after_changes()
 read_only()

@@ -163,9 +163,13 @@ const struct kind network_kind_group = {
 	.words = "security group", .elements = group_elements,
 };
 
+/* If a seed has a group with the usual id, the new group gets a random id. */
+#define USUAL_ID "printf('sg-%04x%04x', account.rowid, region.rowid)"
+
 const char network_kind_default_groups[] =
-"INSERT INTO security_group (id, owner, region, name) "
-"SELECT printf('sg-%04x%04x', account.rowid, region.rowid), id, region.name, "
+"INSERT INTO security_group (id, owner, region, name) SELECT CASE WHEN EXISTS "
+"(SELECT 1 FROM security_group AS one WHERE one.id = " USUAL_ID ") THEN 'sg-0' "
+"|| lower(hex(randomblob(8))) ELSE " USUAL_ID " END, id, region.name, "
 "'default' FROM account, region WHERE NOT EXISTS (SELECT 1 FROM "
 "security_group AS one WHERE owner = account.id AND region = region.name AND "
 "name = 'default' AND vpc = '') ORDER BY account.rowid, region.rowid";
