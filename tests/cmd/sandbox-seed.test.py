@@ -341,7 +341,12 @@ def errors():
              ACCOUNT + IMAGE.strip() + "\tdevices=sda\n", 2,
              "field devices: 'sda' has no ="),
             ("a device twice", ACCOUNT + IMAGE.strip() +
-             "\tdevices=a=b,a=c\n", 2, "field devices: "),
+             "\tdevices=a=b,a=c\n", 2, "field devices: an earlier element "
+             "has the same image_device.image, image_device.device\n"),
+            ("two key pairs of one name", ACCOUNT + "".join(
+                f"key-pair\tid=key-0000000{n}\towner=123456789012\tname=k\n"
+                for n in range(2)), 3, "an earlier line has the same "
+             "key_pair.owner, key_pair.region, key_pair.name\n"),
             ("a time that is a word",
              ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tlaunched=now\n", 3,

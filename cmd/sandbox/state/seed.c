@@ -186,6 +186,18 @@ static int split(struct buf *text, const struct column *f,
 	return 0;
 }
 
+/* Words SQLite's message about values that must be unique. */
+static int explain_unique(struct err *err, const char *what)
+{
+	static const char unique[] = "UNIQUE constraint failed: ";
+	const struct err old = *err;
+
+	if (strncmp(old.text, unique, strlen(unique)) != 0)
+		return -1;
+	return err_set(err, "an earlier %s has the same %s", what,
+		       old.text + strlen(unique));
+}
+
 static int load_element(struct state *s, const struct column *f,
 			const char *first, const struct buf *text,
 			struct err *err)
@@ -203,8 +215,10 @@ static int load_element(struct state *s, const struct column *f,
 	while (n < PARTS_MAX)
 		values[n++] = "";
 	values[n] = NULL;
-	if (sql_run(s, f->insert, values, err))
+	if (sql_run(s, f->insert, values, err)) {
+		(void)explain_unique(err, "element");
 		return err_prefix(err, "field %s", f->field);
+	}
 	return 0;
 }
 
@@ -273,8 +287,8 @@ static int insert(struct state *s, const struct kind *kind,
 		buf_printf(&text, ", ?%d", i);
 	buf_putc(&text, ')');
 	rc = buf_check(&text, "statement", err);
-	if (!rc)
-		rc = sql_run(s, buf_str(&text), values, err);
+	if (!rc && sql_run(s, buf_str(&text), values, err))
+		rc = explain_unique(err, "line");
 	buf_release(&text);
 	return rc;
 }

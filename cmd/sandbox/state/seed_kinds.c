@@ -53,41 +53,27 @@ static bool is_seed_number(const char *value)
 	return len && len <= 18 && !value[len];
 }
 
-static bool is_name(const char *value)
-{
-	return is_of(value, "-_", 1);
-}
-
-static bool is_key(const char *value)
-{
-	return is_of(value, "", 16);
-}
-
-static bool is_secret(const char *value)
-{
-	return is_of(value, "/+=-_.", 1);
-}
-
-static bool is_word(const char *value)
-{
-	return is_of(value, "/+=-_.:", 1);
-}
-
+/* A value has the form if `test` returns true.  Without `test`, a value has
+ * `min` to 128 letters, digits and characters of `more`. */
 static const struct {
 	const char *name;
+	const char *words;	/* end of the message about another value */
 	bool (*test)(const char *value);
-	const char *words;
+	const char *more;
+	size_t min;
 } forms[] = {
-	{ "#12", text_is_account, "is not an account's 12 digits" },
-	{ "base64", is_base64, "is not base64" },
-	{ "entity", is_seed_entity, "is neither 'all', nor an account "
-	  "of 12 digits, nor an ARN (arn:aws...)" },
-	{ "key", is_key, "is not 16 to 128 letters and digits" },
-	{ "name", is_name, "is not 1 to 128 letters, digits, - and _" },
-	{ "number", is_seed_number, "is not 1 to 18 digits" },
-	{ "secret", is_secret, "is not 1 to 128 letters, digits and ./+=-_" },
-	{ "time", is_time, "is not a time like 2010-03-02T08:15:30.000Z" },
-	{ "word", is_word, "is not 1 to 128 letters, digits and .:/+=-_" },
+	{ "#12", "is not an account's 12 digits", text_is_account },
+	{ "base64", "is not base64", is_base64 },
+	{ "entity", "is neither 'all', nor an account of 12 digits, nor an ARN "
+	  "(arn:aws...)", is_seed_entity },
+	{ "key", "is not 16 to 128 letters and digits", NULL, "", 16 },
+	{ "name", "is not 1 to 128 letters, digits, - and _", NULL, "-_", 1 },
+	{ "number", "is not 1 to 18 digits", is_seed_number },
+	{ "secret", "is not 1 to 128 letters, digits and ./+=-_", NULL,
+	  "./+=-_", 1 },
+	{ "time", "is not a time like 2010-03-02T08:15:30.000Z", is_time },
+	{ "word", "is not 1 to 128 letters, digits and .:/+=-_", NULL,
+	  ".:/+=-_", 1 },
 };
 
 bool seed_kinds_form(const char *form, const char *value)
@@ -98,7 +84,8 @@ bool seed_kinds_form(const char *form, const char *value)
 		return id_is_valid(value, form);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].name, form) == 0)
-			return forms[i].test(value);
+			return forms[i].test ? forms[i].test(value) :
+			       is_of(value, forms[i].more, forms[i].min);
 	return false;
 }
 
