@@ -155,8 +155,6 @@ static int run_settled(struct call *c, const struct recipe *action,
 	return 0;
 }
 
-/* Carries out an action in one transaction.  Rolls the transaction back after a
- * failure, in a dry run, and if c->roll_back is set. */
 static int carry_out(struct call *c, const struct recipe *action,
 		     struct fault *fault)
 {

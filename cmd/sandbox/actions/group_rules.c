@@ -7,7 +7,6 @@
 
 #define P "IpPermissions.N."
 
-/* Checks the form of the CIDR blocks. */
 static int check_cidrs(const struct call *c, struct fault *fault)
 {
 	static const struct { const char *pattern; bool six; } networks[] = {

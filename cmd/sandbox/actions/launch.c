@@ -11,7 +11,6 @@
 #include "actions/reservations.h"
 #include "kinds/instance_kind.h"
 
-/* Checks the user data and the private address. */
 static int check_launch(const struct call *c, struct fault *fault)
 {
 	const char *ip = call_text(c, "PrivateIpAddress", NULL);

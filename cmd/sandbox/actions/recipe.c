@@ -58,7 +58,6 @@ static int prepare_values(struct work *w, struct fault *fault)
 	return 0;
 }
 
-/* Reads the lists of the request, and checks their form. */
 static int load_lists(const struct work *w, struct fault *fault)
 {
 	const struct recipe *r = w->recipe;
@@ -77,7 +76,6 @@ static int load_lists(const struct work *w, struct fault *fault)
 	       call_rules(c, given_device_forms, w->values, fault) : 0;
 }
 
-/* Checks the ids, the attribute and the lists.  Runs `forms` and `check`. */
 static int check_forms(struct work *w, const struct call_list *ids,
 		       struct fault *fault)
 {
