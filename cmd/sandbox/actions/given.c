@@ -61,14 +61,14 @@ const struct rule given_device_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter BlockDeviceMapping.DeviceName' "
 "FROM given_device WHERE device = ''" },
-	WRONG("it must be one of NoDevice, a virtual name and a volume",
+	WRONG("it needs exactly one of NoDevice, a virtual name and a volume",
 	      "is_none + (virtual_name <> '') + " IS_VOLUME " <> 1"),
-	WRONG("there is no such virtual name",
+	WRONG("its virtual name is not ephemeral0 to ephemeral9",
 	      "virtual_name <> '' AND virtual_name NOT GLOB 'ephemeral[0-9]'"),
 	WRONG("a volume needs a snapshot or a size",
 	      IS_VOLUME " AND snapshot = '' AND size = ''"),
 	WRONG("the size is not from 1 to 16384", OUTSIDE("size", "16384")),
-	WRONG("there is no such volume type",
+	WRONG("its type is not standard, io1, io2, gp2, gp3, sc1 or st1",
 	      "volume_type NOT IN ('', 'standard', 'io1', 'io2', 'gp2', 'gp3', "
 	      "'sc1', 'st1')"),
 	WRONG("iops is not from 1 to 64000", OUTSIDE("iops", "64000")),

@@ -132,7 +132,7 @@ static const struct recipe associate_address = {
 "SELECT 'The instance ID ''' || ?7 || ?8 || ''' does not exist' "
 "WHERE NOT EXISTS (SELECT 1 FROM " INSTANCE ")" },
 		{ FAULT_INSTANCE_STATE,
-"SELECT 'The instance is not in a state in which it can have an address' "
+"SELECT 'The instance ''' || id || ''' is not running, stopped or pending' "
 "FROM " INSTANCE " AND state NOT IN ('running', 'stopped', 'pending')" },
 		{ FAULT_ASSOCIATED,
 "SELECT 'resource ' || id || ' is already associated with ' || instance "
