@@ -131,7 +131,7 @@ bool given_among(const char *const *texts, const char *name)
 	return false;
 }
 
-/* Checks the form of an id, unless no kind has such a parameter. */
+/* Checks the form of an id.  Accepts any id if no kind has the parameter. */
 static int check_id_parameter(const char *pattern, const char *id,
 			      struct fault *fault)
 {

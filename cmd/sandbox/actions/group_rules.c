@@ -49,11 +49,11 @@ static int check_cidrs(const struct call *c, struct fault *fault)
 "AND ?10 <> '' THEN '-1' ELSE " PROTOCOL("?11") " END, ?12, ?13 WHERE " \
 "?9 <> '' OR ?10 <> '')"
 
-/* The peers of the rules.  Like EC2, cidr() sets the host bits of a CIDR block
- * to 0.  LISTS has three columns: the name of a list in the request, the name
- * of a member of its items, and the kind of peer.  `user` is the account that
- * owns a group.  The default is the caller's account.  A group's id takes
- * precedence over its name. */
+/* The peers of the rules: CIDR blocks, prefix lists and groups.  Like EC2,
+ * cidr() sets the host bits of a CIDR block to 0.  LISTS has three columns: the
+ * name of a list in the request, the name of a member of its items, and the
+ * kind of peer.  `user` is the owner of a group, by default the caller.  A
+ * group's id takes precedence over its name. */
 #define LISTS "(VALUES ('IpRanges', 'CidrIp', 'cidr'), " \
 	"('Ipv6Ranges', 'CidrIpv6', 'cidr6'), " \
 	"('PrefixListIds', 'PrefixListId', 'prefix'), " \

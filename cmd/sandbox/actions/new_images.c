@@ -140,9 +140,9 @@ TAG_SNAPSHOTS,
 #define HAS_ROOT "EXISTS (SELECT 1 FROM given_device WHERE device = ?13 AND " \
 	"snapshot <> '')"
 
-/* The caller's first image with the same manifest.  The new image takes its
- * platform, and what the request lacks of its architecture, kernel, RAM disk
- * and devices. */
+/* The caller's first image with the same manifest.  The new image gets the
+ * platform of this image, and also the architecture, kernel, RAM disk and
+ * devices that the request leaves out. */
 #define OLD "(SELECT id FROM image WHERE owner = ?2 AND region = ?3 AND " \
 	"location = ?7 AND root_device = 'instance-store' AND id <> ?5 " \
 	"ORDER BY rowid LIMIT 1)"

@@ -61,7 +61,7 @@ static int take_instance(struct selection *selection, struct call *c,
 	return rc;
 }
 
-/* Writes the requested instances of a reservation, and sets *COUNT to their
+/* Writes the selected instances of a reservation, and sets *COUNT to their
  * number.  If RESERVATION is not NULL, opens <item> and <instancesSet> before
  * the first instance.  If *COUNT is not 0, the caller closes both elements. */
 static int take_members(struct selection *selection, struct call *c,

@@ -17,7 +17,7 @@ struct filter {
 	const char *name;
 	const struct list *list;	/* the list with the rows, or NULL to
 					 * compare the resource */
-	int column;			/* the column, or -1 if no resource has
+	int column;			/* its number, or -1 if no resource has
 					 * this property */
 	const char *key;		/* the KEY of `tag:KEY`, or NULL */
 	int key_column;

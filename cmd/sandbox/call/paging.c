@@ -20,7 +20,7 @@ static int refuse_ids(const struct call *c, const char *ids,
 							       "NextToken");
 }
 
-/* Reads a page token, which is PLACE-HASH in base64. */
+/* Reads a page token, which is ROWID-HASH in base64. */
 static bool read_page_token(struct paging *p, const char *token)
 {
 	struct buf text = { 0 };

@@ -3,7 +3,7 @@
 
 #include "kinds/shared_kind.h"
 
-/* An account without keys can own resources, but it cannot sign requests. */
+/* An account without keys owns resources, but cannot sign requests itself. */
 static const struct column account_columns[] = {
 	{ "id", .form = "#12", .is_unique = true },
 	{ "name", .form = "name", .is_unique = true },

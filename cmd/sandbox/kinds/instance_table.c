@@ -53,11 +53,11 @@ const struct column instance_table_columns[] = {
 
 /* An instance that is stored without a private address gets one in 10.0.0.0/8.
  * Outside a VPC, an instance that is stored without a public address gets one
- * in 198.18.0.0/15, which RFC 2544 reserves for tests.  The view shows the
- * addresses that EC2 would show.  A terminated instance has no addresses.  An
- * instance that is shutting down has no public address.  A pending or stopped
- * instance has at most an Elastic IP address and, in a VPC, a private
- * address. */
+ * in 198.18.0.0/15, which RFC 2544 reserves for tests.  The view shown_instance
+ * has the addresses that EC2 would show.  A terminated instance has no
+ * addresses.  An instance that is shutting down has no public address.  A
+ * pending or stopped instance has at most an Elastic IP address and, in a VPC,
+ * a private address. */
 const char instance_table_extra[] =
 "CREATE TABLE reservation ("
 "	id TEXT PRIMARY KEY,"

@@ -163,7 +163,8 @@ const struct kind network_kind_group = {
 	.words = "security group", .elements = group_elements,
 };
 
-/* If a seed has a group with the usual id, the new group gets a random id. */
+/* SQL for the id of a default group.  If another group has this id, the default
+ * group gets a random id. */
 #define USUAL_ID "printf('sg-%04x%04x', account.rowid, region.rowid)"
 
 const char network_kind_default_groups[] =

@@ -52,8 +52,8 @@ static size_t piece_length(const char *text, size_t len, char separator)
 	return i < len ? i : len;
 }
 
-/* Sets *FOUND to whether VALUE is in the column F.  If F refers to another
- * kind, searches the ids of that kind instead. */
+/* Sets *FOUND to whether a resource of KIND has VALUE in its field F.  If F
+ * refers to another kind, searches the ids of that kind instead. */
 static int row_exists(struct state *s, const struct kind *kind,
 		  const struct column *f, const char *value, bool *found,
 		  struct err *err)
@@ -186,7 +186,7 @@ static int split(struct buf *text, const struct column *f,
 	return 0;
 }
 
-/* Words SQLite's message about values that must be unique. */
+/* Replaces SQLite's message about values that must be unique. */
 static int explain_unique(struct err *err, const char *what)
 {
 	static const char unique[] = "UNIQUE constraint failed: ";
@@ -421,7 +421,7 @@ int seed_open(struct state **out, const char *file, const char *seed,
 		return 0;
 	}
 	state_free(s);
-	/* A message about SEED begins with its name. */
+	/* A message about SEED already begins with its name. */
 	if (!file && seed)
 		return -1;
 	return err_prefix(err, "database %s", file ? file : "in memory");

@@ -57,7 +57,7 @@ static bool is_seed_number(const char *value)
  * `min` to 128 letters, digits and characters of `more`. */
 static const struct {
 	const char *name;
-	const char *words;	/* end of the message about another value */
+	const char *words;	/* end of a message about a wrong value */
 	bool (*test)(const char *value);
 	const char *more;
 	size_t min;

@@ -25,8 +25,7 @@ enum { STATEMENTS_MAX = 2048 };
 
 struct state {
 	sqlite3 *db;
-	sqlite3 *kept;				/* made by state_keep, or
-						 * NULL */
+	sqlite3 *kept;			/* the copy of state_keep, or NULL */
 	pthread_mutex_t mutex;
 	sqlite3_stmt *cache[STATEMENTS_MAX];	/* hash table, by the
 						 * statements' text */
