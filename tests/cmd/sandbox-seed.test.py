@@ -351,6 +351,13 @@ def errors():
              ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tlaunched=now\n", 3,
              "field launched: 'now' is not a time"),
+            ("a time in the basic format", ACCOUNT + IMAGE.strip() +
+             "\tdeprecated=20260101T000000Z\n", 2,
+             "field deprecated: '20260101T000000Z' is not a time like "
+             "2010-03-02T08:15:30.000Z\n"),
+            ("a time in another zone", ACCOUNT + IMAGE.strip() +
+             "\tcreated=2026-01-01T00:00:00+02:00\n", 2,
+             "field created: '2026-01-01T00:00:00+02:00' is not a time"),
             ("a number of 19 digits", ACCOUNT + "snapshot\tid=snap-00000001\t"
              "owner=123456789012\tsize=1" + 18 * "0" + "\n", 2,
              "field size: '1" + 18 * "0" + "' is not 1 to 18 digits"),

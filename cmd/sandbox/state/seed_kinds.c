@@ -37,12 +37,14 @@ static bool is_seed_entity(const char *value)
 	       strncmp(value, "arn:aws", strlen("arn:aws")) == 0;
 }
 
+/* The sandbox shows and compares times as text, so they must have one form. */
 static bool is_time(const char *value)
 {
 	struct err err;
 	time_t t;
 
-	return codec_time_parse(value, &t, &err) == 0;
+	return codec_time_parse(value, &t, &err) == 0 && value[10] == 'T' &&
+	       value[strlen(value) - 1] == 'Z';
 }
 
 /* SQLite keeps numbers of up to 18 digits exactly, on every machine. */
