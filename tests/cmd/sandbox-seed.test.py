@@ -343,6 +343,13 @@ def errors():
             ("a device twice", ACCOUNT + IMAGE.strip() +
              "\tdevices=a=b,a=c\n", 2, "field devices: an earlier element "
              "has the same image_device.image, image_device.device\n"),
+            ("ten parts of a device", ACCOUNT + IMAGE.strip() +
+             "\tdevices=a=b:1:2:3:4:5:6:7:8:9\n", 2,
+             "field devices: 'a' has too many parts\n"),
+            ("five parts of an instance's device",
+             ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
+             "owner=123456789012\timage=ami-00000001\tdevices=a=b:true:1:2\n",
+             3, "field devices: 'a' has too many parts\n"),
             ("two key pairs of one name", ACCOUNT + "".join(
                 f"key-pair\tid=key-0000000{n}\towner=123456789012\tname=k\n"
                 for n in range(2)), 3, "an earlier line has the same "

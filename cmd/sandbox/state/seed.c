@@ -2,6 +2,7 @@
 /* Reads a state from text. */
 #include "state/seed.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/params.h"
@@ -202,19 +203,22 @@ static int load_element(struct state *s, const struct column *f,
 			const char *first, const struct buf *text,
 			struct err *err)
 {
-	const char *values[PARTS_MAX + 1];
+	const char *values[PARTS_MAX + 1] = { first };
 	size_t n = 1, at = 0;
+	char last[8];
 
 	if (buf_check(text, "list", err) || check(s, NULL, f, text->data, err))
 		return -1;
-	values[0] = first;
 	while (at < text->len && n < PARTS_MAX) {
 		values[n++] = text->data + at;
 		at += strlen(text->data + at) + 1;
 	}
+	(void)snprintf(last, sizeof(last), "?%zu", n);
+	if (at < text->len || !strstr(f->insert, last))
+		return err_set(err, "field %s: '%.200s' has too many parts",
+			       f->field, text->data);
 	while (n < PARTS_MAX)
 		values[n++] = "";
-	values[n] = NULL;
 	if (sql_run(s, f->insert, values, err)) {
 		(void)explain_unique(err, "element");
 		return err_prefix(err, "field %s", f->field);
