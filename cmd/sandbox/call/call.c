@@ -221,9 +221,8 @@ int call_exists(const struct call *c, const char *text,
 {
 	struct err err;
 
-	if (sql_exists(c->state, text, values, found, &err))
-		return fault_internal(fault, &err);
-	return 0;
+	return sql_exists(c->state, text, values, found, &err) ?
+	       fault_internal(fault, &err) : 0;
 }
 
 int call_sql(const struct call *c, const char *text,
@@ -231,9 +230,8 @@ int call_sql(const struct call *c, const char *text,
 {
 	struct err err;
 
-	if (sql_run(c->state, text, values, &err))
-		return fault_internal(fault, &err);
-	return 0;
+	return sql_run(c->state, text, values, &err) ?
+	       fault_internal(fault, &err) : 0;
 }
 
 int call_rules(const struct call *c, const struct rule *rules,

@@ -18,8 +18,7 @@ struct selection {
 				 * follow */
 };
 
-/* Starts a statement that selects the resources which the caller may see and
- * for which WHERE holds.  Also selects the columns of ELEMENTS, if not NULL. */
+/* Does the same as describe_start, but for ELEMENTS, which may be NULL. */
 static int start_resources(struct sql *q, const struct call *c,
 			   const struct kind *kind,
 			   const struct element *elements, const char *where,

@@ -9,16 +9,14 @@
 /* Appends VALUE.  Escapes backslashes, tabs, line ends and bytes of SPECIAL. */
 static void escape(struct buf *out, const char *value, const char *special)
 {
+	static const char raw[] = "\t\n\r", letters[] = "tnr";
+
 	for (; *value; value++) {
-		if (*value == '\t' || *value == '\n' || *value == '\r') {
+		const char *at = strchr(raw, *value);
+
+		if (at || *value == '\\' || strchr(special, *value))
 			buf_putc(out, '\\');
-			buf_putc(out, *value == '\t' ? 't' :
-				      *value == '\n' ? 'n' : 'r');
-			continue;
-		}
-		if (*value == '\\' || strchr(special, *value))
-			buf_putc(out, '\\');
-		buf_putc(out, *value);
+		buf_putc(out, at ? letters[at - raw] : *value);
 	}
 }
 
