@@ -7,8 +7,7 @@
 #include "message/request.h"
 
 /* keys_take_long returns whether a request asks for a new RSA key pair.  Making
- * the pair takes a long time, so keys_prepare makes it before the action runs.
- * If keys_prepare fails, the action makes the pair. */
+ * it takes a long time, so keys_prepare makes it before the action runs. */
 bool keys_take_long(const struct params *params);
 void keys_prepare(struct request *request);
 

@@ -61,13 +61,11 @@ int call_need(const struct call *c, const char *name, const char **out,
 const char *call_text(const struct call *c, const char *name,
 		      const char *fallback);
 
-/* Reads a parameter that must be true, false, empty or missing.  *OUT is true
- * only for true. */
+/* Reads true or false.  A missing or empty parameter counts as false. */
 int call_bool(const struct call *c, const char *name, bool *out,
 	      struct fault *fault);
 
-/* Reads a number from MIN to MAX.  A missing or empty parameter leaves *OUT
- * unchanged. */
+/* Reads a number from MIN to MAX.  A missing or empty parameter keeps *OUT. */
 int call_number(const struct call *c, const char *name, long min, long max,
 		long *out, struct fault *fault);
 
@@ -81,7 +79,6 @@ int call_hash(const struct call *c, char out[CALL_HASH_SIZE],
 /* Returns whether every request may have a parameter called NAME. */
 bool call_is_common(const char *name);
 
-/* Makes a new random id: see id_new. */
 int call_new_id(const char *prefix, char out[ID_SIZE], struct fault *fault);
 
 /* A rule.  If `sql` returns a row, the request is refused, and the row's first

@@ -44,8 +44,7 @@ int describe_find(const struct call *c, const struct kind *kind,
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* Sets *OUT to the list that the parameter Attribute names.  A NULL ends LISTS.
- * Refuses an unknown name. */
+/* Finds the list in LISTS, up to a NULL, that the parameter Attribute names. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 

@@ -15,8 +15,7 @@ struct subject {
 /* Returns whether E is the empty element that ends an array. */
 bool listing_is_last(const struct element *e);
 
-/* Starts a statement that selects the rows of LIST.  Its columns are the `sql`
- * of the elements of LIST. */
+/* Starts a statement that selects the `sql` of each element of LIST. */
 int listing_start(struct sql *q, const struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault);
 

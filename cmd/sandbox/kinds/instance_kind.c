@@ -70,7 +70,6 @@ static const struct list addresses = {
 	  "FROM address WHERE instance = shown_instance.id), 'amazon') END", \
 	  INTERFACE name "ip-owner-id" }
 
-/* The id of an interface derives from the instance's id. */
 static const struct list interfaces = {
 	.name = "networkInterfaceSet",
 	.from = "shown_instance WHERE id = ?1 AND subnet <> '' AND "

@@ -31,7 +31,6 @@ extern const struct list shared_kind_permissions;
 "ELSE 'organizationArn' END, ?2)", .select = \
 "SELECT value FROM permission WHERE resource = ?1 ORDER BY rowid" }
 
-/* The form of a field that is true or false. */
 #define SHARED_FLAG "true|false"
 
 /* SQL for the column `value` if the column `kind` is NAME, otherwise ''. */
@@ -45,12 +44,11 @@ extern const struct list shared_kind_permissions;
 		.elements = (const struct element[]){ { "value", column }, \
 						      { NULL } } })
 
-/* The fields for the owner and the region of a resource. */
 #define SHARED_OWNED \
 	{ "owner", .form = "#12", .refers = "account" }, \
 	{ "region", .fallback = "us-east-1", .refers = "region" }
-/* The fields for the state that follows, and for the time of this change in
- * milliseconds since 1970. */
+
+/* The fields `next` and `due` of a passing state (state/passing.h). */
 #define SHARED_PASSING \
 	{ "next", .fallback = "" }, \
 	{ "due", .fallback = "0", .form = "number" }

@@ -9,7 +9,6 @@
 #include "base/err.h"
 #include "state/state.h"
 
-/* The account that signs a request. */
 struct account {
 	char id[16];
 	char region[64];	/* region of the request; "" if not yet known */
@@ -30,8 +29,7 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* Finds the first account that has an access key and a secret key.  Fails if no
- * account has both. */
+/* Finds the first account with both keys.  Fails if no account has both. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
 /* Appends profiles to the content of AWS's credentials and config files.  The

@@ -81,7 +81,6 @@ bool sql_next(struct sql *q);
 const char *sql_column(const struct sql *q, int column);
 int sql_count(const struct sql *q);
 
-/* Ends the statement.  Returns -1 if it has failed. */
 int sql_end(struct sql *q, struct err *err);
 
 /* sql_run runs a whole statement and ignores its rows.  sql_exists sets *FOUND
