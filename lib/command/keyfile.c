@@ -15,7 +15,9 @@ int keyfile_open(struct rsakey **out, const char *name, struct err *err)
 	int rc = file_read_input(&pem, name, KEYFILE_MAX, err);
 
 	if (!rc && rsakey_new(out, buf_str(&pem), pem.len, err))
-		rc = err_prefix(err, "file %s", name);
+		rc = strcmp(name, "-") == 0
+			? err_prefix(err, "standard input")
+			: err_prefix(err, "file %s", name);
 	if (rc)
 		err->kind = ERR_USAGE;
 	buf_release(&pem);
