@@ -182,20 +182,21 @@ static int unknown_column(const struct printable *p, const char *name,
 		return err_usage(err, "--columns: this command prints no rows");
 	if (same_name("Region", name, len))
 		return err_usage(err, "--columns: rows have the column Region "
-				 "only with --region A,B or all");
+				 "only if --region or --profile is a list or "
+				 "all");
 	if (same_name("Profile", name, len))
 		return err_usage(err, "--columns: rows have the column Profile "
-				 "only with --profile A,B or all");
+				 "only if --profile is a list or all");
 	for (size_t i = 0; i < p->columns_count; i++)
 		similar_offer(&s, p->columns[i]->name);
 	if (s.best)
-		buf_printf(&list, "; did you mean %s?  There are ", s.best);
+		buf_printf(&list, "; did you mean %s?  Their columns are ", s.best);
 	else
-		buf_puts(&list, "; there are ");
+		buf_puts(&list, "; their columns are ");
 	for (size_t i = 0; i < p->columns_count; i++)
 		buf_printf(&list, "%s%s", i ? ", " : "", p->columns[i]->name);
-	err_usage(err, "--columns: there is no column '%.*s'%s", (int)len, name,
-		  buf_str(&list));
+	err_usage(err, "--columns: the rows have no column '%.*s'%s", (int)len,
+		  name, buf_str(&list));
 	buf_release(&list);
 	return -1;
 }
@@ -213,8 +214,8 @@ static int choose_columns(struct choice *c, const struct printable *p,
 		if (i == p->columns_count)
 			return unknown_column(p, name, len, err);
 		if (c->out.columns_count == OUT_CELLS_MAX)
-			return err_usage(err, "--columns: more than %d "
-					 "columns", OUT_CELLS_MAX);
+			return err_usage(err, "--columns: the list may have at "
+					 "most %d names", OUT_CELLS_MAX);
 		c->columns[c->out.columns_count++] = p->columns[i];
 	}
 	return 0;
@@ -298,8 +299,10 @@ int choice_make(struct choice *c, const struct settings *settings,
 	for (size_t i = 0; i < c->labels_count; i++)
 		add_column(&p, c->labels[i]);
 	if (p.full && (chosen || format == OUT_CSV))
-		return err_set(err, "more than %d types of rows, or %d columns",
-			       CHOICE_TYPES_MAX, CHOICE_COLUMNS_MAX);
+		return err_set(err, "this command has more than %d types of "
+			       "rows or %d columns, so --rows, --columns and "
+			       "csv are not possible", CHOICE_TYPES_MAX,
+			       CHOICE_COLUMNS_MAX);
 	if (choose_columns(c, &p, columns, err))
 		return -1;
 	if ((format == OUT_CSV && check_one_type(c, &p, "--output csv", err)) ||
@@ -310,8 +313,9 @@ int choice_make(struct choice *c, const struct settings *settings,
 		make_headings(c, rows, attribute);
 	if (format == OUT_CSV && !c->out.columns_count) {
 		if (p.columns_count > OUT_CELLS_MAX)
-			return err_set(err, "--output csv: more than %d "
-				       "columns", OUT_CELLS_MAX);
+			return err_set(err, "--output csv: the rows have more "
+				       "than %d columns: choose some with "
+				       "--columns", OUT_CELLS_MAX);
 		memcpy(c->columns, p.columns, sizeof(c->columns));
 		c->out.columns_count = p.columns_count;
 	}

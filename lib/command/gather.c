@@ -176,8 +176,8 @@ static bool is_incomplete(const struct gather *g,
 	       a->ended < g->targets->len;
 }
 
-static const char unasked[] = "could not tell: some targets did not "
-			      "answer, and no other target has it";
+static const char unasked[] = "could not tell: some regions or profiles did "
+			      "not answer, and the others do not have it";
 
 /* Reports the ids that no target has shown.  The first id becomes the error,
  * and the other ids become faults. */
@@ -356,8 +356,9 @@ static int report_best(struct gather *g, const struct job *job,
 
 	if (!a->yes && is_incomplete(g, a)) {
 		r.failed = r.everywhere = true;
-		err_set(&r.err, "could not tell: no target confirmed it, and "
-				"some targets did not answer");
+		err_set(&r.err, "could not tell: some regions or profiles did "
+				"not answer, and the others did not confirm "
+				"it");
 		return report_result(g, job, &r, err);
 	}
 	if (g->sink->begin(g->sink->ctx, &named, err) ||

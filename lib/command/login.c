@@ -67,8 +67,8 @@ static void say_gaps(struct login *l)
 
 	profile_gaps(l->files, &text);
 	if (text.len && l->home.guessed)
-		buf_puts(&text, "; the region is " AWSREGION_DEFAULT ", as "
-			 "no other is set");
+		buf_puts(&text, "; the region is " AWSREGION_DEFAULT
+			 ", because no other region is set");
 	if (text.len)
 		l->provider.note(l->provider.ctx, l->home.guessed,
 				 buf_str(&text));

@@ -253,7 +253,8 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
 		return;
 	buf_puts(&text, *program_stop() ? "interrupted: " : "stopped: ");
 	if (untried)
-		buf_printf(&text, "%lu not done", untried);
+		buf_printf(&text, "%lu request%s not done", untried,
+			   untried == 1 ? "" : "s");
 	if (untried && unread)
 		buf_puts(&text, ", ");
 	if (unread)

@@ -67,7 +67,8 @@ static int end_regions(void *ctx, const struct job *job,
 	if (result->failed || out->names.len)
 		return 0;
 	out->result.failed = true;
-	err_set(&out->result.err, "the account has no regions");
+	err_set(&out->result.err, "DescribeRegions returned no enabled "
+			       "region");
 	return 0;
 }
 

@@ -46,7 +46,7 @@ void remarks_introduce(const char *name, const struct settings *settings,
 	for (size_t i = 0; i < targets->len; i++)
 		say_target(name, targets->places[i]);
 	if (args->skipped.len && settings->verbose) {
-		buf_printf(&text, "EC2_DEFAULT_ARGS: skipped, as options of "
+		buf_printf(&text, "EC2_DEFAULT_ARGS: skipped options of "
 			   "other commands: %s", buf_str(&args->skipped));
 		program_say(name, buf_str(&text));
 	}

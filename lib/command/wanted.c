@@ -44,9 +44,9 @@ static int split_names(struct wanted_names *n, const char *option,
 		name += blank_span(name, NULL);
 		blank_trim_end(name);
 		if (!*name)
-			return err_usage(err, "%s %s: an empty name%s", option,
-					 text, comma ? "" : "; a list with "
-					 "blanks needs quotes");
+			return err_usage(err, "%s %s: the list has an empty "
+					 "name%s", option, text, comma ? "" :
+					 "; a list with blanks needs quotes");
 		if (strcmp(name, everything) == 0)
 			return err_usage(err, "%s %s: 'all' must be the "
 					 "only name", option, text);

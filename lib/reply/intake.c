@@ -273,7 +273,7 @@ static enum intake_kind read_whole(struct intake *in,
 	const struct node *root = NULL;
 
 	if (!in->status && reply->status == 200) {
-		err_set(why, "answered HTTP 200 and nothing else");
+		err_set(why, "answered HTTP 200 with an empty body");
 		return INTAKE_BROKEN;
 	}
 	if (!in->unreadable) {

@@ -22,7 +22,7 @@ int pages_next(struct pages *p, bool any_item, const char *token,
 
 	p->empty = any_item ? 0 : p->empty + 1;
 	if (++p->count == PAGES_MAX)
-		return err_limit(err, "reply: a list of more than %d pages",
+		return err_limit(err, "reply: the list has more than %d pages",
 				 PAGES_MAX);
 	if (p->empty == PAGES_EMPTY_MAX)
 		return err_limit(err, "reply: %d pages in a row without an "

@@ -31,7 +31,7 @@ int reply_truth(const struct node *root, enum reply_truth *out, struct err *err)
 	if (!node)
 		node = item_find(root, "result");
 	if (node && item_next(node))
-		return err_set(err, "reply: it has <%s> twice", node->name);
+		return err_set(err, "reply: <%s> occurs twice", node->name);
 	text = node ? node->text : NULL;
 	other = item_text(root, "result");
 	if (text && other && strcmp(text, other) != 0 &&

@@ -186,7 +186,7 @@ def stopped_while_renewing():
     keys.release()
     outcome('a signal while the keys are renewed', p, 143,
             'launchPermission\tami-1\tADD\tgroup\tall\n',
-            ['interrupted: 1 not done'], [], (keys.calls(), 2),
+            ['interrupted: 1 request not done'], [], (keys.calls(), 2),
             (server.seen, [(MODIFY, 'ami-1')]))
     server.shutdown()
 

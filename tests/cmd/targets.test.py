@@ -370,9 +370,9 @@ def test_wrong_names():
         contains(name, err, hint)
     for words, hint in [
             (('--columns', 'snapshotid,region'),
-             'Region only with --region A,B or all'),
+             'Region only if --region or --profile is a list or all'),
             (('--columns', 'profile', '--region', 'r1,r2'),
-             'Profile only with --profile A,B or all')]:
+             'Profile only if --profile is a list or all')]:
         status, out, err, _ = run(good, *SNAPSHOTS[:2], *words)
         check(f'{words}', (status, out), (2, []))
         contains(f'{words}', err, hint)

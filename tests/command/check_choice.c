@@ -101,8 +101,8 @@ static const struct {
 	{ "a column of the attribute", attributes, { .columns = "Value" },
 	  OUT_TEXT, "kernel", "|Value|Value" },
 	{ "a column of another attribute", attributes, { .columns = "Value" },
-	  OUT_TEXT, "codes", "--columns: there is no column 'Value'; there are "
-	  "Attribute, Code" },
+	  OUT_TEXT, "codes", "--columns: the rows have no column 'Value'; "
+	  "their columns are Attribute, Code" },
 	{ "all types and all columns", images, { .rows = "all",
 	  .columns = "all", .headings = true }, OUT_TEXT, NULL, "||" },
 	{ "an unknown type", images, { .rows = "IMAGE,TAGS" }, OUT_TEXT, NULL,
@@ -116,12 +116,12 @@ static const struct {
 	{ "a column of a command without rows", nothing, { .columns = "X" },
 	  OUT_TEXT, NULL, "--columns: this command prints no rows" },
 	{ "an unknown column", images, { .rows = "TAG", .columns = "Size" },
-	  OUT_TEXT, NULL, "--columns: there is no column 'Size'; there are "
-	  "Type, ImageID, Key" },
+	  OUT_TEXT, NULL, "--columns: the rows have no column 'Size'; "
+	  "their columns are Type, ImageID, Key" },
 	{ "part of a column's name", images, { .rows = "TAG", .columns = "Ke" },
 	  OUT_TEXT, NULL,
-	  "--columns: there is no column 'Ke'; did you mean Key?  "
-	  "There are Type, ImageID, Key" },
+	  "--columns: the rows have no column 'Ke'; did you mean Key?  "
+	  "Their columns are Type, ImageID, Key" },
 };
 
 START_TEST(made)
@@ -163,11 +163,15 @@ START_TEST(too_many)
 	settings.columns = buf_str(&list);
 	ck_assert_int_eq(choice_make(&c, &settings, OUT_TEXT, images, NULL,
 				     &err), -1);
-	check_text("words", err.text, "--columns: more than 64 columns");
+	check_text("words", err.text,
+		   "--columns: the list may have at most 64 names");
 	choice_release(&c);
 	buf_release(&list);
 }
 END_TEST
+
+#define CROWDED "this command has more than 32 types of rows or 512 " \
+	"columns, so --rows, --columns and csv are not possible"
 
 /* Each command has the largest allowed number of row types or columns, or one
  * more.  One more is an error only if the user chooses rows or columns. */
@@ -179,16 +183,17 @@ static const struct {
 } crowds[] = {
 	{ CHOICE_TYPES_MAX, 1, { .rows = "T31" }, OUT_TEXT, NULL },
 	{ CHOICE_TYPES_MAX + 1, 1, { .rows = "T32" }, OUT_TEXT,
-	  "more than 32 types of rows, or 512 columns" },
+	  CROWDED },
 	{ CHOICE_TYPES_MAX + 1, 1, { .columns = "Type" }, OUT_TEXT,
-	  "more than 32 types of rows, or 512 columns" },
+	  CROWDED },
 	{ CHOICE_TYPES_MAX + 1, 1, { .headings = true }, OUT_TEXT, NULL },
 	{ 1, OUT_CELLS_MAX, { .rows = "T0" }, OUT_CSV, NULL },
 	{ 1, OUT_CELLS_MAX + 1, { .rows = "T0" }, OUT_CSV,
-	  "--output csv: more than 64 columns" },
+	  "--output csv: the rows have more than 64 columns: choose some with "
+	  "--columns" },
 	{ 1, CHOICE_COLUMNS_MAX, { .columns = "C511" }, OUT_TEXT, NULL },
 	{ 1, CHOICE_COLUMNS_MAX + 1, { .columns = "C512" }, OUT_TEXT,
-	  "more than 32 types of rows, or 512 columns" },
+	  CROWDED },
 	{ 1, CHOICE_COLUMNS_MAX + 1, { .headings = true }, OUT_TEXT, NULL },
 };
 

@@ -20,10 +20,10 @@ enum question {
 };
 
 #define GONE "InvalidThingID.NotFound"
-#define UNASKED "could not tell: some targets did not answer, and no " \
-	"other target has it"
-#define UNCONFIRMED "could not tell: no target confirmed it, and some " \
-	"targets did not answer"
+#define UNASKED "could not tell: some regions or profiles did not answer, " \
+	"and the others do not have it"
+#define UNCONFIRMED "could not tell: some regions or profiles did not " \
+	"answer, and the others did not confirm it"
 #define LACKS "not there, or not visible to you"
 #define MISTYPED "mistyped, terminated over an hour ago, or another " \
 	"account's\n"

@@ -255,9 +255,9 @@ static const struct {
 	  .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
 	/* Jobs that the run has not done. */
-	{ "some jobs not done", { BEGIN, DONE }, "", "cmd: stopped: 2 not done\n",
+	{ "some jobs not done", { BEGIN, DONE }, "", "cmd: stopped: 2 requests not done\n",
 	  .untried = 2 },
-	{ "jobs not done, and more input", { BEGIN, DONE }, "", "cmd: stopped: 2 not done, the "
+	{ "jobs not done, and more input", { BEGIN, DONE }, "", "cmd: stopped: 2 requests not done, the "
 	  "rest of standard input was not read\n", .untried = 2,
 	  .unread = true },
 };

@@ -96,7 +96,7 @@ static const struct {
 	  "answered HTTP 304 with text/x, which is not a reply of EC2", "" },
 	/* Replies that are incomplete. */
 	{ "an empty body", 200, "", NULL, 0, END, INTAKE_BROKEN,
-	  "answered HTTP 200 and nothing else", "" },
+	  "answered HTTP 200 with an empty body", "" },
 	{ "a truncated reply", 200, "<ListResponse><set><item>1</item><item>",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "1;" },
 	{ "a truncated reply that libcurl takes for complete", 200,

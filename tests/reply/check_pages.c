@@ -31,7 +31,7 @@ static const struct {
 	{ "many pages", 5000, 1, 5000, NULL },
 	{ "as many pages as allowed", PAGES_MAX - 1, 1, PAGES_MAX - 1, NULL },
 	{ "one page too many", PAGES_MAX, 1, PAGES_MAX - 1,
-	  "reply: a list of more than 100000 pages" },
+	  "reply: the list has more than 100000 pages" },
 	{ "as many empty pages as allowed", PAGES_EMPTY_MAX - 1, 0,
 	  PAGES_EMPTY_MAX - 1, NULL },
 	{ "one empty page too many", PAGES_EMPTY_MAX, 0, PAGES_EMPTY_MAX - 1,

@@ -71,7 +71,7 @@ static const struct {
 	{ "<r><return>true</return><result/></r>", -1, REPLY_MISSING,
 	  "<return> is 'true', <result> is ''" },
 	{ "<r><return>true</return><return>true</return></r>", -1,
-	  REPLY_MISSING, "it has <return> twice" },
+	  REPLY_MISSING, "<return> occurs twice" },
 	{ "<r><return/></r>", -1, REPLY_MISSING },
 	{ "<r><return>True</return></r>", 0, REPLY_TRUE },
 	{ "<r><return>FALSE</return></r>", 0, REPLY_FALSE },

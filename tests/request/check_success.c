@@ -105,7 +105,7 @@ static const struct {
 	{ "an answer without <return>", &question, "", "failed: could not "
 	  "tell: the reply says neither true nor false", "" },
 	{ "an answer with two <return>", &question, TRUE FALSE,
-	  "failed: reply: it has <return> twice", "" },
+	  "failed: reply: <return> occurs twice", "" },
 	{ "a write with <return> true", &read_write, TRUE, "done +rows", "" },
 	{ "a write with <return> false", &read_write, FALSE,
 	  "failed: the service answered false: not done", "" },
