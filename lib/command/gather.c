@@ -176,8 +176,9 @@ static bool is_incomplete(const struct gather *g,
 	       a->ended < g->targets->len;
 }
 
-static const char unasked[] = "could not tell: some regions or profiles did "
-			      "not answer, and the others do not have it";
+static const char unanswered[] =
+	"could not tell: some regions or profiles did not answer, and the "
+	"others do not have it";
 
 /* Reports the ids that no target has shown.  The first id becomes the error,
  * and the other ids become faults. */
@@ -188,7 +189,7 @@ static int report_missing(struct gather *g, const struct job *job,
 				     .again = g->reported, .proxy = "" };
 	const struct targets *t = g->targets;
 	const bool incomplete = is_incomplete(g, a);
-	const char *words = incomplete ? unasked
+	const char *words = incomplete ? unanswered
 				    : answer_missing_words(g->call->rule);
 	const char *id = buf_str(&a->missing);
 	const char *end = id + a->missing.len;
@@ -299,7 +300,7 @@ static int report_absent(struct gather *g, const struct job *job,
 				    ? hint_unknown(job, t->everywhere) : "",
 				    &r.err);
 	} else {
-		err_set(&r.err, "%s", unasked);
+		err_set(&r.err, "%s", unanswered);
 	}
 	return report_result(g, job, &r, err);
 }

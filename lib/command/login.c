@@ -39,14 +39,15 @@ static void make_provider(struct login *l, const struct login_notes *notes)
 	};
 }
 
-int login_open(struct login *l, const struct settings *settings, bool given,
-	       const struct login_notes *notes, struct err *err)
+int login_open(struct login *l, const struct settings *settings,
+	       bool attempts_given, const struct login_notes *notes,
+	       struct err *err)
 {
 	l->settings = *settings;
 	cred_init(&l->identity.cred);
 	cred_init(&l->identity.before);
 	if (open_profiles(l, err) ||
-	    attempts_find(&l->settings, l->files, given, err) ||
+	    attempts_find(&l->settings, l->files, attempts_given, err) ||
 	    endpoint_find(&l->home, &l->settings, l->files, err))
 		return -1;
 	make_provider(l, notes);

@@ -45,8 +45,9 @@ struct login {
 /* Opens the files of the profile that SETTINGS choose, and finds the profile's
  * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN says
  * whether an option or an environment variable sets the number of attempts. */
-int login_open(struct login *l, const struct settings *settings, bool given,
-	       const struct login_notes *notes, struct err *err);
+int login_open(struct login *l, const struct settings *settings,
+	       bool attempts_given, const struct login_notes *notes,
+	       struct err *err);
 
 /* Prepares what a confined process could not do later: starts helper processes,
  * and keeps write access to caches of tokens.  Call login_prepare for all

@@ -43,7 +43,6 @@ int report_headings(struct report *r, const struct job *job, struct err *err)
 	struct buf text = { 0 };
 	int rc;
 
-	buf_clear(&r->owner);
 	if (r->headed || !r->settings->headings || r->settings->quiet)
 		return 0;
 	r->headed = true;
@@ -78,6 +77,7 @@ static int begin_job(void *ctx, const struct job *job, struct err *err)
 
 	if (begin_target(r, job->target, err))
 		return -1;
+	buf_clear(&r->owner);
 	return report_headings(r, job, err);
 }
 
