@@ -4,15 +4,13 @@
 #include "command/gather.h"
 #include "request/idfilter.h"
 
-/* Returns whether requests name ids in a filter.  Only a run with several
- * targets names ids in a filter. */
+/* Returns whether the run sends ids as the values of a filter, because a target
+ * may lack some of the ids. */
 static bool is_by_filter(const struct ask *a)
 {
 	return a->targets->len > 1 && idfilter_has(a->exchange.call->rule);
 }
 
-/* Tells the source of the jobs how many targets there are, and how many values
- * of a list one request may have. */
 static int spread_jobs(const struct ask *a, struct err *err)
 {
 	struct job_spread how = { a->targets->len, a->one_row, JOB_PORTION };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Sends the same requests to every target of a run.
+ * Runs the same jobs for every target of a run.
  *
  * request/api.h runs the jobs for all targets at the same time, and gather.h
- * combines the targets' answers about one id.  The sink gets rows and results
- * as data, in the order of the jobs.  The sink of a command prints the rows and
- * results (report.h).  Another program may use its own sink.  Example:
+ * combines the targets' answers about the same id.  The caller's sink gets rows
+ * and results as data, in the order of the jobs.  The sink of a command prints
+ * them (report.h).  Another program may use its own sink.  Example:
  *
  *     struct ask ask = { .targets = &targets, .sink = &sink, ... };
  *
@@ -32,21 +32,21 @@ struct ask {
 					 * `targets`, `targets_count`,
 					 * `by_filter`, `on_growth` and
 					 * `growth_ctx` */
-	const struct opt_args *args;	/* the command line of the jobs */
+	const struct opt_args *args;	/* the command line from which `jobs`
+					 * was made */
 	struct job_source *jobs;
 	const struct api_sink *sink;
 	int input;		/* descriptor that `jobs` reads, or -1 */
-	int under_way_max;
+	int under_way_max;	/* the maximum number of requests in progress */
 	const volatile sig_atomic_t *stop;	/* a signal handler sets *stop
 						 * to the signal's number */
-	bool one_row;		/* for each OPT_EACH value, pass on one row for
-				 * all targets: the first row that says yes, or
-				 * else the first row that says no */
+	bool one_row;		/* with several targets, pass on at most one row
+				 * for each OPT_EACH value (see `by_value` in
+				 * gather.h) */
 
-	/* ask_run sets the fields below.  After a run that ended early, these
-	 * fields describe the remaining jobs. */
-	unsigned long untried;
-	bool unread;
+	/* ask_run sets the fields below. */
+	unsigned long untried;	/* number of known jobs that are not done */
+	bool unread;		/* standard input may have more jobs */
 };
 
 /* Runs the jobs.  Fails if the run itself cannot continue.  The failure of a

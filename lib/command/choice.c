@@ -10,8 +10,8 @@
  * EC2_DEFAULT_ARGS. */
 static const char all[] = "all";
 
-/* Everything that a command can print: its types of rows, and the columns of
- * the chosen types, without repetitions. */
+/* The types of the rows that a command can print, and the columns of the chosen
+ * rows, without repetitions. */
 struct printable {
 	const char *types[CHOICE_TYPES_MAX];
 	size_t types_count;
@@ -81,8 +81,8 @@ static bool is_chosen(const struct choice *c, const struct row *row)
 	return !c->out.types_count || (type && has_type(c, type));
 }
 
-/* A linked list of the rows that contain a row.  The row inherits their id
- * columns. */
+/* A linked list of the rows above a row, the nearest first.  The row inherits
+ * their id columns. */
 struct above {
 	const struct above *next;
 	const struct row *row;
@@ -120,8 +120,8 @@ static void find_columns(struct printable *p, const struct choice *c,
 	}
 }
 
-/* Takes the first name from *LIST, a comma-separated list, and moves *LIST past
- * this name.  Returns false at the end of the list. */
+/* Sets *NAME and *LEN to the first name in *LIST, a comma-separated list, and
+ * moves *LIST past this name.  Returns false at the end of the list. */
 static bool next_name(const char **list, const char **name, size_t *len)
 {
 	if (!*list)
@@ -256,7 +256,9 @@ static const struct row *first_chosen(const struct choice *c,
 	return NULL;
 }
 
-/* Makes the headings from the names of the columns that text output prints. */
+/* Makes the headings: the names of the chosen columns.  If the user chose no
+ * columns, the headings are the columns of the first chosen row, without those
+ * that text output hides or prints on separate lines. */
 static void make_headings(struct choice *c, const struct row *rows,
 			  const char *attribute)
 {

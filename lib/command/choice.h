@@ -10,7 +10,7 @@
 #include "reply/row.h"
 
 /* The maximum number of row types of a command, and the maximum number of
- * columns of all its row types together. */
+ * different columns in its chosen rows. */
 enum { CHOICE_TYPES_MAX = 32, CHOICE_COLUMNS_MAX = 512 };
 
 /* The maximum number of columns that a run adds to every row. */
@@ -32,8 +32,8 @@ struct choice {
 
 /* Finds the rows and columns that the settings choose among ROWS.  ATTRIBUTE is
  * the attribute that the request asks for, or NULL.  The word "all" in place of
- * a list chooses everything.  A type or column that no row has is a usage
- * error.  If the chosen rows have several types, two settings are usage errors:
+ * a list chooses everything.  A type that no row has, or a column that no
+ * chosen row has, is a usage error.  If the chosen rows have several types, two settings are usage errors:
  * --output csv, and -H with --rows or --columns in text output.  If ROWS have
  * more types or columns than the maximums above, csv, --rows and --columns
  * fail. */

@@ -55,8 +55,9 @@ static int check_owner(const char *owner, struct err *err)
 	return accountid_hint(owner, err);
 }
 
-/* Returns the reason why the command can have only one target, or NULL if the
- * command can have several targets. */
+/* Returns the beginning of the error that the command can have only one target:
+ * see wanted_check_one.  Returns NULL if the command can have several
+ * targets. */
 static const char *why_one(const struct cmd *cmd,
 			   const struct exchange_call *call)
 {
@@ -144,8 +145,8 @@ static int open_targets(struct run *r, struct err *err)
 }
 
 /* Fails if the command prints a column that EC2 sends only once, and standard
- * output is closed.  If standard output was closed, program_begin has opened a
- * file in its place, for reading only. */
+ * output is not open for writing.  If standard output was closed, program_begin
+ * has opened a file in its place, for reading only. */
 static int check_output(const struct run *r, struct err *err)
 {
 	int mode = fcntl(r->out.fd, F_GETFL);
@@ -156,7 +157,6 @@ static int check_output(const struct run *r, struct err *err)
 	return err_errno(err, EBADF, "standard output");
 }
 
-/* Checks the settings, and makes the jobs and the targets. */
 static int prepare_run(struct run *r, struct err *err)
 {
 	r->settings.confine = &r->confine;
@@ -187,7 +187,8 @@ static struct exchange_run exchange_of(struct run *r)
 	};
 }
 
-/* Prints the remaining rows, even after a failure. */
+/* Prints the remaining rows.  RC is the result of the run.  Returns -1 if the
+ * run or the printing failed. */
 static int print_rest(struct run *r, int rc, struct err *err)
 {
 	struct err ignored;

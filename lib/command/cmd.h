@@ -54,7 +54,7 @@ struct cmd {
 	const char *headings;		/* the headings for -H, or NULL to print
 					 * the column names of the first type of
 					 * row that the request can make */
-	/* Parameters of every request.  Options may change these parameters. */
+	/* Parameters of every job.  Options may change these parameters. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* If the command line has neither an operand nor an option with one of
 	 * the letters in `selectors`, the command sends one request for each
@@ -69,12 +69,13 @@ struct cmd {
 					 * --hide-tags does not hide them */
 	bool document;			/* the command's only row is a document;
 					 * text output keeps its line breaks */
-	bool one_row;		/* with several targets, print one row for each
-				 * value: the first that says yes, or else the
-				 * first that says no */
+	bool one_row;		/* with several targets, print at most one row
+				 * for each value (see `by_value` in
+				 * gather.h) */
+	/* Returns whether a row reports a failure.  May be NULL. */
 	bool (*is_failure)(const struct cell *cells, size_t count);
-	job_finish *finish;		/* changes the parameters of all
-					 * requests, or NULL */
+	job_finish *finish;		/* changes the parameters of each job,
+					 * or NULL */
 	const char *token;		/* the parameter of the idempotency
 					 * token, or NULL; the token is random
 					 * unless the user gives one */

@@ -38,9 +38,9 @@ struct cmdjobs_plan {
 struct cmdjobs {
 	struct job_source *source;
 	struct extras extras;
-	struct buf page_size, token;	/* values of MaxResults and of the
-					 * idempotency token, or empty if the
-					 * jobs do not have the parameter */
+	struct buf page_size, token;	/* default values of MaxResults and of
+					 * the idempotency token, or empty for
+					 * no such parameter */
 };
 
 /* Returns the API version in SETTINGS, or the default version. */

@@ -27,9 +27,8 @@ static int find_format(struct out *out, const struct settings *settings,
 			 wanted);
 }
 
-/* If the command prints a document, sets OUT's fields for the document.  A
- * command that prints a document prints text with --output table, and fails
- * with --output csv. */
+/* Sets OUT's fields for documents.  A command that prints a document prints
+ * text with --output table, and fails with --output csv. */
 static int find_document(struct out *out, const struct form_plan *plan,
 			 struct err *err)
 {

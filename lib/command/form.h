@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Finds out from --output, --rows and --columns how a command prints its rows.
- * Refuses output that the command does not allow.
+ * Finds out from options such as --output and --columns how a command prints
+ * its rows.  Refuses output that the command does not allow.
  */
 #ifndef FORM_H
 #define FORM_H
@@ -27,8 +27,8 @@ struct form_plan {
 };
 
 /* Sets OUT's format and fills in CHOICE.  OUT then points to CHOICE.  The
- * caller must have set CHOICE's labels.  Fails with a usage error if the
- * command does not allow the output. */
+ * caller must have set CHOICE's labels.  Fails if the command does not allow
+ * the output, or lacks a type of rows or a column that the user chose. */
 int form_find(struct out *out, struct choice *choice,
 	      const struct form_plan *plan, struct err *err);
 

@@ -19,7 +19,8 @@ struct gather_answers {
 	bool answered;		/* a target has the id, or (if by_value) a
 				 * target answered yes or no */
 	bool yes;		/* if by_value: a target answered yes */
-	bool incomplete;	/* a target did not answer */
+	bool incomplete;	/* a job failed for another reason than a
+				 * missing id */
 	bool listed;		/* a target's reply has filled `missing` */
 	size_t ended;		/* number of targets whose job has ended; jobs
 				 * that a stopped run has not sent never end */
@@ -121,8 +122,8 @@ static int report_result(struct gather *g, const struct job *job,
 	return g->sink->done(g->sink->ctx, job, result, err);
 }
 
-/* Passes on a result with `merged` set, because another job's result says the
- * same. */
+/* Passes on a result with `merged` set, so that the next sink counts JOB but
+ * prints nothing about it. */
 static int pass_merged(struct gather *g, const struct job *job, struct err *err)
 {
 	const struct exchange_result merged = { .merged = true, .proxy = "" };

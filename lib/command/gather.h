@@ -11,11 +11,11 @@
  * all targets have answered, the sink passes on the first row that says no.
  *
  * An id that only some targets lack is not an error.  If no target has an id,
- * the last target's job reports one error.  This error says "could not tell" if
- * a target did not answer.
+ * the last target's job reports one error for the id.  This error says "could
+ * not tell" if a target did not answer.
  *
- * The sink passes on one result for each job.  If this result repeats another
- * job's result, the sink sets the result's field `merged`.  After the result of
+ * The sink passes on one result for each job.  The sink sets the result's field
+ * `merged` if the result needs no message.  After the result of
  * the last target's job, the sink may pass on a second result with the field
  * `again`, for all targets together.
  */
@@ -48,8 +48,8 @@ struct gather {
 	size_t answers_len;
 	struct rowbuf current;	/* if by_value: the current target's rows */
 	struct rowbuf best;	/* if by_value: the best rows so far */
-	size_t value;		/* if by_value: number of the id or code that
-				 * `best` and `answers` belong to */
+	size_t value;		/* if by_value: number of the jobs that `best`
+				 * and `answers` belong to */
 	bool reported;		/* sink->done has been called for this job */
 	bool dropping;		/* we do not pass on this job's rows */
 };

@@ -2,7 +2,7 @@
 /*
  * A login: the settings, credentials, region and endpoint of one profile.
  *
- * All regions of a run share the credentials of their login.
+ * All regions that a run asks for one profile share the profile's login.
  */
 #ifndef LOGIN_H
 #define LOGIN_H
@@ -29,12 +29,13 @@ struct login {
 	struct settings settings;	/* settings with the `profile` and
 					 * `region` of this login */
 	struct profile *files;
-	struct endpoint home;	/* the endpoint of the profile */
+	struct endpoint home;	/* the endpoint in the first requested region */
 	struct provider provider;
-	struct child *child;
+	struct child *child;	/* the helper process that runs
+				 * credential_process, or NULL */
 	long clock_off;		/* seconds by which the services' clock is ahead
 				 * of this machine's */
-	bool said_late;		/* this run has warned that the metadata service
+	bool said_late;		/* we have warned that the metadata service
 				 * gives expired keys */
 	struct identity identity;
 	bool failed;		/* the profile is unusable */
@@ -43,8 +44,9 @@ struct login {
 };
 
 /* Opens the files of the profile that SETTINGS choose, and finds the profile's
- * endpoint.  Copies SETTINGS; the caller owns their strings.  GIVEN says
- * whether an option or an environment variable sets the number of attempts. */
+ * endpoint.  Copies SETTINGS; the caller owns their strings.  ATTEMPTS_GIVEN
+ * says whether an option or an environment variable sets the number of
+ * attempts. */
 int login_open(struct login *l, const struct settings *settings,
 	       bool attempts_given, const struct login_notes *notes,
 	       struct err *err);
@@ -54,8 +56,8 @@ int login_open(struct login *l, const struct settings *settings,
  * logins except the one whose credentials are found first. */
 int login_prepare(struct login *l, struct err *err);
 
-/* Finds the credentials of the login, and prints which of its files are
- * unexpectedly missing. */
+/* Finds the credentials of the login, and explains which of its files are
+ * absent. */
 int login_find(struct login *l, struct err *err);
 
 /* Returns whether A and B belong to one account: they have the same access key,

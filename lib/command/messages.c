@@ -45,9 +45,8 @@ void messages_say(struct messages *m, const char *prefix, const char *text)
 
 /* Appends the beginning of a message about JOB: the name of its target and the
  * name of the job.  Leaves out the target if the message concerns all targets
- * (EVERYWHERE) or if the target has no name.  Leaves out the job's name if the
- * user gave only one value on the command line, unless JOB follows another
- * job. */
+ * (EVERYWHERE) or if the target has no name.  Leaves out the job's name if
+ * messages need not name the jobs, unless JOB follows another job. */
 static void put_name(const struct messages *m, const struct job *job,
 		     bool everywhere, struct buf *out)
 {
@@ -91,8 +90,8 @@ void messages_hint(struct messages *m, const char *hint)
 	messages_say(m, NULL, hint);
 }
 
-/* Prints the errors that concern parts of a reply.  We use the rest of the
- * reply. */
+/* Prints the errors about single resources that RESULT has in addition to the
+ * job's error. */
 static void say_faults(struct messages *m, const struct job *job,
 		       const struct exchange_result *result)
 {

@@ -37,13 +37,14 @@ struct messages {
 	bool watched;		/* we draw the progress: standard error is a
 				 * terminal, and standard output is not */
 	struct buf hint;	/* the last hint that we printed */
-	struct buf said;	/* the last failure that we printed */
+	struct buf said;	/* the text of the last failure */
 };
 
 /* Call messages_begin before the first job. */
 void messages_begin(struct messages *m);
 
-/* Counts DONE more jobs as done, and one more job as failed if FAILED. */
+/* Adds DONE to the number of finished jobs and, if FAILED, 1 to the number of
+ * failed jobs. */
 void messages_count(struct messages *m, unsigned long done, bool failed);
 
 /* Redraws the progress line if the last drawing is old enough. */
@@ -61,13 +62,13 @@ void messages_explain(const struct messages *m, const struct place *place,
 		      const struct job *job,
 		      const struct exchange_result *result, struct err *err);
 
-/* Prints the error of JOB, a hint if there is one, and the errors about parts
- * of the reply. */
+/* Prints the error of JOB, a hint if there is one, and the errors about single
+ * resources. */
 void messages_failure(struct messages *m, const struct job *job,
 		      const struct exchange_result *result);
 
-/* messages_note and messages_trace are the functions `note` and `trace` of
- * struct exchange_run. messages_remark is the function `note` of struct
+/* Functions for other structs: messages_note is `note` of struct exchange_run,
+ * messages_trace is its `trace`, and messages_remark is `note` of struct
  * login_notes.  CTX is a struct messages.  JOB is NULL if the text concerns no
  * single job. */
 void messages_note(void *ctx, const struct job *job, bool loud,

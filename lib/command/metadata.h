@@ -2,7 +2,8 @@
 /*
  * Describes ec2-metadata as data (struct metadata), and runs it.
  *
- * Each item has an option.  metadata.c declares the other options.
+ * Each item of the metadata has an option.  metadata.c declares the other
+ * options.
  */
 #ifndef METADATA_H
 #define METADATA_H

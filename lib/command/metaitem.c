@@ -146,7 +146,7 @@ static void put_key(struct metaitem_run *r, const char *index,
 	put_text(r, key);
 }
 
-/* Prints a key.  ENTRY is INDEX=NAME, or INDEX/ from services other than
+/* Prints a public key.  ENTRY is INDEX=NAME, or INDEX/ from services other than
  * Amazon's.  The directory of the index lists the formats of the key, and we
  * print the key in the first format.  EC2 has only one format. */
 static int print_key(struct metaitem_run *r, const struct metaitem *item,

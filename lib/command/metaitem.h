@@ -46,8 +46,9 @@ struct metaitem_run {
 	const char *version;	/* version of the service: "latest", "1.0" or a
 				 * date */
 	bool quiet;		/* print values without labels */
-	bool terminal;		/* escape documents, because their bytes could
-				 * control the terminal */
+	bool terminal;		/* standard output is a terminal, which the
+				 * bytes of a document could control, so escape
+				 * documents */
 	bool unended;		/* the output does not end in a newline */
 	bool absent;		/* an item does not exist or is empty */
 	bool failed;		/* an item could not be read */
@@ -58,7 +59,8 @@ struct metaitem_run {
 int metaitem_print(struct metaitem_run *r, const struct metaitem *item,
 		   struct err *err);
 
-/* Prints the data at PATH. metapath.h says what PATH means. */
+/* Prints the data at PATH, which may have the forms that metapath_expand
+ * accepts. */
 int metaitem_print_path(struct metaitem_run *r, const char *path,
 			struct err *err);
 

@@ -37,8 +37,8 @@ static int begin_regions(void *ctx, const struct job *job, struct err *err)
 	return 0;
 }
 
-/* Returns whether the region is disabled for the account.  A disabled region
- * refuses every request. */
+/* Returns whether a region with this OptInStatus is disabled for the account.
+ * A disabled region refuses every request. */
 static bool is_disabled(const struct cell *status)
 {
 	return cell_is(status, "not-opted-in");

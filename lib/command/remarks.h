@@ -10,9 +10,9 @@
  * nothing unless standard input and standard error are terminals. */
 void remarks_prompt(const struct opt_args *args);
 
-/* With -v, prints each target's endpoint, the source of its credentials and its
- * access key, and then the options that have no effect.  With --debug alone,
- * prints only the targets.  NAME is the command's name. */
+/* With -v, prints facts about each target, such as its endpoint and access key,
+ * and then the options that have no effect.  With --debug alone, prints only
+ * the targets.  NAME is the command's name. */
 void remarks_introduce(const char *name, const struct settings *settings,
 		       const struct opt_args *args,
 		       const struct targets *targets);

@@ -188,7 +188,7 @@ static int note_owner(struct report *r, const struct cell *cells,
 }
 
 /* Returns whether the row has a column with the name of COLUMN.  Returns false
- * for text output, which does not name columns. */
+ * for text output, where an added column is always one of the last columns. */
 static bool has_named(const struct report *r, const struct cell *cells,
 		       size_t count, const struct column *column)
 {

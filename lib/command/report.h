@@ -43,9 +43,8 @@ struct report {
 	const char *const *sort_keys;	/* the two columns by which to sort the
 					 * items, or NULL to leave rows
 					 * unsorted */
+	/* Returns whether a row reports a failure.  May be NULL. */
 	bool (*is_failure)(const struct cell *cells, size_t count);
-				/* returns whether a row reports a failure; or
-				 * NULL */
 	bool prints_tags;	/* TAG rows are the answer, so --hide-tags does
 				 * not hide them */
 	bool exact;		/* ids that differ only in case are different */
@@ -56,8 +55,9 @@ struct report {
 
 	/* The results of the jobs. */
 	bool failed;		/* a job failed, a row reported a failure, the
-				 * endpoint ignored the region, or the reply
-				 * named no owner to compare with --owner */
+				 * endpoint ignored the region, the reply named
+				 * no owner to compare with --owner, or a
+				 * document could not be verified */
 	bool answered_no;	/* a job's answer was no or named an owner other
 				 * than --owner, or a document lacks the
 				 * requested code */

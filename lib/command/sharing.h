@@ -38,10 +38,10 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 	.look = "ec2-describe-snapshot-attribute -c shows who may use the " \
 		"snapshot now" }
 
-/* Each table describes a read of who may use the snapshot.  sharing_if_unclear
- * sends the read in three cases: the reply is lost, the reply does not say
- * whether the service made the change, or an imitation of EC2 answers.
- * sharing_always also sends the read after every success. */
+/* Each table describes a read that shows who may use the snapshot.
+ * sharing_always sends the read after every success, and sharing_if_unclear
+ * after a success that an imitation of EC2 reports.  Both also send the read if
+ * the outcome is unclear (see readback.h). */
 extern const struct readback sharing_if_unclear[], sharing_always[];
 
 #endif

@@ -146,7 +146,7 @@ static int add_place(struct targets *t, struct login *a,
 }
 
 /* Leaves out an unusable login, and reports the reason, which ERR holds.  Fails
- * instead after a usage error, or if the user requested only this login. */
+ * instead after a usage error, or if the run has no other login. */
 static int leave_out(struct targets *t, struct login *a,
 		     const struct targets_plan *plan, struct err *err)
 {
@@ -198,7 +198,8 @@ static bool has_same_home(const struct login *a, const struct login *b,
 			      buf_str(&b->home.region)) == 0);
 }
 
-/* Marks A if an earlier login has the same account and passes has_same_home. */
+/* Sets `same` of A if an earlier login has the same account and passes
+ * has_same_home. */
 static void look_for_same(struct targets *t, struct login *a, bool all,
 			  const struct targets_plan *plan)
 {
@@ -305,9 +306,9 @@ static int add_regions(struct targets *t, const struct wanted *w,
 	return 0;
 }
 
-/* Adds a place for each region that DescribeRegions returned.  If the login's
- * own endpoint is not Amazon's, every region gets that endpoint.  Otherwise the
- * login's settings and the region determine the endpoint. */
+/* Adds a place for each region in FOUND.  If the login's own endpoint is not
+ * Amazon's, every region gets that endpoint.  Otherwise the login's settings
+ * and the region determine the endpoint. */
 static int add_found(struct targets *t, const struct place *home,
 		     const struct regions_list *found,
 		     const struct targets_plan *plan, struct err *err)

@@ -3,11 +3,11 @@
  * The targets of a run.  A target is a requested region of a requested profile.
  * The first profile's regions come first.
  *
- * The regions of one profile share its credentials (login.h). targets_open
- * reports an unusable profile and leaves it out.  If the user requested only
- * this profile, or if the failure is a usage error, targets_open fails instead.
- * targets_open usually skips a profile with the account and endpoint of an
- * earlier one.
+ * The regions of one profile share its credentials (login.h).  The function
+ * targets_open reports an unusable profile and leaves it out.  If the run has
+ * no other profile, or if the failure is a usage error, targets_open fails
+ * instead.  targets_open usually skips a profile with the account and endpoint
+ * of an earlier one.
  *
  * A program opens the targets once and asks them any number of questions with
  * ask.h:

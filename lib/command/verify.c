@@ -17,7 +17,7 @@ struct line {
 					 * if the document lacks the code,
 					 * `type` is "", and `code` is the
 					 * requested code or "" */
-	bool has;
+	bool has;	/* the document has the code */
 	struct buf lists;		/* the texts of cells that are lists */
 };
 
@@ -146,8 +146,8 @@ static int say_codes(struct verify *v, const struct proof *proof,
 	return rc;
 }
 
-/* With -v, says on standard error which codes the document has.  If CODE is
- * malformed, says there what is wrong with CODE, even without -v. */
+/* With -v, prints on standard error which codes the document has.  If CODE is
+ * malformed, also prints what is wrong with CODE, even without -v. */
 static int explain_lack(struct verify *v, const struct proof *proof,
 			const char *code, struct err *err)
 {

@@ -44,8 +44,8 @@ int wanted_find(struct wanted *w, const struct settings *settings,
 bool wanted_many(const struct wanted *w);
 
 /* Fails with a usage error if the user requested several regions or profiles
- * and WHY is not NULL.  WHY says why the command can ask only one region or
- * profile, for example "a change goes to". */
+ * and WHY is not NULL.  WHY begins the reason in the error, for example "a
+ * change goes to"; the words "one region only" or "one profile only" follow. */
 int wanted_check_one(const struct wanted *w, const char *why, struct err *err);
 void wanted_release(struct wanted *w);
 

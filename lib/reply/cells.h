@@ -26,12 +26,12 @@ struct cells {
 				 * malformed */
 };
 
-/* The element that a row shows, and the texts that the row takes from the
- * element of the row above. */
+/* The element that a row shows, and the texts of its ROW_ABOVE cells. */
 struct cells_place {
 	const struct node *node;
 	const char *const *above;	/* the texts, in the order of columns;
-					 * NULL if this row is outermost */
+					 * NULL for a row made from the request,
+					 * unless `per` is set */
 };
 
 /* Returns the text of cell I of ROW, or NULL.  If the text must be composed,

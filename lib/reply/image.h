@@ -32,7 +32,7 @@ bool image_left_snapshot(const struct cell *cells, size_t count);
 bool image_has_code(const struct node *reply, const struct params *write);
 
 /* These two rules reject a reply that names an image other than the request's.
- * image_attribute_rule is for a reply that shows an attribute. */
+ * image_attribute_rule also requires the attribute that the request names. */
 extern const struct answer_rule image_echo_rule;
 extern const struct answer_rule image_attribute_rule;
 

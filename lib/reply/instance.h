@@ -18,8 +18,9 @@ bool instance_has_groups(const struct node *reply, const struct params *write);
 bool instance_has_deletions(const struct node *reply,
 			    const struct params *write);
 
-/* If the reply names an instance, it must be the instance of the request.
- * instance_attribute_rule is for a reply that shows an attribute. */
+/* These two rules reject a reply that names an instance other than the
+ * request's.  instance_attribute_rule also requires the attribute that the
+ * request names. */
 extern const struct answer_rule instance_echo_rule;
 extern const struct answer_rule instance_attribute_rule;
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An element of a reply, as a node of a tree. */
+/* An element of a reply or of a list in a request, as a node of a tree. */
 #ifndef NODE_H
 #define NODE_H
 
 #include <stddef.h>
 
-/* An element.  The text of an element with children is "".  Other texts have no
- * white space at either end, except texts that users write, such as
- * descriptions. */
+/* An element.  The text of an element with children is "".  Other texts of a
+ * reply have no white space at either end, except texts that users write, such
+ * as descriptions. */
 struct node {
 	const char *name;
 	const char *text;

@@ -4,8 +4,7 @@
  * request id.
  *
  * HTTP status 200 does not prove success.  We believe a reply only if its root
- * element is ACTIONResponse and its <return>, if present, has the expected
- * value.
+ * element is ACTIONResponse and its <return> is as expected.
  */
 #ifndef REPLY_H
 #define REPLY_H

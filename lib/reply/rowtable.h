@@ -36,12 +36,14 @@ enum row_source {
 	ROW_EMPTY,	/* a column that is always empty */
 	ROW_PATH,	/* text at a path; "a|b" means b if a is missing; "a|@B"
 			 * means the request's parameter B if a is missing */
-	ROW_ABOVE,	/* text at a path in the element of the row above; "../"
-			 * means that element's parent */
+	ROW_ABOVE,	/* text at a path in the element of the row above, or in
+			 * the item for an outermost row; "../" means the parent
+			 * of that element */
 	ROW_ABOVE_TYPE,	/* type of the resource whose id ROW_ABOVE would show;
 			 * empty if we do not know the type */
 	ROW_REQUEST,	/* a parameter of the request */
-	ROW_NAME,	/* the name of the element's only child with text */
+	ROW_NAME,	/* the name of the element's only child with text; the
+			 * first letter becomes lower case */
 	ROW_VALUE,	/* the text of the element's only child with text */
 	ROW_DEVICE,	/* a block device mapping, such as "sdb: ephemeral0" */
 	ROW_CODES,	/* product codes, such as "[devpay: A],[marketplace:
@@ -61,7 +63,8 @@ enum row_source {
 	ROW_BASE64,	/* text at a path, decoded from base64; any other text
 			 * is unchanged */
 	ROW_WHETHER,	/* "a|b": a if `pick` finds an element, else b */
-	ROW_FORM,	/* "{a}={b}": the texts at the paths a and b */
+	ROW_FORM,	/* a text such as "{a}={b}"; the texts at the paths a
+			 * and b replace {a} and {b} */
 	ROW_DECODED,	/* text at a path, changed by the function `decode` of
 			 * struct row_plan */
 };
@@ -79,7 +82,8 @@ struct row_cell {
 	const char *when;	/* the text that `shown` replaces; NULL means an
 				 * empty text */
 	const char *shown;	/* the text to print in place of `when`; NULL
-				 * means no replacement */
+				 * means no replacement; composed texts, such as
+				 * times, are never replaced */
 	const char *before;	/* words that text output prints before a cell
 				 * with text, or NULL; if set, text output
 				 * leaves out an empty cell */
@@ -182,7 +186,7 @@ static inline const struct row_column *row_columns(const struct row *row)
 /* Ends a table of rows. */
 #define ROW_END { .path = NULL }
 
-/* A TAG row for each tag of an item.  ID is the path of the item's id. */
+/* A TAG row for each tag of a resource of TYPE.  ID is the path of the id. */
 #define TAG_ROW(type, id) \
 	{ "tagSet/item", .columns = COLUMNS( \
 		COLUMN("Type", LITERAL("TAG")), \
@@ -203,7 +207,7 @@ struct row_plan {
 				 * print */
 	bool secret;		/* wipe the memory of cells */
 	/* Makes the text of ROW_DECODED cells.  If the function fails, row_make
-	 * fails too. */
+	 * fails too.  If `decode` is NULL, the cells are empty. */
 	int (*decode)(void *ctx, const char *text, struct buf *out,
 		      struct err *err);
 	void *decode_ctx;

@@ -11,6 +11,7 @@
 #include "reply/requested.h"
 #include "reply/seen.h"
 
+/* How to compare a value of a resource with the requested values. */
 enum answer_kind {
 	ANSWER_ID,	/* compare without regard to the case of ASCII
 			 * letters */
@@ -119,7 +120,9 @@ struct answer {
 	struct buf faults;	/* texts of the faults, each followed by a
 				 * NUL */
 	size_t faults_whole;	/* bytes of faults from the complete pages */
-	size_t fault_count, fault_count_whole;
+	size_t fault_count, fault_count_whole;	/* number of all faults, and of
+						 * those on the complete
+						 * pages */
 };
 
 #endif

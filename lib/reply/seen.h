@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Initialize this struct with `= { 0 }`. texts.max may limit the memory for the
- * strings. */
+/* Initialize this struct with `= { 0 }`.  The caller may set texts.max to limit
+ * the memory for the strings. */
 struct seen {
 	struct arena texts;
 	void *tree;		/* root of a balanced tree (tsearch); a server

@@ -12,7 +12,8 @@
  * for a retirement, but the API has only events. */
 const struct node *status_retirement(const struct node *instance);
 
-/* Returns whether INSTANCE has passed both checks and has no planned event. */
+/* Returns whether INSTANCE has passed its instance check and its system check,
+ * and all its events are over. */
 bool status_is_healthy(const struct node *instance);
 
 #endif
