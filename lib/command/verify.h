@@ -3,9 +3,9 @@
  * Checks signed identity documents, and prints their rows.
  *
  * A document makes a row for each of its product codes, or one row for the code
- * that the user requested.  A document without a code makes one row too.  In a
- * cell, PATH and JOINED name members of the document, and REQUEST names one of
- * the words below.
+ * that the user requested.  A document without a code makes one row too.  In the
+ * table of the row, PATH and JOINED name members of the document, and REQUEST
+ * names one of the words below.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
@@ -38,7 +38,7 @@ struct verify {
 /* The options of a command that checks documents. */
 #define VERIFY_OPTIONS \
 	{ 0, "certificate", "FILE", .use = OPT_MANY, \
-	  .help = "EC2's certificate, instead of those installed" }, \
+	  .help = "EC2's certificate, instead of the installed ones" }, \
 	{ 0, "check-dates", \
 	  .help = "certificate must be valid at the launch time" }
 
