@@ -33,10 +33,10 @@ struct choice {
 /* Finds the rows and columns that the settings choose among ROWS.  ATTRIBUTE is
  * the attribute that the request asks for, or NULL.  The word "all" in place of
  * a list chooses everything.  A type that no row has, or a column that no
- * chosen row has, is a usage error.  If the chosen rows have several types, two settings are usage errors:
- * --output csv, and -H with --rows or --columns in text output.  If ROWS have
- * more types or columns than the maximums above, csv, --rows and --columns
- * fail. */
+ * chosen row has, is a usage error.  If the chosen rows have several types, two
+ * settings are usage errors: --output csv, and -H with --rows or --columns in
+ * text output.  If ROWS have more types or columns than the maximums above,
+ * csv, --rows and --columns fail. */
 int choice_make(struct choice *c, const struct settings *settings,
 		enum out_format format, const struct row *rows,
 		const char *attribute, struct err *err);

@@ -3,9 +3,9 @@
  * Checks signed identity documents, and prints their rows.
  *
  * A document makes a row for each of its product codes, or one row for the code
- * that the user requested.  A document without a code makes one row too.  In the
- * table of the row, PATH and JOINED name members of the document, and REQUEST
- * names one of the words below.
+ * that the user requested.  A document without a code makes one row too.  In
+ * the table of the row, PATH and JOINED name members of the document, and
+ * REQUEST names one of the words below.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
