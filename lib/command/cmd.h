@@ -2,8 +2,8 @@
 /*
  * Describes a command as data (struct cmd), and runs it.
  *
- * program.h lists the exit statuses.  The answer no leads to STATUS_NO only if
- * an option asks for this status or the command verifies documents.
+ * program.h lists the exit statuses.  The answer "no" leads to STATUS_NO only
+ * if an option asks for this status or the command verifies documents.
  */
 #ifndef CMD_H
 #define CMD_H
@@ -27,8 +27,7 @@
 	  .set = OPT_SET(OPT_NUMBER, page_size, .min = 0, .max = 1000), \
 	  .help = "ask for N at a time (1000); 0: all at once" }
 
-/* Options for a command whose call has `until`.  STATE is the state's name in
- * -h. */
+/* The options --wait and --wait-timeout.  STATE is the state's name in -h. */
 #define CMD_WAIT(state) \
 	{ 0, "wait", .set = OPT_SET(OPT_FLAG, wait), \
 	  .help = "print rows, then wait for the state " state }, \
@@ -52,8 +51,8 @@ struct cmd {
 	struct opt operand;
 	const struct opt *options;
 	const char *headings;		/* the headings for -H, or NULL to print
-					 * the column names of the first type of
-					 * row that the request can make */
+					 * the headings of the first row that
+					 * the request can make */
 	/* Parameters of every job.  Options may change these parameters. */
 	struct job_param defaults[CMDJOBS_DEFAULTS_MAX];
 	/* If the command line has neither an operand nor an option with one of
@@ -79,11 +78,11 @@ struct cmd {
 	const char *token;		/* the parameter of the idempotency
 					 * token, or NULL; the token is random
 					 * unless the user gives one */
-	struct exchange_call call;	/* without an action, the command calls
-					 * `verify` or `local`, or prints its
-					 * version if both are NULL */
-	const char *alternate_if;	/* the option that selects `alternate`,
-					 * or NULL */
+	struct exchange_call call;	/* if `call` has no action, the command
+					 * calls `verify` or `local`, or prints
+					 * its version if both are NULL */
+	const char *alternate_if;	/* the long name of the option that
+					 * selects `alternate`, or NULL */
 	struct exchange_call alternate;
 	/* NULL, or the function that checks documents and prints the rows in
 	 * call.rows. */

@@ -86,7 +86,7 @@ static struct extras find_extras(const struct cmdjobs_plan *plan)
 }
 
 /* With --dry-run, fails if the version of the API has no DryRun, because the
- * endpoint would ignore DryRun and make the change. */
+ * endpoint might ignore DryRun and make the change. */
 static int check_dry_run(const struct cmdjobs_plan *plan, struct err *err)
 {
 	const char *version = cmdjobs_version(plan->settings);

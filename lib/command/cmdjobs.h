@@ -46,9 +46,9 @@ struct cmdjobs {
 /* Returns the API version in SETTINGS, or the default version. */
 const char *cmdjobs_version(const struct settings *settings);
 
-/* Makes the source of the jobs from the command line.  Fails if the API version
- * has no DryRun and SETTINGS request a dry run.  Everything that PLAN points to
- * must outlive J. */
+/* Makes the source of the jobs from the command line.  Also fails if the user
+ * requests a dry run and the API version has no DryRun.  Everything that PLAN
+ * points to must outlive J. */
 int cmdjobs_make(struct cmdjobs *j, const struct cmdjobs_plan *plan,
 		 struct err *err);
 void cmdjobs_release(struct cmdjobs *j);

@@ -71,7 +71,7 @@ static int fetch_item(struct metaitem_run *r, const char *path,
 	return 0;
 }
 
-/* Prints VALUE without the newlines at its end.  Escapes each line. */
+/* Escapes and prints each line of VALUE.  Ends the text with one newline. */
 static void put_text(struct metaitem_run *r, const struct buf *value)
 {
 	size_t len = without_newlines(value);
@@ -100,9 +100,8 @@ static void put_label(struct metaitem_run *r, const char *label,
 	buf_puts(&r->out->pending, end);
 }
 
-/* Prints a document.  Unless EXACT, replaces the newlines at its end by one
- * newline.  With --quiet, EXACT is set for user data, which may be an
- * archive. */
+/* Prints a document.  Unless EXACT, ends the document with one newline.  With
+ * --quiet, EXACT is set for user data, which may be an archive. */
 static void put_document(struct metaitem_run *r, const struct buf *value,
 			 bool exact)
 {

@@ -121,9 +121,9 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Sets *KEEP to false if we have printed the resource before or another region
- * has listed it, and to true otherwise.  Several requests or pages of one list
- * may return the same resource.  A resource without an id is always new. */
+/* Sets *KEEP to false if we have printed the resource before or look_elsewhere
+ * finds it, and to true otherwise.  Several requests or pages of one list may
+ * return the same resource.  A resource without an id is always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {

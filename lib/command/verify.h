@@ -17,7 +17,7 @@
 #include "reply/row.h"
 
 /* The words for REQUEST: the product code of the row, its type (devpay or
- * marketplace), and whether the instance has the code. */
+ * marketplace), and whether the document has the code. */
 #define VERIFY_CODE	"ProductCode"
 #define VERIFY_TYPE	"ProductCodeType"
 #define VERIFY_HAS	"Confirmed"
@@ -43,8 +43,8 @@ struct verify {
 	  .help = "certificate must be valid at the launch time" }
 
 /* Checks each FILE of V's operands and prints its rows.  Reads standard input
- * for the operand `-`, or if V has no operand.  Reports a document that fails,
- * and continues. */
+ * for the operand `-`, or if V has no operand.  Reports a document that cannot
+ * be read or verified, and continues with the next. */
 int verify_files(struct verify *v, struct err *err);
 
 /* Checks TEXT, which the metadata service sent, and prints the row of CODE.  If

@@ -51,8 +51,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 		 const struct err *why, struct err *err);
 
 /* answer_has_twice returns whether any id occurs twice in the current reply.
- * answer_came_once sets *ONCE to false if ID occurs twice in it, else to
- * true. */
+ * answer_came_once sets *ONCE to whether ID does not occur twice in that
+ * reply. */
 bool answer_has_twice(const struct answer *a);
 int answer_came_once(const struct answer *a, const char *id, size_t len,
 		     bool *once, struct err *err);

@@ -22,8 +22,7 @@ struct cells {
 	const struct row_plan *plan;
 	struct buf scratch;	/* the composed texts of one row */
 	struct err *doubt;	/* the reason to doubt the item */
-	bool doubted;		/* the item contradicts itself or is
-				 * malformed */
+	bool doubted;		/* we do not believe the item */
 };
 
 /* The element that a row shows, and the texts of its ROW_ABOVE cells. */

@@ -89,8 +89,7 @@ int intake_feed(struct intake *in, long status, const char *data, size_t len,
 
 /* Ends the reply and returns its kind.  For INTAKE_ERROR, fills ERROR, whose
  * strings are valid until intake_begin or intake_drop.  For INTAKE_BROKEN and
- * INTAKE_FOREIGN, sets WHY, with the kind ERR_LIMIT if the reply exceeds a
- * limit of item.h. */
+ * INTAKE_FOREIGN, sets WHY to the reason. */
 enum intake_kind intake_end(struct intake *in, const struct http_reply *reply,
 			    struct reply_error *error, struct err *why);
 

@@ -22,7 +22,7 @@ struct item {
 	struct arena inside;	/* the item that is being read */
 	struct node *root;
 	struct node *at;	/* the innermost open element */
-	struct node *open_item;	/* the item that contains AT, or NULL */
+	struct node *open_item;	/* the item that contains `at`, or NULL */
 	struct node *list;	/* the parent of the last item, or NULL */
 	struct node *before;	/* the sibling before the open item, or NULL if
 				 * the item is its parent's first child */

@@ -67,7 +67,7 @@ struct answer_rule {
 				 * item of the reply; "" means the item itself;
 				 * NULL only if `id` and `matches` are NULL */
 	const char *id;		/* path of the id, below the resource, or NULL
-				 * if only `matches` applies */
+				 * to check no ids */
 	const char *ids;	/* the parameter list that asks for ids, or
 				 * NULL */
 	const char *names;	/* the parameter list that asks for names, or

@@ -20,8 +20,8 @@ void sift_begin(struct sift *s, const struct row *rows, const char *resources)
 			s->resource = r;
 }
 
-/* Keeps a copy of a row that has resources below it, until the first of these
- * resources is printed. */
+/* Keeps a copy of a row such as RESERVATION until the first resource below it
+ * is printed. */
 static int keep_waiting(struct sift *s, const struct cell *cells, size_t count,
 			struct err *err)
 {
@@ -71,8 +71,8 @@ int sift_row(struct sift *s, const struct row *row, const struct cell *cells,
 {
 	bool keep = true;
 
-	/* A new row above resources begins, so the rows of the previous item
-	 * are complete. */
+	/* A row such as RESERVATION begins an item, so the rows of the previous
+	 * item are complete. */
 	if (s->above && row == s->above) {
 		if (sift_flush(s, err))
 			return -1;

@@ -29,8 +29,9 @@ struct sift {
 	void *ctx;		/* passed to `keeps` and `out` */
 
 	/* Only sift.c uses the fields below. */
-	const struct row *above;	/* the table's entry for the row above
-					 * resources, or NULL */
+	const struct row *above;	/* the table's entry for rows such as
+					 * RESERVATION, which have resources
+					 * below them, or NULL */
 	const struct row *resource;	/* the table's entry for resources, or
 					 * NULL */
 	struct buf texts;	/* texts of the waiting row's cells */

@@ -7,9 +7,9 @@
 
 #include "reply/item.h"
 
-/* Returns the earliest planned event that retires or stops INSTANCE, or NULL.
- * An event without a time counts as the earliest.  Amazon's tool has columns
- * for a retirement, but the API has only events. */
+/* Returns the earliest event that retires or stops INSTANCE and is not over, or
+ * NULL.  An event without a time counts as the earliest.  Amazon's tool has
+ * columns for a retirement, but the API has only events. */
 const struct node *status_retirement(const struct node *instance);
 
 /* Returns whether INSTANCE has passed its instance check and its system check,

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 
-/* The rest of a page: the bytes from AT up to END, without a NUL at the end. */
+/* The rest of a page: the bytes from `at` up to `end`.  No NUL need follow. */
 struct tagsoup {
 	const char *at, *end;
 };
@@ -28,17 +28,17 @@ bool tagsoup_begins(const struct tagsoup *s, const char *text);
 void tagsoup_add(struct buf *line, char c);
 void tagsoup_trim_end(struct buf *line);
 
-/* Appends the character that the reference at AT, such as `&amp;`, means.
+/* Appends the character that the reference at PAGE, such as `&amp;`, means.
  * Appends "-" for a dash such as `&mdash;`, and "?" for a character above
  * U+FFFF.  If `&` does not begin a reference that we know, appends the `&`.
- * Moves AT past the reference or the `&`. */
+ * Moves PAGE past the reference or the `&`. */
 void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
 
-/* Moves AT past the next occurrence of TEXT, or to the end of the page. */
+/* Moves PAGE past the next occurrence of TEXT, or to the end of the page. */
 void tagsoup_skip(struct tagsoup *page, const char *text);
 
-/* Returns the name in the tag whose `<` is at AT.  The name ends before the
- * next `<`, so that a page of many `<` takes linear time. */
+/* Returns the name in the tag whose `<` is the first byte of PAGE.  The name
+ * ends before the next `<`, so that a page of many `<` takes linear time. */
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
 /* Appends the text of the first element called NAME that has text.  Ignores
