@@ -158,8 +158,8 @@ bool tagsoup_element(struct buf *out, struct tagsoup page, const char *name)
 		colon = memchr(tag.at, ':', (size_t)(tag.end - tag.at));
 		if (colon)
 			tag.at = colon + 1;
-		if (page.at[1] == '/' ||
-		    (size_t)(tag.end - tag.at) != strlen(name) ||
+		if ((size_t)(tag.end - tag.at) != strlen(name) ||
+		    page.at[1] == '/' ||
 		    strncasecmp(tag.at, name, strlen(name)) != 0)
 			continue;
 		tagsoup_skip(&page, ">");
