@@ -15,8 +15,8 @@ enum {
 
 extern const struct row confirmation_rows[];
 
-/* If the reply names an instance or a product code, the name must be the one in
- * the request. */
+/* If the reply has an instance id or a product code, it must be the one in the
+ * request. */
 extern const struct answer_rule confirmation_rule;
 
 #endif
