@@ -261,7 +261,9 @@ static int run_verify(struct run *r, struct err *err)
 		.out = &r->out,
 	};
 
-	if (opt_settings(&r->args, &r->spec, &r->settings, err) ||
+	remarks_prompt(&r->args);
+	if (opt_read_value(&r->args, STDIN_FILENO, err) ||
+	    opt_settings(&r->args, &r->spec, &r->settings, err) ||
 	    find_form(r, err))
 		return -1;
 	confine_apply(&r->confine);
