@@ -227,7 +227,10 @@ static enum intake_kind read_foreign(const struct intake *in,
 	if (!*within)
 		reason_find(&reason, buf_str(&in->page), in->page.len,
 			    reply->status);
-	if (root && !in->unreadable)
+	if (!in->unreadable && reply_is_to(root, in->action))
+		err_set(why, "answered HTTP %ld with <%.64s>, which must come "
+			"with HTTP 200", reply->status, root->name);
+	else if (root && !in->unreadable)
 		err_set(why, "answered HTTP %ld with <%.64s>, which is not "
 			"a reply to %s%s%s", reply->status, root->name,
 			in->action, reason.len ? ": " : "", buf_str(&reason));

@@ -37,7 +37,7 @@ static const struct {
 	  INTAKE_ERROR, "X", "" },
 	{ "items in a reply with status 400", 400, LIST, NULL, 0, END,
 	  INTAKE_FOREIGN,
-	  "answered HTTP 400 with <ListResponse>, which is not a reply to List",
+	  "answered HTTP 400 with <ListResponse>, which must come with HTTP 200",
 	  "" },
 	/* Replies to another action, and pages that are not replies of EC2. */
 	{ "a reply to another action", 200,
