@@ -231,8 +231,8 @@ static int check_one_type(const struct choice *c, const struct printable *p,
 
 	if (types < 2)
 		return 0;
-	return err_usage(err, "%s allows rows of one type only: choose a "
-			 "type with --rows", what);
+	return err_usage(err, "%s allows rows of one type only: choose "
+			 "one type with --rows", what);
 }
 
 /* Returns the first chosen row among ROWS and the rows below them, or NULL. */

@@ -26,8 +26,8 @@ static size_t without_newlines(const struct buf *value)
 }
 
 /* Reports the failure WHY.  Flushes the output first, so that the message comes
- * after the earlier items.  Fails with WHY instead if no further item can be
- * read. */
+ * after the earlier items.  If no further item can be read, fails with the same
+ * error instead. */
 static int report_failure(struct metaitem_run *r, const struct err *why,
 			  struct err *err)
 {

@@ -22,7 +22,7 @@ int envelope_single(const struct node *root, const char *name,
 }
 
 /* A reply, its request, and the rule for the reply. */
-struct question {
+struct reply_check {
 	const struct answer_rule *rule;
 	const struct params *request;
 	const struct node *root;
@@ -31,15 +31,15 @@ struct question {
 /* Fails unless the reply has the requested attribute exactly once, and the
  * attribute is empty or has a value or a list.  Returns 0 if the request asks
  * for no attribute. */
-static int judge_attribute(const struct question *q, struct err *err)
+static int judge_attribute(const struct reply_check *c, struct err *err)
 {
 	static const char *const known[] = { "value", "item", "productCode" };
-	const char *name = params_get(q->request, "Attribute");
+	const char *name = params_get(c->request, "Attribute");
 	const struct node *attribute;
 
 	if (!name)
 		return 0;
-	if (envelope_single(q->root, name, &attribute, err))
+	if (envelope_single(c->root, name, &attribute, err))
 		return -1;
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (item_find(attribute, known[i]))
@@ -65,23 +65,23 @@ static const char *find_echo(const struct node *root, const char *echo,
 	return item_find(root, capital) ? capital : NULL;
 }
 
-static int judge_echoes(const struct question *q, struct err *err)
+static int judge_echoes(const struct reply_check *c, struct err *err)
 {
-	const struct answer_echo *e = q->rule->echoes;
+	const struct answer_echo *e = c->rule->echoes;
 	size_t len;
 
-	for (size_t i = 0; i < sizeof(q->rule->echoes) / sizeof(*e); i++) {
+	for (size_t i = 0; i < sizeof(c->rule->echoes) / sizeof(*e); i++) {
 		const char *want = e[i].param
-			? params_get(q->request, e[i].param) : NULL;
+			? params_get(c->request, e[i].param) : NULL;
 		char capital[ECHO_SIZE];
 		const char *name =
-			want ? find_echo(q->root, e[i].element, capital) : NULL;
+			want ? find_echo(c->root, e[i].element, capital) : NULL;
 		const struct node *node;
 		const char *text;
 
 		if (!name)
 			continue;
-		if (envelope_single(q->root, name, &node, err))
+		if (envelope_single(c->root, name, &node, err))
 			return -1;
 		text = requested_trim(node->text, &len);
 		if (requested_compare(text, len, want, false) != 0)
@@ -93,17 +93,17 @@ static int judge_echoes(const struct question *q, struct err *err)
 	return 0;
 }
 
-static int judge_one_id(const struct question *q, struct err *err)
+static int judge_one_id(const struct reply_check *c, struct err *err)
 {
 	const struct node *node;
 	size_t len;
 
-	if (envelope_single(q->root, q->rule->one_id, &node, err))
+	if (envelope_single(c->root, c->rule->one_id, &node, err))
 		return -1;
 	(void)requested_trim(node->text, &len);
 	if (!len)
 		return err_doubt(err, "could not tell: <%s> is empty",
-				 q->rule->one_id);
+				 c->rule->one_id);
 	return 0;
 }
 
@@ -145,10 +145,10 @@ int envelope_refusals(const struct answer_rule *rule, const struct node *root,
 int envelope_judge(const struct answer_rule *rule, const struct params *request,
 		   const struct node *root, struct err *err)
 {
-	const struct question q = { rule, request, root };
+	const struct reply_check c = { rule, request, root };
 
-	if ((rule->attribute && judge_attribute(&q, err)) ||
-	    (rule->one_id && judge_one_id(&q, err)))
+	if ((rule->attribute && judge_attribute(&c, err)) ||
+	    (rule->one_id && judge_one_id(&c, err)))
 		return -1;
-	return judge_echoes(&q, err);
+	return judge_echoes(&c, err);
 }

@@ -57,7 +57,8 @@ int xml_reset(struct xml *x, struct err *err);
  * root has no namespace or has not arrived yet. */
 const char *xml_namespace(const struct xml *x);
 
-/* Returns how many bytes of memory the names take. */
+/* Returns how many bytes of memory the names and the URIs of namespaces
+ * take. */
 size_t xml_memory(const struct xml *x);
 
 /* Parses the next chunk.  After a failure, further calls return the same

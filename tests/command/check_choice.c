@@ -81,14 +81,14 @@ static const struct {
 	  NULL, "TAG|Key|Key" },
 	{ "headings of several types", images,
 	  { .rows = "TAG,IMAGE", .headings = true }, OUT_TEXT, NULL,
-	  "-H with --rows or --columns allows rows of one type only: choose a "
-	  "type with --rows" },
+	  "-H with --rows or --columns allows rows of one type only: choose "
+	  "one type with --rows" },
 	{ "headings of several types in JSON", images,
 	  { .rows = "TAG,IMAGE", .headings = true }, OUT_JSON, NULL,
 	  "TAG IMAGE||Type ImageID Location" },
 	{ "csv of several types", images, { .headings = false }, OUT_CSV,
-	  NULL, "--output csv allows rows of one type only: choose a type with "
-	  "--rows" },
+	  NULL, "--output csv allows rows of one type only: choose one type "
+	  "with --rows" },
 	{ "csv has every column, and the ids of rows above", images,
 	  { .rows = "TAG" }, OUT_CSV, NULL, "TAG|Type ImageID Key|Type Key" },
 	{ "csv has the columns of all rows of a type",
