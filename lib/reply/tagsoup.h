@@ -37,8 +37,9 @@ void tagsoup_add_reference(struct buf *line, struct tagsoup *page);
 /* Moves PAGE past the next occurrence of TEXT, or to the end of the page. */
 void tagsoup_skip(struct tagsoup *page, const char *text);
 
-/* Returns the name in the tag whose `<` is the first byte of PAGE.  The name
- * ends before the next `<`, so that a page of many `<` takes linear time. */
+/* Returns the name, without a slash, in the tag whose `<` is the first byte of
+ * PAGE.  The name ends before the next `<`, so that a page of many `<` takes
+ * linear time. */
 struct tagsoup tagsoup_name(const struct tagsoup *page);
 
 /* Appends the text of the first element called NAME that has text.  Ignores
