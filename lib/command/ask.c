@@ -20,7 +20,6 @@ static int spread_jobs(const struct ask *a, struct err *err)
 	return job_spread(a->jobs, &how, err);
 }
 
-/* Returns whether the command line has an operand or an OPT_EACH option. */
 static bool names_ids(const struct opt_args *args)
 {
 	for (size_t i = 0; i < args->len; i++) {

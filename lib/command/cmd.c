@@ -24,7 +24,6 @@
 #include "output/out.h"
 #include "system/confine.h"
 
-/* The state of one run of a command. */
 struct run {
 	const struct cmd *cmd;
 	const struct exchange_call *call;	/* `cmd->call` or
@@ -252,7 +251,6 @@ static int prepare_and_trace(struct run *r, struct err *err)
 	return rc;
 }
 
-/* Runs a command that checks documents and sends no request. */
 static int run_verify(struct run *r, struct err *err)
 {
 	struct verify v = {

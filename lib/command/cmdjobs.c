@@ -7,7 +7,6 @@
 #include "base/codec.h"
 #include "base/digest.h"
 
-/* Makes a random token of 32 hex digits. */
 static int make_token(struct buf *out, struct err *err)
 {
 	unsigned char bytes[16];
@@ -56,7 +55,6 @@ const char *cmdjobs_version(const struct settings *settings)
 	return settings->api_version ? settings->api_version : EC2_API_VERSION;
 }
 
-/* Returns whether an option sets the parameter NAME. */
 static bool is_given(const struct opt_args *args, const char *name)
 {
 	for (size_t i = 0; i < args->len; i++) {

@@ -306,7 +306,6 @@ static int report_absent(struct gather *g, const struct job *job,
 	return report_result(g, job, &r, err);
 }
 
-/* Reports that the endpoint does not distinguish regions. */
 static int report_repeat(struct gather *g, const struct job *job,
 			 struct err *err)
 {

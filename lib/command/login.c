@@ -9,9 +9,6 @@
 #include "cli/program.h"
 #include "credentials/chain.h"
 
-/* Opens the files of the profile.  The profile's name comes from --profile, or
- * else from the environment.  If neither names a profile, the default profile
- * is used. */
 static int open_profiles(struct login *l, struct err *err)
 {
 	const struct settings *s = &l->settings;

@@ -241,8 +241,6 @@ void messages_end(struct messages *m)
 	erase_progress(m);
 }
 
-/* After a run that ended early, prints how many jobs are not done, and whether
- * the rest of standard input was not read. */
 static void say_unfinished(const struct messages *m, unsigned long untried,
 			   bool unread)
 {

@@ -142,7 +142,6 @@ static int reach_service(struct run *r, const struct opt_spec *spec,
 	return imds_new(&r->printer.imds, &imds, err);
 }
 
-/* Returns the product code that --verify names, or NULL. */
 static const char *code_to_verify(const struct run *r)
 {
 	return opt_value(&r->args, "verify");

@@ -178,7 +178,6 @@ static int print_key(struct metaitem_run *r, const struct metaitem *item,
 	return rc;
 }
 
-/* Prints each line of LIST as an entry. */
 static int print_entries(struct metaitem_run *r, const struct metaitem *item,
 			 struct buf *list, struct err *err)
 {

@@ -25,7 +25,6 @@ static void add_labels(const struct report *r, struct buf *out)
 		buf_printf(out, " %s", targets_profile_column.name);
 }
 
-/* Makes the headings that -H prints above the rows of JOB. */
 static void fill_headings(const struct report *r, const struct job *job,
 			  struct buf *out)
 {
@@ -140,7 +139,6 @@ static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 	return look_elsewhere(r, keep, err);
 }
 
-/* Returns whether TYPE equals NAME.  TYPE may be NULL. */
 static bool is_type(const char *type, const char *name)
 {
 	return type && strcmp(type, name) == 0;

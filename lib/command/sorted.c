@@ -39,7 +39,6 @@ int sorted_add(struct sorted *s, bool first, const struct row *row,
 	return 0;
 }
 
-/* Returns the cell of the column NAME, or NULL. */
 static const struct cell *find_cell(const struct cell *cells, size_t count,
 				    const char *name)
 {

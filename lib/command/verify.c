@@ -124,7 +124,6 @@ static int print_codes(struct verify *v, struct line *l, const char *wanted,
 	return rc;
 }
 
-/* Prints on standard error which product codes the document has. */
 static int say_codes(struct verify *v, const struct proof *proof,
 		     struct err *err)
 {

@@ -287,7 +287,6 @@ int answer_page(struct answer *a, const struct node *root, struct err *err)
 	return 0;
 }
 
-/* Returns whether the request has a list that the rule's `selects` names. */
 static bool is_selected(const struct answer *a)
 {
 	const char *const *list = a->rule->selects;

@@ -346,7 +346,6 @@ static void list_of(struct cells *c, const struct row_column *column,
 	buf_release(&list);
 }
 
-/* Composes a cell's text in the scratch buffer. */
 static void compose_cell(struct cells *c, const struct row_column *column,
 			 const struct node *node)
 {

@@ -21,7 +21,6 @@ int envelope_single(const struct node *root, const char *name,
 	return 0;
 }
 
-/* A reply, its request, and the rule for the reply. */
 struct reply_check {
 	const struct answer_rule *rule;
 	const struct params *request;

@@ -110,7 +110,6 @@ static void keep_body(struct intake *in, const char *data, size_t len)
 		buf_puts(&in->body, "... (cut)");
 }
 
-/* Keeps the beginning of a page that may come from another server. */
 static void keep_page(struct intake *in, const char *data, size_t len)
 {
 	size_t room = INTAKE_PAGE_MAX - in->page.len;

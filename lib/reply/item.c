@@ -198,7 +198,6 @@ static int add_text(void *ctx, const char *text, size_t len, struct err *err)
 			 ITEM_TEXT_MAX / 1024 / 1024);
 }
 
-/* Returns the arena of the open element. */
 static struct arena *arena_of(struct item *it)
 {
 	return it->open_item ? &it->inside : &it->envelope;

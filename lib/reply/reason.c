@@ -313,7 +313,6 @@ static void read_json(struct buf *out, struct tagsoup page)
 	jsondoc_free(doc);
 }
 
-/* Returns whether the page begins as an HTML page does. */
 static bool is_html(const struct tagsoup *page)
 {
 	static const char *const starts[] = {

@@ -55,7 +55,6 @@ static bool is_exact(const struct node *node, bool broken)
 	return false;
 }
 
-/* Returns whether XML counts C as white space. */
 static bool is_white(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -166,7 +165,6 @@ static int add_code(struct node *list, struct node *node, struct node **open,
 	return 0;
 }
 
-/* If a state has only text, moves the text to a new child `name`. */
 static int mend_state(struct node *state, struct arena *arena)
 {
 	return state->first || !*state->text
@@ -189,8 +187,6 @@ static bool is_of_ebs(const char *name)
 	return false;
 }
 
-/* If a list of devices has the elements of one device and no item, moves these
- * elements into a new item. */
 static int mend_devices(struct node *list, struct arena *arena)
 {
 	struct node *child = list->first, *next, *item, *ebs = NULL;

@@ -62,7 +62,6 @@ static size_t count_elements(const struct params *write, const char *list)
 	return n;
 }
 
-/* Counts the tags in the reply that the request names. */
 static size_t count_named(const struct node *reply, const struct params *write)
 {
 	const struct node *item = item_find(reply, "tagSet/item");
