@@ -38,9 +38,9 @@ struct verify {
 /* The options of a command that checks documents. */
 #define VERIFY_OPTIONS \
 	{ 0, "certificate", "FILE", .use = OPT_MANY, \
-	  .help = "EC2's certificate, instead of the installed ones" }, \
+	  .help = "EC2's certificate, not the installed ones" }, \
 	{ 0, "check-dates", \
-	  .help = "certificate must be valid at the launch time" }
+	  .help = "certificate must be valid at the last start" }
 
 /* Checks each FILE of V's operands and prints its rows.  Reads standard input
  * for the operand `-`, or if V has no operand.  Reports a document that cannot
