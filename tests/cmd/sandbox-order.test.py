@@ -214,7 +214,8 @@ def table_of_actions(t):
              "InvalidVolume.NotFound")]
     add("CreateTags", tags, (FORM, {"Tag.1.Key": "aws:x"}, VALUE),
         {"ResourceId.1": t["volume"], "Tag.1.Key": "a", "Tag.1.Value": "b"})
-    add("CreateVolume", (FORM, {"AvailabilityZone": "x"}, VALUE),
+    add("CreateVolume",
+        (FORM, {"AvailabilityZone": "x"}, "InvalidZone.NotFound"),
         (FORM, {"VolumeType": "x"}, VALUE), (FORM, {"Size": "x"}, VALUE),
         (FORM, {"Size": "99999"}, VALUE),
         (FORM, {"Throughput": "125"}, COMBINATION), snapshot(),

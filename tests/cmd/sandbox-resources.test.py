@@ -101,7 +101,7 @@ def volumes(seller, customer):
             lambda: customer.delete_volume(VolumeId=v),
             "InvalidVolume.NotFound")
     refused("an unknown zone", lambda: seller.create_volume(
-        Size=1, AvailabilityZone="mars-1a"), "InvalidParameterValue")
+        Size=1, AvailabilityZone="mars-1a"), "InvalidZone.NotFound")
     refused("an unknown snapshot", lambda: seller.create_volume(
         SnapshotId="snap-00000000", AvailabilityZone=zone),
             "InvalidSnapshot.NotFound")

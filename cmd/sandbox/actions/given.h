@@ -26,12 +26,13 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 	"(rtrim(" value ", '0123456789abcdef') <> '" prefix "' OR " \
 	"length(" value ") - length('" prefix "') NOT IN (8, 17))"
 
-/* Rule: ZONE must be empty, or the region's name and a letter from a to f.  EC2
- * has up to six availability zones in a region. */
-#define GIVEN_ZONE(zone) \
-	{ FAULT_PARAMETER_VALUE, \
-"SELECT 'Invalid availability zone: [' || " zone " || ']' WHERE " zone " <> '' " \
-"AND " zone " NOT GLOB ?3 || '[a-f]'" }
+/* Rule: the region must have the availability zone ZONE, unless ZONE is empty.
+ * Actions refuse a zone with different codes and words, as in EC2.  EC2 has up
+ * to six zones in a region, a to f. */
+#define GIVEN_ZONE(zone, code, before, after) \
+	{ code, \
+"SELECT '" before "' || " zone " || '" after "' WHERE " zone " <> '' AND " zone \
+" NOT GLOB ?3 || '[a-f]'" }
 
 /* Rules: the caller must see the snapshot WANTED in the region PLACE, and it
  * must be completed.  WANTED may be empty. */

@@ -114,7 +114,8 @@ SUBNET " <> ''" },
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || ?10 || ''' for InstanceType.' "
 "WHERE " INSTANCES_NOT_TYPE("?10") },
-		GIVEN_ZONE("?12"),
+		GIVEN_ZONE("?12", FAULT_PARAMETER_VALUE,
+			   "Invalid availability zone: [", "]"),
 		INVALID("SubnetId", SUBNET, SUBNET " <> '' AND "
 			GIVEN_NOT_ID(SUBNET, "subnet-")),
 		{ FAULT_PARAMETER_COMBINATION,

@@ -86,7 +86,8 @@ static const struct recipe create_volume = {
 		   "VolumeType=gp2", "#Iops", "#Throughput", "?Encrypted",
 		   "KmsKeyId", "?MultiAttachEnabled", "ClientToken" },
 	.forms = {
-		GIVEN_ZONE("?7"),
+		GIVEN_ZONE("?7", FAULT_ZONE_NOT_FOUND, "The zone ''",
+			   "'' does not exist."),
 		{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter size or snapshotId' "
 "WHERE ?8 = '' AND ?9 = ''" },

@@ -82,7 +82,8 @@
 	X(VOLUME_IN_USE, "VolumeInUse", 400) \
 	X(VOLUME_MALFORMED, "InvalidVolumeID.Malformed", 400) \
 	X(VOLUME_NOT_FOUND, "InvalidVolume.NotFound", 400) \
-	X(VOLUME_ZONE, "InvalidVolume.ZoneMismatch", 400)
+	X(VOLUME_ZONE, "InvalidVolume.ZoneMismatch", 400) \
+	X(ZONE_NOT_FOUND, "InvalidZone.NotFound", 400)
 
 #define FAULT_CODE(code, name, status) FAULT_##code,
 
