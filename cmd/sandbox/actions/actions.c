@@ -150,9 +150,8 @@ static int run_settled(struct call *c, const struct recipe *action,
 		return fault_internal(fault, &err);
 	if (run(c, action, fault))
 		return -1;
-	if (c->instant && passing_settle(c->state, true, &err))
-		return fault_internal(fault, &err);
-	return 0;
+	return c->instant && passing_settle(c->state, true, &err) ?
+	       fault_internal(fault, &err) : 0;
 }
 
 static int carry_out(struct call *c, const struct recipe *action,
@@ -160,27 +159,21 @@ static int carry_out(struct call *c, const struct recipe *action,
 {
 	bool dry_run;
 	struct err err;
+	int rc;
 
 	if (call_bool(c, "DryRun", &dry_run, fault))
 		return -1;
 	if (state_begin(c->state, &err))
 		return fault_internal(fault, &err);
-	if (run_settled(c, action, fault)) {
+	rc = run_settled(c, action, fault);
+	if (!rc && dry_run)
+		rc = fault_set(fault, FAULT_DRY_RUN, "Request would have "
+			       "succeeded, but DryRun flag is set.");
+	if (rc || c->roll_back) {
 		state_rollback(c->state);
-		return -1;
+		return rc;
 	}
-	if (dry_run) {
-		state_rollback(c->state);
-		return fault_set(fault, FAULT_DRY_RUN, "Request would have "
-				 "succeeded, but DryRun flag is set.");
-	}
-	if (c->roll_back) {
-		state_rollback(c->state);
-		return 0;
-	}
-	if (state_commit(c->state, &err))
-		return fault_internal(fault, &err);
-	return 0;
+	return state_commit(c->state, &err) ? fault_internal(fault, &err) : 0;
 }
 
 /* Answers GetCallerIdentity, the only action of STS that the sandbox has. */

@@ -34,13 +34,12 @@ static const struct recipe image_reset_attribute = {
 };
 
 static const char snapshots_sql[] =
-"SELECT DISTINCT image_device.snapshot, CASE "
-"WHEN snapshot.owner IS NULL OR snapshot.owner <> ?2 THEN "
-"'missing-permissions' WHEN EXISTS (SELECT 1 FROM image_device AS other "
-"JOIN image ON image.id = other.image WHERE "
-"other.snapshot = image_device.snapshot AND state <> 'deregistered') "
-"THEN 'skipped' ELSE 'success' END FROM image_device LEFT JOIN snapshot "
-"ON snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
+"SELECT DISTINCT image_device.snapshot, CASE WHEN snapshot.owner IS NULL OR "
+"snapshot.owner <> ?2 THEN 'missing-permissions' WHEN EXISTS (SELECT 1 FROM "
+"image_device AS other JOIN image ON image.id = other.image WHERE "
+"other.snapshot = image_device.snapshot AND state <> 'deregistered') THEN "
+"'skipped' ELSE 'success' END FROM image_device LEFT JOIN snapshot ON "
+"snapshot.id = image_device.snapshot WHERE image_device.image = ?1 AND "
 "image_device.snapshot <> ''";
 
 /* With DeleteAssociatedSnapshots, deletes the image's snapshots, except those

@@ -65,9 +65,8 @@ static const struct recipe reset = {
 	}, .rules = {
 		INSTANCES_IN_VPC("?7"),
 		{ FAULT_INSTANCE_STATE,
-"SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' "
-"FROM instance WHERE id = ?1 AND ?7 <> 'sourceDestCheck' AND "
-"state <> 'stopped'" },
+"SELECT 'The instance ''' || id || ''' is not in the ''stopped'' state.' FROM "
+"instance WHERE id = ?1 AND ?7 <> 'sourceDestCheck' AND state <> 'stopped'" },
 	}, .statements = {
 "UPDATE instance SET source_check = 'true' WHERE id = ?1 AND "
 "?7 = 'sourceDestCheck'",

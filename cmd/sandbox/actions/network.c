@@ -21,8 +21,7 @@ static const struct list group_id = {
 		{ "return", "'true'" },
 		{ "groupId", "id" },
 		{ .list = &shared_kind_tags },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct recipe create_group = {
@@ -43,9 +42,8 @@ static const struct recipe create_group = {
 "SELECT 'The security group ''' || ?7 || ''' is reserved' "
 "WHERE ?7 = 'default'" },
 		{ FAULT_GROUP_DUPLICATE,
-"SELECT 'The security group ''' || ?7 || ''' already exists' "
-"FROM security_group WHERE owner = ?2 AND region = ?3 AND name = ?7 AND "
-"vpc = ?9" },
+"SELECT 'The security group ''' || ?7 || ''' already exists' FROM "
+"security_group WHERE owner = ?2 AND region = ?3 AND name = ?7 AND vpc = ?9" },
 	}, .statements = {
 "INSERT INTO security_group (id, owner, region, name, description, vpc) "
 "VALUES (?5, ?2, ?3, ?7, ?8, ?9)",
@@ -83,8 +81,7 @@ static const struct list allocation = {
 		{ "allocationId", "id" },
 		{ "publicIpv4Pool", "'amazon'" },
 		{ "networkBorderGroup", "region" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 /* Elastic IP addresses come from the upper half of 198.18.0.0/15.  Public
@@ -111,8 +108,7 @@ static const struct list association = {
 	.elements = (const struct element[]){
 		{ "return", "'true'" },
 		{ "associationId", "association" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 #define INSTANCE "instance WHERE id = CASE ?7 WHEN '' THEN 'i-' || " \

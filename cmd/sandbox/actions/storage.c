@@ -103,8 +103,7 @@ static const struct recipe create_volume = {
 "(?11 <> '' AND ?10 NOT IN ('io1', 'io2', 'gp3'))" },
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT 'Only gp3 accepts Throughput, and only io1 and io2 accept "
-"MultiAttachEnabled' "
-"WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
+"MultiAttachEnabled' WHERE (?12 <> '' AND ?10 <> 'gp3') OR "
 "(?15 = 'true' AND ?10 NOT IN " IOPS_TYPES ")" },
 	}, .rules = {
 		GIVEN_SNAPSHOT("?9", "?3"),
@@ -181,18 +180,16 @@ static const struct recipe detach_volume = {
 "WHERE NOT EXISTS (SELECT 1 FROM instance_device WHERE volume = ?1)" },
 		{ FAULT_INCORRECT_STATE,
 "SELECT 'Volume ''' || ?1 || ''' is not attached to that instance or not as "
-"that device' WHERE NOT EXISTS "
-"(SELECT 1 FROM instance_device WHERE volume = ?1 AND ?7 IN ('', instance) "
-"AND ?8 IN ('', device))" },
+"that device' WHERE NOT EXISTS (SELECT 1 FROM instance_device WHERE volume = "
+"?1 AND ?7 IN ('', instance) AND ?8 IN ('', device))" },
 		{ FAULT_PARAMETER_COMBINATION,
 "SELECT 'Volume ''' || ?1 || ''' has several attachments: name an "
 "InstanceId' FROM instance_device WHERE volume = ?1 AND ?7 = '' "
 "GROUP BY volume HAVING count(*) > 1" },
 		{ FAULT_OPERATION_NOT_PERMITTED,
-"SELECT 'Unable to detach root volume ''' || ?1 || ''' from instance ''' || "
-"id || '''' FROM shown_instance JOIN instance_device ON instance = id AND "
-"device = root_name WHERE volume = ?1 AND state = 'running' AND "
-"?7 IN ('', id)" },
+"SELECT 'Unable to detach root volume ''' || ?1 || ''' from instance ''' || id "
+"|| '''' FROM shown_instance JOIN instance_device ON instance = id AND device "
+"= root_name WHERE volume = ?1 AND state = 'running' AND ?7 IN ('', id)" },
 	}, .statements = {
 "DELETE FROM instance_device WHERE volume = ?1 AND ?7 IN ('', instance)",
 	}, .reply = REPLY_LIST, .reply_first = true,

@@ -81,8 +81,7 @@ static const struct list no_messages = {
 	.name = "messageSet", .from = "region WHERE 0",
 	.elements = (const struct element[]){
 		{ "message", "''", "message" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct element zone_elements[] = {

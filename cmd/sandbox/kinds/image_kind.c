@@ -87,8 +87,7 @@ static const struct list devices = {
 		  "THEN 'false' ELSE encrypted END",
 		  "block-device-mapping.encrypted" },
 		{ ">" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct element elements[] = {

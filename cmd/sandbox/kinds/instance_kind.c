@@ -20,8 +20,7 @@ static const struct list groups = {
 		{ NULL, IN_VPC("instance_group.id"),
 		  "network-interface.group-id" },
 		{ NULL, IN_VPC("name"), "network-interface.group-name" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 /* A pending instance does not show the volumes of its launch yet. */
@@ -41,8 +40,7 @@ static const struct list devices = {
 		{ "deleteOnTermination", "delete_on_termination",
 		  "block-device-mapping.delete-on-termination" },
 		{ ">" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct list addresses = {
@@ -52,8 +50,7 @@ static const struct list addresses = {
 		{ "privateIpAddress", "private_ip" },
 		{ "privateDnsName", "private_dns" },
 		{ "primary", "'true'" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 #define INTERFACE "network-interface."
@@ -116,8 +113,7 @@ static const struct list interfaces = {
 		{ NULL, "'true'", INTERFACE "addresses.primary" },
 		ASSOCIATION("association."),
 		ASSOCIATION("addresses.association."),
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 #define IS_OVER "CASE WHEN state IN ('stopping', 'stopped', 'shutting-down'," \
@@ -263,8 +259,7 @@ static const struct list details = {
 		  "instance-status.reachability" },
 		{ NULL, "CASE state WHEN 'running' THEN 'passed' "
 		  "ELSE 'initializing' END", "system-status.reachability" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct list no_events = {
@@ -276,8 +271,7 @@ static const struct list no_events = {
 		{ "notAfter", "''", "event.not-after" },
 		{ NULL, "''", "event.instance-event-id" },
 		{ NULL, "''", "event.not-before-deadline" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct element status[] = {
@@ -324,8 +318,7 @@ static const struct list reservation_groups = {
 	.elements = (const struct element[]){
 		{ "groupId", "id" },
 		{ "groupName", "name" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 const struct kind instance_kind_reserved = {
@@ -339,8 +332,7 @@ const struct list instance_kind_reservation = {
 		{ "reservationId", "id" },
 		{ "ownerId", "owner" },
 		{ .list = &reservation_groups },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 #define VALUE(name, column) SHARED_ATTRIBUTE(name, "shown_instance", column)

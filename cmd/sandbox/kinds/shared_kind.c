@@ -25,8 +25,7 @@ const struct list shared_kind_tags = {
 	.elements = (const struct element[]){
 		{ "key", "key", "tag-key" },
 		{ "!value", "value", "tag-value" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 const struct list shared_kind_codes = {
@@ -35,8 +34,7 @@ const struct list shared_kind_codes = {
 	.elements = (const struct element[]){
 		{ "productCode", "code", "product-code" },
 		{ "type", "'devpay'", "product-code.type" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 const struct list shared_kind_permissions = {
@@ -47,6 +45,5 @@ const struct list shared_kind_permissions = {
 		{ "group", SHARED_OF("group") },
 		{ "organizationArn", SHARED_OF("organizationArn") },
 		{ "organizationalUnitArn", SHARED_OF("organizationalUnitArn") },
-		{ NULL }
-	},
+		{ NULL } },
 };

@@ -59,8 +59,7 @@ static const struct list permissions = {
 	.elements = (const struct element[]){
 		{ "userId", SHARED_OF("userId") },
 		{ "group", SHARED_OF("group") },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 const struct list *const volume_kind_snapshot_attributes[] = {
@@ -108,8 +107,7 @@ static const struct list attachments = {
 		  "ELSE attached END", "attachment.attach-time" },
 		{ "deleteOnTermination", "delete_on_termination",
 		  "attachment.delete-on-termination" },
-		{ NULL }
-	},
+		{ NULL } },
 };
 
 static const struct element elements[] = {

@@ -222,8 +222,7 @@ enum { LEAVES = sizeof(leaves) / sizeof(leaves[0]) };
 static const char keys_list[] = "meta-data/public-keys/";
 
 static const char keys_sql[] =
-"SELECT '0=' || key_name FROM shown_instance WHERE id = ?1 AND "
-"key_name <> ''";
+"SELECT '0=' || key_name FROM shown_instance WHERE id = ?1 AND key_name <> ''";
 
 static void add_line(struct buf *out, const char *text, size_t len)
 {

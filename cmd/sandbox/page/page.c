@@ -46,21 +46,19 @@ static const struct section sections[] = {
 	  { { "Name", "" }, { "Account", "id" }, { "Access key", "id" },
 	    { "Sells", "code" }, { "Signed up for", "code" } } },
 	{ "images", "AMIs",
-"SELECT image.id, image.name, account.name, (SELECT code FROM code "
-"WHERE resource = image.id), ifnull((SELECT group_concat(value, ', ') FROM "
-"permission WHERE resource = image.id), 'private'), root_device, "
-"CASE platform WHEN '' THEN 'Linux/UNIX' ELSE 'Windows' END, state "
-"FROM image JOIN account ON account.id = owner ORDER BY image.rowid "
-"LIMIT 1000",
+"SELECT image.id, image.name, account.name, (SELECT code FROM code WHERE "
+"resource = image.id), ifnull((SELECT group_concat(value, ', ') FROM "
+"permission WHERE resource = image.id), 'private'), root_device, CASE platform "
+"WHEN '' THEN 'Linux/UNIX' ELSE 'Windows' END, state FROM image JOIN account "
+"ON account.id = owner ORDER BY image.rowid LIMIT 1000",
 	  { { "AMI", "id" }, { "Name", "" }, { "Owner", "" },
 	    { "Product code", "code" }, { "Shared with", "" },
 	    { "Root device", "" }, { "Platform", "" }, { "State", "" } } },
 	{ "instances", "Instances",
-"SELECT instance.id, state, account.name, image, type, "
-"(SELECT group_concat(code, ', ') FROM code "
-"WHERE resource = instance.id), replace(substr(launched, 1, 16), 'T', ' ') "
-"FROM instance JOIN account ON account.id = owner ORDER BY instance.rowid "
-"LIMIT 1000",
+"SELECT instance.id, state, account.name, image, type, (SELECT "
+"group_concat(code, ', ') FROM code WHERE resource = instance.id), "
+"replace(substr(launched, 1, 16), 'T', ' ') FROM instance JOIN account ON "
+"account.id = owner ORDER BY instance.rowid LIMIT 1000",
 	  { { "Instance", "id" }, { "State", "" }, { "Owner", "" },
 	    { "AMI", "id" }, { "Type", "" }, { "Product code", "code" },
 	    { "Launched, UTC", "" } } },

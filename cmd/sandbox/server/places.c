@@ -127,20 +127,20 @@ void places_leave(struct places *p, struct place *place)
 	free(place);
 }
 
-static void start_over(struct place *place, bool receiving)
+static void start_over(struct places *p, struct place *place, bool receiving)
 {
+	unlist(p, place);
 	place->body_bytes = 0;
 	place->receiving = receiving;
 	place->since = (long)(now_ms() / 1000);
+	append(p, place);
 }
 
 void places_renew(struct places *p, struct place *place)
 {
 	if (!place)
 		return;
-	unlist(p, place);
-	start_over(place, true);
-	append(p, place);
+	start_over(p, place, true);
 	drop_overdue(p);
 }
 
@@ -156,11 +156,8 @@ void places_add_body(struct places *p, struct place *place, size_t bytes)
 /* Does nothing after places_keep, or if the connection was shut down. */
 void places_complete(struct places *p, struct place *place)
 {
-	if (!place || !place->listed)
-		return;
-	unlist(p, place);
-	start_over(place, false);
-	append(p, place);
+	if (place && place->listed)
+		start_over(p, place, false);
 }
 
 void places_keep(struct places *p, struct place *place)

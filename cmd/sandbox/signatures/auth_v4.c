@@ -108,9 +108,8 @@ static int read_query(struct claim *c, const struct request *r,
 	    read_field(&c->signed_headers, r, "X-Amz-SignedHeaders", fault) ||
 	    read_field(&c->signature, r, "X-Amz-Signature", fault))
 		return -1;
-	if (verifier_copy(&c->query, &r->query, "X-Amz-Signature", &err))
-		return fault_internal(fault, &err);
-	return 0;
+	return verifier_copy(&c->query, &r->query, "X-Amz-Signature", &err) ?
+	       fault_internal(fault, &err) : 0;
 }
 
 static int split_credential(struct claim *c, struct fault *fault)
