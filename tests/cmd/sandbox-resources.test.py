@@ -457,6 +457,54 @@ def deregister_with_snapshots(seller, image):
     return set(re.findall("<returnCode>(.*?)</returnCode>", answers[0]))
 
 
+def replaced_devices(seller):
+    """A device of a request that replaces a volume of the image or of the
+    instance keeps what the request omits: the snapshot, above all."""
+    def launch(**ebs):
+        return seller.run_instances(
+            ImageId="ami-6ba54002", MinCount=1, MaxCount=1,
+            BlockDeviceMappings=[{"DeviceName": "/dev/sda1", "Ebs": ebs}])[
+                "Instances"][0]["InstanceId"]
+
+    for what, ebs, want in (
+            ("size", {"VolumeSize": 30}, (30, "standard", True)),
+            ("flag", {"DeleteOnTermination": False}, (15, "standard", False)),
+            ("type", {"VolumeType": "io1", "Iops": 300}, (15, "io1", True))):
+        i = launch(**ebs)
+        device = seller.describe_instances(InstanceIds=[i])["Reservations"][0][
+            "Instances"][0]["BlockDeviceMappings"][0]["Ebs"]
+        one = seller.describe_volumes(
+            VolumeIds=[device["VolumeId"]])["Volumes"][0]
+        check(f"a root volume with another {what}",
+              (one["SnapshotId"], one["Size"], one["VolumeType"],
+               device["DeleteOnTermination"]), ("snap-a08912c9", *want))
+    for what, ebs in (("the image", {}), ("the request", {
+            "SnapshotId": "snap-a08912c9"})):
+        refused(f"a volume smaller than the snapshot of {what}",
+                lambda: launch(VolumeSize=14, **ebs),
+                "InvalidBlockDeviceMapping")
+    refused("a new volume without a size", lambda: seller.run_instances(
+        ImageId="ami-6ba54002", MinCount=1, MaxCount=1, BlockDeviceMappings=[
+            {"DeviceName": "/dev/sdf", "Ebs": {"DeleteOnTermination": True}}]),
+        "InvalidBlockDeviceMapping")
+    made = seller.create_image(
+        InstanceId=i, Name="replaced", BlockDeviceMappings=[
+            {"DeviceName": "/dev/sda1", "Ebs": {"DeleteOnTermination": False}},
+            {"DeviceName": "/dev/sdf", "Ebs": {"VolumeSize": 3}}])["ImageId"]
+    root, new = [d["Ebs"] for d in seller.describe_images(ImageIds=[made])[
+        "Images"][0]["BlockDeviceMappings"]]
+    check("the image's root", (root["VolumeSize"], root["VolumeType"],
+                               root["Iops"], root["DeleteOnTermination"]),
+          (15, "io1", 300, False))
+    check("the image's new volume", (new["VolumeSize"], new["VolumeType"],
+                                     new["DeleteOnTermination"],
+                                     "SnapshotId" in new),
+          (3, "standard", True, False))
+    check("the snapshot of the image's root", seller.describe_snapshots(
+        SnapshotIds=[root["SnapshotId"]])["Snapshots"][0]["VolumeId"],
+          one["VolumeId"])
+
+
 def images(seller, customer):
     i = seller.run_instances(ImageId="ami-6ba54002", MinCount=1, MaxCount=1,
                              BlockDeviceMappings=[
@@ -618,6 +666,7 @@ def run_all():
     keys(seller)
     addresses(customer)
     places(seller)
+    replaced_devices(seller)
     images(seller, customer)
     copied_tags(seller, "ami-6ba54002")
     launches(seller, "ami-6ba54002")

@@ -52,7 +52,7 @@ const struct rule given_tag_forms[] = {
 "SELECT 'Invalid device ''' || substr(device, 1, 128) || ''': " what "' " \
 "FROM given_device WHERE " when }
 #define IS_VOLUME "(snapshot <> '' OR size <> '' OR volume_type <> '' OR " \
-	"iops <> '')"
+	"iops <> '' OR encrypted <> '' OR delete_on_termination <> '')"
 #define OUTSIDE(column, max) "(" column " <> '' AND (" column \
 	" GLOB '*[^0-9]*' OR CAST(" column " AS INTEGER) NOT BETWEEN 1 AND " \
 	max "))"
@@ -65,8 +65,6 @@ const struct rule given_device_forms[] = {
 	      "is_none + (virtual_name <> '') + " IS_VOLUME " <> 1"),
 	WRONG("its virtual name is not ephemeral0 to ephemeral9",
 	      "virtual_name <> '' AND virtual_name NOT GLOB 'ephemeral[0-9]'"),
-	WRONG("a volume needs a snapshot or a size",
-	      IS_VOLUME " AND snapshot = '' AND size = ''"),
 	WRONG("the size is not from 1 to 16384", OUTSIDE("size", "16384")),
 	WRONG("its type is not standard, io1, io2, gp2, gp3, sc1 or st1",
 	      "volume_type NOT IN ('', 'standard', 'io1', 'io2', 'gp2', 'gp3', "

@@ -45,8 +45,14 @@ extern const struct rule given_tag_forms[], given_device_forms[];
 "SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot " \
 "WHERE id = " wanted " AND state <> 'completed'" }
 
-/* Rules: the snapshots of the devices must be visible and completed. */
-#define GIVEN_SNAPSHOTS \
+/* Rules: a device of the request that is a volume needs a snapshot or a size,
+ * unless the query KNOWN finds its name; see GIVEN_OR.  The snapshots of the
+ * devices must be visible and completed. */
+#define GIVEN_VOLUMES(known) \
+	{ FAULT_BLOCK_DEVICE_MAPPING, \
+"SELECT 'Invalid device ''' || substr(device, 1, 128) || ''': a volume needs a " \
+"snapshot or a size' FROM given_device WHERE snapshot || size || virtual_name " \
+"= '' AND NOT is_none AND device NOT IN (" known ")" }, \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \
 "SELECT 'The snapshot ''' || wanted || ''' does not exist' FROM (SELECT " \
 "snapshot AS wanted FROM given_device WHERE snapshot <> '') WHERE NOT EXISTS " \
@@ -55,6 +61,15 @@ SHARED_VISIBLE("snapshot") ")" }, \
 	{ FAULT_INCORRECT_STATE, \
 "SELECT 'The snapshot ' || id || ' is not completed' FROM snapshot " \
 "WHERE id IN (SELECT snapshot FROM given_device) AND state <> 'completed'" }
+
+/* SQL: a property of a device of the request.  If the request omits the
+ * property, GIVEN_OR is OTHER, the property of the volume that the device
+ * replaces.  GIVEN_WITH is OTHER only if the request omits WITH too. */
+#define GIVEN_OR(column, other) \
+	"coalesce(nullif(given_device." column ", ''), " other ", '')"
+#define GIVEN_WITH(with, column, other) \
+	"CASE WHEN given_device." with " <> '' THEN given_device." column \
+	" ELSE " GIVEN_OR(column, other) " END"
 
 /* Returns whether one of TEXTS, up to a NULL, describes the parameter NAME.
  * Returns false if TEXTS is NULL. */

@@ -54,9 +54,16 @@ static int check_launch(const struct call *c, struct fault *fault)
 "(SELECT 0 AS part, rowid AS n, device, virtual_name, snapshot, size, " \
 "delete_on_termination, volume_type, iops, throughput, encrypted " \
 "FROM image_device WHERE image = ?7 AND device NOT IN (SELECT device FROM " \
-"given_device) UNION ALL SELECT 1, n, device, virtual_name, snapshot, size, " \
-"delete_on_termination, volume_type, iops, throughput, encrypted " \
-"FROM given_device WHERE NOT is_none) AS wanted"
+"given_device) UNION ALL SELECT 1, n, given_device.device, " \
+"given_device.virtual_name, " GIVEN_OR("snapshot", "old.snapshot") ", " \
+GIVEN_WITH("snapshot", "size", "old.size") ", " \
+GIVEN_OR("delete_on_termination", "old.delete_on_termination, 'true'") ", " \
+GIVEN_OR("volume_type", "old.volume_type") ", " \
+GIVEN_WITH("volume_type", "iops", "old.iops") ", " \
+GIVEN_WITH("volume_type", "throughput", "old.throughput") ", " \
+GIVEN_OR("encrypted", "old.encrypted") " FROM given_device LEFT JOIN " \
+"image_device AS old ON image = ?7 AND old.device = given_device.device AND " \
+"old.virtual_name = '' WHERE NOT is_none) AS wanted"
 #define IF_VOLUME(value) "CASE virtual_name WHEN '' THEN " value " ELSE '' END"
 #define VOLUMES \
 "instance JOIN instance_device AS made ON made.instance = instance.id AND " \
@@ -151,7 +158,13 @@ GIVEN_GROUPS " AND NOT EXISTS (SELECT 1 FROM security_group WHERE owner = ?2 "
 "SELECT 'The key pair ''' || ?11 || ''' does not exist' WHERE ?11 <> '' AND "
 "NOT EXISTS (SELECT 1 FROM key_pair WHERE owner = ?2 AND region = ?3 AND "
 "name = ?11)" },
-		GIVEN_SNAPSHOTS,
+		GIVEN_VOLUMES("SELECT device FROM image_device WHERE "
+			      "image = ?7 AND virtual_name = ''"),
+		{ FAULT_BLOCK_DEVICE_MAPPING,
+"SELECT 'Volume of size ' || wanted.size || 'GB is smaller than snapshot ''' "
+"|| id || ''', expect size >= ' || snapshot.size || 'GB' FROM " DEVICES " JOIN "
+"snapshot ON id = wanted.snapshot WHERE part = 1 AND wanted.size <> '' AND "
+"CAST(wanted.size AS INTEGER) < snapshot.size" },
 	}, .statements = {
 "WITH RECURSIVE number(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM number "
 "WHERE i + 1 < " COUNT ") "
@@ -184,9 +197,8 @@ VOLUMES " JOIN " DEVICES " ON wanted.device = made.device LEFT JOIN snapshot "
 "INSERT INTO code SELECT volume.id, code FROM " VOLUMES " JOIN volume "
 "ON volume.id = made.volume JOIN code ON resource = snapshot "
 "WHERE reservation = ?5",
-"INSERT INTO tag SELECT instance.id, key, ifnull(value, '') FROM instance "
-"JOIN given_tag ON given_tag.type = 'instance' WHERE reservation = ?5 "
-"ORDER BY n, m",
+"INSERT INTO tag SELECT instance.id, key, ifnull(value, '') FROM instance JOIN "
+"given_tag ON given_tag.type = 'instance' WHERE reservation = ?5 ORDER BY n, m",
 "INSERT INTO tag SELECT made.volume, key, ifnull(value, '') FROM " VOLUMES
 " JOIN given_tag ON given_tag.type = 'volume' WHERE reservation = ?5 "
 "ORDER BY n, m",

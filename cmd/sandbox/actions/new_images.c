@@ -19,10 +19,11 @@ static const struct list image_id = {
 "INSERT INTO image_device SELECT ?5, device, virtual_name, snapshot, " \
 "coalesce(nullif(size, ''), (SELECT snapshot.size FROM snapshot " \
 "WHERE snapshot.id = given_device.snapshot), ''), CASE virtual_name " \
-"WHEN '' THEN delete_on_termination ELSE '' END, CASE WHEN " \
-"virtual_name <> '' THEN '' WHEN volume_type = '' THEN 'standard' " \
-"ELSE volume_type END, iops, encrypted, throughput FROM given_device " \
-"WHERE NOT is_none ORDER BY n"
+"WHEN '' THEN " GIVEN_OR("delete_on_termination", "'true'") " ELSE '' END, " \
+"CASE virtual_name WHEN '' THEN " GIVEN_OR("volume_type", "'standard'") \
+" ELSE '' END, iops, encrypted, throughput FROM given_device WHERE NOT " \
+"is_none AND device NOT IN (SELECT device FROM image_device WHERE " \
+"image = ?5) ORDER BY n"
 
 /* The new snapshots get the tags that the request has for snapshots. */
 #define TAG_SNAPSHOTS \
@@ -52,7 +53,8 @@ static const struct recipe create_image = {
 	.takes = { "!Name", "Description", "?NoReboot" },
 	.forms = { IMAGES_NAME_FORM("?7") },
 	.rules = {
-		GIVEN_SNAPSHOTS,
+		GIVEN_VOLUMES("SELECT device FROM instance_device WHERE "
+			      "instance = ?1 AND volume <> ''"),
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Instance ''' || id || ''' has an instance-store root device: bundle "
 "it and use RegisterImage' FROM shown_instance WHERE id = ?1 AND "
@@ -65,13 +67,17 @@ static const struct recipe create_image = {
 	}, .statements = {
 IMAGE "?7, ?8, 'ebs', " SAME "'', '', '' FROM instance JOIN image "
 "ON image.id = image WHERE instance.id = ?1",
-"INSERT INTO image_device SELECT ?5, device, virtual_name, CASE volume "
-"WHEN '' THEN '' ELSE " NEW_SNAPSHOT " END, ifnull(size, ''), "
-"instance_device.delete_on_termination, ifnull(type, ''), "
-"CASE WHEN type IN ('io1', 'io2', 'gp3') THEN iops ELSE '' END, "
-"CASE encrypted WHEN 'true' THEN 'true' ELSE '' END, ifnull(throughput, '') "
-"FROM instance_device LEFT JOIN volume ON volume.id = volume "
-"WHERE instance = ?1 AND " OF_SOURCE " ORDER BY instance_device.rowid",
+"INSERT INTO image_device SELECT ?5, device, old.virtual_name, CASE volume "
+"WHEN '' THEN '' ELSE " NEW_SNAPSHOT " END, " GIVEN_OR("size", "volume.size")
+", " GIVEN_OR("delete_on_termination", "old.delete_on_termination") ", "
+GIVEN_OR("volume_type", "type") ", " GIVEN_WITH("volume_type", "iops", "CASE "
+"WHEN type IN ('io1', 'io2', 'gp3') THEN volume.iops END") ", "
+GIVEN_OR("encrypted", "CASE volume.encrypted WHEN 'true' THEN 'true' END") ", "
+GIVEN_WITH("volume_type", "throughput", "volume.throughput") " FROM "
+"instance_device AS old LEFT JOIN volume ON volume.id = volume LEFT JOIN "
+"given_device USING (device) WHERE instance = ?1 AND (" OF_SOURCE " OR NOT "
+"is_none AND volume <> '' AND given_device.virtual_name = '' AND "
+"given_device.snapshot = '') ORDER BY old.rowid",
 SNAPSHOTS "old.volume, ifnull(volume.size, 8), ?4, 'Created by CreateImage(' "
 "|| ?1 || ') for ' || ?5, ifnull(volume.encrypted, 'false'), 'pending', "
 "'completed', ?6 + 1000 FROM (SELECT * FROM image_device) AS made "
@@ -123,11 +129,10 @@ IMAGE "?9, CASE ?10 WHEN '' THEN description ELSE ?10 END, root_device, " SAME
 "ORDER BY rowid",
 SNAPSHOTS "'vol-ffffffff', coalesce(snapshot.size, nullif(made.size, ''), 8), "
 "?4, 'Copied for ' || ?5 || ' from ' || ?8, CASE ?12 WHEN 'true' THEN 'true' "
-"ELSE ifnull(snapshot.encrypted, 'false') END, 'pending', 'completed', "
-"?6 + 1000 FROM (SELECT * FROM image_device) AS made "
-"JOIN image_device AS old ON old.image = ?8 AND old.device = made.device "
-"LEFT JOIN snapshot ON snapshot.id = old.snapshot "
-"WHERE made.image = ?5 AND made.snapshot <> ''",
+"ELSE ifnull(snapshot.encrypted, 'false') END, 'pending', 'completed', ?6 + "
+"1000 FROM (SELECT * FROM image_device) AS made JOIN image_device AS old ON "
+"old.image = ?8 AND old.device = made.device LEFT JOIN snapshot ON snapshot.id "
+"= old.snapshot WHERE made.image = ?5 AND made.snapshot <> ''",
 TAG_SNAPSHOTS,
 "INSERT INTO code SELECT ?5, code FROM code WHERE resource = ?8",
 "INSERT INTO tag SELECT ?5, key, value FROM tag JOIN image "
@@ -170,7 +175,7 @@ static const struct recipe register_image = {
 		{ FAULT_BLOCK_DEVICE_MAPPING,
 "SELECT 'No root snapshot specified in device mapping.' "
 "WHERE ?7 = '' AND NOT " HAS_ROOT },
-	}, .rules = { GIVEN_SNAPSHOTS, IMAGES_NAME_TAKEN(NAME) },
+	}, .rules = { GIVEN_VOLUMES("''"), IMAGES_NAME_TAKEN(NAME) },
 	.statements = {
 "INSERT INTO image (id, owner, region, name, location, description, "
 "root_device, root_name, platform, architecture, kernel, ramdisk, "

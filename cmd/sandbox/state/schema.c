@@ -13,7 +13,7 @@
 "'), '') AS " column ","
 
 /* The table of list parameters, and its views.  Tags in a TagSpecification have
- * a type.  Ebs.DeleteOnTermination is true if it is missing or empty. */
+ * a type. */
 const char schema_given[] =
 "CREATE TEMP TABLE given ("
 "	pattern TEXT NOT NULL,"
@@ -38,9 +38,8 @@ const char schema_given[] =
 	DEVICE("Ebs.Iops", "iops")
 	DEVICE("Ebs.Encrypted", "encrypted")
 	DEVICE("Ebs.Throughput", "throughput")
-"	ifnull(nullif(max(value) FILTER (WHERE pattern ="
-"	'BlockDeviceMapping.N.Ebs.DeleteOnTermination'), ''), 'true')"
-"	AS delete_on_termination, count(*) FILTER (WHERE pattern ="
+	DEVICE("Ebs.DeleteOnTermination", "delete_on_termination")
+"	count(*) FILTER (WHERE pattern ="
 "	'BlockDeviceMapping.N.NoDevice') AS is_none "
 "	FROM given WHERE pattern LIKE 'BlockDeviceMapping.%' GROUP BY n;";
 
