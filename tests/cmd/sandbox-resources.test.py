@@ -615,6 +615,48 @@ def launches(seller, image):
     seller.terminate_instances(InstanceIds=[i])
 
 
+def protection(seller):
+    # A protected instance saves the other instances of its zone.
+    east = seller.run_instances(ImageId="ami-6ba54002", MinCount=2, MaxCount=2)
+    ids = [one["InstanceId"] for one in east["Instances"]]
+    ids += [seller.run_instances(
+        ImageId="ami-6ba54002", MinCount=1, MaxCount=1,
+        Placement={"AvailabilityZone": "us-east-1b"})["Instances"][0][
+            "InstanceId"]]
+    address = seller.allocate_address()["AllocationId"]
+    seller.associate_address(AllocationId=address, InstanceId=ids[0])
+    seller.modify_instance_attribute(InstanceId=ids[1],
+                                     DisableApiTermination={"Value": True})
+
+    def states():
+        found = seller.describe_instances(InstanceIds=ids)["Reservations"]
+        return {one["InstanceId"]: one["State"]["Name"] for r in found
+                for one in r["Instances"]}
+
+    for dry_run, last in (True, "running"), (False, "terminated"):
+        refused(f"terminating with a protected instance, dry run: {dry_run}",
+                lambda: seller.terminate_instances(
+                    InstanceIds=ids, DryRun=dry_run), "OperationNotPermitted")
+        check(f"states, dry run: {dry_run}", states(),
+              dict(zip(ids, ("running", "running", last))))
+
+    def holder():
+        return seller.describe_addresses(AllocationIds=[address])["Addresses"][
+            0].get("InstanceId")
+
+    check("the address of a saved instance", holder(), ids[0])
+    refused("terminating an unknown instance too",
+            lambda: seller.terminate_instances(
+                InstanceIds=[ids[0], "i-00000000"]),
+            "InvalidInstanceID.NotFound")
+    seller.modify_instance_attribute(InstanceId=ids[1],
+                                     DisableApiTermination={"Value": False})
+    seller.terminate_instances(InstanceIds=ids)
+    check("states without protection", set(states().values()), {"terminated"})
+    check("the address of a terminated instance", holder() or None, None)
+    seller.release_address(AllocationId=address)
+
+
 def attributes(seller, i):
     def get(name):
         return seller.describe_instance_attribute(InstanceId=i,
@@ -667,6 +709,7 @@ def run_all():
     addresses(customer)
     places(seller)
     replaced_devices(seller)
+    protection(seller)
     images(seller, customer)
     copied_tags(seller, "ami-6ba54002")
     launches(seller, "ami-6ba54002")

@@ -169,11 +169,11 @@ static int carry_out(struct call *c, const struct recipe *action,
 	if (!rc && dry_run)
 		rc = fault_set(fault, FAULT_DRY_RUN, "Request would have "
 			       "succeeded, but DryRun flag is set.");
-	if (rc || c->roll_back) {
+	if ((rc && !c->keeps_changes) || dry_run || c->roll_back) {
 		state_rollback(c->state);
 		return rc;
 	}
-	return state_commit(c->state, &err) ? fault_internal(fault, &err) : 0;
+	return state_commit(c->state, &err) ? fault_internal(fault, &err) : rc;
 }
 
 /* Answers GetCallerIdentity, the only action of STS that the sandbox has. */

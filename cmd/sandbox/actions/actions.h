@@ -9,7 +9,7 @@
 /* Carries out the request's Action in one transaction, and writes the answer to
  * c->out.  ID is the request's id.  If this function returns 0, the change is
  * committed, unless c->roll_back is set.  If the function returns -1, the state
- * is unchanged. */
+ * is unchanged, unless c->keeps_changes is set. */
 int actions_run(struct call *c, const char *id, struct fault *fault);
 
 #endif

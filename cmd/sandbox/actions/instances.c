@@ -138,18 +138,24 @@ static const struct recipe console = {
 		{ ">" }, \
 		{ NULL } } })
 
+#define PROTECTED "FROM given JOIN shown_instance ON id = value " \
+	"WHERE protected = 'true' AND state <> 'terminated' ORDER BY n"
+
+/* A protected instance saves the other instances of its zone.  EC2 terminates
+ * the instances in other zones, and then refuses the request. */
 static const struct recipe terminate_instances = {
 	.name = "TerminateInstances", .kind = &instance_kind, .many = true,
-	.rules = {
+	.lists = RECIPE_LISTS("InstanceId.N"),
+	.statements = {
+"UPDATE instance SET state = 'shutting-down', next = 'terminated', "
+"due = ?6 + 1000, ended = ?4 WHERE id = ?1 AND state NOT IN ('terminated', "
+"'shutting-down') AND zone NOT IN (SELECT zone " PROTECTED ")",
+"UPDATE address SET instance = '', association = '' WHERE instance IN (SELECT "
+"id FROM instance WHERE id = ?1 AND state IN ('terminated', 'shutting-down'))",
+	}, .last_rules = {
 		{ FAULT_OPERATION_NOT_PERMITTED,
 "SELECT 'The instance ''' || id || ''' may not be terminated. Modify its "
-"''disableApiTermination'' instance attribute and try again.' " INSTANCE
-"protected = 'true' AND state <> 'terminated'" },
-	}, .statements = {
-"UPDATE instance SET state = 'shutting-down', next = 'terminated', "
-"due = ?6 + 1000, ended = ?4 WHERE id = ?1 AND "
-"state NOT IN ('terminated', 'shutting-down')",
-"UPDATE address SET instance = '', association = '' WHERE instance = ?1",
+"''disableApiTermination'' instance attribute and try again.' " PROTECTED },
 	}, .reply = REPLY_LIST, .reply_first = true,
 	.list = STATES("'terminated', 'shutting-down'", "32",
 		       "shutting-down"),

@@ -292,6 +292,10 @@ int recipe_run(struct call *c, const struct recipe *recipe, struct fault *fault)
 	}
 	if (!rc)
 		rc = run_for(&w, &ids, fault);
+	if (!rc && call_rules(c, recipe->last_rules, w.values, fault)) {
+		c->keeps_changes = true;
+		rc = -1;
+	}
 	call_list_release(&ids);
 	if (!rc && recipe->reply == REPLY_RETURN)
 		markup_text(c->out, "return", "true");

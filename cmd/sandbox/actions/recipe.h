@@ -68,6 +68,8 @@ struct recipe {
 	int (*check)(const struct call *c, struct fault *fault);
 	struct rule rules[RECIPE_RULES];
 	const char *statements[RECIPE_STATEMENTS];
+	/* Rules to check after all changes.  A refusal keeps the changes. */
+	struct rule last_rules[2];
 
 	/* A function to run after the statements, or NULL. */
 	int (*finish)(const struct call *c, const char *id,

@@ -29,6 +29,7 @@ struct call {
 	bool instant;			/* states such as pending end at once */
 	bool is_sts;			/* the request is signed for STS */
 	bool roll_back;			/* discard the changes, for -f */
+	bool keeps_changes;		/* keep them even after a refusal */
 	struct markup *out;
 };
 
