@@ -20,11 +20,12 @@ int plan_make(struct audit *a, struct err *err);
 
 /* Options that both programs have. */
 #define PLAN_OPTIONS \
-	{ 0, "html", "FILE", .help = "write an HTML page to FILE" }, \
+	{ 0, "html", "FILE", .output = true, \
+	  .help = "write an HTML page to FILE" }, \
 	{ 0, "title", "TEXT", .help = "the page's title" }, \
 	{ 0, "every", "HOURS", \
 	  .help = "show on the page when the next run is due" }, \
-	{ 0, "metrics", "FILE", \
+	{ 0, "metrics", "FILE", .output = true, \
 	  .help = "write metrics for Prometheus to FILE" }, \
 	{ 0, "state", "FILE", \
 	  .help = "store runs in FILE (audit.db in your home)" }, \

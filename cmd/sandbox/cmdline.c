@@ -56,7 +56,7 @@ static const struct opt options[OPTIONS + 1] = {
 		       .help = "ask the sandbox at URL whether it is ready" },
 	[READY_FD] = { 0, "ready-fd", "N",
 		       .help = "write the URL to this descriptor when ready" },
-	[LOG] = { 0, "log", "FILE",
+	[LOG] = { 0, "log", "FILE", .output = true,
 		  .help = "append a JSON line per API request (-: stdout)" },
 	[RESET_TOKEN] = { 0, "reset-token", "TOKEN",
 			  .help = "token that POST /reset must send" },

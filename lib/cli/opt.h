@@ -165,6 +165,7 @@ struct opt {
 				 * NULL */
 	bool bytes;		/* for the value `-`, the command reads all of
 				 * standard input instead of a line */
+	bool output;		/* the value `-` means standard output */
 	unsigned many;		/* OPT_REGIONS, OPT_PROFILES or 0.  If the
 				 * command's `many` has this bit, -h prints
 				 * `values` and `help_many` instead of `value`

@@ -107,7 +107,7 @@ static int take_given(struct opt_args *args, const struct opt *opt, char *value,
 	if (!*value)
 		return err_usage(err, "%s: the value is empty",
 				 opt_called(opt, called, sizeof(called)));
-	dash = strcmp(value, "-") == 0;
+	dash = strcmp(value, "-") == 0 && !opt->output;
 	if (opt->set.secret && !dash)
 		stored = hide_secret(args, value);
 	if (opt->name && opt->use == OPT_ONE && args->from_stdin == opt)

@@ -35,6 +35,7 @@ static const struct opt options[] = {
 	{ 0, "shutdown", "stop|terminate", .param = "Shutdown",
 	  .closed = true },
 	{ 'q', "quiet", .set = OPT_SET(OPT_FLAG, quiet) },
+	{ 0, "write", "FILE", .output = true },
 	OPT_END
 };
 
@@ -220,6 +221,8 @@ static const struct {
 	  "only one value can be -" },
 	{ "- for an option and an operand", { "-i", "-", "-" }, NULL, NULL,
 	  "only one value can be -" },
+	{ "- for standard output and for standard input",
+	  { "--write", "-", "-i", "-" }, NULL, "--write=- -i=-", "" },
 	{ "-?", { "-?" }, NULL, "-h", "" },
 	{ "-? in a cluster", { "-l?" }, NULL, "-l -h", "" },
 	{ "-h", { "-h" }, NULL, "-h", "" },

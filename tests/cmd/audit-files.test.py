@@ -278,6 +278,18 @@ def replaced_files():
     check("the file is not replaced", before.st_ino == after.st_ino, False)
     done = audit("--html", "-")
     check("a page on standard output", done.stdout[:15], b"<!DOCTYPE html>")
+    with open(LIST, "rb") as text:
+        done = subprocess.run(
+            [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
+             "--list-name", "given", "--html", "-", "774F4FF8", "-"],
+            stdin=text, capture_output=True, timeout=60)
+    check("a page on standard output, of a list from standard input",
+          (done.stdout[:15], done.stderr), (b"<!DOCTYPE html>", b""))
+    done = audit("--html", "-", "--metrics", "-")
+    check("a page and metrics on standard output",
+          (done.returncode, done.stdout, done.err.split("\n")[0]),
+          (2, b"", "ec2-audit-instances: --html and --metrics: only one of "
+           "them can be standard output"))
     done = audit("--metrics", "-", "--all")
     check("a row beside metrics on standard output",
           b"\t" in done.stdout, False)

@@ -157,6 +157,11 @@ def log():
     check("a long action in the log", [e["action"] for e in entries],
           [62 * "a", "ModifyInstanceAttribute"])
     check("Value in the log", entries[-1]["parameters"]["Value"], "(hidden)")
+    done = run("-s", "-", "--log", "-", os.path.join(BIN, "ec2-describe-regions"),
+               input=run("--dump").stdout)
+    check("a log on standard output, of a state from standard input",
+          (done.returncode, '"action":"DescribeRegions"' in done.stdout,
+           done.stderr), (0, True, ""))
     done = run("--log", "/nonexistent/log", "true")
     check("a missing directory", (done.returncode, "--log" in done.stderr),
           (1, True))
