@@ -168,7 +168,7 @@ def table_of_actions(t):
         (EXISTS, {"AllocationId": "eipalloc-00000000"},
          "InvalidAllocationID.NotFound"), AllocationId=t["address"])
     add("AttachVolume", volume(), instance(),
-        (FORM, {"Device": ""}, MISSING),
+        (FORM, {"Device": ""}, MISSING), (FORM, {"Device": "x"}, VALUE),
         (STATE, {"VolumeId": t["used"]}, "VolumeInUse"),
         (STATE, {"InstanceId": t["terminated"]}, "IncorrectState"),
         Device="/dev/sdh")

@@ -123,6 +123,10 @@ def attachments(seller, v):
     refused("detaching the root of a running instance",
             lambda: seller.detach_volume(
         VolumeId=root), "OperationNotPermitted")
+    refused("a device name that EC2 does not have",
+            lambda: seller.attach_volume(VolumeId=v, InstanceId=i,
+                                         Device="/dev/disk"),
+            "InvalidParameterValue")
     got = seller.attach_volume(VolumeId=v, InstanceId=i, Device="/dev/sdh")
     check("attaching a volume",
           (got["State"], got["Device"]), ("attaching", "/dev/sdh"))
@@ -615,6 +619,30 @@ def launches(seller, image):
     seller.terminate_instances(InstanceIds=[i])
 
 
+def other_root(seller):
+    # An instance starts only with a volume at its root device.
+    i = seller.run_instances(ImageId="ami-6ba54002", MinCount=1, MaxCount=1)
+    i = i["Instances"][0]["InstanceId"]
+    seller.stop_instances(InstanceIds=[i])
+    old = seller.describe_volumes(Filters=[
+        {"Name": "attachment.instance-id", "Values": [i]}])["Volumes"][0]
+    seller.detach_volume(VolumeId=old["VolumeId"])
+    larger = seller.create_volume(AvailabilityZone="us-east-1a", Size=50,
+                                  SnapshotId="snap-a08912c9")["VolumeId"]
+    seller.attach_volume(VolumeId=larger, InstanceId=i, Device="/dev/sda")
+    refused("starting an instance without a root volume",
+            lambda: seller.start_instances(InstanceIds=[i]),
+            "InvalidParameterValue")
+    seller.detach_volume(VolumeId=larger)
+    seller.attach_volume(VolumeId=larger, InstanceId=i, Device="/dev/sda1")
+    check("starting with another root volume", seller.start_instances(
+        InstanceIds=[i])["StartingInstances"][0]["CurrentState"]["Name"],
+          "pending")
+    seller.terminate_instances(InstanceIds=[i])
+    for v in (old["VolumeId"], larger):
+        seller.delete_volume(VolumeId=v)
+
+
 def protection(seller):
     # A protected instance saves the other instances of its zone.
     east = seller.run_instances(ImageId="ami-6ba54002", MinCount=2, MaxCount=2)
@@ -710,6 +738,7 @@ def run_all():
     places(seller)
     replaced_devices(seller)
     protection(seller)
+    other_root(seller)
     images(seller, customer)
     copied_tags(seller, "ami-6ba54002")
     launches(seller, "ami-6ba54002")

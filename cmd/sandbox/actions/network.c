@@ -15,15 +15,6 @@ static const struct recipe delete_key = {
 	.statements = { "DELETE FROM key_pair WHERE id = ?1", UNTAG },
 };
 
-static const struct list group_id = {
-	.from = "security_group WHERE id = ?1",
-	.elements = (const struct element[]){
-		{ "return", "'true'" },
-		{ "groupId", "id" },
-		{ .list = &shared_kind_tags },
-		{ NULL } },
-};
-
 static const struct recipe create_group = {
 	.name = "CreateSecurityGroup", .makes = &network_kind_group,
 	.takes = { "!GroupName", "!GroupDescription", "VpcId" },
@@ -50,7 +41,14 @@ static const struct recipe create_group = {
 /* In a VPC, a new group allows all outgoing IPv4 traffic. */
 "INSERT INTO group_rule SELECT ?5, 'egress', '-1', '', '', 'cidr', "
 "'0.0.0.0/0', '', '' WHERE ?9 <> ''",
-	}, .reply = REPLY_LIST, .list = &group_id,
+	}, .reply = REPLY_LIST,
+	.list = &(const struct list){
+		.from = "security_group WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "return", "'true'" },
+			{ "groupId", "id" },
+			{ .list = &shared_kind_tags },
+			{ NULL } } },
 };
 
 static const struct recipe delete_group = {
@@ -73,17 +71,6 @@ static const struct recipe delete_group = {
 	},
 };
 
-static const struct list allocation = {
-	.from = "address WHERE id = ?1",
-	.elements = (const struct element[]){
-		{ "publicIp", "ip" },
-		{ "domain", "'vpc'" },
-		{ "allocationId", "id" },
-		{ "publicIpv4Pool", "'amazon'" },
-		{ "networkBorderGroup", "region" },
-		{ NULL } },
-};
-
 /* Elastic IP addresses come from the upper half of 198.18.0.0/15.  Public
  * addresses of instances come from the lower half first.  A seed may have
  * addresses of the upper half too. */
@@ -100,15 +87,16 @@ static const struct recipe allocate_address = {
 "printf('198.19.%d.%d', n / 254 % 256, 1 + n % 254) AS ip FROM number) "
 "INSERT INTO address (id, owner, region, ip) SELECT ?5, ?2, ?3, ip FROM free "
 "WHERE NOT EXISTS (SELECT 1 FROM address WHERE ip = free.ip) LIMIT 1",
-	}, .reply = REPLY_LIST, .list = &allocation,
-};
-
-static const struct list association = {
-	.from = "address WHERE id = ?1",
-	.elements = (const struct element[]){
-		{ "return", "'true'" },
-		{ "associationId", "association" },
-		{ NULL } },
+	}, .reply = REPLY_LIST,
+	.list = &(const struct list){
+		.from = "address WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "publicIp", "ip" },
+			{ "domain", "'vpc'" },
+			{ "allocationId", "id" },
+			{ "publicIpv4Pool", "'amazon'" },
+			{ "networkBorderGroup", "region" },
+			{ NULL } } },
 };
 
 #define INSTANCE "instance WHERE id = CASE ?7 WHEN '' THEN 'i-' || " \
@@ -140,7 +128,13 @@ static const struct recipe associate_address = {
 "UPDATE address SET association = 'eipassoc-0' || lower(hex(randomblob(8))) "
 "WHERE id = ?1",
 "UPDATE address SET instance = (SELECT id FROM " INSTANCE ") WHERE id = ?1",
-	}, .reply = REPLY_LIST, .list = &association,
+	}, .reply = REPLY_LIST,
+	.list = &(const struct list){
+		.from = "address WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "return", "'true'" },
+			{ "associationId", "association" },
+			{ NULL } } },
 };
 
 #define ADDRESS "FROM address WHERE owner = ?2 AND region = ?3 AND " \

@@ -20,12 +20,6 @@ CODES "?1",
 	}, .reply = REPLY_MADE,
 };
 
-static const struct list snapshot_id = {
-	.from = "snapshot WHERE id = ?1",
-	.elements = (const struct element[]){
-		{ "snapshotId", "id" }, { NULL } },
-};
-
 /* A copy has neither the permissions nor the tags of its source. */
 static const struct recipe copy_snapshot = {
 	.name = "CopySnapshot", .makes = &volume_kind_snapshot,
@@ -44,7 +38,11 @@ static const struct recipe copy_snapshot = {
 "|| ' from ' || region || ']' ELSE ?9 END, CASE ?10 WHEN 'true' THEN 'true' "
 "ELSE encrypted END, ?11, 'completed', ?6 + 2000 FROM snapshot WHERE id = ?8",
 CODES "?8",
-	}, .reply = REPLY_LIST, .list = &snapshot_id,
+	}, .reply = REPLY_LIST,
+	.list = &(const struct list){
+		.from = "snapshot WHERE id = ?1",
+		.elements = (const struct element[]){
+			{ "snapshotId", "id" }, { NULL } } },
 };
 
 static const struct recipe delete_snapshot = {
@@ -143,7 +141,12 @@ CODES "?9",
 static const struct recipe attach_volume = {
 	.name = "AttachVolume",
 	.kind = &volume_kind, .takes = { "@!InstanceId", "!Device" },
-	.rules = {
+	.forms = {
+		{ FAULT_PARAMETER_VALUE,
+"SELECT 'Value (' || ?8 || ') for parameter device is invalid. ' || ?8 || ' is "
+"not a valid EBS device name.' WHERE replace(?8, '/dev/', '') NOT GLOB "
+"'xvd[a-z]*' AND replace(?8, '/dev/', '') NOT GLOB '[hs]d[a-z]*'" },
+	}, .rules = {
 		{ FAULT_INSTANCE_NOT_FOUND,
 "SELECT 'The instance ID ''' || ?7 || ''' does not exist' WHERE NOT EXISTS "
 "(SELECT 1 " INSTANCE ")" },
