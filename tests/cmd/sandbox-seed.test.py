@@ -119,6 +119,24 @@ def large():
     db.close()
 
 
+def default_account():
+    """An account may be called default.  The files for clients then have one
+    profile of this name, and the environment has the keys of the account."""
+    keys = ("account\tid=12345678901{0}\tname={1}\t"
+            "access-key=AKIAMINE00000000000{0}\tsecret-key=s{0}\n")
+    path = write("default", keys.format(1, "me") + keys.format(2, "default"))
+    code, output, err = run("-s", path, "sh", "-c", "env; cat "
+                            "$AWS_SHARED_CREDENTIALS_FILE $AWS_CONFIG_FILE")
+    lines = output.decode().splitlines()
+    check("status and errors", (code, err), (0, ""))
+    check("the profiles", [line for line in lines if line[0] == "["],
+          ["[default]", "[me]", "[default]", "[profile me]"])
+    check("the keys of the environment and of the default profile",
+          ["AWS_ACCESS_KEY_ID=AKIAMINE000000000002" in lines,
+           lines[lines.index("[default]") + 1]],
+          [True, "aws_access_key_id = AKIAMINE000000000002"])
+
+
 def cidr_blocks():
     """The sandbox stores the CIDR blocks of a seed in EC2's form, because a
     revoke compares CIDR blocks in this form."""
@@ -424,6 +442,7 @@ shutil.rmtree(FOLDER, ignore_errors=True)
 os.makedirs(FOLDER)
 round_trips()
 large()
+default_account()
 cidr_blocks()
 default_account()
 default_groups()

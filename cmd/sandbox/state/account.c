@@ -20,7 +20,7 @@ INSTANCE_KIND_ROLE_KEY " = ?1 AND state <> 'terminated'";
 
 static const char all_sql[] =
 "SELECT id, access_key, secret_key, '', '', name FROM account "
-"WHERE access_key <> '' AND secret_key <> '' ORDER BY rowid";
+"WHERE access_key <> '' AND secret_key <> '' ORDER BY name <> 'default', rowid";
 
 /* Truncates no id, key or token, because seed_kinds.c limits their length. */
 static void read_row(struct sql *q, struct account *out)
@@ -75,6 +75,16 @@ int account_first(struct state *s, struct account *out, struct err *err)
 	return found ? 0 : err_set(err, "no account has an access key and a secret key");
 }
 
+static void write_profile(const struct account *a, const char *name,
+			  struct buf *credentials, struct buf *config)
+{
+	buf_printf(credentials, "[%s]\naws_access_key_id = %s\n"
+		   "aws_secret_access_key = %s\n", name, a->access_key,
+		   a->secret_key);
+	buf_printf(config, "[%s%s]\nregion = " REGION "\n",
+		   strcmp(name, "default") == 0 ? "" : "profile ", name);
+}
+
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err)
 {
@@ -86,24 +96,12 @@ int account_profiles(struct state *s, struct buf *credentials,
 		struct account a;
 
 		read_row(&q, &a);
-		if (!credentials->len) {
-			buf_printf(credentials, "[default]\n"
-				   "aws_access_key_id = %s\n"
-				   "aws_secret_access_key = %s\n",
-				   a.access_key, a.secret_key);
-			buf_puts(config, "[default]\nregion = " REGION "\n");
-		}
-		if (strcmp(name, "default") == 0)
-			continue;
-		buf_printf(credentials, "[%s]\n"
-			   "aws_access_key_id = %s\n"
-			   "aws_secret_access_key = %s\n",
-			   name, a.access_key, a.secret_key);
-		buf_printf(config, "[profile %s]\nregion = " REGION "\n", name);
+		if (!credentials->len)
+			write_profile(&a, "default", credentials, config);
+		if (strcmp(name, "default") != 0)
+			write_profile(&a, name, credentials, config);
 	}
-	if (sql_end(&q, err))
-		return -1;
-	if (buf_check(credentials, "credentials file", err))
-		return -1;
-	return buf_check(config, "config file", err);
+	return sql_end(&q, err) ||
+	       buf_check(credentials, "credentials file", err) ||
+	       buf_check(config, "config file", err) ? -1 : 0;
 }

@@ -29,12 +29,13 @@ int account_find(struct state *s, const char *access_key,
 int account_region(struct state *s, const char *name, bool *found,
 		   struct err *err);
 
-/* Finds the first account with both keys.  Fails if no account has both. */
+/* Finds, among the accounts with keys, the account called default or else the
+ * first account.  Fails if no account has keys. */
 int account_first(struct state *s, struct account *out, struct err *err);
 
-/* Appends profiles to the content of AWS's credentials and config files.  The
- * first account with both keys gets the profile [default].  Each account with
- * both keys gets a profile with its own name, unless that is "default". */
+/* Appends, to a credentials file and to a config file, a profile for every
+ * account that has keys.  The profile has the account's name.  The account of
+ * account_first is also the profile [default]. */
 int account_profiles(struct state *s, struct buf *credentials,
 		     struct buf *config, struct err *err);
 

@@ -39,9 +39,8 @@ const char schema_given[] =
 	DEVICE("Ebs.Encrypted", "encrypted")
 	DEVICE("Ebs.Throughput", "throughput")
 	DEVICE("Ebs.DeleteOnTermination", "delete_on_termination")
-"	count(*) FILTER (WHERE pattern ="
-"	'BlockDeviceMapping.N.NoDevice') AS is_none "
-"	FROM given WHERE pattern LIKE 'BlockDeviceMapping.%' GROUP BY n;";
+"	count(*) FILTER (WHERE pattern = 'BlockDeviceMapping.N.NoDevice') AS"
+"	is_none FROM given WHERE pattern LIKE 'BlockDeviceMapping.%' GROUP BY n;";
 
 /* Writes a column's definition.  A missing value is stored as "". */
 static void write_column(struct buf *out, const struct kind *k,
