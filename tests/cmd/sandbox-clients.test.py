@@ -313,7 +313,7 @@ def images(seller, customer, stranger):
         "CreationDate": "2010-03-01T00:00:00.000Z",
         "Name": "paid-image-shared", "RootDeviceName": "/dev/sda1",
         "RootDeviceType": "instance-store", "VirtualizationType":
-        "paravirtual", "Tags": [] , "BlockDeviceMappings": [
+        "paravirtual", "BlockDeviceMappings": [
             {"DeviceName": "sda2", "VirtualName": "ephemeral0"}],
         "ProductCodes": [{"ProductCodeId": CODE,
                           "ProductCodeType": "devpay"}]})

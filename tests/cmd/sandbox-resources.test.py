@@ -141,6 +141,9 @@ def attachments(seller, v):
     check("volumes by device", values(seller.describe_volumes(Filters=[
         {"Name": "attachment.device", "Values": ["/dev/sdh"]}]), "Volumes",
                                       "VolumeId"), [v])
+    refused("detaching a volume from another device",
+            lambda: seller.detach_volume(VolumeId=v, Device="/dev/sdi"),
+            "InvalidAttachment.NotFound")
     check("state of the detached volume",
           seller.detach_volume(VolumeId=v)["State"], "detaching")
     refused("detaching a detached volume",
@@ -238,8 +241,8 @@ def snapshots(seller, customer, volume):
     check("permissions of the snapshot", seller.describe_snapshot_attribute(
         SnapshotId=s, Attribute="createVolumePermission")
           ["CreateVolumePermissions"], [{"UserId": "111122223333"}])
-    check("tags of another account's snapshot", customer.describe_snapshots()
-          ["Snapshots"][0]["Tags"], [])
+    check("tags of another account's snapshot", "Tags" in
+          customer.describe_snapshots()["Snapshots"][0], False)
     refused("another account's snapshot",
             lambda: customer.delete_snapshot(SnapshotId=s), "AuthFailure", 403)
     west = client(region="us-west-2")
@@ -459,6 +462,36 @@ def deregister_with_snapshots(seller, image):
                         http_response.content.decode()))
     seller.deregister_image(ImageId=image)
     return set(re.findall("<returnCode>(.*?)</returnCode>", answers[0]))
+
+
+def tags_of_replies(seller):
+    """As in EC2, a resource without tags has no element for tags, and the reply
+    to a request with tags has them."""
+    def tagged(kind):
+        return [{"ResourceType": kind, "Tags": [{"Key": "k", "Value": "v"}]}]
+
+    want = [{"Key": "k", "Value": "v"}]
+    key = seller.create_key_pair(KeyName="tagged", KeyType="ed25519",
+                                 TagSpecifications=tagged("key-pair"))
+    check("tags of a new key pair", key["Tags"], want)
+    seller.delete_key_pair(KeyName="tagged")
+    copy = seller.copy_snapshot(
+        SourceRegion="us-east-1", SourceSnapshotId="snap-a08912c9",
+        TagSpecifications=tagged("snapshot"))
+    check("tags of a copied snapshot", copy["Tags"], want)
+    seller.delete_snapshot(SnapshotId=copy["SnapshotId"])
+    for what, one in (
+            ("image", seller.describe_images(ImageIds=["ami-6ba54002"])[
+                "Images"][0]),
+            ("group", seller.describe_security_groups(GroupNames=["default"])[
+                "SecurityGroups"][0]),
+            ("key pair", seller.create_key_pair(KeyName="untagged",
+                                                KeyType="ed25519"))):
+        check(f"tags of an untagged {what}", "Tags" in one, False)
+    seller.delete_key_pair(KeyName="untagged")
+    refused("a TagSpecification without tags", lambda: seller.create_volume(
+        Size=1, AvailabilityZone="us-east-1a", TagSpecifications=[
+            {"ResourceType": "volume", "Tags": []}]), "InvalidParameterValue")
 
 
 def replaced_devices(seller):
@@ -736,6 +769,7 @@ def run_all():
     keys(seller)
     addresses(customer)
     places(seller)
+    tags_of_replies(seller)
     replaced_devices(seller)
     protection(seller)
     other_root(seller)

@@ -32,6 +32,9 @@ const struct rule given_tag_forms[] = {
 "operation.' FROM given_tag WHERE ?1 <> '' AND (type LIKE '%|%' OR "
 "instr('|' || ?1 || '|', '|' || type || '|') = 0)" },
 	{ FAULT_PARAMETER_VALUE,
+"SELECT 'Tag specification must have at least one tag' FROM given WHERE pattern "
+"= 'TagSpecification.N.ResourceType' AND n NOT IN (SELECT n FROM given_tag)" },
+	{ FAULT_PARAMETER_VALUE,
 "SELECT 'Tag key ''' || key || ''' is not valid: it must have 1 to 127 "
 "characters and must not begin with aws:' FROM given_tag "
 "WHERE length(key) > 127 OR substr(key, 1, 4) = 'aws:'" },

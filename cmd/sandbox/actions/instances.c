@@ -157,8 +157,7 @@ static const struct recipe terminate_instances = {
 "SELECT 'The instance ''' || id || ''' may not be terminated. Modify its "
 "''disableApiTermination'' instance attribute and try again.' " PROTECTED },
 	}, .reply = REPLY_LIST, .reply_first = true,
-	.list = STATES("'terminated', 'shutting-down'", "32",
-		       "shutting-down"),
+	.list = STATES("'terminated', 'shutting-down'", "32", "shutting-down"),
 };
 
 static const struct recipe stop_instances = {

@@ -5,9 +5,20 @@
 
 #include "base/codec.h"
 #include "kinds/network_kind.h"
+#include "kinds/shared_kind.h"
+
+static const struct list key_reply = {
+	.from = "key_pair WHERE id = ?1",
+	.elements = (const struct element[]){
+		{ "keyName", "name" },
+		{ "keyFingerprint", "fingerprint" },
+		{ "keyPairId", "id" },
+		{ .list = &shared_kind_tags },
+		{ NULL } },
+};
 
 #define NEW_KEY \
-	.makes = &network_kind_key, \
+	.makes = &network_kind_key, .reply = REPLY_LIST, .list = &key_reply, \
 	.rules = { \
 		{ FAULT_KEY_DUPLICATE, \
 "SELECT 'The keypair ''' || ?7 || ''' already exists.' FROM key_pair WHERE " \
@@ -24,13 +35,8 @@
 static int keep_key(const struct call *c, const char *id, const char *type,
 		    const char *print, struct fault *fault)
 {
-	if (call_sql(c, "UPDATE key_pair SET type = ?2, fingerprint = ?3 "
-		     "WHERE id = ?1", SQL_VALUES(id, type, print), fault))
-		return -1;
-	markup_text(c->out, "keyName", call_text(c, "KeyName", ""));
-	markup_text(c->out, "keyFingerprint", print);
-	markup_text(c->out, "keyPairId", id);
-	return 0;
+	return call_sql(c, "UPDATE key_pair SET type = ?2, fingerprint = ?3 "
+			"WHERE id = ?1", SQL_VALUES(id, type, print), fault);
 }
 
 bool keys_take_long(const struct params *params)
@@ -112,18 +118,16 @@ static int finish_import(const struct call *c, const char *id,
 
 static const struct recipe create_key = {
 	.name = "CreateKeyPair", NEW_KEY,
-	.takes = { "!KeyName", "KeyType:rsa|ed25519",
-		   "KeyFormat:pem|ppk" },
+	.takes = { "!KeyName", "KeyType:rsa|ed25519", "KeyFormat:pem|ppk" },
 	.forms = {
 		NAME_FORM,
 		{ FAULT_NOT_SUPPORTED,
 "SELECT 'ec2-sandbox does not model the KeyFormat ppk' WHERE ?9 = 'ppk'" },
-	}, .reply = REPLY_NOTHING, .finish = finish_create,
+	}, .finish = finish_create,
 }, import_key = {
 	.name = "ImportKeyPair", NEW_KEY,
 	.takes = { "!KeyName", "!PublicKeyMaterial" },
-	.forms = { NAME_FORM }, .check = check_import,
-	.reply = REPLY_NOTHING, .finish = finish_import,
+	.forms = { NAME_FORM }, .check = check_import, .finish = finish_import,
 };
 
 const struct recipe *const keys_actions[] = {

@@ -73,8 +73,7 @@ GIVEN_OR("encrypted", "old.encrypted") " FROM given_device LEFT JOIN " \
 static const struct recipe run_instances = {
 	.name = "RunInstances", .makes = &instance_kind_reserved,
 	.has_token = true, .has_devices = true,
-	.tag_types = "instance|volume|network-interface|"
-		     "spot-instances-request",
+	.tag_types = "instance|volume|network-interface|spot-instances-request",
 	.takes = {
 		"@!ImageId", "!#MinCount", "!#MaxCount",
 		"InstanceType=m1.small", "KeyName",

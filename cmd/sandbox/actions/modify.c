@@ -98,8 +98,7 @@ static const struct recipe modify_image = {
 		{ FAULT_AMI_ATTRIBUTE_ITEM,
 "SELECT 'The image ' || ?1 || ' has another product code, which cannot be "
 "changed or removed. Register the image again to obtain a new AMI ID without "
-"it.' FROM code WHERE resource = ?1 AND " IF_CODE " AND "
-"code IS NOT " CODE },
+"it.' FROM code WHERE resource = ?1 AND " IF_CODE " AND code IS NOT " CODE },
 		REFUSE(FAULT_MISSING_PARAMETER,
 "'The request must contain the parameter ProductCode'",
 		       IF_CODE " AND " CODE " IS NULL"),

@@ -94,8 +94,7 @@ static const struct recipe copy_image = {
 	.name = "CopyImage", .makes = &image_kind, .has_token = true,
 	.tag_types = "image|snapshot",
 	.takes = { "!SourceRegion", "@!SourceImageId", "!Name", "Description",
-		   "ClientToken", "?Encrypted", "KmsKeyId",
-		   "?CopyImageTags" },
+		   "ClientToken", "?Encrypted", "KmsKeyId", "?CopyImageTags" },
 	.forms = { IMAGES_NAME_FORM("?9") },
 	.rules = {
 		{ FAULT_PARAMETER_VALUE,

@@ -33,7 +33,6 @@ enum recipe_reply {
 	REPLY_LIST,		/* the list in `list` */
 	REPLY_ATTRIBUTE,	/* the resource's id, and one attribute */
 	REPLY_FUNCTION,		/* `answer` writes the reply */
-	REPLY_NOTHING,		/* `finish` has written the reply already */
 };
 
 struct recipe {

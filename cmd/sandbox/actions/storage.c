@@ -42,7 +42,9 @@ CODES "?8",
 	.list = &(const struct list){
 		.from = "snapshot WHERE id = ?1",
 		.elements = (const struct element[]){
-			{ "snapshotId", "id" }, { NULL } } },
+			{ "snapshotId", "id" },
+			{ .list = &shared_kind_tags },
+			{ NULL } } },
 };
 
 static const struct recipe delete_snapshot = {
@@ -181,7 +183,7 @@ static const struct recipe detach_volume = {
 		{ FAULT_INCORRECT_STATE,
 "SELECT 'Volume ''' || ?1 || ''' is in the ''available'' state.' "
 "WHERE NOT EXISTS (SELECT 1 FROM instance_device WHERE volume = ?1)" },
-		{ FAULT_INCORRECT_STATE,
+		{ FAULT_ATTACHMENT_NOT_FOUND,
 "SELECT 'Volume ''' || ?1 || ''' is not attached to that instance or not as "
 "that device' WHERE NOT EXISTS (SELECT 1 FROM instance_device WHERE volume = "
 "?1 AND ?7 IN ('', instance) AND ?8 IN ('', device))" },

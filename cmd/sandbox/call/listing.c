@@ -84,22 +84,24 @@ int listing_row(struct call *c, const struct sql *q, int first,
 int listing_write(struct call *c, const struct list *list,
 		  const struct subject *subject, struct fault *fault)
 {
-	bool item = list->name && !list->single;
+	bool item = list->name && !list->single, more, named;
 	struct sql q;
 	int rc = 0;
 
 	if (listing_start(&q, c, list, subject, fault))
 		return -1;
-	if (list->name)
+	more = sql_next(&q);
+	named = list->name && (more || !list->optional);
+	if (named)
 		markup_open(c->out, list->name);
-	while (!rc && sql_next(&q)) {
+	for (; !rc && more; more = sql_next(&q)) {
 		if (item)
 			markup_open(c->out, "item");
 		rc = listing_row(c, &q, 0, list->elements, subject, fault);
 		if (item)
 			markup_close(c->out);
 	}
-	if (list->name)
+	if (named)
 		markup_close(c->out);
 	return call_sql_end(&q, rc, fault);
 }

@@ -55,6 +55,7 @@ struct list {
 	const char *name;		/* NULL: rows without <item>, or a list
 					 * in an element, only for filters */
 	bool single;			/* the list has one row and no <item> */
+	bool optional;			/* no element if the list is empty */
 	const char *from;		/* SQL that follows FROM */
 	const struct element *elements;	/* ends with an empty element */
 };

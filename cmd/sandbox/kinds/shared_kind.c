@@ -20,7 +20,7 @@ const char shared_kind_schema[] =
 "	UNIQUE (resource, key));";
 
 const struct list shared_kind_tags = {
-	.name = "tagSet",
+	.name = "tagSet", .optional = true,
 	.from = "tag WHERE resource = ?1 AND ?2 = ?4 ORDER BY key",
 	.elements = (const struct element[]){
 		{ "key", "key", "tag-key" },

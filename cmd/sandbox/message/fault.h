@@ -26,6 +26,7 @@
 	X(AMI_UNAVAILABLE, "InvalidAMIID.Unavailable", 400) \
 	X(ASSOCIATED, "Resource.AlreadyAssociated", 400) \
 	X(ASSOCIATION_NOT_FOUND, "InvalidAssociationID.NotFound", 400) \
+	X(ATTACHMENT_NOT_FOUND, "InvalidAttachment.NotFound", 400) \
 	X(AUTH_FAILURE, "AuthFailure", 403) \
 	X(BLOCK_DEVICE_MAPPING, "InvalidBlockDeviceMapping", 400) \
 	X(BODY_TOO_LARGE, "RequestEntityTooLarge", 413) \

@@ -159,8 +159,7 @@ static int decode(struct buf *out, const char *text, size_t len,
 	buf_clear(out);
 	if (codec_form_decode(out, text, len, &err))
 		return fault_set(fault, FAULT_MALFORMED_QUERY,
-				 "The query string is malformed: %s",
-				 err.text);
+				 "The query string is malformed: %s", err.text);
 	if (text_is_clean(buf_str(out), out->len))
 		return 0;
 	return fault_set(fault, FAULT_MALFORMED_QUERY, "The query string is "

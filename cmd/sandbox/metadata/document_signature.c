@@ -170,8 +170,7 @@ static int sign_plainly(const struct signer *s, const char *text,
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	bool ok = ctx && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL,
 					    s->key) == 1 &&
-		  EVP_DigestSign(ctx, signature, &len, data,
-				 strlen(text)) == 1;
+		  EVP_DigestSign(ctx, signature, &len, data, strlen(text)) == 1;
 
 	EVP_MD_CTX_free(ctx);
 	if (!ok)

@@ -156,8 +156,7 @@ static int send_value(const struct metadata *m, const char *path,
 static int may_read(const struct metadata *m, const struct request *r,
 		    bool *may, struct err *err)
 {
-	const char *token = params_get(&r->headers,
-				       "x-aws-ec2-metadata-token");
+	const char *token = params_get(&r->headers, "x-aws-ec2-metadata-token");
 
 	*may = !m->needs_token;
 	return token ? check_session_token(m, token, may, err) : 0;

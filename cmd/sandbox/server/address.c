@@ -35,8 +35,7 @@ static int split_address(const char *text, char host[HOST_SIZE], long *port,
 		from++;
 		len -= 2;
 	}
-	if (!len || len >= HOST_SIZE ||
-	    (!*bracketed && memchr(from, ':', len)))
+	if (!len || len >= HOST_SIZE || (!*bracketed && memchr(from, ':', len)))
 		return err_usage(err, "'%s' is not ADDRESS:PORT (write an "
 				 "IPv6 address in brackets)", text);
 	if (num_parse(colon + 1, 0, 65535, port, &ignored))

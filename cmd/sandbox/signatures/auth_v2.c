@@ -127,8 +127,7 @@ int auth_v2(const struct verifier *v, const struct request *r,
 	    need(r, "Signature", &signature, fault) ||
 	    read_method(r, &method, fault) ||
 	    verifier_account(v, key, params_get(&r->params, "SecurityToken"),
-			     caller, fault) ||
-	    check_time(v, r, fault))
+			     caller, fault) || check_time(v, r, fault))
 		return -1;
 	rc = compute_v2(v, r, caller, method, true, &computed, &err) ?
 	     fault_internal(fault, &err) :

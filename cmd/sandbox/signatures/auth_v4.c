@@ -214,8 +214,7 @@ static int read_expiry(const struct verifier *v, const struct request *r,
 	return v->now < t ? verifier_window(v, t, date, fault) : 0;
 }
 
-static const char regions_sql[] =
-"SELECT group_concat(name, ', ') FROM region";
+static const char regions_sql[] = "SELECT group_concat(name, ', ') FROM region";
 
 static int wrong_scope(const struct verifier *v, const struct claim *c,
 		       struct fault *fault)
@@ -272,8 +271,7 @@ static int compute(const struct verifier *v, const struct request *r,
 	int rc = -1;
 
 	if (sign_hash(v->digest, buf_str(&r->body), r->body.len, payload,
-		      err) ||
-	    canon_v4_request(&text, &canon, err) ||
+		      err) || canon_v4_request(&text, &canon, err) ||
 	    sign_hash(v->digest, text.data, text.len, hash, err) ||
 	    sign_v4_key(v->digest, secret, c->parts[1], c->parts[2],
 			c->parts[3], key, err))

@@ -112,8 +112,7 @@ static int write_pem(EVP_PKEY *key, struct buf *out, struct err *err)
 int keypair_new(struct keypair *out, const char *type, struct err *err)
 {
 	EVP_PKEY *key = strcmp(type, "rsa") == 0 ?
-			EVP_PKEY_Q_keygen(NULL, NULL, "RSA",
-					  (size_t)RSA_BITS) :
+			EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)RSA_BITS) :
 			EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
 	int rc;
 
