@@ -344,8 +344,7 @@ def table_of_actions(t):
          COMBINATION),
         (FORM, {"Placement.AvailabilityZone": "x"}, VALUE),
         (FORM, {"UserData": "x"}, "InvalidUserData.Malformed"),
-        (FORM, {mapping + "DeviceName": "/dev/sdf"},
-         "InvalidBlockDeviceMapping"),
+        (FORM, {mapping + "DeviceName": "/dev/sdf"}, MISSING),
         (FORM, {f"BlockDeviceMapping.{n}.{key}": value for n in range(101)
                 for key, value in (("DeviceName", f"d{n}"), ("NoDevice", ""))},
          VALUE),

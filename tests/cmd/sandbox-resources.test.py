@@ -523,7 +523,7 @@ def replaced_devices(seller):
     refused("a new volume without a size", lambda: seller.run_instances(
         ImageId="ami-6ba54002", MinCount=1, MaxCount=1, BlockDeviceMappings=[
             {"DeviceName": "/dev/sdf", "Ebs": {"DeleteOnTermination": True}}]),
-        "InvalidBlockDeviceMapping")
+        "MissingParameter")
     made = seller.create_image(
         InstanceId=i, Name="replaced", BlockDeviceMappings=[
             {"DeviceName": "/dev/sda1", "Ebs": {"DeleteOnTermination": False}},

@@ -64,8 +64,11 @@ const struct rule given_device_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter BlockDeviceMapping.DeviceName' "
 "FROM given_device WHERE device = ''" },
-	WRONG("it needs exactly one of NoDevice, a virtual name and a volume",
-	      "is_none + (virtual_name <> '') + " IS_VOLUME " <> 1"),
+	{ FAULT_MISSING_PARAMETER,
+"SELECT 'The request must contain the parameter ebs' FROM given_device "
+"WHERE NOT (is_none OR virtual_name <> '' OR " IS_VOLUME ")" },
+	WRONG("it needs only one of NoDevice, a virtual name and a volume",
+	      "is_none + (virtual_name <> '') + " IS_VOLUME " > 1"),
 	WRONG("its virtual name is not ephemeral0 to ephemeral9",
 	      "virtual_name <> '' AND virtual_name NOT GLOB 'ephemeral[0-9]'"),
 	WRONG("the size is not from 1 to 16384", OUTSIDE("size", "16384")),

@@ -49,10 +49,10 @@ extern const struct rule given_tag_forms[], given_device_forms[];
  * unless the query KNOWN finds its name; see GIVEN_OR.  The snapshots of the
  * devices must be visible and completed. */
 #define GIVEN_VOLUMES(known) \
-	{ FAULT_BLOCK_DEVICE_MAPPING, \
-"SELECT 'Invalid device ''' || substr(device, 1, 128) || ''': a volume needs a " \
-"snapshot or a size' FROM given_device WHERE snapshot || size || virtual_name " \
-"= '' AND NOT is_none AND device NOT IN (" known ")" }, \
+	{ FAULT_MISSING_PARAMETER, \
+"SELECT 'The request must contain the parameter size or snapshotId' FROM " \
+"given_device WHERE snapshot || size || virtual_name = '' AND NOT is_none AND " \
+"device NOT IN (" known ")" }, \
 	{ FAULT_SNAPSHOT_NOT_FOUND, \
 "SELECT 'The snapshot ''' || wanted || ''' does not exist' FROM (SELECT " \
 "snapshot AS wanted FROM given_device WHERE snapshot <> '') WHERE NOT EXISTS " \

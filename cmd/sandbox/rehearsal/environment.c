@@ -66,9 +66,8 @@ static bool is_sealed(const char *name, size_t len)
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
 			return true;
-	return is_well_known(name, len) ||
-	       (len >= tail &&
-		strncasecmp(name + len - tail, proxy, tail) == 0);
+	return is_well_known(name, len) || (len >= tail &&
+	       strncasecmp(name + len - tail, proxy, tail) == 0);
 }
 
 static int write_file(const char *name, const struct buf *content,
