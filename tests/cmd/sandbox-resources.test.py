@@ -706,6 +706,8 @@ def protection(seller):
             0].get("InstanceId")
 
     check("the address of a saved instance", holder(), ids[0])
+    refused("terminating no instance", lambda: seller.terminate_instances(
+        InstanceIds=[]), "InvalidParameterCombination")
     refused("terminating an unknown instance too",
             lambda: seller.terminate_instances(
                 InstanceIds=[ids[0], "i-00000000"]),

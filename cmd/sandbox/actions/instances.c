@@ -146,6 +146,8 @@ static const struct recipe console = {
 static const struct recipe terminate_instances = {
 	.name = "TerminateInstances", .kind = &instance_kind, .many = true,
 	.lists = RECIPE_LISTS("InstanceId.N"),
+	.forms = { { FAULT_PARAMETER_COMBINATION,
+"SELECT 'No instances specified' WHERE NOT EXISTS (SELECT 1 FROM given)" } },
 	.statements = {
 "UPDATE instance SET state = 'shutting-down', next = 'terminated', "
 "due = ?6 + 1000, ended = ?4 WHERE id = ?1 AND state NOT IN ('terminated', "
