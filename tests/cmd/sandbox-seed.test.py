@@ -162,7 +162,7 @@ def default_groups():
           (rc, err, owners.count("owner=123456789012")), (0, "", 3))
 
 
-def default_account():
+def default_profiles():
     """Each profile occurs once, even if an account is called default."""
     path = write("default", "".join(
         f"account\tid=12345678901{n}\tname={name}\taccess-key="
@@ -444,7 +444,7 @@ round_trips()
 large()
 default_account()
 cidr_blocks()
-default_account()
+default_profiles()
 default_groups()
 zone_ids()
 after_changes()

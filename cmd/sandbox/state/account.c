@@ -72,7 +72,8 @@ int account_first(struct state *s, struct account *out, struct err *err)
 		read_row(&q, out);
 	if (sql_end(&q, err))
 		return -1;
-	return found ? 0 : err_set(err, "no account has an access key and a secret key");
+	return found ? 0 : err_set(err, "no account has an access key and a "
+				   "secret key");
 }
 
 static void write_profile(const struct account *a, const char *name,
