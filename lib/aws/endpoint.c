@@ -162,27 +162,28 @@ static const char *environment_url(const struct search *s, const char **from)
 }
 
 /* Sets *OUT to whether the user wants us to ignore AWS_ENDPOINT_URL and similar
- * settings.  PROFILE means that the URL is from the profile.  If PROFILE is
- * false, does not read the profile, because a URL from the environment must
- * work even if the files are invalid. */
-static int must_ignore(const struct search *s, bool profile, bool *out,
+ * settings.  FROM_PROFILE says whether the URL is from the profile.  If it is
+ * from the environment, must_ignore does not read the profile, because the URL
+ * must work even if the files are invalid. */
+static int must_ignore(const struct search *s, bool from_profile, bool *out,
 		       struct err *err)
 {
 	const char *value = s->settings->env_ignore_endpoints;
 
-	if (profile && environment_or_profile(value, s->files,
-					"ignore_configured_endpoint_urls",
-					&value, err))
+	if (from_profile &&
+	    environment_or_profile(value, s->files,
+				   "ignore_configured_endpoint_urls", &value,
+				   err))
 		return -1;
 	*out = is_switched_on(value);
 	return 0;
 }
 
 /* Finds the URL by the rules of AWS's SDKs: first in the environment and then,
- * if FILES is set, in the profile.  Sets *URL to NULL if neither the
+ * if READ_PROFILE is set, in the profile.  Sets *URL to NULL if neither the
  * environment nor the profile contains a URL, or if a setting says to ignore
  * such URLs. */
-static int sdk_url(struct search *s, bool files, const char **url,
+static int sdk_url(struct search *s, bool read_profile, const char **url,
 		   struct err *err)
 {
 	bool ignored = false, profile;
@@ -190,7 +191,7 @@ static int sdk_url(struct search *s, bool files, const char **url,
 
 	*url = environment_url(s, &from);
 	profile = !*url;
-	if (!*url && files && profile_url(s, url, &from, err))
+	if (!*url && read_profile && profile_url(s, url, &from, err))
 		return -1;
 	if (!*url)
 		return 0;
@@ -225,14 +226,15 @@ static int configured_url(struct search *s, const char **url, struct err *err)
 }
 
 /* Sets *NAME to the setting that requests the variant, or to NULL if the
- * variant is not requested.  If FILES is false, does not read the profile. */
-static int variant_wanted(const struct search *s, int variant, bool files,
-			  const char **name, struct err *err)
+ * variant is not requested.  Reads the profile only if READ_PROFILE is set. */
+static int variant_wanted(const struct search *s, int variant,
+			  bool read_profile, const char **name,
+			  struct err *err)
 {
 	const char *value = setting_at(s, variants[variant].offset);
 
 	*name = variants[variant].variable;
-	if (!value && files) {
+	if (!value && read_profile) {
 		*name = variants[variant].setting;
 		if (profile_setting(s->files, *name, &value, err))
 			return -1;

@@ -32,7 +32,7 @@ static void append_squeezed(struct buf *out, const char *path)
 			buf_putc(out, *path);
 }
 
-void metapath_expand(struct buf *label, const char *given, const char *version)
+void metapath_expand(struct buf *out, const char *given, const char *version)
 {
 	static const char *const tops[] = {
 		"dynamic", "meta-data", "user-data", NULL,
@@ -41,10 +41,10 @@ void metapath_expand(struct buf *label, const char *given, const char *version)
 	size_t len = strcspn(path, "/");
 
 	if (!len || metapath_is_version(path, len)) {
-		append_squeezed(label, given);
+		append_squeezed(out, given);
 		return;
 	}
-	buf_printf(label, "%s/%s", version,
+	buf_printf(out, "%s/%s", version,
 		   is_one_of(tops, path, len) ? "" : "meta-data/");
-	append_squeezed(label, path);
+	append_squeezed(out, path);
 }

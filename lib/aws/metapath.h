@@ -12,12 +12,12 @@
  * "1.0" or a date. */
 bool metapath_is_version(const char *text, size_t len);
 
-/* Appends the full path for GIVEN to LABEL.  If GIVEN begins with a version, is
- * empty or consists only of slashes, the path is complete.  If GIVEN begins
- * with "meta-data", "dynamic" or "user-data", the path is relative to VERSION.
- * Any other path is relative to VERSION/meta-data.  Replaces several slashes in
- * a row by one.  Keeps the leading slash of a complete path, as Amazon's
- * ec2-metadata does, and removes any other leading slash. */
-void metapath_expand(struct buf *label, const char *given, const char *version);
+/* Appends the full path for GIVEN.  If the first part of GIVEN is a version, or
+ * if GIVEN has only slashes or is empty, the path is complete.  If the first
+ * part is "meta-data", "dynamic" or "user-data", the path is relative to
+ * VERSION.  Any other path is relative to VERSION/meta-data.  Replaces several
+ * slashes in a row by one.  Keeps the leading slash of a complete path, as
+ * Amazon's ec2-metadata does, and removes any other leading slash. */
+void metapath_expand(struct buf *out, const char *given, const char *version);
 
 #endif
