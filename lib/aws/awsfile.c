@@ -54,8 +54,8 @@ static int add_entry(struct reader *r, const char *parent, const char *name,
 	return 0;
 }
 
-/* Splits NAME = VALUE at the first character in DELIMITERS.  Returns the value,
- * or NULL if TEXT is not NAME = VALUE. */
+/* Splits NAME = VALUE at the first character that is in DELIMITERS.  Returns
+ * the value, or NULL if TEXT has no such character or no name before it. */
 static char *cut_setting(char *text, const char *delimiters)
 {
 	char *value = strpbrk(text, delimiters);
@@ -82,7 +82,6 @@ static int take_section(struct reader *r, char *name, char *end,
 	return add_entry(r, NULL, NULL, NULL, err);
 }
 
-/* Parses a nested setting. */
 static int take_nested(struct reader *r, char *text, struct err *err)
 {
 	char *value = cut_setting(text, "=");

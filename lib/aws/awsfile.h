@@ -48,7 +48,9 @@ struct awsfile {
 				 * contains the strings of `entries` */
 	struct awsfile_entry *entries;	/* entries in file order */
 	size_t len, cap;
-	struct file_state state;	/* set by file_read_settings */
+	struct file_state state;	/* whether the file exists, and who can
+					 * read it; only awsfile_read sets
+					 * `state` */
 };
 
 /* Reads and parses the file PATH.  A missing file is not an error.  Fails if

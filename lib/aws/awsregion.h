@@ -11,8 +11,9 @@
 /* The region of requests if the user has not set a region. */
 #define AWSREGION_DEFAULT "us-east-1"
 
-/* Fails with a usage error unless REGION can be part of a host name and of a
- * signature.  FROM names the setting that contains REGION. */
+/* Fails with a usage error if REGION is empty, or contains a character other
+ * than ASCII letters, digits, - and _.  The region need not exist.  FROM names
+ * the setting that contains REGION. */
 int awsregion_check(const char *region, const char *from, struct err *err);
 
 /* Returns the domain of REGION's endpoints.  If DUALSTACK is set, returns the
@@ -23,12 +24,13 @@ const char *awsregion_domain(const char *region, bool dualstack);
 /* Returns whether HOST is in a domain of Amazon's endpoints. */
 bool awsregion_is_amazon(const char *host);
 
-/* Appends the region that is part of HOST, the host name of an EC2 endpoint of
- * Amazon or Outscale.  Ignores case and a dot at the end.  Returns false for
- * any other HOST. */
+/* Appends the region in HOST, if HOST is the name of an EC2 endpoint of Amazon
+ * or Outscale and contains a region.  Ignores case and a dot at the end.
+ * Returns false and appends nothing for any other HOST. */
 bool awsregion_of_host(struct buf *out, const char *host);
 
-/* Returns whether an account must enable REGION before it can use REGION. */
+/* Returns whether an account must enable REGION before it can use REGION.
+ * Returns true for an unknown name with a hyphen, which may be a new region. */
 bool awsregion_is_opt_in(const char *region);
 
 /* Returns the Amazon region that the user probably meant by NAME.  Returns NULL

@@ -73,8 +73,6 @@ void canon_v4_signed_headers(struct buf *out,
 	}
 }
 
-/* Appends a header's value.  Removes white space at both ends and replaces
- * other white space by single spaces. */
 static void header_value(struct buf *out, const char *value)
 {
 	static const char space[] = " \t";

@@ -49,9 +49,9 @@ struct cred_provider {
 
 /* Copies TRIPLE to CRED and sets *FOUND to true.  If both keys are missing,
  * sets *FOUND to false.  Fails if only one of the keys is missing, or if a key
- * or the token contains an invisible character.  Also fails if the access key
- * or the token contains a character outside ASCII.  The error names the key or
- * token. */
+ * or the token contains an invisible character, such as a space.  Also fails if
+ * the access key or the token contains a character outside ASCII.  The error
+ * names the key or token. */
 int cred_take(struct cred *cred, const struct cred_triple *triple,
 	      bool *found, struct err *err);
 
@@ -64,7 +64,8 @@ int cred_walk(struct cred *cred, const struct cred_provider *providers,
 /* Initializes CRED as empty and marks its keys and its token as secret. */
 void cred_init(struct cred *cred);
 
-/* Moves the content of FROM to TO and leaves FROM empty. */
+/* Frees the content of TO, moves the content of FROM there, and leaves FROM
+ * empty. */
 void cred_move(struct cred *to, struct cred *from);
 
 /* Wipes and frees the memory.  The caller may call this function twice. */

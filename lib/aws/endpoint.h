@@ -6,9 +6,10 @@
  * endpoint: -U, AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL, --region, EC2_URL, the
  * profile's services section, the profile's endpoint_url.  If --region decides,
  * or if all of these settings are unset, the endpoint is built from the region.
- * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS switches off AWS_ENDPOINT_URL_EC2,
- * AWS_ENDPOINT_URL and the URLs of the profile.  The profile's
- * ignore_configured_endpoint_urls switches off only the URLs of the profile.
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true switches off AWS_ENDPOINT_URL_EC2,
+ * AWS_ENDPOINT_URL and the URLs of the profile.  If this variable is unset,
+ * ignore_configured_endpoint_urls=true in the profile switches off only the
+ * URLs of the profile.
  *
  * The region is the first of the following: --region, the region in the
  * endpoint's host name, AWS_REGION, AWS_DEFAULT_REGION, the profile's region,
@@ -58,16 +59,16 @@ int endpoint_of_service(struct endpoint *out, enum endpoint_service service,
 			const char *region, struct err *err);
 void endpoint_release(struct endpoint *e);
 
-/* Fills OUT with the settings for connections to URL.  The strings belong to
- * SETTINGS, FILES and the environment. */
+/* Fills OUT with the settings for connections to URL.  The strings of OUT are
+ * constants, or belong to SETTINGS, FILES or the environment. */
 int endpoint_http(struct http_settings *out, const struct settings *settings,
 		  struct profile *files, const struct url *url,
 		  struct err *err);
 
 /* Returns whether a run with EC2_SANDBOX=SANDBOX may send requests to URL.  If
  * SANDBOX is NULL or "", the run is not a rehearsal and every URL is allowed.
- * In a rehearsal, URL must be on this machine, or have the host and port of
- * SANDBOX. */
+ * In a rehearsal, URL must have a loopback address (see url_is_loopback), or
+ * the host and port of SANDBOX. */
 bool endpoint_in_sandbox(const char *sandbox, const struct url *url);
 
 /* Fails if EC2_SANDBOX forbids requests to URL.  TEXT is the URL for the error

@@ -30,7 +30,8 @@ struct imds {
 	struct http *http;
 	struct buf url;			/* URL of the service, without a slash
 					 * at the end */
-	long timeout;			/* timeout of an attempt in seconds */
+	long timeout;			/* timeout in seconds for connecting,
+					 * and for a connection without data */
 	long attempts;			/* maximum number of attempts for one
 					 * request */
 	const volatile sig_atomic_t *stop;

@@ -6,8 +6,7 @@
  * with every later request (version 2 of the service).  We send requests
  * without a token (version 1) if the service does not support tokens or if the
  * request for a token times out.  A setting can forbid version 1.  The token is
- * a secret: we wipe it, and messages do not show it.  We do not use a proxy,
- * because only the host of this instance can answer.
+ * a secret: we wipe it, and messages do not show it.  We never use a proxy.
  */
 #ifndef IMDS_H
 #define IMDS_H
@@ -22,8 +21,8 @@
 /* The maximum size of a reply in bytes. */
 enum { IMDS_REPLY_MAX = 1024 * 1024 };
 
-/* The maximum time in seconds for receiving a reply, in addition to the timeout
- * for its first byte.  The service is on the same host, and its replies are
+/* The maximum time in seconds of an attempt, in addition to `timeout` in struct
+ * imds_settings.  The service is on the same host, and its replies are
  * short. */
 enum { IMDS_REPLY_SECONDS = 10 };
 
@@ -32,9 +31,10 @@ struct imds;
 /* Creates a client without sending a request.  The caller frees *OUT with
  * imds_free.  After imds_new returns, the caller may free SETTINGS and its
  * strings, but `confine` and `stop` must remain valid until imds_free.  Fails
- * if a setting is invalid, unless the service is disabled.  The error is a
- * usage error unless the setting is from a profile.  The caller must follow the
- * rules of http_new about threads, because imds_new calls http_new. */
+ * if a setting is invalid or `sandbox` forbids the URL, unless the service is
+ * disabled.  An invalid setting is a usage error unless it is from a profile.
+ * The caller must follow the rules of http_new about threads, because imds_new
+ * calls http_new. */
 int imds_new(struct imds **out, const struct imds_settings *settings,
 	     struct err *err);
 void imds_free(struct imds *i);

@@ -21,8 +21,8 @@ struct imds_setting {
 	const char *name;		/* name of the environment variable or
 					 * profile setting that has the value; a
 					 * string constant */
-	const char *profile;		/* profile that has the value, or
-					 * NULL */
+	const char *profile;		/* profile in which `name` is a setting,
+					 * or NULL for a variable */
 };
 
 struct imds_settings {
@@ -30,10 +30,11 @@ struct imds_settings {
 	struct imds_setting endpoint;	/* URL, which takes precedence over
 					 * `mode` */
 	struct imds_setting mode;	/* "ipv4" (the default) or "ipv6" */
-	struct imds_setting timeout;	/* timeout in seconds; the default is
-					 * 1 */
-	struct imds_setting attempts;	/* maximum number of attempts; the
-					 * default is 1 */
+	struct imds_setting timeout;	/* timeout in seconds for connecting,
+					 * and for a connection without data;
+					 * the default is 1 */
+	struct imds_setting attempts;	/* maximum number of attempts for one
+					 * request; the default is 1 */
 	struct imds_setting v1_disabled;	/* "true": do not send requests
 						 * without a token */
 	struct imds_setting sandbox;	/* EC2_SANDBOX: if set, requests may go

@@ -222,9 +222,8 @@ static const struct section *find_section(const struct profile *p,
 	return NULL;
 }
 
-/* Returns the value of a setting of the section S, or NULL.  [DEFAULT] is not a
- * profile.  [DEFAULT] contains the default values for all sections of its
- * file. */
+/* Returns the value of a setting of the section S, or else of [DEFAULT] in the
+ * same file.  Returns NULL if both lack the setting, or if S is NULL. */
 static const char *get_setting(const struct profile *p, const struct section *s,
 			       const char *parent, const char *setting)
 {

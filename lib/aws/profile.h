@@ -19,8 +19,8 @@
 #include "base/err.h"
 
 /* The chosen profile and the paths of the files, from options and the
- * environment.  NULL means unset.  expand_path expands the paths.  The caller
- * owns the strings, which must remain valid until profile_free. */
+ * environment.  expand_path expands the paths.  The caller owns the strings,
+ * which must remain valid until profile_free. */
 struct profile_places {
 	const char *name;	/* chosen profile, or NULL for "default" */
 	const char *config_file, *credentials_file;	/* paths, or NULL for

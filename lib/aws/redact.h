@@ -15,11 +15,13 @@
 /* Appends TEXT.  Replaces the secret key, the session token and the value after
  * "Signature=" by "(hidden)".  Also replaces percent-encoded secrets, and the
  * beginning of a secret that is truncated at the end of TEXT or at "...".  Does
- * not replace very short secrets, which may occur in ordinary words. */
+ * not replace a secret of fewer than 4 bytes, or a beginning of fewer than 8
+ * bytes, which may occur in ordinary words. */
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 
-/* Replaces the secrets in the text of ERR as redact_text does. */
+/* Replaces the secrets in the text of ERR, but not in its hint, as redact_text
+ * does. */
 void redact_err(struct err *err, const struct cred *cred);
 
 #endif

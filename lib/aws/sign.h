@@ -78,7 +78,7 @@ int sign_hash(struct digest *d, const char *text, size_t len,
 
 /* Writes the version 4 signature of STRING, the string to sign, to OUT in
  * hexadecimal.  KEY is the signing key, or NULL to use the key of the previous
- * call with D. */
+ * HMAC-SHA-256 with D. */
 int sign_v4_signature(struct digest *d, const unsigned char *key,
 		      const char *string, char out[SIGN_HEX_SIZE],
 		      struct err *err);
