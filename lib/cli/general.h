@@ -5,7 +5,8 @@
 
 #include "cli/opt.h"
 
-/* The largest valid value of --max-attempts. */
+/* The largest valid value of --max-attempts, and of max_attempts in a
+ * profile. */
 enum { ATTEMPTS_MAX = 100 };
 
 extern const struct opt general_options[];

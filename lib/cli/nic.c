@@ -39,7 +39,8 @@ static int split_fields(char *text, char *parts[PARTS])
 	return n;
 }
 
-/* Returns whether the comma-separated list TEXT has an empty element. */
+/* Returns whether the comma-separated list TEXT has an empty element.  An empty
+ * TEXT has no elements. */
 static bool has_gap(const char *text)
 {
 	size_t len = strlen(text);

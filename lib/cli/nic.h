@@ -17,9 +17,9 @@
  *     [ENI]:INDEX:[SUBNET]:[DESCRIPTION]:[ADDRESS]:[SG,...]:[true|false]:
  *     [COUNT]:[ADDRESS,...]
  *
- * Parts after INDEX may be missing at the end.  Adds the next
- * PARAM.N.DeviceIndex, .SubnetId and so on.  nic_attachment has the type
- * opt_feed, like the functions in value.h. */
+ * Parts after INDEX may be missing at the end.  COUNT and the last part exclude
+ * each other.  Adds the next PARAM.N.DeviceIndex, .SubnetId and so on.
+ * nic_attachment has the type opt_feed, like the functions in value.h. */
 int nic_attachment(struct params *p, const char *param, const char *value,
 		   struct err *err);
 

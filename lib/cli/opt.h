@@ -23,8 +23,8 @@
 #include "system/confine.h"
 
 /* The values of options and environment variables.  A string is NULL if it is
- * unset and has no default.  Strings are valid as long as struct opt_args is
- * valid. */
+ * unset and has no default.  The strings are valid until opt_release, unless a
+ * caller changes the environment. */
 struct settings {
 	const char *access_key, *secret_key, *token;
 	const char *url, *region, *ca_bundle, *profile;
@@ -275,7 +275,7 @@ bool opt_has_any(const struct opt_args *args, const char *letters);
 
 /* Reads one line from FD as the value of `from_stdin`.  Does nothing if
  * `from_stdin` is NULL, takes several values, or has `bytes`.  Waits for the
- * line.  Fails if FD does not have exactly one line. */
+ * line.  Fails if FD does not have exactly one line that is not blank. */
 int opt_read_value(struct opt_args *args, int fd, struct err *err);
 
 /* Sets the members of OUT that an option or an environment variable sets.  The

@@ -31,7 +31,7 @@ struct scan {
 			 * only other commands have is reported as
 			 * SCAN_FOREIGN */
 
-	/* Only scan.c uses the members below. */
+	/* Only scan.c changes the members below. */
 	size_t at;	/* index of the next word */
 	char *letters;	/* unread rest of a word of option letters, or NULL */
 	bool ended;	/* `--` was read, so all other words are operands */

@@ -47,7 +47,7 @@ static bool is_same_group(const struct opt *a, const struct opt *b)
 	       (a->any_of && a->any_of == b->any_of);
 }
 
-/* Returns whether O is the first entry of its group of alternatives. */
+/* Returns whether O is the first entry of its group: see is_same_group. */
 static bool is_first(const struct opt_spec *spec, const struct opt *o)
 {
 	const struct opt *e = next_entry(spec, NULL);

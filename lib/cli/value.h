@@ -56,10 +56,10 @@ int value_count(struct params *p, const char *param, const char *value,
 int value_profile(struct params *p, const char *param, const char *value,
 		  struct err *err);
 
-/* Both functions set PARAM to user data of at most 16 KiB, in base64.  For
- * value_user_data, VALUE is the user data.  For value_user_file, VALUE is the
- * name of a file with the user data, or `-` for standard input.
- * value_user_data refuses `-`. */
+/* Both functions set PARAM to user data in base64.  The data has at most 16 KiB
+ * before encoding.  For value_user_data, VALUE is the data.  For
+ * value_user_file, VALUE is the name of a file with the data, or `-` for
+ * standard input.  value_user_data refuses `-`. */
 int value_user_data(struct params *p, const char *param, const char *value,
 		    struct err *err);
 int value_user_file(struct params *p, const char *param, const char *value,

@@ -35,7 +35,7 @@ struct provider {
 	bool *said_late;	/* points to true if this run has warned that
 				 * the metadata service gives expired keys; NULL
 				 * means to warn each time */
-	/* Reports a warning if LOUD, otherwise a remark for -v. */
+	/* Reports a warning if LOUD is true, or else a remark for -v. */
 	void (*note)(void *ctx, bool loud, const char *text);
 	void *ctx;
 };

@@ -6,8 +6,8 @@
  * applies.  The request's token is in the file that
  * AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names.  If this variable is unset, the
  * token is in AWS_CONTAINER_AUTHORIZATION_TOKEN.  Without TLS we send requests
- * only to this machine and to the agents' own addresses, and never through a
- * proxy.
+ * only to loopback addresses and to the addresses of the agents of ECS and EKS,
+ * and never through a proxy.
  */
 #ifndef PROVIDER_CONTAINER_H
 #define PROVIDER_CONTAINER_H

@@ -14,8 +14,8 @@
 #include "base/err.h"
 #include "credentials/provider.h"
 
-/* The names of one family.  The names of the token and of the expiry may be
- * NULL. */
+/* The names of one family.  The variable `other_token` applies if `token` is
+ * unset.  The names of the tokens and of the expiry may be NULL. */
 struct provider_env_names {
 	const char *access_key, *secret_key;
 	const char *token, *other_token;

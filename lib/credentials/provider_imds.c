@@ -18,8 +18,8 @@ static const struct provider_json names = {
 	.may_be_late = true,
 };
 
-/* If the service returns expired keys, we use them for this many seconds before
- * we ask for new keys. */
+/* If the service returns expired keys, we treat them as valid for this many
+ * seconds.  identity.c asks for new keys after half of this time. */
 enum { LATE_SECONDS = 300 };
 
 /* Adds to `lacks` the reason why the service does not answer.  Returns 0,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads credentials from the JSON documents that helpers and services send. */
+/* Reads credentials from the JSON documents that services send, or that the
+ * program in credential_process prints. */
 #ifndef PROVIDER_JSON_H
 #define PROVIDER_JSON_H
 
@@ -27,7 +28,8 @@ int provider_json_take(const struct provider_json *names,
 		       const struct provider *p, const struct buf *text,
 		       struct cred *cred, struct err *err);
 
-/* Reads a time in ISO 8601, or in a variant that helpers and services use. */
+/* Reads a time in ISO 8601, or in a variant that some programs and services
+ * use. */
 int provider_json_time(const char *text, time_t *out, struct err *err);
 
 #endif

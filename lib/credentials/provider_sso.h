@@ -18,8 +18,8 @@
 int provider_sso_find(const void *self, struct cred *cred, bool *found,
 		      struct err *err);
 
-/* If PROFILE has an sso_session, lets the process replace the token's file even
- * after the process has confined itself. */
+/* If PROFILE has an sso_session, allows the process to write to the folder of
+ * the token's file even after the process has confined itself. */
 int provider_sso_prepare(const struct provider *p, const char *profile,
 			 struct err *err);
 

@@ -22,10 +22,11 @@ struct sts_target {
 	struct target target;
 };
 
-/* Finds the endpoint of STS.  Uses only `settings`, `files`, `region` and
- * `clock_off` of P.  If CRED is NULL, the requests are unsigned.  Otherwise,
- * the requests are signed with CRED, which must remain valid until
- * sts_target_release.  Callers call sts_target_release even after a failure. */
+/* Finds the endpoint of STS and prepares requests to it.  Uses only `settings`,
+ * `files`, `region` and `clock_off` of P.  If CRED is NULL, the requests are
+ * unsigned.  Otherwise, the requests are signed with CRED, which must remain
+ * valid until sts_target_release.  Callers call sts_target_release even after a
+ * failure. */
 int sts_target_open(struct sts_target *t, const struct provider *p,
 		    const struct cred *cred, struct err *err);
 void sts_target_release(struct sts_target *t);
