@@ -87,8 +87,8 @@ static int take_nested(struct reader *r, char *text, struct err *err)
 	char *value = cut_setting(text, "=");
 
 	if (!value)
-		return bad_line(r, "not NAME = VALUE, nested in ", r->setting,
-				err);
+		return bad_line(r, "this is not NAME = VALUE, but is nested in ",
+				r->setting, err);
 	r->file->entries[r->entry].value = awsfile_nested;
 	return add_entry(r, r->setting, text, value, err);
 }

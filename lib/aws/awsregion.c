@@ -179,9 +179,9 @@ const char *awsregion_meant(const char *name)
 	return best && strcmp(best, name) != 0 ? best : NULL;
 }
 
-/* Sets a hint with the region that the user probably meant by TEXT.  TEXT may
- * be a region with blanks or quotes around it or with wrong dashes in it, or
- * the host name of an endpoint. */
+/* Sets a hint with the region that the user probably meant by TEXT, if known.
+ * TEXT may be a region with blanks or quotes around it or with wrong dashes in
+ * it, or the host name of an endpoint. */
 static void hint_meant(const char *text, struct err *err)
 {
 	struct pasted p = { 0 };
@@ -200,6 +200,9 @@ static void hint_meant(const char *text, struct err *err)
 	}
 	if (meant)
 		err_hint(err, "did you mean %s?", meant);
+	else
+		err_hint(err, "a region's name contains only letters, digits, "
+			 "- and _");
 	buf_release(&name);
 	pasted_release(&p);
 }

@@ -347,7 +347,8 @@ int endpoint_check(const struct settings *settings, const struct url *url,
 		return 0;
 	return err_usage(err, "endpoint %s: refused, since this is a "
 			 "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and "
-			 "the endpoint is not on this machine", text);
+			 "the host is neither a loopback address nor the "
+			 "sandbox", text);
 }
 
 static int find_endpoint(struct search *s, struct err *err)

@@ -248,7 +248,8 @@ static int no_reply(const struct imds *i, const char *path,
 		return err_set(err, "no metadata service at %s (is this an "
 			       "EC2 instance?)", i->url.data);
 	case HTTP_TIMED_OUT:
-		err_set(err, "no answer within %ld s", i->timeout);
+		err_set(err, "no complete answer in time (timeout %ld s)",
+			i->timeout);
 		break;
 	default:
 		err_set(err, "%s", reply->err.text);

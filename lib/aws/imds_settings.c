@@ -171,7 +171,8 @@ int imds_settings_url(const struct imds_settings *s, struct buf *out,
 	if (!endpoint_in_sandbox(s->sandbox.value, &url)) {
 		err_usage(err, "metadata service at %s: refused, since this "
 			  "is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) "
-			  "and the service is not on this machine", out->data);
+			  "and the host is neither a loopback address nor the "
+			  "sandbox", out->data);
 		goto out;
 	}
 	rc = 0;

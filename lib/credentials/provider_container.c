@@ -53,8 +53,8 @@ static int check_agent_host(const struct provider *p, const struct url *host,
 		if (strcmp(name, agents[i]) == 0)
 			return 0;
 	return err_set(err, "%s: refused, since without https the host must "
-		       "be this machine, 169.254.170.2, 169.254.170.23 or "
-		       "[fd00:ec2::23]", url);
+		       "be a loopback address, 169.254.170.2, 169.254.170.23 "
+		       "or [fd00:ec2::23]", url);
 }
 
 /* Reads the token for each request, since its file may change. */

@@ -33,8 +33,7 @@ int provider_process_take(const struct provider *p, const struct buf *text,
 	known = jsondoc_integer(doc, "Version", &version);
 	jsondoc_free(doc);
 	if (!known)
-		return err_set(err, "its output: Version, the number 1, is "
-			       "missing");
+		return err_set(err, "its output: it has no \"Version\": 1");
 	if (version != 1)
 		return err_set(err, "its output: Version is %lld, not 1",
 			       version);

@@ -79,8 +79,8 @@ static int assume_as_source(const struct provider *p, const struct cred *source,
 	buf_release(&code);
 	if (rc)
 		return err_prefix(err, "role %s", role);
-	buf_printf(&out->source, "role %s of profile %s, assumed with those "
-		   "from %s", role, p->profile, buf_str(&source->source));
+	buf_printf(&out->source, "role %s of profile %s, assumed with the "
+		   "credentials from %s", role, p->profile, buf_str(&source->source));
 	return 0;
 }
 

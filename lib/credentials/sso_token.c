@@ -80,13 +80,16 @@ static bool is_renewable(const struct sso_cache *c, const struct jsondoc *doc,
 	*why = "";
 	if (!c->session)
 		return false;
-	if (!has_needed(c, doc)) {
-		*why = "; the cache has nothing to renew it with";
+	if (!jsondoc_string(doc, needed[REFRESH])) {
+		*why = "; the cache lacks the refreshToken to renew it";
+		return false;
+	}
+	if (!has_needed(c, doc) || provider_json_time(ends, &when, &ignored)) {
+		*why = "; the cache lacks the client registration to renew it";
 		return false;
 	}
 	*why = "; its client registration, which a renewal needs, has expired too";
-	return provider_json_time(ends, &when, &ignored) == 0 &&
-	       when > provider_now(c->provider);
+	return when > provider_now(c->provider);
 }
 
 static void put_member(struct buf *out, const char *name, const char *value)
@@ -216,8 +219,8 @@ static int take_reply(const struct sso_cache *c, const struct jsondoc *old,
 		buf_puts(token, got);
 	if (rc == 0 && keep_token(c, old, reply, seconds, &why))
 		note_renewal(c->provider, true,
-			     "the renewed sign-on could not be stored, so the "
-			     "next run must sign on again", &why);
+			     "the renewed sign-on could not be stored, so you "
+			     "may have to sign on again", &why);
 	jsondoc_free(reply);
 	return rc;
 }

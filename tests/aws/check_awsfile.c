@@ -128,7 +128,7 @@ static const struct {
 	{ "a duplicate setting", "[a]\nb=c\nB: d",
 	  "/x: line 3: duplicate setting b" },
 	{ "a nested line without a value", "[a]\nb=\n  c",
-	  "/x: line 3: not NAME = VALUE, nested in b" },
+	  "/x: line 3: this is not NAME = VALUE, but is nested in b" },
 };
 
 START_TEST(broken)

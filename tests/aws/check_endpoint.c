@@ -212,7 +212,7 @@ static const struct {
 	/* Endpoints that a rehearsal forbids. */
 	{ "Amazon's default endpoint", { "S=1" }, "EC2_SANDBOX is set" },
 	{ "Amazon's endpoint of a region", { "S=1", "R=eu-west-1" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "another host", { "S=1", "U=http://cloud/" },
 	  "endpoint http://cloud/: refused" },
 	{ "another port than the sandbox's", { "S=box:8773",
@@ -222,11 +222,11 @@ static const struct {
 	{ "Amazon, with a sandbox elsewhere", { "S=box:8773" },
 	  "EC2_SANDBOX is set" },
 	{ "localhost.evil.com", { "S=1", "U=http://localhost.evil.com" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "evil-localhost", { "S=1", "U=http://evil-localhost" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "127.0.0.1.evil.com", { "S=1", "U=http://127.0.0.1.evil.com" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "a user name", { "S=1", "U=http://127.0.0.1@evil.com" }, "a user" },
 	{ "a user name and a password",
 	  { "S=1", "U=http://localhost:80@evil.com/" }, "must not contain" },
@@ -238,22 +238,22 @@ static const struct {
 	{ "an encoded slash", { "S=1", "U=http://evil.com%2f.localhost" },
 	  "" },
 	{ "0.0.0.0", { "S=1", "U=http://0.0.0.0:80" },
-	  "not on this machine" },
-	{ "the host 0", { "S=1", "U=http://0" }, "not on this machine" },
+	  "neither a loopback address" },
+	{ "the host 0", { "S=1", "U=http://0" }, "neither a loopback address" },
 	{ "an IPv4-mapped address", { "S=1", "U=http://[::ffff:127.0.0.1]" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "an IPv4-compatible address", { "S=1", "U=http://[::127.0.0.1]" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "the unspecified address", { "S=1", "U=http://[::]" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "126.255.255.255", { "S=1", "U=http://126.255.255.255" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "128.0.0.1", { "S=1", "U=http://128.0.0.1" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "the metadata service", { "S=1", "U=http://169.254.169.254" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 	{ "the number of the address 8.8.8.8", { "S=1", "U=http://134744072" },
-	  "not on this machine" },
+	  "neither a loopback address" },
 };
 
 START_TEST(refused)
@@ -297,7 +297,7 @@ START_TEST(number)
 				     "http://localhost:4567/") == 0,
 			      "%s: %s", numbers[_i], buf_str(&e.text));
 	else
-		ck_assert_msg(strstr(err.text, "not on this machine") ||
+		ck_assert_msg(strstr(err.text, "neither a loopback address") ||
 			      strstr(err.text, "must not contain a %"),
 			      "%s: %s", numbers[_i], err.text);
 	endpoint_release(&e);

@@ -202,7 +202,7 @@ static void finish(struct server *s)
 			 "status " #status
 #define NOT_A_TOKEN ": the reply to the request for a session token is not " \
 		    "a token"
-#define LATE     ": no answer within 1 s"
+#define LATE     ": no complete answer in time (timeout 1 s)"
 #define X_LATE   ": /latest/meta-data/x" LATE
 #define V1_HINT  "the_setting forbids requests without a token (version 1)"
 #define OFF_HINT "the service may be disabled in the instance's metadata " \

@@ -8,7 +8,7 @@
 
 #define REFUSED(url) "metadata service at " url ": refused, since this is a " \
 		   "rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the " \
-		   "service is not on this machine"
+		   "host is neither a loopback address nor the sandbox"
 
 /* Settings, and the error message that they cause, or NULL if the settings are
  * valid.  A rehearsal refuses a service on another machine.  The message of

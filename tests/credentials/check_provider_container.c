@@ -59,22 +59,23 @@ static const struct check_provider rows[] = {
 	{ "http to another host", { FULL "http://192.0.2.1/c" },
 	  .outcome = FAILED
 	  "http://192.0.2.1/c: refused, since without https the host must be "
-	  "this machine, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]" },
+	  "a loopback address, 169.254.170.2, 169.254.170.23 or "
+	  "[fd00:ec2::23]" },
 	{ "http to another host, with a query",
 	  { FULL "http://192.0.2.1/c?t=S" },
 	  .outcome = FAILED "http://192.0.2.1/c: refused, since without https "
-	  "the host must be this machine, 169.254.170.2, 169.254.170.23 or "
-	  "[fd00:ec2::23]" },
+	  "the host must be a loopback address, 169.254.170.2, 169.254.170.23 "
+	  "or [fd00:ec2::23]" },
 	{ "a rehearsal refuses another machine, with a query", { FULL
 	  "http://169.254.170.2/c?t=S", "EC2_SANDBOX=1" }, .outcome = FAILED
 	  "endpoint http://169.254.170.2/c: refused, since this is a rehearsal "
-	  "in ec2-sandbox (EC2_SANDBOX is set) and the endpoint is not on this "
-	  "machine" },
+	  "in ec2-sandbox (EC2_SANDBOX is set) and the host is neither a "
+	  "loopback address nor the sandbox" },
 	{ "a rehearsal refuses another machine", { FULL
 	  "http://169.254.170.2/c", "EC2_SANDBOX=1" }, .outcome = FAILED
 	  "endpoint http://169.254.170.2/c: refused, since "
 	  "this is a rehearsal in ec2-sandbox (EC2_SANDBOX is set) and the "
-	  "endpoint is not on this machine" },
+	  "host is neither a loopback address nor the sandbox" },
 	{ "a relative URI without a slash",
 	  { "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=c" },
 	  .outcome = "failed: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'c' does "

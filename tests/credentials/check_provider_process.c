@@ -34,7 +34,7 @@ static const struct {
 	{ "version 2", "{\"Version\":2}", "-",
 	  "its output: Version is 2, not 1", 0 },
 	{ "a version in quotes", "{\"Version\":\"1\"}", "-",
-	  "its output: Version, the number 1, is missing", 0 },
+	  "its output: it has no \"Version\": 1", 0 },
 	{ "no keys", "{\"Version\":1}", "-",
 	  "its output: AccessKeyId is missing", 0 },
 	{ "an empty error code", "{\"Version\":1,\"Code\":\"\"}", "-",

@@ -18,8 +18,8 @@
 	"<Expiration>2033-05-18T03:33:20Z</Expiration>" \
 	"</Credentials></AssumeRoleResult></AssumeRoleResponse>"
 #define TAKEN \
-	"A:S:T:2000000000 role arn:r of profile default, assumed with those " \
-	"from here"
+	"A:S:T:2000000000 role arn:r of profile default, assumed with the " \
+	"credentials from here"
 #define FAILED "failed: profile default: "
 
 static const struct check_provider rows[] = {

@@ -137,7 +137,8 @@ static const struct check_provider rows[] = {
 	{ "an invalid region", { "AWS_MAX_ATTEMPTS=1" },
 	  "[default]\nsso_account_id=1\nsso_role_name=r\nsso_start_url=u\n"
 	  "sso_region=evil.com/\n", .path = BY_URL, .text = TOKEN, .outcome =
-	  FAILED "sso_region: 'evil.com/' is not the name of a region" },
+	  FAILED "sso_region: 'evil.com/' is not the name of a region\n"
+	  "a region's name contains only letters, digits, - and _" },
 };
 
 START_TEST(find)

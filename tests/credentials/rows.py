@@ -1084,7 +1084,9 @@ row('SSO session, registration expired', no('source'), env=IN_SSO,
         'registrationExpiresAt': '@now-9@'}) | {'config': SESSION})
 for name in RENEWABLE:
     row(f'SSO session, expired without its {name}', no('source'), env=IN_SSO,
-        serve=RENEWED, says='(?s)nothing to renew it with.*aws sso login',
+        serve=RENEWED,
+        says='(?s)lacks the (refreshToken|client registration) to renew it.*'
+             'aws sso login',
         files=cached('corp', '@now-60@', **{
             n: v for n, v in RENEWABLE.items() if n != name}) |
         {'config': SESSION})
