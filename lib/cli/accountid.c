@@ -117,7 +117,7 @@ static bool has_other_number(const char *text, const char *number)
 
 /* Adds the reason why VALUE is wrong, if the reason is known.  VALUE does not
  * contain an account number. */
-static void no_number(struct pasted *p, const char *value)
+static void explain_no_number(struct pasted *p, const char *value)
 {
 	const char *text = buf_str(&p->text);
 	const size_t n = count_digits(text);
@@ -129,7 +129,7 @@ static void no_number(struct pasted *p, const char *value)
 	else if (has_only(text, ASCII_DIGITS "- "))
 		pasted_because(p, "has %zu digit%s", n, n == 1 ? "" : "s");
 	else if (has_only(text, ASCII_DIGITS "- ./_:,"))
-		pasted_because(p, "has marks between its digits");
+		pasted_because(p, "has punctuation other than hyphens");
 }
 
 bool accountid_explain(const char *value, struct buf *out)
@@ -153,7 +153,7 @@ bool accountid_explain(const char *value, struct buf *out)
 			pasted_because(&p, "has white space other than "
 				       "blanks");
 	} else {
-		no_number(&p, value);
+		explain_no_number(&p, value);
 	}
 	wrong = pasted_tell(&p, value, found ? number : NULL, out);
 	pasted_release(&p);

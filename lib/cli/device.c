@@ -96,11 +96,13 @@ int device_mapping(struct params *p, const char *param, const char *value,
 	if (!rc)
 		rc = add_mapping(p, param, text.data, err);
 	buf_release(&text);
-	if (rc == 1)
-		return err_usage(err, "'%s' is not DEVICE=none, "
-				 "DEVICE=ephemeralN or DEVICE=[SNAPSHOT]"
-				 "[:SIZE[:DELETE[:TYPE[:IOPS[:encrypted]]]]]", value);
-	return rc;
+	if (rc != 1)
+		return rc;
+	err_usage(err, "'%s' is not DEVICE=none, DEVICE=ephemeralN or "
+		  "DEVICE=[SNAPSHOT][:SIZE[:DELETE[:TYPE[:IOPS"
+		  "[:encrypted]]]]]", value);
+	return err_hint(err, "at least one part must follow =; SIZE and IOPS "
+			"are numbers, and DELETE is true or false");
 }
 
 /* Copies the device's name first, because adding a parameter may move the

@@ -58,7 +58,8 @@ static int add_entity(struct params *p, const char *param, const char *value,
 	}
 	if (!kind) {
 		err_usage(err, arns ? "'%s' is neither all, nor an account of "
-			  "%d digits, nor the ARN of an organization or unit"
+			  "%d digits, nor the ARN of an organization or "
+			  "organizational unit"
 			  : "'%s' is neither all nor an account of %d digits",
 			  value, ACCOUNTID_DIGITS);
 		if (arn_parameter(value))

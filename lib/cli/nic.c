@@ -126,7 +126,7 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 	if (!rc && !parts_fit(n, parts))
 		rc = err_usage(err, "'%s' is not [ENI]:INDEX[:SUBNET"
 			       "[:DESCRIPTION[:ADDRESS[:SG,...[:true|false"
-			       "[:COUNT|:[COUNT]:ADDRESS,...]]]]]]", value);
+			       "[:COUNT|::ADDRESS,...]]]]]]", value);
 	for (int i = 0; !rc && i < n; i++)
 		rc = add_part(p, nic, i, parts[i], err);
 	buf_release(&text);

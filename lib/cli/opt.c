@@ -210,9 +210,8 @@ static int store_value(struct settings *out, const struct opt_setting *set,
 		return num_parse(value, set->min, set->max,
 				 (long *)(void *)at, err);
 	case OPT_EITHER:
-		if (num_parse(value, set->min, set->max, &number, err))
-			return -1;
-		if (number != set->min && number != set->max)
+		if (num_parse(value, set->min, set->max, &number, err) ||
+		    (number != set->min && number != set->max))
 			return err_set(err, "'%s' is neither %ld nor %ld",
 				       value, set->min, set->max);
 		*(long *)(void *)at = number;

@@ -56,7 +56,7 @@ int permission_protocol(struct params *p, const char *param,
 	if (strcmp(value, "-1") != 0 &&
 	    num_parse(value, 0, PROTOCOL_MAX, &number, err))
 		return err_usage(err, "'%s' is not tcp, udp, icmp, icmpv6, all "
-				 "or a number up to %d", value, PROTOCOL_MAX);
+				 "or a number from -1 to %d", value, PROTOCOL_MAX);
 	return params_set(p, param, value, err);
 }
 
@@ -114,8 +114,8 @@ int permission_ports(struct params *p, const char *param, const char *value,
 				 "TYPE:CODE", protocol);
 	/* For a protocol without ports, EC2 would ignore the given ports and
 	 * allow all traffic. */
-	return all ? 0 : err_usage(err, "only the protocols tcp and udp have "
-				   "ports");
+	return all ? 0 : err_usage(err, "EC2 supports ports only for the "
+				   "protocols tcp and udp");
 }
 
 int permission_icmp(struct params *p, const char *param, const char *value,
@@ -185,8 +185,8 @@ int permission_owner(struct params *p, const char *param, const char *value,
 
 	(void)param;
 	if (!balancers && !accountid_read(value, id)) {
-		err_usage(err, "'%s' is not an account of %d digits", value,
-			  ACCOUNTID_DIGITS);
+		err_usage(err, "'%s' is neither an account of %d digits nor "
+			  "amazon-elb", value, ACCOUNTID_DIGITS);
 		return accountid_hint(value, err);
 	}
 	return params_addf(p, balancers ? value : id, err, "%s.%zu.UserId",

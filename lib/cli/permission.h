@@ -68,7 +68,7 @@ int permission_finish(struct params *p, struct err *err);
 #define PERMISSION_OPTIONS \
 	{ 'P', "protocol", "PROTOCOL", PERMISSION_LIST ".IpProtocol", \
 	  .feed = permission_protocol, \
-	  .help = "tcp, udp, icmp, a number or all (tcp)" }, \
+	  .help = "tcp, udp, icmp, icmpv6, a number or all (tcp)" }, \
 	{ 'p', "port-range", "PORT[-PORT]", PERMISSION_LIST, \
 	  .feed = permission_ports, .choice = PERMISSION_TRAFFIC, \
 	  .help = "ports; -1 means all" }, \

@@ -13,6 +13,12 @@ bool tag_is_long(const char *text)
 	       (str_begins(text, "Value=") && strstr(text, ",Key="));
 }
 
+int tag_refuse_long(const char *text, struct err *err)
+{
+	return err_usage(err, "'%s' has the syntax of the AWS CLI: type "
+			 "KEY[=VALUE]", text);
+}
+
 static int add_tag(struct params *p, const char *param, const char *text,
 		   bool valued, struct err *err)
 {
@@ -20,8 +26,10 @@ static int add_tag(struct params *p, const char *param, const char *text,
 	struct buf key = { 0 };
 	int rc;
 
-	if (!len || tag_is_long(text))
+	if (!len)
 		return err_usage(err, "'%s' is not KEY[=VALUE]", text);
+	if (tag_is_long(text))
+		return tag_refuse_long(text, err);
 	buf_append(&key, text, len);
 	rc = buf_check(&key, "tag", err);
 	if (!rc)

@@ -22,8 +22,9 @@ int tag_delete(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
 /* Returns whether TEXT has the syntax of the AWS CLI: Key=K,Value=V or
- * Value=V,Key=K.  Callers reject this syntax, because KEY[=VALUE] would mean a
- * tag with the key "Key" or "Value". */
+ * Value=V,Key=K.  Callers reject this syntax with tag_refuse_long, because
+ * KEY[=VALUE] would mean a tag with the key "Key" or "Value". */
 bool tag_is_long(const char *text);
+int tag_refuse_long(const char *text, struct err *err);
 
 #endif

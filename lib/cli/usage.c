@@ -17,7 +17,7 @@ static int refuse_second(const struct opt_spec *spec, const char *first,
 	const struct opt *each = spec->options;
 	char called[64];
 
-	err_usage(err, "one %s only, not %s and %s", spec->operand.value,
+	err_usage(err, "give only one %s, not %s and %s", spec->operand.value,
 		  first, value);
 	while (each->name && each->use != OPT_EACH)
 		each++;

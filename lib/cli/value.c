@@ -173,18 +173,18 @@ int value_number(struct params *p, const char *param, const char *value,
 		 struct err *err)
 {
 	if (!value_is_number(value))
-		return err_usage(err, "'%s' is not a number", value);
+		return err_usage(err, "'%s' is not a whole number of 0 or "
+				 "more", value);
 	return params_set(p, param, value, err);
 }
 
 int value_positive(struct params *p, const char *param, const char *value,
 		   struct err *err)
 {
-	if (value_number(p, param, value, err))
-		return -1;
-	if (!value[strspn(value, "0")])
-		return err_usage(err, "'%s' is less than 1", value);
-	return 0;
+	if (!value_is_number(value) || !value[strspn(value, "0")])
+		return err_usage(err, "'%s' is not a whole number of 1 or "
+				 "more", value);
+	return params_set(p, param, value, err);
 }
 
 /* Adds a tag for the resource type NAME, which has the number TYPE in the
@@ -213,8 +213,10 @@ int value_tag(struct params *p, const char *param, const char *value,
 	char name[32];
 	int rc;
 
-	if (!len || tag_is_long(value))
+	if (!len)
 		return err_usage(err, "'%s' is not KEY[=VALUE]", value);
+	if (tag_is_long(value))
+		return tag_refuse_long(value, err);
 	buf_append(&key, value, len);
 	rc = buf_check(&key, "tag", err);
 	value += len + (value[len] != '\0');
@@ -268,8 +270,8 @@ static int user_data(struct params *p, const char *param,
 	int rc;
 
 	if (data->len > USER_DATA_MAX)
-		return err_usage(err, "user data of %zu bytes; at most %d are "
-				 "allowed", data->len, USER_DATA_MAX);
+		return err_usage(err, "the user data is longer than %d bytes",
+				 USER_DATA_MAX);
 	codec_base64(&text, buf_str(data), data->len);
 	rc = buf_check(&text, "user data", err);
 	if (!rc)

@@ -25,7 +25,7 @@ static const struct {
 	{ "1", false, false, "has 1 digit" },
 	{ "1111222233334", false, false, "has 13 digits" },
 	{ "11112222 3333 4444", false, false, "has 16 digits" },
-	{ "1111.2222.3333", false, false, "has marks between its digits" },
+	{ "1111.2222.3333", false, false, "has punctuation other than hyphens" },
 	/* Numbers with other text or other characters. */
 	{ "111122223333.", false, false, "ends with '.'" MEANT },
 	{ "1111-2222-3333,", false, false, "ends with ','" MEANT },

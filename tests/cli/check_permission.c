@@ -94,10 +94,10 @@ static const struct {
 	  NULL, "protocol icmp has no ports" },
 	{ "a port of all protocols", NULL,
 	  { "protocol", "all", "port-range", "80" }, NULL,
-	  "only the protocols tcp and udp have ports" },
+	  "EC2 supports ports only for the protocols tcp and udp" },
 	{ "a port of a protocol without ports", NULL,
 	  { "protocol", "50", "port-range", "80" }, NULL,
-	  "only the protocols tcp and udp have ports" },
+	  "EC2 supports ports only for the protocols tcp and udp" },
 	{ "an ICMP type for TCP", NULL,
 	  { "protocol", "tcp", "icmp-type-code", "8:0" }, NULL,
 	  "protocol tcp has no ICMP types" },
@@ -150,7 +150,8 @@ static const struct {
 	  { "cidr", "0000:0000:0000:0000:0000:0000:0000:0000:0000:0000/0" },
 	  NULL, "is not ADDRESS" },
 	{ "a group's owner that is not an account", NULL,
-	  { "source-group-user", "me" }, NULL, "is not an account" },
+	  { "source-group-user", "me" }, NULL,
+	  "is neither an account of 12 digits nor amazon-elb" },
 };
 
 static const struct opt *find(const char *name)

@@ -222,13 +222,13 @@ static const struct {
 	{ "a single operand with several instances", &code,
 	  { "X", "-i", "i-1", "-i", "i-2" }, "" },
 	{ "two values of a single operand", &code, { "X", "Y", "-i", "i-1" },
-	  "one CODE only, not X and Y" },
+	  "give only one CODE, not X and Y" },
 	{ "- before another operand", &code, { "-", "Y", "-i", "i-1" },
-	  "one CODE only, not - and Y" },
+	  "give only one CODE, not - and Y" },
 	{ "- after another operand", &code, { "X", "-", "-i", "i-1" },
-	  "one CODE only, not X and -" },
+	  "give only one CODE, not X and -" },
 	{ "- between other operands", &code, { "X", "-", "Y", "-i", "i-1" },
-	  "one CODE only, not X and -" },
+	  "give only one CODE, not X and -" },
 	{ "a missing operand", &code, { "-i", "i-1" }, "CODE is missing" },
 	{ "standard input is an operand", &code, { "-", "-i", "x" }, "" },
 	{ "a size without a snapshot", &volume, { "-s", "1" }, "" },
@@ -317,7 +317,7 @@ START_TEST(operand_hint)
 		      0, "%s", err.text);
 	ck_assert_int_eq(usage_check(&args, hints[_i].spec, &err), -1);
 	check_text("text", err.text, strcmp(hints[_i].argv[1], "X") == 0
-		   ? "one CODE only, not X and Y"
+		   ? "give only one CODE, not X and Y"
 		   : "unexpected operand headers");
 	check_text("hint", err.hint, hints[_i].hint);
 	opt_release(&args);

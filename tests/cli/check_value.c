@@ -252,7 +252,7 @@ static const struct {
 	  "TagSpecification.2.Tag.1.Key=k;TagSpecification.2.Tag.1.Value=v;",
 	  NULL },
 	{ value_tag, "image", { "Value=v,Key=k" }, "",
-	  "'Value=v,Key=k' is not KEY[=VALUE]" },
+	  "'Value=v,Key=k' has the syntax of the AWS CLI: type KEY[=VALUE]" },
 	{ value_tag, "image", { "=v" }, "", "'=v' is not KEY[=VALUE]" },
 
 	{ entity_without_arn, "P.Add", { "all", "1111-2222-3333" },
@@ -359,10 +359,14 @@ static const struct {
 
 	{ value_positive, "N", { "1" }, "N=1;", NULL },
 	{ value_positive, "N", { "3", "007" }, "N=007;", NULL },
-	{ value_positive, "N", { "0" }, NULL, "'0' is less than 1" },
-	{ value_positive, "N", { "000" }, NULL, "'000' is less than 1" },
-	{ value_positive, "N", { "-1" }, "", "'-1' is not a number" },
-	{ value_positive, "N", { "1.5" }, "", "'1.5' is not a number" },
+	{ value_positive, "N", { "0" }, "",
+	  "'0' is not a whole number of 1 or more" },
+	{ value_positive, "N", { "000" }, "",
+	  "'000' is not a whole number of 1 or more" },
+	{ value_positive, "N", { "-1" }, "",
+	  "'-1' is not a whole number of 1 or more" },
+	{ value_positive, "N", { "1.5" }, "",
+	  "'1.5' is not a whole number of 1 or more" },
 
 	{ value_profile, "P", { "web" }, "P.Name=web;", NULL },
 	{ value_profile, "P",
@@ -499,7 +503,7 @@ START_TEST(user_file)
 		check_sent(what, &p, bytes, len);
 	} else {
 		ck_assert_msg(rc == -1 && !p.len, "%s", what);
-		ck_assert_msg(strstr(err.text, "at most 16384 are allowed"),
+		ck_assert_msg(strstr(err.text, "is longer than 16384 bytes"),
 			      "%s: %s", what, err.text);
 		ck_assert_int_eq(err.kind, ERR_USAGE);
 	}
@@ -517,7 +521,7 @@ START_TEST(long_user_data)
 
 	ck_assert_int_eq(value_user_data(&p, "U", text, &err), -1);
 	check_text("words", err.text,
-		   "user data of 16385 bytes; at most 16384 are allowed");
+		   "the user data is longer than 16384 bytes");
 	ck_assert_int_eq(err.kind, ERR_USAGE);
 	ck_assert_int_eq(value_user_data(&p, "U", text + 1, &err), 0);
 	check_sent("the longest user data", &p, text + 1, 16384);
