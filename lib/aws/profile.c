@@ -273,16 +273,17 @@ int profile_missing(const struct profile *p, const char *name, struct err *err)
 	const char *config = profile_path(p, PROFILE_CONFIG);
 	const char *credentials = profile_path(p, PROFILE_CREDENTIALS);
 	const char *meant = find_similar_profile(p, name);
+	const char *quote = strpbrk(name, " \t") ? "\"" : "";
 	struct buf gaps = { 0 };
 
 	err_set(err, "it is neither in %s nor in %s", config, credentials);
 	if (has_header(&p->files[PROFILE_CONFIG], "", name))
-		err_hint(err, "[%s] in %s must be [profile %s] to be a profile",
-			 name, config, name);
+		err_hint(err, "[%s] in %s must be [profile %s%s%s] to be a "
+			 "profile", name, config, quote, name, quote);
 	else if (has_header(&p->files[PROFILE_CREDENTIALS], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [%s] to be a profile",
 			 name, credentials, name);
-	else if (strpbrk(name, " \t") &&
+	else if (*quote &&
 		 has_header(&p->files[PROFILE_CONFIG], "profile ", name))
 		err_hint(err, "[profile %s] in %s must be [profile \"%s\"], "
 			 "with quotes, to be a profile", name, config, name);

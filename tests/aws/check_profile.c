@@ -129,6 +129,31 @@ START_TEST(chosen)
 }
 END_TEST
 
+/* A config file may have the section of a profile without the word "profile".
+ * In the right header, a name with a space needs quotes. */
+START_TEST(header)
+{
+	static const char *const rows[][2] = {
+		{ "one", "/config must be [profile one] to be" },
+		{ "two words", "/config must be [profile \"two words\"] to be" },
+	};
+	const char *name = rows[_i][0];
+	struct buf text = { 0 };
+	struct check_files f;
+	struct profile *p;
+	struct err err = { 0 };
+
+	buf_printf(&text, "[%s]\nregion = a\n", name);
+	check_files_make(&f, text.data, NULL);
+	p = check_files_open(&f, name);
+	ck_assert_int_eq(profile_load(p, &err), -1);
+	ck_assert_msg(strstr(err.hint, rows[_i][1]), "%s: %s", name, err.hint);
+	profile_free(p);
+	check_files_remove(&f);
+	buf_release(&text);
+}
+END_TEST
+
 static const struct {
 	const char *name, *hint;
 } missing[] = {
@@ -235,6 +260,7 @@ int main(void)
 		{ value, ROWS(values) },
 		{ sections, 1 },
 		{ chosen, 1 },
+		{ header, 2 },
 		{ mistyped, ROWS(missing) },
 		{ home, 1 },
 		{ no_home, 1 },
