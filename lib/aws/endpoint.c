@@ -321,9 +321,12 @@ static int build_url(const struct search *s, const char *region,
 		if (variant_wanted(s, i, true, &names[i], err))
 			return -1;
 	domain = awsregion_domain(region, names[DUALSTACK]);
-	if (!domain)
-		return err_usage(err, "%s: region %s has no dual-stack "
-				 "endpoints", names[DUALSTACK], region);
+	if (!domain) {
+		err_usage(err, "%s: region %s has no dual-stack endpoints",
+			  names[DUALSTACK], region);
+		return names[DUALSTACK] == variants[DUALSTACK].setting
+			       ? blame_file(s->files, err) : -1;
+	}
 	has_suffix = names[FIPS] && (names[DUALSTACK] ||
 				     !str_begins(region, "us-gov-"));
 	buf_printf(&e->text, "https://%s%s.%s.%s/", s->service->label,

@@ -426,6 +426,9 @@ static const struct {
 	  "use_fips_endpoint=true\n",
 	  "a custom URL cannot be combined with use_fips_endpoint", NULL,
 	  NULL },
+	{ "dual stack in a region without it", { "R=us-isof-south-1" },
+	  "use_dualstack_endpoint=true\n", "profile default: "
+	  "use_dualstack_endpoint: region us-isof-south-1 has no", NULL, NULL },
 	{ "AWS_USE_FIPS_ENDPOINT and -U", { "U=http://u", "F=true" }, "",
 	  "a custom URL cannot be combined with AWS_USE_FIPS_ENDPOINT", NULL,
 	  NULL },
