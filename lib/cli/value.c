@@ -288,7 +288,8 @@ int value_user_data(struct params *p, const char *param, const char *value,
 
 	if (strcmp(value, "-") == 0)
 		return err_usage(err, "- does not read standard input here; "
-				 "use -f - to send standard input");
+				 "use --user-data-file - to send standard "
+				 "input");
 	buf_puts(&data, value);
 	rc = buf_check(&data, "user data", err);
 	if (!rc)
@@ -311,20 +312,29 @@ int value_user_file(struct params *p, const char *param, const char *value,
 	return rc;
 }
 
+static int check_public_key(const struct buf *data, struct err *err)
+{
+	if (!data->len)
+		return err_set(err, "it is empty");
+	if (data->len > FILE_MAX)
+		return err_set(err, "it is too large to be a key");
+	if (!rsakey_is_private(buf_str(data), data->len))
+		return 0;
+	err_set(err, "it contains a private key");
+	return err_hint(err, "the public key is in another file, such as "
+			"id_rsa.pub");
+}
+
 int value_file(struct params *p, const char *param, const char *value,
 	       struct err *err)
 {
 	struct buf data = { .secret = true }, text = { 0 };
 	int rc = file_read_input(&data, value, FILE_MAX, err);
 
-	if (!rc && (!data.len || data.len > FILE_MAX))
-		rc = err_set(err, "file %s: %s", value, data.len
-			     ? "too large to be a key" : "it is empty");
-	if (!rc && rsakey_is_private(buf_str(&data), data.len)) {
-		err_set(err, "file %s: it contains a private key", value);
-		rc = err_hint(err, "the public key is in another file, such as "
-			      "id_rsa.pub");
-	}
+	if (!rc && check_public_key(&data, err))
+		rc = strcmp(value, "-") == 0
+			     ? err_prefix(err, "standard input")
+			     : err_prefix(err, "file %s", value);
 	if (!rc) {
 		codec_base64(&text, buf_str(&data), data.len);
 		rc = buf_check(&text, "file", err);

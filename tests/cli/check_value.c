@@ -383,7 +383,7 @@ static const struct {
 	{ value_user_data, "U", { "a\nb\xff" }, "U=YQpi/w==;", NULL },
 	{ value_user_data, "U", { "one", "two" }, "U=dHdv;", NULL },
 	{ value_user_data, "U", { "-" }, "",
-	  "- does not read standard input here; use -f - to send "
+	  "- does not read standard input here; use --user-data-file - to send "
 	  "standard input" },
 	{ value_user_file, "U", { "tests/none/such" }, "",
 	  "file tests/none/such: No such file" },
