@@ -221,8 +221,8 @@ struct opt_spec {
 const struct opt *opt_next_table(const struct opt *table,
 				 const struct opt_spec *spec);
 
-/* Loops over all options of a command, first its own and then the general ones,
- * with the loop variable O. */
+/* Loops over all options of a command, first its own and then the general ones.
+ * The loop variables are O, the option, and TABLE, the table that has it. */
 #define OPT_EACH_OF(table, o, spec) \
 	for (const struct opt *table = (spec)->options; table; \
 	     table = opt_next_table(table, (spec))) \

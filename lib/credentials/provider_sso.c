@@ -32,8 +32,8 @@ static const char *const setting_names[SETTINGS] = {
 
 struct sso {
 	const struct provider *provider;
-	const char *session;	/* name of the sso-session, or NULL if the
-				 * profile has the older format */
+	const char *session;	/* name of the [sso-session], or NULL if the
+				 * profile names none */
 	const char *settings[SETTINGS];
 	struct endpoint endpoint;
 	struct buf cache;	/* path of the token's file */
