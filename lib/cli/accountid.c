@@ -60,17 +60,17 @@ bool accountid_same(const char *a, const char *b)
 }
 
 /* Parses an account number at the start of TEXT and writes its digits to OUT.
- * If LIKELY is set, accepts letters that resemble digits.  Returns the length
+ * If LETTERS is set, accepts letters that resemble digits.  Returns the length
  * of the account number in TEXT, or 0 if TEXT does not start with an account
  * number. */
-static size_t read_number(const char *text, bool likely,
+static size_t read_number(const char *text, bool letters,
 			  char out[ACCOUNTID_SIZE])
 {
 	size_t n = 0, at = 0;
 
 	while (n < ACCOUNTID_DIGITS) {
 		char c = text[at++];
-		char digit = likely ? pasted_digit(c) : c;
+		char digit = letters ? pasted_digit(c) : c;
 
 		if (ascii_is_digit(digit))
 			out[n++] = digit;
@@ -84,14 +84,15 @@ static size_t read_number(const char *text, bool likely,
 }
 
 /* Finds the first account number in TEXT.  Sets *PART to its position and OUT
- * to its digits.  Returns false if TEXT does not contain an account number. */
-static bool find_number(const char *text, bool likely,
+ * to its digits.  LETTERS has the same meaning as for read_number.  Returns
+ * false if TEXT does not contain an account number. */
+static bool find_number(const char *text, bool letters,
 			struct pasted_part *part, char out[ACCOUNTID_SIZE])
 {
 	for (size_t at = 0; text[at]; at++) {
 		size_t len = at && (pasted_is_word(text[at - 1]) ||
 				    text[at - 1] == '-')
-			     ? 0 : read_number(text + at, likely, out);
+			     ? 0 : read_number(text + at, letters, out);
 
 		if (!len)
 			continue;
