@@ -22,7 +22,8 @@ struct reader {
 	const char *setting;	/* the section's last setting that is not
 				 * nested, or NULL */
 	size_t entry;		/* index in `entries` of `setting` */
-	char *end;		/* end of the value of `setting` in the text */
+	char *end;		/* end of the value of `setting` in `text` of
+				 * the file */
 	size_t blanks;		/* number of empty lines after the value of
 				 * `setting` */
 };

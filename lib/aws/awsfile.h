@@ -3,8 +3,8 @@
  * Parses the configuration files of AWS's tools: ~/.aws/config and
  * ~/.aws/credentials.
  *
- * The files look like INI files but follow botocore's rules.  A line that
- * begins with # or ;, after any white space, is a comment.  A setting's name
+ * The files look like INI files but follow botocore's rules.  A line whose
+ * first character after white space is # or ; is a comment.  A setting's name
  * ends at = or :, and its case does not matter.  Lines that are indented more
  * than a setting belong to that setting.  After an empty value, the indented
  * lines are nested settings, whose names end at = and keep their case.  After

@@ -11,7 +11,8 @@
 /* The names of a service in hosts and settings. */
 struct service {
 	const char *label;	/* first part of the service's host names */
-	const char *section;	/* name of the service in a services section */
+	const char *section;	/* name of the service in a [services] section
+				 * of the config file */
 	const char *variable;	/* environment variable for the service's
 				 * endpoint */
 	size_t offset;		/* offset of the variable's value in struct

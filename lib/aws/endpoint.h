@@ -44,8 +44,8 @@ struct endpoint {
 };
 
 /* Finds EC2's endpoint.  If FILES is NULL, ignores profiles.  Fails if a
- * setting is invalid or if EC2_SANDBOX forbids the endpoint.  An invalid option
- * or variable is a usage error. */
+ * setting is invalid, if profile_load fails, or if EC2_SANDBOX forbids the
+ * endpoint.  An invalid option or variable is a usage error. */
 int endpoint_find(struct endpoint *out, const struct settings *settings,
 		  struct profile *files, struct err *err);
 

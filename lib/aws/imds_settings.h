@@ -38,8 +38,8 @@ struct imds_settings {
 	struct imds_setting v1_disabled;	/* "true": do not send requests
 						 * without a token */
 	struct imds_setting sandbox;	/* EC2_SANDBOX: if set, requests may go
-					 * only to this machine or to the host
-					 * and port in the value */
+					 * only to loopback addresses or to the
+					 * host and port in the value */
 	struct confine *confine;	/* how http_new confines the process, or
 					 * NULL */
 	const volatile sig_atomic_t *stop;	/* flag that ends an attempt

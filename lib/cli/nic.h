@@ -27,7 +27,8 @@ int nic_attachment(struct params *p, const char *param, const char *value,
  * interface, and adds the interface if P does not have it.  Does nothing unless
  * P has NetworkInterface.N, AssociatePublicIpAddress,
  * SecondaryPrivateIpAddress.N or SecondaryPrivateIpAddressCount.  Fails with a
- * usage error if a field is given twice, or if a group is given by name. */
+ * usage error if the attachment already sets such a field, except secondary
+ * addresses, or if a group is given by name. */
 int nic_finish(struct params *p, struct err *err);
 
 #endif

@@ -26,9 +26,10 @@ int permission_protocol(struct params *p, const char *param,
 /* permission_ports accepts PORT or MIN-MAX, from 0 to 65535, or -1 for all
  * ports.  permission_icmp accepts TYPE:CODE, each from -1 to 255, and sets the
  * protocol to icmp if P has no protocol.  Both functions set PARAM.FromPort and
- * .ToPort, and fail with a usage error if the protocol in P does not have ports
- * or ICMP types.  But permission_ports accepts -1 for a protocol that has
- * neither, and then sets nothing. */
+ * .ToPort.  If the protocol in P has no ports, permission_ports fails with a
+ * usage error.  If it has no ICMP types, permission_icmp fails.  But
+ * permission_ports accepts -1 for a protocol that has neither, and then sets
+ * nothing. */
 int permission_ports(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_icmp(struct params *p, const char *param, const char *value,
@@ -42,8 +43,7 @@ int permission_cidr(struct params *p, const char *param, const char *value,
 
 /* permission_group accepts a group id (sg-...) or name, and adds the next
  * PARAM.Groups.N.GroupId or .GroupName.  permission_owner accepts an account
- * number or amazon-elb, and adds PARAM.Groups.N.UserId, where N counts the
- * calls. */
+ * number or amazon-elb.  Its N-th call adds PARAM.Groups.N.UserId. */
 int permission_group(struct params *p, const char *param, const char *value,
 		     struct err *err);
 int permission_owner(struct params *p, const char *param, const char *value,

@@ -60,7 +60,7 @@ size_t program_columns(size_t fallback);
 size_t program_width(void);
 
 /* Prints "debug: WHAT: TEXT" on standard error with escaping.  TEXT has LEN
- * bytes and may be long. */
+ * bytes. */
 void program_trace(const char *what, const char *text, size_t len);
 
 /* Prints an error and its hint on standard error.  After a usage error, also

@@ -225,7 +225,7 @@ int usage_check(const struct opt_args *args, const struct opt_spec *spec,
 }
 
 /* Appends the help for an option: the option with its value, and its
- * explanation, which starts after 32 columns. */
+ * explanation, which starts in column 33, if necessary of the next line. */
 static void option_line(struct buf *out, const struct opt *o,
 			const struct opt_spec *spec)
 {

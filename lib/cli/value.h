@@ -19,9 +19,9 @@ int value_time(struct params *p, const char *param, const char *value,
 	       struct err *err);
 
 /* Parses NAME=VALUE[,VALUE...].  A backslash before a comma makes the comma a
- * part of the value.  Drops quotation marks around the whole text, as Amazon's
- * parser did.  Such quotation marks reach the command if a program runs the
- * command without a shell.  Adds PARAM.N.Name and PARAM.N.Value.M.  If an
+ * part of the value.  Drops double quotes around the whole text, as Amazon's
+ * parser did.  Such quotes reach the command if a program runs the command
+ * without a shell.  Adds PARAM.N.Name and PARAM.N.Value.M.  If an
  * earlier filter has the same NAME, adds the values to that filter. */
 int value_filter(struct params *p, const char *param, const char *value,
 		 struct err *err);

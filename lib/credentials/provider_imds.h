@@ -9,10 +9,10 @@
 #include "base/err.h"
 
 /* The find function of a cred_provider.  SELF is a struct provider.  Finds no
- * credentials if the metadata service is disabled or does not answer, or if the
+ * credentials if the metadata service is disabled or never answers, or if the
  * instance has no role.  Fails if a setting of the service is invalid, or if
- * the service answers with an error other than status 404.  Also fails if the
- * service names a role but gives no usable keys. */
+ * the service answers with an error other than status 404 or stops answering.
+ * Also fails if the service names a role but gives no usable keys. */
 int provider_imds_find(const void *self, struct cred *cred, bool *found,
 		       struct err *err);
 
