@@ -155,8 +155,7 @@ static int take_line(struct reader *r, char *line, struct err *err)
 	return take_setting(r, text, err);
 }
 
-/* Parses the text line by line.  Skips a byte order mark, which some editors
- * write at the start of a file. */
+/* Skips the byte order mark that some editors write at the start of a file. */
 static int parse_lines(struct awsfile *f, const char *path, struct err *err)
 {
 	struct reader r = { .file = f, .path = path };

@@ -8,7 +8,6 @@
 #include "base/similar.h"
 #include "base/str.h"
 
-/* The characters that a region's name may contain. */
 static const char name_characters[] =
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 

@@ -12,8 +12,8 @@
 #define AWSREGION_DEFAULT "us-east-1"
 
 /* Fails with a usage error if REGION is empty, or contains a character other
- * than ASCII letters, digits, - and _.  The region need not exist.  FROM names
- * the setting that contains REGION. */
+ * than ASCII letters, digits, - and _.  FROM names the setting that contains
+ * REGION. */
 int awsregion_check(const char *region, const char *from, struct err *err);
 
 /* Returns the domain of REGION's endpoints.  If DUALSTACK is set, returns the

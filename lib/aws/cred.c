@@ -57,7 +57,6 @@ static size_t invisible_at(const char *text)
 	return blank_at(text);
 }
 
-/* Appends a description of the first character of TEXT. */
 static void describe_character(struct buf *out, const char *text)
 {
 	unsigned long code = 0;

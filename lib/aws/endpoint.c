@@ -44,7 +44,6 @@ static const char *const legacy_regions[] = {
 	"us-west-1", "us-west-2",
 };
 
-/* The arguments and the state of a search for an endpoint. */
 struct search {
 	struct endpoint *out;
 	const struct settings *settings;
@@ -53,7 +52,6 @@ struct search {
 	bool from_profile;		/* the URL is from the profile */
 };
 
-/* The variants of AWS's endpoints. */
 enum { DUALSTACK, FIPS, VARIANTS };
 
 static const struct {

@@ -123,7 +123,6 @@ bool imds_can_continue(const struct imds *i)
 	return i->can_continue;
 }
 
-/* The argument of on_imds_body. */
 struct attempt {
 	struct imds *imds;
 	struct buf *out;
@@ -147,7 +146,6 @@ static int on_imds_body(void *ctx, long status, const char *data, size_t len,
 	return buf_check(out, "reply", err);
 }
 
-/* Makes one attempt.  Sets `is_there` if the service answered. */
 static int attempt_once(struct imds *i, const struct http_request *request,
 			struct http_reply *reply, struct err *err)
 {
@@ -406,8 +404,6 @@ static int refuse_status(struct imds *i, const char *path, long status,
 	return -1;
 }
 
-/* Makes a request.  Requests a token first if necessary, and sends the token if
- * we have one. */
 static int get_once(struct imds *i, const char *path, struct buf *out,
 		    struct http_reply *reply, struct err *err)
 {

@@ -10,7 +10,6 @@
 #include "base/num.h"
 #include "http/url.h"
 
-/* The sources of each setting. */
 static const struct {
 	size_t at;			/* offset in struct imds_settings */
 	size_t environment;		/* offset in struct settings */

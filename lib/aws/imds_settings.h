@@ -55,7 +55,6 @@ struct imds_settings {
 void imds_settings_read(struct imds_settings *out, const struct settings *s,
 			const struct profile *files, const char *profile);
 
-/* Returns whether the user has disabled the service. */
 bool imds_settings_disabled(const struct imds_settings *settings);
 
 /* Returns the name of the setting that forbids version 1 of the service, or

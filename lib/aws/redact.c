@@ -9,8 +9,7 @@
 static const char hidden[] = "(hidden)";
 static const char signature[] = "Signature=";
 
-/* The minimum length of a secret.  A shorter text cannot be a real secret and
- * may occur in ordinary words. */
+/* A shorter text cannot be a real secret, and may occur in ordinary words. */
 enum { SECRET_MIN = 4 };
 
 /* A truncated secret is hidden only if at least this many bytes of it

@@ -16,7 +16,7 @@
  * "Signature=" by "(hidden)".  Also replaces percent-encoded secrets, and the
  * beginning of a secret that is truncated at the end of TEXT or at "...".  Does
  * not replace a secret of fewer than 4 bytes, or a beginning of fewer than 8
- * bytes, which may occur in ordinary words. */
+ * bytes. */
 void redact_text(struct buf *out, const struct cred *cred, const char *text,
 		 size_t len);
 

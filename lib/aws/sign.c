@@ -156,7 +156,6 @@ static int follow_day(struct signer *s, const char *stamp, struct err *err)
 	return 0;
 }
 
-/* Computes the version 4 signature of REQUEST. */
 static int v4_signature(struct signer *s, const struct canon_request *request,
 			const char *stamp, char out[SIGN_HEX_SIZE],
 			struct err *err)

@@ -11,7 +11,6 @@ enum { ATTEMPTS_MAX = 100 };
 
 extern const struct opt general_options[];
 
-/* The default settings. */
 extern const struct settings general_defaults;
 
 #endif

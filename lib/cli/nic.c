@@ -39,8 +39,7 @@ static int split_fields(char *text, char *parts[PARTS])
 	return n;
 }
 
-/* Returns whether the comma-separated list TEXT has an empty element.  An empty
- * TEXT has no elements. */
+/* Returns whether the list TEXT has a comma without an element on each side. */
 static bool has_gap(const char *text)
 {
 	size_t len = strlen(text);
@@ -63,8 +62,7 @@ static bool parts_fit(int n, char *const parts[PARTS])
 	       (!*count || value_is_number(count)) && (!*count || !*addresses);
 }
 
-/* Adds an address to an interface's list of addresses.  Marks the address as
- * primary if IS_PRIMARY is set. */
+/* Adds an address to an interface's list of addresses. */
 static int add_address(struct params *p, const char *nic, const char *value,
 		       bool is_primary, struct err *err)
 {

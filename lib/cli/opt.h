@@ -33,13 +33,14 @@ struct settings {
 	long jobs, max_attempts;
 	long connect_seconds, request_seconds;
 	long page_size, wait_seconds;
-	const char *output;			/* "text", "table", "json" or
-						 * "csv" */
+	const char *output;			/* "text", "table", "json",
+						 * "csv", or NULL for "text" */
 	const char *rows, *columns;		/* rows and columns to print, or
 						 * NULL for the usual ones */
 	bool headings, show_empty, hide_tags;
 	bool dry_run, verbose, debug;
-	const char *private_key, *cert;		/* ignored with a warning */
+	const char *private_key, *cert;		/* ignored: no request uses
+						 * them */
 
 	/* Options that only some commands have. */
 	bool no_verify, exit_code, quiet, wait;
@@ -237,8 +238,9 @@ struct opt_given {
 
 /* A parsed command line.  Initialize this struct with `= { 0 }`. */
 struct opt_args {
-	struct opt_given *given;	/* options and operands in the order of
-					 * the command line */
+	struct opt_given *given;	/* the options of EC2_DEFAULT_ARGS, then
+					 * the options and operands of the
+					 * command line, in their order */
 	size_t len, cap;
 	const struct opt *from_stdin;	/* option or operand whose value is `-`,
 					 * or NULL */
@@ -287,7 +289,6 @@ int opt_settings(const struct opt_args *args, const struct opt_spec *spec,
 int opt_feed_one(struct params *p, const struct opt_given *given,
 		 struct err *err);
 
-/* Returns whether OPT is the operand. */
 bool opt_is_operand(const struct opt *opt);
 
 /* Returns whether A and B are the same option, or in the same `choice`

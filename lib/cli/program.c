@@ -54,9 +54,7 @@ static void disable_core_dumps(void)
 #endif
 }
 
-/* Ignores SIGPIPE and SIGXFSZ.  While SIGPIPE and SIGXFSZ are ignored, `write`
- * reports a closed pipe or a file size limit as an error.  If a peer closes a
- * library's socket, the program continues. */
+/* SIGPIPE is ignored also because a peer may close a library's socket. */
 void program_begin(void)
 {
 	/* waitpid does not work if the parent process made us ignore

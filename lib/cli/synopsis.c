@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* The maximum number of optional groups that a synopsis shows.  A synopsis with
- * more optional groups shows "[option]..." in place of all of them. */
+/* The maximum number of optional groups that a synopsis shows. */
 enum { OPTIONAL_MAX = 9 };
 
 static bool is_many(const struct opt *o)
@@ -121,7 +120,6 @@ static void put_entry(struct buf *out, const struct opt_spec *spec,
 	put_owned(out, spec, entry);
 }
 
-/* Appends the group whose first entry is FIRST. */
 static void put_group(struct buf *out, const struct opt_spec *spec,
 		      const struct opt *first)
 {

@@ -63,7 +63,6 @@ static bool is_letter_given(const struct opt_args *args, int letter)
 	return false;
 }
 
-/* Sets the error for an option whose companion in `with` is missing. */
 static int missing_companion(const struct opt *opt, struct err *err)
 {
 	struct buf words = { 0 };
@@ -116,7 +115,6 @@ static int check_together(const struct opt_args *args, struct err *err)
 	return 0;
 }
 
-/* Sets the error for a missing option that takes a list. */
 static int missing_list(const struct opt *opt, struct err *err)
 {
 	char space[64];
@@ -158,7 +156,6 @@ static int missing_needed(const struct opt_args *args,
 	return -1;
 }
 
-/* Checks `needed` of an option or operand. */
 static int check_needed(const struct opt_args *args,
 			const struct opt_spec *spec, const struct opt *opt,
 			struct err *err)

@@ -19,7 +19,6 @@ struct visit {
 	const struct visit *before;
 };
 
-/* Finds the credentials of the options -O, -W and -T. */
 static int find_options(const void *self, struct cred *cred, bool *found,
 			struct err *err)
 {
@@ -150,7 +149,6 @@ static bool has_keys(const struct provider *p)
 	       profile_get(p->files, p->profile, "aws_secret_access_key");
 }
 
-/* Finds the credentials that credential_source names. */
 static int find_source(const struct provider *p, const char *source,
 		       struct cred *cred, struct err *err)
 {

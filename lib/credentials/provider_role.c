@@ -36,7 +36,6 @@ static int ask_code(const struct provider *p, const char *serial,
 	return rc ? err_prefix(err, "code of %s (mfa_serial)", serial) : 0;
 }
 
-/* Copies the parameters that have a value. */
 static void fill_params(struct job_param *out, const struct job_param *all,
 			size_t count)
 {

@@ -24,7 +24,6 @@ static const char *web_setting(const struct provider *p,
 	return value && *value ? value : NULL;
 }
 
-/* Reads the token.  Removes white space after the token. */
 static int read_web_token(struct buf *out, const char *path, struct err *err)
 {
 	out->secret = true;

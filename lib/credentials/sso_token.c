@@ -314,8 +314,6 @@ static bool wait_for_newer(const struct sso_cache *c, const char *old,
 	return false;
 }
 
-/* Takes the token from the cache.  Renews the token if necessary and
- * possible. */
 static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 		      struct buf *token, struct err *err)
 {

@@ -21,7 +21,6 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* The state of one call. */
 struct call {
 	const struct provider *provider;
 	struct sts_target sts;
