@@ -37,9 +37,9 @@ struct canon_request {
 int canon_query(struct buf *out, const struct params *params, struct err *err);
 
 /* Appends the canonical request of version 4.  Percent-encodes the path, which
- * is already encoded, a second time, as all services except S3 require.  Removes white space at
- * both ends of a header's value and replaces other white space by single
- * spaces. */
+ * is already encoded, a second time, as all services except S3 require.
+ * Removes white space at both ends of a header's value and replaces other white
+ * space by single spaces. */
 int canon_v4_request(struct buf *out, const struct canon_request *request,
 		     struct err *err);
 
