@@ -121,10 +121,12 @@ int nic_attachment(struct params *p, const char *param, const char *value,
 	buf_puts(&text, value);
 	rc = buf_check(&text, "network interface", err);
 	n = rc ? 0 : split_fields(text.data, parts);
-	if (!rc && !parts_fit(n, parts))
-		rc = err_usage(err, "'%s' is not [ENI]:INDEX[:SUBNET"
-			       "[:DESCRIPTION[:ADDRESS[:SG,...[:true|false"
-			       "[:COUNT|::ADDRESS,...]]]]]]", value);
+	if (!rc && !parts_fit(n, parts)) {
+		err_usage(err, "'%s' is not [ENI]:INDEX[:SUBNET[:DESCRIPTION"
+			  "[:ADDRESS[:SG,...[:true|false"
+			  "[:COUNT|::ADDRESS,...]]]]]]", value);
+		rc = err_hint(err, "INDEX and COUNT are numbers");
+	}
 	for (int i = 0; !rc && i < n; i++)
 		rc = add_part(p, nic, i, parts[i], err);
 	buf_release(&text);

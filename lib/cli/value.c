@@ -113,10 +113,10 @@ static int filter_add(struct params *p, const char *param, const char *value,
 	bool new;
 	int rc = 0;
 
-	/* The AWS CLI uses the syntax Name=N,Values=V.  EC2 does not have
-	 * filters called Name or Values. */
+	/* EC2 does not have filters called Name or Values. */
 	if (str_begins(value, "Name=") || str_begins(value, "Values="))
-		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...], as in "
+		return err_usage(err, "'%s' has the syntax of the AWS CLI: type "
+				 "NAME=VALUE[,VALUE...], as in "
 				 "image-id=ami-5bae4b32", value);
 	if (!len || !value[len])
 		return err_usage(err, "'%s' is not NAME=VALUE[,VALUE...]",

@@ -182,6 +182,7 @@ static const char *listing(const struct params *p, struct buf *out)
 
 static const char no_time[] = "is not a time";
 static const char filter_words[] = "is not NAME=VALUE[,VALUE...]";
+static const char aws_words[] = "has the syntax of the AWS CLI: type NAME=";
 static const char deletion_words[] = "is not DEVICE=[VOLUME]:true|false";
 static const char mapping_words[] = "is not DEVICE=none, DEVICE=ephemeralN";
 static const char count_words[] =
@@ -231,9 +232,9 @@ static const struct {
 	{ value_filter, "Filter", { "n=*\xc3\xa9?" },
 	  "Filter.1.Name=n;Filter.1.Value.1=*\xc3\xa9?;", NULL },
 	{ value_filter, "Filter", { "n" }, "", filter_words },
-	{ value_filter, "Filter", { "Name=n,Values=a,b" }, "", filter_words },
-	{ value_filter, "Filter", { "Name=n" }, "", filter_words },
-	{ value_filter, "Filter", { "Values=a,Name=n" }, "", filter_words },
+	{ value_filter, "Filter", { "Name=n,Values=a,b" }, "", aws_words },
+	{ value_filter, "Filter", { "Name=n" }, "", aws_words },
+	{ value_filter, "Filter", { "Values=a,Name=n" }, "", aws_words },
 	{ value_filter, "Filter", { "name=n" },
 	  "Filter.1.Name=name;Filter.1.Value.1=n;", NULL },
 	{ value_filter, "Filter", { "=" }, "", filter_words },
