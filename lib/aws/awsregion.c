@@ -96,7 +96,8 @@ static bool take_region(struct buf *out, const char *host, const char *before,
 
 /* If HOST is an interface endpoint in a VPC, NAME.ec2.REGION.vpce.DOMAIN,
  * appends its region and returns true. */
-static bool take_private(struct buf *out, const char *host, const char *domain)
+static bool take_vpc_region(struct buf *out, const char *host,
+			    const char *domain)
 {
 	const char *dot = strchr(host, '.');
 
@@ -111,7 +112,7 @@ static bool take_any_region(struct buf *out, const char *host,
 	return take_region(out, host, "ec2.", "", domain) ||
 	       take_region(out, host, "ec2-fips.", "", domain) ||
 	       take_region(out, host, "", ".ec2", domain) ||
-	       take_private(out, host, domain);
+	       take_vpc_region(out, host, domain);
 }
 
 bool awsregion_of_host(struct buf *out, const char *host)

@@ -156,7 +156,7 @@ static const struct {
 enum { PRIMARY = 0, MOVED_GROUPS = 2, MOVES = sizeof(moves) / sizeof(*moves) };
 
 /* Returns whether NAME is LIST or LIST.N. */
-static bool is_of(const char *name, const char *list)
+static bool is_element_of(const char *name, const char *list)
 {
 	size_t len = strlen(list);
 
@@ -168,7 +168,7 @@ static bool is_of(const char *name, const char *list)
 static bool is_moved(const char *name)
 {
 	for (int i = 0; i < MOVES; i++)
-		if (is_of(name, moves[i].name))
+		if (is_element_of(name, moves[i].name))
 			return true;
 	return false;
 }
@@ -176,7 +176,7 @@ static bool is_moved(const char *name)
 /* Returns whether the request must specify an interface.  Sets NIC to the
  * parameter name of the interface with index 0, or to "" if P does not have
  * that interface. */
-static bool wants_interface(const struct params *p, char nic[64])
+static bool needs_interface(const struct params *p, char nic[64])
 {
 	static const char end[] = ".DeviceIndex";
 	bool wanted = false;
@@ -188,7 +188,7 @@ static bool wants_interface(const struct params *p, char nic[64])
 
 		for (int m = 0; m < MOVES; m++)
 			wanted = wanted || (moves[m].needs_nic &&
-					    is_of(name, moves[m].name));
+					    is_element_of(name, moves[m].name));
 		if (!str_begins(name, "NetworkInterface."))
 			continue;
 		wanted = true;
@@ -236,7 +236,7 @@ static int move_all(struct params *to, const struct params *p,
 		bool checked = moves[m].adds;
 
 		for (size_t i = 0; i < p->len; i++) {
-			if (!is_of(params_name(p, i), moves[m].name))
+			if (!is_element_of(params_name(p, i), moves[m].name))
 				continue;
 			if (!checked && check_once(to, nic, m, err))
 				return -1;
@@ -254,12 +254,12 @@ int nic_finish(struct params *p, struct err *err)
 	char nic[64];
 	int rc = 0;
 
-	if (!wants_interface(p, nic))
+	if (!needs_interface(p, nic))
 		return 0;
 	for (size_t i = 0; i < p->len && !rc; i++) {
 		const char *name = params_name(p, i);
 
-		if (is_of(name, "SecurityGroup"))
+		if (is_element_of(name, "SecurityGroup"))
 			rc = err_usage(err, "-g %s: for a network interface, "
 				       "give the group's id (sg-...)",
 				       params_value(p, i));
