@@ -51,7 +51,7 @@ const struct opt general_options[] = {
 	  .help = "print rows in this form (text)" },
 	{ 0, "rows", "TYPE[,TYPE]",
 	  .set = OPT_SET(OPT_STRING, rows),
-	  .help = "print only rows that begin with TYPE" },
+	  .help = "print only rows whose first column is TYPE" },
 	{ 0, "columns", "NAME[,NAME]", .prints = true,
 	  .set = OPT_SET(OPT_STRING, columns),
 	  .help = "print only these columns, in this order" },
