@@ -30,7 +30,7 @@ bool awsregion_is_amazon(const char *host);
 bool awsregion_of_host(struct buf *out, const char *host);
 
 /* Returns whether an account must enable REGION before it can use REGION.
- * Returns true for an unknown name with a hyphen, which may be a new region. */
+ * An unknown name with a hyphen counts as a new region. */
 bool awsregion_is_opt_in(const char *region);
 
 /* Returns the Amazon region that the user probably meant by NAME.  Returns NULL

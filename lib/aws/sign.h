@@ -2,7 +2,7 @@
 /*
  * Signs requests with AWS signature version 4 or 2.
  *
- * sign_post creates the body of a POST and, for version 4, the headers.  The
+ * sign_post creates the body of a POST and, for version 4, its headers.  The
  * individual steps of both versions are public too, because ec2-sandbox needs
  * them to verify signatures.  The functions do not read the clock.
  */
