@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 
-/* The size of an ordinary block in bytes.  A typical item of a Describe reply
- * fits into one block. */
+/* The size of an ordinary block in bytes.  What the program keeps of a typical
+ * <item> element in a Describe reply fits into one block. */
 enum { BLOCK_SIZE = 16 * 1024 };
 
 struct arena_block {
@@ -77,8 +77,8 @@ static void block_wipe(const struct arena *a, struct arena_block *b)
 		buf_wipe(b->data, b->used);
 }
 
-/* Keeps the oldest block if it has the ordinary size.  Small items can then use
- * this block without another call of malloc. */
+/* Keeps the oldest block if its size is BLOCK_SIZE, so that small allocations
+ * after the reset do not call malloc. */
 void arena_reset(struct arena *a)
 {
 	while (a->blocks && (a->blocks->next || a->blocks->size > BLOCK_SIZE)) {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* An allocator whose memory is freed all at once.
- *
- * For example, the program allocates the strings and structs of one reply item
- * one by one, and frees them together.
+/* An allocator whose allocations are freed all at once.
  *
  * Initialize struct arena with `= { 0 }`. */
 #ifndef ARENA_H
@@ -15,13 +12,13 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks;	/* a list, the newest block first */
-	size_t used;			/* bytes allocated since the last reset,
-					 * with padding */
+	size_t used;			/* bytes of all allocations since the
+					 * last reset, with padding */
 	size_t max;			/* limit of `used`, or 0 for no limit */
 	bool secret;			/* wipe memory before freeing or reusing
 					 * it */
 	bool full;			/* an allocation since the last reset
-					 * would have exceeded `max` */
+					 * failed because of `max` */
 };
 
 /* Returns SIZE bytes that are aligned for any type, or NULL if memory runs out
@@ -32,10 +29,10 @@ void *arena_alloc(struct arena *a, size_t size);
  * same cases as arena_alloc. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 
-/* Frees all allocations.  May keep one block of memory for later use. */
+/* Frees all allocations.  May keep some memory for the next allocations. */
 void arena_reset(struct arena *a);
 
-/* Frees all memory.  The caller may call this function twice. */
+/* Frees all memory.  The caller may use the arena again or release it twice. */
 void arena_release(struct arena *a);
 
 #endif

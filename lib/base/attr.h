@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Macros for compiler extensions. */
+/* Macros that depend on the compiler. */
 #ifndef ATTR_H
 #define ATTR_H
 
@@ -12,8 +12,8 @@
 #define ATTR_NORETURN
 #endif
 
-/* 1 in a build with AddressSanitizer, which may search for memory leaks when
- * main returns; else 0. */
+/* 1 in a build with AddressSanitizer, else 0.  AddressSanitizer may search for
+ * memory leaks when the program exits. */
 #if defined(__SANITIZE_ADDRESS__)
 #define ATTR_SANITIZED 1
 #elif defined(__has_feature)

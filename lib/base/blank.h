@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Finds white space: the white-space characters of Unicode, and U+001C to
- * U+001F.  Text copied from a web page or a word processor often ends in a
- * no-break space (U+00A0). */
+ * U+001F.  Text copied from a web page or a word processor may contain no-break
+ * spaces (U+00A0). */
 #ifndef BLANK_H
 #define BLANK_H
 

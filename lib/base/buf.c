@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The compiler would remove a direct call of memset because the bytes are not
- * read again.  The compiler must keep a call through a volatile pointer.  We do
- * not use the functions that systems have for this purpose, because their names
- * differ (explicit_bzero, explicit_memset, memset_s). */
+/* The compiler may remove a direct call of memset if the bytes are not read
+ * again.  The compiler must keep a call through a volatile pointer.  The
+ * systems have functions for this purpose, but each with a name of its own
+ * (explicit_bzero, explicit_memset, memset_s). */
 void buf_wipe(void *data, size_t len)
 {
 	void *(*volatile overwrite)(void *, int, size_t) = memset;
@@ -18,9 +18,9 @@ void buf_wipe(void *data, size_t len)
 		(void)overwrite(data, 0, len);
 }
 
-/* Moves the content to memory of CAP bytes.  Returns the memory, or NULL if
- * memory runs out.  For a secret, does not call realloc, which could leave a
- * copy of the secret in freed memory. */
+/* Moves the content to a memory block of CAP bytes.  Returns the block, or NULL
+ * if memory runs out.  Does not call realloc for secret content, because
+ * realloc could leave a copy of the content in freed memory. */
 static char *grow_to(struct buf *b, size_t cap)
 {
 	char *data;

@@ -3,9 +3,8 @@
  *
  * The functions that append do not return a value.  If memory runs out or the
  * content would exceed the maximum, the buffer is marked as failed and ignores
- * later appends.  A caller calls buf_check once, before it uses the content.
- * So code that builds text can skip the error check after each append, and
- * buf_check still detects incomplete text.
+ * later appends.  Code that builds text calls buf_check once, after all appends
+ * and before it uses the content.
  *
  * Initialize struct buf with `= { 0 }`. */
 #ifndef BUF_H
@@ -22,10 +21,11 @@
 enum { BUF_MAX = 64 * 1024 * 1024 };
 
 struct buf {
-	char *data;	/* NUL-terminated after each append, or NULL if the
-			 * buffer has no memory */
-	size_t len;
-	size_t cap;
+	char *data;	/* the content and a NUL, or NULL if the buffer has no
+			 * memory.  Before the first append, the NUL may be
+			 * missing. */
+	size_t len;	/* bytes of content, without the NUL */
+	size_t cap;	/* bytes of memory at `data` */
 	size_t max;	/* maximum of `len`, or 0 for BUF_MAX */
 	bool secret;	/* wipe memory before freeing or reusing it */
 	bool failed;	/* an append failed; buf_check reports the failure */
@@ -37,8 +37,8 @@ struct buf {
  * `failed` is already set. */
 bool buf_extend(struct buf *b, size_t more);
 
-/* Does the same as buf_extend.  The inline part handles the usual case: MORE
- * bytes fit into the allocated memory, and the content does not exceed
+/* Does the same as buf_extend, but needs no function call in the usual case:
+ * MORE bytes fit into the allocated memory, and the content does not exceed
  * `max`. */
 static inline bool buf_reserve(struct buf *b, size_t more)
 {
@@ -79,10 +79,11 @@ void buf_drop(struct buf *b, size_t len);
  * `full`. */
 void buf_keep(struct buf *b, size_t len);
 
-/* Removes all content but keeps the memory.  Clears `failed` and `full`. */
+/* Removes all content but keeps the memory for reuse.  Clears `failed` and
+ * `full`. */
 void buf_clear(struct buf *b);
 
-/* Frees the content.  The struct keeps `max` and `secret`.  The caller may use
+/* Frees the memory.  The struct keeps `max` and `secret`.  The caller may use
  * the buffer again or release it twice. */
 void buf_release(struct buf *b);
 
@@ -94,8 +95,8 @@ int buf_check(const struct buf *b, const char *what, struct err *err);
  * valid until the next change of the buffer. */
 const char *buf_str(const struct buf *b);
 
-/* Overwrites the LEN bytes at DATA with zeros.  The compiler cannot remove this
- * call. */
+/* Overwrites the LEN bytes at DATA with zeros, even if the program does not
+ * read them again. */
 void buf_wipe(void *data, size_t len);
 
 #endif

@@ -5,7 +5,8 @@
 
 #include <stdbool.h>
 
-enum { CIDR_SIZE = 50 };	/* longest address, "/128" and a NUL */
+/* The size of the longest block: an IPv6 address, "/128" and a NUL. */
+enum { CIDR_SIZE = 50 };
 
 /* Writes the block TEXT to OUT as EC2 stores it: the bits of the host are 0,
  * and IPv6 addresses have the form of RFC 5952.  Sets *SIX to whether the block

@@ -95,8 +95,7 @@ void codec_uri(struct buf *out, const char *data, size_t len, const char *keep)
 	static const char digits[] = "0123456789ABCDEF";
 	size_t start = 0;
 
-	/* DATA is NULL for an empty buffer, and C does not define the result of
-	 * NULL + 0. */
+	/* An empty buffer's data is NULL, and C does not define NULL + 0. */
 	if (!len)
 		return;
 	for (size_t i = 0; i < len; i++) {
@@ -139,8 +138,8 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 	return buf_check(out, "form field", err);
 }
 
-/* Splits T into its UTC fields.  Replaces a time outside the years 0 to 9999 by
- * the last second of 9999, so that every time stamp fits into the buffer. */
+/* Converts T to UTC.  Replaces a time outside the years 0 to 9999 by the last
+ * second of 9999, because a time stamp has room for four digits of the year. */
 static void utc_fields(time_t t, struct tm *tm)
 {
 	if (!gmtime_r(&t, tm) || tm->tm_year > 9999 - 1900 ||
@@ -199,7 +198,8 @@ static int days_in(int year, int month)
 					epoch_days(year, month, 1));
 }
 
-/* Parses a number of exactly N digits and moves *TEXT past it. */
+/* Parses the number in the first N characters, which must be digits, and moves
+ * *TEXT past it. */
 static bool parse_digits(const char **text, int n, int *out)
 {
 	int v = 0;
@@ -316,7 +316,8 @@ struct http_date {
 	int year, month, day, seconds;	/* `seconds` counts from midnight */
 };
 
-/* Parses "Nov  6 08:49:37 1994": asctime's form without the weekday. */
+/* Parses a date in asctime's format without the weekday, such as
+ * "Nov  6 08:49:37 1994". */
 static bool asctime_date(const char *p, struct http_date *d)
 {
 	return month_name(&p, &d->month) && skip_char(&p, ' ') &&
@@ -326,8 +327,9 @@ static bool asctime_date(const char *p, struct http_date *d)
 	       skip_char(&p, ' ') && parse_digits(&p, 4, &d->year) && !*p;
 }
 
-/* Parses "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".  Two-digit
- * years from 70 to 99 mean 1970 to 1999, and 00 to 69 mean 2000 to 2069. */
+/* Parses a date such as "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".
+ * Two-digit years from 70 to 99 mean 1970 to 1999, and 00 to 69 mean 2000 to
+ * 2069. */
 static bool gmt_date(const char *p, struct http_date *d)
 {
 	char between = ' ';

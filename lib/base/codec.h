@@ -25,9 +25,9 @@ void codec_hex(const void *data, size_t len, char *out);
 /* Appends DATA in base64, with padding and without line breaks. */
 void codec_base64(struct buf *out, const void *data, size_t len);
 
-/* Decodes base64 and appends the bytes.  Ignores white space.  Fails if TEXT
- * has any other character outside the base64 alphabet, or if its padding is
- * wrong or missing.  After a failure, OUT may have a part of the bytes. */
+/* Decodes base64 and appends the bytes to OUT.  Ignores white space.  Fails if
+ * TEXT has any other character outside the base64 alphabet, or if its padding
+ * is wrong or missing.  After a failure, OUT may have a part of the bytes. */
 int codec_base64_decode(struct buf *out, const char *text, size_t len,
 			struct err *err);
 
@@ -36,9 +36,10 @@ int codec_base64_decode(struct buf *out, const char *text, size_t len,
  * other byte as %XX with upper-case digits. */
 void codec_uri(struct buf *out, const char *data, size_t len, const char *keep);
 
-/* Decodes %XX and + in a form field (application/x-www-form-urlencoded) and
- * appends the result.  Fails if a % is not followed by two hexadecimal digits.
- * After a failure, OUT may have a part of the result. */
+/* Decodes a field of a form (application/x-www-form-urlencoded): %XX becomes a
+ * byte, and + a space.  Appends the result to OUT.  Fails if a % is not
+ * followed by two hexadecimal digits.  After a failure, OUT may have a part of
+ * the result. */
 int codec_form_decode(struct buf *out, const char *text, size_t len,
 		      struct err *err);
 
@@ -48,18 +49,17 @@ int codec_form_decode(struct buf *out, const char *text, size_t len,
 void codec_time_basic(time_t t, char out[CODEC_BASIC_SIZE]);
 void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 
-/* Parses a time stamp in the basic or extended format of ISO 8601.  The
- * extended format may have lower-case t and z, and a space in place of the T.
- * Its zone may also be `+HH:MM`, `+HHMM` or `+HH`, with + or -.  The extended
- * format may also have a fraction of a second after a dot or comma, which
- * codec_time_parse ignores.  RFC 3339, section 5.6, describes most of these
- * forms. */
+/* Parses a complete time stamp in one of two formats of ISO 8601.  The basic
+ * format is only YYYYMMDDTHHMMSSZ.  The extended format may have lower-case t
+ * and z, and a space in place of the T.  Its zone may also be an offset:
+ * +HH:MM, +HHMM or +HH, or the same with -.  After the seconds, a dot or comma
+ * and a fraction may follow, which codec_time_parse ignores.  RFC 3339, section
+ * 5.6, describes most of these forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
-/* Parses the value of a Date header in any of the three formats of RFC 9110,
- * section 5.6.7.  Returns -1 if TEXT is not a valid date in one of these
- * formats.  We do not use curl_getdate, because libcurl is built with a 32-bit
- * time_t on some systems. */
+/* Parses a date in any of the three formats of RFC 9110, section 5.6.7, such as
+ * the value of a Date header.  Does not check the weekday.  Returns -1 if TEXT
+ * is not a valid date in one of these formats. */
 time_t codec_http_date(const char *text);
 
 #endif

@@ -10,14 +10,14 @@
 #include <openssl/rand.h>
 
 /* HMAC has one context for each hash function, because setting a new key costs
- * less than choosing the hash function again.  digest_hmac_sha1 creates the
- * context for SHA-1 when it is first called. */
+ * less than choosing the hash function again. */
 struct digest {
 	EVP_MD *sha256;
 	EVP_MD_CTX *hash;
 	EVP_MAC *hmac;
 	EVP_MAC_CTX *hmac_sha256;
-	EVP_MAC_CTX *hmac_sha1;
+	EVP_MAC_CTX *hmac_sha1;		/* NULL until digest_hmac_sha1 is first
+					 * called */
 };
 
 static int openssl_error(struct err *err)
@@ -44,8 +44,8 @@ void digest_free(struct digest *d)
 static EVP_MAC_CTX *hmac_new(EVP_MAC *hmac, const char *hash)
 {
 	EVP_MAC_CTX *ctx = EVP_MAC_CTX_new(hmac);
-	/* OpenSSL does not change the hash function's name, although the
-	 * function below takes a pointer to non-const. */
+	/* OSSL_PARAM_construct_utf8_string takes a pointer to non-const, but
+	 * OpenSSL does not change the name of the hash function. */
 	OSSL_PARAM params[] = {
 		OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST,
 						 (char *)hash, 0),

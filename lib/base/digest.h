@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Computes SHA-256 and SHA-1 (FIPS 180-4) and HMAC (RFC 2104) with OpenSSL's
- * EVP interface.
+ * Computes SHA-256 and SHA-1 (FIPS 180-4) and HMAC (RFC 2104), compares
+ * secrets, and makes random bytes, all with OpenSSL.
  *
  * A struct digest keeps OpenSSL's algorithm objects, which OpenSSL would
  * otherwise look up for every call.  Two threads must not use a struct digest
@@ -35,8 +35,8 @@ int digest_sha1(const void *data, size_t len, unsigned char *out,
 
 /* Computes the HMAC-SHA-256 of DATA.  Writes DIGEST_SHA256_SIZE bytes to OUT,
  * which may be the same memory as KEY.  If KEY is NULL, uses the key of the
- * previous call of digest_hmac_sha256 with D, which saves the time to set up
- * the key. */
+ * previous call of digest_hmac_sha256 with D, which is faster than setting up
+ * the same key again. */
 int digest_hmac_sha256(struct digest *d, const void *key, size_t key_len,
 		       const void *data, size_t len, unsigned char *out,
 		       struct err *err);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Formats like vsnprintf.  A truncated text ends in "...". */
+/* Formats like vsnprintf, but a truncated text ends in "...". */
 static ATTR_PRINTF(3, 0)
 void format_cut(char *text, size_t size, const char *format, va_list ap)
 {

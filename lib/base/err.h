@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A fixed-size error value.
  *
- * A function that can fail usually takes a struct err as its last parameter and
- * returns 0 or -1.  The first layer that sees a failure writes the message: in
- * lower case, without a full stop, and with the object first.  The layers above
- * may add a prefix or a hint.  The highest layer prints the error.
+ * A function that can fail usually takes a pointer to struct err as its last
+ * parameter and returns 0 or -1.  The function that finds the failure writes
+ * the message: in lower case, without a full stop, and with the object first.
+ * Its callers may add a prefix or a hint.
  *
- * A failed function sets all fields of struct err, so callers need not
- * initialize it.  The struct has no pointers: copy it by assignment. */
+ * A function that fails sets kind, text and hint, so its caller need not
+ * initialize struct err.  The struct has no pointers: copy it by assignment. */
 #ifndef ERR_H
 #define ERR_H
 
@@ -18,8 +18,8 @@
 enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
-	ERR_FAILED,	/* a failure during the run: exit status 1 */
-	ERR_USAGE,	/* a wrong command line or environment variable: exit
+	ERR_FAILED,	/* any failure that is none of the following */
+	ERR_USAGE,	/* a mistake in the command line or the settings: exit
 			 * status 2 */
 	ERR_LIMIT,	/* a reply or other text that exceeds a limit; a retry
 			 * would fail too */
@@ -31,14 +31,15 @@ struct err {
 	enum err_kind kind;
 	char text[ERR_TEXT_MAX];
 	char hint[ERR_HINT_MAX];	/* an explanation for the user, printed
-					 * on a second line, or "" */
+					 * on a line after `text`, or "" */
 };
 
 /* Sets the text and the hint to "" and the kind to ERR_FAILED.  err_clear is
  * faster than `= { 0 }`, which would write all 6 KiB. */
 void err_clear(struct err *err);
 
-/* Sets the text, the kind ERR_FAILED and an empty hint.  Always returns -1. */
+/* Sets the text, the kind ERR_FAILED and an empty hint.  Returns -1, so a
+ * caller can write `return err_set(...)`. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 /* These functions do the same as err_set, but set the kind to ERR_USAGE,
@@ -52,15 +53,14 @@ int err_doubt(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 int err_errno(struct err *err, int number, const char *format, ...)
 	ATTR_PRINTF(3, 4);
 
-/* Sets the text "out of memory".  Returns -1. */
+/* Does the same as err_set with the text "out of memory". */
 int err_memory(struct err *err);
 
 /* Inserts a prefix and ": " before the text.  Does not change the kind or the
  * hint.  Returns -1. */
 int err_prefix(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
-/* Sets the hint and leaves the text unchanged.  Returns -1, so a caller can
- * write `return err_hint(...)`. */
+/* Sets the hint and leaves the text and the kind unchanged.  Returns -1. */
 int err_hint(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads a monotonic clock for timeouts and delays.  The clock never runs
- * backwards, and an administrator cannot set the clock. */
+/* Reads a clock for timeouts and delays.  The clock never runs backwards, and
+ * nobody can set it. */
 #ifndef NOW_H
 #define NOW_H
 
-/* Returns the milliseconds since an arbitrary fixed moment in the past. */
+/* Returns the milliseconds since a moment in the past that stays the same while
+ * the program runs. */
 long long now_ms(void);
 
 #endif

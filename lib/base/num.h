@@ -6,8 +6,7 @@
 #include "base/err.h"
 
 /* Parses TEXT, which must consist of an optional sign and decimal digits.
- * Fails if the number is not from MIN to MAX.  The error quotes TEXT.  If TEXT
- * is a number outside the range, the error also names the range. */
+ * Fails if the number is not from MIN to MAX. */
 int num_parse(const char *text, long min, long max, long *out, struct err *err);
 
 #endif

@@ -8,14 +8,14 @@
 
 #include "base/ascii.h"
 
-/* The size in bytes above which params_clear frees the text buffer. */
+/* params_clear frees a text buffer with more bytes of memory than this. */
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
 /* Size of the longest name that params_addf accepts, including the NUL. */
 enum { NAME_MAX_LEN = 256 };
 
-/* Offsets into `text`.  Pointers would become invalid when the text buffer
- * grows. */
+/* Offsets of a parameter's name and value in `text` of struct params.  Pointers
+ * would become invalid when the text buffer grows. */
 struct param {
 	size_t name, value;
 };
@@ -132,8 +132,8 @@ static size_t element_number(const char *name, const char *list, size_t len)
 	return !*name || *name == '.' ? n : 0;
 }
 
-/* Returns the cache entry of the list NAME.  If the list has no entry, replaces
- * the oldest entry by a new one for the list. */
+/* Returns the cache entry of the list called NAME.  If the list has no entry,
+ * replaces the oldest entry by a new one for the list. */
 static struct params_list *find_list(struct params *p, const char *name)
 {
 	struct params_list *l;

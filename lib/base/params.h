@@ -19,8 +19,9 @@
  * PARAMS_LIST_NAME is the size of the buffer for a cached list's name. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
+/* A cached list. */
 struct params_list {
-	char name[PARAMS_LIST_NAME];
+	char name[PARAMS_LIST_NAME];	/* or "" if the entry is unused */
 	size_t last;	/* largest element number among the first `upto`
 			 * parameters */
 	size_t upto;	/* number of parameters that `last` covers */
@@ -41,7 +42,8 @@ struct params {
 int params_add(struct params *p, const char *name, const char *value,
 	       struct err *err);
 
-/* Adds a parameter whose formatted name has at most 255 bytes. */
+/* Does the same as params_add, but formats the name.  Fails if the name has
+ * more than 255 bytes. */
 int params_addf(struct params *p, const char *value, struct err *err,
 		const char *format, ...) ATTR_PRINTF(4, 5);
 
@@ -62,9 +64,9 @@ const char *params_value(const struct params *p, size_t i);
  * have such a parameter. */
 const char *params_get(const struct params *p, const char *name);
 
-/* Returns the number for the next element of the list LIST: one more than the
- * largest N of any name `LIST.N` or `LIST.N.…`.  The result is usually cached,
- * so that filling a list takes linear time. */
+/* Returns the number for the next element of the list called LIST: one more
+ * than the largest N of any name `LIST.N` or `LIST.N.…`.  The result is usually
+ * cached, so that filling a list takes linear time. */
 size_t params_next(struct params *p, const char *list);
 
 /* params_clear removes all parameters but usually keeps the memory for reuse.

@@ -10,12 +10,14 @@
 #include "base/utf8.h"
 
 /* SHOWN_MAX is the maximum number of bytes of the value that a message shows.
- * BESIDE_MAX is the maximum for the punctuation on each side of the value. */
+ * BESIDE_MAX is the maximum number of bytes of the punctuation that a message
+ * shows on each side of the value. */
 enum { SHOWN_MAX = 64, BESIDE_MAX = 8 };
 
 /* Marks an invisible character in the tables below. */
 #define HIDDEN	'\0'
 
+/* A range of characters, and the ASCII character that they resemble. */
 struct likeness {
 	unsigned long first, last;
 	char as;
@@ -96,9 +98,9 @@ static void say_unusual(struct pasted *p, const char *at, size_t len,
 		pasted_because(p, "has a byte that is not UTF-8");
 }
 
-/* Appends the character at VALUE, converted as struct pasted says, to the text.
- * Returns the character's length in bytes.  Adds a reason for an unusual
- * character unless P already has a reason. */
+/* Converts the character at VALUE as pasted_read does, and appends the result
+ * to `text`.  Returns the character's length in bytes.  Adds a reason for an
+ * unusual character unless P already has a reason. */
 static size_t take_character(struct pasted *p, const char *value)
 {
 	size_t len = blank_at(value);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Explains a value that a user pasted from an email, a spreadsheet or a ticket,
- * or wrote down during a telephone call.  A pasted value may have quotes,
- * brackets or words around it, unusual dashes and spaces in it, or the letter O
- * in place of a zero.
+ * Says why a value is wrong that a user pasted from an email, a spreadsheet or
+ * a ticket, or wrote down during a telephone call.  Such a value may have
+ * quotes, brackets or words around it, unusual dashes and spaces in it, or the
+ * letter O in place of a zero.
  *
  * The result serves only to explain an error and to suggest the value that the
  * user probably meant.
@@ -19,31 +19,33 @@
 
 /* Initialize this struct with `= { 0 }`. */
 struct pasted {
-	struct buf text;	/* the value in ASCII.  A character outside
-				 * ASCII becomes a similar ASCII character.  It
-				 * becomes PASTED_OTHER if no ASCII character is
-				 * similar.  Invisible characters are
-				 * removed. */
-	struct buf why;		/* reasons why the value is wrong, or empty */
+	struct buf text;	/* the value in ASCII.  White space becomes
+				 * spaces.  A character outside ASCII becomes a
+				 * similar ASCII character, or PASTED_OTHER if
+				 * no ASCII character is similar.  Invisible
+				 * characters are removed. */
+	struct buf why;		/* reasons why the value is wrong, joined by
+				 * " and ", or empty */
 };
 
 #define PASTED_OTHER	'\x1a'
 
-/* The range of `text` from offset `from` up to, but not including, offset
- * `to`. */
+/* The range of `text` in struct pasted from offset `from` up to, but not
+ * including, offset `to`. */
 struct pasted_part {
 	size_t from, to;
 };
 
-/* pasted_read converts VALUE to `text`.  It adds a reason for the first unusual
- * character.  Unusual characters are invisible characters, dashes other than
- * `-`, and all other characters outside ASCII that do not resemble white space
- * or punctuation.  pasted_release frees the memory. */
+/* pasted_read converts VALUE and appends the result to `text`.  It adds a
+ * reason for the first unusual character.  Unusual characters are invisible
+ * characters, dashes other than `-`, and all other characters outside ASCII
+ * that do not resemble white space or punctuation.  pasted_release frees the
+ * memory. */
 void pasted_read(struct pasted *p, const char *value);
 void pasted_release(struct pasted *p);
 
-/* Returns the range of the text without the spaces, quotes, brackets and
- * punctuation at both ends. */
+/* Returns the range from the first to the last letter, digit or PASTED_OTHER of
+ * `text`: the text without the punctuation and spaces at both ends. */
 struct pasted_part pasted_core(const struct pasted *p);
 
 /* Appends the letters, digits and PASTED_OTHER characters of PART to OUT and
@@ -51,7 +53,7 @@ struct pasted_part pasted_core(const struct pasted *p);
 void pasted_squeeze(const struct pasted *p, struct pasted_part part,
 		    struct buf *out);
 
-/* Adds a formatted reason, for example "ends with '.'". */
+/* Adds a formatted reason to `why`, for example "ends with '.'". */
 void pasted_because(struct pasted *p, const char *format, ...)
 	ATTR_PRINTF(2, 3);
 

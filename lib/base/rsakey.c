@@ -40,7 +40,7 @@ static bool has_words(const char *data, size_t len, const char *words)
 	return false;
 }
 
-/* Returns whether the LEN bytes at DATA are a private key in binary form. */
+/* Returns whether the LEN bytes at DATA begin with a private key in DER. */
 static bool is_binary_key(const char *data, size_t len)
 {
 	const unsigned char *at = (const unsigned char *)data;
@@ -55,16 +55,16 @@ static bool is_binary_key(const char *data, size_t len)
 bool rsakey_is_private(const char *data, size_t len)
 {
 	/* OpenSSH and OpenSSL write five hyphens after "PRIVATE KEY", and
-	 * SSH.COM writes a blank and four hyphens. */
+	 * SSH.COM writes a space and four hyphens. */
 	return has_words(data, len, "PRIVATE KEY-----") ||
 	       has_words(data, len, "PRIVATE KEY ----") ||
 	       has_words(data, len, "PuTTY-User-Key-File-") ||
 	       is_binary_key(data, len);
 }
 
-/* Sets the error for the LEN bytes at DATA, which are not a private key in PEM
- * form.  For a private key of OpenSSH or PuTTY, the hint says how to convert
- * it.  For most public keys, the hint says that the key is public. */
+/* Sets the error for the LEN bytes at DATA, in which OpenSSL finds no private
+ * key in PEM form.  For a private key of OpenSSH or PuTTY, the hint says how to
+ * convert it.  For most public keys, the hint says that the key is public. */
 static int refuse_form(const char *data, size_t len, struct err *err)
 {
 	static const struct {
@@ -161,9 +161,9 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	return good;
 }
 
-/* Returns whether BLOCK has valid padding and ends in the LEN bytes at TEXT.
- * If not, OpenSSL could not turn off implicit rejection and TEXT consists of
- * random bytes. */
+/* Returns whether the SIZE bytes at BLOCK have valid padding and end in the LEN
+ * bytes at TEXT.  If OpenSSL cannot turn off implicit rejection, it reports
+ * invalid padding as success and writes random bytes to TEXT. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {
@@ -172,10 +172,10 @@ static bool is_padded(const unsigned char *block, size_t size,
 	       memcmp(block + size - len, text, len) == 0;
 }
 
-/* Returns whether TEXT is UTF-8 without the control characters of ASCII.  With
- * a wrong key, about one ciphertext in 65,000 decrypts to random bytes with
- * valid padding.  This test rejects such bytes unless they happen to be
- * text. */
+/* Returns whether the LEN bytes at TEXT are UTF-8 without the control
+ * characters of ASCII.  With a wrong key, about one ciphertext in 100,000
+ * decrypts to random bytes with valid padding.  This test rejects such bytes
+ * unless they happen to be text. */
 static bool is_plain_text(const char *text, size_t len)
 {
 	for (size_t n; len; text += n, len -= n) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * An RSA private key.  The functions compute the key's fingerprint as EC2 does
- * and decrypt data with the key.
+ * RSA private keys: reads a key, computes its fingerprint as EC2 does, and
+ * decrypts data.
  */
 #ifndef RSAKEY_H
 #define RSAKEY_H
@@ -14,16 +14,17 @@
 
 struct rsakey;
 
-/* Reads the first private key in the LEN bytes at PEM, in the format of PKCS #1
- * or PKCS #8.  Skips text before the key.  Fails if the key needs a passphrase
- * or is not an RSA key.  The caller frees the key with rsakey_free, which
- * accepts NULL. */
+/* Reads the first private key in the LEN bytes at PEM.  The key must be in PEM,
+ * in the format of PKCS #1 or PKCS #8.  Skips text before the key.  Fails if
+ * the key needs a passphrase or is not an RSA key.  The caller frees the key
+ * with rsakey_free, which accepts NULL. */
 int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err);
 void rsakey_free(struct rsakey *key);
 
-/* Returns whether the LEN bytes at DATA contain a private key in the format of
- * PEM, OpenSSH, SSH.COM, PuTTY or DER. */
+/* Returns whether the LEN bytes at DATA contain the line with which a private
+ * key in PEM, OpenSSH's, SSH.COM's or PuTTY's format begins or ends, or begin
+ * with a private key in DER. */
 bool rsakey_is_private(const char *data, size_t len);
 
 /* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  The
@@ -33,8 +34,8 @@ int rsakey_fingerprint(const struct rsakey *key, struct buf *out,
 		       struct err *err);
 
 /* Decrypts the LEN bytes at DATA with the padding of PKCS #1, version 1.5, and
- * appends the result, which must be text.  Fails if DATA is encrypted for a
- * different key. */
+ * appends the result to OUT.  Fails if the result is not text, for example
+ * because DATA is damaged or encrypted for a different key. */
 int rsakey_decrypt(const struct rsakey *key, const void *data, size_t len,
 		   struct buf *out, struct err *err);
 

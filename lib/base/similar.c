@@ -8,8 +8,9 @@ static size_t min_size(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Row I has the distances between the first I letters of the word and each
- * prefix of the name.  The computation needs only the last three rows. */
+/* The computation fills a table of rows.  Row I has the distances between the
+ * first I letters of WORD and each prefix of NAME.  Only the last three rows
+ * are kept, because each row depends on the two rows before it. */
 size_t similar_distance(const char *word, size_t len, const char *name)
 {
 	size_t rows[3][SIMILAR_MAX + 1] = { { 0 } }, n = strlen(name);

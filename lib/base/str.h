@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests the parts of a string.  Functions whose names end in nocase treat upper
- * and lower case alike. */
+/* Functions that return whether a string begins with, ends with or contains
+ * another string.  If the name ends in nocase, the function treats upper and
+ * lower case alike. */
 #ifndef STR_H
 #define STR_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Parses UTF-8 (RFC 3629), one sequence at a time. */
+/* Parses and measures UTF-8 (RFC 3629).  A sequence is the bytes of one code
+ * point. */
 #ifndef UTF8_H
 #define UTF8_H
 
@@ -17,10 +18,9 @@ size_t utf8_sequence(const char *text, size_t len, unsigned long *code);
  * the result is at least MAX - 3, even if TEXT is not UTF-8. */
 size_t utf8_cut(const char *text, size_t len, size_t max);
 
-/* Returns the number of terminal columns of the code point CODE: 0 for a
- * combining mark or an invisible character above U+02FF, 2 for emoji and wide
- * East Asian characters, else 1.  The ranges approximate Unicode's
- * EastAsianWidth. */
+/* Returns the number of terminal columns of the code point CODE: 0 for most
+ * combining marks and invisible characters above U+02FF and for the skin tones
+ * of emoji, 2 for most other emoji and wide East Asian characters, else 1. */
 size_t utf8_columns(unsigned long code);
 
 /* Returns whether the LEN bytes at TEXT begin with a byte order mark of

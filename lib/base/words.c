@@ -6,10 +6,10 @@
 
 static const char space[] = " \t\r\n";
 
-/* Copies the quoted text that begins at P.  Returns the position after the
- * closing quote, or NULL if the closing quote is missing.  Between double
- * quotes, removes a backslash only before a double quote or another
- * backslash. */
+/* Copies the text between quotes.  P points to the character after the opening
+ * quote.  Returns the position after the closing quote, or NULL if the closing
+ * quote is missing.  Between double quotes, removes a backslash only before a
+ * double quote or another backslash. */
 static const char *take_quoted(struct buf *out, const char *p, char quote)
 {
 	for (; *p && *p != quote; p++) {
@@ -20,8 +20,8 @@ static const char *take_quoted(struct buf *out, const char *p, char quote)
 	return *p ? p + 1 : NULL;
 }
 
-/* Copies one word and a NUL.  Returns the position after the word, or NULL if a
- * quote is not closed or the line ends in a backslash. */
+/* Copies the word that begins at P, and a NUL.  Returns the position after the
+ * word, or NULL if a quote is not closed or the line ends in a backslash. */
 static const char *take_word(struct buf *out, const char *p, struct err *err)
 {
 	while (*p && !strchr(space, *p)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Splits a line into words like Python's shlex, with quotes and backslashes.
- * Variables, patterns and commands are not expanded.
+ * Splits a line into words like Python's shlex.split, with quotes and
+ * backslashes.  Variables, patterns and commands are not expanded.
  */
 #ifndef WORDS_H
 #define WORDS_H
