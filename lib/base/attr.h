@@ -4,11 +4,11 @@
 #define ATTR_H
 
 #if defined(__GNUC__) || defined(__clang__)
-#define ATTR_PRINTF(text, args) \
-	__attribute__((format(printf, text, args)))
+#define ATTR_PRINTF(format_number, first_argument) \
+	__attribute__((format(printf, format_number, first_argument)))
 #define ATTR_NORETURN __attribute__((noreturn))
 #else
-#define ATTR_PRINTF(text, args)
+#define ATTR_PRINTF(format_number, first_argument)
 #define ATTR_NORETURN
 #endif
 

@@ -92,26 +92,26 @@ void buf_printf(struct buf *b, const char *format, ...)
 	b->len += (size_t)n;
 }
 
-/* If the content is secret, wipes its bytes from offset LEN on.  BEFORE is the
- * length of the content before the change.  The memory after the content has no
- * secrets, unless a call of buf_printf failed after writing part of a text. */
-static void wipe_after(struct buf *b, size_t len, size_t before)
+/* Wipes what a secret buffer has after its first LEN bytes.  OLD_LEN is the
+ * length of the content before the caller shortens it.  There is nothing to
+ * wipe after OLD_LEN, unless buf_printf failed after writing part of a text. */
+static void wipe_after(struct buf *b, size_t len, size_t old_len)
 {
 	if (b->secret && b->data)
-		buf_wipe(b->data + len, (b->failed ? b->cap : before) - len);
+		buf_wipe(b->data + len, (b->failed ? b->cap : old_len) - len);
 }
 
 void buf_drop(struct buf *b, size_t len)
 {
-	size_t before = b->len;
+	size_t old_len = b->len;
 
-	if (len > before)
-		len = before;
+	if (len > old_len)
+		len = old_len;
 	if (!len)
 		return;
-	memmove(b->data, b->data + len, before - len);
+	memmove(b->data, b->data + len, old_len - len);
 	b->len -= len;
-	wipe_after(b, b->len, before);
+	wipe_after(b, b->len, old_len);
 	b->data[b->len] = '\0';
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 
-bool cidr_parse(const char *text, char out[CIDR_SIZE], bool *six)
+bool cidr_parse(const char *text, char out[CIDR_SIZE], bool *is_ipv6)
 {
 	const int family = strchr(text, ':') ? AF_INET6 : AF_INET;
 	const long size = family == AF_INET6 ? 128 : 32;
@@ -17,7 +17,7 @@ bool cidr_parse(const char *text, char out[CIDR_SIZE], bool *six)
 	struct err ignored;
 	long bits;
 
-	*six = family == AF_INET6;
+	*is_ipv6 = family == AF_INET6;
 	if (len >= INET6_ADDRSTRLEN || !text[len])
 		return false;
 	memcpy(out, text, len);

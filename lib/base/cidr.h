@@ -8,10 +8,9 @@
 /* The size of the longest block: an IPv6 address, "/128" and a NUL. */
 enum { CIDR_SIZE = 50 };
 
-/* Writes the block TEXT to OUT as EC2 stores it: the bits of the host are 0,
- * and IPv6 addresses have the form of RFC 5952.  Sets *SIX to whether the block
- * is IPv6.  Returns false if TEXT is not ADDRESS/BITS; OUT and *SIX then have
- * no meaning. */
-bool cidr_parse(const char *text, char out[CIDR_SIZE], bool *six);
+/* Writes the block TEXT to OUT as EC2 stores it: the address bits after the
+ * prefix are 0, and IPv6 addresses have the form of RFC 5952.  Returns false if
+ * TEXT is not ADDRESS/PREFIX_LENGTH; OUT and *IS_IPV6 then have no meaning. */
+bool cidr_parse(const char *text, char out[CIDR_SIZE], bool *is_ipv6);
 
 #endif

@@ -274,7 +274,8 @@ int codec_time_parse(const char *text, time_t *out, struct err *err)
 	if (!ok || month < 1 || month > 12 || day < 1 ||
 	    day > days_in(year, month) || hour > 23 || minute > 59 ||
 	    second > 60)
-		return err_set(err, "'%s' is not an ISO 8601 time", text);
+		return err_set(err, "'%s' is not a time such as "
+			       "2027-03-01T12:00:00Z", text);
 	*out = (time_t)(epoch_days(year, month, day) * 86400 + hour * 3600L +
 			minute * 60L + second - east);
 	return 0;
@@ -293,14 +294,16 @@ static int month_of(const char *text)
 }
 
 /* Parses a month's abbreviation and moves *TEXT past it. */
-static bool month_name(const char **text, int *out)
+static bool parse_month(const char **text, int *out)
 {
 	*out = month_of(*text);
 	*text += *out ? 3 : 0;
 	return *out;
 }
 
-static bool clock_time(const char **text, int *out)
+/* Parses a time of day such as 08:49:37, moves *TEXT past it, and sets *OUT to
+ * the seconds since midnight. */
+static bool parse_clock(const char **text, int *out)
 {
 	int hour, minute, second;
 
@@ -318,19 +321,19 @@ struct http_date {
 
 /* Parses a date in asctime's format without the weekday, such as
  * "Nov  6 08:49:37 1994". */
-static bool asctime_date(const char *p, struct http_date *d)
+static bool parse_asctime_date(const char *p, struct http_date *d)
 {
-	return month_name(&p, &d->month) && skip_char(&p, ' ') &&
+	return parse_month(&p, &d->month) && skip_char(&p, ' ') &&
 	       (skip_char(&p, ' ') ? parse_digits(&p, 1, &d->day)
 			      : parse_digits(&p, 2, &d->day)) &&
-	       skip_char(&p, ' ') && clock_time(&p, &d->seconds) &&
+	       skip_char(&p, ' ') && parse_clock(&p, &d->seconds) &&
 	       skip_char(&p, ' ') && parse_digits(&p, 4, &d->year) && !*p;
 }
 
 /* Parses a date such as "06 Nov 1994 08:49:37 GMT" or "06-Nov-94 08:49:37 GMT".
  * Two-digit years from 70 to 99 mean 1970 to 1999, and 00 to 69 mean 2000 to
  * 2069. */
-static bool gmt_date(const char *p, struct http_date *d)
+static bool parse_gmt_date(const char *p, struct http_date *d)
 {
 	char between = ' ';
 	int width = 4;
@@ -341,12 +344,12 @@ static bool gmt_date(const char *p, struct http_date *d)
 		between = '-';
 		width = 2;
 	}
-	if (!skip_char(&p, between) || !month_name(&p, &d->month) ||
+	if (!skip_char(&p, between) || !parse_month(&p, &d->month) ||
 	    !skip_char(&p, between) || !parse_digits(&p, width, &d->year))
 		return false;
 	if (width == 2)
 		d->year += d->year < 70 ? 2000 : 1900;
-	return skip_char(&p, ' ') && clock_time(&p, &d->seconds) &&
+	return skip_char(&p, ' ') && parse_clock(&p, &d->seconds) &&
 	       strcmp(p, " GMT") == 0;
 }
 
@@ -361,9 +364,9 @@ time_t codec_http_date(const char *text)
 	if (p - text < 3)
 		return -1;
 	if (str_begins(p, ", "))
-		ok = gmt_date(p + 2, &d);
+		ok = parse_gmt_date(p + 2, &d);
 	else
-		ok = skip_char(&p, ' ') && asctime_date(p, &d);
+		ok = skip_char(&p, ' ') && parse_asctime_date(p, &d);
 	if (!ok || d.day < 1 || d.day > days_in(d.year, d.month))
 		return -1;
 	return (time_t)(epoch_days(d.year, d.month, d.day) * 86400 + d.seconds);

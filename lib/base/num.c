@@ -12,11 +12,11 @@ int num_parse(const char *text, long min, long max, long *out, struct err *err)
 
 	/* strtol skips leading white space, so we reject white space first. */
 	if (isspace((unsigned char)text[0]))
-		return err_set(err, "'%s' is not a number", text);
+		return err_set(err, "'%s' is not a whole number", text);
 	errno = 0;
 	n = strtol(text, &end, 10);
 	if (end == text || *end)
-		return err_set(err, "'%s' is not a number", text);
+		return err_set(err, "'%s' is not a whole number", text);
 	if (errno || n < min || n > max)
 		return err_set(err, "%s is not from %ld to %ld", text, min,
 			       max);

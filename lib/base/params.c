@@ -12,7 +12,7 @@
 enum { TEXT_KEPT_MAX = 128 * 1024 };
 
 /* Size of the longest name that params_addf accepts, including the NUL. */
-enum { NAME_MAX_LEN = 256 };
+enum { NAME_SIZE = 256 };
 
 /* Offsets of a parameter's name and value in `text` of struct params.  Pointers
  * would become invalid when the text buffer grows. */
@@ -47,7 +47,7 @@ int params_add(struct params *p, const char *name, const char *value,
 int params_addf(struct params *p, const char *value, struct err *err,
 		const char *format, ...)
 {
-	char name[NAME_MAX_LEN];
+	char name[NAME_SIZE];
 	va_list ap;
 	int n;
 
@@ -55,24 +55,26 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	n = vsnprintf(name, sizeof(name), format, ap);
 	va_end(ap);
 	if (n < 0 || (size_t)n >= sizeof(name))
-		return err_set(err, "request parameter: name too long");
+		return err_set(err, "request parameter: name over %d bytes",
+			       NAME_SIZE - 1);
 	return params_add(p, name, value, err);
 }
 
-/* OLD is the offset of a value, and AT is the offset of its replacement at the
- * end of the text.  If the replacement directly follows the old value, as that
- * of a page token usually does, removes the old value.  Otherwise the old value
- * stays in the buffer until params_clear.  Returns the offset of the
- * replacement. */
-static size_t close_gap(struct params *p, size_t old, size_t at)
+/* Removes the value at OLD_OFFSET of the text if its replacement, at
+ * NEW_OFFSET, directly follows.  That is usual for a page token, which is the
+ * last parameter.  Otherwise the old value stays in the text until
+ * params_clear.  Returns the resulting offset of the replacement, which is at
+ * the end of the text. */
+static size_t drop_old_value(struct params *p, size_t old_offset,
+			     size_t new_offset)
 {
-	size_t len = p->text.len - at;
+	size_t len = p->text.len - new_offset;
 
-	if (old + strlen(p->text.data + old) + 1 != at)
-		return at;
-	memmove(p->text.data + old, p->text.data + at, len);
-	buf_keep(&p->text, old + len);
-	return old;
+	if (old_offset + strlen(p->text.data + old_offset) + 1 != new_offset)
+		return new_offset;
+	memmove(p->text.data + old_offset, p->text.data + new_offset, len);
+	buf_keep(&p->text, old_offset + len);
+	return old_offset;
 }
 
 int params_set(struct params *p, const char *name, const char *value,
@@ -86,7 +88,7 @@ int params_set(struct params *p, const char *name, const char *value,
 		buf_append(&p->text, value, strlen(value) + 1);
 		if (buf_check(&p->text, "request parameters", err))
 			return -1;
-		p->items[i].value = close_gap(p, p->items[i].value, at);
+		p->items[i].value = drop_old_value(p, p->items[i].value, at);
 		return 0;
 	}
 	return params_add(p, name, value, err);

@@ -20,7 +20,7 @@ enum { SHOWN_MAX = 64, BESIDE_MAX = 8 };
 /* A range of characters, and the ASCII character that they resemble. */
 struct likeness {
 	unsigned long first, last;
-	char as;
+	char ascii;	/* or HIDDEN */
 };
 
 static const struct likeness likenesses[] = {
@@ -52,15 +52,15 @@ static const struct likeness windows_1252[] = {
 	{ 0xb7, 0xb7, '*' },  { 0xbb, 0xbb, '"' },
 };
 
-/* Looks up the character CODE in the table ROWS.  Returns the ASCII character
- * that it resembles, HIDDEN if it is invisible, or PASTED_OTHER if it is not in
- * the table. */
-static char look_up(const struct likeness *rows, size_t count,
+/* Looks up the character CODE in TABLE.  Returns the ASCII character that it
+ * resembles, HIDDEN if it is invisible, or PASTED_OTHER if it is not in
+ * TABLE. */
+static char look_up(const struct likeness *table, size_t count,
 		    unsigned long code)
 {
 	for (size_t i = 0; i < count; i++)
-		if (code >= rows[i].first && code <= rows[i].last)
-			return rows[i].as;
+		if (code >= table[i].first && code <= table[i].last)
+			return table[i].ascii;
 	return PASTED_OTHER;
 }
 
@@ -78,23 +78,23 @@ bool pasted_is_word(char c)
 	return c == PASTED_OTHER || ascii_is_letter(c) || ascii_is_digit(c);
 }
 
-/* Adds a reason for the character at AT unless it resembles white space, or
- * punctuation other than a hyphen.  AS is the ASCII character that it
- * resembles, HIDDEN or PASTED_OTHER.  The character has LEN bytes and the code
- * point CODE.  CODE is 0 if the bytes are not UTF-8. */
-static void say_unusual(struct pasted *p, const char *at, size_t len,
-			unsigned long code, char as)
+/* Adds a reason for the character that consists of the LEN bytes at TEXT,
+ * unless it resembles white space, or punctuation other than a hyphen.  ASCII
+ * is the ASCII character that it resembles, HIDDEN or PASTED_OTHER.  CODE is
+ * its code point, or 0 if the bytes are not UTF-8. */
+static void say_unusual(struct pasted *p, const char *text, size_t len,
+			unsigned long code, char ascii)
 {
-	if (as == HIDDEN && code)
+	if (ascii == HIDDEN && code)
 		pasted_because(p, "has an invisible character (U+%04lX)", code);
-	else if (as == HIDDEN)
+	else if (ascii == HIDDEN)
 		pasted_because(p, "has an invisible byte that is not UTF-8");
-	else if (as == '-')
-		pasted_because(p, "has '%.*s' in place of '-'", (int)len, at);
-	else if (pasted_is_word(as) && code)
+	else if (ascii == '-')
+		pasted_because(p, "has '%.*s' in place of '-'", (int)len, text);
+	else if (pasted_is_word(ascii) && code)
 		pasted_because(p, "has '%.*s' (U+%04lX), which is not ASCII",
-			       (int)len, at, code);
-	else if (pasted_is_word(as))
+			       (int)len, text, code);
+	else if (pasted_is_word(ascii))
 		pasted_because(p, "has a byte that is not UTF-8");
 }
 
@@ -105,7 +105,7 @@ static size_t take_character(struct pasted *p, const char *value)
 {
 	size_t len = blank_at(value);
 	unsigned long code = 0;
-	char as = ' ';
+	char ascii = ' ';
 
 	if (len) {
 		buf_putc(&p->text, ' ');
@@ -117,18 +117,18 @@ static size_t take_character(struct pasted *p, const char *value)
 	}
 	len = utf8_sequence(value, strlen(value), &code);
 	if (len == 1)
-		as = HIDDEN;
+		ascii = HIDDEN;
 	else if (len)
-		as = likeness_of(code);
+		ascii = likeness_of(code);
 	else
-		as = look_up(windows_1252,
-			     sizeof(windows_1252) / sizeof(*windows_1252),
-			     (unsigned char)*value);
+		ascii = look_up(windows_1252,
+				sizeof(windows_1252) / sizeof(*windows_1252),
+				(unsigned char)*value);
 	len = len ? len : 1;
 	if (!p->why.len)
-		say_unusual(p, value, len, code, as);
-	if (as != HIDDEN)
-		buf_putc(&p->text, as);
+		say_unusual(p, value, len, code, ascii);
+	if (ascii != HIDDEN)
+		buf_putc(&p->text, ascii);
 	return len;
 }
 
@@ -285,7 +285,8 @@ bool pasted_misread(struct pasted *p, struct pasted_part part,
 		if ((text[i] != '|' && !pasted_is_word(text[i])) ||
 		    strchr(digits, text[i]))
 			continue;
-		pasted_because(p, "has the letter '%c' for a digit", text[i]);
+		pasted_because(p, "has %s'%c' for a digit",
+			       text[i] == '|' ? "" : "the letter ", text[i]);
 		return true;
 	}
 	return false;

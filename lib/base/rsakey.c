@@ -80,7 +80,7 @@ static int refuse_form(const char *data, size_t len, struct err *err)
 		{ "ssh-rsa ", "the file is a public key" },
 	};
 
-	err_set(err, "no private key in PEM form");
+	err_set(err, "no valid private key in PEM form");
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
 		if (has_words(data, len, forms[i].words))
 			return err_hint(err, "%s", forms[i].hint);

@@ -20,19 +20,20 @@ size_t similar_distance(const char *word, size_t len, const char *name)
 	for (size_t j = 0; j <= n; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= len; i++) {
-		size_t *now = rows[i % 3];
-		const size_t *last = rows[(i + 2) % 3];
-		const size_t *before = rows[(i + 1) % 3];
+		size_t *row = rows[i % 3];
+		const size_t *one_before = rows[(i + 2) % 3];
+		const size_t *two_before = rows[(i + 1) % 3];
 
-		now[0] = i;
+		row[0] = i;
 		for (size_t j = 1; j <= n; j++) {
 			char c = word[i - 1], d = name[j - 1];
 
-			now[j] = min_size(last[j - 1] + (c != d),
-					  1 + min_size(last[j], now[j - 1]));
+			row[j] = min_size(one_before[j - 1] + (c != d), 1 +
+					  min_size(one_before[j], row[j - 1]));
 			if (i > 1 && j > 1 && c == name[j - 2] &&
 			    word[i - 2] == d)
-				now[j] = min_size(now[j], before[j - 2] + 1);
+				row[j] = min_size(row[j],
+						  two_before[j - 2] + 1);
 		}
 	}
 	return rows[len % 3][n];

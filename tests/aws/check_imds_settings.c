@@ -55,7 +55,7 @@ static const struct {
 	  "to 2147483" },
 	{ { .timeout = { "1s" } },
 	  "AWS_METADATA_SERVICE_TIMEOUT: '1s' is not a "
-	  "number" },
+	  "whole number" },
 	{ { .attempts = { "-1" } },
 	  "AWS_METADATA_SERVICE_NUM_ATTEMPTS: -1 is not "
 	  "from 1 to 2147483" },
@@ -113,7 +113,7 @@ static const struct {
 	  "ec2_metadata_service_endpoint_mode: 'ipv5' is neither ipv4 nor "
 	  "ipv6" },
 	{ "metadata_service_timeout = 1s", "profile default: "
-	  "metadata_service_timeout: '1s' is not a number" },
+	  "metadata_service_timeout: '1s' is not a whole number" },
 	{ "metadata_service_num_attempts = 0", "profile default: "
 	  "metadata_service_num_attempts: 0 is not from 1 to 2147483" },
 };

@@ -511,8 +511,8 @@ START_TEST(time_parse)
 	}
 	ck_assert_msg(rc == -1, "%s: read as %jd", text, (intmax_t)t);
 	ck_assert_msg(t == 77, "%s: the result was written", text);
-	(void)snprintf(words, sizeof(words), "'%s' is not an ISO 8601 time",
-		       text);
+	(void)snprintf(words, sizeof(words), "'%s' is not a time such as "
+		       "2027-03-01T12:00:00Z", text);
 	check_text(text, err.text, words);
 }
 END_TEST

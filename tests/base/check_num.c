@@ -9,7 +9,7 @@
 /* The digits of a number that is too large for a long. */
 #define HUGE_DIGITS "99999999999999999999999999999999"
 
-#define NOT(text) .words = "'" text "' is not a number"
+#define NOT(text) .words = "'" text "' is not a whole number"
 
 static const struct {
 	const char *text;

@@ -188,7 +188,7 @@ START_TEST(formatted_name)
 	} else {
 		ck_assert_uint_eq(p.len, 0);
 		check_text(names[_i].what, err.text,
-			   "request parameter: name too long");
+			   "request parameter: name over 255 bytes");
 	}
 	params_release(&p);
 	free(name);

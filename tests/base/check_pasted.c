@@ -146,7 +146,7 @@ static const struct {
 } misreads[] = {
 	{ "0123", ASCII_DIGITS, "" },
 	{ "01o3", ASCII_DIGITS, "has the letter 'o' for a digit" },
-	{ "0|l3", ASCII_DIGITS, "has the letter '|' for a digit" },
+	{ "0|l3", ASCII_DIGITS, "has '|' for a digit" },
 	{ "0-1 2", ASCII_DIGITS, "" },
 	{ "0aF", ASCII_HEX, "" },
 	{ "0aF", ASCII_DIGITS, "has the letter 'a' for a digit" },

@@ -111,7 +111,7 @@ START_TEST(no_key)
 
 	ck_assert_int_eq(rsakey_new(&key, no_keys[_i], strlen(no_keys[_i]),
 				    &err), -1);
-	check_text("words", err.text, "no private key in PEM form");
+	check_text("words", err.text, "no valid private key in PEM form");
 }
 END_TEST
 
@@ -132,7 +132,7 @@ START_TEST(other_form)
 	struct err err = { 0 };
 
 	ck_assert_int_eq(rsakey_new(&key, text, strlen(text), &err), -1);
-	check_text("words", err.text, "no private key in PEM form");
+	check_text("words", err.text, "no valid private key in PEM form");
 	ck_assert_msg(strstr(err.hint, other_forms[_i].hint) != NULL, "%s: %s",
 		      text, err.hint);
 }

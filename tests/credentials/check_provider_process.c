@@ -49,7 +49,8 @@ static const struct {
 	  "\"SecretAccessKey\":\"S\"}", "-", "its output: "
 	  "AccessKeyId contains a line end", 0 },
 	{ "an invalid expiry", "{" KEYS ",\"Expiration\":\"soon\"}", "-",
-	  "its output: Expiration: 'soon' is not an ISO 8601 time", 0 },
+	  "its output: Expiration: 'soon' is not a time such as "
+	  "2027-03-01T12:00:00Z", 0 },
 	{ "expired keys", "{" KEYS ",\"Expiration\":"
 				 "\"2001-01-01T00:00:00Z\"}", "-",
 	  "its output: the keys expired at 2001-01-01T00:00:00Z", 0 },

@@ -41,7 +41,7 @@ static const struct check_provider rows[] = {
 	{ "an empty role_arn", { STS }, "[default]\nrole_arn=\n",
 	  .outcome = FAILED "role_arn has no value" },
 	{ "an invalid duration", { STS }, ROLE "duration_seconds=1h\n",
-	  .outcome = FAILED "duration_seconds: '1h' is not a number" },
+	  .outcome = FAILED "duration_seconds: '1h' is not a whole number" },
 	{ "a duration that is too long", { STS },
 	  ROLE "duration_seconds=604801\n", .outcome =
 	  FAILED "duration_seconds: 604801 is not from 1 to 604800" },

@@ -48,7 +48,7 @@ static const struct check_provider rows[] = {
 	  FAILED "AccessKeyId is set but SecretAccessKey is not" },
 	{ "an invalid expiry", { STS }, .script = {{ .body = REPLY(PAIR
 	  "<Expiration>soon</Expiration>") }}, .requests = 1, .outcome =
-	  FAILED "'soon' is not an ISO 8601 time" },
+	  FAILED "'soon' is not a time such as 2027-03-01T12:00:00Z" },
 	{ "a reply that is not from STS", { STS, ONCE }, .script = {{ .body =
 	  "<html></html>" }}, .requests = 1, .outcome = "failed: GetToken: @/:"
 	  " answered HTTP 200 with <html>, which is not a reply to GetToken" },
