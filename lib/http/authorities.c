@@ -5,9 +5,9 @@
 
 #include "http/trust.h"
 
-/* Finds the default authorities.  If libcurl does not tell their path, sets
+/* Finds the system's authorities.  If libcurl does not tell their path, sets
  * OUT->file to words for a message.  In the static build, libcurl has no
- * default path, so trust_find searches for the system's certificates. */
+ * default path, so trust_find searches for the path. */
 static void find_default_ca(struct trust_store *out)
 {
 #ifdef EC2_FIND_CERTIFICATES

@@ -13,8 +13,8 @@
  * libcurl rejects the setting. */
 bool authorities_set(void *easy, const char *file);
 
-/* Returns, for a message, the path of the system's authorities or words that
- * describe them. */
+/* Returns the path of the system's authorities for use in a message.  If the
+ * path is unknown, returns words such as "the system's". */
 const char *authorities_default(void);
 
 #endif

@@ -25,8 +25,8 @@ static const char *first_string(const struct jsondoc *doc,
 	return text && *text ? text : NULL;
 }
 
-/* Appends TEXT, truncated to ERRORTEXT_WORDS_MAX bytes without splitting a
- * character. */
+/* Appends the LEN bytes at TEXT.  If there are more than ERRORTEXT_WORDS_MAX,
+ * truncates them between two characters and appends "...". */
 static void put_cut(struct buf *out, const char *text, size_t len)
 {
 	size_t fits = utf8_cut(text, len, ERRORTEXT_WORDS_MAX);

@@ -8,13 +8,14 @@
 #include "base/buf.h"
 
 /* ERRORTEXT_BODY_MAX is the maximum number of bytes of a body that callers
- * collect.  Each extracted text is truncated after ERRORTEXT_WORDS_MAX
- * bytes. */
+ * collect.  The code, the message and the line that errortext_find appends are
+ * each truncated to ERRORTEXT_WORDS_MAX bytes. */
 enum { ERRORTEXT_BODY_MAX = 16 * 1024, ERRORTEXT_WORDS_MAX = 300 };
 
-/* Appends the error code and message from a JSON body (ECS, EKS, the metadata
- * service), or the first line of a plain text body (kube2iam).  Appends nothing
- * for HTML, XML, other JSON objects, and text with "SecretAccessKey". */
+/* Appends the error code and message from a JSON object (ECS, EKS, the metadata
+ * service), or the first line of any other text (kube2iam).  Appends nothing if
+ * the object has neither, or if the text begins with < or {, as HTML and XML
+ * do, or contains "SecretAccessKey". */
 void errortext_find(struct buf *out, const char *body, size_t len);
 
 #endif

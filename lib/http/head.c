@@ -9,8 +9,8 @@
 /* The maximum number of bytes of a line that an error message quotes. */
 enum { SHOWN_MAX = 40 };
 
-/* If LINE is the header NAME, copies the header's value to VALUE, truncated to
- * SIZE - 1 bytes. */
+/* If the LEN bytes at LINE are the header called NAME, copies the header's
+ * value to VALUE, truncated to SIZE - 1 bytes. */
 static void take_value(const char *line, size_t len, const char *name,
 		       char *value, size_t size)
 {
@@ -37,8 +37,8 @@ static bool is_status_line(const char *line, size_t len)
 	return len >= 5 && strncasecmp(line, "HTTP/", 5) == 0;
 }
 
-/* Returns whether a status line is well formed.  libcurl interprets some
- * malformed lines as status 200. */
+/* Returns whether a status line is well formed for HTTP/1.0 or HTTP/1.1.
+ * libcurl interprets some malformed lines as status 200. */
 static bool is_good_status_line(const char *line, size_t len)
 {
 	if (len < 13 || (memcmp(line, "HTTP/1.1 ", 9) != 0 &&

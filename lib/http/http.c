@@ -20,8 +20,8 @@ enum { LOOK_MS = 100 };
 struct http {
 	CURLM *multi;
 	struct http_settings settings;
-	struct buf ca_bundle;		/* path of the CA bundle after
-					 * expand_path */
+	struct buf ca_bundle;		/* path of the CA bundle, with variables
+					 * and ~ replaced */
 	struct transfer *idle, *busy;
 	struct transfer *silent;	/* requests that timed out without data
 					 * and that http_done has not returned
@@ -32,15 +32,15 @@ struct http {
 					 * connections */
 	bool reuses;			/* an easy handle may serve several
 					 * requests */
-	bool look_up;			/* a connection failed and no reply has
-					 * arrived since, so ignore cached
-					 * addresses */
+	bool look_up;			/* ignore cached addresses, because a
+					 * connection failed and no complete
+					 * reply has arrived since */
 };
 
-/* Returns whether we may reuse an easy handle for another request. libcurl 7.83
- * to 8.1.1 have a bug: they keep a pointer to a reply's last header after
- * freeing the header.  These versions free the header again if the next reply
- * on the same handle begins with a header that starts with a space. */
+/* Returns whether we may reuse an easy handle for another request.  libcurl
+ * 7.83 to 8.1.1 have a bug: they keep a pointer to a reply's last header after
+ * freeing the header.  These versions free the header again if the first header
+ * of the next reply on the same handle starts with a space. */
 static bool may_reuse(void)
 {
 	unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
@@ -188,9 +188,8 @@ static void end_silent(struct http *h)
 	}
 }
 
-/* Transfers start here and not in http_start.  If a transfer failed at once in
- * http_start, the program would notice the failure only at the next network
- * activity. */
+/* http_start does not call curl_multi_perform.  If it did and a transfer failed
+ * at once, the program would notice the failure only after the next wait. */
 int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 {
 	struct curl_waitfd extra = { .fd = fd, .events = CURL_WAIT_POLLIN };
@@ -211,8 +210,8 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* Copies FROM to TO.  Copies the error text only after a failure, because
- * struct err is large. */
+/* Copies FROM to TO.  Copies the error only after a failure, because struct err
+ * is large. */
 static void copy_reply(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;
@@ -227,7 +226,8 @@ static void copy_reply(const struct http_reply *from, struct http_reply *to)
 		to->err = from->err;
 }
 
-/* Reports a request whose connection was idle for too long. */
+/* Does the work of http_done for a request whose connection was idle for too
+ * long. */
 static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = h->silent;

@@ -12,7 +12,7 @@
 
 /* 2^53: a double represents every integer up to this number exactly. */
 #define EXACT 9007199254740992.0
-/* A fraction below this value is a rounding error. */
+/* A number whose fraction is below this value counts as an integer. */
 #define TINY 1e-9
 
 /* A parsed document.  jansson limits the nesting depth to 2048, so recursive

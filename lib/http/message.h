@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Defines an HTTP request, its settings and its result. */
+/* Defines an HTTP request, its result, and the settings that all requests of a
+ * struct http share. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
@@ -26,8 +27,8 @@ struct http_settings {
 	long reply_seconds;	/* timeout for a request, or 0 for
 				 * HTTP_REPLY_SECONDS */
 	const char *ca_bundle;	/* path of a file of certificate authorities, or
-				 * NULL for those of the system; http_new
-				 * expands the path */
+				 * NULL for those of the system.  http_new
+				 * replaces variables and ~ in the path. */
 	const char *proxy;	/* URL of the proxy, or NULL or "" for a direct
 				 * connection; proxy.h finds it in the
 				 * environment */
@@ -36,7 +37,7 @@ struct http_settings {
 					 * NULL */
 };
 
-/* The result of an attempt. */
+/* Says how an attempt ended. */
 enum http_failure {
 	HTTP_WHOLE,		/* a complete reply was received */
 	HTTP_NO_HOST,		/* no address was found for the name of the host
@@ -52,7 +53,9 @@ enum http_failure {
 	HTTP_TLS_REFUSED,	/* the TLS handshake failed for a reason such as
 				 * no common TLS version, so a retry would fail
 				 * too */
-	HTTP_TIMED_OUT,		/* timeout after connecting */
+	HTTP_TIMED_OUT,		/* timeout after connecting: no data for
+				 * idle_seconds, or no complete reply after
+				 * reply_seconds */
 	HTTP_BROKEN,		/* the connection ended before the reply was
 				 * complete, or the reply is malformed or has a
 				 * header line that is too long for libcurl */
@@ -77,7 +80,8 @@ typedef int http_body_fn(void *ctx, long status, const char *data,
  * valid until the request is finished or canceled.  The other strings must be
  * valid until http_start returns. */
 struct http_request {
-	const char *method;	/* "POST", or a method without a body */
+	const char *method;	/* "POST", or the name of a method that sends no
+				 * body */
 	const char *url;
 	const struct http_header *headers;
 	size_t header_count;
@@ -98,7 +102,7 @@ struct http_reply {
 	long status;		/* HTTP status, or 0 if no valid status line was
 				 * received */
 	long proxy_status;	/* HTTP status of the proxy's reply to CONNECT,
-				 * or 0 */
+				 * or 0 if there was none */
 	bool kept;		/* the request made no new connection */
 	const char *proxy;	/* URL of the proxy, or "" for a direct
 				 * connection */

@@ -47,11 +47,12 @@ bool outcome_connected(void *easy)
 	return us > 0;
 }
 
-/* Returns whether CODE may mean that a header line exceeds libcurl's limit.
- * For a header line that is too long, libcurl 8.6 and later return
- * CURLE_TOO_LARGE.  We use the number of CURLE_TOO_LARGE, because curl.h may be
- * older than the library.  For a header line after a chunked body, old versions
- * return CURLE_RECV_ERROR and say "Out of memory in chunked-encoding". */
+/* Returns whether CODE and libcurl's message WORDS may mean that a header line
+ * exceeds libcurl's limit.  libcurl 8.6 and later then return CURLE_TOO_LARGE,
+ * and older versions CURLE_OUT_OF_MEMORY.  We use the number of
+ * CURLE_TOO_LARGE, because curl.h may be older than the library.  For a header
+ * line after a chunked body, old versions return CURLE_RECV_ERROR and say "Out
+ * of memory in chunked-encoding". */
 static bool is_large_header(CURLcode code, const char *words)
 {
 	enum { TOO_LARGE = 100 };
@@ -90,8 +91,8 @@ static bool has_bad_status_line(const struct http_reply *r)
 
 /* Returns whether the TLS handshake failed in a way that a retry would repeat.
  * In TLS 1.3, an endpoint that requires a client certificate rejects us only
- * after our side of the handshake is complete.  libcurl then reports a read
- * failure. */
+ * after our side of the handshake is complete.  libcurl then reports that it
+ * cannot receive or send. */
 static bool tls_refused(CURLcode code, const char *words)
 {
 	if (code == CURLE_SSL_CONNECT_ERROR)
@@ -117,8 +118,8 @@ static bool out_of_files(CURL *easy)
 	return fd < 0;
 }
 
-/* Changes the failure to HTTP_NO_FILES if too many files are open.  libcurl
- * does not have an error code for this case. */
+/* Changes the failure to HTTP_NO_FILES if there is no connection because too
+ * many files are open.  libcurl does not have an error code for this case. */
 static void classify_files(CURL *easy, struct http_reply *r)
 {
 	if ((r->failure != HTTP_NO_HOST && r->failure != HTTP_NO_CONNECTION &&
@@ -198,9 +199,8 @@ static bool proxy_unverified(CURL *easy)
 	return result != 0;
 }
 
-/* Sets the hint about certificates and TLS.  The hint needs the authorities of
- * this transfer, because a program may have several struct http that trust
- * different authorities. */
+/* Sets the hint after a failure that concerns certificates or TLS.  FILE is the
+ * transfer's CA bundle, or NULL for the system's authorities. */
 static void hint_trust(CURL *easy, CURLcode code, const char *file,
 		       struct http_reply *r)
 {
@@ -217,9 +217,7 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 					    : authorities_default());
 }
 
-/* Returns whether FAILURE says that a reply is missing or wrong.  If the
- * endpoint is not connected yet, a timeout or the proxy has caused the failure,
- * and the endpoint has not received the request. */
+/* Returns whether FAILURE means that a reply is missing or wrong. */
 static bool is_about_reply(enum http_failure failure)
 {
 	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||
@@ -231,6 +229,9 @@ void outcome_find(void *easy, int code, const struct outcome_facts *facts,
 {
 	classify(easy, (CURLcode)code, facts, r);
 	hint_trust(easy, (CURLcode)code, facts->ca_bundle, r);
+	/* Before the endpoint is connected, such a failure is a timeout or
+	 * comes from the proxy, and the endpoint has not received the
+	 * request. */
 	if (is_about_reply(r->failure) && !outcome_connected(easy))
 		r->failure = HTTP_NO_CONNECTION;
 }

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "http/pace.h"
 
-/* The minimum rate, so that a run always makes progress. */
+/* The minimum rate in requests per second, so that a run always makes
+ * progress. */
 static const double rate_min = 1;
 
-/* The increases of the rate with each reply.  While the limit is unknown, the
- * rate doubles in about a second.  When the limit is known, the rate grows by
- * about a fifth in a second. */
+/* The increases of the rate with each reply that is not a throttling error.
+ * While the service's limit is unknown, the rate doubles in about a second.
+ * When the limit is known, the rate grows by about a fifth in a second. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
 /* `newest` is the weight of the latest reply in the moving average `throttled`.
  * The rate is halved if `throttled` is at least `many`. */
 static const double newest = 1.0 / 24, many = 1.0 / 4;
 
-/* The capacity of the token bucket, as a number of seconds at the current
- * rate. */
+/* The bucket holds the tokens of this number of seconds at the current rate,
+ * but at least one token. */
 static const double burst_seconds = 0.05;
 
 static void add_tokens(struct pace *p, long long now_ms)

@@ -10,11 +10,11 @@
  * second.  After the next reduction the rate rises slowly, because the
  * service's limit is known.
  *
- * If less than a quarter of the recent replies are throttling errors, a later
- * throttling error reduces the rate by much less than half.  Halving the rate
- * would nearly stop the run when another program uses up the account's limit.
- * If the rate exceeds the number of requests sent in the last second, each
- * reduction starts from that number.
+ * Once the rate is limited, a throttling error reduces it by much less than
+ * half if less than a quarter of the recent replies are throttling errors.
+ * Halving the rate each time would nearly stop the run while another program
+ * uses up the account's limit.  If the rate exceeds the number of requests sent
+ * in the last second, each reduction starts from that number.
  *
  * The functions do not read the clock.  The caller passes the time in
  * milliseconds of a monotonic clock, and initializes the struct with `= { 0 }`.
@@ -26,20 +26,22 @@
 
 struct pace {
 	double rate;		/* requests per second, or 0 for no limit */
-	double tokens;		/* number of requests that may be sent now */
+	double tokens;		/* number of requests that may be sent now; may
+				 * be below 0 */
 	long long filled_ms;	/* time of the last update of `tokens` */
 	long long cut_ms;	/* time of the last reduction of `rate` */
 	double throttled;	/* share of throttling errors among the recent
-				 * replies, from 0 to 1 */
+				 * replies, from 0 to 1: a moving average */
 	bool known;		/* the rate was reduced more than once, so it is
 				 * close to the service's limit */
-	long long second;	/* the second for which `sent` counts
-				 * requests */
-	unsigned sent, sent_before;	/* number of requests sent in that
-					 * second and in the previous one */
+	long long second;	/* the time of the last request in whole
+				 * seconds */
+	unsigned sent, sent_before;	/* number of requests sent in `second`
+					 * and in the second before it */
 };
 
-/* Returns the milliseconds to wait before sending the next request, or 0. */
+/* Returns the milliseconds to wait before sending the next request, or 0 if the
+ * run may send it now. */
 long pace_wait_ms(struct pace *p, long long now_ms);
 
 /* Counts a request that the caller sends now. */

@@ -10,21 +10,22 @@
 #include "base/ascii.h"
 #include "base/num.h"
 
-/* A truncated message may end with a part of the user and password.  proxy_hide
- * removes such a part if the part has at least this many bytes. */
+/* A truncated message may end with the beginning of the user and password.
+ * proxy_hide removes this beginning if it has at least this many bytes. */
 enum { CUT_MIN = 4 };
 
 /* An IP address in binary form. */
 struct address {
 	int family;		/* address family, or 0 if the text is not an
 				 * address */
-	int bits;
+	int bits;		/* length of an address of the family: 32 or
+				 * 128 */
 	unsigned char bytes[16];
 };
 
 /* One parsed element of no_proxy. */
 struct element {
-	char host[256];
+	char host[256];		/* host name, domain or address */
 	long port;		/* port, or 0 for every port */
 	long prefix;		/* prefix length of a network in bits, or -1 */
 };
@@ -39,7 +40,8 @@ static void read_address(const char *text, struct address *out)
 		out->family = 0;
 }
 
-/* Returns whether the first BITS bits of two addresses are equal. */
+/* Returns whether the families and the first BITS bits of two addresses are
+ * equal. */
 static bool same_bits(const struct address *a, const struct address *b,
 		      long bits)
 {
@@ -64,8 +66,9 @@ static long port_of(const struct url *url)
 	return url->tls ? 443 : 80;
 }
 
-/* Parses the number after MARK and ends the string at MARK.  Returns false if
- * the text after MARK is not a number from MIN to MAX. */
+/* MARK points to a separator.  Parses the number after it, and ends the string
+ * before it.  Returns false if the text after the separator is not a number
+ * from MIN to MAX. */
 static bool cut_number(char *mark, long min, long max, long *out)
 {
 	struct err ignored;
@@ -88,8 +91,8 @@ static void drop_bytes(char *text, size_t len)
 	while (*from++);
 }
 
-/* Parses an element of LEN bytes.  Returns false if the element is longer than
- * a host name can be. */
+/* Parses the LEN bytes at TEXT, an element of no_proxy.  Returns false if the
+ * element is longer than a host name can be. */
 static bool read_element(const char *text, size_t len, struct element *out)
 {
 	char *host = out->host, *end, *mark;
@@ -153,9 +156,9 @@ bool proxy_is_bypassed(const struct url *url, const char *list)
 	return false;
 }
 
-/* Returns the value of the environment variable LOWER.  If LOWER is unset and
- * UPPER is not NULL, returns the value of UPPER.  Returns NULL if no variable
- * is set or the value is empty. */
+/* Returns the value of the environment variable LOWER or, if LOWER is unset and
+ * UPPER is not NULL, of UPPER.  Returns NULL if this value is unset or
+ * empty. */
 static const char *proxy_variable(const char *lower, const char *upper)
 {
 	const char *value = getenv(lower);
@@ -180,8 +183,8 @@ const char *proxy_for(const struct url *url)
 	return proxy;
 }
 
-/* Returns the position of the user, password and @ in PROXY.  Sets *LEN to the
- * length of this part, or to 0 if PROXY does not have a user. */
+/* Returns the position of the user, password and @ in the URL PROXY.  Sets *LEN
+ * to the length of these together, or to 0 if PROXY does not have a user. */
 static const char *user_of(const char *proxy, size_t *len)
 {
 	const char *scheme = strstr(proxy, "://");
@@ -214,9 +217,9 @@ void proxy_name(struct buf *out, const char *proxy)
 	buf_puts(out, user + len);
 }
 
-/* Returns the number of bytes at TEXT that are equal to USER, or to the
- * beginning of USER if TEXT was truncated there.  Returns 0 if TEXT does not
- * match. */
+/* If TEXT begins with the LEN bytes at USER, returns LEN.  If TEXT is a part of
+ * these bytes that was truncated, returns its length if that is at least
+ * CUT_MIN.  Otherwise returns 0. */
 static size_t matching_length(const char *text, const char *user, size_t len)
 {
 	size_t n = 0;

@@ -5,8 +5,8 @@
  * Depending on the URL's scheme, https_proxy or http_proxy contains the proxy.
  * no_proxy lists hosts that do not use a proxy.  The upper-case form of a
  * variable applies if the lower-case form is unset.  HTTP_PROXY is ignored if
- * REQUEST_METHOD is set, because in a CGI program HTTP_PROXY contains a header
- * that the visitor sent.  ALL_PROXY is ignored, as in botocore.
+ * REQUEST_METHOD is set, because in a CGI program HTTP_PROXY may contain a
+ * header that the visitor sent.  ALL_PROXY is ignored, as in botocore.
  *
  * We do not let libcurl read these variables, because its versions interpret
  * no_proxy differently.
@@ -19,7 +19,7 @@
 #include "base/buf.h"
 #include "http/url.h"
 
-/* Returns the proxy for URL from the environment, or "" for a direct
+/* Returns the URL of the proxy for URL from the environment, or "" for a direct
  * connection. */
 const char *proxy_for(const struct url *url);
 
@@ -30,9 +30,9 @@ const char *proxy_for(const struct url *url);
  * IPv6 addresses may be in brackets. */
 bool proxy_is_bypassed(const struct url *url, const char *list);
 
-/* Returns false if the user or the password in PROXY has an encoded control
- * character such as %0A.  libcurl would then ignore the proxy and connect
- * directly. */
+/* Returns false if the user or the password in the URL PROXY has an encoded
+ * control character such as %0A.  libcurl would then ignore the proxy and
+ * connect directly. */
 bool proxy_is_usable(const char *proxy);
 
 /* Appends the URL PROXY without the user and the password. */

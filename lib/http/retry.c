@@ -8,8 +8,9 @@
 
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
-/* throttled_codes and transient_codes contain the error codes in botocore's
- * data/_retry.json and retries/ that EC2 and the credential services use. */
+/* throttled_codes and transient_codes contain error codes of EC2 and of the
+ * credential services.  Some come from botocore's data/_retry.json and
+ * retries/. */
 static const char *const throttled_codes[] = {
 	"RequestLimitExceeded", "Throttling", "ThrottlingException",
 	"ThrottledException", "RequestThrottled", "RequestThrottledException",
@@ -104,7 +105,7 @@ bool retry_again(const struct retry_case *c)
 		return false;
 	if (c->early)
 		return true;
-	/* The server closed the idle connection before the request arrived. */
+	/* A server may send 408 before it closes an idle connection. */
 	if (c->status == 408 && c->kept)
 		return true;
 	return is_in_list(transient_codes, c->code) || c->status == 500 ||

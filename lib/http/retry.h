@@ -2,7 +2,7 @@
 /*
  * Decides whether to retry a failed attempt, and computes the waiting time.
  * The time before retry number N is random(0,1) * min(20 s, 2^(N-1) * 0.3 s):
- * the AWS SDKs' exponential backoff with "full jitter".
+ * exponential backoff with "full jitter", as in the AWS SDKs.
  */
 #ifndef RETRY_H
 #define RETRY_H
@@ -27,7 +27,7 @@ struct retry_case {
 				 * received */
 	const char *code;	/* error code of the service, or "" */
 	int attempt;		/* number of the failed attempt, from 1 */
-	int attempts_max;
+	int attempts_max;	/* no retry after this attempt */
 	bool idempotent;	/* the request may safely be carried out
 				 * twice */
 	bool kept;		/* the request used an earlier request's
@@ -42,8 +42,9 @@ bool retry_again(const struct retry_case *c);
 /* Returns whether STATUS or CODE is a throttling error. */
 bool retry_throttled(long status, const char *code);
 
-/* Returns whether a retry after REPLY would probably fail in the same way.  The
- * cause may be a certificate, a limit, or a proxy that forbids the request. */
+/* Returns whether a retry after the failure in REPLY would probably fail in the
+ * same way, for example because of a certificate, a limit, or a proxy that
+ * forbids the request. */
 bool retry_useless(const struct http_reply *reply);
 
 /* Returns whether the service rejected the credentials, so that every other
@@ -53,8 +54,8 @@ bool retry_useless(const struct http_reply *reply);
 bool retry_refused(long status, const char *code, const char *message);
 
 /* Returns whether STATUS and CODE can mean that the time in the signature is
- * wrong.  The same STATUS and CODE can also mean that the key is wrong.  The
- * reply's Date header shows whether the time or the key is wrong. */
+ * wrong.  Some of them can also mean that the key is wrong.  The reply's Date
+ * header shows whether the time is wrong. */
 bool retry_clock(long status, const char *code);
 
 /* Returns the milliseconds to wait after attempt number ATTEMPT failed.  RANDOM

@@ -58,8 +58,8 @@ static size_t on_reply_body(char *data, size_t size, size_t count, void *ctx)
 }
 
 /* libcurl calls this function for each new TLS connection.  CONTEXT is an
- * SSL_CTX of OpenSSL, because we set this callback only if libcurl uses our
- * version of OpenSSL. */
+ * SSL_CTX of OpenSSL, because we set this callback only if libcurl uses the
+ * OpenSSL that we are built with (see trust_can_limit_reads). */
 static CURLcode on_tls(CURL *easy, void *context, void *ctx)
 {
 	trust_limit_reads(context);

@@ -25,27 +25,31 @@ struct transfer {
 	const char *body;		/* unsent part of the body; unused if
 					 * libcurl has the whole body
 					 * (may_repeat) */
-	size_t body_left, body_len;
+	size_t body_left, body_len;	/* bytes at `body`, and of the whole
+					 * body */
 	long long moved_ms;		/* time of the last check that found new
 					 * data sent or received, or no
 					 * connection yet */
-	long long bytes;		/* number of bytes sent and received */
-	long long body_bytes;
+	long long bytes;		/* number of bytes sent and received up
+					 * to that check */
+	long long body_bytes;		/* number of bytes received of the
+					 * reply's body */
 	struct http_reply reply;
 	bool rejected;			/* a callback ended the transfer and set
 					 * reply.err */
 	char *words;			/* error message of libcurl, or "" */
 };
 
-/* Creates a transfer with an easy handle that has the options for SETTINGS.
- * Returns NULL if memory runs out or libcurl rejects an option.  The caller
- * frees the transfer with transfer_free. */
+/* Creates a transfer whose easy handle has the options for SETTINGS.  Returns
+ * NULL if memory runs out or libcurl rejects an option.  The caller frees the
+ * transfer with transfer_free. */
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
 /* Prepares T, which may be new or reused, for REQUEST.  struct http_request
- * says how long REQUEST must be valid.  If LOOK_UP is set, libcurl ignores its
- * DNS cache and looks up the host again.  The caller has set reply.proxy. */
+ * says how long the parts of REQUEST must be valid.  If LOOK_UP is set, libcurl
+ * ignores its DNS cache and looks up the host again.  The caller has set
+ * reply.proxy. */
 int transfer_begin(struct transfer *t, const struct http_request *request,
 		   bool look_up, struct err *err);
 

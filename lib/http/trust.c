@@ -56,12 +56,13 @@ void trust_find(struct trust_store *out)
 		out->dir = first_readable(dirs);
 }
 
+/* A part of a message of OpenSSL or libcurl, and its explanation. */
 struct meaning {
 	const char *words, *means;
 };
 
 /* Returns the explanation from the first row whose words are in TEXT, or "" if
- * there is no such row.  The words are those of OpenSSL. */
+ * there is no such row. */
 static const char *meaning_of(const struct meaning *table, const char *text)
 {
 	while (table->words && !strstr(text, table->words))

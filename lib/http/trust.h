@@ -19,11 +19,11 @@ struct trust_store {
 };
 
 /* Finds the certificate authorities that this machine trusts.  Uses
- * SSL_CERT_FILE and SSL_CERT_DIR if at least one of them is set, and otherwise
- * the first readable file among the usual paths of Linux distributions and
- * BSDs.  Without such a file, uses the first readable directory among the usual
- * directories.  Leaves both members NULL if it finds nothing.  The strings in
- * OUT are valid until the environment changes. */
+ * SSL_CERT_FILE and SSL_CERT_DIR if at least one of them is set and not empty,
+ * and otherwise the first readable file among the usual paths of Linux
+ * distributions and BSDs.  Without such a file, uses the first readable
+ * directory among the usual directories.  Sets both members to NULL if it finds
+ * nothing.  The strings in OUT are valid until the environment changes. */
 void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR after the endpoint's certificate failed verification.
@@ -53,9 +53,9 @@ void trust_limit_reads(void *ssl_ctx);
 bool trust_tls_is_permanent(const char *words);
 
 /* Returns whether the error message WORDS says that the endpoint rejected our
- * side of the TLS handshake.  If the endpoint rejected our side of the
- * handshake, it has not carried out any request.  WORDS belongs to a connection
- * that failed after our side of the handshake was complete. */
+ * side of the TLS handshake, and so has not carried out any request.  WORDS
+ * belongs to a connection that failed after our side of the handshake was
+ * complete. */
 bool trust_tls_rejects_us(const char *words);
 
 /* Sets the hint of ERR after a TLS failure, if the text of ERR contains a known

@@ -80,7 +80,7 @@ static bool has_host(const char *text)
 	return p[2] == '/' && p[3] != '/';
 }
 
-/* Returns the offset of the authority in TEXT (user, host and port).  Sets *LEN
+/* Returns the offset of the authority (user, host and port) in TEXT.  Sets *LEN
  * to the length of the authority. */
 static size_t find_authority(const char *text, size_t *len)
 {

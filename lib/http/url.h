@@ -28,21 +28,21 @@ struct url {
 				 * percent-encoded */
 };
 
-/* Parses TEXT.  The default scheme is https.  Fails if TEXT has a scheme other
- * than http and https, a user, a password, a query or a fragment.  Also fails
- * if TEXT has no host or a host with a % (IPv6 addresses may have a zone).
- * After a failure, OUT needs no url_release. */
+/* Parses TEXT.  The default scheme is https.  Fails if TEXT is malformed or has
+ * a scheme other than http and https, a user, a password, a query or a
+ * fragment.  Also fails if TEXT has no host or a host with a % (IPv6 addresses
+ * may have a zone).  After a failure, OUT needs no url_release. */
 int url_parse(const char *text, struct url *out, struct err *err);
 void url_release(struct url *url);
 
-/* Appends the URL as libcurl needs it, with its zone. */
+/* Appends the URL with its zone, as libcurl needs it to connect. */
 void url_put(struct buf *out, const struct url *url);
 
-/* Returns whether NAME is localhost, an address in 127.0.0.0/8, or ::1. */
+/* Returns whether NAME, from `name` of struct url, is localhost, an address in
+ * 127.0.0.0/8, or ::1. */
 bool url_is_loopback(const char *name);
 
-/* Returns whether TEXT has the form HOST:PORT with the host and the port of
- * URL. */
+/* Returns whether TEXT is HOST:PORT with the host and the port of URL. */
 bool url_is_at(const struct url *url, const char *text);
 
 #endif
