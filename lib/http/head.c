@@ -57,7 +57,8 @@ static int bad_status_line(const char *line, size_t len, struct err *err)
 	while ((size_t)n < len && n < SHOWN_MAX && line[n] != '\r' &&
 	       line[n] != '\n')
 		n++;
-	return err_set(err, "reply: not a status line: %.*s", n, line);
+	return err_set(err, "reply: not a status line of HTTP/1.1: %.*s", n,
+		       line);
 }
 
 static void clear_values(struct head *h)

@@ -22,7 +22,8 @@ struct http {
 	struct http_settings settings;
 	struct buf ca_bundle;		/* path of the CA bundle, with variables
 					 * and ~ replaced */
-	struct transfer *idle, *busy;
+	struct transfer *spare;		/* transfers for later requests */
+	struct transfer *busy;		/* transfers of running requests */
 	struct transfer *silent;	/* requests that timed out without data
 					 * and that http_done has not returned
 					 * yet */
@@ -114,7 +115,7 @@ static void recycle_transfer(struct http *h, struct transfer **link)
 {
 	if (h->reuses && (*link)->reply.failure == HTTP_WHOLE &&
 	    transfer_sent_whole(*link))
-		move_transfer(link, &h->idle);
+		move_transfer(link, &h->spare);
 	else
 		drop_transfer(link);
 }
@@ -134,8 +135,8 @@ void http_free(struct http *h)
 	if (!h)
 		return;
 	http_cancel_all(h);
-	while (h->idle)
-		drop_transfer(&h->idle);
+	while (h->spare)
+		drop_transfer(&h->spare);
 	(void)curl_multi_cleanup(h->multi);
 	curl_global_cleanup();
 	buf_release(&h->ca_bundle);
@@ -145,10 +146,10 @@ void http_free(struct http *h)
 int http_start(struct http *h, const struct http_request *request,
 	       struct err *err)
 {
-	struct transfer *t = h->idle;
+	struct transfer *t = h->spare;
 
 	if (t)
-		h->idle = t->next;
+		h->spare = t->next;
 	else
 		t = transfer_new(&h->settings);
 	if (!t)

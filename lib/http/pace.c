@@ -10,9 +10,10 @@ static const double rate_min = 1;
  * When the limit is known, the rate grows by about a fifth in a second. */
 static const double growth_unknown = 0.7, growth_known = 0.2;
 
-/* `newest` is the weight of the latest reply in the moving average `throttled`.
- * The rate is halved if `throttled` is at least `many`. */
-static const double newest = 1.0 / 24, many = 1.0 / 4;
+/* `reply_weight` is the weight of the latest reply in the moving average
+ * `throttled`.  The rate is halved if `throttled` is at least
+ * `halving_share`. */
+static const double reply_weight = 1.0 / 24, halving_share = 1.0 / 4;
 
 /* The bucket holds the tokens of this number of seconds at the current rate,
  * but at least one token. */
@@ -61,7 +62,7 @@ void pace_sent(struct pace *p, long long now_ms)
 
 void pace_answered(struct pace *p)
 {
-	p->throttled -= p->throttled * newest;
+	p->throttled -= p->throttled * reply_weight;
 	if (p->rate > 0)
 		p->rate += p->known ? growth_known : growth_unknown;
 }
@@ -83,7 +84,7 @@ static void slow_down(struct pace *p, long long now_ms)
 	 * last second, reduce the rate to that number first. */
 	if (p->rate <= 0 || used < p->rate)
 		p->rate = used;
-	if (p->throttled < many)
+	if (p->throttled < halving_share)
 		p->rate *= 1 - p->throttled * p->throttled;
 	else
 		p->rate /= 2;
@@ -95,10 +96,10 @@ static void slow_down(struct pace *p, long long now_ms)
 
 bool pace_throttled(struct pace *p, long long sent_ms, long long now_ms)
 {
-	p->throttled += (1 - p->throttled) * newest;
-	if (p->rate > 0 ? sent_ms <= p->cut_ms : p->throttled < many)
+	p->throttled += (1 - p->throttled) * reply_weight;
+	if (p->rate > 0 ? sent_ms <= p->cut_ms : p->throttled < halving_share)
 		return false;
 	p->known = p->rate > 0;
 	slow_down(p, now_ms);
-	return p->throttled >= many;
+	return p->throttled >= halving_share;
 }

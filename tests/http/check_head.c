@@ -102,8 +102,8 @@ START_TEST(refused)
 
 	ck_assert_ptr_nonnull(line);
 	memcpy(line, bad[_i].line, len);
-	(void)snprintf(want, sizeof(want), "reply: not a status line: %s",
-		       bad[_i].shown);
+	(void)snprintf(want, sizeof(want), "reply: not a status line of "
+		       "HTTP/1.1: %s", bad[_i].shown);
 	head_begin(&h);
 	ck_assert_int_ne(head_line(&h, line, len, &err), 0);
 	check_text(bad[_i].line, err.text, want);
