@@ -15,8 +15,8 @@ enum column_kind {
 	COLUMN_NUMBER,	/* an integer */
 	COLUMN_LIST,	/* a list of strings */
 	COLUMN_CODES,	/* a list of product codes with their types */
-	COLUMN_LINES,	/* a text of several lines, which text output prints on
-			 * separate lines after the row */
+	COLUMN_LINES,	/* a text of several lines, which text output begins on
+			 * a new line */
 };
 
 struct column {
@@ -26,8 +26,10 @@ struct column {
 	enum column_kind kind;
 	bool hidden;		/* text output omits the column unless the user
 				 * selects it */
-	bool is_id;		/* the rows below this row repeat the id, except
-				 * in text output without selected columns */
+	bool is_id;		/* the value is the id of a resource.  Rows
+				 * below its row that belong to the resource
+				 * repeat the id, except in text output without
+				 * selected columns. */
 };
 
 /* One value.  The caller owns the text.  The text of a list consists of its
@@ -46,7 +48,7 @@ struct cell {
 bool cell_is(const struct cell *cell, const char *word);
 
 /* Calls FN for each element of a list until FN returns non-zero.  Returns the
- * result of the last call of FN, or 0 for an empty list. */
+ * result of the last call of FN, or 0 if the list is empty. */
 typedef int cell_element_fn(void *ctx, const char *text, size_t len);
 int cell_elements(const struct cell *cell, cell_element_fn *fn, void *ctx);
 

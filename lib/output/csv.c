@@ -7,8 +7,8 @@
 #include "base/ascii.h"
 #include "output/escape.h"
 
-/* Returns whether TEXT consists of digits with at most one sign, which comes
- * first, and at most one decimal point. */
+/* Returns whether TEXT consists of at least one digit, at most one sign, which
+ * comes first, and at most one decimal point. */
 static bool is_plain_number(const char *text, size_t len)
 {
 	size_t digits = 0, points = 0;

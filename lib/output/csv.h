@@ -2,11 +2,11 @@
 /*
  * Writes rows as CSV (RFC 4180) for spreadsheets.
  *
- * A spreadsheet may interpret a cell that begins with =, +, - or @ as a
- * formula.  A formula can send data to a stranger or run a program.  Everyone
- * with permission to name an image or to write a tag can create a formula.  So
- * we write an apostrophe before a cell that looks like a formula, unless the
- * cell is a plain number.
+ * A spreadsheet may interpret a cell that begins with a character such as =, +,
+ * - or @ as a formula.  A formula can send data to a stranger or run a program.
+ * Everyone with permission to name an image or to write a tag can create a
+ * formula.  So we write an apostrophe before a cell that looks like a formula,
+ * unless the cell is a plain number.
  */
 #ifndef CSV_H
 #define CSV_H

@@ -10,8 +10,9 @@
 
 #include "base/buf.h"
 
-/* Appends TEXT.  Replaces C0 and C1 control characters, DEL and invalid UTF-8
- * by \t, \n, \r or \xHH. */
+/* Appends TEXT.  Replaces a tab, line feed or carriage return by \t, \n or \r,
+ * and each byte of invalid UTF-8 and of other control characters (C0, C1, DEL)
+ * by \xHH. */
 void escape_text(struct buf *b, const char *text, size_t len);
 
 /* Does the same as escape_text for a text of several lines.  Does not escape

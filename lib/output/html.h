@@ -23,8 +23,9 @@ enum { HTML_DEPTH = 32 };
 /* Initialize this struct with `{ .out = ... }`. */
 struct html {
 	struct buf *out;
-	const char *open[HTML_DEPTH];
-	size_t depth;
+	const char *open[HTML_DEPTH];	/* names of the open elements, the
+					 * innermost last */
+	size_t depth;			/* number of open elements */
 	bool in_tag;		/* the current start tag still accepts
 				 * attributes */
 };
@@ -32,8 +33,8 @@ struct html {
 /* Appends the DOCTYPE. */
 void html_doctype(struct html *h);
 
-/* html_open opens an element.  html_open_class opens an element with a class
- * attribute, unless CLASS is "".  html_close closes the innermost open element.
+/* html_open opens an element.  html_open_class also adds a class attribute
+ * unless CLASS is "".  html_close closes the innermost open element.
  * html_attribute, html_text and html_style add an attribute, text or a <style>
  * element to the innermost open element.  Call html_attribute before the
  * element has content. */
@@ -44,7 +45,7 @@ void html_text(struct html *h, const char *text);
 void html_style(struct html *h, const char *css);
 void html_close(struct html *h);
 
-/* Closes an element that has no end tag, such as <meta>. */
+/* Closes the innermost open element without an end tag, for example <meta>. */
 void html_close_void(struct html *h);
 
 /* Writes a complete element that contains TEXT.  Adds a class attribute unless

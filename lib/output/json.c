@@ -31,7 +31,7 @@ static json_t *json_text(struct buf *scratch, const char *text, size_t len)
 			       : json_stringn(buf_str(scratch), scratch->len);
 }
 
-/* Returns a cell of a boolean or number column as a JSON boolean or number.
+/* Returns a cell of a boolean or number column as a JSON boolean or integer.
  * Returns NULL for other columns, and for text that is not a boolean or an
  * integer. */
 static json_t *json_typed(const struct cell *cell)

@@ -34,7 +34,8 @@ static int flush_if_large(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
-/* Appends a cell with escaping.  Joins the elements of a list first. */
+/* Appends a cell with escaping.  Joins the elements of a list first.  Appends
+ * "(nil)" for an empty cell if `show_empty` is set. */
 static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 {
 	if (!cell->text || !cell->len) {
@@ -133,7 +134,7 @@ static int table_cells(struct out *o, const char *type,
 	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-/* Prints the heading line at the first call.  Later calls have no effect. */
+/* Prints the heading line at the first call. */
 static void csv_head(struct out *o)
 {
 	if (o->choice && !o->headed)

@@ -4,7 +4,8 @@
  *
  * In text output, one tab separates two columns, but a text of several lines
  * begins on a new line.  In text, tables and CSV, this module escapes control
- * characters and bytes that are not UTF-8, except in raw documents.
+ * characters and bytes that are not UTF-8.  Documents are an exception: see
+ * `document` and `raw` in struct out.
  */
 #ifndef OUT_H
 #define OUT_H
@@ -57,14 +58,14 @@ struct out {
 
 /* Formats one row of at most OUT_CELLS_MAX cells, unless `choice` leaves out
  * rows of TYPE.  TYPE is the type of the row, or NULL if the row has no type.
- * Tables and out_choice use the type.  Writes the pending rows once they reach
- * 64 KiB; out_flush can write them earlier.  Rows of tables are not pending
- * until their table is complete. */
+ * Writes the pending rows once they reach 64 KiB; out_flush can write them
+ * earlier.  Rows of tables are not pending until their table is complete. */
 int out_row(struct out *o, const char *type, const struct cell *cells,
 	    size_t count, struct err *err);
 
 /* Prints a heading line in text output, except for a document.  HEADINGS has
- * the headings separated by spaces.  Does nothing in the other formats. */
+ * the headings separated by spaces, which become tabs.  Does nothing in the
+ * other formats. */
 int out_headings(struct out *o, const char *headings, struct err *err);
 
 /* Finishes the output.  The caller calls out_end once, after the last row.
@@ -72,8 +73,8 @@ int out_headings(struct out *o, const char *headings, struct err *err);
  * row, and writes all pending rows. */
 int out_end(struct out *o, struct err *err);
 
-/* Writes all pending rows.  If a write fails, sets `lost`, and also `gone` if
- * the reader has closed the pipe. */
+/* Writes all pending rows.  If a write fails, drops the rows and sets `lost`,
+ * and also `gone` if the reader has closed the pipe. */
 int out_flush(struct out *o, struct err *err);
 
 /* Makes O wipe its buffers before freeing them. */

@@ -13,8 +13,9 @@
 
 #include "base/buf.h"
 
-/* A progress line appears only if a run has more than PROGRESS_JOBS jobs.
- * PROGRESS_MS is the minimum time in milliseconds between two updates. */
+/* The progress line appears if a run has more than PROGRESS_JOBS jobs.  If the
+ * number of jobs is unknown, the line appears after this many.  PROGRESS_MS is
+ * the minimum time in milliseconds between two updates. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
 /* The assumed number of columns if the terminal's width is unknown. */
@@ -38,11 +39,11 @@ struct progress {
 
 void progress_begin(struct progress *p, unsigned long total, long long now_ms);
 
-/* Returns whether the line should be drawn now. */
+/* Returns whether the caller should call progress_draw now. */
 bool progress_due(const struct progress *p, long long now_ms);
 
-/* Appends the bytes that draw the line over the previous one.  The line is not
- * wider than the terminal. */
+/* Appends the bytes that draw the line over the previous one.  The line is
+ * narrower than the terminal. */
 void progress_draw(struct progress *p, long long now_ms, struct buf *out);
 
 /* Appends the bytes that erase the line. */

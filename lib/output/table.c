@@ -238,9 +238,9 @@ static void put_blanks(struct buf *out, size_t count)
 		buf_putc(out, ' ');
 }
 
-/* Prints a value.  If LAST is false, pads the value to WIDTH and adds the gap
- * between two columns.  Truncates a value that is wider than its column, but
- * only if the terminal's width is known. */
+/* Prints a value.  If the terminal's width is known, truncates a value that is
+ * wider than WIDTH.  If LAST is false, pads the value to WIDTH and adds the gap
+ * between two columns. */
 static void print_value(const struct table *t, struct buf *out,
 			const char *text, size_t len, size_t width, bool last)
 {
@@ -258,7 +258,7 @@ static void print_value(const struct table *t, struct buf *out,
 		put_blanks(out, GAP + (wide < width ? width - wide : 0));
 }
 
-/* Removes the padding at the end of a line and appends a newline. */
+/* Removes the spaces at the end of a line and appends a newline. */
 static void end_table_line(struct buf *out)
 {
 	while (out->len && out->data[out->len - 1] == ' ')

@@ -10,8 +10,8 @@
  * the column's name.
  *
  * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
- * TABLE_BYTES_MAX bytes, the buffered tables are printed early and new tables
- * begin.
+ * TABLE_BYTES_MAX bytes of rows, table_row prints the tables early and begins
+ * new ones.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -33,7 +33,8 @@ enum {
 /* TABLE_WIDTH_MAX is the maximum width of a column, so that one very long value
  * does not make every row long.  If the terminal's width is unknown and a
  * padded table would take more than TABLE_PRINTED_MAX bytes, its columns become
- * narrower.  Values wider than their column are then printed whole. */
+ * narrower, but not narrower than 12 characters.  If the terminal's width is
+ * unknown, values wider than their column are printed whole. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 
 /* The rows of one type. */
@@ -67,8 +68,8 @@ struct table {
 int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err);
 
-/* Appends the tables to OUT, in the order in which their types first
- * appeared. */
+/* Appends the tables to OUT, in the order in which their types first appeared,
+ * and removes all rows. */
 int table_end(struct table *t, struct buf *out, struct err *err);
 void table_release(struct table *t);
 
