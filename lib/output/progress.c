@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "output/progress.h"
 
-/* The weight of the newest measurement in the moving average of the rate. */
-static const double newest = 0.2;
+/* The weight of the latest measurement in the moving average of the rate. */
+static const double latest_weight = 0.2;
 
 void progress_begin(struct progress *p, unsigned long total, long long now_ms)
 {
@@ -24,7 +24,8 @@ static void measure_rate(struct progress *p, long long now_ms)
 	double seconds = (double)(now_ms - p->drawn_ms) / 1000;
 	double rate = (double)(p->done - p->drawn_done) / seconds;
 
-	p->rate = p->rate > 0 ? p->rate + newest * (rate - p->rate) : rate;
+	p->rate = p->rate > 0 ? p->rate + latest_weight * (rate - p->rate)
+			      : rate;
 	p->drawn_ms = now_ms;
 	p->drawn_done = p->done;
 }

@@ -63,7 +63,8 @@ static struct table_part *part_of(struct table *t, const char *type,
 		if (strcmp(t->parts[i]->type, type) == 0)
 			return t->parts[i];
 	if (t->parts_count == TABLE_TYPES_MAX) {
-		err_set(err, "table: too many types of rows");
+		err_set(err, "table: more than %d types of rows",
+			TABLE_TYPES_MAX);
 		return NULL;
 	}
 	part = calloc(1, sizeof(*part));
@@ -367,9 +368,9 @@ static void print_part(struct table *t, const struct table_part *part,
 		return;
 	fits = fit_width(&l, t->width ? t->width
 				: TABLE_PRINTED_MAX / part->rows_count);
-	if (t->any)
+	if (t->printed)
 		buf_putc(out, '\n');
-	t->any = true;
+	t->printed = true;
 	if (t->width && !fits) {
 		print_records(t, &l, out);
 		return;
@@ -378,7 +379,7 @@ static void print_part(struct table *t, const struct table_part *part,
 	print_rows(t, &l, out);
 }
 
-/* Frees all rows.  Keeps `any` and `width`. */
+/* Frees all rows.  Keeps `printed`, `secret` and `width`. */
 static void free_rows(struct table *t)
 {
 	for (size_t i = 0; i < t->parts_count; i++) {

@@ -330,7 +330,7 @@ START_TEST(types)
 		ck_assert_int_eq(table_row(&t, &out, names[i], &cell, 1, &err),
 				 i < TABLE_TYPES_MAX ? 0 : -1);
 	}
-	check_text("words", err.text, "table: too many types of rows");
+	check_text("words", err.text, "table: more than 32 types of rows");
 	table_release(&t);
 	buf_release(&out);
 }
