@@ -86,7 +86,7 @@ static int read_signers(struct signers *signers, const struct proof_settings *s,
 	return read_region(signers, place, region, err);
 }
 
-/* Parses the content of a message. */
+/* Parses the identity document inside a signed message. */
 static int parse_document(struct jsondoc **out, const char *text, size_t len,
 			  struct err *err)
 {
@@ -123,8 +123,8 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 	return rc;
 }
 
-/* Reads the certificates for the region in the unverified message.  Fails if no
- * certificate matches the signer of the message. */
+/* Reads the certificates for verifying M.  Fails if M has no valid document, or
+ * if no certificate matches the signer that M names. */
 static int choose_signers(struct signers *signers,
 			  const struct signed_message *m,
 			  const struct proof_settings *settings,

@@ -4,7 +4,7 @@
  * document.
  *
  * The document names the region of its instance.  We use EC2's certificates for
- * that region, unless the user gives other certificates.  We read the region
+ * that region, unless the user gives other certificates.  So we read the region
  * before we verify the signature.  A false region makes verification fail,
  * because the certificates of that region do not match the signature.
  */
@@ -46,10 +46,10 @@ struct proof {
 
 /* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
  * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
- * if TEXT is longer than PROOF_MAX, or if EC2 did not sign the document.  Also
- * fails if instanceId, accountId or region is missing or empty, or if region is
- * not a valid name.  A member for product codes must be null or a list of
- * strings.  The caller initializes OUT with `= { 0 }`. */
+ * if TEXT is longer than PROOF_MAX, or if we cannot verify that EC2 signed the
+ * document.  Also fails if instanceId, accountId or region is missing, if
+ * region is not a valid name, or if a member for product codes is neither null
+ * nor a list of strings.  The caller initializes OUT with `= { 0 }`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

@@ -38,8 +38,8 @@ static bool is_space(char c)
 /* The byte order mark that Windows writes at the beginning of UTF-8 text. */
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* Removes a byte order mark, white space at both ends, and the lines before and
- * after the base64. */
+/* Removes a byte order mark, white space at both ends, and the lines pem_begin
+ * and pem_end.  Fails if only pem_end is missing. */
 static int unwrap_base64(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
@@ -62,7 +62,7 @@ static int unwrap_base64(const char **text, size_t *len, struct err *err)
 	return 0;
 }
 
-/* Sets a hint for an incomplete or changed text. */
+/* Sets a hint for a text that is incomplete or has been changed. */
 static int hint_whole(struct err *err)
 {
 	return err_hint(err, "remove the lines that the email program added, "
@@ -235,8 +235,8 @@ static int check_digest(const struct signed_message *m, struct err *err)
 }
 
 /* Fails if the system's policy forbids the algorithms of the signature, or if
- * OpenSSL does not know them.  OpenSSL then rejects the message without
- * checking the signature, so the message may still be genuine. */
+ * OpenSSL does not know them.  OpenSSL would then reject the message without
+ * checking the signature, although the message may be genuine. */
 static int check_policy(const struct signed_message *m, struct err *err)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();

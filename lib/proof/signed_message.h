@@ -47,7 +47,8 @@ int signed_message_check_dates(const struct signed_message *m,
 			       const char *time, struct err *err);
 
 /* Appends a description of the signature for -v, for example "RSA, SHA256, by
- * certificate 0123AB".  The caller has called signed_message_verify before. */
+ * certificate 0123AB" with the certificate's serial number.  The caller has
+ * called signed_message_verify before. */
 void signed_message_describe(const struct signed_message *m, struct buf *out);
 
 #endif

@@ -23,13 +23,13 @@ enum { OUTPUT_MAX = 64 * 1024 };
 enum { LOOK_MS = 100 };
 
 struct child {
-	int fd;
-	pid_t pid;
-	char name[];	/* file name of the program */
+	int fd;		/* socket to the helper process */
+	pid_t pid;	/* the helper process */
+	char name[];	/* name or path of the program */
 };
 
-/* The header of the helper process's answer.  The program's output or an error
- * message follows the header. */
+/* The header of the helper process's answer.  The program's output or, if
+ * `failed` is set, an error message of `len` bytes follows the header. */
 struct answer {
 	bool failed;
 	size_t len;
@@ -184,8 +184,8 @@ static int fail_with_words(struct child *c, size_t len, struct err *err)
 	return err_set(err, "%s", text);
 }
 
-/* Skips LEN bytes of output that do not fit into memory, so that the caller can
- * read the next answer. */
+/* Skips LEN bytes of output that are too long for the caller's buffer, so that
+ * the caller can read the next answer. */
 static int skip_output(struct child *c, size_t len, struct err *err)
 {
 	char chunk[4096];

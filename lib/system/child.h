@@ -26,10 +26,11 @@ struct child_limit {
 				 * `seconds`, for messages */
 };
 
-/* Starts the helper process, which runs ARGV each time child_run asks for it.
- * When the caller calls child_free or exits, the helper process ends the
- * program if it is running, and then exits.  Call child_new before other
- * threads start and before confine_apply. child_free accepts NULL. */
+/* Starts the helper process, which runs the program and arguments ARGV each
+ * time child_run asks for it.  When the caller calls child_free or exits, the
+ * helper process ends the program if it is running, and then exits.  Call
+ * child_new before other threads start and before confine_apply.  child_free
+ * accepts NULL. */
 int child_new(struct child **out, char **argv,
 	      const struct child_limit *limit, struct err *err);
 void child_free(struct child *c);

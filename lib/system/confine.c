@@ -77,9 +77,9 @@ static void not_in_force(struct report *r, const char *what, const char *why)
  * define. */
 enum { MOVE = 1 << 13, TRUNCATE = 1 << 14 };
 
-/* Keeps write access to the terminal and to /dev/null.  Assuming a role again
- * may need an MFA code, and then the program prompts the user at the
- * terminal. */
+/* Keeps write access to the terminal and to /dev/null.  To renew the
+ * credentials of a role, the program may have to ask the user for an MFA code
+ * at the terminal. */
 static void allow_devices(int rules)
 {
 	static const char *const names[] = { "/dev/tty", "/dev/null" };
@@ -227,9 +227,9 @@ enum { REFUSED = sizeof(refused) / sizeof(*refused) };
 	BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), (then), (otherwise))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 
-/* Makes the listed system calls fail with EPERM.  Also makes all calls of other
- * architectures and of the second table fail, because their numbers have other
- * meanings. */
+/* Makes the system calls in `refused` fail with EPERM.  Also makes all calls of
+ * other architectures and of the second table fail, because their numbers have
+ * other meanings. */
 static int refuse_calls(void)
 {
 	enum { HEAD = 4 };

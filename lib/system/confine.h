@@ -20,10 +20,10 @@ enum { CONFINE_ALLOWED_MAX = 4 };
 
 /* Initialize this struct with `= { 0 }`. */
 struct confine {
-	bool done;
+	bool done;	/* confine_apply was called */
 	char allowed[CONFINE_ALLOWED_MAX][1024];	/* directories with
 							 * write access */
-	size_t count;
+	size_t count;	/* number of these directories */
 	char text[384];	/* after confine_apply: a list of the rules in force,
 			 * and of the missing rules with the reasons */
 };

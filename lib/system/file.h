@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads and replaces whole files. */
+/* Reads, writes and replaces files. */
 #ifndef FILE_H
 #define FILE_H
 
@@ -20,8 +20,8 @@ int file_read(struct buf *out, const char *path, struct err *err);
 int file_read_input(struct buf *out, const char *name, size_t max,
 		    struct err *err);
 
-/* Writes LEN bytes to FD.  Waits if FD is non-blocking.  Returns 0, or -1 with
- * errno. */
+/* Writes the LEN bytes at DATA to FD.  Waits until FD accepts all bytes, even
+ * if FD is non-blocking.  Returns 0, or -1 with errno. */
 int file_put(int fd, const void *data, size_t len);
 
 /* Writes all of DATA to FD and waits until the data is on disk.  Returns 0, or
@@ -39,19 +39,19 @@ int file_replace(const char *path, const struct buf *data, struct err *err);
 /* The result of file_read_settings. */
 struct file_state {
 	bool there;		/* the path is a regular file */
-	bool exposed;		/* users other than the owner can read the
-				 * file */
+	bool exposed;		/* the mode of the file lets its group or all
+				 * users read it */
 	const char *absent;	/* why the file is absent, as a clause that can
 				 * follow the path in a message; NULL for a
 				 * device such as /dev/null, or if the file is
 				 * there */
 };
 
-/* Appends the content of PATH to OUT if PATH is a regular file.  A path that
- * does not exist, or that this user cannot reach, counts as absent.  Anything
- * that is not a regular file counts as absent too, for example a directory that
- * docker created at this path. botocore does the same.  A regular file that
- * cannot be read is an error. file_read_settings never waits for input. */
+/* Appends the content of PATH to OUT if PATH is a regular file.  As in
+ * botocore, a path counts as absent if it does not exist, if this user cannot
+ * reach it, or if it is not a regular file, for example a directory that docker
+ * created.  Fails if PATH is a regular file that this user cannot read.  Never
+ * waits for input. */
 int file_read_settings(struct buf *out, const char *path,
 		       struct file_state *state, struct err *err);
 

@@ -45,7 +45,7 @@ unsigned long lines_ahead(const struct lines *l)
 }
 
 /* Waits for data for up to TIMEOUT milliseconds, or without limit if TIMEOUT is
- * -1, and reads once.  Sets *WAITING if no data has arrived. */
+ * -1, and reads once.  Sets *WAITING to whether no data has arrived. */
 static int read_more(struct lines *l, int timeout, bool *waiting,
 		     struct err *err)
 {

@@ -28,7 +28,7 @@ struct lines {
 	int fd;
 	struct buf buf;		/* bytes read from the descriptor */
 	size_t at;		/* offset in `buf` of the next line */
-	bool ended;
+	bool ended;		/* the descriptor has no more bytes */
 	unsigned long number;	/* number of lines taken so far, including blank
 				 * lines */
 };
@@ -43,9 +43,9 @@ void lines_release(struct lines *l);
  * regular file or cannot be read. */
 unsigned long lines_ahead(const struct lines *l);
 
-/* Reads the next line without blocking.  *LINE is valid until the next call.
- * Fails on a read error and on a line that is too long or contains a NUL
- * byte. */
+/* Reads the next line without waiting for a pipe or a terminal.  *LINE is valid
+ * until the next call.  Fails on a read error and on a line that is too long or
+ * contains a NUL byte. */
 int lines_next(struct lines *l, enum lines_state *state, const char **line,
 	       struct err *err);
 

@@ -25,7 +25,7 @@ struct run {
 	const struct spawn_limits *limits;
 	pid_t pid;
 	bool grouped;		/* the program leads a process group */
-	bool exited;
+	bool exited;		/* the program has ended */
 	int status;		/* status from waitpid; valid if `exited` */
 	int output;		/* read end of the pipe for the program's
 				 * output */

@@ -8,9 +8,9 @@
  * Without a controlling terminal, the program gets its own process group.
  *
  * To end the program early, we send SIGTERM to it and to its children.  If the
- * program has not ended after two seconds, we send SIGKILL.  If the program
- * ends by itself, we neither end its children nor wait for them, even if they
- * keep the program's output open.
+ * program or another process of its own group still runs after two seconds, we
+ * send SIGKILL.  If the program ends by itself, we neither end its children nor
+ * wait for them, even if they keep the program's output open.
  */
 #ifndef SPAWN_H
 #define SPAWN_H
@@ -29,11 +29,11 @@ struct spawn_limits {
 	size_t output_max;	/* maximum bytes of output */
 };
 
-/* Runs ARGV with the default action for the signals in DEFAULTS, and appends
- * the program's standard output to OUT.  Fails if the program fails or exceeds
- * a limit.  If the descriptor CANCEL becomes readable, or its other end is
- * closed, sets *CANCELED and fails.  An error that the program causes names the
- * program. */
+/* Runs the program and arguments ARGV with the default action for the signals
+ * in DEFAULTS, and appends the program's standard output to OUT.  Fails if the
+ * program fails or exceeds a limit.  If the descriptor CANCEL becomes readable,
+ * or its other end is closed, ends the program, sets *CANCELED and fails.  An
+ * error that the program causes names the program. */
 int spawn_run(char **argv, const struct spawn_limits *limits,
 	      const sigset_t *defaults, int cancel, bool *canceled,
 	      struct buf *out, struct err *err);

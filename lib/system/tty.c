@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The maximum length of an answer in bytes; the rest of the line is dropped. */
 enum { ANSWER_MAX = 256 };
 
 /* Milliseconds between two checks for an answer or a signal. */
@@ -22,7 +23,7 @@ struct prompt {
 	const volatile sig_atomic_t *stop;
 	bool asked;		/* the terminal shows the question */
 	bool known;		/* `shown` has the terminal's settings */
-	struct termios shown;
+	struct termios shown;	/* settings from before we turned echo off */
 	sigset_t before;	/* the signal mask before block_signals */
 	sigset_t blocked;	/* the signals that block_signals blocked */
 };
