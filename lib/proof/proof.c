@@ -111,7 +111,8 @@ static int check_members(const struct jsondoc *doc, struct err *err)
 
 		if (!value || !*value)
 			return err_set(err, "it is not an identity document: "
-				       "%s is missing", required[i]);
+				       "%s is missing, empty or not a string",
+				       required[i]);
 	}
 	if (!is_region(jsondoc_string(doc, "region")))
 		return err_set(err, "it is not an identity document: its "

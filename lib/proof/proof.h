@@ -47,9 +47,10 @@ struct proof {
 /* Verifies the signed document TEXT and fills OUT.  TEXT has the format of
  * dynamic/instance-identity/rsa2048 and pkcs7 in the metadata service.  Fails
  * if TEXT is longer than PROOF_MAX, or if we cannot verify that EC2 signed the
- * document.  Also fails if instanceId, accountId or region is missing, if
- * region is not a valid name, or if a member for product codes is neither null
- * nor a list of strings.  The caller initializes OUT with `= { 0 }`. */
+ * document.  Also fails if instanceId, accountId or region is not a non-empty
+ * string, if region is not a valid name, or if a member for product codes is
+ * neither null nor a list of strings.  OUT must be initialized with
+ * `= { 0 }`. */
 int proof_check(struct proof *out, const struct proof_settings *settings,
 		const char *text, size_t len, struct err *err);
 void proof_release(struct proof *p);

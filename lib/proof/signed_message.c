@@ -65,8 +65,8 @@ static int unwrap_base64(const char **text, size_t *len, struct err *err)
 /* Sets a hint for a text that is incomplete or has been changed. */
 static int hint_whole(struct err *err)
 {
-	return err_hint(err, "remove the lines that the email program added, "
-			"or ask for the file as an attachment");
+	return err_hint(err, "it may be incomplete or have lines that an email "
+			"program added; ask for the file as an attachment");
 }
 
 /* Returns whether TEXT begins with a path and a colon, as the output of
@@ -148,7 +148,7 @@ static int check_form(struct signed_message *m, struct err *err)
 			       sk_PKCS7_SIGNER_INFO_num(infos));
 	m->info = sk_PKCS7_SIGNER_INFO_value(infos, 0);
 	if (!m->info->issuer_and_serial || !m->info->digest_alg)
-		return err_set(err, "its signer is incomplete");
+		return err_set(err, "its data about the signer is incomplete");
 	m->digest = OBJ_obj2nid(m->info->digest_alg->algorithm);
 	return 0;
 }
@@ -311,12 +311,11 @@ int signed_message_verify(struct signed_message *m,
 int signed_message_check_dates(const struct signed_message *m,
 			       const char *time, struct err *err)
 {
-	struct err ignored;
 	time_t t;
 	int from, to;
 
-	if (codec_time_parse(time, &t, &ignored))
-		return err_set(err, "pendingTime '%s' is not a time", time);
+	if (codec_time_parse(time, &t, err))
+		return err_prefix(err, "pendingTime");
 	from = ASN1_TIME_cmp_time_t(X509_get0_notBefore(m->signer), t);
 	to = ASN1_TIME_cmp_time_t(X509_get0_notAfter(m->signer), t);
 	ERR_clear_error();

@@ -299,6 +299,11 @@ static void apply_all(struct report *r, const struct confine *c)
 
 static void apply_all(struct report *r, const struct confine *c)
 {
+	const char *promises = c->count
+		? "stdio rpath wpath cpath inet unix dns tty"
+		: "stdio rpath wpath inet unix dns tty";
+	char what[96];
+
 	for (size_t i = 0; i < c->count; i++)
 		if (unveil(c->allowed[i], "rwc"))
 			not_in_force(r, c->allowed[i], strerror(errno));
@@ -306,12 +311,14 @@ static void apply_all(struct report *r, const struct confine *c)
 	    unveil("/dev/null", "rw") || unveil(NULL, NULL))
 		not_in_force(r, "unveil", strerror(errno));
 	else
-		in_force(r, "unveil (no writing to files)");
-	if (pledge(c->count ? "stdio rpath wpath cpath inet unix dns tty"
-			    : "stdio rpath wpath inet unix dns tty", NULL))
+		in_force(r, c->count ? "unveil (no writing to files but its own)"
+				     : "unveil (no writing to files)");
+	if (pledge(promises, NULL)) {
 		not_in_force(r, "pledge", strerror(errno));
-	else
-		in_force(r, "pledge (stdio rpath wpath inet unix dns tty)");
+		return;
+	}
+	(void)snprintf(what, sizeof(what), "pledge (%s)", promises);
+	in_force(r, what);
 }
 
 #else

@@ -15,14 +15,16 @@
 enum { FIRST_MS = 2000, NEXT_MS = 10000 };
 
 /* Waits until FD has data or has ended, and returns 0.  Returns 1 on timeout
- * and -1 on failure.  ANY says whether the caller has already read data. */
-static int wait_for_input(int fd, const char *path, bool any, struct err *err)
+ * and -1 on failure.  HAS_DATA says whether the caller has already read data
+ * from the file, whose name is PATH. */
+static int wait_for_input(int fd, const char *path, bool has_data,
+			  struct err *err)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	int rc;
 
 	do
-		rc = poll(&p, 1, any ? NEXT_MS : FIRST_MS);
+		rc = poll(&p, 1, has_data ? NEXT_MS : FIRST_MS);
 	while (rc < 0 && errno == EINTR);
 	if (rc < 0)
 		return err_errno(err, errno, "%s", path);
@@ -37,18 +39,17 @@ static int read_all(struct buf *out, int fd, const char *path,
 	ssize_t n;
 
 	for (;;) {
-		bool any = out->len > before;
-		int waited = is_regular ? 0
-					: wait_for_input(fd, path, any, err);
+		bool has_data = out->len > before;
+		int timed_out = is_regular ? 0
+				: wait_for_input(fd, path, has_data, err);
 
-		if (waited < 0)
+		if (timed_out < 0)
 			return -1;
-		/* A pipe that delivers no data in time counts as empty. */
-		if (waited && !any)
+		if (timed_out && !has_data)
 			break;
-		if (waited)
-			return err_set(err, "%s: its input stopped before the end",
-				       path);
+		if (timed_out)
+			return err_set(err, "%s: no data for %d seconds, and "
+				       "no end of file", path, NEXT_MS / 1000);
 		n = read(fd, chunk, sizeof(chunk));
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;

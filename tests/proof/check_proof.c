@@ -46,15 +46,20 @@ static const struct {
 	{ "x", "the signed document: not JSON (line 1)" },
 	{ "[]", "the signed document: not a JSON object" },
 	{ GOOD "{}", "the signed document: not JSON (line 1)" },
-	{ "{}", "it is not an identity document: instanceId is missing" },
+	{ "{}", "it is not an identity document: instanceId is missing, empty "
+	  "or not a string" },
 	{ "{\"instanceId\":\"i-1\",\"region\":\"us-here-1\"}",
-	  "it is not an identity document: accountId is missing" },
+	  "it is not an identity document: accountId is missing, empty or not "
+	  "a string" },
 	{ "{" MEMBERS "}",
-	  "it is not an identity document: region is missing" },
+	  "it is not an identity document: region is missing, empty or not "
+	  "a string" },
 	{ "{" MEMBERS ",\"region\":\"\"}",
-	  "it is not an identity document: region is missing" },
+	  "it is not an identity document: region is missing, empty or not "
+	  "a string" },
 	{ "{" MEMBERS ",\"region\":7}",
-	  "it is not an identity document: region is missing" },
+	  "it is not an identity document: region is missing, empty or not "
+	  "a string" },
 	{ "{" MEMBERS ",\"region\":\"../us-here-1\"}",
 	  "it is not an identity document: its region is not a valid region "
 	  "name" },
@@ -172,8 +177,8 @@ static const struct {
 	const char *text, *hint;	/* hint: a part of the hint, or "" */
 } unsigned_texts[] = {
 	{ " {\"region\":\"us-here-1\"}", "without EC2's signature" },
-	{ "Here is the proof: AAAA", "the email program" },
-	{ "AAAA", "the email program" },
+	{ "Here is the proof: AAAA", "an email program" },
+	{ "AAAA", "an email program" },
 	{ "", "" },
 };
 

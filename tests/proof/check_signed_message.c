@@ -171,10 +171,10 @@ static const struct {
 	  "-f UTF-16 -t UTF-8" },
 	{ "/latest/dynamic/instance-identity/pkcs7: MII!", "it begins with the "
 	  "name of the value, which ec2-metadata --quiet leaves out" },
-	{ "MII! /: a", "remove the lines that the email program added, or ask "
-	  "for the file as an attachment" },
-	{ "\xff", "remove the lines that the email program added, or ask "
-	  "for the file as an attachment" },
+	{ "MII! /: a", "it may be incomplete or have lines that an email "
+	  "program added; ask for the file as an attachment" },
+	{ "\xff", "it may be incomplete or have lines that an email program "
+	  "added; ask for the file as an attachment" },
 };
 
 START_TEST(hinted)
@@ -396,8 +396,9 @@ static const struct {
 	  "pendingTime, 2011-12-31T23:59:59Z" },
 	{ "2037-01-01T00:00:01Z", "the certificate was no longer valid at "
 	  "pendingTime, 2037-01-01T00:00:01Z" },
-	{ "", "pendingTime '' is not a time" },
-	{ "yesterday", "pendingTime 'yesterday' is not a time" },
+	{ "", "pendingTime: '' is not a time such as 2027-03-01T12:00:00Z" },
+	{ "yesterday", "pendingTime: 'yesterday' is not a time such as "
+	  "2027-03-01T12:00:00Z" },
 };
 
 START_TEST(date)
