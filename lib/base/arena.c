@@ -7,8 +7,7 @@
 
 #include "base/buf.h"
 
-/* The size of an ordinary block in bytes.  What the program keeps of a typical
- * <item> element in a Describe reply fits into one block. */
+/* The size of an ordinary block in bytes. */
 enum { BLOCK_SIZE = 16 * 1024 };
 
 struct arena_block {

@@ -12,8 +12,7 @@
 #define ATTR_NORETURN
 #endif
 
-/* 1 in a build with AddressSanitizer, else 0.  AddressSanitizer may search for
- * memory leaks when the program exits. */
+/* 1 in a build with AddressSanitizer, else 0. */
 #if defined(__SANITIZE_ADDRESS__)
 #define ATTR_SANITIZED 1
 #elif defined(__has_feature)

@@ -46,8 +46,8 @@ size_t blank_span(const char *text, size_t *count)
 	return len;
 }
 
-/* Returns the length in bytes of the white-space character that ends LEN bytes
- * after TEXT, or 0 if there is no such character. */
+/* Returns the length in bytes of the white-space character at the end of the
+ * LEN bytes at TEXT, or 0 if they do not end in white space. */
 static size_t blank_before(const char *text, size_t len)
 {
 	for (size_t n = 1; n <= 3 && n <= len; n++)

@@ -7,9 +7,8 @@
 #include <string.h>
 
 /* The compiler may remove a direct call of memset if the bytes are not read
- * again.  The compiler must keep a call through a volatile pointer.  The
- * systems have functions for this purpose, but each with a name of its own
- * (explicit_bzero, explicit_memset, memset_s). */
+ * again.  The compiler must keep a call through a volatile pointer.  We do not
+ * use explicit_bzero, because not all systems have it. */
 void buf_wipe(void *data, size_t len)
 {
 	void *(*volatile overwrite)(void *, int, size_t) = memset;
@@ -67,8 +66,6 @@ void buf_puts(struct buf *b, const char *text)
 	buf_append(b, text, strlen(text));
 }
 
-/* Formats into the free space.  If the text does not fit, makes room and
- * formats the text a second time. */
 void buf_printf(struct buf *b, const char *format, ...)
 {
 	size_t room = b->data && !b->failed ? b->cap - b->len : 0;

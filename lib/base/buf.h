@@ -21,9 +21,8 @@
 enum { BUF_MAX = 64 * 1024 * 1024 };
 
 struct buf {
-	char *data;	/* the content and a NUL, or NULL if the buffer has no
-			 * memory.  Before the first append, the NUL may be
-			 * missing. */
+	char *data;	/* the content and, after an append, a NUL; NULL if the
+			 * buffer has no memory */
 	size_t len;	/* bytes of content, without the NUL */
 	size_t cap;	/* bytes of memory at `data` */
 	size_t max;	/* maximum of `len`, or 0 for BUF_MAX */
@@ -49,8 +48,7 @@ static inline bool buf_reserve(struct buf *b, size_t more)
 }
 
 /* buf_append appends LEN bytes, buf_putc one byte, buf_puts a string, and
- * buf_printf formatted text.  buf_append and buf_putc are inline because the
- * output functions call them many times for each row. */
+ * buf_printf formatted text. */
 static inline void buf_append(struct buf *b, const void *data, size_t len)
 {
 	if (!buf_reserve(b, len))

@@ -198,8 +198,7 @@ static int days_in(int year, int month)
 					epoch_days(year, month, 1));
 }
 
-/* Parses the number in the first N characters, which must be digits, and moves
- * *TEXT past it. */
+/* Parses a number of N digits at *TEXT and moves *TEXT past these digits. */
 static bool parse_digits(const char **text, int n, int *out)
 {
 	int v = 0;
@@ -244,7 +243,6 @@ static bool parse_zone(const char **text, int *out)
 	return hours < 24 && minutes < 60;
 }
 
-/* Skips the separator between the date and the time of day. */
 static bool skip_separator(const char **text, bool extended)
 {
 	return skip_char(text, 'T') ||
@@ -319,8 +317,7 @@ struct http_date {
 	int year, month, day, seconds;	/* `seconds` counts from midnight */
 };
 
-/* Parses a date in asctime's format without the weekday, such as
- * "Nov  6 08:49:37 1994". */
+/* Parses a date like "Nov  6 08:49:37 1994": asctime's, but no weekday. */
 static bool parse_asctime_date(const char *p, struct http_date *d)
 {
 	return parse_month(&p, &d->month) && skip_char(&p, ' ') &&

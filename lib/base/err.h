@@ -6,8 +6,8 @@
  * the message: in lower case, without a full stop, and with the object first.
  * Its callers may add a prefix or a hint.
  *
- * A function that fails sets kind, text and hint, so its caller need not
- * initialize struct err.  The struct has no pointers: copy it by assignment. */
+ * A function that fails sets `kind`, `text` and `hint`, so its caller need not
+ * initialize struct err.  To copy the struct, assign it. */
 #ifndef ERR_H
 #define ERR_H
 
@@ -19,8 +19,8 @@ enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
 	ERR_FAILED,	/* any failure that is none of the following */
-	ERR_USAGE,	/* a mistake in the command line or the settings: exit
-			 * status 2 */
+	ERR_USAGE,	/* a mistake on the command line or in an environment
+			 * variable: exit status 2 */
 	ERR_LIMIT,	/* a reply or other text that exceeds a limit; a retry
 			 * would fail too */
 	ERR_DOUBT,	/* a complete reply whose content is missing or

@@ -60,11 +60,10 @@ int params_addf(struct params *p, const char *value, struct err *err,
 	return params_add(p, name, value, err);
 }
 
-/* Removes the value at OLD_OFFSET of the text if its replacement, at
- * NEW_OFFSET, directly follows.  That is usual for a page token, which is the
- * last parameter.  Otherwise the old value stays in the text until
- * params_clear.  Returns the resulting offset of the replacement, which is at
- * the end of the text. */
+/* Removes the value at OLD_OFFSET of the text if its replacement at NEW_OFFSET,
+ * the end of the text, directly follows.  That is so for the last parameter,
+ * usually the page token.  Any other old value stays in the text until
+ * params_clear.  Returns the offset of the replacement after the removal. */
 static size_t drop_old_value(struct params *p, size_t old_offset,
 			     size_t new_offset)
 {

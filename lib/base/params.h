@@ -19,9 +19,8 @@
  * PARAMS_LIST_NAME is the size of the buffer for a cached list's name. */
 enum { PARAMS_LISTS = 4, PARAMS_LIST_NAME = 96 };
 
-/* A cached list. */
 struct params_list {
-	char name[PARAMS_LIST_NAME];	/* or "" if the entry is unused */
+	char name[PARAMS_LIST_NAME];	/* name of a cached list, or "" */
 	size_t last;	/* largest element number among the first `upto`
 			 * parameters */
 	size_t upto;	/* number of parameters that `last` covers */

@@ -216,7 +216,6 @@ static const char *pair_name(const char *text, struct pasted_part before,
 	       ? "brackets" : NULL;
 }
 
-/* Adds a reason that names the punctuation before and after the value. */
 static void say_punctuation(struct pasted *p, struct pasted_part before,
 			    struct pasted_part after, const char *noun)
 {

@@ -16,7 +16,7 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 
-/* Converts the type.  A struct rsakey is an EVP_PKEY of OpenSSL. */
+/* A struct rsakey is an EVP_PKEY of OpenSSL. */
 static EVP_PKEY *pkey_of(const struct rsakey *key)
 {
 	return (EVP_PKEY *)(void *)(uintptr_t)key;
@@ -150,8 +150,9 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 	bool good = ctx && EVP_PKEY_decrypt_init(ctx) > 0 &&
 		    EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
 
-	/* OpenSSL versions without implicit rejection do not have this setting,
-	 * so we ignore a failure. */
+	/* Implicit rejection reports invalid padding as success with random
+	 * bytes.  OpenSSL versions without it do not have this setting, so we
+	 * ignore a failure. */
 	if (good && padding == RSA_PKCS1_PADDING)
 		(void)EVP_PKEY_CTX_ctrl_str(ctx,
 			"rsa_pkcs1_implicit_rejection", "0");
@@ -162,8 +163,7 @@ static bool decrypt(const struct rsakey *key, int padding, const void *data,
 }
 
 /* Returns whether the SIZE bytes at BLOCK have valid padding and end in the LEN
- * bytes at TEXT.  If OpenSSL cannot turn off implicit rejection, it reports
- * invalid padding as success and writes random bytes to TEXT. */
+ * bytes at TEXT.  If not, OpenSSL could not turn off implicit rejection. */
 static bool is_padded(const unsigned char *block, size_t size,
 		      const unsigned char *text, size_t len)
 {

@@ -14,17 +14,17 @@
 
 struct rsakey;
 
-/* Reads the first private key in the LEN bytes at PEM.  The key must be in PEM,
- * in the format of PKCS #1 or PKCS #8.  Skips text before the key.  Fails if
- * the key needs a passphrase or is not an RSA key.  The caller frees the key
- * with rsakey_free, which accepts NULL. */
+/* Reads the first private key in PEM (PKCS #1 or PKCS #8) in the LEN bytes at
+ * PEM.  Skips text before the key.  Fails if the key needs a passphrase or is
+ * not an RSA key.  The caller frees the key with rsakey_free, which accepts
+ * NULL. */
 int rsakey_new(struct rsakey **out, const void *pem, size_t len,
 	       struct err *err);
 void rsakey_free(struct rsakey *key);
 
-/* Returns whether the LEN bytes at DATA contain the line with which a private
- * key in PEM, OpenSSH's, SSH.COM's or PuTTY's format begins or ends, or begin
- * with a private key in DER. */
+/* Returns whether the LEN bytes at DATA have a line that begins or ends a
+ * private key in the format of PEM, OpenSSH, SSH.COM or PuTTY, or whether they
+ * begin with a private key in DER. */
 bool rsakey_is_private(const char *data, size_t len);
 
 /* Appends the fingerprint that EC2 shows for a key pair that EC2 created.  The

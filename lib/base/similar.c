@@ -8,9 +8,8 @@ static size_t min_size(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* The computation fills a table of rows.  Row I has the distances between the
- * first I letters of WORD and each prefix of NAME.  Only the last three rows
- * are kept, because each row depends on the two rows before it. */
+/* Row I has the distances between the first I bytes of WORD and each prefix of
+ * NAME.  It depends only on the two rows before it, so three rows suffice. */
 size_t similar_distance(const char *word, size_t len, const char *name)
 {
 	size_t rows[3][SIMILAR_MAX + 1] = { { 0 } }, n = strlen(name);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Functions that return whether a string begins with, ends with or contains
- * another string.  If the name ends in nocase, the function treats upper and
- * lower case alike. */
+/* Compares the parts of strings.  Functions whose names end in nocase treat
+ * upper and lower case alike. */
 #ifndef STR_H
 #define STR_H
 

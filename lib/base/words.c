@@ -6,10 +6,10 @@
 
 static const char space[] = " \t\r\n";
 
-/* Copies the text between quotes.  P points to the character after the opening
- * quote.  Returns the position after the closing quote, or NULL if the closing
- * quote is missing.  Between double quotes, removes a backslash only before a
- * double quote or another backslash. */
+/* Copies the text from P, after an opening QUOTE, to the closing quote.
+ * Returns the position after the closing quote, or NULL if that is missing.
+ * Between double quotes, removes a backslash only before a double quote or
+ * another backslash. */
 static const char *take_quoted(struct buf *out, const char *p, char quote)
 {
 	for (; *p && *p != quote; p++) {

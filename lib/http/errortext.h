@@ -13,9 +13,9 @@
 enum { ERRORTEXT_BODY_MAX = 16 * 1024, ERRORTEXT_WORDS_MAX = 300 };
 
 /* Appends the error code and message from a JSON object (ECS, EKS, the metadata
- * service), or the first line of any other text (kube2iam).  Appends nothing if
- * the object has neither, or if the text begins with < or {, as HTML and XML
- * do, or contains "SecretAccessKey". */
+ * service), or the first line of another text (kube2iam).  Appends nothing for
+ * a malformed JSON object, for text that begins with < (HTML, XML), and for
+ * text that is not JSON and contains "SecretAccessKey". */
 void errortext_find(struct buf *out, const char *body, size_t len);
 
 #endif

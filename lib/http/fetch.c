@@ -7,8 +7,7 @@
 
 #include "http/retry.h"
 
-/* The maximum time in milliseconds between two checks of *stop during an
- * attempt. */
+/* Maximum milliseconds between two checks of *stop during an attempt. */
 enum { WAIT_MS = 1000 };
 
 static int on_fetch_body(void *ctx, long status, const char *data, size_t len,

@@ -97,7 +97,6 @@ static void move_transfer(struct transfer **link, struct transfer **head)
 	*head = t;
 }
 
-/* Frees the first transfer of the list at HEAD. */
 static void drop_transfer(struct transfer **head)
 {
 	struct transfer *t = *head;
@@ -227,8 +226,7 @@ static void copy_reply(const struct http_reply *from, struct http_reply *to)
 		to->err = from->err;
 }
 
-/* Does the work of http_done for a request whose connection was idle for too
- * long. */
+/* Does the work of http_done for a request in the list `silent`. */
 static void take_silent(struct http *h, void **ctx, struct http_reply *reply)
 {
 	struct transfer *t = h->silent;

@@ -53,9 +53,8 @@ enum http_failure {
 	HTTP_TLS_REFUSED,	/* the TLS handshake failed for a reason such as
 				 * no common TLS version, so a retry would fail
 				 * too */
-	HTTP_TIMED_OUT,		/* timeout after connecting: no data for
-				 * idle_seconds, or no complete reply after
-				 * reply_seconds */
+	HTTP_TIMED_OUT,		/* timeout after connecting: idle_seconds or
+				 * reply_seconds have passed */
 	HTTP_BROKEN,		/* the connection ended before the reply was
 				 * complete, or the reply is malformed or has a
 				 * header line that is too long for libcurl */

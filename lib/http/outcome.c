@@ -61,14 +61,11 @@ static bool is_large_header(CURLcode code, const char *words)
 	       (code == CURLE_RECV_ERROR && str_begins(words, "Out of memory"));
 }
 
-/* Returns whether the proxy refused CONNECT. */
 static bool tunnel_refused(const struct http_reply *r)
 {
 	return r->proxy_status != 0 && r->proxy_status / 100 != 2;
 }
 
-/* Sets the statuses and `kept` from libcurl's information about the
- * connection. */
 static void take_connection(CURL *easy, struct http_reply *r)
 {
 	long made = 0;

@@ -40,8 +40,6 @@ static void read_address(const char *text, struct address *out)
 		out->family = 0;
 }
 
-/* Returns whether the families and the first BITS bits of two addresses are
- * equal. */
 static bool same_bits(const struct address *a, const struct address *b,
 		      long bits)
 {
@@ -66,9 +64,8 @@ static long port_of(const struct url *url)
 	return url->tls ? 443 : 80;
 }
 
-/* MARK points to a separator.  Parses the number after it, and ends the string
- * before it.  Returns false if the text after the separator is not a number
- * from MIN to MAX. */
+/* Parses the number after the separator at MARK, and ends the string there.
+ * Returns false if there is no number from MIN to MAX after it. */
 static bool cut_number(char *mark, long min, long max, long *out)
 {
 	struct err ignored;
@@ -79,7 +76,6 @@ static bool cut_number(char *mark, long min, long max, long *out)
 	return true;
 }
 
-/* Removes the first LEN bytes of TEXT. */
 static void drop_bytes(char *text, size_t len)
 {
 	const char *from = text + len;

@@ -9,8 +9,7 @@
 enum { WAIT_FIRST_MS = 300, WAIT_MAX_MS = 20000 };
 
 /* throttled_codes and transient_codes contain error codes of EC2 and of the
- * credential services.  Some come from botocore's data/_retry.json and
- * retries/. */
+ * credential services.  Some are from botocore's retry rules. */
 static const char *const throttled_codes[] = {
 	"RequestLimitExceeded", "Throttling", "ThrottlingException",
 	"ThrottledException", "RequestThrottled", "RequestThrottledException",

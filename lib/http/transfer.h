@@ -32,8 +32,7 @@ struct transfer {
 					 * connection yet */
 	long long bytes;		/* number of bytes sent and received up
 					 * to that check */
-	long long body_bytes;		/* number of bytes received of the
-					 * reply's body */
+	long long body_bytes;		/* bytes received of the reply's body */
 	struct http_reply reply;
 	bool rejected;			/* a callback ended the transfer and set
 					 * reply.err */

@@ -19,11 +19,11 @@ struct trust_store {
 };
 
 /* Finds the certificate authorities that this machine trusts.  Uses
- * SSL_CERT_FILE and SSL_CERT_DIR if at least one of them is set and not empty,
- * and otherwise the first readable file among the usual paths of Linux
- * distributions and BSDs.  Without such a file, uses the first readable
- * directory among the usual directories.  Sets both members to NULL if it finds
- * nothing.  The strings in OUT are valid until the environment changes. */
+ * SSL_CERT_FILE and SSL_CERT_DIR if at least one of them is set and not empty.
+ * Otherwise uses the first readable file among the usual paths of Linux
+ * distributions and BSDs or, without such a file, the first readable directory.
+ * Sets both members to NULL if it finds nothing.  The strings in OUT are valid
+ * until the environment changes. */
 void trust_find(struct trust_store *out);
 
 /* Sets the hint of ERR after the endpoint's certificate failed verification.

@@ -175,7 +175,7 @@ static void put_path(struct buf *out, const char *path)
 		buf_putc(out, '/');
 }
 
-/* Sets `path`.  libcurl always returns a path that begins with a slash. */
+/* libcurl always returns a path that begins with a slash. */
 static int path_of(CURLU *u, struct url *out)
 {
 	struct buf path = { 0 };

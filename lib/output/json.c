@@ -52,7 +52,6 @@ static json_t *json_typed(const struct cell *cell)
 	return value;
 }
 
-/* A list under construction. */
 struct list {
 	json_t *array;
 	json_t *code;		/* object that has the type of a product code,

@@ -34,8 +34,7 @@ static int flush_if_large(struct out *o, struct err *err)
 	return o->pending.len < OUT_CHUNK ? 0 : out_flush(o, err);
 }
 
-/* Appends a cell with escaping.  Joins the elements of a list first.  Appends
- * "(nil)" for an empty cell if `show_empty` is set. */
+/* Appends a cell with escaping.  Joins the elements of a list first. */
 static void put_escaped(struct out *o, struct buf *to, const struct cell *cell)
 {
 	if (!cell->text || !cell->len) {

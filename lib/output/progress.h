@@ -13,9 +13,9 @@
 
 #include "base/buf.h"
 
-/* The progress line appears if a run has more than PROGRESS_JOBS jobs.  If the
- * number of jobs is unknown, the line appears after this many.  PROGRESS_MS is
- * the minimum time in milliseconds between two updates. */
+/* The progress line appears if a run has more than PROGRESS_JOBS jobs or, if
+ * their number is unknown, once more than that are done.  PROGRESS_MS is the
+ * minimum time in milliseconds between two updates. */
 enum { PROGRESS_JOBS = 20, PROGRESS_MS = 100 };
 
 /* The assumed number of columns if the terminal's width is unknown. */

@@ -133,7 +133,6 @@ int table_row(struct table *t, struct buf *out, const char *type,
 		return -1;
 	before = part->rows.len;
 	if (pack_row(part, cells, count, err)) {
-		/* Remove the incomplete row. */
 		buf_keep(&part->rows, before);
 		return -1;
 	}
@@ -144,7 +143,6 @@ int table_row(struct table *t, struct buf *out, const char *type,
 	return table_end(t, out, err);
 }
 
-/* The layout of a table. */
 struct layout {
 	const struct table_part *part;
 	size_t widths[TABLE_COLUMNS_MAX];	/* width of each column, or 0 to

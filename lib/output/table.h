@@ -55,8 +55,7 @@ struct table {
 	struct table_part *parts[TABLE_TYPES_MAX];
 	size_t parts_count;
 	size_t rows, bytes;	/* number of rows and bytes in all parts */
-	bool printed;		/* an earlier table was printed, so an empty
-				 * line must precede the next one */
+	bool printed;		/* an earlier table was printed */
 	bool secret;		/* wipe the memory of rows before freeing it */
 };
 

@@ -86,7 +86,6 @@ static int read_signers(struct signers *signers, const struct proof_settings *s,
 	return read_region(signers, place, region, err);
 }
 
-/* Parses the identity document inside a signed message. */
 static int parse_document(struct jsondoc **out, const char *text, size_t len,
 			  struct err *err)
 {

@@ -62,7 +62,6 @@ static int unwrap_base64(const char **text, size_t *len, struct err *err)
 	return 0;
 }
 
-/* Sets a hint for a text that is incomplete or has been changed. */
 static int hint_whole(struct err *err)
 {
 	return err_hint(err, "it may be incomplete or have lines that an email "

@@ -28,8 +28,8 @@ struct child {
 	char name[];	/* name or path of the program */
 };
 
-/* The header of the helper process's answer.  The program's output or, if
- * `failed` is set, an error message of `len` bytes follows the header. */
+/* The header of the helper process's answer.  `len` bytes follow: the program's
+ * output, or an error message if `failed` is set. */
 struct answer {
 	bool failed;
 	size_t len;

@@ -15,8 +15,8 @@
 enum { FIRST_MS = 2000, NEXT_MS = 10000 };
 
 /* Waits until FD has data or has ended, and returns 0.  Returns 1 on timeout
- * and -1 on failure.  HAS_DATA says whether the caller has already read data
- * from the file, whose name is PATH. */
+ * and -1 on failure.  HAS_DATA says whether the caller has already read
+ * data. */
 static int wait_for_input(int fd, const char *path, bool has_data,
 			  struct err *err)
 {

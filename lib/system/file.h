@@ -14,9 +14,9 @@
  * file_read fails.  The error names PATH. */
 int file_read(struct buf *out, const char *path, struct err *err);
 
-/* Appends the unchanged content of the file NAME to OUT.  "-" means standard
- * input.  Stops reading once OUT has more than MAX bytes, so that the caller
- * can detect a file that is too large. */
+/* Appends the content of the file NAME to OUT.  "-" means standard input.
+ * Stops reading once OUT has more than MAX bytes, so that the caller can detect
+ * a file that is too large. */
 int file_read_input(struct buf *out, const char *name, size_t max,
 		    struct err *err);
 

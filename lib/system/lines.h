@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads values, one a line, from a file descriptor.  This module removes a byte
- * order mark at the start of the input, and white space, including carriage
- * returns, at both ends of a line.  The module skips blank lines.  The last
- * line does not need a newline.
+ * Reads values, one a line, from a file descriptor.  Removes a byte order mark
+ * at the start of the input, and ASCII white space, including carriage returns,
+ * at both ends of a line.  Skips blank lines.  The last line does not need a
+ * newline.
  */
 #ifndef LINES_H
 #define LINES_H

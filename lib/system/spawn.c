@@ -138,7 +138,6 @@ static void end_program(struct run *r)
 		;
 }
 
-/* Reads all available output.  Fails if the output exceeds the limit. */
 static int take_output(struct run *r, struct err *err)
 {
 	char chunk[4096];
