@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds white space: the white-space characters of Unicode, and U+001C to
- * U+001F.  Text copied from a web page or a word processor may contain no-break
- * spaces (U+00A0). */
+/* Finds white space: the white-space characters of Unicode, such as the
+ * no-break space, and U+001C to U+001F. */
 #ifndef BLANK_H
 #define BLANK_H
 

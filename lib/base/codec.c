@@ -291,7 +291,6 @@ static int month_of(const char *text)
 	return 0;
 }
 
-/* Parses a month's abbreviation and moves *TEXT past it. */
 static bool parse_month(const char **text, int *out)
 {
 	*out = month_of(*text);

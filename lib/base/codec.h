@@ -52,9 +52,8 @@ void codec_time_extended(time_t t, char out[CODEC_EXTENDED_SIZE]);
 /* Parses a complete time stamp in one of two formats of ISO 8601.  The basic
  * format is only YYYYMMDDTHHMMSSZ.  The extended format may have lower-case t
  * and z, and a space in place of the T.  Its zone may also be an offset:
- * +HH:MM, +HHMM or +HH, or the same with -.  After the seconds, a dot or comma
- * and a fraction may follow, which codec_time_parse ignores.  RFC 3339, section
- * 5.6, describes most of these forms. */
+ * +HH:MM, +HHMM or +HH, or the same with -.  A fraction of a second is ignored.
+ * RFC 3339, section 5.6, describes most of these forms. */
 int codec_time_parse(const char *text, time_t *out, struct err *err);
 
 /* Parses a date in any of the three formats of RFC 9110, section 5.6.7, such as

@@ -28,8 +28,7 @@ void digest_free(struct digest *d);
 int digest_sha256(struct digest *d, const void *data, size_t len,
 		  unsigned char *out, struct err *err);
 
-/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT.  SHA-1 is not
- * collision-resistant. */
+/* Hashes DATA with SHA-1.  Writes DIGEST_SHA1_SIZE bytes to OUT. */
 int digest_sha1(const void *data, size_t len, unsigned char *out,
 		struct err *err);
 

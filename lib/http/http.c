@@ -87,7 +87,6 @@ int http_new(struct http **out, const struct http_settings *settings,
 	return 0;
 }
 
-/* Moves the transfer at *LINK to the list at HEAD. */
 static void move_transfer(struct transfer **link, struct transfer **head)
 {
 	struct transfer *t = *link;
@@ -169,9 +168,7 @@ int http_start(struct http *h, const struct http_request *request,
 
 /* At most ten times a second, cancels requests whose connections have been idle
  * for too long.  We do not use libcurl's low-speed limit, because it applies to
- * the average speed, and a slow but steady reply could fall below it.  We do
- * not use libcurl's progress callback, because libcurl calls it several times
- * per reply, which costs time. */
+ * the average speed, and a slow but steady reply could fall below it. */
 static void end_silent(struct http *h)
 {
 	if (h->read_ms - h->looked_ms < LOOK_MS)

@@ -125,8 +125,6 @@ int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 /* The number of levels that jsondoc_find searches. */
 enum { FIND_DEPTH = 8 };
 
-/* Returns the non-empty string member NAME of OBJECT, or NULL if OBJECT does
- * not have one. */
 static const char *find_member(json_t *object, const char *name)
 {
 	for (void *i = json_object_iter(object); i;

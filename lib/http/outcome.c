@@ -79,8 +79,7 @@ static void take_connection(CURL *easy, struct http_reply *r)
 }
 
 /* Returns whether we rejected the reply because of its status line.  We reject
- * a head for another reason only if the head exceeds a limit.  Newer versions
- * of libcurl themselves reject status lines of other protocols. */
+ * a head for another reason only if the head exceeds a limit. */
 static bool has_bad_status_line(const struct http_reply *r)
 {
 	return !r->head.ended && r->err.kind != ERR_LIMIT;
@@ -214,7 +213,6 @@ static void hint_trust(CURL *easy, CURLcode code, const char *file,
 					    : authorities_default());
 }
 
-/* Returns whether FAILURE means that a reply is missing or wrong. */
 static bool is_about_reply(enum http_failure failure)
 {
 	return failure == HTTP_TIMED_OUT || failure == HTTP_BROKEN ||

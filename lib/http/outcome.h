@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Determines the result of a libcurl transfer.  Converts libcurl's error code
- * and its information about the connection to an http_failure, an error and a
- * hint.
+ * Converts libcurl's error code and its information about a connection to an
+ * http_failure, an error and a hint.
  *
  * In all functions, EASY is the transfer's easy handle.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Runs one request on a libcurl easy handle, which later requests can reuse.
- * Only http.c uses this header.  Other files use http.h.
+ * Only http.c uses this header.
  */
 #ifndef TRANSFER_H
 #define TRANSFER_H
@@ -58,9 +58,7 @@ bool transfer_sent_whole(const struct transfer *t);
 
 /* Returns whether the connection has been idle for IDLE_SECONDS.  Returns false
  * while there is no connection.  Measures the time up to READ_MS, the time of
- * the last read, and not up to now.  The process may have been stopped or busy
- * since the last read, and data that arrived meanwhile has not been read
- * yet. */
+ * the last read, because data may have arrived since then. */
 bool transfer_is_silent(struct transfer *t, long long read_ms,
 			long idle_seconds);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Finds the certificate authorities of this machine.  Explains certificate and
- * TLS errors in hints, because the messages of libcurl and OpenSSL are hard to
- * understand.
+ * TLS errors in hints.
  */
 #ifndef TRUST_H
 #define TRUST_H

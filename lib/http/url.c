@@ -94,8 +94,7 @@ static size_t find_authority(const char *text, size_t *len)
 
 /* Returns whether the host contains a % and is not an IPv6 address in brackets.
  * libcurl decodes %XX each time it parses a host, so we could sign for one host
- * and connect to another.  The host begins after the last `@`.  url_parse
- * rejects a URL with a user before the `@`. */
+ * and connect to another.  The host begins after the last `@`. */
 static bool is_encoded_host(const char *text)
 {
 	size_t len, at;

@@ -50,7 +50,6 @@ static void put_quoted(struct buf *out, const char *text, size_t len)
 	buf_putc(out, '"');
 }
 
-/* Appends one field with escaping and quoting.  TEXT may contain any bytes. */
 static void put_field(struct buf *out, const char *text, size_t len)
 {
 	struct buf shown = { .secret = out->secret };

@@ -25,7 +25,7 @@ struct html {
 	struct buf *out;
 	const char *open[HTML_DEPTH];	/* names of the open elements, the
 					 * innermost last */
-	size_t depth;			/* number of open elements */
+	size_t depth;
 	bool in_tag;		/* the current start tag still accepts
 				 * attributes */
 };

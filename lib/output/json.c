@@ -7,7 +7,6 @@
 
 #include "base/utf8.h"
 
-/* Appends TEXT.  Replaces each byte that is not UTF-8 by U+FFFD. */
 static void append_utf8(struct buf *out, const char *text, size_t len)
 {
 	size_t i = 0;

@@ -96,8 +96,7 @@ static void text_row(struct out *o, const struct cell *cells, size_t count)
 	buf_putc(&o->pending, '\n');
 }
 
-/* Prints each visible cell, with a newline after it.  An empty cell becomes an
- * empty line. */
+/* An empty cell becomes an empty line. */
 static void print_document(struct out *o, const struct cell *cells,
 			   size_t count)
 {
@@ -133,7 +132,6 @@ static int table_cells(struct out *o, const char *type,
 	return table_row(&o->table, &o->pending, type, shown, count, err);
 }
 
-/* Prints the heading line at the first call. */
 static void csv_head(struct out *o)
 {
 	if (o->choice && !o->headed)

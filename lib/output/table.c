@@ -257,7 +257,6 @@ static void print_value(const struct table *t, struct buf *out,
 		put_blanks(out, GAP + (wide < width ? width - wide : 0));
 }
 
-/* Removes the spaces at the end of a line and appends a newline. */
 static void end_table_line(struct buf *out)
 {
 	while (out->len && out->data[out->len - 1] == ' ')

@@ -9,9 +9,8 @@
  * record instead.  A record has a line for each value, and the line starts with
  * the column's name.
  *
- * Rows are buffered until table_end.  After TABLE_ROWS_MAX rows or
- * TABLE_BYTES_MAX bytes of rows, table_row prints the tables early and begins
- * new ones.
+ * Rows are buffered until table_end, or until there are TABLE_ROWS_MAX rows or
+ * TABLE_BYTES_MAX bytes.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -31,10 +30,9 @@ enum {
 };
 
 /* TABLE_WIDTH_MAX is the maximum width of a column, so that one very long value
- * does not make every row long.  If the terminal's width is unknown and a
- * padded table would take more than TABLE_PRINTED_MAX bytes, its columns become
- * narrower, but not narrower than 12 characters.  If the terminal's width is
- * unknown, values wider than their column are printed whole. */
+ * does not make every row long.  If the terminal's width is unknown, wider
+ * values are printed whole, and columns become narrower if the padded table
+ * would take more than TABLE_PRINTED_MAX bytes. */
 enum { TABLE_WIDTH_MAX = 1024, TABLE_PRINTED_MAX = 32 * 1024 * 1024 };
 
 /* The rows of one type. */

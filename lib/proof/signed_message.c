@@ -80,7 +80,6 @@ static bool has_label(const char *text, size_t len)
 	return slash && n < len && text[n] == ':';
 }
 
-/* Sets the error for a text that is not base64. */
 static int refuse_text(const char *text, size_t len, struct err *err)
 {
 	err_set(err, "it is not base64, as EC2's signed documents are");
@@ -113,7 +112,6 @@ static int refuse_data(const struct buf *der, struct err *err)
 	return hint_whole(err);
 }
 
-/* Parses a message in DER.  Fails if there is data after the message. */
 static int parse_der(struct signed_message *m, const struct buf *der,
 		     struct err *err)
 {

@@ -29,8 +29,8 @@ void signed_message_free(struct signed_message *m);
  * content only to select the certificates for verifying the message. */
 const char *signed_message_claim(const struct signed_message *m, size_t *len);
 
-/* Returns whether the message claims that one of SIGNERS signed it.
- * signed_message_knows does not verify the signature. */
+/* Returns whether the message claims that one of SIGNERS signed it.  Does not
+ * verify the signature. */
 bool signed_message_knows(const struct signed_message *m,
 			  const struct signers *signers);
 

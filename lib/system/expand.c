@@ -53,8 +53,6 @@ static void expand_names(struct buf *out, const char *path)
 	}
 }
 
-/* Returns the home directory of the user whose name is the LEN bytes at TEXT,
- * or NULL if the user is unknown. */
 static const char *home_of(const char *text, size_t len)
 {
 	const struct passwd *user;

@@ -16,7 +16,6 @@ enum { ANSWER_MAX = 256 };
 /* Milliseconds between two checks for an answer or a signal. */
 enum { LOOK_MS = 50 };
 
-/* The state of one prompt. */
 struct prompt {
 	int fd;
 	const char *question;
@@ -121,8 +120,6 @@ static int handle_signals(struct prompt *p, struct err *err)
 	return stopped ? put_question(p, err) : 0;
 }
 
-/* Reads one line from the terminal and appends it without the white space at
- * its end.  Fails if the line is empty or the terminal reports end of file. */
 static int read_answer(struct prompt *p, struct buf *out, struct err *err)
 {
 	const struct timespec look = { .tv_nsec = LOOK_MS * 1000000L };
