@@ -64,7 +64,7 @@ bool rsakey_is_private(const char *data, size_t len)
 
 /* Sets the error for the LEN bytes at DATA, in which OpenSSL finds no private
  * key in PEM form.  For a private key of OpenSSH or PuTTY, the hint says how to
- * convert it.  For most public keys, the hint says that the key is public. */
+ * convert it. */
 static int refuse_form(const char *data, size_t len, struct err *err)
 {
 	static const struct {

@@ -207,8 +207,8 @@ int http_wait(struct http *h, int fd, int timeout_ms, struct err *err)
 	return 0;
 }
 
-/* Copies FROM to TO.  Copies the error only after a failure, because struct err
- * is large. */
+/* Copies FROM to TO, but the error only after a failure: struct err is
+ * large. */
 static void copy_reply(const struct http_reply *from, struct http_reply *to)
 {
 	to->failure = from->failure;

@@ -21,9 +21,9 @@ struct outcome_facts {
 	const char *ca_bundle;	/* ca_bundle from the settings, or NULL */
 };
 
-/* Returns whether the transfer had a connection to the endpoint, through the
- * proxy if there is one.  Without such a connection, libcurl has not sent the
- * endpoint any part of the request. */
+/* Returns whether the transfer had a connection to the endpoint, possibly
+ * through a proxy.  If not, the endpoint has received no part of the
+ * request. */
 bool outcome_connected(void *easy);
 
 /* Sets `failure`, `status`, `proxy_status`, `kept` and `err` in REPLY, after

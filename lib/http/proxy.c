@@ -18,8 +18,7 @@ enum { CUT_MIN = 4 };
 struct address {
 	int family;		/* address family, or 0 if the text is not an
 				 * address */
-	int bits;		/* length of an address of the family: 32 or
-				 * 128 */
+	int bits;		/* length of the address: 32 or 128 */
 	unsigned char bytes[16];
 };
 

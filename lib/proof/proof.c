@@ -185,8 +185,6 @@ static int parse_message(struct signed_message **out,
 {
 	int rc = signed_message_parse(out, text, len, err);
 
-	/* The hints of signed_message_parse are about files and emails, which
-	 * do not apply to a document from the metadata service. */
 	if (rc && settings->fetched)
 		err->hint[0] = '\0';
 	return rc;

@@ -68,8 +68,8 @@ static int read_all(struct buf *out, int fd, const char *path,
 }
 
 /* Returns whether a file that could not be opened counts as absent.  A file in
- * a directory that this user cannot enter, such as another user's home, counts
- * as absent, because it is not meant for this user. */
+ * a directory that this user cannot enter counts as absent, because it is not
+ * meant for this user. */
 static bool is_absent(const char *path, int error)
 {
 	struct stat st;
