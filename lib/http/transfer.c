@@ -202,8 +202,8 @@ static int prepare_transfer(struct transfer *t,
 	bool ok = true;
 
 	if (!proxy_is_usable(t->reply.proxy))
-		return err_set(err, "proxy: the user or the password has a "
-			       "control character");
+		return err_set(err, "proxy: the user or the password has an "
+			       "encoded control character such as %%0A");
 	if (set_headers(t, request, err))
 		return -1;
 	/* After a failed connection, the host may have a new address. */

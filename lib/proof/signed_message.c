@@ -39,7 +39,8 @@ static bool is_space(char c)
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
 /* Removes a byte order mark, white space at both ends, and the lines pem_begin
- * and pem_end.  Fails if only pem_end is missing. */
+ * and pem_end.  Fails if the text begins with pem_begin, but does not end with
+ * pem_end. */
 static int unwrap_base64(const char **text, size_t *len, struct err *err)
 {
 	size_t begin = sizeof(pem_begin) - 1, end = sizeof(pem_end) - 1;
@@ -56,13 +57,14 @@ static int unwrap_base64(const char **text, size_t *len, struct err *err)
 	if (*len < begin || memcmp(*text, pem_begin, begin) != 0)
 		return 0;
 	if (*len < begin + end || memcmp(*text + *len - end, pem_end, end) != 0)
-		return err_set(err, "the line %s is missing", pem_end);
+		return err_set(err, "it does not end with the line %s",
+			       pem_end);
 	*text += begin;
 	*len -= begin + end;
 	return 0;
 }
 
-static int hint_whole(struct err *err)
+static int hint_damaged(struct err *err)
 {
 	return err_hint(err, "it may be incomplete or have lines that an email "
 			"program added; ask for the file as an attachment");
@@ -93,7 +95,7 @@ static int refuse_text(const char *text, size_t len, struct err *err)
 	if (has_label(text, len))
 		return err_hint(err, "it begins with the name of the value, "
 				"which ec2-metadata --quiet leaves out");
-	return hint_whole(err);
+	return hint_damaged(err);
 }
 
 static int refuse_signature_alone(struct err *err)
@@ -109,7 +111,7 @@ static int refuse_data(const struct buf *der, struct err *err)
 	if (der->len == 128 || der->len == 256)
 		return refuse_signature_alone(err);
 	err_set(err, "it is not a complete PKCS #7 message");
-	return hint_whole(err);
+	return hint_damaged(err);
 }
 
 static int parse_der(struct signed_message *m, const struct buf *der,
