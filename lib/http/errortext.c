@@ -27,7 +27,7 @@ static const char *first_string(const struct jsondoc *doc,
 
 /* Appends the LEN bytes at TEXT.  If there are more than ERRORTEXT_WORDS_MAX,
  * truncates them between two characters and appends "...". */
-static void put_cut(struct buf *out, const char *text, size_t len)
+static void put_truncated(struct buf *out, const char *text, size_t len)
 {
 	size_t fits = utf8_cut(text, len, ERRORTEXT_WORDS_MAX);
 
@@ -42,11 +42,11 @@ static void put_json(struct buf *out, const struct jsondoc *doc)
 	const char *message = first_string(doc, messages);
 
 	if (code)
-		put_cut(out, code, strlen(code));
+		put_truncated(out, code, strlen(code));
 	if (message && code && strcmp(code, message) != 0)
 		buf_puts(out, ": ");
 	if (message && !(code && strcmp(code, message) == 0))
-		put_cut(out, message, strlen(message));
+		put_truncated(out, message, strlen(message));
 }
 
 void errortext_find(struct buf *out, const char *body, size_t len)
@@ -62,7 +62,7 @@ void errortext_find(struct buf *out, const char *body, size_t len)
 	if (jsondoc_parse(&doc, at, strlen(at), &ignored) == 0)
 		put_json(out, doc);
 	else if (*at != '<' && *at != '{' && !strstr(at, "SecretAccessKey"))
-		put_cut(out, at, strcspn(at, "\r\n"));
+		put_truncated(out, at, strcspn(at, "\r\n"));
 	jsondoc_free(doc);
 	buf_release(&text);
 }

@@ -48,7 +48,8 @@ enum http_failure {
 	HTTP_NO_FILES,		/* too many open files in this process or on
 				 * this machine */
 	HTTP_NO_TUNNEL,		/* the proxy refused CONNECT */
-	HTTP_UNVERIFIED,	/* the certificate cannot be trusted */
+	HTTP_UNVERIFIED,	/* the certificate of the endpoint or the proxy
+				 * cannot be trusted */
 	HTTP_NO_TLS,		/* the TLS handshake failed */
 	HTTP_TLS_REFUSED,	/* the TLS handshake failed for a reason such as
 				 * no common TLS version, so a retry would fail

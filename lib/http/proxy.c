@@ -114,7 +114,7 @@ static bool read_element(const char *text, size_t len, struct element *out)
 	return true;
 }
 
-static bool names_host(const struct element *e, const char *name)
+static bool matches_host(const struct element *e, const char *name)
 {
 	size_t len = strlen(name), n = strlen(e->host);
 	struct address host, of_element;
@@ -144,7 +144,7 @@ bool proxy_is_bypassed(const struct url *url, const char *list)
 			return true;
 		if (read_element(list, len, &e) &&
 		    (!e.port || e.port == port_of(url)) &&
-		    names_host(&e, buf_str(&url->name)))
+		    matches_host(&e, buf_str(&url->name)))
 			return true;
 		list += len;
 	}

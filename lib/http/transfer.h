@@ -27,8 +27,8 @@ struct transfer {
 					 * (may_repeat) */
 	size_t body_left, body_len;	/* bytes at `body`, and of the whole
 					 * body */
-	long long moved_ms;		/* time of the last check that found new
-					 * data sent or received, or no
+	long long moved_ms;		/* time of transfer_begin, or of the
+					 * last check that found new data or no
 					 * connection yet */
 	long long bytes;		/* number of bytes sent and received up
 					 * to that check */

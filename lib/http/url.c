@@ -37,7 +37,7 @@ static void lower_case(char *text, size_t len)
 }
 
 /* Sets the fields `host`, `zone` and `name`. */
-static int host_of(CURLU *u, struct url *out)
+static int take_host(CURLU *u, struct url *out)
 {
 	const char *host;
 	CURLUcode code;
@@ -175,7 +175,7 @@ static void put_path(struct buf *out, const char *path)
 }
 
 /* libcurl always returns a path that begins with a slash. */
-static int path_of(CURLU *u, struct url *out)
+static int take_path(CURLU *u, struct url *out)
 {
 	struct buf path = { 0 };
 	int rc = append_part(u, CURLUPART_PATH, 0, &path);
@@ -224,7 +224,7 @@ static int take_url_parts(CURLU *u, const char *text, struct url *out,
 	}
 	out->tls = strcmp(scheme.data, "https") == 0;
 	buf_release(&scheme);
-	if (host_of(u, out) || path_of(u, out))
+	if (take_host(u, out) || take_path(u, out))
 		return err_usage(err, "URL %s: no host", text);
 	if (buf_check(&out->host, "URL", err) ||
 	    buf_check(&out->zone, "URL", err) ||

@@ -32,7 +32,7 @@ static void measure_rate(struct progress *p, long long now_ms)
 
 /* Appends the estimated remaining time if it is known and at most 99 hours.
  * `total` is an estimate too, so `done` may exceed `total`. */
-static void time_left(const struct progress *p, struct buf *out)
+static void put_time_left(const struct progress *p, struct buf *out)
 {
 	double seconds;
 	unsigned long s;
@@ -75,7 +75,7 @@ static void compose_line(const struct progress *p, struct buf *line)
 	buf_printf(line, p->rate < 10 ? ", %.1f a second" : ", %.0f a second",
 		   p->rate);
 	end_part(p, line, &end);
-	time_left(p, line);
+	put_time_left(p, line);
 	end_part(p, line, &end);
 	line->len = end;
 }

@@ -54,8 +54,8 @@ static size_t bytes_within(const char *text, size_t len, size_t width)
 	return i;
 }
 
-static struct table_part *part_of(struct table *t, const char *type,
-				  struct err *err)
+static struct table_part *find_part(struct table *t, const char *type,
+				    struct err *err)
 {
 	struct table_part *part;
 
@@ -78,11 +78,11 @@ static struct table_part *part_of(struct table *t, const char *type,
 	return t->parts[t->parts_count++] = part;
 }
 
-/* Returns the index of CELL's column, or TABLE_COLUMNS_MAX if there are too
- * many columns.  Adds the column if it is new.  Tries the index LIKELY first,
- * because most rows have their cells in the same order. */
-static size_t column_of(struct table_part *part, const struct cell *cell,
-			size_t likely)
+/* Returns the index of CELL's column, which it adds if the column is new.
+ * Returns TABLE_COLUMNS_MAX if there are too many columns.  Tries the index
+ * LIKELY first, because most rows have their cells in the same order. */
+static size_t find_column(struct table_part *part, const struct cell *cell,
+			  size_t likely)
 {
 	size_t count = part->columns_count;
 
@@ -105,7 +105,7 @@ static int pack_row(struct table_part *part, const struct cell *cells,
 	size_t filled = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (column_of(part, &cells[i], i) == TABLE_COLUMNS_MAX)
+		if (find_column(part, &cells[i], i) == TABLE_COLUMNS_MAX)
 			return err_set(err, "table: more than %d columns",
 				       TABLE_COLUMNS_MAX);
 		filled += cells[i].len > 0;
@@ -114,8 +114,8 @@ static int pack_row(struct table_part *part, const struct cell *cells,
 	for (size_t i = 0; i < count; i++) {
 		if (!cells[i].len)
 			continue;
-		cell.column = (unsigned)column_of(part, &cells[i],
-						  cell.column + 1);
+		cell.column = (unsigned)find_column(part, &cells[i],
+						    cell.column + 1);
 		cell.len = (unsigned)cells[i].len;
 		buf_append(&part->rows, &cell, sizeof(cell));
 		buf_append(&part->rows, cells[i].text, cell.len);
@@ -126,7 +126,7 @@ static int pack_row(struct table_part *part, const struct cell *cells,
 int table_row(struct table *t, struct buf *out, const char *type,
 	      const struct cell *cells, size_t count, struct err *err)
 {
-	struct table_part *part = part_of(t, type ? type : "", err);
+	struct table_part *part = find_part(t, type ? type : "", err);
 	size_t before;
 
 	if (!part)
