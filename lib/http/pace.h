@@ -34,8 +34,8 @@ struct pace {
 				 * replies, from 0 to 1: a moving average */
 	bool known;		/* the rate was reduced more than once, so it is
 				 * close to the service's limit */
-	long long second;	/* the time of the last request in whole
-				 * seconds */
+	long long second;	/* the second of the caller's clock for which
+				 * `sent` counts requests */
 	unsigned sent, sent_before;	/* number of requests sent in `second`
 					 * and in the second before it */
 };
