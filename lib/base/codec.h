@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Encodes and decodes bytes and times as text: hexadecimal, base64 (RFC 4648),
- * percent-encoding (RFC 3986, section 2) and time stamps.  The functions do not
- * read the clock.
+ * percent-encoding (RFC 3986, section 2) and time stamps.
  */
 #ifndef CODEC_H
 #define CODEC_H

@@ -38,8 +38,7 @@ struct err {
  * faster than `= { 0 }`, which would write all 6 KiB. */
 void err_clear(struct err *err);
 
-/* Sets the text, the kind ERR_FAILED and an empty hint.  Returns -1, so a
- * caller can write `return err_set(...)`. */
+/* Sets the text, the kind ERR_FAILED and an empty hint.  Returns -1. */
 int err_set(struct err *err, const char *format, ...) ATTR_PRINTF(2, 3);
 
 /* These functions do the same as err_set, but set the kind to ERR_USAGE,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Parses the head of a reply line by line: the status line and the header lines
- * (RFC 9112, sections 4 and 5).  Keeps only the values that we need.
+ * (RFC 9112, sections 4 and 5).
  */
 #ifndef HEAD_H
 #define HEAD_H

@@ -32,8 +32,7 @@ const char *jsondoc_string(const struct jsondoc *doc, const char *path);
 
 /* Appends the strings of the array at PATH to OUT, each terminated by a NUL
  * byte.  Appends nothing if the value is null or missing.  Fails if the value
- * is not an array of strings.  After a failure, OUT may have some of the
- * strings. */
+ * is not an array of strings. */
 int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 		 struct err *err);
 

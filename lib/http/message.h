@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Defines an HTTP request, its result, and the settings that all requests of a
- * struct http share. */
+/* Defines an HTTP request, its result, and the settings of a struct http. */
 #ifndef MESSAGE_H
 #define MESSAGE_H
 

@@ -45,10 +45,9 @@ struct transfer {
 struct transfer *transfer_new(const struct http_settings *settings);
 void transfer_free(struct transfer *t);
 
-/* Prepares T, which may be new or reused, for REQUEST.  struct http_request
- * says how long the parts of REQUEST must be valid.  If LOOK_UP is set, libcurl
- * ignores its DNS cache and looks up the host again.  The caller has set
- * reply.proxy. */
+/* Prepares T, which may be new or reused, for REQUEST.  If LOOK_UP is set,
+ * libcurl ignores its DNS cache and looks up the host again.  The caller has
+ * set reply.proxy. */
 int transfer_begin(struct transfer *t, const struct http_request *request,
 		   bool look_up, struct err *err);
 

@@ -11,8 +11,7 @@
 #include "base/buf.h"
 #include "system/file.h"
 
-/* The maximum size in bytes of a file of certificates.  One certificate has
- * about 2000 bytes. */
+/* The maximum size in bytes of a file of certificates. */
 enum { FILE_MAX = 1024 * 1024 };
 
 struct signers {

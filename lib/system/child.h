@@ -19,9 +19,8 @@
 
 struct child;
 
-/* The timeout of each run. */
 struct child_limit {
-	long seconds;		/* timeout, or 0 for no timeout */
+	long seconds;		/* timeout of each run, or 0 for none */
 	const char *variable;	/* name of the environment variable that sets
 				 * `seconds`, for messages */
 };

@@ -9,7 +9,7 @@
 
 /* Returns HOME if it is neither NULL nor empty, else the user's home directory
  * from the password database.  Returns NULL if the database has no entry for
- * the user, as in some containers. */
+ * the user. */
 const char *expand_home(const char *home);
 
 /* Appends PATH to OUT.  Replaces $NAME and ${NAME} by the values of environment
