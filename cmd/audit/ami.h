@@ -22,8 +22,8 @@ struct image {
 	size_t snapshots_len;
 	bool unread;		/* a request about the AMI failed */
 	bool withdrawn;		/* the service no longer knows the AMI */
-	bool leaked;		/* someone may use a snapshot of the AMI, but
-				 * may not launch the AMI */
+	bool leaked;		/* everyone or an account may use a snapshot of
+				 * the AMI, but may not launch the AMI */
 };
 
 /* AMI_PERMISSIONS is the row of a set of permissions.  ami_on_entity is the

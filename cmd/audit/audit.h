@@ -82,12 +82,12 @@ struct audit_program {
 	const struct audit_words *words;
 };
 
-/* The values of a line of --audits, which replace the values of the command
+/* The values for one line of --audits, which replace the values of the command
  * line. */
 struct audit_line {
 	const char *profile, *code, *list;
-	const char *html, *metrics;	/* paths of the page and the metrics, or
-					 * NULL */
+	const char *html, *metrics;	/* paths of this audit's page and
+					 * metrics, or NULL */
 };
 
 struct audit {

@@ -69,8 +69,8 @@ static int severity_of(int status)
 }
 
 /* Waits until a child has ended.  If this process gets a signal and the child
- * still runs a second later, passes the signal on.  The wait is needed because
- * a terminal sends its signal to both processes, and another signal would end
+ * still runs a second later, passes the signal on.  Waits first, because a
+ * terminal sends its signal to both processes, and a repeated signal would end
  * the child at once. */
 static int wait_for(pid_t pid, int *status)
 {

@@ -12,7 +12,7 @@ static const struct exchange_call confirm_call = {
 	.rule = &confirmation_rule,
 };
 
-/* All requests to one target in one round. */
+/* The requests to one target in one round (see is_turn). */
 struct turn {
 	struct audit *audit;
 	struct session *session;
@@ -25,7 +25,8 @@ struct turn {
 	size_t count, at;
 };
 
-/* Stores the next result.  Results come in the order of the ids. */
+/* Stores the answer about the instance ids[at].  Answers come in the order of
+ * the ids. */
 static int on_confirmed(void *ctx, const struct row *row,
 			const struct cell *cells, size_t count, struct err *err)
 {
@@ -100,8 +101,9 @@ static size_t find_home(const struct audit *a, const struct item *item)
 	return 0;
 }
 
-/* Returns whether round ROUND asks the target with the index I.  Round 0 asks
- * the target HOME, and each later round asks another target. */
+/* Returns whether round ROUND asks the target with the index I about an
+ * instance that find_home expects at the target HOME.  Round 0 asks HOME, and
+ * each later round asks one other target. */
 static bool is_turn(size_t home, size_t i, size_t round)
 {
 	return round == (i == home ? 0 : i + (i < home));
@@ -132,8 +134,8 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	return t->count ? session_ask(t->session, &q, err) : 0;
 }
 
-/* Asks all targets.  No target is marked as failed, because all targets have
- * the same keys. */
+/* Asks all targets.  Does not call session_is_failed, because all targets have
+ * the same keys, and check_accounts then skips no target. */
 static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;

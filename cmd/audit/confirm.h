@@ -7,7 +7,8 @@
 
 /* For each instance, first asks the target where the instance was found last,
  * then, if necessary, the other targets.  An instance is gone if every target
- * was asked and none knows the instance. */
+ * was asked and none knows the instance.  Fails if the state of no instance
+ * could be found. */
 int confirm_ask(struct audit *a, struct err *err);
 
 #endif

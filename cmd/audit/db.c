@@ -39,8 +39,8 @@ static int write_error(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Sets ERR to the reason why SQLite could not write.  If FULL is true, ignores
- * that the folder cannot be written. */
+/* Sets ERR to the reason why SQLite could not write.  If FULL is true,
+ * ignores that the folder cannot be written. */
 static int db_unwritten(struct db *db, bool full, struct err *err)
 {
 	bool folder;

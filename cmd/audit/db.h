@@ -45,7 +45,8 @@ void db_start(struct db_rows *q, struct db *db, const char *text,
 bool db_next(struct db_rows *q);
 
 /* db_text returns a column of the row as text, or "" if the column is NULL or
- * there is no row.  db_number returns the column as a number, or 0. */
+ * there is no row.  The text is valid until the next db_next or db_end.
+ * db_number returns the column as a number, or 0. */
 const char *db_text(const struct db_rows *q, int column);
 long long db_number(const struct db_rows *q, int column);
 

@@ -54,8 +54,8 @@ void htmlpage_cell(struct html *h, const char *class, const char *text)
 	html_close(h);
 }
 
-/* The numbers of items on the page.  `amiss` counts items that need
- * attention. */
+/* The numbers of items on the page.  `amiss` counts items that need attention,
+ * and `rest` the other items. */
 struct counts {
 	size_t all, amiss, rest;
 };
@@ -291,7 +291,8 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* A customer account, and the number of its items in each group. */
+/* A customer account, and the numbers of its items: of all, and for each index
+ * of `totals` in struct store_run. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];

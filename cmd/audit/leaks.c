@@ -47,9 +47,9 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Returns whether an account other than AWS Marketplace may use the current
- * job's snapshot but may not launch the AMI.  Returns false if the AMI is
- * public or shared with an organization. */
+/* Returns whether everyone, or an account other than AWS Marketplace, may use
+ * the current job's snapshot but may not launch the AMI.  Returns false if the
+ * AMI is public or shared with an organization or unit. */
 static bool is_leak(const struct leaks *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;

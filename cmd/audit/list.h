@@ -3,7 +3,7 @@
  * The items of an audit, in memory.  An item is an instance or an AMI.
  *
  * A list has a line INSTANCE [LABEL...] for each instance.  The reader ignores
- * empty lines, lines that begin with #, a byte order mark at the start, and
+ * blank lines, lines that begin with #, a byte order mark at the start, and
  * carriage returns at the ends of lines.  If several lines name the same
  * instance, the first line counts.
  */
@@ -69,8 +69,9 @@ struct list {
 				 * items come first */
 };
 
-/* Reads the list NAME, or standard input if NAME is "-".  A mistake in a line
- * is a usage error, whose message names the line. */
+/* Reads the list NAME, or standard input if NAME is "-".  A list that cannot be
+ * read is a usage error, and so is a mistake in a line.  The message names the
+ * line. */
 int list_read(struct list *l, const char *name, struct err *err);
 
 /* Returns NAME for messages: "standard input" if NAME is "-". */
@@ -85,10 +86,11 @@ typedef int list_line_fn(void *ctx, const char *line, size_t len,
 int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
 	       void *ctx, struct err *err);
 
-/* Returns whether TEXT can be an instance's id. */
+/* Returns whether TEXT can be the id of an instance, or a product code, in some
+ * cloud. */
 bool list_is_id(const char *text, size_t len);
 
-/* list_find returns the item called ID, or NULL if the list had no such item
+/* list_find returns the item with this ID, or NULL if the list had no such item
  * when list_sort was last called.  list_add adds an item at the end. */
 struct item *list_find(const struct list *l, const char *id);
 struct item *list_add(struct list *l, const char *id, struct err *err);

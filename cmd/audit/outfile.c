@@ -106,7 +106,7 @@ int outfile_check(struct outfile *w, const char *name, mode_t mode,
 	return 0;
 }
 
-/* Returns whether two paths name the same file.  The file does not exist
+/* Returns whether two paths name the same file, for a file that does not exist
  * yet. */
 static bool is_same_new(const char *one, const char *two)
 {

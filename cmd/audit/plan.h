@@ -5,8 +5,8 @@
 
 #include "audit.h"
 
-/* Reads the command line.  Refuses access keys on the command line, because the
- * list of processes would show the keys during the run. */
+/* Reads the command line.  Refuses access keys on the command line, because
+ * other users could see the keys during the run. */
 int plan_parse(struct audit *a, struct err *err);
 
 /* Checks the options and their values, but not the files that they name.  Call

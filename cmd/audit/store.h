@@ -4,9 +4,9 @@
  *
  * The file keeps the runs and changes of the last --keep days, and the last
  * finding about each instance or AMI.  A run saves its results in one short
- * transaction at its end.  Until its process ends, a run also holds a lock of
- * its own audit, in a file beside the database.  So a second run of the same
- * audit waits.
+ * transaction at its end.  Until store_free, a run also holds a lock of its own
+ * audit, in a file beside the database.  So a second run of the same audit
+ * waits.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -25,8 +25,8 @@ struct store_key {
 	const char *code, *list, *targets;
 };
 
-/* The indexes of a run's totals: the number of items that are confirmed, not
- * confirmed, gone and unknown. */
+/* The indexes of a run's totals: the numbers of items that are good (such as
+ * confirmed), bad, gone and unknown. */
 enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
 
 struct store_run {

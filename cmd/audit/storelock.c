@@ -60,7 +60,7 @@ static int open_lock(int *fd, const char *file, const char *name,
 	return 0;
 }
 
-/* Takes the audit's lock, which is one byte of the lock file. */
+/* Waits for the audit's lock, one byte of the lock file, and takes the lock. */
 static int wait_lock(int fd, const char *file, long long audit, long seconds,
 		     struct err *err)
 {

@@ -42,7 +42,7 @@ static const struct exchange_call launch_call = {
 	.rule = &image_attribute_rule,
 };
 
-/* The state of the questions to one target. */
+/* The requests to one target, and what their replies have told so far. */
 struct survey {
 	struct buf entities;	/* who may launch the current job's AMI:
 				 * accounts, ARNs or "all", each ended by a NUL;
@@ -53,7 +53,7 @@ struct survey {
 	struct item **items;	/* AMIs of this target, in the order of their
 				 * jobs */
 	size_t count, at;
-	const char **ids;
+	const char **ids;	/* the ids of `items` */
 	bool failed;		/* the AMIs could not be listed */
 };
 
@@ -62,8 +62,8 @@ static const char *keep_cell(struct audit *a, const struct cell *cell)
 	return list_keep(&a->list, cell->text, cell->len);
 }
 
-/* Keeps the product codes: every second element of the cell, because a type
- * precedes each code. */
+/* Stores the product codes in IMAGE.  They are every second element of the
+ * cell, because a type precedes each code. */
 static int keep_codes(struct audit *a, struct image *image,
 		      const struct cell *cell, struct err *err)
 {
@@ -137,7 +137,7 @@ static int on_images_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Keeps the entities that may launch an AMI, without its owner. */
+/* Stores in IMAGE who besides the owner may launch the AMI. */
 static int keep_entities(struct survey *s, struct image *image, struct err *err)
 {
 	struct buf kept = { 0 };

@@ -16,10 +16,10 @@ static const char refused[] = "the credentials were refused";
 static const char expired[] = "the credentials have expired";
 static const char unreachable[] = "the endpoint cannot be reached";
 
-/* A target counts as unreachable if, UNREACHED_MS milliseconds after the run
- * began, no job has connected to it and enough of its jobs have ended.  Enough
- * means as many as the target may have requests in progress, but at least
- * UNREACHED_MIN. */
+/* A target counts as unreachable if no job has connected to it, enough of its
+ * jobs have failed to connect, and the run began at least UNREACHED_MS
+ * milliseconds ago.  Enough means as many as the target may have requests in
+ * progress, but at least UNREACHED_MIN. */
 enum { UNREACHED_MIN = 4, UNREACHED_MS = 2000 };
 
 /* We divide the maximum number of requests in progress by the number of
@@ -70,8 +70,8 @@ static int take_job(struct run *r, struct err *err)
 }
 
 /* Returns the maximum number of begun jobs whose results have not been passed
- * to the sink.  The number is large enough that every other target can have a
- * job while the first job waits for a silent target. */
+ * to the sink.  If each job goes to every target in turn, the number allows
+ * every other target a job while the first job waits for a silent target. */
 static int window_size(const struct run *r)
 {
 	return runlist_window_of_one(r) +
@@ -140,7 +140,7 @@ static int send_one(struct run *r, struct exchange *x, struct err *err)
 }
 
 /* Sends the requests whose time has come.  Obeys the limits of requests in
- * progress and each target's pace. */
+ * progress and of memory, and each target's pace. */
 static int send_due(struct run *r, struct err *err)
 {
 	size_t room = runlist_room(r);
@@ -240,9 +240,8 @@ static void count_untaken(struct run *r)
 
 /* Ends the run early.  Passes on the results of all finished jobs, even if an
  * earlier job is unfinished, and the complete pages of unfinished lists.  A
- * write that has begun ends as failed, because we do not know whether the
- * service has carried it out.  An unfinished job that follows another job also
- * ends as failed. */
+ * write that has begun ends as failed, because the service may have carried it
+ * out.  An unfinished job that follows another job also ends as failed. */
 static int stop_now(struct run *r, struct err *err)
 {
 	bool writes = r->api->exchange.call->writes;

@@ -27,8 +27,8 @@
  * attempt, in two cases:
  *  - the target's credentials are refused or cannot be renewed, or
  *  - the target is unreachable: after two seconds, no job has connected to it,
- *    and as many of its jobs have ended as it may have requests in progress,
- *    but at least four.
+ *    and as many of its jobs have failed to connect as it may have requests in
+ *    progress, but at least four.
  * Once all targets are closed, reads no more of standard input.  Once *STOP is
  * set, ends early and counts the remaining jobs.  A job's failure is in the
  * job's result.  api_run itself fails if memory is exhausted, or if the sink,

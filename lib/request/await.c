@@ -86,8 +86,9 @@ static bool is_state(const char *words, const char *state)
 	return false;
 }
 
-/* Returns whether STATE is one of the states `bad`, which resources never
- * leave.  Ignores the state `before` until UNTIL_UNKNOWN_MS have passed. */
+/* Returns whether STATE is one of the states `bad`, after which a resource does
+ * not become good by itself.  Ignores the state `before` until UNTIL_UNKNOWN_MS
+ * have passed. */
 static bool is_bad(const struct exchange *x, const char *state)
 {
 	const struct until *u = x->run->call->until;
@@ -181,7 +182,7 @@ static int look_again(struct exchange *x, long long now_ms)
 	return step_next(x, wait, now_ms);
 }
 
-/* Ends the job because the state could not be read. result.err holds the
+/* Ends the job as failed because the state is not known.  result.err holds the
  * reason. */
 static int give_no_state(struct exchange *x)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Waits after a successful write until its resources are in the state that
- * struct until names.  The wait fails when the time of --wait has run out.  The
- * rows of the write stay even if the wait fails.
+ * struct until names.  The rows of the write stay even if the wait fails.
  */
 #ifndef AWAIT_H
 #define AWAIT_H
@@ -13,8 +12,8 @@
 
 /* Call await_or_done when the requests of X have succeeded, while the intake
  * still has the last reply.  Schedules the first look (a read) if the run must
- * wait for resources that X changed, and knows their ids.  Otherwise ends the
- * job of X. */
+ * wait for resources that X made or changed, and knows their ids.  Otherwise
+ * ends the job of X. */
 int await_or_done(struct exchange *x, long long now_ms, struct err *err);
 
 /* A look is one read of the state.  Call await_look before each attempt at a
@@ -23,7 +22,7 @@ void await_look(struct exchange *x);
 int await_item(struct exchange *x, const struct node *item, struct err *err);
 
 /* Call await_answered when a look's reply is complete.  Call await_failed when
- * all attempts at a look have failed. */
+ * a look has failed and will get no other attempt. */
 int await_answered(struct exchange *x, long long now_ms, struct err *err);
 int await_failed(struct exchange *x, long long now_ms);
 

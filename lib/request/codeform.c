@@ -84,8 +84,8 @@ static void compare_code(struct pasted *p, struct pasted_part part,
 						: "is in upper case");
 }
 
-/* Finds a code that has letters in place of digits, or marks between its
- * characters. */
+/* Finds a code that has letters in place of digits, or marks or white space
+ * between its characters. */
 static bool find_likely(struct pasted *p, char *out)
 {
 	struct pasted_part core = pasted_core(p);

@@ -170,8 +170,9 @@ void exchange_release(struct exchange *x)
 	rowbuf_release(&x->rows);
 }
 
-/* Composes the request again if another job has found a parameter that the
- * endpoint does not know.  The new request leaves that parameter out. */
+/* Composes the request again, without the parameters that the endpoint has
+ * refused in another job.  Keeps a request that the service may have carried
+ * out, or that asks for a later page. */
 static int follow_extras(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||

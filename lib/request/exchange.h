@@ -70,7 +70,8 @@ bool exchange_awaits(const struct exchange *x);
  * complete pages, or from a write whose --wait failed. */
 bool exchange_has_rows(const struct exchange *x);
 
-/* Returns how many bytes of memory the job takes for replies and their rows. */
+/* Returns how many bytes of memory the job takes for its request, its replies
+ * and their rows. */
 size_t exchange_memory(const struct exchange *x);
 
 /* Returns whether the run may pass on the job's rows before the reply is

@@ -102,8 +102,7 @@ static bool says_unknown(const char *words)
 }
 
 /* Returns whether the refusal clearly has another reason than an unknown
- * parameter, for example throttling.  Ignores the parameters that the message
- * names. */
+ * parameter, for example throttling, even if its message names a parameter. */
 static bool is_other_matter(const struct extras_refusal *r)
 {
 	return retry_throttled(r->status, r->code) ||

@@ -5,8 +5,7 @@
  * MaxResults and a ClientToken that the command made itself do not change the
  * effect of a request.  If an endpoint refuses such a parameter, we send the
  * request again without the parameter, unless the service may have carried out
- * the request.  DryRun changes the effect, so we never leave it out.  The
- * functions send nothing.
+ * the request.  DryRun changes the effect, so we never leave it out.
  */
 #ifndef EXTRAS_H
 #define EXTRAS_H
@@ -53,7 +52,8 @@ unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 
 /* Returns the parameters that REFUSAL refuses (see extras_refused), and that
- * the run may leave out but still sends. */
+ * the run may leave out but still sends.  Omits MaxResults if REFUSAL may
+ * concern only the value that the user chose for it. */
 unsigned extras_to_drop(const struct extras *extras,
 			const struct extras_refusal *refusal,
 			const struct params *params);

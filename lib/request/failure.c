@@ -28,8 +28,8 @@ static double jitter(void)
 }
 
 /* Returns whether the error code may mean that the request came too early.  Old
- * scripts attach a volume immediately after they make it, because Amazon's
- * tools took seconds to start. */
+ * scripts attach a volume immediately after they make it: Amazon's tools took
+ * seconds to start, so the volume was ready. */
 static bool came_early(const struct exchange *x)
 {
 	const char *early = x->run->call->early;
@@ -38,9 +38,9 @@ static bool came_early(const struct exchange *x)
 	       strcmp(early, x->attempt.result.code) == 0;
 }
 
-/* Schedules another attempt.  After a request that came too early, waits as
- * long as allowed after this attempt, because the resource may still be missing
- * after a short wait. */
+/* Schedules another attempt after a random time.  After a request that came too
+ * early, waits for the longest of these times, because the resource may still
+ * be missing after a short wait. */
 static int schedule_retry(struct exchange *x, long long now_ms)
 {
 	long wait_ms = retry_wait_ms(x->attempts, came_early(x) ? 1 : jitter());
@@ -140,8 +140,8 @@ static bool ask_without(struct exchange *x, const struct extras_refusal *why)
 	return true;
 }
 
-/* Schedules the request without the refused parameters.  Does not count an
- * attempt. */
+/* Schedules the request without the refused parameters.  Does not count the
+ * refused attempt. */
 static int begin_without(struct exchange *x, long long now_ms, struct err *err)
 {
 	x->attempts--;
@@ -208,10 +208,10 @@ static long clock_off(const struct http_reply *reply)
 }
 
 /* Returns whether to sign the request again with the service's time.  Returns
- * true only once for a request.  The service must have refused the time of the
- * attempt, and that time must differ from the service's time by more than
- * EXCHANGE_CLOCK_SECONDS.  The difference means that this machine's clock is
- * wrong, or that the clock has been corrected since an earlier reply. */
+ * true only once for a request.  The error must be one that a wrong time can
+ * cause, and the time of the attempt must differ from the service's time by
+ * more than EXCHANGE_CLOCK_SECONDS.  The difference means that this machine's
+ * clock is wrong, or has been corrected since an earlier reply. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Decides on the next step after a failed attempt: another attempt, a read that
- * shows whether an earlier attempt worked, or the end of the job.
+ * shows whether an attempt at a write worked, or the end of the job.
  */
 #ifndef FAILURE_H
 #define FAILURE_H
@@ -25,8 +25,8 @@ int failure_of_service(struct exchange *x, const struct http_reply *reply,
 int failure_of_transfer(struct exchange *x, const struct http_reply *reply,
 			long long now_ms, struct err *err);
 
-/* Call failure_of_foreign when a complete reply is not in EC2's format: it came
- * from another server or a proxy. */
+/* Call failure_of_foreign when a complete reply is not in EC2's format, and
+ * probably comes from another server or a proxy. */
 int failure_of_foreign(struct exchange *x, long long now_ms, struct err *err);
 
 #endif

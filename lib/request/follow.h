@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Makes the changes that follow an earlier change in the same run.
+ * Makes the jobs that follow a successful write in the same run.
  *
  * After a write has succeeded, a read lists the resources that belong to the
  * changed resource, such as the snapshots of an image.  More writes then change
@@ -59,9 +59,9 @@ typedef int follow_fn(void *ctx, struct exchange_run *run, struct job *job,
 		      struct err *err);
 
 /* Passes the jobs that follow X to FN, in order.  X must be done, and f->follow
- * must not be NULL.  A failed job has no following jobs.  If X is a read,
- * removes its rows, because they are not for printing.  If the read's reply has
- * no list of resources, marks X as failed. */
+ * must not be NULL.  No jobs follow a failed job.  If X is the read, removes
+ * its rows, because they are not for printing, and marks X as failed if its
+ * reply has no list of resources. */
 int follow_make(struct follow_run *f, struct exchange *x, follow_fn *fn,
 		void *ctx, struct err *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds values of a request that cannot be ids or product codes. */
+/* Explains malformed ids and product codes in a request. */
 #ifndef IDFORM_H
 #define IDFORM_H
 
@@ -15,7 +15,7 @@ enum { IDFORM_MAX = 3 };
  * snapshots in JOB, and with the product code of JOB.  Also appends what the
  * user probably meant, if we know it: "VALUE ends with '.'; did you mean ...?".
  * Adds the line number to a value from standard input.  Returns false if
- * nothing is wrong.  If STRICT, a value must also have a length and letters
+ * it finds no mistake.  If STRICT, a value must also have a length and letters
  * that Amazon's rules allow.  Other clouds have other rules. */
 bool idform_explain(const struct job *job, bool strict, struct buf *out);
 

@@ -11,7 +11,8 @@ enum { SEPARATORS_MAX = 3 };
 
 /* How to read an id.  EXACT: the id has its proper form.  ANY_CASE: upper case
  * counts as lower case.  LIKELY: letters that look like digits count as digits
- * too, and the hyphen may be missing, or replaced by other marks. */
+ * too, l, 1 and | count as the i of i-, and the hyphen may be missing, or
+ * replaced by other marks. */
 enum reading { EXACT, ANY_CASE, LIKELY };
 
 /* Returns the digit that C means in the reading HOW, or '\0' if C does not mean

@@ -20,8 +20,8 @@ struct idtext_found {
 
 /* Finds an id that begins with PREFIX, such as "i-", in TEXT.  Looks first for
  * an id in its proper form, then for an id in upper case.  Last, looks for an
- * id that has letters in place of digits, or another mark or no mark in place
- * of the hyphen. */
+ * id with similar letters in place of digits or of the i in i-, or with another
+ * mark or no mark in place of the hyphen. */
 bool idtext_find(const char *text, const char *prefix,
 		 struct idtext_found *out);
 

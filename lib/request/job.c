@@ -181,8 +181,8 @@ static bool is_prefixed(const struct opt *opt, const char *value)
 
 /* Returns whether the next value may go into the partial job.  If the source
  * keeps the values for several targets, values with and without the prefix must
- * not share a request, because a resource never matches both of the request's
- * filters. */
+ * not share a request, because EC2 returns only resources that match both of
+ * the request's filters. */
 static bool fits_portion(const struct job_source *s)
 {
 	const struct values *v = &s->list;

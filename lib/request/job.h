@@ -49,8 +49,8 @@ struct job {
 	bool follows;		/* the run made this job after another job had
 				 * succeeded; every message about this job
 				 * contains its name */
-	struct params later;	/* parameters for the jobs that follow this
-				 * job */
+	struct params later;	/* parameters for the writes that follow this
+				 * read; see struct follow */
 };
 
 void job_release(struct job *job);

@@ -36,7 +36,7 @@ struct query {
 	struct sign_post post;	/* the request as it was last signed */
 };
 
-/* Makes the query wipe memory before freeing it. */
+/* Makes the query wipe the memory of its parameters before freeing it. */
 void query_secret(struct query *q);
 void query_release(struct query *q);
 
@@ -47,7 +47,7 @@ int query_begin(struct query *q, const struct query_service *to,
 /* Sends the request.  If TO has a signer, first signs the request with the
  * current time, corrected by clock_off.  If MAY_REPEAT is set, libcurl sends
  * the request again when a reused connection ends without a reply.  The caller
- * must not change the query until the reply has arrived. */
+ * must not change the query until http_done returns it. */
 int query_send(struct query *q, const struct query_service *to,
 	       bool may_repeat, struct err *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Reads that show whether a write worked.  We send such a read in four cases:
+ * Reads that show whether a write worked.  We send such a read in four cases,
+ * but in the first two cases not with --no-verify:
  *  - The reply reports success and `always` is set, because some endpoints
  *    report success for every request of this kind.
  *  - An imitation of EC2 reports success and `if_imitated` is set, because some
@@ -73,8 +74,9 @@ struct readback {
 	 * resource is gone. */
 	const struct node *(*find)(const struct node *reply,
 				   const struct params *write);
-	const char *missing;	/* the error if the test fails */
-	const char *hint;	/* the hint if the test fails, or NULL */
+	const char *missing;	/* the error if the change is missing, after
+				 * words such as "the endpoint said yes, but" */
+	const char *hint;	/* the hint if the change is missing, or NULL */
 };
 
 /* Returns the first entry of TABLE that applies to WRITE, or NULL.  TABLE may

@@ -47,8 +47,8 @@ int runlist_window_of_one(const struct run *r);
 struct exchange *runlist_take_idle(struct run *r, struct err *err);
 
 /* Puts an exchange on the idle list.  Frees the exchange instead if the run has
- * as many begun jobs as one target may have.  Each exchange keeps the memory of
- * a reply. */
+ * as many begun jobs as one target may have, because each exchange keeps the
+ * memory of a reply. */
 void runlist_put_idle(struct run *r, struct exchange *x);
 
 /* runlist_append adds a begun job at the end of the list. runlist_insert adds a

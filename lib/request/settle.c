@@ -102,9 +102,9 @@ int settle_answered(struct exchange *x, long long now_ms, struct err *err)
 	return step_fail(x);
 }
 
-/* Returns why we cannot verify a change that the service reported as done, or
- * NULL if the failure of the read is an error.  An imitation of EC2 may lack
- * some reads. */
+/* Returns the warning that we could not verify a change that the service
+ * reported as done, or NULL if the job must fail instead.  An imitation of EC2
+ * may lack some reads. */
 static const char *why_unread(const struct exchange *x)
 {
 	const struct exchange_result *r = &x->attempt.result;

@@ -190,7 +190,7 @@ struct exchange_attempt {
 	bool requeued;		/* exchange_requeue dropped the reply */
 	bool throttled;		/* the reply asks for fewer requests */
 	bool kept;		/* the connection had served earlier requests */
-	bool foreign;		/* the reply is not EC2's */
+	bool foreign;		/* the reply is not in EC2's format */
 	long clock_off;		/* seconds that we added to this machine's clock
 				 * for the signature */
 };
@@ -198,9 +198,9 @@ struct exchange_attempt {
 /* Says whether the service may have carried out a failed attempt. */
 enum exchange_doubt {
 	EXCHANGE_NO_DOUBT,
-	EXCHANGE_FAILED_LATE,	/* after a 5xx reply the service may have
-				 * carried out a part of the write, but no read
-				 * can show this part */
+	EXCHANGE_FAILED_LATE,	/* the reply to an attempt was 5xx, so the
+				 * service may have carried out a part of the
+				 * write */
 	EXCHANGE_MAY_HAVE_WORKED,	/* the reply to an attempt was lost */
 	EXCHANGE_SETTLING,	/* a reply was lost and the last attempt failed,
 				 * as `result` says; a read now shows the
