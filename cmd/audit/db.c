@@ -39,20 +39,20 @@ static int write_error(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Sets ERR to the reason why SQLite could not write.  If FULL is true,
+/* Sets ERR to the reason why SQLite could not write.  If DISK_FULL is true,
  * ignores that the folder cannot be written. */
-static int db_unwritten(struct db *db, bool full, struct err *err)
+static int db_unwritten(struct db *db, bool disk_full, struct err *err)
 {
 	bool folder;
 	int number = write_error(db, &folder);
 	struct buf where = { 0 };
 
-	if (full && folder)
+	if (disk_full && folder)
 		number = sqlite3_system_errno(db->handle);
 	if (!number)
 		return err_set(err, "%s: %s", db->name,
 			       sqlite3_errmsg(db->handle));
-	if (!folder || full)
+	if (!folder || disk_full)
 		return err_errno(err, number, "%s: %s", db->name,
 				 sqlite3_errmsg(db->handle));
 	(void)tempfile_folder(&where, db->name);

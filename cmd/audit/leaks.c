@@ -11,13 +11,13 @@
  * snapshots, so its permission is not a leak. */
 static const char marketplace[] = "679593333241";
 
-static const struct row volume_rows[] = {
+static const struct row permission_rows[] = {
 	AMI_PERMISSIONS("createVolumePermission"), ROW_END
 };
 
-static const struct exchange_call volume_call = {
+static const struct exchange_call snapshot_call = {
 	.action = "DescribeSnapshotAttribute", .items = "",
-	.rows = volume_rows, .rule = &snapshot_attribute_rule,
+	.rows = permission_rows, .rule = &snapshot_attribute_rule,
 };
 
 /* An AMI that is not public, and one of its snapshots. */
@@ -91,8 +91,9 @@ static void remark_unit(const struct session *session, const char *snapshot)
 	buf_release(&text);
 }
 
-static int on_volume_done(void *ctx, const struct job *job,
-			  const struct exchange_result *result, struct err *err)
+static int on_snapshot_done(void *ctx, const struct job *job,
+			    const struct exchange_result *result,
+			    struct err *err)
 {
 	struct leaks *s = ctx;
 	const char *id = s->ids[s->next_id++];
@@ -175,8 +176,8 @@ int leaks_ask(struct audit *a, struct session *session, struct item **items,
 	};
 	struct leaks s = { .audit = a, .session = session };
 	struct session_question q = {
-		.call = &volume_call, .params = params, .each = "SnapshotId",
-		.row = ami_on_entity, .done = on_volume_done, .ctx = &s,
+		.call = &snapshot_call, .params = params, .each = "SnapshotId",
+		.row = ami_on_entity, .done = on_snapshot_done, .ctx = &s,
 	};
 	int rc = list_snapshots(&s, items, count, err);
 

@@ -109,7 +109,7 @@ static void close_target(struct run *r, struct target *target, const char *why)
 
 /* Returns whether the run may send X's next request once its time has come.
  * ROOM is the result of runlist_room. */
-static bool is_due(const struct run *r, const struct exchange *x, size_t room)
+static bool may_send(const struct run *r, const struct exchange *x, size_t room)
 {
 	if (x->state != EXCHANGE_DUE || x->target->under_way >= r->share)
 		return false;
@@ -150,7 +150,7 @@ static int send_due(struct run *r, struct err *err)
 
 		if (r->under_way >= r->api->under_way_max || *r->api->stop)
 			return 0;
-		if (is_due(r, x, room) && x->due_ms <= now &&
+		if (may_send(r, x, room) && x->due_ms <= now &&
 		    !pace_wait_ms(&x->target->pace, now) && send_one(r, x, err))
 			return -1;
 	}
@@ -280,7 +280,7 @@ static long long next_due(struct run *r, long long now, long long until)
 	     x = x->next) {
 		long long free, due = x->due_ms;
 
-		if (!is_due(r, x, room))
+		if (!may_send(r, x, room))
 			continue;
 		free = now + pace_wait_ms(&x->target->pace, now);
 		if (free > due)

@@ -173,7 +173,7 @@ void exchange_release(struct exchange *x)
 /* Composes the request again, without the parameters that the endpoint has
  * refused in another job.  Keeps a request that the service may have carried
  * out, or that asks for a later page. */
-static int follow_extras(struct exchange *x, struct err *err)
+static int leave_out_refused(struct exchange *x, struct err *err)
 {
 	if (x->left_out == x->target->extras.left_out ||
 	    x->phase != EXCHANGE_MAIN || x->pages.count ||
@@ -254,7 +254,7 @@ static void trace_request(struct exchange *x)
 
 int exchange_send(struct exchange *x, struct err *err)
 {
-	if (follow_extras(x, err))
+	if (leave_out_refused(x, err))
 		return -1;
 	x->attempts++;
 	x->attempt = (struct exchange_attempt){
