@@ -159,6 +159,9 @@ static void wrong_form(struct pasted *p)
 	if (len == DEVPAY)
 		pasted_because(p, "has '%c'; codes of 8 characters have only 0 "
 			       "to 9 and A to F", text[strspn(text, ASCII_HEX)]);
+	else if (len == MARKETPLACE)
+		pasted_because(p, "has '%c'; codes of 25 characters have only "
+			       "letters and digits", text[word_span(text)]);
 	else
 		pasted_because(p, "has %zu character%s; product codes have %d "
 			       "(DevPay) or %d (AWS Marketplace)", len,

@@ -60,6 +60,8 @@ static const struct {
 	{ "I", "has 1 character; " LENGTHS, false },
 	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "
 	  "to F", false },
+	{ "abcdefghijk_mnopqrstuvwxy", "has '_'; codes of 25 characters have "
+	  "only letters and digits", false },
 	{ "774F 4FFO", "has 9 characters; " LENGTHS, false },
 	{ "774F4FF8 774F4FF9", "is several product codes", true },
 	{ "774F4FF8,774f4ff8", "has other text beside the code" MEANT, true },
