@@ -354,7 +354,7 @@ static void product_code(const struct about *a)
 	    (!strstr(a->err->text, "roduct code") &&
 	     !strstr(a->err->text, "roductCode")))
 		return;
-	if (endpoint_is_amazon(a->endpoint))
+	if (endpoint_is_amazon(a->endpoint) && (wrong || sent))
 		err_hint(a->err, "AWS assigns product codes itself, through "
 			 "the Marketplace");
 	else if (wrong && sent && codeform_explain(sent, false, &why))

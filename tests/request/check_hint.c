@@ -215,6 +215,10 @@ static const struct {
 	  .status = 400,
 	  .text = "Client.InvalidProductInfo: The product code is not valid",
 	  .hint = "AWS assigns product codes itself" },
+	{ "a copy of an image with a product code",
+	  .code = "OperationNotPermitted", .status = 400,
+	  .text = "Client.OperationNotPermitted: Images with product codes "
+	  "cannot be copied", .hint = "" },
 	{ "a product code that another cloud refuses",
 	  .code = "InvalidProductInfo", .status = 400, .url = "http://cloud",
 	  .text = "Client.InvalidProductInfo: The product code is not valid",
