@@ -78,7 +78,8 @@ static void put_named(const struct audit *a, struct buf *out, int status)
 static void put_reason(const struct audit *a, struct buf *out)
 {
 	const char *reason = a->reason.len ? buf_str(&a->reason)
-			   : a->partial ? "a profile could not be asked" : "";
+			   : a->partial ? "some regions or accounts could not "
+					  "be asked" : "";
 
 	if (*reason)
 		buf_puts(out, "; ");

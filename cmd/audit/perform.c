@@ -27,7 +27,8 @@ static void say_unprinted(struct audit *a)
 		return;
 	if (a->line)
 		buf_printf(&text, "%s %s: ", a->line->profile, a->line->code);
-	buf_printf(&text, "and %zu more such errors", a->unprinted);
+	buf_printf(&text, "and %zu more such error%s", a->unprinted,
+		   a->unprinted == 1 ? "" : "s");
 	program_say(a->program->name, buf_str(&text));
 	buf_release(&text);
 	a->unprinted = 0;

@@ -41,9 +41,9 @@ int plan_parse(struct audit *a, struct err *err)
 		.operand = p->operand,
 		.options = p->options, .general_options = general_options,
 		.many = p->many,
-		.no_secrets = "keys on a command line show in every list of "
-			      "processes; give --profile, or set "
-			      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+		.no_secrets = "other users may see keys on a command line; "
+			      "give --profile, or set AWS_ACCESS_KEY_ID and "
+			      "AWS_SECRET_ACCESS_KEY",
 	};
 	if (parse_line(&a->args, &a->spec, a->argc, a->argv, err)) {
 		a->check = is_check(a);
@@ -156,8 +156,8 @@ static int find_list(struct audit *a, struct err *err)
 	if (a->list_alias || strcmp(a->list_name, "-") == 0) {
 		if (!a->list_alias && !a->state && !a->check)
 			return err_usage(err, "a list from standard input "
-					 "needs --list-name NAME, or --state "
-					 "FILE");
+					 "needs --list-name NAME, --state FILE "
+					 "or --check");
 		buf_puts(&a->listpath, a->list_alias ? a->list_alias : "-");
 		return 0;
 	}
@@ -276,8 +276,9 @@ static int check_overwrite(const struct audit *a, const char *state,
 
 	for (size_t i = 0; i < 2; i++) {
 		if (is_database(files[i], state))
-			return err_usage(err, "%s: cannot be written: it is the "
-					 "database", files[i]->name);
+			return err_usage(err, "%s: cannot be written: it "
+					 "belongs to the database",
+					 files[i]->name);
 		if (listed && outfile_is(files[i], a->list_name))
 			return err_usage(err, "%s: cannot be written: it is the "
 					 "list", files[i]->name);

@@ -28,14 +28,15 @@ int plan_make(struct audit *a, struct err *err);
 	{ 0, "metrics", "FILE", .output = true, \
 	  .help = "write metrics for Prometheus to FILE" }, \
 	{ 0, "state", "FILE", \
-	  .help = "store runs in FILE (audit.db in your home)" }, \
+	  .help = "keep the runs in the database FILE" }, \
 	{ 0, "account", "NUMBER", \
 	  .help = "the account, if the service does not name it" }, \
 	{ 0, "new", \
 	  .help = "accept another account or endpoint" }, \
-	{ 0, "keep", "DAYS", .help = "delete older changes (400)" }, \
+	{ 0, "keep", "DAYS", \
+	  .help = "delete runs and changes after DAYS (400)" }, \
 	{ 0, "lock-wait", "SECONDS", \
-	  .help = "longest wait for another run (60)" }, \
+	  .help = "wait up to SECONDS for the audit's other run (60)" }, \
 	{ 0, "check", .help = "print one line for Nagios, store no results" }
 
 #endif

@@ -52,8 +52,9 @@ static const char schema[] =
 "COMMIT;"
 "PRAGMA journal_mode = WAL;";
 
-/* On Linux, fails if PATH is on a known network file system, where SQLite's
- * shared memory does not work.  The message calls the file FILE. */
+/* On Linux, fails if PATH is on a file system where several hosts may use the
+ * file, since SQLite's shared memory does not work across hosts.  The message
+ * calls the file FILE. */
 static int check_disk(const char *path, const char *file, struct err *err)
 {
 #ifdef __linux__
@@ -65,9 +66,9 @@ static int check_disk(const char *path, const char *file, struct err *err)
 		return err_errno(err, errno, "%s", file);
 	for (size_t i = 0; i < sizeof(remote) / sizeof(*remote); i++)
 		if ((unsigned long)fs.f_type == (unsigned long)remote[i])
-			return err_set(err, "%s: it is on a network file "
-				       "system, which can damage a database: "
-				       "give a file on a local disk", file);
+			return err_set(err, "%s: a database on NFS, SMB, FUSE "
+				       "or 9p may be damaged: give a file on a "
+				       "local disk", file);
 #endif
 	return 0;
 }
@@ -147,8 +148,9 @@ static int identify_file(struct db *db, const char *file, struct err *err)
 			       "give another file", file);
 	if (version != VERSION)
 		return err_set(err, "%s: its version is %lld, and this program "
-			       "knows version %d: use the newer program, or "
-			       "give another file", file, version, VERSION);
+			       "knows version %d: use the program that wrote "
+			       "it, or give another file", file, version,
+			       VERSION);
 	return db_script(db, "PRAGMA synchronous = FULL;"
 			 "PRAGMA foreign_keys = ON;"
 			 "PRAGMA temp_store = MEMORY;", err);

@@ -76,7 +76,8 @@ static int wait_lock(int fd, const char *file, long long audit, long seconds,
 		if (now_ms() >= until)
 			return err_set(err, "%s: another run of this audit "
 				       "still holds its lock, after %ld "
-				       "seconds (--lock-wait)", file, seconds);
+				       "second%s (--lock-wait)", file, seconds,
+				       seconds == 1 ? "" : "s");
 		(void)poll(NULL, 0, POLL_MS);
 	}
 	return 0;

@@ -169,7 +169,8 @@ static int look_again(struct exchange *x, long long now_ms)
 		wait = UNTIL_MOST_MS;
 	if (now_ms >= w->until_ms) {
 		err_set(&x->result.err, "carried out, but not %s after %ld "
-			"seconds", call->until->good, x->run->wait_seconds);
+			"second%s", call->until->good, x->run->wait_seconds,
+			x->run->wait_seconds == 1 ? "" : "s");
 		if (call->look)
 			(void)err_hint(&x->result.err, "%s", call->look);
 		return step_fail(x);
@@ -186,8 +187,8 @@ static int look_again(struct exchange *x, long long now_ms)
  * reason. */
 static int give_no_state(struct exchange *x)
 {
-	(void)err_prefix(&x->result.err, "carried out, but whether it is %s "
-			 "could not be read", x->run->call->until->good);
+	(void)err_prefix(&x->result.err, "carried out, but not known to be %s",
+			 x->run->call->until->good);
 	return step_fail(x);
 }
 
@@ -209,7 +210,7 @@ int await_answered(struct exchange *x, long long now_ms, struct err *err)
 		return step_done(x);
 	if (known < w->answer.ids.len && !u->gone_holds &&
 	    now_ms - w->begun_ms >= UNTIL_UNKNOWN_MS) {
-		err_set(&x->result.err, "the reply does not name it");
+		err_set(&x->result.err, "the reply lacks a requested id");
 		return give_no_state(x);
 	}
 	return look_again(x, now_ms);

@@ -116,8 +116,8 @@ static void hint_throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
 		return;
-	err_hint(a->err, "the service asked for fewer requests at each of %d "
-		 "attempts: send fewer at once (-j), allow more attempts "
+	err_hint(a->err, "the service asked for fewer requests at attempt %d, "
+		 "the last: send fewer at once (-j), allow more attempts "
 		 "(--max-attempts), or try again later", a->result->attempts);
 }
 
@@ -355,8 +355,8 @@ static void product_code(const struct about *a)
 	     !strstr(a->err->text, "roductCode")))
 		return;
 	if (endpoint_is_amazon(a->endpoint) && (wrong || sent))
-		err_hint(a->err, "AWS assigns product codes itself, through "
-			 "the Marketplace");
+		err_hint(a->err, "AWS itself assigns product codes, only to "
+			 "AMIs that are sold in AWS Marketplace");
 	else if (wrong && sent && codeform_explain(sent, false, &why))
 		err_hint(a->err, "%s", buf_str(&why));
 	else if (wrong)

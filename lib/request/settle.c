@@ -49,9 +49,9 @@ static int took_hold(struct exchange *x, const struct node *node,
 {
 	if (x->doubt == EXCHANGE_SETTLING) {
 		step_note(x, true, x->result.code[0] && x->result.status < 500
-			  ? "the repeat was refused as already done, and the "
-			    "change is there"
-			  : "no reply came, but the change is there");
+			  ? "the repeat was refused, but the change is there"
+			  : "no attempt reported success, but the change is "
+			    "there");
 		if (step_make_rows(x, node, err))
 			return -1;
 	}

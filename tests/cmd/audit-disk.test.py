@@ -194,7 +194,7 @@ def network_disk(endpoint):
         check(f"NFS, {what}", (done.returncode, done.stdout, requested),
               (1, b"", []))
         matches(f"NFS, {what}", done.err, f"^ec2-audit-instances: {STATE}: "
-                "it is on a network file system, .*give a file on a local disk")
+                "a database on NFS, .*: give a file on a local disk")
         check(f"NFS, {what}: files left",
               (files_left(), read_database()), ([], before))
         check("status on a local disk", run(endpoint).returncode,

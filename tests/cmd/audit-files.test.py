@@ -118,20 +118,20 @@ def own_files():
                                for n in (STATE, LIST)], before)
     for option in ("--html", "--metrics"):
         refused((option, STATE),
-                "audit.db: cannot be written: it is the database")
+                "audit.db: cannot be written: it belongs to the database")
         refused((option, LIST), "list: cannot be written: it is the list")
         for end in ("-wal", "-shm", "-journal", "-lock"):
             refused((option, STATE + end),
-                    f"{end}: cannot be written: it is the database")
+                    f"{end}: cannot be written: it belongs to the database")
     check("a database was made", os.path.exists(STATE), False)
     audit("--baseline")
     os.symlink(STATE, path("state-link"))
     for name in (STATE, path("state-link"), path("../audit-files/audit.db"),
                  STATE + "-wal", STATE + "-shm", STATE + "-lock"):
-        refused(("--html", name), "it is the database")
+        refused(("--html", name), "it belongs to the database")
     # SQLite's files are beside the file that the link points to.
     refused(("--html", STATE + "-wal", "--state", path("state-link")),
-            "it is the database")
+            "it belongs to the database")
     refused(("--html", path("one"), "--metrics", path("./one")),
             "--html and --metrics name the same file")
     os.remove(STATE)

@@ -393,7 +393,7 @@ def lists():
     done = run("ec2-audit-instances", "A1", stdin=good)
     check("status without a name", done.returncode, 2)
     matches("the error without a name",
-            errors(done), "needs --list-name NAME, or --state")
+            errors(done), "needs --list-name NAME, --state FILE or --check")
     # A list that is named by another path belongs to the same audit.
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
@@ -426,7 +426,7 @@ def usage():
             (("A1", LIST, "--keep", "0"), "--keep"),
             (("A1", LIST, "--shrink", "x"), "--shrink"),
             (("A1", LIST, "--dry-run"), "a dry run gets none"),
-            (("A1", LIST, "-W", "s3cret"), "list of processes"),
+            (("A1", LIST, "-W", "s3cret"), "other users may see keys"),
             (("A1", LIST, "-O", "x"), "give --profile"),
             *((("A1", LIST, "--check", f"--{name}", *value),
                f"--check and --{name} exclude each other")
@@ -935,7 +935,7 @@ def partly_asked():
              "UNKNOWN .*1 private; us-east-9: Client.Refused: not here \\|"),
             (("--region", "us-east-9"), "UNKNOWN .*; Client.Refused: not"),
             (("--profile", "seller,none"),
-             "UNKNOWN .*; a profile could not be asked")):
+             "UNKNOWN .*; some regions or accounts could not be asked")):
         done = images("--check", *args)
         check(f"{args}: status", done.returncode, 3)
         matches(f"{args}", done.stdout.decode(), f"^{reason}")

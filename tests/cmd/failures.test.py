@@ -340,7 +340,7 @@ with_snapshots('snapshot: a lost reply; the retry works',
                SNAPSHOT_ROW)
 with_snapshots('snapshot: all replies lost; the read shows the change',
                lambda n: None, lambda n: (200, ALL),
-               0, SNAPSHOT_ROW, ['snap-1: no reply came, but the change is there'])
+               0, SNAPSHOT_ROW, ['snap-1: no attempt reported success, but the change is there'])
 with_snapshots('snapshot: all replies lost; the read is denied',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'the change may have been made anyway: '

@@ -87,7 +87,7 @@ static const struct {
 	  {{ .when = LOOK, .body = REPLY("Look", "<set><item><id>1</id>"
 		"<state>good</state></item></set>") },
 	   { .body = MADE }},
-	  FIRST "failed a: carried out, but not good after 1 seconds; ", 2 },
+	  FIRST "failed a: carried out, but not good after 1 second; ", 2 },
 	{ "a resource in a bad state", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("good", "worse") },
 	   { .body = MADE }},
@@ -103,7 +103,7 @@ static const struct {
 	{ "a resource that does not become good", &make_call, 1, 0,
 	  {{ .when = LOOK, .body = STATES("good", "new") },
 	   { .body = MADE }},
-	  FIRST "failed a: carried out, but not good after 1 seconds; ", 2 },
+	  FIRST "failed a: carried out, but not good after 1 second; ", 2 },
 	{ "three reads fail with 503", &make_call, 9, 0,
 	  {{ .when = LOOK, .times = 3, .status = 503 },
 	   { .when = LOOK, .body = STATES("good", "good") },
@@ -111,12 +111,12 @@ static const struct {
 	{ "the read is denied", &make_call, 9, 0,
 	  {{ .when = LOOK, .status = 403,
 	     .body = ERROR("UnauthorizedOperation") }, { .body = MADE }},
-	  FIRST "failed a: carried out, but whether it is good could not be "
-	  "read: Client.UnauthorizedOperation: words; ", 2 },
+	  FIRST "failed a: carried out, but not known to be good: "
+	  "Client.UnauthorizedOperation: words; ", 2 },
 	{ "the reply has no set", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = REPLY("Look", "") }, { .body = MADE }},
-	  FIRST "failed a: carried out, but whether it is good could not be "
-	  "read: could not tell: the reply has no <set>; ", 2 },
+	  FIRST "failed a: carried out, but not known to be good: "
+	  "could not tell: the reply has no <set>; ", 2 },
 	{ "the run is interrupted", &make_call, 9, 300, {{ .body = MADE }},
 	  FIRST "failed a: carried out, but the wait was ended, since "
 	  "the run was interrupted; ", 1 },

@@ -293,9 +293,8 @@ static const struct {
 	{ "a write with an unreadable reply", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .body = "<ModifyResponse>" DEEP DEEP DEEP DEEP }},
-	  "warning a: no reply came, but the change is there; begin a; row R "
-	  "a; "
-	  "done a; ", 2 },
+	  "warning a: no attempt reported success, but the change is there; "
+	  "begin a; row R a; done a; ", 2 },
 	{ "a compressed reply that was not requested", &list_call,
 	  {{ .headers = "Content-Type: text/xml\r\n"
 			"Content-Encoding: gzip\r\n",
@@ -403,14 +402,14 @@ static const struct {
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, .end = SERVER_DROP },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
-	  "warning a: the repeat was refused as already done, and the change "
+	  "warning a: the repeat was refused, but the change "
 	  "is there; " OK, 3 },
 	/* The reply lacks only white space after its XML. */
 	{ "truncated, retry refused, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { .times = 1, CUT_AFTER(TRUE("Modify")) },
 	   { .status = 400, .body = ERROR("InvalidRequest") }},
-	  "warning a: the repeat was refused as already done, and the change "
+	  "warning a: the repeat was refused, but the change "
 	  "is there; " OK, 3 },
 	{ "retry refused, and no change", &modify_call,
 	  {{ .when = READ, .body = NO_CODES },
@@ -424,7 +423,7 @@ static const struct {
 	  "failed a: Client.InvalidRequest: words; ", 3 },
 	{ "no reply at all, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .end = SERVER_DROP }},
-	  "warning a: no reply came, but the change is there; " OK, 4 },
+	  "warning a: no attempt reported success, but the change is there; " OK, 4 },
 	{ "no reply at all, and no change", &modify_call,
 	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
 	  "failed a: URL: *", 4 },
@@ -526,7 +525,7 @@ static const struct {
 	{ "last attempt truncated, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { CUT_AFTER(TRUE("Modify")) }}, false, false, 1,
-	  "warning a: no reply came, but the change is there; " OK, 2 },
+	  "warning a: no attempt reported success, but the change is there; " OK, 2 },
 	{ "attempts are counted for each page", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
 	   { .times = 1, .status = 503 },

@@ -214,7 +214,7 @@ static const struct {
 	{ "a product code that Amazon refuses", .code = "InvalidProductInfo",
 	  .status = 400,
 	  .text = "Client.InvalidProductInfo: The product code is not valid",
-	  .hint = "AWS assigns product codes itself" },
+	  .hint = "AWS itself assigns product codes, only to AMIs" },
 	{ "a copy of an image with a product code",
 	  .code = "OperationNotPermitted", .status = 400,
 	  .text = "Client.OperationNotPermitted: Images with product codes "
@@ -283,10 +283,10 @@ static const struct {
 	  .hint = "sign-up for EC2 is not complete" },
 	{ "throttled, by the error code", .status = 503,
 	  .code = "RequestLimitExceeded",
-	  .hint = "at each of 5 attempts: send fewer at once (-j), allow "
+	  .hint = "at attempt 5, the last: send fewer at once (-j), allow "
 	  "more attempts (--max-attempts), or try again later" },
 	{ "throttled, by the HTTP status", .status = 429,
-	  .hint = "of 5 attempts" },
+	  .hint = "at attempt 5, the last" },
 	{ "an account as an id", .status = 400, .param = "ImageId",
 	  .value = "111122223333", .code = "InvalidAMIID.Malformed",
 	  .hint = "'111122223333' is an account number, not an id" },
