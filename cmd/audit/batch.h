@@ -8,7 +8,7 @@
 typedef int batch_fn(void *ctx, const struct audit_line *line);
 
 /* Calls FN for each audit in the file NAME, one after the other.  Each call has
- * a process of its own, so that no account sees data of another account.  FN
+ * a process of its own, so that data of different accounts cannot mix.  FN
  * returns an exit status.  STATUS_USAGE counts as STATUS_FAILED, since other
  * audits may have sent requests.  *STATUS becomes the worst status.  From worst
  * to best, the statuses are those of signals, 1, 3 and 0.

@@ -52,7 +52,8 @@ size_t session_count(const struct session_set *s);
 struct session *session_get(const struct session_set *s, size_t i);
 bool session_is_partial(const struct session_set *s);
 
-/* Runs the jobs of Q, and calls `done` once for each job. */
+/* Runs the jobs of Q, and calls `done` after each job.  Fails if a signal stops
+ * the run. */
 int session_ask(struct session *s, const struct session_question *q,
 		struct err *err);
 

@@ -157,9 +157,8 @@ static int send_due(struct run *r, struct err *err)
 	return 0;
 }
 
-/* Adjusts the target's pace after an answer.  Lowers the pace if the answer
- * asks for fewer requests.  After other answers, raises a limited pace
- * slightly. */
+/* Adjusts the target's pace after an answer.  An answer that asks for fewer
+ * requests may lower the pace.  Every other answer raises a limited pace. */
 static void keep_pace(struct run *r, const struct exchange *x)
 {
 	const struct exchange_run *run = &r->api->exchange;
