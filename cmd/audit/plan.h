@@ -32,11 +32,11 @@ int plan_make(struct audit *a, struct err *err);
 	{ 0, "account", "NUMBER", \
 	  .help = "the account, if the service does not name it" }, \
 	{ 0, "new", \
-	  .help = "accept another account or endpoint" }, \
+	  .help = "accept an account or endpoint that has changed" }, \
 	{ 0, "keep", "DAYS", \
 	  .help = "delete runs and changes after DAYS (400)" }, \
 	{ 0, "lock-wait", "SECONDS", \
-	  .help = "wait up to SECONDS for the audit's other run (60)" }, \
+	  .help = "wait up to SECONDS for another run (60)" }, \
 	{ 0, "check", .help = "print one line for Nagios, store no results" }
 
 #endif

@@ -173,7 +173,7 @@ static void keep_pace(struct run *r, const struct exchange *x)
 	if (!pace_throttled(&t->pace, x->sent_ms, now_ms()))
 		return;
 	(void)snprintf(text, sizeof(text), "%.80s%sthe service asked for fewer "
-		       "requests: sending %.1f a second from now on",
+		       "requests: now sending %.1f a second",
 		       t->name ? t->name : "", t->name ? ": " : "",
 		       t->pace.rate);
 	run->note(run->ctx, NULL, false, text);
