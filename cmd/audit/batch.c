@@ -181,7 +181,6 @@ static int run_line(struct batch *m, char *text, struct err *err)
 	return rc;
 }
 
-/* Checks a line, or runs its audit.  Does nothing after a signal. */
 static int on_line(void *ctx, const char *line, size_t len, struct err *err)
 {
 	struct batch *m = ctx;

@@ -139,7 +139,6 @@ static void write_fact(struct html *h, const char *name, const char *value)
 	html_close(h);
 }
 
-/* Writes the texts that FN returns for the targets. */
 static void write_targets(struct html *h, const struct audit *a,
 			  const char *name,
 			  const char *(*fn)(const struct session *s))

@@ -27,7 +27,6 @@ static bool fits(const char *pattern, const char *text)
 	return !pattern || strcmp(pattern, text) == 0;
 }
 
-/* Returns whether both findings name an owner, and the owners differ. */
 static bool owner_changed(const struct item *item)
 {
 	return *item->before.owner && *item->now.owner &&

@@ -10,7 +10,6 @@
 #include "request/idform.h"
 #include "system/file.h"
 
-/* The maximum size of a list in bytes. */
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
 /* The maximum number of bytes of an invalid word that we examine. */

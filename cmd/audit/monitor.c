@@ -18,7 +18,6 @@ static const char *const status_words[] = {
 /* The monitor's states, from best to worst. */
 static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 
-/* Returns the monitor's status: 0 OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN. */
 static int find_status(const struct audit *a)
 {
 	/* If a target could not be asked, the status is UNKNOWN or CRITICAL. */

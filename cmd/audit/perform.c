@@ -139,7 +139,6 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 
-/* Loads the findings of earlier runs, and checks the length of the list. */
 static int load_earlier_runs(struct audit *a, struct err *err)
 {
 	const struct store_key key = audit_key(a);

@@ -202,7 +202,6 @@ static const struct exchange_call identity_call = {
 	.rows = identity_rows,
 };
 
-/* The destination of GetCallerIdentity's result. */
 struct caller {
 	struct session *session;
 	struct err *why;

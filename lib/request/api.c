@@ -50,7 +50,6 @@ static bool next_job(struct run *r, struct job *job)
 	return !r->input_waits;
 }
 
-/* Begins the next job, if the source has one. */
 static int take_job(struct run *r, struct err *err)
 {
 	struct exchange *x = runlist_take_idle(r, err);

@@ -312,7 +312,6 @@ static int begin_anew(struct exchange *x, long long now_ms)
 	return step_again(x, 0, now_ms);
 }
 
-/* Takes a complete reply that is not an error. */
 static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 {
 	if (x->phase == EXCHANGE_READBACK)
@@ -325,7 +324,6 @@ static int good_reply(struct exchange *x, long long now_ms, struct err *err)
 	return success_of_call(x, now_ms, err);
 }
 
-/* Finds out what kind of reply arrived, and decides on the next step. */
 static int decide_step(struct exchange *x, const struct http_reply *reply,
 		       long long now_ms, struct err *err)
 {

@@ -223,7 +223,6 @@ static bool clock_again(struct exchange *x)
 		return false;
 	x->clock_tried = true;
 	x->target->service.clock_off = latest->clock_off;
-	/* This machine's clock has been corrected since an earlier reply. */
 	if (!latest->clock_off) {
 		step_note(x, false, "this machine's clock is right again: "
 			  "signing again with its time");

@@ -172,7 +172,6 @@ static void unknown_name(const struct about *a)
 	buf_release(&meant);
 }
 
-/* A value of Owner or ExecutableBy is not an account number. */
 static void no_account(const struct about *a)
 {
 	const struct params *request = a->request;
@@ -365,7 +364,6 @@ static void product_code(const struct about *a)
 	buf_release(&why);
 }
 
-/* EC2 cannot delete the snapshot, since an image uses it. */
 static void snapshot_in_use(const struct about *a)
 {
 	if (strcmp(a->result->code, "InvalidSnapshot.InUse") != 0)

@@ -31,8 +31,6 @@ static int read_many(struct making *m, const struct opt *opt, struct err *err)
 	}
 }
 
-/* Adds the last value of an option that takes one value to the base
- * parameters. */
 static int feed_last(struct making *m, const struct opt *opt, struct err *err)
 {
 	for (size_t i = m->args->len; i-- > 0;)

@@ -39,7 +39,6 @@ void query_text(const struct query *q, struct buf *out)
 	}
 }
 
-/* Makes the body.  Signs the request if the service has a signer. */
 static int make_post(struct query *q, const struct query_service *to,
 		     struct err *err)
 {

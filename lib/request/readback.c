@@ -32,8 +32,6 @@ const struct readback *readback_find(const struct readback *table,
 	return NULL;
 }
 
-/* Adds a filter.  The filter's values are the parameter `subject`, or the
- * elements of the list `subject`. */
 static int add_filter(const struct readback *rb, const struct params *write,
 		      struct params *out, struct err *err)
 {

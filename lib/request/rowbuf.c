@@ -23,7 +23,6 @@ struct inherited {
 	const struct column *column;
 };
 
-/* The header of a row. */
 struct row_head {
 	const struct row *row;
 	size_t count;

@@ -63,7 +63,6 @@ void runlist_drop_first(struct run *r);
 /* Returns how many more bytes the jobs after the first may keep in memory. */
 size_t runlist_room(const struct run *r);
 
-/* Frees all exchanges. */
 void runlist_release(struct run *r);
 
 #endif

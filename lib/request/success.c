@@ -38,7 +38,6 @@ static int without_return(struct exchange *x, const struct readback *readback,
 	return next_page(x, now_ms, err);
 }
 
-/* The state of removing rows from a reply. */
 struct sifting {
 	struct exchange *x;
 	struct rowbuf kept;

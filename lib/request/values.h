@@ -33,7 +33,7 @@ struct values {
 				 * including `-` */
 	struct seen before;	/* earlier values of an operand, in lower case
 				 * unless the operand is exact */
-	struct buf key;		/* scratch memory */
+	struct buf key;
 	unsigned long line;	/* number of the line of standard input with the
 				 * last value, or 0 if the value comes from the
 				 * command line or from `kept` */
@@ -61,7 +61,6 @@ int values_keep(struct values *v, struct err *err);
  * Before values_keep, also counts repeated values and blank lines. */
 unsigned long values_count(const struct values *v);
 
-/* Frees the memory of V.  A second call has no effect. */
 void values_release(struct values *v);
 
 #endif
