@@ -121,6 +121,9 @@ static bool is_word(char c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+const char list_id_form[] = "has at most 128 letters, digits, '.', '_' and "
+			    "'-', and begins with a letter or a digit";
+
 bool list_is_id(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -169,6 +172,8 @@ static int refuse_line(const char *word, size_t len, struct err *err)
 	    idform_explain(&job, false, &why) &&
 	    strstr(buf_str(&why), "did you mean"))
 		err_hint(err, "%s", buf_str(&why));
+	else if (!several)
+		err_hint(err, "an instance ID %s", list_id_form);
 	job_release(&job);
 	buf_release(&shown);
 	buf_release(&why);

@@ -90,6 +90,9 @@ int list_lines(const struct buf *text, const char *shown, list_line_fn *fn,
  * cloud. */
 bool list_is_id(const char *text, size_t len);
 
+/* The words of a hint that say what list_is_id expects. */
+extern const char list_id_form[];
+
 /* list_find returns the item with this ID, or NULL if the list had no such item
  * when list_sort was last called.  list_add adds an item at the end. */
 struct item *list_find(const struct list *l, const char *id);

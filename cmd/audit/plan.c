@@ -143,6 +143,8 @@ static int add_code(struct audit *a, const char *code, struct err *err)
 		err_hint(err, "it is a file: CODE comes before LIST");
 	else if (codeform_explain(code, false, &why))
 		err_hint(err, "%s", buf_str(&why));
+	else
+		err_hint(err, "a product code %s", list_id_form);
 	buf_release(&why);
 	return -1;
 }

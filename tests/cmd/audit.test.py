@@ -340,7 +340,9 @@ def lists():
             (b"i-1\ni-1:2 x\n", 'line 2: "i-1:2" is not an instance ID'),
             (b"i-1,i-2\n", 'line 1: "i-1,i-2" is not an instance ID; write '
              "one ID per line, and its label after a blank\n"),
-            (b"<html>\n", 'line 1: "<html>" is not an instance ID\ntry'),
+            (b"<html>\n", 'line 1: "<html>" is not an instance ID\nan instance '
+             "ID has at most 128 letters, digits, '.', '_' and '-', and begins "
+             "with a letter or a digit\ntry"),
             (b"\n# x\n\xff\n", r'line 3: "\xFF" is not an instance ID'),
             (b"arn:aws:ec2:us-east-1:1:instance/i-10a64379 x\n",
              "is an ARN; did you mean i-10a64379?"),
