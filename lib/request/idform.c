@@ -125,7 +125,7 @@ static bool wrong_digits(struct id_case *c)
 	if (letter && letter != PASTED_OTHER)
 		pasted_because(&c->text, "has '%c' after %s; an id has only 0 "
 			       "to 9 and a to f there", letter, prefix);
-	else if (digits != IDTEXT_SHORT && digits != IDTEXT_LONG)
+	else if (!letter && digits != IDTEXT_SHORT && digits != IDTEXT_LONG)
 		pasted_because(&c->text, "has %zu digit%s after %s; an id has "
 			       "%d or %d", digits, digits == 1 ? "" : "s",
 			       prefix, IDTEXT_SHORT, IDTEXT_LONG);
@@ -186,7 +186,8 @@ static void no_id_at_all(struct id_case *c)
 			(void)bare_digits(c);
 	} else if (c->code && strcmp(c->code, c->value) == 0) {
 		pasted_because(&c->text, "is the product code, not an id");
-	} else if (!bare_digits(c) && (c->strict || !strchr(core, '-'))) {
+	} else if (!bare_digits(c) &&
+		   (c->strict || !strchr(buf_str(&c->text.text), '-'))) {
 		pasted_because(&c->text, "is not an instance id; ids begin "
 			       "with i-");
 	}
@@ -208,6 +209,25 @@ static bool id_within(struct id_case *c)
 	idtext_compare(&c->text, &found, c->kind->prefix);
 	buf_puts(&c->meant, found.id);
 	return true;
+}
+
+/* The value is several ids with nothing between them. */
+static bool joined_ids(struct id_case *c)
+{
+	static const size_t lengths[] = { IDTEXT_SHORT, IDTEXT_LONG };
+	const char *prefix = c->kind->prefix, *number = buf_str(&c->core);
+
+	if (!str_begins_nocase(number, prefix))
+		return false;
+	number += strlen(prefix);
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		if (strspn(number, ASCII_HEX) < lengths[i] ||
+		    !str_begins_nocase(number + lengths[i], prefix))
+			continue;
+		pasted_because(&c->text, "is several ids; give each by itself");
+		return true;
+	}
+	return false;
 }
 
 /* The value is an id with other characters between its digits. */
@@ -240,7 +260,7 @@ static void explain_case(struct id_case *c)
 	part = pasted_core(&c->text);
 	buf_append(&c->core, buf_str(&c->text.text) + part.from,
 		   part.to - part.from);
-	if (id_within(c) || id_apart(c) || foreign_value(c) ||
+	if (id_within(c) || joined_ids(c) || id_apart(c) || foreign_value(c) ||
 	    wrong_digits(c) || file_name(c))
 		return;
 	pasted_around(&c->text, part, "id");

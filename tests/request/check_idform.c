@@ -192,6 +192,10 @@ static const struct {
 	  "and has 7 digits after i-; an id has 8 or 17" },
 	{ "InstanceId", "i-10a64379,i-10a64370", NULL, "is several ids; give "
 	  "each by itself" },
+	{ "InstanceId", "i-10a64379i-10a64370", NULL, "is several ids; give "
+	  "each by itself" },
+	{ "ImageId", "ami-5bae4b32AMI-5bae4b33", NULL, "is several ids; give "
+	  "each by itself" },
 	{ "InstanceId", "I-10A64379 i-1oa6437o", NULL, "has other text beside "
 	  "the id and is in upper case" MEANT },
 	{ "InstanceId", "i-1~!", NULL, "ends with '~!' and has 1 digit after "
@@ -203,6 +207,8 @@ static const struct {
 	  "(U+007F)" MEANT },
 	{ "InstanceId", "i-10\xd0\xb0" "64379", NULL, "has '\xd0\xb0' "
 	  "(U+0430), which is not ASCII" },
+	{ "InstanceId", "i-10a64379\xd0\xb6", NULL, "has '\xd0\xb6' (U+0436), "
+	  "which is not ASCII" },
 	{ "InstanceId", "i\x96" "10a64379", NULL, "has '\x96' in place of '-'"
 	  MEANT },
 };
@@ -261,6 +267,9 @@ static const struct {
 	{ "i-10a64379", "gold", 0, "" },
 	{ "i-1", "gold", 0, "" },
 	{ "i-1.", "gold", 0, "'i-1.' ends with '.'" },
+	{ "i-", "gold", 0, "'i-' ends with '-'" },
+	{ "web\xe2\x80\x93" "1", "gold", 0, "'web\xe2\x80\x93" "1' has "
+	  "'\xe2\x80\x93' in place of '-'" },
 };
 
 START_TEST(id_and_code)
