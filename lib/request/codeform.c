@@ -156,7 +156,9 @@ static void wrong_form(struct pasted *p)
 		return;
 	}
 	notation_around(p, core, "code");
-	if (len == DEVPAY)
+	if (!len)
+		pasted_because(p, "has no letters or digits");
+	else if (len == DEVPAY)
 		pasted_because(p, "has '%c'; codes of 8 characters have only 0 "
 			       "to 9 and A to F", text[strspn(text, ASCII_HEX)]);
 	else if (len == MARKETPLACE)

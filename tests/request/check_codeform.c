@@ -58,6 +58,7 @@ static const struct {
 	/* Values of other forms.  Another cloud may have some of them. */
 	{ "774F4FF", "has 7 characters; " LENGTHS, false },
 	{ "I", "has 1 character; " LENGTHS, false },
+	{ "", "has no letters or digits", false },
 	{ "774F4FFG", "has 'G'; codes of 8 characters have only 0 to 9 and A "
 	  "to F", false },
 	{ "abcdefghijk_mnopqrstuvwxy", "has '_'; codes of 25 characters have "
