@@ -135,7 +135,7 @@ static int check_shrinking(const struct audit *a, struct err *err)
 	    missing <= (size_t)a->shrink)
 		return 0;
 	err_set(err, "%s: the list lacks %zu of the %zu instances of the last "
-		"run", a->list_name, missing, a->known);
+		"run", list_shown(a->list_name), missing, a->known);
 	return err_hint(err, "if the list is right, give --shrink %zu", missing);
 }
 

@@ -311,6 +311,11 @@ def shrinking_list():
     done = audit("A1", LIST)
     check("rows after the instances were dropped",
           (done.returncode, done.stdout), (0, b""))
+    piped = ("--list-name", "piped", "A1", "-")
+    audit("--baseline", *piped, stdin="\n".join(names).encode())
+    matches("the error about a list from standard input",
+            errors(audit(*piped, stdin="\n".join(names[11:]).encode())),
+            "standard input: the list lacks 11 of the 20 instances")
     # If fewer than ten instances are missing, the audit does not fail.
     write("list", "\n".join(names[19:]))
     check("status with eight missing instances",
