@@ -26,9 +26,9 @@ struct image {
 				 * the AMI, but may not launch the AMI */
 };
 
-/* AMI_PERMISSIONS is the row of a set of permissions.  ami_on_entity is the
- * row_fn for that row.  The `ctx` of ami_on_entity must begin with a struct
- * buf, which gets the entity and a NUL. */
+/* AMI_PERMISSIONS describes the rows of the permissions in the element `name`,
+ * such as launchPermission.  ami_on_entity is the row_fn for these rows.  Its
+ * `ctx` must begin with a struct buf, which gets the entity and a NUL. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = COLUMNS( \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }

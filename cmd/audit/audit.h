@@ -45,7 +45,8 @@ struct audit_words {
 	const char *fine;		/* heading of items without a problem */
 	const char *none;		/* end of the page's sentence "All ...
 					 * are ..." */
-	bool has_accounts;		/* the items belong to customers */
+	bool has_accounts;		/* the page counts the items of each
+					 * customer account */
 	/* `state` appends words for an item's state and change.  `cells` writes
 	 * the table cells between those words and the time. */
 	void (*state)(const struct item *item, struct buf *out);

@@ -8,8 +8,8 @@
 #include "list.h"
 
 /* Sets the item's `change` and `now.since` from the finding of earlier runs and
- * from the answer that came at the time NOW.  Without an answer, sets `now` to
- * the earlier finding. */
+ * from the answer that came at the time NOW.  Without an answer, or if the list
+ * lacks the item, sets `now` to the earlier finding. */
 void judge_item(struct item *item, long long now);
 
 /* judge_is_news returns whether CHANGE is not SAME.  judge_is_change returns

@@ -35,8 +35,8 @@ static void say_unprinted(struct audit *a)
 }
 
 /* Calls store_check if CHECK is true, and store_bind otherwise.  Without
- * --region, passes the region as part of the endpoint, not of the target's
- * name. */
+ * --region, passes the region as part of the endpoint, so that another default
+ * region counts as another endpoint. */
 static int check_or_bind(struct audit *a, const struct session *s, bool check,
 			 struct err *err)
 {

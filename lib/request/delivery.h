@@ -30,8 +30,8 @@ int delivery_first(struct run *r, struct err *err);
 int delivery_follow_up(struct run *r, struct err *err);
 
 /* Calls delivery_follow_up.  Then passes on the results of all finished jobs up
- * to the first unfinished one.  If the jobs from there on have succeeded and
- * wait for a state (--wait), passes on their rows too, so that the user learns
+ * to the first unfinished one.  Then passes on the rows of the next jobs, up to
+ * the first job that does not wait for a state (--wait).  So the user learns
  * the ids even if a wait fails. */
 int delivery_all(struct run *r, struct err *err);
 

@@ -6,8 +6,8 @@
 
 #include "base/similar.h"
 
-/* We complete a name only if it has at least this many letters.  Fewer letters
- * would match too many filters. */
+/* We complete a name only if it has at least this many characters.  Fewer
+ * characters would match too many filters. */
 enum { PART_MIN = 4 };
 
 /* Actions and their filters, from the API reference of version 2016-11-15.  A

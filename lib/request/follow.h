@@ -32,8 +32,8 @@ struct follow {
 	const char *from, *to;	/* FROM.LIST.N.FIELD of the first write becomes
 				 * TO.LIST.M.FIELD of `write`, where M counts
 				 * from 1 */
-	size_t portion;		/* the maximum number of TO parameters in one
-				 * request */
+	size_t portion;		/* the maximum number of parameters
+				 * TO.LIST.M.FIELD in one request */
 	const char *unfit;	/* `write` leaves out fields whose names end
 				 * with this text */
 	const char *unfit_words;	/* the warning that `write` left out
