@@ -320,6 +320,10 @@ def shrinking_list():
     write("list", "\n".join(names[19:]))
     check("status with eight missing instances",
           audit("A1", LIST).returncode, 3)
+    done = audit("--list-name", "page", "--html", "-", "A1", "-",
+                 stdin=names[0].encode())
+    check("a list from standard input, and a page on standard output",
+          done.stdout[:15], b"<!DOCTYPE html>")
 
 
 def lists():
@@ -440,7 +444,8 @@ def usage():
               for name, *value in (
                   ("all",), ("baseline",), ("history",), ("html", "page"),
                   ("metrics", "x.prom"))),
-            (("A1", LIST, "--html", "-", "--metrics", "-"), "only one"),
+            (("A1", LIST, "--html", "-", "--metrics", "-"),
+             "--html and --metrics: only one of them can be standard output"),
             (("A1", LIST, "--output", "xml"), "is not text"),
             (("A1", LIST, "--state", FOLDER), "is a directory"),
             (("", LIST), "the value is empty")):
