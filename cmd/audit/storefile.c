@@ -121,6 +121,9 @@ static int check_file(const char *file, bool create, struct err *err)
 	if (stat(file, &st)) {
 		if (errno != ENOENT || !create)
 			return err_errno(err, errno, "%s", file);
+		if (lstat(file, &st) == 0 && S_ISLNK(st.st_mode))
+			return err_set(err, "%s: it is a symbolic link to a "
+				       "missing file", file);
 		return make_file(file, err);
 	}
 	if (S_ISDIR(st.st_mode))

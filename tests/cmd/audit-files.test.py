@@ -135,6 +135,10 @@ def own_files():
     refused(("--html", path("one"), "--metrics", path("./one")),
             "--html and --metrics name the same file")
     os.remove(STATE)
+    done = audit("--state", path("state-link"))
+    check("status with a link to no database", done.returncode, 1)
+    matches("a link to no database", done.err,
+            "state-link: it is a symbolic link to a missing file")
 
 
 def user_without_home():
