@@ -109,8 +109,7 @@ static bool find_likely(struct pasted *p, char *out)
 	return is;
 }
 
-/* Returns whether the value begins with PREFIX, in upper or lower case. */
-static bool is_id(const struct pasted *p, const char *prefix)
+static bool value_begins(const struct pasted *p, const char *prefix)
 {
 	return str_begins_nocase(buf_str(&p->text) + pasted_core(p).from,
 				 prefix);
@@ -122,9 +121,9 @@ static bool foreign_kind(struct pasted *p, const char *value, bool strict)
 {
 	const char *text = buf_str(&p->text), *what = NULL;
 
-	if (is_id(p, "i-"))
+	if (value_begins(p, "i-"))
 		what = "an instance, not a product code";
-	else if (is_id(p, "ami-"))
+	else if (value_begins(p, "ami-"))
 		what = "an image, not a product code";
 	else if (strchr(text, '@'))
 		what = "an email address, not a product code";
