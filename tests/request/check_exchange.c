@@ -254,12 +254,12 @@ static const struct {
 	  "not a reply of EC2; ", 1 },
 	{ "a success with 201", &write_call,
 	  {{ .status = 201, .body = TRUE("Write") }},
-	  "failed a: URL: answered HTTP 201 with <WriteResponse>, which is "
-	  "not a reply to Write; ", 1 },
+	  "failed a: URL: answered HTTP 201 with <WriteResponse>, which must "
+	  "come with HTTP 200; ", 1 },
 	{ "a success with 400", &write_call,
 	  {{ .status = 400, .body = TRUE("Write") }},
-	  "failed a: URL: answered HTTP 400 with <WriteResponse>, which is "
-	  "not a reply to Write; ", 1 },
+	  "failed a: URL: answered HTTP 400 with <WriteResponse>, which must "
+	  "come with HTTP 200; ", 1 },
 	/* Lists. */
 	{ "a list of two items", &list_call,
 	  {{ .body = REPLY("List", "<set><item><id>1</id></item><item><id>2"
@@ -279,8 +279,8 @@ static const struct {
 	{ "a list with status 400", &list_call,
 	  {{ .status = 400, .body = REPLY("List", "<set><item><id>1</id>"
 					  "</item></set>") }},
-	  "failed a: URL: answered HTTP 400 with <ListResponse>, which is not a "
-	  "reply to List; ", 1 },
+	  "failed a: URL: answered HTTP 400 with <ListResponse>, which must "
+	  "come with HTTP 200; ", 1 },
 	/* After a reply that exceeds our limits, the request is repeated only
 	 * if the HTTP status is a failure of the service. */
 	{ "a reply that is nested too deep", &list_call,
