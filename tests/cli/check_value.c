@@ -228,6 +228,8 @@ static const struct {
 	{ value_filter, "Filter", { "\"n=a b\"", "\"m\"=c", "o=\"d\"" },
 	  "Filter.1.Name=n;Filter.1.Value.1=a b;Filter.2.Name=\"m\";"
 	  "Filter.2.Value.1=c;Filter.3.Name=o;Filter.3.Value.1=\"d\";", NULL },
+	{ value_filter, "Filter", { "n=5\"" },
+	  "Filter.1.Name=n;Filter.1.Value.1=5\";", NULL },
 	{ value_filter, "Filter", { "\"\"" }, "", filter_words },
 	{ value_filter, "Filter", { "n=*\xc3\xa9?" },
 	  "Filter.1.Name=n;Filter.1.Value.1=*\xc3\xa9?;", NULL },
