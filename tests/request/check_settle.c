@@ -103,6 +103,7 @@ static const struct {
 	const char *code;	/* error code of the failed read, or NULL */
 	bool late;		/* this is the last read */
 	const char *want, *notes;
+	long status;		/* HTTP status of the refusal, 400 if 0 */
 } looks[] = {
 	/* Reads after a success, or after a reply that says neither success nor
 	 * failure. */
@@ -158,6 +159,9 @@ static const struct {
 	{ "refused repeat, and the change is there", 0, true, "Duplicate",
 	  false, ITEM("a", "new"), NULL, false, "done +rows", "!the repeat was "
 	  "refused, but the change is there;" },
+	{ "an error of the server, and the change is there", 0, true,
+	  "InternalError", false, ITEM("a", "new"), NULL, false, "done +rows",
+	  "!no attempt reported success, but the change is there;", 500 },
 	{ "no reply at all, and the change is there", 0, true, "", false,
 	  ITEM("a", "new"), NULL, false, "done +rows",
 	  "!no attempt reported success, but the change is there;" },
@@ -187,7 +191,8 @@ START_TEST(read_results)
 	x->said_yes = looks[_i].said_yes;
 	if (looks[_i].settling) {
 		x->doubt = EXCHANGE_SETTLING;
-		x->result.status = *looks[_i].refused ? 400 : 0;
+		x->result.status = !*looks[_i].refused ? 0 :
+				   looks[_i].status ? looks[_i].status : 400;
 		(void)snprintf(x->result.code, sizeof(x->result.code), "%s",
 			       looks[_i].refused);
 		err_set(&x->result.err, "refusal");
