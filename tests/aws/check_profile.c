@@ -218,7 +218,7 @@ static int without_home(void)
 	const struct profile_places none = { 0 };
 	const struct profile_places named = { .config_file = "~/config" };
 	struct profile *p = NULL;
-	struct buf gaps = { 0 };
+	struct buf gaps = { 0 }, path = { 0 };
 	struct err err = { 0 };
 	int rc;
 
@@ -234,6 +234,10 @@ static int without_home(void)
 	profile_gaps(p, &gaps);
 	rc = strstr(buf_str(&gaps), "AWS_CONFIG_FILE: ~/config: HOME is not")
 		? 0 : 4;
+	if (!profile_expand(p, "~/a", &path, &err) ||
+	    !strstr(err.text, "~/a: HOME is not set"))
+		rc = 5;
+	buf_release(&path);
 	buf_release(&gaps);
 	profile_free(p);
 	return rc;
