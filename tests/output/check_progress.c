@@ -18,6 +18,8 @@ static const struct {
 	  "\r5 of 100 done, 2.5 a second, 0:39 left" },
 	{ "hours left", 100000, 50, 0, 10000,
 	  "\r50 of 100000 done, 5.0 a second, 5:33:11 left" },
+	{ "the longest time that is shown", 356401, 1, 0, 1000,
+	  "\r1 of 356401 done, 1.0 a second, 99:00:01 left" },
 	{ "too many hours left", 100000000, 1, 0, 10000,
 	  "\r1 of 100000000 done, 0.1 a second" },
 	{ "no job done", 100, 0, 0, 1000, "\r0 of 100 done, 0.0 a second" },
