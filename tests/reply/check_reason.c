@@ -55,7 +55,7 @@ static const struct {
 	  "502 Bad Gateway" },
 	{ "a page of HAProxy", 503,
 	  "<html><body><h1>503 Service Unavailable</h1>\n"
-	  "No server is there for\nthis request.\n</body></html>\n",
+	  "No server is there for\r\nthis request.\n</body></html>\n",
 	  "No server is there for this request." },
 	{ "a page of Squid", 503, "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML "
 	  "4.01//EN\">\n<html><head><meta type=\"x\"><title>ERROR: it "
