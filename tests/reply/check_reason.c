@@ -220,6 +220,9 @@ START_TEST(long_reasons)
 	struct buf out = { 0 };
 
 	memset(page, 'x', sizeof(page));
+	reason_find(&out, page, REASON_MAX, 400);
+	ck_assert_uint_eq(out.len, REASON_MAX);
+	buf_clear(&out);
 	reason_find(&out, page, sizeof(page), 400);
 	ck_assert_uint_eq(out.len, REASON_MAX + 3);
 	check_text("end", out.data + REASON_MAX, "...");
