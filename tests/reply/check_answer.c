@@ -93,6 +93,10 @@ static const struct {
 	{ "a name that was not requested", &named, { "Name.1", "a" },
 	  "set/item", SET("<item><name>b</name></item>"), "", "b: is in the "
 	  "reply, but was not requested;a: not there, or not visible to you;" },
+	{ "a name that differs from the requested name in case", &named,
+	  { "Name.1", "a" }, "set/item", SET("<item><name>A</name></item>"), "",
+	  "A: is in the reply, but was not requested;a: not there, or not "
+	  "visible to you;" },
 	{ "a name in place of the requested id", &named, { "Id.1", "i-1" },
 	  "set/item", SET("<item><name>b</name></item>"), "", "b: is in the "
 	  "reply, but was not requested;i-1: not there, or not visible "
