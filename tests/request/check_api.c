@@ -673,6 +673,28 @@ START_TEST(stop)
 }
 END_TEST
 
+/* The run is interrupted, and the sink fails when it gets the complete page of
+ * an unfinished list.  The run ends with the sink's error. */
+START_TEST(stop_and_sink_fails)
+{
+	static const struct server_reply script[] = {
+		{ .when = "NextToken=t1", .delay_ms = 20000 },
+		{ .body = "<ListResponse><set><item><id>1</id></item></set>"
+		  "<nextToken>t1</nextToken></ListResponse>" },
+	};
+	static const char *const words[] = { "a", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = script,
+		.script_count = 2, .stop_after_ms = 500, .fail_at_row = 1,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, -1);
+	check_text("error", r.err.text, "the sink is full");
+	runner_release(&r);
+}
+END_TEST
+
 /* If the user interrupts the run while a write is under way, the run cannot
  * know whether the write took effect. */
 START_TEST(stop_of_writes)
@@ -837,7 +859,7 @@ int main(void)
 		{ sink_fails_at_begin, 1 },
 		{ source_fails, 1 },
 		{ stop, ROWS(stops) },
-		{ stop_of_writes, 1 },
+		{ stop_and_sink_fails, 1 }, { stop_of_writes, 1 },
 		{ stop_at_input, 1 },
 		{ slow_input, 1 },
 		{ clock_is_shared, 1 },
