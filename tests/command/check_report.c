@@ -95,6 +95,7 @@ static const struct {
 	bool merges, headings, quiet, verbose, hide_tags;
 	unsigned long untried;
 	bool unread;
+	bool input;		/* the values come from standard input */
 	const char *text;	/* text of the headings, or NULL for the
 				 * headings of the rows */
 	bool amazon;		/* the endpoint belongs to Amazon */
@@ -260,6 +261,15 @@ static const struct {
 	{ "jobs not done, and more input", { BEGIN, DONE }, "", "cmd: stopped: 2 requests not done, the "
 	  "rest of standard input was not read\n", .untried = 2,
 	  .unread = true },
+	{ "an empty standard input", { END }, "", "cmd: -i -: standard input "
+	  "was empty: no request was made\n", .verbose = true, .input = true },
+	{ "standard input whose lines were not read", { END }, "",
+	  "cmd: stopped: the rest of standard input was not read\n",
+	  .verbose = true, .input = true, .unread = true },
+	{ "standard input whose lines were read, but not done", { END }, "",
+	  "cmd: stopped: 1 request not done\n", .verbose = true,
+	  .input = true,
+	  .untried = 1 },
 };
 
 /* A file that captures the output to a descriptor. */
@@ -425,6 +435,7 @@ START_TEST(run)
 		.len = runs[_i].regions ? (size_t)runs[_i].regions : 1,
 		.many = runs[_i].regions, .profiles = runs[_i].accounts,
 	};
+	static const struct opt instance = { .letter = 'i' };
 	struct opt_args args = { 0 };
 	struct job_source *jobs = source(&args, runs[_i].several);
 	struct out out = {
@@ -435,6 +446,7 @@ START_TEST(run)
 	struct messages m = {
 		.name = "cmd", .settings = &settings, .targets = &targets,
 		.jobs = jobs, .merges = runs[_i].merges,
+		.from_stdin = runs[_i].input ? &instance : NULL,
 	};
 	struct report r = {
 		.messages = &m, .settings = &settings, .targets = &targets,
