@@ -4,7 +4,9 @@
 #ifndef CHECK_FILES_H
 #define CHECK_FILES_H
 
+#include <pwd.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "aws/profile.h"
@@ -62,6 +64,27 @@ static inline struct profile *check_files_open(const struct check_files *f,
 
 	ck_assert_int_eq(profile_new(&p, &places, &err), 0);
 	return p;
+}
+
+/* In a container, the user may have a user ID but no name. */
+enum { CHECK_NAMELESS_USER = 54321 };
+
+/* Runs TEST in a process whose user has no entry in the password database.
+ * TEST returns 0 if it passed, and another number up to 76 if it failed.  Does
+ * nothing if this process cannot change its user. */
+static inline void check_nameless(int (*test)(void))
+{
+	pid_t pid = fork();
+	int status;
+
+	ck_assert_int_ge(pid, 0);
+	if (!pid)
+		_exit(setuid(CHECK_NAMELESS_USER) ||
+		      getpwuid(CHECK_NAMELESS_USER) ? 77 : test());
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_msg(WIFEXITED(status), "signal");
+	ck_assert_msg(!WEXITSTATUS(status) || WEXITSTATUS(status) == 77, "%d",
+		      WEXITSTATUS(status));
 }
 
 #endif

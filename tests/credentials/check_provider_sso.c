@@ -147,9 +147,44 @@ START_TEST(find)
 }
 END_TEST
 
+/* Tests a user without HOME and without a name, whose cache has no path. */
+static int without_cache(void)
+{
+	struct check_files f;
+	struct settings settings = general_defaults;
+	struct profile_places places = { 0 };
+	struct provider p = { .settings = &settings, .profile = "default" };
+	struct cred cred;
+	struct err err = { 0 };
+	bool found;
+	int rc = 0;
+
+	check_files_make(&f, WITH_URL, NULL);
+	places.config_file = f.config.data;
+	cred_init(&cred);
+	if (profile_new(&p.files, &places, &err) ||
+	    profile_load(p.files, &err))
+		rc = 1;
+	else if (provider_sso_find(&p, &cred, &found, &err) != -1 ||
+		 !strstr(err.text, "on: ~/.aws/sso/cache/: HOME is not set"))
+		rc = 2;
+	cred_release(&cred);
+	profile_free(p.files);
+	check_files_remove(&f);
+	return rc;
+}
+
+START_TEST(no_cache)
+{
+	check_nameless(without_cache);
+}
+END_TEST
+
 int main(void)
 {
-	const struct check_case cases[] = { { find, ROWS(rows) } };
+	const struct check_case cases[] = {
+		{ find, ROWS(rows) }, { no_cache, 1 },
+	};
 
 	return check_main("provider_sso", cases, ROWS(cases));
 }
