@@ -188,6 +188,30 @@ START_TEST(interrupted)
 }
 END_TEST
 
+/* The program does not read our standard input, which may have values. */
+START_TEST(input_not_read)
+{
+	int fds[2], saved = dup(STDIN_FILENO);
+	char script[] = "cat && echo word";
+	struct buf out = { .secret = true };
+	struct child *c;
+	struct err err;
+
+	ck_assert_int_eq(pipe(fds), 0);
+	ck_assert_int_eq(write(fds[1], "a\n", 2), 2);
+	(void)close(fds[1]);
+	(void)dup2(fds[0], STDIN_FILENO);
+	(void)close(fds[0]);
+	c = start(script);
+	(void)dup2(saved, STDIN_FILENO);
+	(void)close(saved);
+	ck_assert_int_eq(child_run(c, NULL, &out, &err), 0);
+	check_text("output", buf_str(&out), "word\n");
+	buf_release(&out);
+	child_free(c);
+}
+END_TEST
+
 /* The second child inherits a copy of the first child's socket.  Both children
  * must work. */
 START_TEST(two_children)
@@ -212,7 +236,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ run, ROWS(runs) }, { confined, 1 }, { output_closed, 1 },
 		{ no_room, 1 }, { helper_killed, 1 }, { interrupted, 1 },
-		{ two_children, 1 },
+		{ input_not_read, 1 }, { two_children, 1 },
 	};
 
 	return check_main("child", cases, ROWS(cases));
