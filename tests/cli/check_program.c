@@ -10,12 +10,15 @@
 #include "check_main.h"
 
 /* Closes each descriptor whose bit is set in CLOSED, and calls program_begin.
- * Returns 0 if these descriptors are then open and cannot be used, or else 1
- * plus the first descriptor that is wrong. */
+ * Returns 0 if these descriptors are then open and cannot be used, and if no
+ * other descriptor was opened.  Otherwise returns 1 plus the first descriptor
+ * that is wrong. */
 static int begin_without(int closed)
 {
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+	int next = fcntl(0, F_DUPFD, 3);
 
+	(void)close(next);
 	for (int fd = 0; fd <= 2; fd++)
 		if (closed & 1 << fd)
 			(void)close(fd);
@@ -26,7 +29,7 @@ static int begin_without(int closed)
 		if (flags < 0 || (flags & O_ACCMODE) != modes[fd])
 			return 1 + fd;
 	}
-	return 0;
+	return fcntl(next, F_GETFD) < 0 ? 0 : 1 + next;
 }
 
 /* Each row is a set of closed descriptors. */
