@@ -134,6 +134,15 @@ START_TEST(cut_once)
 }
 END_TEST
 
+/* A wait that is no whole number of milliseconds is rounded up. */
+START_TEST(rounded_up)
+{
+	struct pace p = { .rate = 3, .filled_ms = 1000 };
+
+	ck_assert_int_eq(pace_wait_ms(&p, 1000), 334);
+}
+END_TEST
+
 /* The pace allows at least one request a second, however many are refused. */
 START_TEST(floor_holds)
 {
@@ -195,6 +204,7 @@ int main(void)
 		{ run_of_jobs, ROWS(workloads) },
 		{ unbounded, 1 },
 		{ cut_once, 1 },
+		{ rounded_up, 1 },
 		{ floor_holds, 1 },
 		{ unused_growth, 1 },
 		{ slower_growth, 1 },
