@@ -173,6 +173,8 @@ static const struct {
 	  "-f UTF-16 -t UTF-8" },
 	{ "/latest/dynamic/instance-identity/pkcs7: MII!", "it begins with the "
 	  "name of the value, which ec2-metadata --quiet leaves out" },
+	{ "MII/!", "it may be incomplete or have lines that an email program "
+	  "added; ask for the file as an attachment" },
 	{ "MII! /: a", "it may be incomplete or have lines that an email "
 	  "program added; ask for the file as an attachment" },
 	{ "\xff", "it may be incomplete or have lines that an email program "
