@@ -337,10 +337,10 @@ static int take_token(const struct sso_cache *c, const struct jsondoc *doc,
 	    (renew_token(c, doc, token, &failure) == 0 ||
 	     wait_for_newer(c, text, when > now ? 1 : LOOKS, token)))
 		return 0;
-	if (when > now && renewable)
-		note_renewal(c->provider, false, "sign-on not renewed yet",
-			     &failure);
 	if (when > now) {
+		if (renewable)
+			note_renewal(c->provider, false,
+				     "sign-on not renewed yet", &failure);
 		buf_puts(token, text);
 		return 0;
 	}
