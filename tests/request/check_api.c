@@ -589,6 +589,24 @@ START_TEST(sink_fails_at_begin)
 }
 END_TEST
 
+/* If the sink fails at the end of a job, no other job ends. */
+START_TEST(sink_fails_at_done)
+{
+	static const struct server_reply reply = { .body = LIST("1") };
+	static const char *const words[] = { "a", "b", NULL };
+	struct runner r = {
+		.call = &list, .words = words, .script = &reply,
+		.script_count = 1, .fail_at_done = 1,
+	};
+
+	runner_run(&r);
+	ck_assert_int_eq(r.rc, -1);
+	check_text("error", r.err.text, "the sink is full");
+	ck_assert_uint_eq(r.done, 1);
+	runner_release(&r);
+}
+END_TEST
+
 START_TEST(source_fails)
 {
 	static const struct server_reply reply = { .body = LIST("1") };
@@ -856,7 +874,7 @@ int main(void)
 		{ no_memory_for_write, 1 },
 		{ streamed_page, 1 },
 		{ sink_fails, ROWS(sinks) },
-		{ sink_fails_at_begin, 1 },
+		{ sink_fails_at_begin, 1 }, { sink_fails_at_done, 1 },
 		{ source_fails, 1 },
 		{ stop, ROWS(stops) },
 		{ stop_and_sink_fails, 1 }, { stop_of_writes, 1 },

@@ -95,7 +95,10 @@ static int on_done(void *ctx, const struct job *job,
 			buf_puts(&r->log, " (refused)");
 	}
 	buf_puts(&r->log, "; ");
-	if ((int)++r->done == r->stop_at_done)
+	r->done++;
+	if ((int)r->done == r->fail_at_done)
+		return err_set(err, "the sink is full");
+	if ((int)r->done == r->stop_at_done)
 		r->stop = SIGTERM;
 	return 0;
 }

@@ -37,6 +37,8 @@ struct runner {
 	int wait_seconds;		/* 0 means not to wait */
 	bool fail_at_begin;		/* the sink fails at the first job */
 	int fail_at_row;		/* row at which the sink fails, or 0 */
+	int fail_at_done;		/* job at whose end the sink fails, or
+					 * 0 */
 	int stop_at_done;		/* number of jobs after which the stop
 					 * flag is set, or 0 */
 	int stop_after_ms;		/* time after which the stop flag is
