@@ -103,7 +103,7 @@ static void cells(struct audit *a, const struct item *item, struct cell *out)
 	}
 	audit_fill(&out[5], item->now.account);
 	audit_fill(&out[6], item->now.region);
-	out[5].hidden = out[6].hidden = session_count(a->set) < 2;
+	out[5].hidden = out[6].hidden = !session_has_many(a->set);
 }
 
 static void write_metrics(const struct audit *a, struct buf *out,

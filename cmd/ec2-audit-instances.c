@@ -90,7 +90,7 @@ static void cells(struct audit *a, const struct item *item, struct cell *out)
 	audit_fill(&out[6], item->label);
 	audit_fill(&out[7], f->account);
 	audit_fill(&out[8], f->region);
-	out[7].hidden = out[8].hidden = session_count(a->set) < 2;
+	out[7].hidden = out[8].hidden = !session_has_many(a->set);
 }
 
 static void write_metrics(const struct audit *a, struct buf *out,

@@ -138,6 +138,11 @@ struct session *session_get(const struct session_set *s, size_t i)
 	return &s->list[i];
 }
 
+bool session_has_many(const struct session_set *s)
+{
+	return wanted_many(&s->wanted);
+}
+
 bool session_is_partial(const struct session_set *s)
 {
 	return s->targets.partial;

@@ -46,10 +46,12 @@ void session_close(struct session_set *s);
 
 /* session_count returns the number of targets, or 0 if S is NULL.  session_get
  * returns the I-th target; I must be less than session_count.
- * session_is_partial returns whether the set lacks a target that the user
- * wants, because we cannot ask that target. */
+ * session_has_many returns whether the user gave a list of regions or profiles,
+ * or "all".  session_is_partial returns whether the set lacks a target that the
+ * user wants, because we cannot ask that target. */
 size_t session_count(const struct session_set *s);
 struct session *session_get(const struct session_set *s, size_t i);
+bool session_has_many(const struct session_set *s);
 bool session_is_partial(const struct session_set *s);
 
 /* Runs the jobs of Q, and calls `done` after each job.  Fails if a signal stops

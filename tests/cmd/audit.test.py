@@ -962,6 +962,10 @@ def partly_asked():
             text, 'class="lead bad">The one AMI is in '
             "order; some regions or accounts could not be asked<")
     os.unlink(page)
+    # The columns must not depend on which profiles can be used.
+    check("account and region of a row without one profile",
+          [r[-2:] for r in rows(images("--profile", "seller,none"))],
+          [[SELLER, "us-east-1"]])
     known = count_stored()
     for args, error in (
             (("--region", "eu-west-1"), "this account owns no AMI in eu-w"),
