@@ -15,11 +15,11 @@
 #include "survey.h"
 
 /* SharedWith names at most this many accounts and ARNs, except in JSON. */
-enum { NAMED = 3 };
+enum { NAMED_MAX = 3 };
 
 static const struct opt options[] = {
 	{ 'q', "quiet", .help = "print only what needs attention" },
-	{ 0, "changes", .help = "print only AMIs that changed since the last run" },
+	{ 0, "changes", .help = "print only changed and unknown AMIs" },
 	PLAN_OPTIONS,
 	OPT_END
 };
@@ -72,13 +72,14 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends the number of launch permissions, and the first NAMED of them. */
+/* Appends the number of launch permissions, the first NAMED_MAX permissions and
+ * an ellipsis. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;
 
 	buf_printf(out, "%zu: ", image->shared_count);
-	for (size_t i = 0; i < NAMED; i++, p += strlen(p) + 1)
+	for (size_t i = 0; i < NAMED_MAX; i++, p += strlen(p) + 1)
 		buf_printf(out, "%s,", p);
 	buf_puts(out, "...");
 }
@@ -94,7 +95,7 @@ static void cells(struct audit *a, const struct item *item, struct cell *out)
 	out[3].len = image->codes_len;
 	out[4].text = image->shared;
 	out[4].len = image->shared_len;
-	if (a->out.format != OUT_JSON && image->shared_count > NAMED) {
+	if (a->out.format != OUT_JSON && image->shared_count > NAMED_MAX) {
 		buf_clear(&a->text);
 		put_shared(image, &a->text);
 		buf_putc(&a->text, '\0');
@@ -152,7 +153,7 @@ static void put_cells(const struct item *item, struct html *h)
 	put_list(h, image->codes, image->codes_len);
 	html_close(h);
 	html_open(h, "td");
-	if (image->shared_count > NAMED) {
+	if (image->shared_count > NAMED_MAX) {
 		html_open(h, "details");
 		(void)snprintf(count, sizeof(count), "%zu accounts or ARNs",
 			       image->shared_count);
@@ -160,7 +161,7 @@ static void put_cells(const struct item *item, struct html *h)
 		html_open(h, "p");
 	}
 	put_list(h, image->shared, image->shared_len);
-	if (image->shared_count > NAMED) {
+	if (image->shared_count > NAMED_MAX) {
 		html_close(h);
 		html_close(h);
 	}
@@ -202,8 +203,8 @@ static int ask(struct audit *a, struct err *err)
 
 static const struct audit_program program = {
 	.name = "ec2-audit-images",
-	.purpose = "Tells which of your AMIs are given away, leaked, or have "
-		   "another product code.",
+	.purpose = "Tells which of your AMIs are given away or leaked, or have "
+		   "a wrong code.",
 	.examples = { "774F4FF8", "-q 774F4FF8 --html images.html" },
 	.kind = "images",
 	.operand = { .value = "CODE", .use = OPT_MANY },

@@ -6,7 +6,7 @@
 
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .needed = true, .help = "region to copy from (to the region of --region)" },
+	  .needed = true, .help = "region to copy from; --region is the target" },
 	{ 's', "source-ami-id", "IMAGE", "SourceImageId",
 	  .needed = true, .help = "image to copy" },
 	{ 'n', "name", "NAME", "Name",
@@ -20,7 +20,7 @@ static const struct opt options[] = {
 	{ 0, "kms-key-id", "KEY", "KmsKeyId",
 	  .help = "KMS key for the encryption" },
 	{ 0, "copy-image-tags", .param = "CopyImageTags", .fixed = "true",
-	  .help = "also copy your tags of the image" },
+	  .help = "also copy the tags that you gave the image" },
 	{ 0, "tag", "KEY[=VALUE]", "image snapshot", .feed = value_tag,
 	  .use = OPT_MANY, .help = "tag the copy and its snapshots" },
 	CMD_WAIT("available"),

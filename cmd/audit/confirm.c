@@ -45,10 +45,10 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
-/* Returns whether an answer settles the item.  The answer true always settles
- * the item.  The answer false settles the item if the earlier finding was true
- * and came from the same target.  An answer false from another region may only
- * mean that the instance is not there. */
+/* Returns whether an answer settles the item.  The answer "true" always settles
+ * the item.  The answer "false" settles the item only if the earlier finding
+ * was "true" and came from the same target: in other regions, "false" can just
+ * mean that the region does not have the instance. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -101,9 +101,9 @@ static size_t find_home(const struct audit *a, const struct item *item)
 	return 0;
 }
 
-/* Returns whether round ROUND asks the target with the index I about an
- * instance that find_home expects at the target HOME.  Round 0 asks HOME, and
- * each later round asks one other target. */
+/* Returns whether ROUND asks target I about an instance.  HOME is the target
+ * that find_home returned for the instance.  Round 0 asks HOME, and each later
+ * round asks one other target. */
 static bool is_turn(size_t home, size_t i, size_t round)
 {
 	return round == (i == home ? 0 : i + (i < home));
@@ -134,8 +134,8 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	return t->count ? session_ask(t->session, &q, err) : 0;
 }
 
-/* Asks all targets.  Does not call session_is_failed, because all targets have
- * the same keys, and check_accounts then skips no target. */
+/* Asks all targets.  None of them is marked as failed (session_is_failed),
+ * because all have the same keys. */
 static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;
@@ -155,8 +155,8 @@ static int take_turns(struct turn *t, struct err *err)
 
 /* Settles an item that no target confirmed, after every target has answered.
  * The item's state becomes false if a target answered false, and gone
- * otherwise.  With --check, one answer false settles the item even if another
- * target failed, because CRITICAL takes precedence over UNKNOWN. */
+ * otherwise.  With --check, a single answer "false" settles the item even if
+ * another target failed, because CRITICAL takes precedence over UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	const bool all = !a->partial && item->denials >= session_count(a->set);
@@ -194,7 +194,7 @@ int confirm_ask(struct audit *a, struct err *err)
 		judge_item(&a->list.items[i], a->now);
 	}
 	if (!rc && !answered)
-		return err_set(err, "no instance got an answer%s",
+		return err_set(err, "the state of no instance could be found%s",
 			       a->check ? "" : "; nothing was recorded");
 	return rc;
 }

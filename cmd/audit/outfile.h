@@ -45,10 +45,12 @@ bool outfile_is(const struct outfile *w, const char *path);
 /* outfile_prepare checks the name again and writes TEXT to a new file.
  * outfile_commit replaces the old file by the new file.  outfile_put calls both
  * functions.  After a failure the old file is still there.  Do not call these
- * functions if the name is "-". */
+ * three functions if the name is "-". */
 int outfile_prepare(struct outfile *w, const struct buf *text, struct err *err);
 int outfile_commit(struct outfile *w, struct err *err);
 int outfile_put(struct outfile *w, const struct buf *text, struct err *err);
+
+/* Frees the members of W. */
 void outfile_release(struct outfile *w);
 
 #endif

@@ -666,7 +666,7 @@ def monitor():
     status, text = line("A1", LIST, env={"AWS_SECRET_ACCESS_KEY": "wrong"})
     check("status with a wrong secret", status, 3)
     matches("line with a wrong secret",
-            text, "^UNKNOWN no instance got an answer; "
+            text, "^UNKNOWN the state of no instance could be found; "
             "i-00000701: Client.SignatureDoesNotMatch")
     write("list", "i-00000701\nx.y\n")
     matches("line with one unknown instance",
@@ -1029,7 +1029,7 @@ def failing_lines():
     check("status of all audits", done.returncode, 1)
     for error in (rf"seller A1: {none}: No such file",
                   r"other A1: i-00000901: Client\.AuthFailure",
-                  "other A1: no instance got an answer",
+                  "other A1: the state of no instance could be found",
                   "nobody A1: profile nobody"):
         matches("the errors name the audit", errors(done), error)
     killed = []
