@@ -15,9 +15,8 @@
  * endpoint's host name, AWS_REGION, AWS_DEFAULT_REGION, the profile's region,
  * us-east-1.
  *
- * We read the files with profiles only if one of their settings can have an
- * effect.  If an option or a variable sets the URL and the region is known,
- * endpoint_find does not read the files.
+ * If options or variables set the URL and the region, endpoint_find does not
+ * read the files with profiles.
  */
 #ifndef ENDPOINT_H
 #define ENDPOINT_H

@@ -5,8 +5,9 @@
  * A resource is an image or an instance, for example, and has an id.  A
  * callback decides by the id which resources to keep.  A resource whose row has
  * no column for the id always stays.  If a resource's row is removed, the rows
- * below that row are removed too.  If all resources below a row such as
- * RESERVATION are removed, that row is removed too.
+ * below that row are removed too.  A row such as RESERVATION waits until a
+ * resource below it stays.  If all these resources are removed, it is removed
+ * too.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -29,11 +30,11 @@ struct sift {
 	void *ctx;		/* passed to `keeps` and `out` */
 
 	/* Only sift.c uses the fields below. */
-	const struct row *above;	/* the table's entry for rows such as
-					 * RESERVATION, which have resources
-					 * below them, or NULL */
-	const struct row *resource;	/* the table's entry for resources, or
-					 * NULL */
+	const struct row *above;	/* table entry of rows that have
+					 * resources below them, such as
+					 * RESERVATION, or NULL */
+	const struct row *resource;	/* table entry of the resources' rows,
+					 * or NULL */
 	struct buf texts;	/* texts of the waiting row's cells */
 	struct cell waiting[ROW_CELLS_MAX];
 	size_t count;		/* number of the waiting row's cells, or 0 if no
@@ -42,9 +43,9 @@ struct sift {
 				 * the rows below that resource too */
 };
 
-/* Begins a stream of rows, which the table ROWS made.  RESOURCES is the path of
- * the resources below an item; "" means the item itself.  If RESOURCES is NULL,
- * every row stays. */
+/* Begins a stream of rows that row_make makes from the table ROWS.  RESOURCES
+ * is the path of the resources below an item; "" means the item itself.  If
+ * RESOURCES is NULL, every row stays. */
 void sift_begin(struct sift *s, const struct row *rows, const char *resources);
 
 /* Takes the next row of the stream.  Passes the row to `out`, keeps it as the

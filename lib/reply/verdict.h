@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Decides whether we believe one resource of a reply.  If `id` of the rule is
- * set, the resource must have an id that did not occur earlier in the reply,
- * and the request must ask for this resource.  The resource must not contradict
- * the request.
+ * Decides whether we believe one resource of a reply.  If `id` of the struct
+ * answer_rule is set, the resource must have an id (or else a name) that did
+ * not occur earlier in the reply.  If the request lists ids or names, the
+ * resource must be one of them.  The resource must not contradict the request.
  */
 #ifndef VERDICT_H
 #define VERDICT_H
@@ -21,7 +21,8 @@ struct verdict {
 	const char *id;		/* the resource's id, or its name if it has no
 				 * id, without blanks around it */
 	size_t len;		/* length of `id` in bytes, or 0 if the resource
-				 * has no id and no name, or has two */
+				 * has neither an id nor a name, or has two ids
+				 * or names */
 	bool exact;		/* the case of `id` matters */
 	char words[128];	/* why we do not believe the resource; "" if we
 				 * do */

@@ -29,8 +29,8 @@ struct confine {
 };
 
 /* Lets the process keep write access to the directory of PATH, so that it can
- * replace PATH.  Has no effect after confine_apply, if the directory's name is
- * too long, or if there are already CONFINE_ALLOWED_MAX directories. */
+ * replace PATH.  Call confine_allow before confine_apply.  Has no effect if the
+ * directory's name is too long or CONFINE_ALLOWED_MAX directories exist. */
 void confine_allow(struct confine *c, const char *path);
 
 /* Confines the process as far as the system supports it, irreversibly.  Only

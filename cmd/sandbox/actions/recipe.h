@@ -8,11 +8,11 @@
  * the time in milliseconds.  The parameters in `takes` begin at ?7.  The table
  * `given` has the parameters in `lists`.
  *
- * The SQL of the reply's list has other values.  If the recipe makes a
- * resource, ?1 is the id of the new resource, and ?5 is the first parameter.
- * Otherwise, if `kind` is set, ?1 is the id of the resource, and ?5 is the
- * first parameter.  Otherwise ?1 is the first parameter, and ?5 is the second.
- * ?4 is the caller's account.
+ * In the SQL of the reply's list, ?2 and ?3 are the same, but ?4 is the caller's
+ * account.  If the recipe makes a resource, ?1 is the id of the new resource,
+ * and ?5 is the first parameter.  Otherwise, if `kind` is set, ?1 is the id of
+ * the resource, and ?5 is the first parameter.  Otherwise ?1 is the first
+ * parameter, and ?5 is the second.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -39,20 +39,20 @@ struct recipe {
 	const char *name;		/* name of the action */
 
 	/* An action that describes resources of a kind has `shows`.  An action
-	 * that is a function has `run`.  Actions with `shows` or `run` use only
-	 * `lists` of the fields below. */
+	 * that is a function has `run`.  With `shows` or `run`, the only other
+	 * field in use is `lists`. */
 	const struct kind *shows;
 	int (*run)(struct call *c, struct fault *fault);
 
 	const struct kind *kind;	/* kind of the resources, or NULL */
-	bool many;			/* accepts several ids; after an error,
-					 * no resource is changed */
+	bool many;			/* accepts several ids */
 	bool by_name;			/* also finds the resource by name */
 	bool may_be_missing;		/* accepts an unknown name */
 	bool rules_check_owner;		/* `rules` check who owns the
 					 * resource */
 	const struct kind *makes;	/* kind of the new resource, or NULL */
-	bool has_token;			/* accepts ClientToken */
+	bool has_token;			/* a repeated ClientToken (in `takes`)
+					 * returns the earlier resource */
 	const char *tag_types;		/* allowed types in TagSpecification;
 					 * NULL: the type of `makes` */
 	bool has_devices;		/* accepts BlockDeviceMapping */
@@ -76,7 +76,7 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
-	const struct list *list;	/* for REPLY_LIST, once per resource */
+	const struct list *list;	/* what REPLY_LIST writes for each resource */
 	/* The lists that the parameter Attribute may name, or NULL. */
 	const struct list *const *attributes;
 	int (*answer)(struct call *c, const char *id, struct fault *fault);

@@ -150,8 +150,8 @@ static int finish(struct dispatch *d, struct response *out, struct fault *fault)
 	if (err.kind != ERR_LIMIT)
 		return fault_internal(fault, &err);
 	return fault_set(fault, FAULT_INVALID_REQUEST, "The reply would be "
-			 "longer than %d MiB. Ask for it in pages, with "
-			 "MaxResults, or for less, with filters or ids.",
+			 "longer than %d MiB. Set MaxResults to get it in "
+			 "pages, or ask for less with filters or ids.",
 			 MARKUP_MAX / 1024 / 1024);
 }
 
@@ -257,8 +257,8 @@ static int show_page(struct dispatch *d, const struct request *r, time_t now,
 
 	if (!d->config.anywhere && !(host && address_is_loopback(host))) {
 		(void)fault_set(&fault, FAULT_FORBIDDEN_HOST, "This page is "
-				"shown only under a name of the loopback "
-				"address");
+				"shown only to URLs with the host localhost or "
+				"a loopback address such as 127.0.0.1");
 	} else if (passing_settle(page.state, d->config.instant, &err) == 0 &&
 		   page_write(&page, out, &err) == 0) {
 		return 0;

@@ -65,7 +65,8 @@ static const char extra[] =
 "	UNIQUE (image, device));"
 "CREATE INDEX image_device_snapshot ON image_device (snapshot);";
 
-/* EC2 does not show the device of a bundle's root file system, `ami`. */
+/* EC2 does not show the root device of a bundle, which has the virtual name
+ * "ami". */
 static const struct list devices = {
 	.name = "blockDeviceMapping",
 	.from = "image_device WHERE image = ?1 AND virtual_name <> 'ami' "

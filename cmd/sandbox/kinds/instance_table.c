@@ -77,7 +77,8 @@ const char instance_table_extra[] =
 "	UNIQUE (instance, id));"
 "CREATE INDEX instance_group_id ON instance_group (id);"
 /* A device has either a virtual name or a volume.  Several instances may have
- * the same volume.  Terminating the last instance may delete the volume. */
+ * the same volume.  delete_on_termination deletes the volume when the last of
+ * these instances terminates. */
 "CREATE TABLE instance_device ("
 "	instance TEXT NOT NULL REFERENCES instance,"
 "	device TEXT NOT NULL,"
