@@ -10,7 +10,7 @@ static const struct {
 	bool option_given;
 	long attempts;		/* expected max_attempts; 7 means unchanged */
 	const char *error;	/* beginning of the error message, or NULL */
-	enum err_kind kind;
+	enum err_kind kind;	/* ERR_USAGE for a usage error, else 0 */
 } cases[] = {
 	{ "an empty profile", "[default]\n", NULL, false, 7, NULL, 0 },
 	{ "no configuration file", NULL, NULL, false, 7, NULL, 0 },

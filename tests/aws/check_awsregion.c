@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of awsregion: Amazon's hosts and the regions in their names, the
+/* Tests of awsregion: which hosts are Amazon's, regions in host names, the
  * domains of regions, names of regions and zones, and mistyped regions. */
 #include "aws/awsregion.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of canon: the texts to sign, byte for byte. */
+/* Tests of canon: the canonical texts, byte for byte. */
 #include "aws/canon.h"
 
 #include "base/codec.h"
@@ -78,8 +78,8 @@ START_TEST(query)
 }
 END_TEST
 
-/* The result does not depend on the order in which parameters are added.  Every
- * rotation of this list gives the same text. */
+/* The canonical query does not depend on the order in which parameters are
+ * added.  The test adds every rotation of this list. */
 static const char *const shuffled[][2] = {
 	{ "Version", "2016-11-15" }, { "Action", "ModifyImageAttribute" },
 	{ "ProductCode.1", "B" }, { "ProductCode.10", "A" },

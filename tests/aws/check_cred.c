@@ -11,7 +11,7 @@
 
 #define HOLDS(what, character) "" what " contains " character
 
-/* FOUND means that the credentials are complete and valid.  WORDS is the error
+/* FOUND says whether cred_take finds valid credentials.  WORDS is the error
  * message, or NULL if there is no error. */
 static const struct {
 	const char *name, *access, *secret, *token;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of endpoint: the precedence of settings, the region of the signature,
- * partitions, and rehearsals. */
+ * partitions, URLs, and rehearsals. */
 #include "aws/endpoint.h"
 
 #include "check_files.h"
 
-/* Makes settings from strings LETTER=VALUE.  The letter chooses an option or an
+/* Makes settings from strings X=VALUE.  The character X chooses an option or an
  * environment variable. */
 static struct settings settings_of(const char *const *given)
 {
@@ -50,7 +50,7 @@ static const struct {
 	{ "--region overrides the environment's regions",
 	  { "R=a-b-1", "r=c-d-1", "d=e-f-1" },
 	  "https://ec2.a-b-1.amazonaws.com/", "a-b-1", "--region" },
-	/* The setting that names the endpoint. */
+	/* The setting that determines the endpoint. */
 	{ "-U overrides all other settings", { "U=http://u", "1=http://v",
 	  "2=http://w", "3=http://x", "R=re-1", "r=ri-1" }, "http://u/", "re-1",
 	  "-U" },
@@ -109,7 +109,7 @@ static const struct {
 	{ "a label before Amazon's host",
 	  { "U=https://x.ec2.eu-west-1.amazonaws.com", "r=ri-1" },
 	  "https://x.ec2.eu-west-1.amazonaws.com/", "ri-1", "-U" },
-	/* Partitions. */
+	/* Partitions, and other regions that --region names. */
 	{ "cn-", { "R=cn-north-1" },
 	  "https://ec2.cn-north-1.amazonaws.com.cn/", "cn-north-1",
 	  "--region" },
@@ -372,7 +372,7 @@ END_TEST
 #define SERVICES "[services s]\nec2 =\n  endpoint_url=http://s\n"
 
 /* Options, environment variables and settings of a profile, and the endpoint
- * that they choose. */
+ * that they determine. */
 static const struct {
 	const char *what;
 	const char *given[6];

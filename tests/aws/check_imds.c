@@ -22,7 +22,7 @@ enum {
 	CUT = 2,	/* fewer bytes than Content-Length says */
 	ENDLESS = 3,	/* zeros until the client closes the connection */
 	LARGE = 4,	/* a body of IMDS_REPLY_MAX bytes */
-	GARBAGE = 5,
+	GARBAGE = 5,	/* a line that is not HTTP */
 };
 
 struct reply {
@@ -231,7 +231,7 @@ static const struct {
 	const char *log;
 	bool fails;
 	const char *words, *hint;
-	bool can_continue;
+	bool can_continue;	/* result of imds_can_continue */
 } reads[] = {
 #define NONE { .stop = NULL }
 #define FORBIDDEN(value) { .v1_disabled = { value, "the_setting" } }
@@ -533,8 +533,8 @@ START_TEST(path)
 }
 END_TEST
 
-/* imds reports that there is no service if the settings disable the service, or
- * if no server listens. */
+/* imds_get fails if the settings disable the service, or if no server
+ * listens. */
 START_TEST(not_there)
 {
 	struct imds_settings s = { .disabled = { "true" } };

@@ -11,8 +11,9 @@
 		   "host is neither a loopback address nor the sandbox"
 
 /* Settings, and the error message that they cause, or NULL if the settings are
- * valid.  A rehearsal refuses a service on another machine.  The message of
- * this refusal shows the URL that the settings mean. */
+ * valid.  A rehearsal refuses a service on another machine, unless it is the
+ * sandbox.  The message of this refusal shows the URL that results from the
+ * settings. */
 static const struct {
 	struct imds_settings settings;
 	const char *words;
@@ -143,8 +144,9 @@ START_TEST(bad_line)
 END_TEST
 
 /* The environment variable of each setting, and the setting's name in a
- * profile, or NULL if profiles have no such setting.  A setting in the
- * environment takes precedence, and messages then name the variable. */
+ * profile, or NULL if profiles have no such setting.  `setting_at` and
+ * `variable_at` are the offsets of both values in their structs.  A variable
+ * takes precedence, and messages then name the variable. */
 static const struct {
 	size_t at, environment;
 	const char *variable, *in_profile;

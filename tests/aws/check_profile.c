@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of profile: which section belongs to which profile, and which file
- * takes precedence. */
+/* Tests of profile: which section belongs to which profile, which file takes
+ * precedence, missing profiles, and the home directory. */
 #include "aws/profile.h"
 
 #include "check_files.h"
 
-/* `x` is the value of the setting x in a profile, or "-" if the profile has no
- * such setting. */
+/* `x` is the value of the setting x in the profile `profile`, or "-" if the
+ * profile has no such setting. */
 static const struct {
 	const char *what, *config, *credentials, *profile, *x;
 } values[] = {
@@ -125,8 +125,8 @@ START_TEST(chosen)
 }
 END_TEST
 
-/* A config file may have the section of a profile without the word "profile".
- * In the right header, a name with a space needs quotes. */
+/* If the config file has [NAME] instead of [profile NAME], the hint shows the
+ * right header, with quotes around a name with a space. */
 START_TEST(header)
 {
 	static const char *const rows[][2] = {
@@ -203,8 +203,8 @@ START_TEST(home)
 }
 END_TEST
 
-/* Tests a user without HOME and without a name.  Returns 0 if profile finds no
- * files and reports no error, and another number if the test fails. */
+/* Tests a user without HOME and without a name.  Returns 0 if the test passes,
+ * and another number if it fails. */
 static int without_home(void)
 {
 	const struct profile_places none = { 0 };

@@ -46,7 +46,7 @@ START_TEST(hidden)
 }
 END_TEST
 
-/* Without secrets, nothing is hidden. */
+/* An empty key or token hides nothing. */
 START_TEST(no_secrets)
 {
 	struct buf out = { 0 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Tests of sign: 400 requests that another implementation signed, AWS's
- * published examples, and the data that a signer keeps between requests.
+ * published examples, the data that a signer keeps, and limits.
  */
 #include "aws/sign.h"
 
@@ -383,8 +383,7 @@ END_TEST
 	"20150830/us-east-1/iam/aws4_request\n" \
 	IAM_REQUEST_HASH
 
-/* Computes each stage of a signature from the result that AWS's documentation
- * gives for the stage before. */
+/* Compares the result of each stage with AWS's documentation. */
 START_TEST(iam_example)
 {
 	char stamp[CODEC_BASIC_SIZE], hash[SIGN_HEX_SIZE];
@@ -565,7 +564,8 @@ END_TEST
 /* Unusual requests in version 4.  A Python signer computed the results. */
 static const struct {
 	const char *name, *secret, *stamp;
-	size_t percents;	/* number of % in the parameter Name, or 0 */
+	size_t percents;	/* number of % in the parameter Name; 0 means
+				 * no such parameter */
 	const char *action, *authorization;
 } edges[] = {
 	{ "empty secret", "", "20161115T235959Z", 0, "DescribeImages",
@@ -662,9 +662,9 @@ START_TEST(v2_params_untouched)
 }
 END_TEST
 
-/* In each row, one of the results does not fit into its buffer.  The error
- * names that result.  After that, the signer signs the next request as
- * usual. */
+/* In each row, one of the results exceeds the limit of its buffer.  0 means no
+ * small limit.  The error names that result.  After that, the signer signs the
+ * next request as usual. */
 static const struct {
 	const char *name;
 	enum sign_version version;
@@ -737,7 +737,8 @@ START_TEST(post_reused)
 }
 END_TEST
 
-/* Memory with a token or a signature is wiped before it is freed. */
+/* buf wipes these results before it frees them, because they are marked as
+ * secret. */
 START_TEST(results_are_secret)
 {
 	struct err err = { 0 };

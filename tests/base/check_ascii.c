@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of ascii: which characters are letters and digits. */
+/* Tests of ascii: which characters are letters and digits, and their case. */
 #include "base/ascii.h"
 
 #include <string.h>
@@ -9,8 +9,8 @@
 static const char small[] = "abcdefghijklmnopqrstuvwxyz";
 static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/* Compares each function with a string of all characters for which the function
- * must return true. */
+/* Compares the ascii_is_ functions with strings of all characters for which
+ * they must return true. */
 START_TEST(kinds)
 {
 	for (int i = 1; i < 256; i++) {

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of blank: the white space of Unicode, and U+001C to U+001F. */
+/* Tests of blank: white space at the start and at the end of a text. */
 #include "base/blank.h"
 
 #include "check_main.h"
 
 static const struct {
 	const char *what, *text;
-	size_t length, characters;
-	const char *trimmed;
+	size_t length, characters;	/* bytes and characters of white space
+					 * at the start */
+	const char *trimmed;	/* the text without white space at its end */
 } texts[] = {
 	{ "empty text", "", 0, 0, "" },
 	{ "a letter", "a", 0, 0, "a" },

@@ -81,8 +81,8 @@ START_TEST(growth)
 }
 END_TEST
 
-/* Appends two pieces to a buffer with the limit MAX.  LEN is the length of the
- * buffer afterwards. */
+/* Appends two pieces to a buffer with the limit MAX.  LEN and `failed` are the
+ * state of the buffer afterwards. */
 static const struct {
 	const char *name;
 	size_t max, first, second;

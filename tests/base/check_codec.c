@@ -353,7 +353,7 @@ START_TEST(time_both_ways)
 }
 END_TEST
 
-/* Times whose year does not have four digits. */
+/* Times outside the years 0 to 9999. */
 static const int64_t unstampable[] = {
 	253402300800, INT64_C(67767976233532799), INT64_C(67767976233532800),
 	INT64_MAX, -62167219201, INT64_MIN,
@@ -413,7 +413,7 @@ END_TEST
 
 #define BAD INT64_MIN
 
-/* Texts to read as times.  BAD means an error. */
+/* Texts to read as times.  BAD means that the text is refused. */
 static const struct {
 	const char *text;
 	int64_t time;
@@ -519,7 +519,7 @@ END_TEST
 
 static const struct {
 	const char *text;
-	long long time;
+	long long time;		/* -1 if the text is not a valid date */
 } http_dates[] = {
 	{ "Sun, 06 Nov 1994 08:49:37 GMT", 784111777 },
 	{ "Sunday, 06-Nov-94 08:49:37 GMT", 784111777 },

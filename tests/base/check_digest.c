@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of digest: the vectors of FIPS 180, RFC 4231 and RFC 2202, and random
- * bytes. */
+/* Tests of digest: the vectors of FIPS 180, RFC 4231 and RFC 2202, repeated
+ * calls, comparisons, and random bytes. */
 #include "base/digest.h"
 
 #include "check_main.h"
@@ -30,8 +30,8 @@ static size_t unhex(const char *hex, unsigned char *out, size_t size)
 	return len;
 }
 
-/* Runs the function of ROW, and returns the length of its result.  OUT is one
- * byte longer than the longest result. */
+/* Runs the function of ROW, and returns the length of its result.  OUT has room
+ * for the longest result. */
 static size_t run(struct digest *d, int row, unsigned char *out)
 {
 	const char *function = check_field(&vectors, row, FUNCTION);
@@ -137,8 +137,8 @@ START_TEST(null_data)
 }
 END_TEST
 
-/* A NULL key means the key of the last call.  Without an earlier call, NULL is
- * an error. */
+/* A NULL key means the key of the previous HMAC.  Without a previous HMAC, NULL
+ * is an error. */
 START_TEST(same_key)
 {
 	unsigned char a[DIGEST_SHA256_SIZE], b[DIGEST_SHA256_SIZE];
@@ -208,7 +208,7 @@ END_TEST
 
 static const size_t lengths[] = { 16, 4095, 4096, 4097, 10000 };
 
-/* digest_random makes two different texts, and writes nothing after their
+/* Two calls of digest_random write different bytes, and nothing after the
  * end. */
 START_TEST(random_bytes)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of params: adding, finding and setting parameters, and numbering the
- * elements of lists. */
+/* Tests of params: adding, finding, setting and copying parameters, numbering
+ * the elements of lists, and the limit. */
 #include "base/params.h"
 
 #include <stdint.h>
@@ -98,8 +98,8 @@ START_TEST(set)
 }
 END_TEST
 
-/* Setting the same parameter many times, such as a page token, takes no more
- * memory than setting the parameter once. */
+/* Setting a parameter, such as a page token, many times to values of the same
+ * length takes no more memory than setting it once. */
 START_TEST(set_often)
 {
 	struct params p = { 0 };
@@ -337,7 +337,7 @@ static const struct {
 	{ "copy", over_copy },
 };
 
-/* At the limit, params refuses a parameter, and keeps the earlier
+/* params refuses a parameter that would exceed the limit, and keeps the earlier
  * parameters. */
 START_TEST(bound)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of pasted: look-alike and invisible characters, and text around a
- * value. */
+/* Tests of pasted: look-alike and invisible characters, text around a value,
+ * and letters in place of digits. */
 #include "base/pasted.h"
 
 #include "base/ascii.h"

@@ -11,6 +11,7 @@
 #include "check_main.h"
 #include "system/file.h"
 
+/* The fingerprint of the key that all `files` contain. */
 static const char fingerprint[] =
 	"14:ee:35:40:18:73:7d:67:a1:19:e4:60:71:19:f3:a0:fd:06:53:95";
 
@@ -57,8 +58,8 @@ START_TEST(fingerprints)
 }
 END_TEST
 
-/* Makes a key of the type TYPE and appends it in PEM form.  Encrypts the key if
- * PASSPHRASE is not NULL. */
+/* Makes a key of the type TYPE, and appends it in PEM form.  Encrypts the key
+ * if PASSPHRASE is not NULL. */
 static void make_pem(struct buf *out, const char *type, const char *passphrase)
 {
 	EVP_PKEY *pkey = strcmp(type, "RSA") == 0
@@ -138,7 +139,7 @@ START_TEST(other_form)
 }
 END_TEST
 
-/* rsakey_is_private recognizes a private key in each of these forms. */
+/* rsakey_is_private must tell private keys from public keys in each form. */
 START_TEST(is_private)
 {
 	static const struct {
@@ -237,7 +238,7 @@ START_TEST(no_text)
 }
 END_TEST
 
-/* The data is encrypted for another key, or is incomplete. */
+/* The data is encrypted for another key, or is truncated. */
 START_TEST(not_decrypted)
 {
 	struct rsakey *key = key_of("tests/cases/addkey-create/stdout");

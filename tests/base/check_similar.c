@@ -53,7 +53,8 @@ START_TEST(too_long)
 }
 END_TEST
 
-/* A quarter of the word's letters is more than SIMILAR_MAX edits. */
+/* similar_enough allows this word SIMILAR_MAX + 1 edits, which is the result of
+ * similar_distance for a word that is too long. */
 START_TEST(long_word)
 {
 	char word[4 * (SIMILAR_MAX + 1)];

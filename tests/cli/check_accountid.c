@@ -102,7 +102,8 @@ START_TEST(compared)
 END_TEST
 
 static const struct {
-	const char *value, *digits;	/* digits: NULL if refused */
+	const char *value, *digits;	/* digits: NULL if accountid_read
+					 * returns false */
 } numbers[] = {
 	{ "111122223333", "111122223333" },
 	{ "1111-2222-3333", "111122223333" },

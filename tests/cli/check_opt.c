@@ -451,7 +451,7 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *set[12];
-	const char *words;	/* part of the error message, or NULL */
+	const char *words;	/* beginning of the error message, or NULL */
 	const char *settings;	/* the settings, in the format of
 				 * START_TEST(set) */
 } settings[] = {
@@ -564,8 +564,9 @@ static const struct {
 	const char *what;
 	const char *argv[8];
 	const char *input;
-	const char *given;	/* the options after the line is read */
-	const char *words;	/* part of the error message */
+	const char *given;	/* the options after the line is read; NULL if
+				 * reading fails */
+	const char *words;	/* the error message */
 } reads[] = {
 	{ "no value is -", { "-p", "X" }, "Y\n", "-p=X", "" },
 	{ "one line", { "-p", "-" }, "X\n", "-p=X", "" },
@@ -625,7 +626,7 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *params;	/* parameters as name=value;... */
-	const char *words;
+	const char *words;	/* the error message */
 } feeds[] = {
 	{ "a flag's fixed value", { "-l" }, "Attribute=launchPermission;",
 	  "" },

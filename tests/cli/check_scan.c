@@ -37,11 +37,12 @@ static const struct opt_spec spec = {
 		     .prefixed = "ThatId", .also = "t resource" },
 };
 
-/* The results of a scan.  An option is name or name=value, an operand is in
- * brackets, and a skipped option is in braces.  The error comes last. */
+/* WANT has the results of a scan.  An option is name or name=value, an operand
+ * is in brackets, and an option that only other commands have is in braces.
+ * The error comes last. */
 static const struct {
 	const char *what;
-	bool defaults;
+	bool defaults;		/* the words are from EC2_DEFAULT_ARGS */
 	const char *words[6];
 	const char *want;
 } lines[] = {

@@ -109,8 +109,8 @@ static const struct opt_spec named = {
 
 #define X17 "xxxxxxxxxxxxxxxxx"
 
-/* The synopsis of `wide` fills a line.  The synopsis of `wider` is one byte too
- * long for a line. */
+/* The first word of the synopsis of `wide` ends in the last column of a line.
+ * The first word of `wider` is one byte too long. */
 static const struct opt_spec wide = {
 	.name = "wide", .synopsis = X17 X17 X17 X17 " y", .purpose = "Asks.",
 	.options = none, .general_options = general_options,

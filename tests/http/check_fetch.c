@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of fetch: replies to the request for a document, and retries. */
+/* Tests of fetch: replies to the request for a document, retries, failures of a
+ * proxy, and signals. */
 #include "http/fetch.h"
 
 #include "base/now.h"
@@ -14,7 +15,9 @@ enum { LONG_LINE = 400 * 1024 };
 static const struct {
 	const char *what;
 	int attempts;
-	struct server_reply script[3];
+	struct server_reply script[3];	/* in a row with a text in `words`, the
+					 * test makes an empty body or header
+					 * too long */
 	size_t requests;
 	long status;		/* the reply's status, or 0 without a reply */
 	const char *words;	/* error message; NULL for a message of libcurl,
@@ -124,8 +127,8 @@ static const struct {
 	  "interrupted", 0 },
 };
 
-/* fetch does not retry a final failure, and makes no request after a signal.
- * In this test, fetch waits a second before a retry. */
+/* fetch waits before it retries a temporary failure.  It does not retry a final
+ * failure, and makes no request after a signal. */
 START_TEST(no_document)
 {
 	struct http_settings settings = {

@@ -112,8 +112,8 @@ START_TEST(refused)
 }
 END_TEST
 
-/* The total size of a head is limited, whether the head has one long line or
- * many lines.  head_begin starts a new head. */
+/* The total size of the header lines is limited, whether there is one long line
+ * or many lines.  head_begin resets the total. */
 START_TEST(bound)
 {
 	static const size_t lengths[] = { HEAD_MAX, 64, 1000 };
@@ -136,7 +136,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* The number of header lines is limited, even if the lines are short. */
+/* The number of header lines is limited too. */
 START_TEST(line_bound)
 {
 	struct head h;

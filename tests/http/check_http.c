@@ -101,7 +101,7 @@ static const struct {
 	enum http_failure failure;
 	long status;
 	const char *body;	/* the body of the reply; NULL allows any */
-	const char *type;
+	const char *type;	/* value of Content-Type */
 	const char *words;	/* part of the error message */
 } transfers[] = {
 	{ "a complete reply",
@@ -307,9 +307,9 @@ END_TEST
 static const struct {
 	const char *what;
 	struct server_reply reply;
-	bool known;
-	time_t date;		/* 0: the present time plus the reply's
-				 * clock_off */
+	bool known;		/* the reply has a valid date */
+	time_t date;		/* the date, or 0 for the present time plus the
+				 * reply's clock_off */
 } dates[] = {
 	{ "the present date", { .body = "a" }, true, 0 },
 	{ "a date in the future", { .clock_off = 600 }, true, 0 },
@@ -424,7 +424,7 @@ START_TEST(request)
 }
 END_TEST
 
-/* A handle that has sent another method must send POST correctly. */
+/* A handle that has sent one method must send the next method correctly. */
 START_TEST(other_methods)
 {
 	static const char *const methods[] = { "PUT", "POST", "GET", "POST" };
@@ -544,9 +544,9 @@ START_TEST(no_tls)
 }
 END_TEST
 
-/* Proxies that fail at CONNECT, or that accept CONNECT and then hang up.  The
- * header lines of a proxy count against the limit, but are not a part of the
- * reply.  The endpoint never receives the request. */
+/* Proxies that fail at CONNECT, or that accept CONNECT but then do not speak
+ * TLS.  The header lines of a proxy count against the limit, but are not a part
+ * of the reply.  The endpoint never receives the request. */
 static const struct {
 	const char *what;
 	const char *raw;

@@ -7,7 +7,8 @@
 static const struct {
 	const char *text, *path, *string;	/* string: NULL if the member is
 						 * not a string */
-	long long integer;			/* 0 if it is not an integer */
+	long long integer;			/* 0 if the member is not an
+						 * integer */
 } members[] = {
 	{ "{}", "a", NULL, 0 },
 	{ "{\"a\":\"b\"}", "a", "b", 0 },
@@ -50,8 +51,8 @@ START_TEST(member)
 END_TEST
 
 static const struct {
-	const char *text, *elements;	/* each with | after it; NULL if the
-					 * call fails */
+	const char *text, *elements;	/* elements: each with | after it; NULL
+					 * if jsondoc_list fails */
 } lists[] = {
 	{ "{}", "" },
 	{ "{\"a\":null}", "" },

@@ -7,7 +7,8 @@
 /* A service that allows RATE requests a second, and BURST at once.  A run has
  * JOBS jobs, and at most UNDER_WAY requests under way.  The service answers
  * each request after LATENCY.  The service also refuses requests at random,
- * with the probability CHANCE.  Time is simulated. */
+ * with the probability CHANCE.  The run may take MOST_MS, and MOST_THROTTLED
+ * requests may be refused.  Time is simulated. */
 struct workload {
 	const char *what;
 	double rate, burst, chance;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of proxy: the proxy for a URL, and messages that hide a proxy's user
- * and password. */
+/* Tests of proxy: the proxy for a URL, unusable proxies, and messages that hide
+ * a proxy's user and password. */
 #include "http/proxy.h"
 
 #include "check_main.h"

@@ -10,7 +10,7 @@ static const struct {
 	struct retry_case c;
 	bool again;
 } cases[] = {
-	/* event, status, code, attempt, attempts_max, idempotent */
+	/* event, status, code, attempt, attempts_max, idempotent, kept */
 	{ "not sent", { RETRY_NOT_SENT, 0, "", 1, 5, true }, true },
 	{ "not sent, not idempotent", { RETRY_NOT_SENT, 0, "", 1, 5, false },
 	  true },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of url: parsing, normalization, zones, and hosts that are this
- * machine. */
+/* Tests of url: parsing, normalization, zones, loopback addresses, and whether
+ * a URL is at HOST:PORT. */
 #include "http/url.h"
 
 #include "check_main.h"

@@ -37,7 +37,7 @@ START_TEST(ascii)
 END_TEST
 
 /* The characters from U+0080 to U+009F are control characters.  The characters
- * from U+00A0 on are text. */
+ * from U+00A0 to U+00FF are text. */
 START_TEST(two_bytes)
 {
 	struct buf out = { 0 };
@@ -249,7 +249,7 @@ static const struct {
 	const char *path;	/* file to open, NULL for a pipe without a
 				 * reader, or "" for a closed descriptor */
 	int mode;
-	int number;
+	int number;		/* the errno of a failed write */
 	bool gone;
 } broken[] = {
 	{ "a full disk", "/dev/full", O_WRONLY, ENOSPC, false },

@@ -23,7 +23,7 @@ static const struct {
 	const char *what;
 	struct line lines[6];
 	const char *shown;
-	size_t width;
+	size_t width;		/* columns of the terminal, or 0 for no limit */
 } tables[] = {
 	{ "no rows", { { NULL } }, "" },
 	{ "one row", { { "T", { CELL(a, "IMAGE"), CELL(b, "ami-1") } } },

@@ -91,7 +91,8 @@ START_TEST(document)
 }
 END_TEST
 
-/* The key of one region proves nothing for another region. */
+/* A document of one region must not be signed with the key of another
+ * region. */
 START_TEST(region)
 {
 	const struct proof_settings settings = { .place = dir };
@@ -140,7 +141,7 @@ END_TEST
 #define PENDING(time) \
 	"{" MEMBERS ",\"region\":\"us-here-1\",\"pendingTime\":\"" time "\"}"
 
-/* Without --check-dates, the date of a document does not matter. */
+/* The date of a document matters only with --check-dates. */
 START_TEST(dates)
 {
 	struct proof_settings settings = { .place = dir };

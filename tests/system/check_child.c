@@ -24,8 +24,8 @@ static struct child *start(char *script)
 static struct {
 	const char *what;
 	char script[64];
-	const char *out;	/* output; "x" means as many bytes as are
-				 * allowed; NULL if the run fails */
+	const char *out;	/* the output; "x" means 65536 bytes; NULL if
+				 * the run fails */
 	const char *words;	/* words of the error, or NULL */
 } runs[] = {
 	{ "a word of output", "echo word", "word\n", NULL },
@@ -172,7 +172,7 @@ START_TEST(helper_killed)
 }
 END_TEST
 
-/* A signal ends the wait and the program. */
+/* A signal ends the wait. */
 START_TEST(interrupted)
 {
 	char script[] = "echo $$ >&2; exec sleep 60";

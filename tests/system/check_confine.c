@@ -217,7 +217,8 @@ START_TEST(each_right)
 }
 END_TEST
 
-/* Open descriptors stay usable, and a second confine_apply changes nothing. */
+/* Returns 0 if open descriptors stay usable, and a second confine_apply changes
+ * nothing. */
 static int keep_open(void)
 {
 	struct confine c = { 0 };

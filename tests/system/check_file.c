@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of file: which files are read, which count as absent, and which
- * fail. */
+/* Tests of file: which files are read, which count as absent, which fail, and
+ * slow terminals and pipes. */
 #define _XOPEN_SOURCE 700	/* for posix_openpt */
 #include "system/file.h"
 

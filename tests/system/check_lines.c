@@ -408,7 +408,7 @@ END_TEST
 
 static const struct {
 	const char *data;
-	off_t at;
+	off_t at;		/* offset of the descriptor */
 	unsigned long count;
 } unread[] = {
 	{ "", 0, 0 }, { "a", 0, 1 }, { "a\n", 0, 1 }, { "a\n\nb", 0, 3 },

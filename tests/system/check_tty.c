@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of tty: a question at a terminal that the test makes. */
+/* Tests of tty: a question at a terminal that the test makes, and signals. */
 #define _XOPEN_SOURCE 700	/* for posix_openpt */
 #include "system/tty.h"
 
@@ -37,7 +37,7 @@ static void on_signal(int number)
 	stop = number;
 }
 
-/* Asks the question, and writes the result to FD. */
+/* Asks the question, writes the result to FD, and exits. */
 static void ask_here(int fd, const volatile sig_atomic_t *flag)
 {
 	struct buf out = { 0 };
@@ -51,7 +51,8 @@ static void ask_here(int fd, const volatile sig_atomic_t *flag)
 	_exit(0);
 }
 
-/* Starts a session whose controlling terminal is PATH, and asks there. */
+/* Starts a session whose controlling terminal is PATH, and asks there.  If PATH
+ * is NULL, the session has no terminal. */
 static void ask(const char *path, int fd, const volatile sig_atomic_t *flag)
 {
 	int tty;
@@ -89,7 +90,7 @@ static bool is_changed(int fd)
 	return tcgetattr(fd, &t) == 0 && !(t.c_iflag & IXON);
 }
 
-/* Reads until TEXT or the end has come. */
+/* Reads from FD into SEEN until SEEN contains TEXT, or the input ends. */
 static void await(int fd, struct buf *seen, const char *text)
 {
 	char chunk[256];
@@ -185,10 +186,10 @@ static const struct {
 };
 
 /* Acts like a shell.  Runs a job in its own process group, in the foreground of
- * the terminal, because the terminal can stop only such jobs.  Reports on FD
- * when the job stops, and when a signal ends the job.  Reads from FD how to
- * continue the job: 'f' in the foreground, 'k' in the background with a pending
- * signal NUMBER. */
+ * the terminal, because the terminal can stop only such jobs.  Writes to FD the
+ * process id of the job, and reports there when the job stops, and when a
+ * signal ends the job.  Reads from FD how to continue the job: 'f' in the
+ * foreground, 'k' in the background with a pending signal NUMBER. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
@@ -258,9 +259,9 @@ static void resume_job(int i, int fd, int slave)
 			      "%s: echo is on after the stop", what);
 }
 
-/* After a signal has ended or stopped the question, the terminal must have its
- * old settings again.  When the job continues the question, the terminal has
- * the question's settings again. */
+/* While a signal stops the question, and after the question has ended, the
+ * terminal must have its old settings again.  Settings that change during the
+ * stop are kept.  When the job continues the question, echo is off again. */
 START_TEST(signalled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
