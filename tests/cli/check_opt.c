@@ -355,10 +355,8 @@ START_TEST(parse)
 	if (lines[_i].given) {
 		check_text(lines[_i].what, listing(&s), lines[_i].given);
 	} else {
-		ck_assert_msg(strncmp(s.err.text, lines[_i].words,
-				      strlen(lines[_i].words)) == 0 ||
-			      strstr(s.err.text, lines[_i].words),
-			      "%s: %s", lines[_i].what, s.err.text);
+		ck_assert_msg(strstr(s.err.text, lines[_i].words), "%s: %s",
+			      lines[_i].what, s.err.text);
 		ck_assert_int_eq(s.err.kind, ERR_USAGE);
 	}
 	if (defaults)
@@ -509,7 +507,7 @@ static const struct {
 	{ "a negative number of jobs", { "-j", "-1" }, { NULL }, "-j: ", NULL },
 	{ "a number with a unit", { "--request-timeout", "5s" }, { NULL },
 	  "--request-timeout: '5s' is not a whole number", NULL },
-	{ "a leading zero", { "-j", "1", "--signature-version",
+	{ "a leading zero of a number", { "-j", "1", "--signature-version",
 						"04" }, { NULL }, NULL,
 	  "4 1 5 10 60 - - - - - - - - - - -----" },
 	{ "a wrong signature version", { "--signature-version", "3" }, { NULL },
