@@ -87,7 +87,7 @@ END_TEST
 
 static const struct {
 	const char *name;
-	bool good;
+	bool valid;
 	const char *hint;
 } names[] = {
 	{ "us-east-1", true, "" },
@@ -118,12 +118,12 @@ START_TEST(check)
 	char want[80];
 
 	ck_assert_msg(awsregion_check(name, "--region", &err) ==
-		      (names[_i].good ? 0 : -1), "%s", name);
+		      (names[_i].valid ? 0 : -1), "%s", name);
 	(void)snprintf(want, sizeof(want), "--region: '%s' is not the name "
 		       "of a region", name);
-	check_text(name, err.text, names[_i].good ? "" : want);
+	check_text(name, err.text, names[_i].valid ? "" : want);
 	check_text(name, err.hint, names[_i].hint);
-	ck_assert_int_eq(err.kind, names[_i].good ? ERR_FAILED : ERR_USAGE);
+	ck_assert_int_eq(err.kind, names[_i].valid ? ERR_FAILED : ERR_USAGE);
 }
 END_TEST
 

@@ -58,7 +58,7 @@ static const struct {
 	{ "encoded characters inside names", { { "aA", "1" }, { "a[", "2" },
 				     { "a{", "3" }, { "a", "4" } },
 	  "a=4&a%5B=2&a%7B=3&aA=1" },
-	{ "encoded values of equal names", { { "A", "Z" }, { "A", "^" },
+	{ "encoded values are sorted too", { { "A", "Z" }, { "A", "^" },
 	  { "A", "z" }, { "A", "-" }, { "A", "\xff" } },
 	  "A=%5E&A=%FF&A=-&A=Z&A=z" },
 };
@@ -161,7 +161,7 @@ static const struct {
 	const char *name, *value, *want;
 } headers[] = {
 	{ "an unchanged value", "a", "a" },
-	{ "empty", "", "" },
+	{ "an empty value", "", "" },
 	{ "one space inside", "a b", "a b" },
 	{ "blanks before the value", "  a", "a" },
 	{ "blanks after the value", "a  ", "a" },
@@ -172,9 +172,9 @@ static const struct {
 	{ "a run of spaces and tabs", "a \t b", "a b" },
 	{ "only spaces", "   ", "" },
 	{ "a run of spaces inside quotes", "\"a  b\"", "\"a b\"" },
-	{ "content type", "application/x-www-form-urlencoded; charset=utf-8",
+	{ "a content type", "application/x-www-form-urlencoded; charset=utf-8",
 	  "application/x-www-form-urlencoded; charset=utf-8" },
-	{ "UTF-8", " \xc3\xa9  \xc3\xa9", "\xc3\xa9 \xc3\xa9" },
+	{ "UTF-8 and spaces", " \xc3\xa9  \xc3\xa9", "\xc3\xa9 \xc3\xa9" },
 };
 
 START_TEST(header_value)

@@ -9,7 +9,7 @@
 #define WAYS "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a " \
 	     "--profile, or run on an instance with a role; tried: "
 
-#define HOLDS(what, character) "" what " contains " character
+#define HOLDS(what, character) what " contains " character
 
 /* FOUND says whether cred_take finds valid credentials.  WORDS is the error
  * message, or NULL if there is no error. */
@@ -20,13 +20,13 @@ static const struct {
 } triples[] = {
 	{ "two keys and a token", "AKID", "wJal/+=", "Tok/+==", true, NULL },
 	{ "no token", "AKID", "wJal", NULL, true, NULL },
-	{ "empty token", "AKID", "wJal", "", true, NULL },
+	{ "an empty token", "AKID", "wJal", "", true, NULL },
 	{ "no values", NULL, NULL, NULL, false, NULL },
 	{ "empty values", "", "", "", false, NULL },
 	{ "an empty access key, no secret key", "", NULL, NULL, false, NULL },
 	{ "a token alone", NULL, NULL, "Tok", false, NULL },
-	{ "non-ASCII bytes in the secret", "AK", "w\xff\xc3\xa9", NULL, true,
-	  NULL },
+	{ "bytes outside ASCII in the secret key", "AK", "w\xff\xc3\xa9",
+	  NULL, true, NULL },
 	{ "a letter with an accent in the access key", "AK\xc3\xa9", "w", NULL,
 	  false, HOLDS("ACCESS", "the character U+00E9") },
 	{ "a byte that is not UTF-8 in the access key", "AK\xff", "w", NULL,
@@ -39,39 +39,39 @@ static const struct {
 	  false, HOLDS("SECRET", "the character U+200B") },
 	{ "a letter with an accent in the token", "AK", "w", "\xc3\xa9", false,
 	  HOLDS("the session token for ACCESS", "the character U+00E9") },
-	{ "the first and last printable characters", "!~", "!~", "!~", true,
-	  NULL },
+	{ "the first and last visible characters of ASCII", "!~", "!~", "!~",
+	  true, NULL },
 
-	{ "no access key", NULL, "wJal", NULL, false,
+	{ "a secret key alone", NULL, "wJal", NULL, false,
 	  "SECRET is set but ACCESS is not" },
-	{ "empty access key", "", "wJal", "Tok", false,
+	{ "an empty access key", "", "wJal", "Tok", false,
 	  "SECRET is set but ACCESS is not" },
-	{ "no secret key", "AKID", NULL, NULL, false,
+	{ "an access key alone", "AKID", NULL, NULL, false,
 	  "ACCESS is set but SECRET is not" },
-	{ "empty secret key", "AKID", "", "Tok", false,
+	{ "an empty secret key", "AKID", "", "Tok", false,
 	  "ACCESS is set but SECRET is not" },
 
-	{ "space after the access key", "AKID ", "wJal", NULL, false,
+	{ "a space after the access key", "AKID ", "wJal", NULL, false,
 	  HOLDS("ACCESS", "a space") },
-	{ "space before the access key", " AKID", "wJal", NULL, false,
+	{ "a space before the access key", " AKID", "wJal", NULL, false,
 	  HOLDS("ACCESS", "a space") },
 	{ "an access key of one space", " ", "wJal", NULL, false,
 	  HOLDS("ACCESS", "a space") },
-	{ "line end after the access key", "AKID\r\n", "wJal", NULL, false,
+	{ "a line end after the access key", "AKID\r\n", "wJal", NULL, false,
 	  HOLDS("ACCESS", "a line end") },
-	{ "space in the secret key", "AKID", "wJ al", NULL, false,
+	{ "a space in the secret key", "AKID", "wJ al", NULL, false,
 	  HOLDS("SECRET", "a space") },
-	{ "line end after the secret key", "AKID", "wJal\n", NULL, false,
+	{ "a line end after the secret key", "AKID", "wJal\n", NULL, false,
 	  HOLDS("SECRET", "a line end") },
-	{ "tab in the secret key", "AKID", "wJ\tal", NULL, false,
+	{ "a tab in the secret key", "AKID", "wJ\tal", NULL, false,
 	  HOLDS("SECRET", "a tab") },
-	{ "control character", "AKID", "wJal\001", NULL, false,
-	  HOLDS("SECRET", "a control character") },
-	{ "the delete character", "AKID", "wJal\177", NULL, false,
-	  HOLDS("SECRET", "a control character") },
-	{ "space in the token", "AKID", "wJal", "T ok", false,
+	{ "a control character in the secret key", "AKID", "wJal\001", NULL,
+	  false, HOLDS("SECRET", "a control character") },
+	{ "a DELETE character in the secret key", "AKID", "wJal\177", NULL,
+	  false, HOLDS("SECRET", "a control character") },
+	{ "a space in the token", "AKID", "wJal", "T ok", false,
 	  HOLDS("the session token for ACCESS", "a space") },
-	{ "line end after the token", "AKID", "wJal", "Tok\n", false,
+	{ "a line end after the token", "AKID", "wJal", "Tok\n", false,
 	  HOLDS("the session token for ACCESS", "a line end") },
 };
 
@@ -189,7 +189,9 @@ static const struct {
 	const char *does;
 	const char *asked;	/* the providers that the search called, in
 				 * order */
-	const char *key, *words, *hint;
+	const char *key;	/* the access key that the search finds, or
+				 * "" */
+	const char *words, *hint;
 } walks[] = {
 	{ "ynn", "a", "AKa", "", "" },
 	{ "nyn", "ab", "AKb", "", "" },

@@ -36,12 +36,14 @@ static struct settings settings_of(const char *const *given)
 static const struct {
 	const char *what;
 	const char *given[8];
-	const char *url, *region, *from;
+	const char *url, *region;
+	const char *from;	/* the setting that determined the URL */
 } founds[] = {
 	{ "no settings", { NULL }, EAST, "us-east-1", "the default region" },
 	{ "--region", { "R=eu-west-1" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1", "--region" },
-	{ "AWS_REGION", { "r=eu-west-1", "d=eu-west-2" },
+	{ "AWS_REGION overrides AWS_DEFAULT_REGION",
+	  { "r=eu-west-1", "d=eu-west-2" },
 	  "https://ec2.eu-west-1.amazonaws.com/", "eu-west-1",
 	  "the region of the environment" },
 	{ "AWS_DEFAULT_REGION", { "d=eu-west-2" },
@@ -85,15 +87,16 @@ static const struct {
 	{ "Amazon's host with a port",
 	  { "U=https://ec2.eu-west-1.amazonaws.com:8443/x" },
 	  "https://ec2.eu-west-1.amazonaws.com:8443/x", "eu-west-1", "-U" },
-	{ "FIPS", { "U=ec2-fips.us-west-2.amazonaws.com" },
+	{ "Amazon's FIPS endpoint", { "U=ec2-fips.us-west-2.amazonaws.com" },
 	  "https://ec2-fips.us-west-2.amazonaws.com/", "us-west-2", "-U" },
-	{ "China", { "U=ec2.cn-north-1.amazonaws.com.cn" },
+	{ "Amazon's endpoint in China", { "U=ec2.cn-north-1.amazonaws.com.cn" },
 	  "https://ec2.cn-north-1.amazonaws.com.cn/", "cn-north-1", "-U" },
-	{ "dual stack", { "U=ec2.eu-west-1.api.aws" },
+	{ "Amazon's dual-stack endpoint", { "U=ec2.eu-west-1.api.aws" },
 	  "https://ec2.eu-west-1.api.aws/", "eu-west-1", "-U" },
-	{ "dual stack with FIPS", { "U=ec2-fips.us-east-2.api.aws" },
+	{ "Amazon's dual-stack FIPS endpoint",
+	  { "U=ec2-fips.us-east-2.api.aws" },
 	  "https://ec2-fips.us-east-2.api.aws/", "us-east-2", "-U" },
-	{ "Outscale", { "U=https://fcu.eu-west-2.outscale.com" },
+	{ "Outscale's endpoint", { "U=https://fcu.eu-west-2.outscale.com" },
 	  "https://fcu.eu-west-2.outscale.com/", "eu-west-2", "-U" },
 	{ "no region in the host", { "U=https://ec2.amazonaws.com" },
 	  "https://ec2.amazonaws.com/", "us-east-1", "-U" },
@@ -198,7 +201,7 @@ static const struct {
 	  "AWS_ENDPOINT_URL: URL ftp://x: neither http nor https" },
 	{ "an invalid EC2_URL", { "3=http://a?b" }, "EC2_URL: URL: it must not "
 					      "contain a query" },
-	{ "a region with a dot", { "R=evil.com/" },
+	{ "a region with a dot and a slash", { "R=evil.com/" },
 	  "'evil.com/' is not the name of a region" },
 	{ "a region with a slash", { "R=x/y" }, "is not the name of a region" },
 	{ "a region with an at sign",
@@ -276,30 +279,30 @@ END_TEST
 
 /* Other spellings of 127.0.0.1 and localhost.  In a rehearsal, endpoint_find
  * normalizes or refuses each spelling. */
-static const char *const numbers[] = {
+static const char *const spellings[] = {
 	"127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.1",
 	"localhost.", "LOCALHOST", "%6cocalhost",
 };
 
-START_TEST(number)
+START_TEST(spelling)
 {
 	struct settings s = { .env_sandbox = "1" };
 	struct endpoint e = { 0 };
 	struct err err = { 0 };
 	char url[64];
 
-	(void)snprintf(url, sizeof(url), "http://%s:4567/", numbers[_i]);
+	(void)snprintf(url, sizeof(url), "http://%s:4567/", spellings[_i]);
 	s.url = url;
 	if (endpoint_find(&e, &s, NULL, &err) == 0)
 		ck_assert_msg(strcmp(buf_str(&e.text),
 				     "http://127.0.0.1:4567/") == 0 ||
 			      strcmp(buf_str(&e.text),
 				     "http://localhost:4567/") == 0,
-			      "%s: %s", numbers[_i], buf_str(&e.text));
+			      "%s: %s", spellings[_i], buf_str(&e.text));
 	else
 		ck_assert_msg(strstr(err.text, "neither a loopback address") ||
 			      strstr(err.text, "must not contain a %"),
-			      "%s: %s", numbers[_i], err.text);
+			      "%s: %s", spellings[_i], err.text);
 	endpoint_release(&e);
 }
 END_TEST
@@ -419,14 +422,15 @@ static const struct {
 	  "us-east-1", "AWS_ENDPOINT_URL" },
 	{ "EC2_URL is not ignored", { "2=http://w", "I=true", "3=http://x" },
 	  "", "http://x/", "us-east-1", "EC2_URL" },
-	{ "FIPS", { NULL }, "use_fips_endpoint=true\n",
+	{ "use_fips_endpoint", { NULL }, "use_fips_endpoint=true\n",
 	  "https://ec2-fips.us-east-1.amazonaws.com/", "us-east-1",
 	  "the default region" },
-	{ "FIPS and the profile's URL", { NULL }, URL("http://p")
+	{ "use_fips_endpoint and the profile's URL", { NULL }, URL("http://p")
 	  "use_fips_endpoint=true\n",
 	  "a custom URL cannot be combined with use_fips_endpoint", NULL,
 	  NULL },
-	{ "dual stack in a region without it", { "R=us-isof-south-1" },
+	{ "use_dualstack_endpoint in a region without dual stack",
+	  { "R=us-isof-south-1" },
 	  "use_dualstack_endpoint=true\n", "profile default: "
 	  "use_dualstack_endpoint: region us-isof-south-1 has no", NULL, NULL },
 	{ "AWS_USE_FIPS_ENDPOINT and -U", { "U=http://u", "F=true" }, "",
@@ -478,7 +482,7 @@ int main(void)
 	const struct check_case cases[] = {
 		{ found, ROWS(founds) },
 		{ refused, ROWS(refusals) },
-		{ number, ROWS(numbers) },
+		{ spelling, ROWS(spellings) },
 		{ owner, ROWS(owners) },
 		{ as_aws, check_load(&aws, "tests/data/endpoints.tsv", 5) },
 		{ found_in_files, ROWS(profiles) },

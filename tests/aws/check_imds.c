@@ -211,7 +211,7 @@ static void finish(struct server *s)
 		 "token: in a container, the instance's hop limit must be 2 " \
 		 "or more (aws ec2 modify-instance-metadata-options " \
 		 "--http-put-response-hop-limit 2)"
-#define OTHER    "GET / HTTP/1.1 none\n"
+#define PROBE    "GET / HTTP/1.1 none\n"
 
 #define FINDS(text, asked)      .value = (text), .log = asked
 #define MISSES(asked)           .log = asked
@@ -257,17 +257,17 @@ static const struct {
 	  FAILS(PUT, ": it does not support session tokens (status 404)"),
 	  .hint = V1_HINT },
 	{ "version 1 forbidden, a slow service", FORBIDDEN("True"),
-	  { MUTE, MUTE }, FAILS(PUT OTHER, LATE) },
+	  { MUTE, MUTE }, FAILS(PUT PROBE, LATE) },
 	{ "version 1 forbidden, too many hops", FORBIDDEN("true"),
 	  { MUTE, { 401, "" }, MUTE },
-	  FAILS(PUT OTHER PUT, LATE), .hint = HOP_HINT },
+	  FAILS(PUT PROBE PUT, LATE), .hint = HOP_HINT },
 	{ "version 1 forbidden, a slow token", FORBIDDEN("true"),
-	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT OTHER PUT WITH_T1) },
+	  { MUTE, { 401, "" }, T1, I1 }, FINDS("i-1", PUT PROBE PUT WITH_T1) },
 	{ "version 1 forbidden, 404 to the second token request",
 	  FORBIDDEN("true"), { MUTE, { 401, "" }, { 404, "" } },
-	  FAILS(PUT OTHER PUT, ": it does not support session tokens (status 404)"),
+	  FAILS(PUT PROBE PUT, ": it does not support session tokens (status 404)"),
 	  .hint = V1_HINT },
-	{ "the setting 1 does not forbid version 1", { .v1_disabled = { "1" } },
+	{ "the value 1 does not forbid version 1", { .v1_disabled = { "1" } },
 	  { { 404, "" }, I1 },
 	  FINDS("i-1", PUT PLAIN) },
 	{ "too many hops", NONE, { MUTE, { 401, "" }, MUTE, { 401, "" } },

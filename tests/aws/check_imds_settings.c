@@ -148,7 +148,7 @@ END_TEST
  * `variable_at` are the offsets of both values in their structs.  A variable
  * takes precedence, and messages then name the variable. */
 static const struct {
-	size_t at, environment;
+	size_t setting_at, variable_at;
 	const char *variable, *in_profile;
 } source_rows[] = {
 #define SOURCE(member, env, ...) \
@@ -175,9 +175,9 @@ static void check_source(int row, const struct profile *files,
 	struct imds_settings out = { 0 };
 	struct settings s = { 0 };
 	const struct imds_setting *got =
-		(void *)((char *)&out + source_rows[row].at);
+		(void *)((char *)&out + source_rows[row].setting_at);
 
-	*(const char **)(void *)((char *)&s + source_rows[row].environment) =
+	*(const char **)(void *)((char *)&s + source_rows[row].variable_at) =
 		variable;
 	imds_settings_read(&out, &s, files, "default");
 	check_text("value", got->value ? got->value : "(none)", value);

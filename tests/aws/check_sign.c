@@ -210,7 +210,7 @@ static void add_row(struct params *p, int row, bool all)
 	}
 }
 
-static void look_at_v4(const char *name, int row, const struct sign_post *post)
+static void compare_v4(const char *name, int row, const struct sign_post *post)
 {
 	check_text(name, buf_str(&post->body),
 		   check_field(&vectors, row, BODY));
@@ -222,7 +222,7 @@ static void look_at_v4(const char *name, int row, const struct sign_post *post)
 		   check_field(&vectors, row, TOKEN));
 }
 
-static void look_at_v2(const char *name, int row, const struct sign_post *post)
+static void compare_v2(const char *name, int row, const struct sign_post *post)
 {
 	const char *result = check_field(&vectors, row, RESULT);
 	struct buf want = { 0 };
@@ -249,9 +249,9 @@ START_TEST(vector_whole)
 	check_text(name, check_field(&vectors, _i, METHOD), "POST");
 	ck_assert_msg(kit_sign(&k, now, &err) == 0, "%s: %s", name, err.text);
 	if (row_is_v2(_i))
-		look_at_v2(name, _i, &k.post);
+		compare_v2(name, _i, &k.post);
 	else
-		look_at_v4(name, _i, &k.post);
+		compare_v4(name, _i, &k.post);
 	kit_release(&k);
 }
 END_TEST
@@ -476,9 +476,10 @@ static const struct {
 	  "i91nKc4PWAt0JJIdXwz9HxZCJDdiy6cf/Mj6vPxyYIs=" },
 	{ "AWS's example with SHA-1", SIGN_V2_SHA1, EMR_SECRET,
 	  EMR_STRING("HmacSHA1"), "lfFHkzuzsvqoHr8bDOMDY/xAqP8=" },
-	{ "empty secret", SIGN_V2_SHA256, "", EMR_STRING("HmacSHA256"),
+	{ "an empty secret", SIGN_V2_SHA256, "", EMR_STRING("HmacSHA256"),
 	  "On326xufocYWFLyT26jtGp1w3a9JuK+93/65h6WTpNk=" },
-	{ "empty secret, SHA-1", SIGN_V2_SHA1, "", EMR_STRING("HmacSHA256"),
+	{ "an empty secret with SHA-1", SIGN_V2_SHA1, "",
+	  EMR_STRING("HmacSHA256"),
 	  "hERVlVmv8zUYW8mZyFzeXKvMWBw=" },
 };
 
@@ -568,13 +569,13 @@ static const struct {
 				 * no such parameter */
 	const char *action, *authorization;
 } edges[] = {
-	{ "empty secret", "", "20161115T235959Z", 0, "DescribeImages",
+	{ "an empty secret", "", "20161115T235959Z", 0, "DescribeImages",
 	  AUTHORIZATION("20161115", "", "518336dd63c5ba0ebd164bfcce4377b3"
 			"0c33caf0085a65fecf3d7cf5ebdca971") },
 	{ "no parameters", IAM_SECRET, "20161115T235959Z", 0, NULL,
 	  AUTHORIZATION("20161115", "", "bdd60191150ddcf2521a2f657832c71c"
 			"9890c6eeb77b2c4ed0f448a84f82b56d") },
-	{ "a million bytes", IAM_SECRET, "20161115T235959Z", 1000000,
+	{ "a value of a million bytes", IAM_SECRET, "20161115T235959Z", 1000000,
 	  "DescribeImages",
 	  AUTHORIZATION("20161115", "", "0dc0bb97c2fd286298474f9c0e81f0b3"
 			"1180e5dac5649fdd9369c93b6b6bf4ae") },
@@ -671,17 +672,18 @@ static const struct {
 	size_t body, stamp, token, authorization;
 	const char *words;
 } bounds[] = {
-	{ "v4 body", SIGN_V4, 10, 0, 0, 0,
+	{ "the body of version 4", SIGN_V4, 10, 0, 0, 0,
 	  "request body: over 10 bytes" },
-	{ "v4 stamp", SIGN_V4, 0, 15, 0, 0,
+	{ "the time stamp of version 4", SIGN_V4, 0, 15, 0, 0,
 	  "time stamp: over 15 bytes" },
-	{ "v4 token", SIGN_V4, 0, 0, 8, 0,
+	{ "the token of version 4", SIGN_V4, 0, 0, 8, 0,
 	  "session token: over 8 bytes" },
-	{ "v4 header", SIGN_V4, 0, 0, 0, 100,
+	{ "the header of version 4", SIGN_V4, 0, 0, 0, 100,
 	  "Authorization header: over 100 bytes" },
-	{ "v2 body", SIGN_V2, 100, 0, 0, 0,
+	{ "the body of version 2", SIGN_V2, 100, 0, 0, 0,
 	  "request body: over 100 bytes" },
-	{ "v2 body, too long with the signature", SIGN_V2, 180, 0, 0, 0,
+	{ "the body of version 2, too long only with its signature",
+	  SIGN_V2, 180, 0, 0, 0,
 	  "request body: over 180 bytes" },
 };
 

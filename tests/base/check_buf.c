@@ -20,7 +20,8 @@ static void spy_free(void *data);
 static struct {
 	const char *data;	/* the block to look at when it is freed */
 	size_t size;
-	int seen, dirty;
+	int seen;		/* how often the block was freed */
+	int dirty;		/* number of its bytes that were not zero */
 } spy;
 
 static void spy_free(void *data)

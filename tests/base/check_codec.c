@@ -372,7 +372,7 @@ END_TEST
 
 /* Writes and reads a month's first and last day.  The day after the last day
  * must be refused. */
-static void look_at_month(int year, int month, int last)
+static void check_month(int year, int month, int last)
 {
 	const int days[] = { 1, last, last + 1 };
 
@@ -405,7 +405,7 @@ START_TEST(time_calendar)
 			    (year % 100 != 0 || year % 400 == 0);
 
 		for (int month = 1; month <= 12; month++)
-			look_at_month(year, month, lengths[month - 1] +
+			check_month(year, month, lengths[month - 1] +
 				      (leap && month == 2));
 	}
 }

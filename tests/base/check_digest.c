@@ -56,7 +56,7 @@ static size_t run(struct digest *d, int row, unsigned char *out)
 	return DIGEST_SHA256_SIZE;
 }
 
-static void look_at_row(struct digest *d, int row)
+static void check_row(struct digest *d, int row)
 {
 	unsigned char want[64], out[DIGEST_SHA256_SIZE + 1];
 	const char *name = check_field(&vectors, row, NAME);
@@ -77,7 +77,7 @@ START_TEST(vector)
 	struct err err = { 0 };
 
 	ck_assert_int_eq(digest_new(&d, &err), 0);
-	look_at_row(d, _i);
+	check_row(d, _i);
 	digest_free(d);
 }
 END_TEST
@@ -92,8 +92,8 @@ START_TEST(vectors_in_turn)
 	ck_assert_int_eq(digest_new(&d, &err), 0);
 	for (int i = 0; i < vectors.rows; i++)
 		for (int j = 0; j < vectors.rows; j++) {
-			look_at_row(d, i);
-			look_at_row(d, j);
+			check_row(d, i);
+			check_row(d, j);
 		}
 	digest_free(d);
 }

@@ -13,8 +13,8 @@ static const struct {
 	unsigned long code;
 } rows[] = {
 	{ "NUL", "\0", 1, 1, 0 },
-	{ "A", "A", 1, 1, 0x41 },
-	{ "A and another byte", "A\xff", 2, 1, 0x41 },
+	{ "the letter A", "A", 1, 1, 0x41 },
+	{ "the letter A and another byte", "A\xff", 2, 1, 0x41 },
 	{ "last one-byte character", "\x7f", 1, 1, 0x7f },
 	{ "first two-byte character", "\xc2\x80", 2, 2, 0x80 },
 	{ "e acute", "\xc3\xa9", 2, 2, 0xe9 },

@@ -68,9 +68,9 @@ static const struct {
 	const char *params[12];		/* names and values in turn */
 	const char *want;		/* NULL for a usage error */
 } launches[] = {
-	{ "no parameter makes an interface",
+	{ "no parameter needs an interface",
 	  { "SubnetId", "s", "ImageId", "a" }, "SubnetId=s ImageId=a " },
-	{ "a public address makes an interface", { "ImageId", "a",
+	{ "a public address needs an interface", { "ImageId", "a",
 	  "SubnetId", "s", "AssociatePublicIpAddress", "true" }, "ImageId=a "
 	  N ".1.SubnetId=s " N ".1.AssociatePublicIpAddress=true "
 	  N ".1.DeviceIndex=0 " },

@@ -28,11 +28,12 @@ static const struct {
 	  NULL, { "port-range", "0-65535", "cidr", "::/0" },
 	  "FromPort=0;ToPort=65535;Ipv6Ranges.1.CidrIpv6=::/0;"
 	  "IpProtocol=tcp;" },
-	{ "a type of ICMP", NULL, { "icmp-type-code", "-1:-1" },
+	{ "all types of ICMP", NULL, { "icmp-type-code", "-1:-1" },
 	  "IpProtocol=icmp;FromPort=-1;ToPort=-1;"
 	  "IpRanges.1.CidrIp=0.0.0.0/0;" },
-	{ "protocol 58", NULL, { "protocol", "58", "icmp-type-code", "128:0",
-			     "cidr", "2001:db8::/32" },
+	{ "protocol 58, which is ICMP of IPv6", NULL,
+	  { "protocol", "58", "icmp-type-code", "128:0", "cidr",
+	    "2001:db8::/32" },
 	  "IpProtocol=58;FromPort=128;ToPort=0;"
 	  "Ipv6Ranges.1.CidrIpv6=2001:db8::/32;" },
 	{ "all protocols", NULL, { "protocol", "all" },

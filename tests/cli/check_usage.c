@@ -230,7 +230,7 @@ static const struct {
 	{ "- between other operands", &code, { "X", "-", "Y", "-i", "i-1" },
 	  "give only one CODE, not X and -" },
 	{ "a missing operand", &code, { "-i", "i-1" }, "CODE is missing" },
-	{ "standard input is an operand", &code, { "-", "-i", "x" }, "" },
+	{ "the operand - alone", &code, { "-", "-i", "x" }, "" },
 	{ "a size without a snapshot", &volume, { "-s", "1" }, "" },
 	{ "a snapshot without a size", &volume, { "--snapshot", "x", "-z",
 	  "y" }, "" },
@@ -332,9 +332,9 @@ static const struct {
 	{ "the synopsis", &image, "usage: image IMAGE... (-l | -p CODE)\n"
 				  "Changes images.\n\nexamples:\n"
 				  "  image ami-1 -l\n  image\n\noptions:\n" },
-	{ "a synopsis that fills a line", &wide, "usage: wide " X17 X17 X17 X17
+	{ "a word that fills the line", &wide, "usage: wide " X17 X17 X17 X17
 	  "\n          y\nAsks.\n" },
-	{ "a synopsis one byte longer than a line", &wider, "usage: wider\n"
+	{ "a word one byte too long for the line", &wider, "usage: wider\n"
 	  "          " X17 X17 X17 X17 " y\nAsks.\n" },
 	{ "a flag with a letter", &image,
 	  "  -l, --launch-permission       change who may\n" },

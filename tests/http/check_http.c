@@ -479,7 +479,7 @@ static int closed_port(void)
 
 static const struct {
 	const char *what;
-	const char *host;	/* URL, to which the test adds a port without a
+	const char *url;	/* URL, to which the test adds a port without a
 				 * server */
 	enum http_failure failure;
 } nowhere[] = {
@@ -496,7 +496,7 @@ START_TEST(unreachable)
 	struct seen seen = { 0 };
 	char address[256];
 
-	(void)snprintf(address, sizeof(address), "%s:%d/", nowhere[_i].host,
+	(void)snprintf(address, sizeof(address), "%s:%d/", nowhere[_i].url,
 		       closed_port());
 	start(h, address, &seen);
 	finish(h, 1);
@@ -560,7 +560,7 @@ static const struct {
 	  "HTTP/1.1 200 OK\r\nA: b\r\n", 0, HTTP_NO_CONNECTION, "" },
 	{ "a proxy that does not speak HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", 0,
 	  HTTP_NO_CONNECTION, "" },
-	{ "a proxy whose headers never end", NULL, 2 * HEAD_MAX,
+	{ "a proxy with headers over the limit", NULL, 2 * HEAD_MAX,
 	  HTTP_NO_CONNECTION, "reply: more than 256 KiB of headers" },
 };
 
@@ -701,7 +701,7 @@ END_TEST
 static const struct {
 	const char *what;
 	long reply_seconds, idle_seconds;
-} patiences[] = {
+} timeouts[] = {
 	{ "the timeout of a whole reply", .reply_seconds = 1,
 	  .idle_seconds = 20 },
 	{ "the idle timeout", .idle_seconds = 1 },
@@ -715,13 +715,13 @@ START_TEST(too_slow)
 	struct seen seen = { 0 };
 	struct http *h;
 
-	settings.reply_seconds = patiences[_i].reply_seconds;
-	settings.idle_seconds = patiences[_i].idle_seconds;
+	settings.reply_seconds = timeouts[_i].reply_seconds;
+	settings.idle_seconds = timeouts[_i].idle_seconds;
 	h = new_http(&settings);
 	start(h, server_url(s), &seen);
 	finish(h, 1);
 	ck_assert_msg(seen.reply.failure == HTTP_TIMED_OUT, "%s: %d %s",
-		      patiences[_i].what, seen.reply.failure,
+		      timeouts[_i].what, seen.reply.failure,
 		      seen.reply.err.text);
 	http_free(h);
 	server_free(s);
@@ -917,7 +917,7 @@ int main(void)
 		{ continued, 1 },
 		{ patience, 1 },
 		{ absent, ROWS(absences) },
-		{ too_slow, ROWS(patiences) },
+		{ too_slow, ROWS(timeouts) },
 		{ many, 1 },
 		{ handles_are_clean, 1 },
 		{ other_requests_succeed, 1 },

@@ -81,7 +81,7 @@ static int mount_dir(void)
 	return result(syscall(SYS_mount, NULL, "/nonexistent", NULL, 0, NULL));
 }
 
-static int other_table(void)
+static int call_x32(void)
 {
 #if defined(__x86_64__)
 	return result(syscall(0x40000000L + SYS_getpid));
@@ -138,7 +138,7 @@ static const struct {
 	{ "keyctl",            ask_keys,      EPERM,  "seccomp (" },
 	{ "bpf",               load_bpf,      EPERM,  "seccomp (", true },
 	{ "mount",             mount_dir,     EPERM,  "seccomp (", true },
-	{ "an x32 call",       other_table,   EPERM,  "seccomp (", true },
+	{ "an x32 call",       call_x32,      EPERM,  "seccomp (", true },
 	{ "read a file",       read_old,      0,      "" },
 	{ "read a directory",  list,          0,      "" },
 	{ "write /dev/null",   write_null,    0,      "" },
