@@ -10,7 +10,7 @@ static const struct {
 	bool option_given;
 	long attempts;		/* expected max_attempts; 7 means unchanged */
 	const char *error;	/* beginning of the error message, or NULL */
-	enum err_kind kind;	/* ERR_USAGE for a usage error, else 0 */
+	enum err_kind kind;
 } cases[] = {
 	{ "an empty profile", "[default]\n", NULL, false, 7, NULL, 0 },
 	{ "no configuration file", NULL, NULL, false, 7, NULL, 0 },
@@ -67,7 +67,7 @@ START_TEST(found)
 			      "%s: %s", cases[_i].what, err.text);
 	ck_assert_msg(s.max_attempts == cases[_i].attempts, "%s: %ld",
 		      cases[_i].what, s.max_attempts);
-	ck_assert((err.kind == ERR_USAGE) == (cases[_i].kind == ERR_USAGE));
+	ck_assert_int_eq(err.kind, cases[_i].kind);
 	profile_free(p);
 	check_files_remove(&files);
 }

@@ -239,7 +239,7 @@ static const struct {
 	  "must not contain" },
 	{ "a backslash", { "S=1", "U=http://evil.com\\@localhost" }, "-U: " },
 	{ "an encoded slash", { "S=1", "U=http://evil.com%2f.localhost" },
-	  "" },
+	  "must not contain a %" },
 	{ "0.0.0.0", { "S=1", "U=http://0.0.0.0:80" },
 	  "neither a loopback address" },
 	{ "the host 0", { "S=1", "U=http://0" }, "neither a loopback address" },

@@ -30,6 +30,11 @@ static int call_limit(struct err *err)
 	return err_limit(err, "reply: %d too %s", 3, "many");
 }
 
+static int call_doubt(struct err *err)
+{
+	return err_doubt(err, "reply: %s", "no id");
+}
+
 static int call_memory(struct err *err)
 {
 	return err_memory(err);
@@ -53,6 +58,7 @@ static const struct {
 } calls[] = {
 	{ "set", call_set, ERR_FAILED, "image ami-1: 7", "" },
 	{ "limit", call_limit, ERR_LIMIT, "reply: 3 too many", "" },
+	{ "doubt", call_doubt, ERR_DOUBT, "reply: no id", "" },
 	{ "usage", call_usage, ERR_USAGE, "option -l: twice", "" },
 	{ "memory", call_memory, ERR_FAILED, "out of memory", "" },
 	{ "prefix", call_prefix, ERR_USAGE, "line 3: an old text",

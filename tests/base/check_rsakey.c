@@ -132,8 +132,9 @@ START_TEST(other_form)
 
 	ck_assert_int_eq(rsakey_new(&key, text, strlen(text), &err), -1);
 	check_text("words", err.text, "no valid private key in PEM form");
-	ck_assert_msg(strstr(err.hint, other_forms[_i].hint) != NULL, "%s: %s",
-		      text, err.hint);
+	ck_assert_msg(strstr(err.hint, other_forms[_i].hint) &&
+		      !*err.hint == !*other_forms[_i].hint, "%s: %s", text,
+		      err.hint);
 }
 END_TEST
 
