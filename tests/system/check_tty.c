@@ -262,7 +262,7 @@ static void resume_job(int i, int fd, int slave)
 /* While a signal stops the question, and after the question has ended, the
  * terminal must have its old settings again.  Settings that change during the
  * stop are kept.  When the job continues the question, echo is off again. */
-START_TEST(signalled)
+START_TEST(signaled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
 	const char *outcome = signals[_i].outcome, *wrap = getenv("WRAP");
@@ -322,7 +322,7 @@ END_TEST
 int main(void)
 {
 	const struct check_case cases[] = {
-		{ answer, ROWS(rows) }, { signalled, ROWS(signals) },
+		{ answer, ROWS(rows) }, { signaled, ROWS(signals) },
 	};
 
 	return check_main("tty", cases, ROWS(cases));
