@@ -123,7 +123,8 @@ START_TEST(no_secret_in_message)
 }
 END_TEST
 
-/* In each row, one of the three values is too long for its buffer. */
+/* In each row, the access key, the secret key or the token is too long for its
+ * buffer. */
 static const struct {
 	size_t access_max, secret_max, token_max;
 	const char *words;

@@ -354,8 +354,8 @@ static const struct {
 #undef FORBIDDEN
 };
 
-/* Makes an imds with SETTINGS.  The metadata service is the server S, under the
- * path BASE. */
+/* Creates a client with SETTINGS.  The metadata service is the server S, under
+ * the path BASE. */
 static struct imds *reach(const struct server *s, const char *base,
 			  struct imds_settings settings)
 {
@@ -463,9 +463,9 @@ START_TEST(read_many)
 }
 END_TEST
 
-/* If the answer for one path is truncated or has the status 403, the answer for
- * another path may be good.  After two such failures in a row, imds gives
- * up. */
+/* If an answer is truncated or has the status 403, the answer for another path
+ * may be good.  After two such failures in a row, imds_can_continue returns
+ * false. */
 START_TEST(give_up_after_two_failures)
 {
 	static const struct reply replies[REPLIES_MAX] = {

@@ -135,7 +135,7 @@ static time_t time_of(const char *stamp)
 	return t;
 }
 
-/* Returns a name for a row of the vectors, for messages. */
+/* Writes the name of a row of `vectors` for messages, and returns it. */
 static const char *row_name(int row, char *name, size_t size)
 {
 	(void)snprintf(name, size, "signatures.tsv:%d", row + 1);
@@ -663,9 +663,9 @@ START_TEST(v2_params_untouched)
 }
 END_TEST
 
-/* In each row, one of the results exceeds the limit of its buffer.  0 means no
- * small limit.  The error names that result.  After that, the signer signs the
- * next request as usual. */
+/* In each row, one of the results exceeds the limit of its buffer in bytes.
+ * The limit 0 is BUF_MAX.  The error names that result.  After that, the signer
+ * signs the next request as usual. */
 static const struct {
 	const char *name;
 	enum sign_version version;

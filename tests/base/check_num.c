@@ -14,7 +14,7 @@
 static const struct {
 	const char *text;
 	long min, max, value;
-	const char *words;	/* words of the error, or NULL for a number */
+	const char *words;	/* the error message, or NULL for a number */
 } rows[] = {
 	{ "0", 0, 0, 0, NULL },
 	{ "7", 0, 10, 7, NULL },

@@ -53,8 +53,8 @@ START_TEST(too_long)
 }
 END_TEST
 
-/* similar_enough allows this word SIMILAR_MAX + 1 edits, which is the result of
- * similar_distance for a word that is too long. */
+/* A quarter of the length of this word is SIMILAR_MAX + 1, which is the result
+ * of similar_distance for a word that is too long. */
 START_TEST(long_word)
 {
 	char word[4 * (SIMILAR_MAX + 1)];

@@ -227,7 +227,7 @@ static const struct {
 	{ "-? in a cluster", { "-l?" }, NULL, "-l -h", "" },
 	{ "-h", { "-h" }, NULL, "-h", "" },
 	{ "--help", { "--help" }, NULL, "-h", "" },
-	/* Prefixes. */
+	/* Prefixes of names. */
 	{ "name prefixes", { "--launch", "--prod", "X" }, NULL, "-l -p=X", "" },
 	{ "a prefix of a long name, with =", { "--prod=X" }, NULL, "-p=X", "" },
 	{ "a name that begins another name", { "--kernel", "x" }, NULL,
@@ -372,7 +372,7 @@ static const struct {
 	const char *what;
 	const char *argv[12];
 	const char *given;
-	const char *shown;	/* argv after parsing */
+	const char *shown;	/* argv after parsing, with | after each word */
 } secrets[] = {
 	{ "values in separate words", { "-O", "KEY", "-W", "SECRET", "-T",
 	  "TOKEN" }, "-O=KEY -W=SECRET -T=TOKEN", "-O||-W||-T||" },

@@ -13,7 +13,8 @@ static const struct {
 				 * the group's name */
 	const char *given[12];	/* pairs of a long name and a value */
 	const char *params;	/* the parameters, without the prefix
-				 * IpPermissions.1., or NULL */
+				 * IpPermissions.1.; NULL if an option is
+				 * refused */
 	const char *words;	/* part of the error message, or NULL */
 } sets[] = {
 	{ "only a port", NULL, { "port-range", "22" },

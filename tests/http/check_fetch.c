@@ -115,7 +115,7 @@ static const struct {
 	const char *what;
 	const char *url;	/* URL to request through a proxy, or NULL */
 	struct server_reply script[1];
-	sig_atomic_t stop;
+	sig_atomic_t stop;	/* the signal that has arrived, or 0 */
 	const char *words;	/* part of the error message */
 	size_t requests;
 } ends[] = {

@@ -697,7 +697,8 @@ START_TEST(absent)
 }
 END_TEST
 
-/* A reply that takes longer than one of the timeouts. */
+/* Timeouts in seconds.  In each row, one of them is shorter than the time until
+ * the reply. */
 static const struct {
 	const char *what;
 	long reply_seconds, idle_seconds;

@@ -6,7 +6,7 @@
 
 /* A service that allows RATE requests a second, and BURST at once.  A run has
  * JOBS jobs, and at most UNDER_WAY requests under way.  The service answers
- * each request after LATENCY.  The service also refuses requests at random,
+ * each request after LATENCY_MS.  The service also refuses requests at random,
  * with the probability CHANCE.  The run may take MOST_MS, and MOST_THROTTLED
  * requests may be refused.  Time is simulated. */
 struct workload {

@@ -67,7 +67,7 @@ static const struct {
 	{ "U+10FFFF, the last character",
 	  { { { "A" }, DATA("\xf4\x8f\xbf\xbf") } },
 	  "{\"A\":\"\xf4\x8f\xbf\xbf\"}\n" },
-	/* Columns of each type. */
+	/* Columns of each kind. */
 	{ "booleans", { { KIND(BOOLEAN), DATA("true") },
 			{ { "B", .kind = COLUMN_BOOLEAN }, DATA("false") },
 			{ { "C", .kind = COLUMN_BOOLEAN }, DATA("maybe") },

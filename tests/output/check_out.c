@@ -319,7 +319,7 @@ END_TEST
 #define NONE(column) { &(column), NULL, 0 }
 #define HIDDEN_CELL { &hidden, DATA("+"), true }
 
-/* `printed` is the output for rows of two types. */
+/* `printed` is the output for the rows in START_TEST(format). */
 static const struct {
 	const char *what;
 	enum out_format format;

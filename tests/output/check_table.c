@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of table: a table for each type of row, the widths of columns, and the
- * values that are left out or truncated. */
+/* Tests of table: a table for each type of row, the widths of columns, records,
+ * what is left out or truncated, and limits. */
 #include "output/table.h"
 
 #include "check_main.h"

@@ -91,8 +91,7 @@ START_TEST(document)
 }
 END_TEST
 
-/* A document of one region must not be signed with the key of another
- * region. */
+/* A document is refused if the key of another region signed it. */
 START_TEST(region)
 {
 	const struct proof_settings settings = { .place = dir };

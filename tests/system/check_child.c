@@ -26,7 +26,7 @@ static struct {
 	char script[64];
 	const char *out;	/* the output; "x" means 65536 bytes; NULL if
 				 * the run fails */
-	const char *words;	/* words of the error, or NULL */
+	const char *words;	/* the error message, or NULL */
 } runs[] = {
 	{ "a word of output", "echo word", "word\n", NULL },
 	{ "a program without output", ":", "", NULL },

@@ -12,7 +12,8 @@
 
 #include "check_main.h"
 
-/* Files in a directory of this test. */
+/* The test makes a directory for each row.  `path` comes after the name of this
+ * directory. */
 static const struct {
 	const char *what, *path;
 	const char *content;	/* content of the file; NULL if there is no

@@ -167,8 +167,8 @@ static const struct {
 	int number;
 	const char *typed;	/* key with which the terminal sends the signal,
 				 * or NULL */
-	void (*action)(int);
-	const char *outcome;
+	void (*action)(int);	/* the job's action for the signal */
+	const char *outcome;	/* the reports of the shell and of the job */
 } signals[] = {
 	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by it" },
 	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by it" },
