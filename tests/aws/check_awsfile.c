@@ -25,7 +25,7 @@ static const char *listing(const struct awsfile *f, struct buf *out)
 }
 
 static const struct {
-	const char *what, *text, *got;
+	const char *what, *text, *want;
 } files[] = {
 	{ "an empty file", "", "" },
 	{ "blank lines", "\n \n\t\r\n", "" },
@@ -99,7 +99,7 @@ START_TEST(parse)
 			       strlen(files[_i].text), &err);
 
 	ck_assert_msg(rc == 0, "%s: %s", files[_i].what, err.text);
-	check_text(files[_i].what, listing(&f, &got), files[_i].got);
+	check_text(files[_i].what, listing(&f, &got), files[_i].want);
 	buf_release(&got);
 	awsfile_release(&f);
 	awsfile_release(&f);

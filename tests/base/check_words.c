@@ -6,7 +6,7 @@
 #include "check_main.h"
 
 static const struct {
-	const char *line, *got;
+	const char *line, *want;
 } lines[] = {
 	{ "", "" },
 	{ "  \t\n", "" },
@@ -35,7 +35,7 @@ START_TEST(split)
 	ck_assert_int_eq(words_split(&w, lines[_i].line, &err), 0);
 	for (size_t i = 0; i < w.len; i++)
 		buf_printf(&got, "<%s>", w.list[i]);
-	check_text(lines[_i].line, buf_str(&got), lines[_i].got);
+	check_text(lines[_i].line, buf_str(&got), lines[_i].want);
 	ck_assert_ptr_null(w.list[w.len]);
 	buf_release(&got);
 	words_release(&w);

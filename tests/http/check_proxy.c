@@ -86,7 +86,9 @@ START_TEST(bypassed)
 END_TEST
 
 static const struct {
-	const char *what, *url, *set[6], *proxy;
+	const char *what, *url;
+	const char *set[6];	/* names and values of variables in turn */
+	const char *proxy;
 } environments[] = {
 	{ "no variables", NAME, { NULL }, "" },
 	{ "http_proxy", NAME, { "http_proxy", "a" }, "a" },
