@@ -6,6 +6,7 @@
 
 #include "check_main.h"
 
+/* The secret key is s3/cr+t, and the token is TOK/EN=. */
 static const struct {
 	const char *what, *text, *shown;
 } cases[] = {

@@ -135,7 +135,7 @@ START_TEST(cut_once)
 }
 END_TEST
 
-/* A wait that is no whole number of milliseconds is rounded up. */
+/* A wait with a fraction of a millisecond is rounded up. */
 START_TEST(rounded_up)
 {
 	struct pace p = { .rate = 3, .filled_ms = 1000 };

@@ -104,7 +104,7 @@ START_TEST(signed_well)
 END_TEST
 
 static const struct {
-	const char *before, *after;
+	const char *before, *after;	/* text around the message */
 	bool lines;		/* lines of 64 characters, as EC2 sends */
 	const char *words;	/* words of the error, or NULL if the message is
 				 * valid */
