@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/codec.h"
+#include "base/now.h"
 #include "check_main.h"
 #include "support/server.h"
 
@@ -160,7 +161,7 @@ static const struct {
 	{ "half a chunk",
 	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\n5\r\nab" }, 0,
 	  HTTP_BROKEN, 200, "ab", "", "" },
-	{ "a chunk without size",
+	{ "a chunk whose size is not a number",
 	  { .raw = RAW_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n" }, 0,
 	  HTTP_BROKEN, 200, "", "", "" },
 	{ "a body that ends with the connection", { .raw = RAW_HEAD "\r\nabc" },
@@ -641,14 +642,6 @@ START_TEST(patience)
 	server_free(s);
 }
 END_TEST
-
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	ck_assert_int_eq(clock_gettime(CLOCK_MONOTONIC, &t), 0);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void pause_ms(long ms)
 {
