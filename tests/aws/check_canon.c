@@ -204,7 +204,7 @@ static const struct {
 	  "/services/Eucalyptus" },
 	{ "a slash at the end", "/api/v1.0/", "/api/v1.0/" },
 	{ "an encoded space is encoded again", "/a%20b/", "/a%2520b/" },
-	{ "an encoded solidus is encoded again", "/a%2Fb", "/a%252Fb" },
+	{ "an encoded slash is encoded again", "/a%2Fb", "/a%252Fb" },
 	{ "a space", "/a b", "/a%20b" },
 	{ "unreserved characters", "/a-b_c~d.e", "/a-b_c~d.e" },
 	{ "reserved characters", "/a:b@c;d=e", "/a%3Ab%40c%3Bd%3De" },

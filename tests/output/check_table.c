@@ -149,7 +149,7 @@ static const struct {
 	  "B  C\n"
 	  "-  -\n"
 	  "3  4\n", 13 },
-	{ "names are truncated before values",
+	{ "a name wider than two fifths of the terminal",
 	  { { "T", { CELL(heading, "12345678901"), CELL(b, "12345") } } },
 	  "Hea\xe2\x80\xa6  1234\xe2\x80\xa6\n"
 	  "B     12345\n", 11 },
