@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of str: the beginnings and ends of strings. */
+/* Tests of str: the parts of strings. */
 #include "base/str.h"
 
 #include "check_main.h"
@@ -26,9 +26,25 @@ START_TEST(begins_and_ends)
 }
 END_TEST
 
+START_TEST(nocase)
+{
+	ck_assert(str_begins_nocase("AbC", "aB"));
+	ck_assert(str_begins_nocase("a", ""));
+	ck_assert(!str_begins_nocase("AbC", "bc"));
+	ck_assert(!str_begins_nocase("a", "ab"));
+	ck_assert(str_contains_nocase("AbC", "Bc"));
+	ck_assert(str_contains_nocase("aab", "AB"));
+	ck_assert(!str_contains_nocase("AbC", "ac"));
+	ck_assert(!str_contains_nocase("", "a"));
+}
+END_TEST
+
 int main(void)
 {
-	const struct check_case tests[] = { { begins_and_ends, ROWS(parts) } };
+	const struct check_case tests[] = {
+		{ begins_and_ends, ROWS(parts) },
+		{ nocase, 1 },
+	};
 
 	return check_main("str", tests, ROWS(tests));
 }
