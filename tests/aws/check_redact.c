@@ -47,16 +47,39 @@ START_TEST(hidden)
 }
 END_TEST
 
-/* An empty key or token hides nothing. */
+/* An empty token hides nothing, and a key hides nothing if it has fewer than 4
+ * bytes. */
 START_TEST(no_secrets)
 {
 	struct buf out = { 0 };
 	struct cred cred;
 
 	cred_init(&cred);
-	redact_text(&out, &cred, "a b", 3);
-	check_text("no secrets", buf_str(&out), "a b");
+	buf_puts(&cred.secret_key, "a b");
+	redact_text(&out, &cred, "a bc", 4);
+	check_text("a key of 3 bytes", buf_str(&out), "a bc");
+	buf_clear(&out);
+	buf_putc(&cred.secret_key, 'c');
+	redact_text(&out, &cred, "a bc", 4);
+	check_text("a key of 4 bytes", buf_str(&out), "(hidden)");
 	buf_release(&out);
+	cred_release(&cred);
+}
+END_TEST
+
+START_TEST(error)
+{
+	struct cred cred;
+	struct err err;
+
+	cred_init(&cred);
+	buf_puts(&cred.secret_key, "s3/cr+t");
+	err_usage(&err, "key s3/cr+t: no");
+	err_hint(&err, "try s3/cr+t");
+	redact_err(&err, &cred);
+	check_text("text", err.text, "key (hidden): no");
+	check_text("hint", err.hint, "try s3/cr+t");
+	ck_assert_int_eq(err.kind, ERR_USAGE);
 	cred_release(&cred);
 }
 END_TEST
@@ -66,6 +89,7 @@ int main(void)
 	const struct check_case list[] = {
 		{ hidden, ROWS(cases) },
 		{ no_secrets, 1 },
+		{ error, 1 },
 	};
 
 	return check_main("redact", list, ROWS(list));
