@@ -8,7 +8,7 @@
 
 #include "check_main.h"
 
-/* Writes all entries of a file to OUT, and returns the text of OUT. */
+/* Appends all entries of a file to OUT, and returns the text of OUT. */
 static const char *listing(const struct awsfile *f, struct buf *out)
 {
 	for (size_t i = 0; i < f->len; i++) {

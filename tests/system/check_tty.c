@@ -259,9 +259,10 @@ static void resume_job(int i, int fd, int slave)
 			      "%s: echo is on after the stop", what);
 }
 
-/* While a signal stops the question, and after the question has ended, the
- * terminal must have its old settings again.  Settings that change during the
- * stop are kept.  When the job continues the question, echo is off again. */
+/* While a signal other than SIGSTOP stops the question, and after the question
+ * has ended, the terminal must have its old settings again.  Settings that
+ * change during the stop are kept.  When the job continues the question, echo
+ * is off again. */
 START_TEST(signaled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;
