@@ -42,8 +42,7 @@ static const struct {
 	  "AWS_RETRY_MODE: 'Standard' is not legacy, standard or adaptive",
 	  ERR_USAGE },
 	{ "an option does not hide an unknown AWS_RETRY_MODE", NULL, "x", true,
-	  7,
-	  "AWS_RETRY_MODE: 'x' is not legacy", ERR_USAGE },
+	  7, "AWS_RETRY_MODE: 'x' is not legacy", ERR_USAGE },
 	{ "an invalid configuration file", "[default\n", NULL, false, 7, NULL,
 	  0 },
 };
