@@ -5,7 +5,7 @@
 #include "base/codec.h"
 #include "check_main.h"
 
-/* The SHA-256 of an empty body.  The tests would work with any hash. */
+/* The SHA-256 of an empty body. */
 #define NO_BODY \
 	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -50,7 +50,7 @@ static void send_all(int fd, const char *data, size_t len)
 	}
 }
 
-/* Sends LEN zero bytes, or fewer if the client closes the connection. */
+/* Sends LEN zero bytes, unless the client closes the connection. */
 static void send_zeros(int fd, size_t len)
 {
 	static const char zeros[65536];
@@ -124,7 +124,7 @@ static bool take_request(struct server *s, int fd)
 	return any;
 }
 
-/* Serves connections.  A connection without a request stops the server. */
+/* A connection without a request stops the server. */
 static void *serve(void *arg)
 {
 	struct server *s = arg;

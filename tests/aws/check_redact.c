@@ -47,8 +47,6 @@ START_TEST(hidden)
 }
 END_TEST
 
-/* An empty token hides nothing, and a key hides nothing if it has fewer than 4
- * bytes. */
 START_TEST(no_secrets)
 {
 	struct buf out = { 0 };

@@ -8,8 +8,7 @@
 #include "aws/canon.h"
 #include "check_main.h"
 
-/* The secrets in AWS's examples.  The secret for IAM has a + where the other
- * secret has a /. */
+/* The secrets in AWS's examples, which differ in one character. */
 #define IAM_SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 #define EMR_SECRET "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
@@ -509,9 +508,8 @@ END_TEST
 
 #define WITH_TOKEN ";x-amz-security-token"
 
-/* One signer signs requests before and after midnight, in turn.  The signer
- * must not use the key of one day for another day.  The results come from a
- * Python signer that agrees with all vectors. */
+/* A signer must not use the key of one day for another day.  The results come
+ * from a Python signer that agrees with all vectors. */
 static const struct {
 	const char *stamp, *plain, *with_token;
 } turns[] = {
@@ -717,8 +715,7 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Signers of both versions may write to the same post in turn.  A post keeps no
- * part of an earlier result. */
+/* A post keeps no part of an earlier result. */
 START_TEST(post_reused)
 {
 	struct err err = { 0 };

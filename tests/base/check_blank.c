@@ -6,9 +6,8 @@
 
 static const struct {
 	const char *what, *text;
-	size_t length, characters;	/* bytes and characters of white space
-					 * at the start */
-	const char *trimmed;	/* the text without white space at its end */
+	size_t length, characters;	/* of white space at the start */
+	const char *trimmed;
 } texts[] = {
 	{ "empty text", "", 0, 0, "" },
 	{ "a letter", "a", 0, 0, "a" },

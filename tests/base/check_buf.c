@@ -386,7 +386,6 @@ static void by_release_after_failure(struct buf *b)
 	buf_release(b);
 }
 
-/* The ways in which memory with a secret is freed. */
 static const struct {
 	const char *name;
 	void (*free_memory)(struct buf *b);

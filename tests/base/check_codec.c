@@ -294,7 +294,6 @@ START_TEST(bound)
 }
 END_TEST
 
-/* Times to write and to read. */
 static const struct {
 	int64_t time;
 	const char *basic, *extended;
@@ -413,7 +412,7 @@ END_TEST
 
 #define BAD INT64_MIN
 
-/* Texts to read as times.  BAD means that the text is refused. */
+/* BAD means that the text is refused. */
 static const struct {
 	const char *text;
 	int64_t time;

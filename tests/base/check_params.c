@@ -231,8 +231,7 @@ START_TEST(lists)
 }
 END_TEST
 
-/* Numbers of parameters.  For the larger numbers, params moves its arrays
- * several times. */
+/* For the larger numbers, params moves its arrays several times. */
 static const int counts[] = { 1, 15, 16, 17, 33, 1000 };
 
 START_TEST(many)

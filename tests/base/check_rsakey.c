@@ -11,7 +11,6 @@
 #include "check_main.h"
 #include "system/file.h"
 
-/* The fingerprint of the key that all `files` contain. */
 static const char fingerprint[] =
 	"14:ee:35:40:18:73:7d:67:a1:19:e4:60:71:19:f3:a0:fd:06:53:95";
 
@@ -138,7 +137,6 @@ START_TEST(other_form)
 }
 END_TEST
 
-/* rsakey_is_private must tell private keys from public keys in each form. */
 START_TEST(is_private)
 {
 	static const struct {

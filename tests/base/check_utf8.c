@@ -148,8 +148,8 @@ static size_t encode(unsigned long code, char *out)
 }
 
 /* Each row is for one plane of 65,536 code points.  Planes above 16 do not
- * exist.  The test encodes code points below U+0800 in three bytes.  These
- * sequences are overlong, and therefore invalid. */
+ * exist.  The test encodes code points below U+0800 in three bytes, which is
+ * overlong and invalid. */
 START_TEST(plane)
 {
 	unsigned long first = (unsigned long)_i << 16;

@@ -9,8 +9,7 @@
 
 static const struct {
 	const char *value;
-	bool is, may_be;	/* results of accountid_is and
-				 * accountid_may_be */
+	bool is, may_be;
 	const char *why;	/* words after the value in the message, or
 				 * "" */
 } cases[] = {

@@ -88,7 +88,6 @@ static void set_environment(const char *const *set)
 	}
 }
 
-/* A command line, and the result of parsing it. */
 struct parsed {
 	struct line line;
 	struct opt_args args;

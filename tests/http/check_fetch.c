@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of fetch: replies to the request for a document, retries, failures of a
- * proxy, and signals. */
+/* Tests of fetch: replies, retries, failures of a proxy, and signals. */
 #include "http/fetch.h"
 
 #include "base/now.h"

@@ -265,7 +265,6 @@ START_TEST(continued)
 }
 END_TEST
 
-/* A server that sends a very long line, or very many interim replies. */
 static const struct {
 	const char *what;
 	const char *before, *each, *after;
@@ -547,7 +546,7 @@ END_TEST
 
 /* Proxies that fail at CONNECT, or that accept CONNECT but then do not speak
  * TLS.  The header lines of a proxy count against the limit, but are not a part
- * of the reply.  The endpoint never receives the request. */
+ * of the reply. */
 static const struct {
 	const char *what;
 	const char *raw;
@@ -650,10 +649,9 @@ static void pause_ms(long ms)
 	ck_assert_int_eq(nanosleep(&t, NULL), 0);
 }
 
-/* The test reads nothing for longer than the idle timeout.  A command may do
- * the same, because it is stopped, or because the reader of its output is slow.
- * A reply that comes during this pause is still valid.  If no byte comes during
- * the pause, the request times out. */
+/* The test reads nothing for longer than the idle timeout, as a stopped command
+ * does.  A reply that comes during this pause is valid.  If no byte comes, the
+ * request times out. */
 static const struct {
 	const char *what;
 	int delay_ms;

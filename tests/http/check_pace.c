@@ -4,11 +4,10 @@
 
 #include "check_main.h"
 
-/* A service that allows RATE requests a second, and BURST at once.  A run has
- * JOBS jobs, and at most UNDER_WAY requests under way.  The service answers
- * each request after LATENCY_MS.  The service also refuses requests at random,
- * with the probability CHANCE.  The run may take MOST_MS, and MOST_THROTTLED
- * requests may be refused.  Time is simulated. */
+/* A service allows RATE requests a second, and BURST at once.  It answers after
+ * LATENCY_MS, and refuses requests at random with the probability CHANCE.  A
+ * run has JOBS jobs, and at most UNDER_WAY requests under way.  It may take
+ * MOST_MS, and get MOST_THROTTLED refusals.  Time is simulated. */
 struct workload {
 	const char *what;
 	double rate, burst, chance;
@@ -35,7 +34,6 @@ struct sent {
 	bool throttled;
 };
 
-/* Reports the answer to the request S. */
 static void answer(struct pace *p, const struct sent *s, long long now)
 {
 	if (s->throttled)

@@ -135,8 +135,7 @@ START_TEST(store)
 END_TEST
 
 /* Machines have their certificates in different locations, so the test has no
- * expected location.  The test checks that at most one location is set, and
- * that this location is readable. */
+ * expected location. */
 START_TEST(no_variables)
 {
 	struct trust_store found;

@@ -42,8 +42,7 @@ static void trust(struct signers **out, const struct signing *one,
 	buf_release(&pem);
 }
 
-/* Parses and verifies TEXT, and appends the signed content to OUT.  Returns 0,
- * or -1 with a message in ERR. */
+/* Parses and verifies TEXT, and appends the signed content to OUT. */
 static int check(const struct buf *text, const struct signers *signers,
 		 struct buf *out, struct err *err)
 {

@@ -76,8 +76,8 @@ START_TEST(run)
 }
 END_TEST
 
-/* Runs a program from a confined process.  The program itself is not confined,
- * and may write files.  Returns 0 if the program has written a file. */
+/* Runs a program from a confined process.  Returns 0 if the program, which is
+ * not confined, has written a file. */
 static int run_confined(void)
 {
 	static const char path[] = "/tmp/check_child.XXXXXX";

@@ -49,8 +49,8 @@ static void put(const char *path, const char *content, mode_t mode)
 	ck_assert_int_eq(chmod(path, mode), 0);
 }
 
-/* Checks RC and ERR.  If WORDS is "", RC and ERR must show success.  Otherwise
- * RC and ERR must show a failure, with WORDS after PATH. */
+/* RC and ERR must show success if WORDS is "", and otherwise a failure with
+ * WORDS after PATH. */
 static void check_outcome(int i, const char *path, const char *words, int rc,
 			  const struct err *err)
 {

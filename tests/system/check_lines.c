@@ -297,7 +297,7 @@ START_TEST(longest)
 }
 END_TEST
 
-/* Reads 100,000 lines.  Some lines begin in one read and end in the next. */
+/* Some lines begin in one read and end in the next. */
 START_TEST(many)
 {
 	struct buf data = { 0 };

@@ -71,8 +71,7 @@ static bool echoes(int fd)
 	return tcgetattr(fd, &t) == 0 && (t.c_lflag & ECHO);
 }
 
-/* Changes the terminal's settings.  A shell or stty may do this while the job
- * is stopped. */
+/* A shell or stty may change settings while the job is stopped. */
 static void change_settings(int fd)
 {
 	struct termios t;
@@ -168,7 +167,7 @@ static const struct {
 	const char *typed;	/* key with which the terminal sends the signal,
 				 * or NULL */
 	void (*action)(int);	/* the job's action for the signal */
-	const char *outcome;	/* the reports of the shell and of the job */
+	const char *outcome;
 } signals[] = {
 	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by it" },
 	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by it" },
@@ -186,10 +185,10 @@ static const struct {
 };
 
 /* Acts like a shell.  Runs a job in its own process group, in the foreground of
- * the terminal, because the terminal can stop only such jobs.  Writes to FD the
- * process id of the job, and reports there when the job stops, and when a
- * signal ends the job.  Reads from FD how to continue the job: 'f' in the
- * foreground, 'k' in the background with a pending signal NUMBER. */
+ * the terminal.  Writes to FD the process id of the job, and reports there when
+ * the job stops, and when a signal ends the job.  Reads from FD how to continue
+ * the job: 'f' in the foreground, 'k' in the background with a pending signal
+ * NUMBER. */
 static void watch(const char *path, int fd, int number, void (*action)(int))
 {
 	int tty, status = 0;
