@@ -159,7 +159,6 @@ START_TEST(nul)
 }
 END_TEST
 
-/* Lines, names and values may be very long. */
 START_TEST(lengths)
 {
 	static const int sizes[] = { 50, 199, 200, 1024, 65000, 1000000 };

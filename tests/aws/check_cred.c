@@ -123,8 +123,6 @@ START_TEST(no_secret_in_message)
 }
 END_TEST
 
-/* In each row, the access key, the secret key or the token is too long for its
- * buffer. */
 static const struct {
 	size_t access_max, secret_max, token_max;
 	const char *words;

@@ -30,8 +30,7 @@ static size_t unhex(const char *hex, unsigned char *out, size_t size)
 	return len;
 }
 
-/* Runs the function of ROW, and returns the length of its result.  OUT has room
- * for the longest result. */
+/* Runs the function of ROW, and returns the length of its result. */
 static size_t run(struct digest *d, int row, unsigned char *out)
 {
 	const char *function = check_field(&vectors, row, FUNCTION);

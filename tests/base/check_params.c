@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of params: adding, finding, setting and copying parameters, numbering
- * the elements of lists, and the limit. */
+/* Tests of params: parameters, the numbers of list elements, and the limit. */
 #include "base/params.h"
 
 #include <stdint.h>

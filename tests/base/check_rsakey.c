@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of rsakey: fingerprints, texts that are not RSA keys, and decryption
- * with the right or a wrong key.  Most keys are in tests/cases. */
+ * with the right or a wrong key. */
 #include "base/rsakey.h"
 
 #include <openssl/evp.h>

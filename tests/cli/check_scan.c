@@ -42,7 +42,7 @@ static const struct opt_spec spec = {
  * The error comes last. */
 static const struct {
 	const char *what;
-	bool defaults;		/* the words are from EC2_DEFAULT_ARGS */
+	bool defaults;
 	const char *words[6];
 	const char *want;
 } lines[] = {

@@ -144,8 +144,8 @@ START_TEST(entity)
 }
 END_TEST
 
-/* Each value gets the next number of its list, whatever syntax the value has.
- * The numbers of each list begin with 1. */
+/* Each value gets the next number of its list, whatever syntax the value
+ * has. */
 START_TEST(numbers)
 {
 	static const char *const values[] = { "111122223333", "all", ORG,

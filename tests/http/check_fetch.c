@@ -114,7 +114,7 @@ static const struct {
 	const char *what;
 	const char *url;	/* URL to request through a proxy, or NULL */
 	struct server_reply script[1];
-	sig_atomic_t stop;	/* the signal that has arrived, or 0 */
+	sig_atomic_t stop;
 	const char *words;	/* part of the error message */
 	size_t requests;
 } ends[] = {

@@ -688,8 +688,7 @@ START_TEST(absent)
 }
 END_TEST
 
-/* Timeouts in seconds.  In each row, one of them is shorter than the time until
- * the reply. */
+/* In each row, one timeout is shorter than the time until the reply. */
 static const struct {
 	const char *what;
 	long reply_seconds, idle_seconds;

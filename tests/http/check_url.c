@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of url: parsing, normalization, zones, loopback addresses, and whether
- * a URL is at HOST:PORT. */
+/* Tests of url: parsing, normalization, zones, loopback addresses, and
+ * HOST:PORT. */
 #include "http/url.h"
 
 #include "check_main.h"

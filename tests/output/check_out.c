@@ -36,8 +36,7 @@ START_TEST(ascii)
 }
 END_TEST
 
-/* The characters from U+0080 to U+009F are control characters.  The characters
- * from U+00A0 to U+00FF are text. */
+/* U+0080 to U+009F are control characters, and U+00A0 to U+00FF are text. */
 START_TEST(two_bytes)
 {
 	struct buf out = { 0 };

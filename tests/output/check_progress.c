@@ -76,8 +76,8 @@ START_TEST(cut)
 }
 END_TEST
 
-/* If the window becomes narrower, the next line must fit into the window.  The
- * blanks at the end of the line must fit too. */
+/* If the window becomes narrower, the next line and the blanks at its end must
+ * fit. */
 START_TEST(narrower)
 {
 	struct progress p;

@@ -284,8 +284,7 @@ START_TEST(all_empty)
 }
 END_TEST
 
-/* The first row has the largest allowed number of columns.  The second row has
- * more columns, which is an error. */
+/* The second row has too many columns, which is an error. */
 START_TEST(wide)
 {
 	static char names[TABLE_COLUMNS_MAX + 8][8];
@@ -336,8 +335,8 @@ START_TEST(types)
 }
 END_TEST
 
-/* Each row adds one column.  The last row adds one column more than a table may
- * have, which is an error. */
+/* The last row adds one column more than a table may have, which is an
+ * error. */
 START_TEST(columns)
 {
 	char names[TABLE_COLUMNS_MAX + 1][8];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Tests of proof: which certificates verify a document, and which texts are
- * identity documents.  proof must refuse unsigned text. */
+ * identity documents. */
 #include "proof/proof.h"
 
 #include <sys/stat.h>

@@ -119,7 +119,7 @@ static void add_line(struct buf *out, const char *region, X509 *cert, int at)
 
 /* Checks that the first certificate of a file has an RSA key of 2048 bits, and
  * that each certificate is self-signed.  Appends a line for each certificate to
- * LINES.  Returns the number of certificates. */
+ * LINES. */
 static int check_region(const char *name, struct buf *lines)
 {
 	struct signers *s = NULL;

@@ -213,8 +213,7 @@ START_TEST(input_not_read)
 }
 END_TEST
 
-/* The second child inherits a copy of the first child's socket.  Both children
- * must work. */
+/* The second child inherits a copy of the first child's socket. */
 START_TEST(two_children)
 {
 	char first[] = "echo first", second[] = "echo second";

@@ -161,8 +161,7 @@ static bool applies(int i, const char *text)
 	return false;
 }
 
-/* Confines this process and tries row I.  Returns 1 if the result is wrong, and
- * otherwise 0. */
+/* Confines this process and tries row I.  Returns 0 if the result is right. */
 static int attempt(int i)
 {
 	struct confine c = { 0 };

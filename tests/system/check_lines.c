@@ -27,8 +27,7 @@ static int file_of(const char *data, size_t len)
 	return fd;
 }
 
-/* Appends each line to OUT as NUMBER:LINE|.  Returns 0 at the end of input, or
- * -1 with ERR if reading fails. */
+/* Appends each line to OUT as NUMBER:LINE|. */
 static int read_all(struct lines *l, struct buf *out, struct err *err)
 {
 	enum lines_state state;
