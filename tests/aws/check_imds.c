@@ -219,10 +219,10 @@ static void finish(struct server *s)
 
 static const volatile sig_atomic_t stopped = SIGTERM, not_stopped;
 
-/* Reads of a value.  `log` has the expected requests.  `words` is the expected
- * error message.  If `words` begins with a colon, the address of the service
- * comes before `words` in the message.  If `words` is NULL, the test compares
- * only the beginning of the message, because the rest is from libcurl. */
+/* `log` has the expected requests.  `words` is the expected error message.  If
+ * `words` begins with a colon, the address of the service comes before `words`
+ * in the message.  If `words` is NULL, the test compares only the beginning of
+ * the message, because the rest is from libcurl. */
 static const struct {
 	const char *name;
 	struct imds_settings settings;
