@@ -175,11 +175,10 @@ static const struct {
 	const char *argv[12];
 	const char *words;	/* error message, or "" */
 } lines[] = {
-	{ "share", &image, { "ami-1", "-l", "-a", "all" }, "" },
-	{ "stop sharing", &image, { "-r", "all", "-l", "ami-1" }, "" },
-	{ "share several images with several accounts",
-	  &image, { "ami-1", "ami-2", "-l", "-a", "x", "-a",
-				    "y" }, "" },
+	{ "-l with -a", &image, { "ami-1", "-l", "-a", "all" }, "" },
+	{ "-r before -l", &image, { "-r", "all", "-l", "ami-1" }, "" },
+	{ "several operands and several -a", &image,
+	  { "ami-1", "ami-2", "-l", "-a", "x", "-a", "y" }, "" },
 	{ "a product code", &image, { "ami-1", "-p", "X" }, "" },
 	{ "an option without a letter", &image, { "ami-1", "--kernel" }, "" },
 	{ "a flag twice", &image, { "ami-1", "-l", "-l", "-ax" }, "" },
@@ -245,8 +244,8 @@ static const struct {
 	  "" },
 	{ "an option in place of the operand", &address, { "-a", "x", "-i",
 	  "y" }, "" },
-	{ "an address and an allocation", &address, { "x", "-a", "x", "-i",
-	  "y" }, "ADDRESS and -a exclude each other" },
+	{ "an operand and the option that can replace it", &address,
+	  { "x", "-a", "x", "-i", "y" }, "ADDRESS and -a exclude each other" },
 	{ "neither the operand nor its option", &address, { "-i", "y" },
 	  "one of ADDRESS, -a is missing" },
 	{ "none of several required options", &address, { "x" },
