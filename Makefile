@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# The main goals are all (the default), check, bench, install, uninstall, dist
+# The main goals are all (the default), check, install, uninstall, static, dist
 # and clean.  `make all` writes only to $(BUILD).
 
 VERSION     = 0.2.0
@@ -22,7 +22,7 @@ BASHDIR     = $(SHARE)/bash-completion/completions
 ZSHDIR      = $(SHARE)/zsh/site-functions
 FISHDIR     = $(SHARE)/fish/vendor_completions.d
 # The folder of EC2's certificates.  The programs contain the name of this
-# folder.
+# folder, so set PREFIX or CERTDIR also for the build.
 CERTDIR     = $(SHARE)/ec2-product-tools/certificates
 # Folders for systemd's files.  Only Linux has systemd.  If SYSTEMDDIR is empty,
 # make install does not install these files.
@@ -40,8 +40,8 @@ PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 CFLAGS     ?= -O2 -g
 
-# Removes the name of the source folder from debugging data and messages, so
-# that builds in different folders make the same programs.
+# Removes the name of the source folder from debugging data and from __FILE__,
+# so that builds in different folders make the same programs.
 FILE_PREFIX ?= -ffile-prefix-map='$(CURDIR)'=.
 
 # With this flag, a program loads only the libraries that it uses, even if
@@ -199,9 +199,9 @@ WARNINGS = -Wall -Wextra -Wformat=2 -Wshadow -Wundef -Wpointer-arith \
 	-Wtype-limits -Wendif-labels -Wno-unused-parameter \
 	-Wno-missing-field-initializers
 
-# With these macros, times and file sizes have 64 bits on 32-bit machines too.
-# The last four macros make the headers of the BSDs and of macOS declare
-# functions that POSIX lacks, such as pledge.
+# With _FILE_OFFSET_BITS and _TIME_BITS, file sizes and times have 64 bits on
+# 32-bit machines too.  The last four macros make the headers of the BSDs and of
+# macOS declare functions that POSIX lacks, such as pledge.
 FEATURES = -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
 	-D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
 	-D_BSD_SOURCE -D_NETBSD_SOURCE -D__BSD_VISIBLE=1 -D_DARWIN_C_SOURCE
@@ -331,8 +331,8 @@ $(BUILD)/tests/replay: tests/replay.c $(BUILD)/libec2.a
 		$(BUILD)/libec2.a $(SANDBOX_LIBS) $(LIB_LIBS) -lpthread \
 		$(LDLIBS)
 
-# Builds a server that sends the bytes of a script, for tests of false and
-# broken replies.
+# Builds a server that sends exactly the bytes that a test asks for, for tests
+# of false and broken replies.
 $(BUILD)/tests/hostile: tests/hostile.c $(BUILD)/libec2.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libec2.a \
@@ -419,8 +419,8 @@ fuzz-programs:
 fuzz: fuzz-programs
 	BUILD=$(FUZZ_BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/run-fuzzers
 
-# Runs the unit tests and the tests of whole commands.  With SANDBOX=no, runs
-# only the tests that TESTS names.
+# Runs the tests whose names match the globs in TESTS.  If TESTS is empty, runs
+# all tests.
 TESTS = $(if $(SANDBOX_ON),,'check_*' hardening install)
 
 check: check-programs
@@ -431,7 +431,7 @@ check-programs: all $(CHECK_BINS) $(BUILD)/tests/hostile \
 	$(if $(filter Linux,$(SYSTEM)),$(BUILD)/tests/disk.so \
 	$(BUILD)/tests/heap.so $(BUILD)/tests/lookup.so)
 
-# Runs the test of failed allocations with every seventh allocation, and with
+# Runs commands in which one allocation fails: every seventh allocation, and
 # each allocation of our code, libcurl and libxml2.  The test takes half an
 # hour.
 check-memory: check-programs
@@ -439,16 +439,16 @@ check-memory: check-programs
 		scripts/run-tests memory
 
 # Runs all benchmarks, even if one of them fails.  If make static has built the
-# static file, also runs the benchmarks of that file.
-RACES = one-call confirm images signatures audit regions audit-year.py
+# static file, also runs bench-static.
+BENCHMARKS = one-call confirm images signatures audit regions audit-year.py
 
 bench: all $(BENCH_TOOLS:%=$(BUILD)/tests/%)
-	lost=0; for race in $(RACES); do \
-		BUILD=$(BUILD) tests/bench/$$race || lost=1; \
+	failed=0; for name in $(BENCHMARKS); do \
+		BUILD=$(BUILD) tests/bench/$$name || failed=1; \
 	done; [ ! -e $(BUILD)/static/bin/ec2-product-tools ] || \
-		$(MAKE) bench-static || lost=1; exit $$lost
+		$(MAKE) bench-static || failed=1; exit $$failed
 
-# After `make`, `make install` compiles nothing.
+# After `make`, `make install` compiles nothing, even with another PREFIX.
 install: all
 	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" \
 		"$(DESTDIR)$(MANDIR)/man7" "$(DESTDIR)$(DOCDIR)" \

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # make static builds all commands as one file that needs no shared library.  The
 # build uses musl (Debian's musl-tools) and the source packages of Debian 13.
-# All fetched and built files are in $(STATIC).  scripts/static-pins lists the
-# files to fetch.
+# $(STATIC) has the fetched files, the libraries and the objects.
+# scripts/static-pins lists the files to fetch.
 
 STATIC           = $(BUILD)/static
 STATIC_CC        = musl-gcc
@@ -29,15 +29,17 @@ STATIC_CFLAGS = -std=c11 $(FEATURES) \
 	-fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-DCURL_STATICLIB -DEC2_FIND_CERTIFICATES $(FILE_PREFIX) -O2 -g -flto -MMD -MP
 
-# Links a static program that can be loaded at any address.  musl-gcc cannot
-# link such programs, so STATIC_LINK names musl's first object.  musl's default
-# stack for threads is too small, so the linker sets a larger size.
+# Flags to link a static program that can be loaded at any address.  musl-gcc
+# cannot link such programs, so STATIC_LINK names the objects that begin and end
+# a program.  musl's default stack for threads is too small, so the linker sets
+# a larger size.  cmd/static/heap.c has the functions for --wrap.
 STATIC_LDFLAGS = -O2 -flto=auto -nostartfiles -static \
 	-Wl,-pie,--no-dynamic-linker,-z,text \
 	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
 	-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack \
 	-Wl,-z,stack-size=0x100000
-# Finds the first and last objects of musl and of the compiler.
+# Finds the folders of musl's and the compiler's objects that begin and end a
+# program.
 STATIC_CRT = dir=$$(dirname "$$($(STATIC_CC) '-\#\#\#' -x c /dev/null 2>&1 | \
 	tr ' "' '\n\n' | grep 'crt1\.o$$')") && \
 	compiler=$$(dirname "$$($(STATIC_CC) -print-file-name=crtbeginS.o)")
@@ -61,7 +63,7 @@ $(STATIC_MADE): $(STATIC)/made/%: $(STATIC)/made/sources \
 	+STATIC=$(STATIC) MAKE='$(MAKE)' scripts/static-libraries make $*
 	@touch $@
 
-# Lists the names of all commands and aliases.  For each name, lists the
+# Writes a header with the names of all commands and aliases.  Each name has the
 # function to which the build renames the command's main.
 $(STATIC)/obj/commands.h: Makefile static.mk
 	@mkdir -p $(@D)
@@ -93,9 +95,9 @@ $(STATIC)/obj/cmd/sandbox/main.o: cmd/sandbox/main.c static.mk $(STATIC_MADE)
 
 $(STATIC)/obj/cmd/static/main.o: $(STATIC)/obj/commands.h
 
-# These functions replace some of musl's functions, and are compiled without
-# link-time optimization.  -fno-builtin keeps the compiler from replacing the
-# loop in memcpy by a call of memcpy.
+# The functions in heap.c and copy.c replace functions of musl, and are compiled
+# without link-time optimization.  The last flags keep the compiler from
+# replacing the loop in memcpy by a call of memcpy.
 $(STATIC)/obj/cmd/static/heap.o: STATIC_CFLAGS += -fno-lto
 $(STATIC)/obj/cmd/static/copy.o: STATIC_CFLAGS += -fno-lto -fno-builtin \
 	-fno-stack-protector -fno-tree-loop-distribute-patterns
@@ -138,8 +140,8 @@ check-static: static check-programs $(STATIC)/obj/memory
 	BUILD=$(STATIC) WITHOUT="$(STATIC_WITHOUT) $(WITHOUT)" \
 		scripts/run-tests $(TESTS)
 
-# Runs three of the benchmarks with the static file, and compares the file with
-# its own libcurl.
+# Runs three of the benchmarks with the static file.  They also compare the file
+# with its own libcurl alone.
 bench-static: static $(STATIC)/obj/loop $(BENCH_TOOLS:%=$(BUILD)/tests/%)
 	ln -sfn ../tests $(STATIC)/tests
 	BUILD=$(STATIC) tests/bench/one-call
