@@ -16,9 +16,9 @@ static const char secret[] = "secret/+key";
 static const char encoded[] = "secret%2F%2Bkey";
 static const char token[] = "tok==";
 
-/* Checks that a text has no secrets and is harmless in the form in which it
- * goes to standard error. */
-static void say(const char *text)
+/* Checks that a text has no secrets and no control characters in the form in
+ * which it goes to standard error. */
+static void check_message(const char *text)
 {
 	struct buf redacted = { 0 }, shown = { 0 };
 	struct cred cred;
@@ -49,11 +49,11 @@ static void check_error(const struct node *root)
 		MUST(error.code && error.message);
 		err_set(&err, "%s: %s (%s)", error.code, error.message,
 			reply_request_id(root));
-		say(err.text);
-		say(error.message);
+		check_message(err.text);
+		check_message(error.message);
 	}
 	if (root && reply_truth(root, &truth, &err))
-		say(err.text);
+		check_message(err.text);
 	if (reply_is_to(root, "ModifyImageAttribute"))
 		MUST(strcmp(root->name, "ModifyImageAttributeResponse") == 0);
 	/* The reader never takes an error for an answer. */
@@ -79,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (whole)
 		MUST(item_root(item));
 	else
-		say(err.text);
+		check_message(err.text);
 	/* Checks a truncated reply too. */
 	check_error(item_root(item));
 	item_free(item);
