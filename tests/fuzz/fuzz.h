@@ -2,8 +2,9 @@
 /*
  * Functions that several fuzzers use.
  *
- * A fuzzer does not only look for crashes.  MUST states a condition for every
- * input.  libFuzzer keeps each input that violates a condition.
+ * A fuzzer does not only look for crashes.  MUST states a condition that holds
+ * for every input.  If an input violates a condition, libFuzzer saves the
+ * input, and the fuzzer ends.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -26,8 +27,8 @@ static inline void fuzz_broken(const char *file, int line, const char *what)
 	abort();
 }
 
-/* Copies DATA to memory of exactly SIZE bytes, so that a sanitizer notices a
- * read past the end.  The caller frees the copy. */
+/* Copies DATA to memory of exactly SIZE bytes (1 byte if SIZE is 0), so that a
+ * sanitizer notices a read past the end.  The caller frees the copy. */
 static inline char *fuzz_copy(const void *data, size_t size)
 {
 	char *copy = malloc(size ? size : 1);
@@ -79,8 +80,8 @@ static inline int fuzz_same(const struct params *a, const struct params *b)
 	return 1;
 }
 
-/* Checks that names of parameters consist of letters, digits and dots, and that
- * no name occurs twice. */
+/* Checks that names of parameters consist of letters, digits and dots, that no
+ * name occurs twice, and that no part after a dot is empty or begins with 0. */
 static inline void fuzz_check_names(const struct params *p)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"

@@ -6,8 +6,9 @@
  *
  * The first byte chooses the request, and each later pair of bytes chooses a
  * change.  Every row of the changed reply must also be a row of the correct
- * reply, but cells may be empty or shorter.  If a requested item, or the list
- * itself, is missing or comes twice, the reader must report an error.
+ * reply, but cells may be empty or shorter.  If an item is missing or repeated
+ * although the request says how many items there are, or if the list itself is
+ * missing, the reader must report an error.
  */
 #include "fuzz.h"
 
@@ -66,7 +67,7 @@ static const struct answer_match matches[] = {
 
 /* A request and its correct reply. */
 static const struct question {
-	const char *items;
+	const char *items;	/* path of the items in the reply */
 	const struct row *rows;
 	struct answer_rule rule;
 	const char *request[4][2];
@@ -124,7 +125,8 @@ struct outcome {
 	const struct params *request;
 	char rows[ROWS_MAX][ROW_LEN];
 	size_t count;
-	int doubted;		/* the reader doubts a part of the reply */
+	int doubted;		/* the reader reported that the reply may not
+				 * answer the request */
 };
 
 static int put(void *ctx, const struct row *of, const struct cell *cells,
@@ -164,7 +166,7 @@ static int on_item(void *ctx, const struct node *item, struct err *err)
 	return 0;
 }
 
-/* Removes the rows with an id that came twice. */
+/* Removes the rows with an id that came more than once. */
 static void drop_repeated(struct outcome *o)
 {
 	size_t kept = 0;
@@ -270,7 +272,7 @@ static void change(char *text, size_t size, unsigned n, unsigned how,
 				       end);
 		}
 		break;
-	default:	/* give the item another id */
+	default:	/* change an id */
 		p = strchr(p, '>') + 1;
 		if (named && (strncmp(p, "ami-", 4) == 0 ||
 			      strncmp(p, "i-", 2) == 0))

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes lines as block devices.  The first letter is b for a mapping, s for the
- * snapshot of a root device without a name, or d for the deletion of a volume.
- * Each part of an accepted value must have the right syntax.  The value must be
- * the same after it is written as an option and read again.  Any other value
- * must be a usage error.
+ * snapshot of a root device without a name, or d for the choice whether a
+ * volume is deleted with its instance.  Each part of an accepted value must
+ * have the right syntax.  The value must be the same after it is written as an
+ * option and read again.  The error about any other value must be a usage
+ * error.
  */
 #include "fuzz.h"
 
@@ -49,8 +50,8 @@ static void put(struct buf *out, const char *text)
 	buf_puts(out, text ? text : "");
 }
 
-/* Appends the disk of the mapping N in the form of -b, with every part.
- * Returns the number of parts. */
+/* Appends the disk of the mapping N in the form of -b.  Returns the number of
+ * parts that are not empty. */
 static size_t put_disk(struct buf *out, const struct params *p, size_t n)
 {
 	static const char *const names[] = {

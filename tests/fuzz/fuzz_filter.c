@@ -7,12 +7,12 @@
 
 #include "call/filter.h"
 
-/* The simple matcher tries every possibility, and remembers failures in
- * FAILED. */
+/* The simple matcher tries every possibility, and remembers failures. */
 struct match {
 	const char *pattern, *text;
-	size_t width;
-	unsigned char *failed;
+	size_t width;		/* number of positions in the text */
+	unsigned char *failed;	/* for each position in the pattern, WIDTH
+				 * flags: matching failed from here on */
 };
 
 static size_t character(const char *text)

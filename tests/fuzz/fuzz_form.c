@@ -2,8 +2,8 @@
 /*
  * Takes any bytes as a form, which the sandbox reads.  Writes the parameters as
  * the commands write requests, and checks that the sandbox reads the same
- * parameters again.  Also checks that the sandbox reads the commands' own
- * requests correctly.
+ * parameters again.  Also takes the bytes as lines NAME=VALUE, writes these as
+ * the commands do, and checks that the sandbox reads the same parameters.
  */
 #include "fuzz.h"
 
@@ -49,8 +49,9 @@ static void check_again(const struct params *params)
 	buf_release(&twice);
 }
 
-/* Checks that a text means the same in the query of a GET and in the body of a
- * POST. */
+/* Checks that TEXT means the same in the query of a GET and in the body of a
+ * POST.  PARAMS has the parameters of the POST, or is NULL if the sandbox
+ * refuses the POST. */
 static void check_query(const char *text, const struct params *params)
 {
 	struct request r = { 0 };
@@ -66,8 +67,9 @@ static void check_query(const char *text, const struct params *params)
 	request_release(&r);
 }
 
-/* Writes the lines NAME=VALUE of TEXT as parameters with the commands' writer,
- * and reads them again. */
+/* Writes the lines NAME=VALUE of TEXT as parameters with the commands' writer.
+ * Checks that the sandbox reads them again, or refuses names or values that it
+ * does not allow. */
 static void check_written(const char *text)
 {
 	struct params params = { 0 };

@@ -2,8 +2,8 @@
 /*
  * Takes any bytes as credentials in JSON.  Reads the bytes in the form that a
  * credential_process prints, and in the forms that services send.  The reader
- * takes the access key, the secret key and the token, or it takes nothing and
- * fails.
+ * takes the access key, the secret key and the token, if there is one, or it
+ * takes nothing and fails.
  */
 #include <time.h>
 
@@ -29,8 +29,8 @@ static const struct provider_json forms[] = {
 	  .expires_ms = "roleCredentials.expiration", .temporary = true },
 };
 
-/* Checks that the access key and the token have no byte that ends a header,
- * because they become headers. */
+/* Checks that the access key and the token have no line break, and the access
+ * key no space, because they become parts of headers. */
 static void check_taken(const struct cred *cred)
 {
 	MUST(cred->access_key.len && cred->secret_key.len);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes any bytes on standard input, in pieces.  The values must be those of a
- * simple reader of the whole input, in order.  Each value must reach the
- * request once and unchanged.
+ * Takes any bytes on standard input, in pieces.  The values must be those that
+ * a simple reader finds in the whole input, in the same order.  Each value must
+ * reach the request once and unchanged.
  */
 #include <strings.h>
 #include <unistd.h>
@@ -14,16 +14,17 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* Returns where the simple reader begins.  The reader skips a byte order
- * mark. */
+/* Returns the place where the simple reader begins: after a byte order mark, if
+ * there is one. */
 static const char *first(const char *data, size_t size)
 {
 	return data + (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0
 		       ? 3 : 0);
 }
 
-/* Returns the simple reader's next line, or NULL at the end.  Sets *BAD if the
- * line must be refused. */
+/* Returns the simple reader's next line that is not blank, without the white
+ * space around it, or NULL at the end.  Sets *BAD if the line must be
+ * refused. */
 static const char *next_plain(const char **at, const char *end, size_t *len,
 			      int *bad)
 {

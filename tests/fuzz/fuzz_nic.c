@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Takes lines `LETTERVALUE` as the network of a launch.  The letter a is for an
- * attachment, and the other letters are for options.  An accepted attachment
- * must be the same after it is written as an option and read again.  If the
- * launch has an interface, each network parameter must move into an interface.
+ * Takes lines `LETTERVALUE` as the network options of a launch.  The letter a
+ * is for an attachment, and the other letters are for options.  An accepted
+ * attachment must be the same after it is written as an option and read again.
+ * If the launch has an interface, each network parameter must move into an
+ * interface.
  */
 #include "fuzz.h"
 

@@ -18,7 +18,7 @@
 enum { WORDS_MAX = 64, JOBS_MAX = 50 };
 
 /* The commands.  The Makefile renames the main of each command.  main passes
- * the command's table to cmd_run, which this file replaces. */
+ * the command's table to cmd_run, which is defined in this file. */
 int main_of_associate_address(int argc, char **argv);
 int main_of_authorize(int argc, char **argv);
 int main_of_create_tags(int argc, char **argv);
@@ -129,8 +129,8 @@ int cmd_run(int argc, char **argv, const struct cmd *cmd)
 	return 0;
 }
 
-/* Returns 0 if a word names a file in /dev or /proc, and 1 otherwise.  Reading
- * a device may never end. */
+/* Returns 0 if a word may name a file in /dev or /proc, and 1 otherwise.
+ * Reading a device may never end. */
 static int names_no_device(char **argv)
 {
 	for (; *argv; argv++)

@@ -3,8 +3,8 @@
  * Takes lines `LETTERVALUE` as the options of a security group's permission.
  * An accepted permission must have a protocol, ports in order if it is for TCP
  * or UDP, and ranges that the parser accepts again unchanged.  The permission
- * must be the same after it is written as options and read again.  Any other
- * permission must be a usage error.
+ * must be the same after it is written as options and read again.  The error
+ * about any other permission must be a usage error.
  */
 #include "fuzz.h"
 
@@ -16,7 +16,7 @@ enum { LINES_MAX = 32 };
 
 static const struct opt options[] = { PERMISSION_OPTIONS, OPT_END };
 
-/* Passes the values of the option O to its function.  A command also reads all
+/* Passes the values of the option O to its function.  Like a command, reads all
  * values of one option before the next option. */
 static int feed(struct params *p, const struct opt *o, const uint8_t *at,
 		const uint8_t *end, struct err *err)

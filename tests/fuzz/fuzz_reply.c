@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Takes any bytes as the head and body of a reply.  The result must not depend
- * on how the bytes are divided into pieces.  Only a reply with status 200 has
- * items.
+ * on how the bytes of the body are divided into pieces.  Only a reply with
+ * status 200 has items.  The first byte chooses the status and the size of the
+ * pieces.
  */
 #include "fuzz.h"
 

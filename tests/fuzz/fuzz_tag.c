@@ -3,7 +3,7 @@
  * Takes lines `LETTERVALUE` as pairs of a name and values.  The letter is t for
  * a tag, d for a tag to delete, n for a tag for two types of new resources, or
  * F for a filter.  An accepted pair must be the same after it is written as an
- * option and read again.  Any other pair must be a usage error.
+ * option and read again.  The error about any other pair must be a usage error.
  */
 #include "fuzz.h"
 

@@ -159,9 +159,10 @@ static bool agree(const struct buf *a, const struct buf *b, bool broken)
 	       memcmp(buf_str(a), buf_str(b), len) == 0;
 }
 
-/* Returns whether the text is certainly UTF-8.  For bytes that are invalid in
- * another encoding, such as half a character at the end, libxml2's result
- * depends on how the bytes are divided. */
+/* Returns whether libxml2 certainly reads the text as UTF-8, and the text is
+ * valid UTF-8.  For bytes that are invalid in their encoding, such as half a
+ * character at the end, libxml2's result depends on how the bytes are
+ * divided. */
 static bool is_utf8(const char *text, size_t size)
 {
 	static const char other[] = "encoding";
