@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Measures the database after a year of hourly audits of 10,000 instances.  The
-database must be smaller than 100 MB, and each query must take less than a
-second.  Otherwise the status is 1.
+"""Measures the database after a year of hourly audits of INSTANCES (10,000)
+instances.  The database must be smaller than 100 MB, and each query must take
+less than a second.  Otherwise the status is 1.
 
     tests/bench/audit-year.py [INSTANCES [CHANGES]]
 
-One run writes the database.  SQL adds the rows that 8,760 more runs would
+One run makes the database.  SQL adds the rows that 8,760 more runs would
 write, with CHANGES (20) changes in each run.  Then this script times each
 SELECT of cmd/audit/store.c in SQLite, and ec2-audit-instances --history."""
 import os

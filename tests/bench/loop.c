@@ -6,7 +6,8 @@
  *
  * Posts the same body REQUESTS times over a multi handle, CONNECTIONS at once,
  * and reuses each easy handle.  Drops the replies: nothing is signed, parsed or
- * printed.  The exit status is 1 if a reply's status is not 200.
+ * printed.  The exit status is 1 if a transfer fails or a reply's status is not
+ * 200.  CA is a file with certificate authorities to trust.
  *
  * With -s, each request has the header lines of a signed request.  With libcurl
  * 7.83 to 8.1.1, each request then also gets a new handle, as in our commands.
@@ -39,7 +40,7 @@ static const char *const signed_lines[] = {
 struct load {
 	const char *url, *ca;
 	struct curl_slist *lines;	/* header lines for -s, or NULL */
-	bool new_handles;
+	bool new_handles;		/* each request gets a new easy handle */
 };
 
 static size_t on_body(char *data, size_t size, size_t count, void *ctx)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Python's SDK does the same tasks as our commands, for comparison.
+"""Does the same tasks as our commands with Python's SDK, for comparison.
 
     peers.py confirm URL LIST    a pool of 16 threads confirms each instance
     peers.py regions             a thread for each region lists its instances
-    peers.py sign COUNT          signs COUNT requests, on one core
+    peers.py sign COUNT          signs COUNT requests, in one thread
 """
 import concurrent.futures
 import sys

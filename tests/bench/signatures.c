@@ -6,7 +6,8 @@
  *
  * Signs COUNT requests with signature version 4, each for a different instance.
  * The time of the signature is a second later after each thousand requests.
- * Prints the time that signing took, and the number of signatures in a second.
+ * Prints the CPU time that signing took, and the number of signatures in a
+ * second.
  */
 #include <stdio.h>
 #include <time.h>

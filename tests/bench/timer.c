@@ -35,7 +35,7 @@ enum { RUNS_MAX = 1000000 };
 struct contender {
 	const char *name;
 	char **argv;
-	double *ms;	/* the times of RUNS runs */
+	double *ms;	/* the time of each run in milliseconds */
 	long peak;	/* largest memory in KiB */
 };
 
@@ -47,7 +47,8 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* Times one run, from before the process is created until wait4 returns. */
+/* Runs C once.  Sets *MS to the time from before the process is created until
+ * wait4 returns. */
 static bool run(struct contender *c, posix_spawn_file_actions_t *quiet,
 		double *ms)
 {
