@@ -40,7 +40,7 @@ static const char *const signed_lines[] = {
 struct load {
 	const char *url, *ca;
 	struct curl_slist *lines;	/* header lines for -s, or NULL */
-	bool new_handles;		/* each request gets a new easy handle */
+	bool new_handles;		/* use an easy handle only once */
 };
 
 static size_t on_body(char *data, size_t size, size_t count, void *ctx)
