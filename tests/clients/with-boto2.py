@@ -9,7 +9,7 @@ at = urllib.parse.urlsplit(os.environ["EC2_URL"])
 ec2 = boto.ec2.connection.EC2Connection(
     is_secure=False, port=at.port, region=boto.ec2.regioninfo.RegionInfo(
         name="us-east-1", endpoint=at.hostname))
-# boto takes the region of a signature from the host name.
+# boto would take the region of a signature from the host name.
 ec2._auth_handler.region_name = "us-east-1"
 ec2._auth_handler.service_name = "ec2"
 ec2.modify_image_attribute("ami-5bae4b32", attribute="productCodes",

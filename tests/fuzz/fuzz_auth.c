@@ -159,7 +159,7 @@ static void check_signed(const struct verifier *v, const struct params *params,
 }
 
 /* Signs the parameters FROM, except those that the signer adds itself, and
- * checks the signed request. */
+ * checks the signed request.  PICK chooses the byte that changes. */
 static void check_ours(const struct verifier *v, const struct params *from,
 		       size_t pick)
 {
