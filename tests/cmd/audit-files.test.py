@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests how the audits write their files if there are obstacles: devices,
 FIFOs, sockets, directories, other users' symbolic links and files, full disks,
-file size limits, and a clock that goes back.  No data may be lost.  Also
+file size limits, and a clock that goes back.  No stored data may be lost.  Also
 tests two users, runs at the same time, and the metrics of failed runs."""
 import os
 import re
@@ -105,8 +105,9 @@ def other_kinds_of_files():
 
 
 def own_files():
-    """A run refuses to write its page or metrics to the database or the list.
-    A run also refuses to write the page and the metrics to one file."""
+    """A run refuses to write its page or metrics to the list, the database, or
+    a file that belongs to the database.  A run also refuses to write the page
+    and the metrics to one file."""
     def refused(args, pattern):
         before = [os.path.exists(n) and open(n, "rb").read()
                   for n in (STATE, LIST)]
@@ -115,7 +116,7 @@ def own_files():
         matches(f"{args}", done.err, pattern)
         check("the files are unchanged",
               [os.path.exists(n) and open(n, "rb").read()
-                               for n in (STATE, LIST)], before)
+               for n in (STATE, LIST)], before)
     for option in ("--html", "--metrics"):
         refused((option, STATE),
                 "audit.db: cannot be written: it belongs to the database")
@@ -142,8 +143,8 @@ def own_files():
 
 
 def user_without_home():
-    """The metrics do not replace the list even if the run fails because the user
-    has no home directory."""
+    """The metrics do not replace the list even if the run fails because neither
+    HOME nor the password file names the user's home directory."""
     if os.geteuid() != 0:
         print("skip audit-files, a user without a home: this needs root")
         return
@@ -178,8 +179,8 @@ def user_without_home():
 
 
 def locks():
-    """If a file has the name of the lock file but is not a lock file, the run
-    fails and does not change the file."""
+    """If a FIFO, a file with content or a hard link has the name of the lock
+    file, the run fails and does not change it."""
     lock, other = STATE + "-lock", path("other")
     audit("--baseline")
     before = read_database()
@@ -261,7 +262,8 @@ def leftovers():
 
 def replaced_files():
     """A run follows a symbolic link that belongs to the user.  The file that
-    the run writes has the owner and the mode of the file that it replaces."""
+    the run writes has the owner and the mode of the file that it replaces.
+    Also tests a page and metrics on standard output."""
     os.mkdir(path("real"))
     os.symlink("real/page", path("page"))
     check("status of the first run",
@@ -340,8 +342,8 @@ def metrics():
         after = read()
         check("metrics without the list's name",
               [k for k in after if 'a}{b,}",profile=' not in k], [])
-    # Short comments of other programs stay in the file, up to its last byte.
-    # A run drops a metric about runs that has no labels.
+    # The comments of other programs stay in the file, even if the last one has
+    # no newline.  A run drops a metric about runs that has no labels.
     with open(name, "a") as f:
         f.write("ec2_audit_duration_seconds{\nec2_audit_last_run_status 1\n"
                 "# a\n# b")
@@ -356,7 +358,7 @@ def metrics():
                        text, re.M)
     check("one duration, shorter than the run",
           len(found) == 1 and 0 < float(found[0]) <= took, True)
-    # The error says why the run cannot update the metrics.
+    # A run does not update metrics of more than 64 MiB.
     os.truncate(name, 65 << 20)
     done = audit("--metrics", name, env=dict(os.environ,
                                              AWS_SECRET_ACCESS_KEY="wrong"))
@@ -365,7 +367,8 @@ def metrics():
 
 
 def replaced_during_run():
-    """The audit checks a file again if it was replaced during the audit."""
+    """Another file replaces the page or the metrics during a run.  The run
+    checks the new file before it writes."""
     endpoint = confirming.Endpoint()
     name, state = path("swapped"), path("swapped.db")
 
@@ -490,8 +493,8 @@ def two_users():
             return
         first.communicate(timeout=60)
         check("status of the first user", first.returncode, 3)
-        # The first user makes the database writable for the group.  The next
-        # run makes the lock file writable for the group, too.
+        # The first user makes the database writable for the group.  The first
+        # user's next run makes the lock file writable for the group, too.
         os.chmod(os.path.join(folder, "audit.db"), 0o660)
         run = start(users[1])
         matches("the error about the lock file",
@@ -503,7 +506,7 @@ def two_users():
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
-        # Only the user who left this file, or root, can remove it.
+        # A run removes only the leftovers of its own user.
         theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
         with open(theirs, "w"):
             os.chown(theirs, users[1], group)
@@ -520,8 +523,8 @@ def two_users():
             second.append((run.communicate(timeout=60)[1], run.returncode))
         endpoint.hook = hook
         run = start(users[1])
-        check("result of the run with the lock", (run.communicate(timeout=60),
-                                      run.returncode), ((b"", b""), 0))
+        check("result of the run with the lock",
+              (run.communicate(timeout=60), run.returncode), ((b"", b""), 0))
         check("status of the other run", second[0][1], 1)
         matches("the error of the other run", second[0][0].decode(),
                 "another run of this audit")
@@ -542,7 +545,7 @@ def two_users():
 
 def full_disk():
     """The disk becomes full at different writes.  Each error names the file,
-    and the database keeps its data."""
+    and the database keeps its instances."""
     if subprocess.run(["unshare", "-rm", "true"],
                       capture_output=True).returncode:
         print("skip audit-files, full disk: mount is not permitted")
@@ -582,8 +585,8 @@ def full_disk():
 
 
 def file_size_limit():
-    """A file size limit causes an error that names the file.  No signal ends
-    the run."""
+    """A run that reaches a file size limit fails with an error, and no signal
+    ends it.  The old page stays."""
     before = read_database()
     page = path("limited")
     with open(page, "w") as f:
@@ -613,8 +616,9 @@ def two_at_once():
         [os.path.join(BIN, "ec2-audit-instances"), "--state", STATE,
          "774F4FF8", LIST], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(6)]
-    check("runs at the same time", [(r.wait(timeout=60), r.communicate())
-                           for r in runs], [(0, (b"", b""))] * 6)
+    check("runs at the same time",
+          [(r.wait(timeout=60), r.communicate()) for r in runs],
+          [(0, (b"", b""))] * 6)
     check("number of stored runs", len(read_database()[1]), before + 6)
     # Six runs start at the same time without a database.  One of them makes the
     # database.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests ec2-audit-images at an endpoint with resources that ec2-sandbox cannot
-have: AMIs with several codes, AMIs shared with organizations, snapshots with
+"""Tests ec2-audit-images at an endpoint with resources that a new ec2-sandbox
+lacks: AMIs with several codes, AMIs shared with organizations, snapshots with
 long ids, snapshots of several AMIs, and snapshots of other accounts."""
 import os
 import re
@@ -22,7 +22,7 @@ RESTRICTED = "Unauthorized attempt to access restricted resource"
 failures = []
 checks = 0
 
-# For each AMI: the accounts that may launch it, its codes and its snapshots.
+# For each AMI: who may launch it, its product codes, and its snapshots.
 IMAGES = {
     "ami-01": ("all", "A1", ""),
     "ami-02": ("all", "A1 B2", ""),
@@ -47,8 +47,8 @@ IMAGES = {
 }
 # The AMIs that DescribeImages calls public.
 PUBLIC = ("ami-01", "ami-14")
-# For each snapshot: the accounts that may read it, or the error that refuses
-# the request.
+# For each snapshot: who may read it, or the answer to a request about its
+# permissions: status, error code and message.
 SNAPSHOTS = {
     LONG: "all", LONG + "0": ONE, "snap-1": TWO, "snap-2": ONE,
     "snap-3": SELLER, "snap": "", "snap-10": ONE,
@@ -166,14 +166,14 @@ def main():
         "ami-04": "FOREIGN",
         # The id of one snapshot is a prefix of another snapshot's id.
         "ami-05": "LEAKED", "ami-06": "OK", "ami-0a": "OK",
-        # All three AMIs use snap-1, which leaks only the first AMI.
+        # Account TWO may read snap-1 of these AMIs, but not launch ami-07.
         "ami-07": "LEAKED", "ami-08": "OK", "ami-0b": "OK",
         "ami-09": "OK", "ami-0e": "UNSOLD",
         "ami-0c": "UNKNOWN", "ami-0d": "UNKNOWN",
         # The audit does not know the members of an organization.
         "ami-0f": "OK", "ami-10": "OK", "ami-11": "FREE",
-        # A snapshot of another account is not a leak.  The service refuses the
-        # request with status 400 or 401.
+        # If the service says that a snapshot belongs to another account (status
+        # 400 or 401), the snapshot is not a leak.
         "ami-12": "OK", "ami-13": "OK",
         # DescribeImages calls this AMI public, but its attribute does not.
         "ami-14": "OK"}

@@ -79,8 +79,8 @@ def million_lines(endpoint):
 
 def read(data):
     """Reads a list.  Returns the instances with their labels.  If lines are
-    wrong, returns the number of the first wrong line.  If the list as a whole
-    is wrong, returns 0."""
+    wrong, returns the number of the first wrong line.  If the list is empty or
+    UTF-16, returns 0."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return 0
     if data.startswith(b"\xef\xbb\xbf"):

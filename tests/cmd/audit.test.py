@@ -45,7 +45,8 @@ def matches(what, got, pattern):
 
 
 def change(*statements):
-    """Changes the state of the sandbox."""
+    """Changes the sandbox's database.  A statement is a tuple of SQL and,
+    optionally, its parameters."""
     base = sqlite3.connect(SANDBOX, timeout=20)
     for statement in statements:
         base.execute(*statement)
@@ -54,8 +55,8 @@ def change(*statements):
 
 
 def instance(name, state, owner=ONE):
-    """Makes an instance with the code A1 (state "true") or without a code
-    ("false"), or removes the instance ("gone")."""
+    """Makes or replaces an instance, with the code A1 (state "true") or without
+    a code ("false"), or removes the instance ("gone")."""
     change(("DELETE FROM instance WHERE id = ?", (name,)),
            ("DELETE FROM code WHERE resource = ?", (name,)))
     if state == "gone":
@@ -202,7 +203,8 @@ def transitions():
 
 
 def unknown():
-    """If the service does not answer, the audit keeps the stored state."""
+    """If the service answers with an error, the audit keeps the stored
+    state."""
     remove_database()
     names = [f"i-000002{n:02x}" for n in range(6)]
     for name in names:
@@ -316,7 +318,7 @@ def shrinking_list():
     matches("the error about a list from standard input",
             errors(audit(*piped, stdin="\n".join(names[11:]).encode())),
             "standard input: the list lacks 11 of the 20 instances")
-    # If fewer than ten instances are missing, the audit does not fail.
+    # If fewer than ten instances are missing, the audit accepts the list.
     write("list", "\n".join(names[19:]))
     check("status with eight missing instances",
           audit("A1", LIST).returncode, 3)
@@ -405,7 +407,7 @@ def lists():
     check("status without a name", done.returncode, 2)
     matches("the error without a name",
             errors(done), "needs --list-name NAME, --state FILE or --check")
-    # A list that is named by another path belongs to the same audit.
+    # If another path leads to the list, the audit is still the same.
     done = subprocess.run([os.path.join(BIN, "ec2-audit-instances"),
                            "--state", STATE, "A1", "./list"], cwd=FOLDER,
                           capture_output=True, timeout=60)
@@ -487,7 +489,8 @@ def usage():
 
 
 def databases():
-    """The audit does not change a file that is not its database."""
+    """The audit does not change a file that is not its database.  Also tests
+    the mode and the default place of the database."""
     remove_database()
     write("list", "i-00000501\n")
     other = os.path.join(FOLDER, "other.db")
@@ -545,8 +548,8 @@ def databases():
 
 
 def accounts():
-    """An audit refuses to continue with another account or endpoint.  Another
-    code means another audit."""
+    """An audit refuses to continue with another account, region or endpoint.
+    Another code means another audit."""
     remove_database()
     instance("i-00000601", "true")
     write("list", "i-00000601\n")
@@ -585,8 +588,8 @@ def accounts():
     done = audit("A1", LIST)
     check("the run after a failed run with --new",
           (done.returncode, done.stderr), (0, b""))
-    # If the database has the access key in place of the account, the audit
-    # continues once the service names the account.
+    # A database may have an access key in place of the account.  A run with
+    # this key stores the account, and a run with another key fails.
     base = sqlite3.connect(STATE)
     for was, status in (("AKIASANDBOXSELLER000", 0), ("AKIAOTHER", 1)):
         with base:
@@ -787,8 +790,8 @@ time.sleep(60)"""], stdout=subprocess.PIPE)
 
 
 def regions():
-    """With several regions, the audit first asks the region in which it last
-    found the instance.  An instance that no region knows is gone."""
+    """With several regions, a row has the region in which the audit last found
+    the instance.  An instance that no region knows is gone."""
     remove_database()
     for n, (state, region) in enumerate((
             ("true", "us-east-1"), ("true", "eu-west-1"),

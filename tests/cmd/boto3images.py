@@ -36,7 +36,7 @@ def images(p):
         {'Key': 'Name', 'Value': 'x\n\u00e9'}, {'Key': 'k', 'Value': ''}])
     p.shows('ec2-describe-images -o self', 'IMAGE', by_location(p.all(
         'describe_images', 'Images', Owners=['self'])))
-    # Tests only one form, because moto has a few hundred images.
+    # Prints all images in one form only, because moto has a few hundred.
     if p.form == 'json':
         p.shows('ec2-describe-images -a', 'IMAGE', by_location(p.all(
             'describe_images', 'Images')))
@@ -247,7 +247,8 @@ def power(p, ids, other):
 UNREAD = 'the result could not be read back'
 ATTRIBUTES = (
     # Each entry has our option and value, the attribute, boto3's key, the value
-    # that boto3 reads, and our message if moto does not support the attribute.
+    # that boto3 reads, and a part of our message if moto fails to change the
+    # attribute.
     ('-t m1.large', 'instanceType', 'InstanceType', 'm1.large', ''),
     ('--kernel aki-00806369', 'kernel', 'KernelId', 'aki-00806369', UNREAD),
     ('--ramdisk ari-a51cf9cc', 'ramdisk', 'RamdiskId', 'ari-a51cf9cc',

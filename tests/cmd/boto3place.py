@@ -69,8 +69,8 @@ class Place:
         return p.returncode, p.stdout.decode(), p.stderr.decode()
 
     def output(self, *argv):
-        """Runs a command, which must succeed and print no message.  Returns its
-        rows."""
+        """Runs a command, which must succeed and leave standard error empty.
+        Returns its rows."""
         more = ['--output', 'json'] if self.form == 'json' else []
         rc, out, err = self.run(*argv, *more)
         check(f'{self.name}: {argv}: status and message', (rc, err), (0, ''))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Provides an endpoint for ec2-audit-instances, and the command line of an
-audit at this endpoint.  The endpoint is faster than ec2-sandbox.  A test can
-stop the endpoint, and can run a function at each request."""
+audit at this endpoint.  A test can choose the instances that have lost the
+code, and can run a function at each request."""
 import os
 import urllib.parse
 
@@ -14,8 +14,8 @@ ENV = {"AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": "secret",
 
 
 class Endpoint(scripted.Server):
-    """Confirms every instance except those in LOST.  If HOOK is not None, calls
-    HOOK with the id of each instance that a request asks about."""
+    """Confirms every instance except those in `lost`.  If `hook` is not None,
+    calls it with the id of each instance that a request asks about."""
 
     def __init__(self):
         super().__init__(self.reply_to)

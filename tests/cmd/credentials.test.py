@@ -99,7 +99,7 @@ def file_name(name):
 
 
 class Scene:
-    """A set-up of the table: its files, its environment and its services."""
+    """A set-up: its files, its environment and its services."""
 
     def __init__(self, row, side):
         number = next(i for i, r in enumerate(table.rows) if r is row) \
@@ -159,7 +159,9 @@ class Scene:
         return re.sub(r'@(now[+-]\d+|sha1:[^@]*|\w+)@', word, value)
 
     def outcome(self):
-        """Returns the request that the program signed and sent, or None."""
+        """Returns FIELDS of the last request to EC2: of the request itself, and
+        as helpers the requests to other services.  Returns None if EC2 got no
+        request."""
         sent = [r for r in self.services.records if r['kind'] == 'ec2']
         if not sent:
             return None
@@ -421,8 +423,8 @@ def normal(text, scene):
 
 
 def failure_message(row):
-    """Returns the status and the message of a failure, as the user sees
-    them."""
+    """Returns the status and the message of a failure, without the parts that
+    differ between machines.  Returns None if the set-up cannot run here."""
     wrap, reason = wrapping(row)
     if reason:
         return None
@@ -618,7 +620,8 @@ def long_process():
         fail(name, wanted, f'{seen}, {err.strip()}')
 
 
-# Seconds until the keys expire.  The access key contains its time of expiry.
+# PROCESS prints keys that expire after LIFE seconds.  The access key contains
+# its time of expiry.
 LIFE = 6
 PROCESS = f'''#!{sys.executable}
 import json, os, sys, time
@@ -736,7 +739,8 @@ def not_renewed():
 
 
 def quiet_start():
-    """If the environment has all settings, a command reads no settings file."""
+    """If the environment has all settings, a command reads no settings file,
+    and resolves no name."""
     name = 'a start that reads no settings file'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'
@@ -792,7 +796,7 @@ def only_relative_uri():
             return
         if 'ASAN_OPTIONS' in scene.env:
             scene.env['ASAN_OPTIONS'] += ':detect_leaks=0'
-        # There is no network, so no request can succeed.
+        # Every connection fails as if there were no network.
         inject = ['-e', 'inject=connect:error=ENETUNREACH']
         p = subprocess.run(
             ['strace', '-f', '-e', 'trace=connect', *inject, '-o', trace,
@@ -859,8 +863,8 @@ def mfa_on_a_terminal():
 
 
 def readable_by_others():
-    """The command prints the warning only at a terminal, or with -v: in a
-    nightly job, the warning would send mail every night."""
+    """The command prints the warning only if standard error is a terminal, or
+    with -v: in a nightly job, the warning would send mail every night."""
     name = 'a credentials file that others can read'
     for mode, reader, options, warned in (
             (0o600, 'a terminal', [], False), (0o640, 'a terminal', [], True),
@@ -882,8 +886,8 @@ def readable_by_others():
 
 
 def read_all(fd):
-    """Reads from a terminal until the other side closes it.  Then the read
-    fails with EIO."""
+    """Reads from a terminal or pipe until the other side closes it.  Then
+    reading from a terminal fails with EIO."""
     text = b''
     with contextlib.suppress(OSError):
         while chunk := os.read(fd, 4096):

@@ -22,8 +22,8 @@ def unescape(text):
 
 def parse(data):
     """Returns a dictionary from the name and the labels of each sample to its
-    value.  The labels are a tuple of pairs.  DATA is bytes.  Raises Wrong if
-    DATA is malformed."""
+    value.  The labels are a tuple of pairs.  DATA is bytes.  Raises Wrong, or
+    UnicodeDecodeError, if DATA is malformed."""
     text = data.decode("utf-8")
     if text and not text.endswith("\n"):
         raise Wrong("the last line has no newline")

@@ -28,13 +28,15 @@ BOOLEANS = {"Confirmed", "DeleteOnTermination", "EbsOptimized", "EnaSupport",
 NUMBERS = {"AmiLaunchIndex", "DeviceIndex", "FromPort", "Iops", "Size",
            "StateCode", "Throughput", "ToPort", "VolumeSize"}
 LISTS = {"Groups", "Message", "ProductCodes", "SecurityGroups"}
-# Columns whose values are always strings, even if they consist of digits.
+# Columns whose values are strings, even if they are "true", "false" or digits.
 FREE = {"Value", "ItemValue"}
+# Columns whose values are strings, even if they consist of digits.
 DIGITS = FREE | {"Fingerprint", "IpOwner", "Owner", "OwnerID", "Peer",
                  "ProductCode"}
-# Columns for which some cases have values that are not in EC2's form.
+# Columns in which some cases have "x", which EC2 does not send.
 ODD = {"Iops"}
-# The column with the id of a row's resource, which the rows below repeat.
+# For each type of row: the column with the resource's id.  The rows about parts
+# of the resource follow, and repeat the id.
 BELOW = {"IMAGE": "ImageID", "INSTANCE": "InstanceID",
          "SNAPSHOT": "SnapshotID", "VOLUME": "VolumeID",
          "RESERVATION": "ReservationID", "NIC": "NetworkInterfaceID"}
@@ -104,7 +106,7 @@ def check_types(case, row):
 
 
 def check_ids(case, rows):
-    """Checks that rows have the ids of the rows above them."""
+    """Checks that a row about a part of a resource has the resource's id."""
     above = {}
     for row in rows:
         kind = row.get("Type")
@@ -140,8 +142,8 @@ def as_json(case):
 
 
 def every_command():
-    """Runs the cases with JSON, and one case for each command and type with
-    csv."""
+    """Runs the cases with JSON, and one case for each command and type of row
+    with csv."""
     samples = {}
     with concurrent.futures.ThreadPoolExecutor(3) as pool:
         for case, argv, stdin, rows in pool.map(as_json,

@@ -43,6 +43,7 @@ ONCE = {
     'ec2-register -n n -s snap-1': ('<imageId>ami-1</imageId>',
                                     'ec2-describe-images'),
 }
+# The same for commands that send a client token.
 WITH_TOKEN = {
     'ec2-create-volume -s 1 -z z': ('<volumeId>vol-1</volumeId>',
                                     'ec2-describe-volumes'),

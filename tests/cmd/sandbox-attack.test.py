@@ -29,7 +29,9 @@ SELLER = ("AKIASANDBOXSELLER000", "sandbox-seller-secret-not-a-real-one")
 STRANGER = ("AKIASANDBOXSTRANGER0", "sandbox-stranger-secret-not-a-real-one")
 VERSION = "2016-11-15"
 IDLE = 10000
-PATIENCE, LIMIT = 12, 40    # minimum and maximum seconds of a slow request
+# The sandbox may close a slow connection after PATIENCE seconds, and must close
+# it after LIMIT seconds.
+PATIENCE, LIMIT = 12, 40
 MEMORY_MAX = 128 * 1024     # KiB, without a sanitizer
 failures = []
 checks = 0
@@ -45,7 +47,7 @@ def check(what, got, want):
 # The following code sends and reads bytes.
 
 class Reply:
-    """The statuses of all replies, and the body of the first reply."""
+    """All bytes that the sandbox sent, and the parts of the first reply."""
     def __init__(self, data):
         self.data = data
         self.statuses = [int(s) for s in re.findall(
@@ -66,8 +68,8 @@ def connect(address):
 
 
 def receive(s, length=True):
-    """Reads one reply, whose header has its length.  If LENGTH is false, reads
-    until the sandbox closes the connection."""
+    """Reads one reply, as long as its Content-Length says.  If LENGTH is false,
+    reads until the sandbox closes the connection."""
     data = b""
     try:
         while True:
@@ -439,8 +441,8 @@ def parameters():
     return table
 
 
-# Parameters that pass most checks of an action, in requests of an account that
-# owns nothing.
+# For some actions: parameters of the stranger's requests.  All ids are of
+# resources that exist.
 BASE = {
     "DescribeImageAttribute": {"ImageId": "ami-1dd85564",
                                "Attribute": "launchPermission"},
@@ -565,7 +567,8 @@ def wire():
              "ffffffffffffffff1\r\nab\r\n0\r\n\r\n" + inner)):
         reply = exchange(API, f"POST / HTTP/1.1\r\n{host}{head}\r\n{body}"
                          .encode(), length=False)
-        # libmicrohttpd sends the head twice when it refuses a request itself.
+        # When libmicrohttpd itself refuses a request, it sends the head twice.
+        # So the test counts a header that only the sandbox sends.
         check(f"wire: {what}", (reply.data.count(b"x-amzn-RequestId") <= 1,
                                 reply.status in (0, 400, 403, 413)),
               (True, True))
@@ -668,7 +671,7 @@ def metadata():
     return short_lived
 
 
-# The following code runs until the end of the test.
+# The threads Probe and Trickle run until the end of the test.
 
 class Probe(threading.Thread):
     """Another client, which sends requests during the attacks."""

@@ -1001,7 +1001,7 @@ def form_rules():
 
 
 def disconnecting():
-    """The sandbox frees the connection of a client that disconnects in the
+    """The sandbox closes the connection of a client that stops sending in the
     middle of a request."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     for what, data in (("line", b"GET / HT"),

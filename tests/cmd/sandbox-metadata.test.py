@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests the metadata service of ec2-sandbox: both versions, every item, tokens
-that expire, refused requests, and changes of the state."""
+"""Tests the metadata service of ec2-sandbox: both versions, every item,
+identity documents, tokens that expire, the keys of roles, refused requests, and
+changes of the state."""
 import base64
 import http.client
 import json
@@ -210,8 +211,8 @@ def tokens(needed):
 
 
 def new_instances():
-    """Launches and terminates instances.  The metadata service of a second
-    sandbox with the same database shows the changes."""
+    """Launches an instance.  A second sandbox with the same database has its
+    metadata, until the instance is terminated."""
     import boto3
     ec2 = boto3.Session(profile_name="customer").client(
         "ec2", endpoint_url=os.environ["AWS_ENDPOINT_URL"])
@@ -246,8 +247,8 @@ def launched():
 
 
 def role():
-    """Tests the credentials of an instance's role and the instance's tags.  The
-    endpoint must accept these credentials."""
+    """Tests the tags of an instance, and the credentials of its role, which the
+    endpoint must accept."""
     import boto3
     from botocore.exceptions import ClientError
     customer = boto3.Session(profile_name="customer").client(

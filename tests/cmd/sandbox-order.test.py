@@ -396,7 +396,7 @@ def main():
           "InvalidAction")
     check("an unknown action, bad signature", {"Action": "Nonsense"},
           "SignatureDoesNotMatch", secret="wrong")
-    # The test covers every action in the manual.
+    # The test must cover every action in the manual.
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:
         text = re.search(r"supports the actions (.*?), in the",
                          page.read().replace("\n", " ")).group(1)

@@ -117,7 +117,8 @@ def good(key, region, params):
 
 
 def with_fault(where, how):
-    """Returns a script with the fault HOW in the region or account WHERE."""
+    """Returns a script with the fault HOW in the region, or for the access key,
+    WHERE."""
     def script(key, region, params):
         if where in (key, region) and params['Action'] != 'DescribeRegions':
             reply = how(key, region, params)
@@ -298,7 +299,7 @@ def test_check_faults():
     """With --check, an instance that a region does not confirm (CRITICAL) takes
     precedence over a region that does not answer (UNKNOWN).  An instance that a
     region confirms causes neither CRITICAL nor UNKNOWN.  If no region answers,
-    the status is that of UNKNOWN."""
+    the status is 3 (UNKNOWN)."""
     listed = os.path.join(TMP, 'check')
     for where in REGIONS[1:]:
         for ids, want in ((['i-x'], 2), (['i-r1'], 0), (['i-r1', 'i-x'], 2)):
@@ -622,8 +623,9 @@ print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
 
 
 def expiring():
-    """Writes a configuration with two profiles.  The first keys of `short`
-    expire after four seconds.  The keys of `long` do not expire."""
+    """Returns a configuration with two profiles.  The keys of `short` expire
+    after four seconds, and cannot be renewed.  The keys of `long` do not
+    expire."""
     keys = os.path.join(TMP, 'keys.py')
     with open(keys, 'w') as f:
         f.write(KEYS_ONCE)
@@ -691,7 +693,8 @@ def test_expiring_confirm():
 
 
 def test_expiring_audits():
-    """Tests two audits in one run, each with its own account."""
+    """Tests two audits in one run, each with its own account.  The keys of the
+    first audit expire."""
     names = []
     for n, profile in enumerate(('short', 'long')):
         names.append(os.path.join(TMP, f'list-{profile}'))
@@ -855,7 +858,8 @@ def test_forms():
 
 
 def test_ca_bundles():
-    """Profiles with different CA bundles cannot share a run."""
+    """A run leaves out a profile whose CA bundle differs from that of the first
+    profile.  With --ca-bundle, all profiles use the same bundle."""
     config = ''
     for name, bundle in (('a', 'one'), ('b', 'two'), ('c', 'one')):
         open(os.path.join(TMP, bundle), 'w').close()
