@@ -181,7 +181,7 @@ def main():
     check("verdicts on all AMIs", got, want)
     check("status if AMIs have problems", done.returncode, 1)
     check("one request for each snapshot", sorted(asked), sorted(SNAPSHOTS))
-    check("number of errors about an UNKNOWN snapshot",
+    check("number of errors about snap-4, which two AMIs have",
           done.stderr.decode().count("UnauthorizedOperation"), 1)
     check("a message about organizations without -v",
           "shared with an organization" in done.stderr.decode(), False)

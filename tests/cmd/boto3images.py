@@ -177,7 +177,7 @@ def instances(p):
         'describe_instance_status', 'InstanceStatuses'))
     power(p, ids, theirs)
     values(p, ids[0])
-    documents(p, theirs)
+    console_and_password(p, theirs)
     made = p.output('ec2-terminate-instances', *ids)
     check('the terminated instances',
           sorted(p.column(made, 'InstanceID', 1)), sorted(ids))
@@ -314,7 +314,7 @@ def values(p, ident):
     p.ec2.start_instances(InstanceIds=[ident])
 
 
-def documents(p, instance):
+def console_and_password(p, instance):
     seen = p.ec2.get_console_output(InstanceId=instance)
     if p.form == 'json':
         row, = p.output('ec2-get-console-output', instance)
@@ -331,7 +331,7 @@ def documents(p, instance):
     with open(path, 'w', encoding='ascii') as file:
         file.write(made['KeyMaterial'])
     sent = p.ec2.get_password_data(InstanceId=instance)['PasswordData']
-    check('boto3 sees a password', bool(sent), p.moto)
+    check('boto3 sees a password only in moto', bool(sent), p.moto)
     p.fails(f'ec2-get-password {instance} -k {path}',
             'decrypt' if p.moto else 'no password yet')
 

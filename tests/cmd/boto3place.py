@@ -80,24 +80,23 @@ class Place:
             return [json.loads(line) for line in lines]
         return [line.split('\t') for line in lines]
 
-    def compare(self, what, got, wanted, but=()):
-        """Compares the rows that a command printed with the rows that boto3
-        gives.  Ignores the columns BUT, which may change between the two
-        answers."""
+    def compare(self, what, got, wanted, ignored=()):
+        """Compares the rows GOT, which a command printed, with the rows WANTED.
+        Does not compare the columns IGNORED."""
         what = f'{self.name}, {self.form}: {what}'
         check(f'{what}: rows', [self.kind(row) for row in got],
               [next(iter(row.values())) for row in wanted])
         for have, row in zip(got, wanted):
             if self.form == 'json':
                 want = boto3rows.in_json(row)
-                have = {k: self.second(k, v) for k, v in have.items()}
+                have = {k: self.boto3_time(k, v) for k, v in have.items()}
             else:
                 want = boto3rows.in_text(row)
                 check(f'{what}: columns of {list(want.values())[:3]}',
                       len(have), len(want))
-                have = {k: self.second(k, v) for k, v in zip(want, have)}
+                have = {k: self.boto3_time(k, v) for k, v in zip(want, have)}
             for key in {**want, **have}:
-                if key not in but:
+                if key not in ignored:
                     check(f'{what}: {list(want.values())[:3]}, {key}',
                           have.get(key, 'none'), want.get(key, 'none'))
 
@@ -106,10 +105,10 @@ class Place:
         return row[0] if isinstance(row, list) else next(iter(row.values()))
 
     @staticmethod
-    def second(key, value):
-        """Returns VALUE.  In the columns AttachTime and CreateTime, removes the
-        fraction of a second, because boto3's times have none.  Our commands
-        print times as the service sends them."""
+    def boto3_time(key, value):
+        """Returns VALUE.  Our commands print times as the service sends them.
+        In the columns AttachTime and CreateTime, this function writes them as
+        boto3rows does: without a fraction of a second, and with +0000 for Z."""
         if key in ('AttachTime', 'CreateTime') and value:
             return re.sub(r'(\.\d+)?Z$', '+0000', value)
         return value
@@ -133,11 +132,11 @@ class Place:
     def rows(self, kind, items):
         return [row for i in items for row in boto3rows.rows(kind, i)]
 
-    def shows(self, argv, kind, items, but=()):
-        """Checks that the command ARGV prints the values that boto3 has
-        read."""
+    def shows(self, argv, kind, items):
+        """Checks that the command ARGV prints the values of ITEMS, which boto3
+        has read."""
         self.compare(' '.join(argv.split()[:3]), self.output(*argv.split()),
-                     self.rows(kind, items), but)
+                     self.rows(kind, items))
 
     def prints(self, argv, *wanted):
         """Checks that the command ARGV prints the rows WANTED."""

@@ -113,7 +113,7 @@ def main():
         if text != ROW or called or set(vias) != {via}:
             failed = 1
             print(f'{name}: {text!r}, the proxy was '
-                  f'{"called" if called else "left alone"}, {vias}')
+                  f'{"called" if called else "not called"}, {vias}')
     print(f'{len(CASES)} visits')
     return failed
 

@@ -294,10 +294,10 @@ def brief(outcome):
     return ' '.join(f'{n}={str(outcome.get(n))[:200]}' for n in FIELDS)
 
 
-def nature(outcome, wanted):
-    """Returns whether botocore refused for a reason of the kind WANTED."""
+def has_refused(outcome, kind):
+    """Returns whether botocore refused for a reason of this kind."""
     return ('refused' in outcome and
-            not table.NATURES[wanted].isdisjoint(outcome['family']))
+            not table.NATURES[kind].isdisjoint(outcome['family']))
 
 
 def secrets_of(row):
@@ -325,7 +325,7 @@ def check(row):
 
     # First checks that the table describes botocore correctly.
     if 'refused' in boto:
-        if not nature(other, boto['refused']):
+        if not has_refused(other, boto['refused']):
             fail(name, f'botocore to refuse ({boto["refused"]})',
                  brief(other))
             return
@@ -764,19 +764,16 @@ def quiet_start():
             fail(name, 'status 0', f'{p.returncode}, {p.stderr!r}')
         with open(trace) as f:
             calls = f.read().splitlines()
-        names = 'AF_INET|AF_NETLINK'
         others = [c for c in calls
                   if re.search(r'\.aws|resolv\.conf|nsswitch|/etc/hosts|'
                                r'/etc/passwd|gai\.conf|169\.254|\.sock', c) or
                   re.search(r'htons\(53\)', c)]
         ports = {m for c in calls if 'connect(' in c
                  for m in re.findall(r'htons\((\d+)\)', c)}
-        if not re.search(names, '\n'.join(calls)):
-            fail(name, 'a connection in the trace', calls[-5:])
     if others:
         fail(name, 'no access to other files or services', others[:5])
     if ports != {str(scene.services.port)}:
-        fail(name, f'one connection, to {scene.services.port}', ports)
+        fail(name, f'connections only to {scene.services.port}', ports)
 
 
 def only_relative_uri():

@@ -169,7 +169,8 @@ def every_command():
         check(what + " has a heading", bool(table))
         if not table:
             continue
-        check(what, all(line.endswith("\r") for line in out.split("\n")[:-1]))
+        check(what + ", CR LF after each line",
+              all(line.endswith("\r") for line in out.split("\n")[:-1]))
         check(what + ", keys", set(rows[0]) <= set(table[0]))
         check(what + ", rows", len(table) - 1, len(rows))
         for cells, row in zip(table[1:], rows):

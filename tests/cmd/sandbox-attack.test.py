@@ -50,9 +50,8 @@ class Reply:
     """All bytes that the sandbox sent, and the parts of the first reply."""
     def __init__(self, data):
         self.data = data
-        self.statuses = [int(s) for s in re.findall(
-            rb"HTTP/1\.[01] (\d{3}) ", data)]
-        self.status = self.statuses[0] if self.statuses else 0
+        status = re.search(rb"HTTP/1\.[01] (\d{3}) ", data)
+        self.status = int(status.group(1)) if status else 0
         self.body = data.partition(b"\r\n\r\n")[2]
         found = re.search(rb"<Code>(.*?)</Code>", self.body)
         self.code = found.group(1).decode() if found else ""
@@ -808,9 +807,9 @@ def start():
         stdout=subprocess.PIPE, text=True)
     names = {}
     for line in process.stdout:
-        parameter_names = shlex.split(line)
-        if parameter_names[0] == "export":
-            name, _, value = parameter_names[1].partition("=")
+        words = shlex.split(line)
+        if words[0] == "export":
+            name, _, value = words[1].partition("=")
             names[name] = value
         if "AWS_EC2_METADATA_SERVICE_ENDPOINT" in names and \
                 "EC2_SANDBOX" in names and "EC2_URL" in names:
@@ -834,7 +833,8 @@ def attack():
     malformed()
     wire()
     short_lived = metadata()
-    check("state after unsigned requests", dump() == before, True)
+    check("the state is unchanged after refused requests", dump() == before,
+          True)
     answered = every_parameter()
     page()
     after = dump().splitlines()

@@ -398,11 +398,11 @@ def register(seller, customer):
               {"DeviceName": "/dev/sdb", "VirtualName": "ephemeral0"}]))
     bundle = "customer-bucket/windows.manifest.xml"
     windows = customer.register_image(ImageLocation=bundle, Name="new-one")
-    client_tokens = customer.describe_images(
+    one = customer.describe_images(
         ImageIds=[windows["ImageId"]])["Images"][0]
-    check("the bundle's devices", client_tokens["BlockDeviceMappings"],
+    check("the bundle's devices", one["BlockDeviceMappings"],
           [{"DeviceName": "sda2", "VirtualName": "ephemeral0"}])
-    check("the bundle's platform", client_tokens["Platform"], "windows")
+    check("the bundle's platform", one["Platform"], "windows")
 
     raw = client(parameter_validation=False)
 
@@ -432,10 +432,10 @@ def register(seller, customer):
     refused("launching a deregistered image", lambda: seller.run_instances(
         ImageId=made, MinCount=1, MaxCount=1), "InvalidAMIID.Unavailable",
             400)
-    client_tokens = make(ImageLocation="x.manifest.xml", Name="new-one")()
-    check("the name of a deregistered image",
-          client_tokens["ImageId"] != made, True)
-    seller.deregister_image(ImageId=client_tokens["ImageId"])
+    another = make(ImageLocation="x.manifest.xml", Name="new-one")()
+    check("a new image with the name of a deregistered image",
+          another["ImageId"] != made, True)
+    seller.deregister_image(ImageId=another["ImageId"])
     seller.deregister_image(ImageId=volume["ImageId"])
 
 
@@ -511,7 +511,7 @@ def launch(customer):
     return started
 
 
-def client_tokens(customer, started):
+def client_tokens(customer):
     def run(count):
         return customer.run_instances(
             ImageId="ami-2bb65342", MinCount=1, MaxCount=count,
@@ -525,6 +525,11 @@ def client_tokens(customer, started):
           first["Instances"][0]["InstanceId"])
     refused("a client token with another MaxCount", lambda: run(2),
             "IdempotentParameterMismatch", 400)
+    customer.terminate_instances(
+        InstanceIds=[first["Instances"][0]["InstanceId"]])
+
+
+def subnet(customer):
     inside = customer.run_instances(
         ImageId="ami-2bb65342", MinCount=1, MaxCount=1,
         SubnetId="subnet-12345678", PrivateIpAddress="10.1.2.3")
@@ -535,8 +540,7 @@ def client_tokens(customer, started):
                                       card["Attachment"]["DeviceIndex"],
                                       card["PrivateIpAddresses"][0]["Primary"]),
           ("vpc-12345678", True, "10.1.2.3", 0, True))
-    customer.terminate_instances(InstanceIds=[
-        first["Instances"][0]["InstanceId"], one["InstanceId"]])
+    customer.terminate_instances(InstanceIds=[one["InstanceId"]])
 
 
 def instance_attributes(customer, started):
@@ -580,7 +584,7 @@ def found(ec2, *filters, **kw):
             for i in r["Instances"]]
 
 
-def instances(seller, customer, stranger, started):
+def instances(seller, customer, started):
     three = [i["InstanceId"] for i in started["Instances"]]
     two = ["i-10a64379", "i-7c1dab08"]
     check("instances of the customer", found(customer)[:5], two + three)
@@ -726,9 +730,10 @@ def actions():
     pages(seller, stranger)
     register(seller, customer)
     started = launch(customer)
-    client_tokens(customer, started)
+    client_tokens(customer)
+    subnet(customer)
     instance_attributes(customer, started)
-    instances(seller, customer, stranger, started)
+    instances(seller, customer, started)
     launch_rules(seller, customer, stranger)
     terminate(seller, customer, started)
     regions(seller)
@@ -851,7 +856,7 @@ def broken_v4():
                   ("RequestExpired", 403))
 
 
-def presigned(shift=0, **kw):
+def presigned(shift=0):
     access, secret = KEYS["seller"]
     url = os.environ["EC2_URL"] + "/?" + urllib.parse.urlencode(FORM)
     request = botocore.awsrequest.AWSRequest("GET", url)
