@@ -106,9 +106,8 @@ def other_kinds_of_files():
 
 
 def own_files():
-    """A run refuses to write its page or metrics to the list, the database, or
-    a file that belongs to the database.  A run also refuses to write the page
-    and the metrics to one file."""
+    """A run refuses to replace its list or a file of its database, and to write
+    the page and the metrics to one file."""
     def refused(args, pattern):
         before = [os.path.exists(n) and open(n, "rb").read()
                   for n in (STATE, LIST)]
@@ -364,7 +363,7 @@ def metrics():
                        text, re.M)
     check("one duration, shorter than the run",
           len(found) == 1 and 0 < float(found[0]) <= took, True)
-    # A run does not update metrics of more than 64 MiB.
+    # A failed run does not update metrics of more than 64 MiB.
     os.truncate(name, 65 << 20)
     done = audit("--metrics", name, env=dict(os.environ,
                                              AWS_SECRET_ACCESS_KEY="wrong"))
@@ -513,7 +512,7 @@ def two_users():
             run = start(user)
             check(f"user {user}", (run.communicate(timeout=60),
                                    run.returncode), ((b"", b""), 0))
-        # A run removes only the leftovers of its own user.
+        # A run removes only leftovers of its own user, unless it is root's.
         theirs = os.path.join(folder, ".audit.db.ec2new-aZ09bY")
         with open(theirs, "w"):
             os.chown(theirs, users[1], group)
@@ -595,8 +594,7 @@ def full_disk():
 
 
 def file_size_limit():
-    """A run that reaches a file size limit fails with an error, and no signal
-    ends it.  The old page stays."""
+    """At a file size limit, a run fails with an error.  No signal ends it."""
     before = read_database()
     page = path("limited")
     with open(page, "w") as f:

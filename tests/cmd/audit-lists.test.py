@@ -139,8 +139,7 @@ def damaged_lists(endpoint):
         if isinstance(want, dict):
             check(f"{what}: status", (done.returncode, done.stderr), (3, b""))
             check(f"{what}: instances", sorted(requested), sorted(want))
-            # Our JSON has U+FFFD for each byte that is not UTF-8.  Python may
-            # replace several such bytes by one U+FFFD.
+            # Python may replace several wrong bytes by one U+FFFD.
             out = re.sub("\ufffd+", "\ufffd", done.stdout.decode())
             rows = map(json.loads, out.splitlines())
             check(f"{what}: labels",

@@ -45,8 +45,7 @@ def matches(what, got, pattern):
 
 
 def change(*statements):
-    """Changes the sandbox's database.  A statement is a tuple of SQL and,
-    optionally, its parameters."""
+    """Changes the database of the sandbox."""
     base = sqlite3.connect(SANDBOX, timeout=20)
     for statement in statements:
         base.execute(*statement)
@@ -203,8 +202,7 @@ def transitions():
 
 
 def unknown():
-    """If the service answers with an error, the audit keeps the stored
-    state."""
+    """If the service answers with an error, the audit keeps the state."""
     remove_database()
     names = [f"i-000002{n:02x}" for n in range(6)]
     for name in names:
@@ -489,8 +487,7 @@ def usage():
 
 
 def databases():
-    """The audit does not change a file that is not its database.  Also tests
-    the mode and the default place of the database."""
+    """Tests wrong databases, and the mode and the place of a database."""
     remove_database()
     write("list", "i-00000501\n")
     other = os.path.join(FOLDER, "other.db")

@@ -107,8 +107,8 @@ class Place:
     @staticmethod
     def boto3_time(key, value):
         """Returns VALUE.  Our commands print times as the service sends them.
-        In the columns AttachTime and CreateTime, this function writes them as
-        boto3rows does: without a fraction of a second, and with +0000 for Z."""
+        In the columns AttachTime and CreateTime, gives it boto3rows' form:
+        without a fraction of a second, and with +0000 for Z."""
         if key in ('AttachTime', 'CreateTime') and value:
             return re.sub(r'(\.\d+)?Z$', '+0000', value)
         return value
@@ -139,7 +139,6 @@ class Place:
                      self.rows(kind, items))
 
     def prints(self, argv, *wanted):
-        """Checks that the command ARGV prints the rows WANTED."""
         self.compare(argv, self.output(*argv.split()), wanted)
 
     def all(self, method, key, **kw):

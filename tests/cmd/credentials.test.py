@@ -159,9 +159,8 @@ class Scene:
         return re.sub(r'@(now[+-]\d+|sha1:[^@]*|\w+)@', word, value)
 
     def outcome(self):
-        """Returns FIELDS of the last request to EC2: of the request itself, and
-        as helpers the requests to other services.  Returns None if EC2 got no
-        request."""
+        """Returns FIELDS of the last request to EC2, or None.  The requests to
+        other services are its helpers."""
         sent = [r for r in self.services.records if r['kind'] == 'ec2']
         if not sent:
             return None
@@ -620,8 +619,7 @@ def long_process():
         fail(name, wanted, f'{seen}, {err.strip()}')
 
 
-# PROCESS prints keys that expire after LIFE seconds.  The access key contains
-# its time of expiry.
+# The life of PROCESS's keys in seconds.  The access key contains its expiry.
 LIFE = 6
 PROCESS = f'''#!{sys.executable}
 import json, os, sys, time
@@ -739,8 +737,7 @@ def not_renewed():
 
 
 def quiet_start():
-    """If the environment has all settings, a command reads no settings file,
-    and resolves no name."""
+    """With all settings in the environment, a run reads no settings file."""
     name = 'a start that reads no settings file'
     if WRAP or not shutil.which('strace'):
         skipped[name] = 'WRAP is set' if WRAP else 'strace is not installed'

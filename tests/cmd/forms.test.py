@@ -86,7 +86,6 @@ def text_of(value):
 
 
 def check_types(case, row):
-    """Checks that each value has its column's type."""
     for key, value in row.items():
         what = f"{case}: {key}"
         if value is None or (key in ODD and value == "x"):

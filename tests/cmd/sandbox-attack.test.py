@@ -29,9 +29,7 @@ SELLER = ("AKIASANDBOXSELLER000", "sandbox-seller-secret-not-a-real-one")
 STRANGER = ("AKIASANDBOXSTRANGER0", "sandbox-stranger-secret-not-a-real-one")
 VERSION = "2016-11-15"
 IDLE = 10000
-# The sandbox may close a slow connection after PATIENCE seconds, and must close
-# it after LIMIT seconds.
-PATIENCE, LIMIT = 12, 40
+PATIENCE, LIMIT = 12, 40    # minimum and maximum seconds of a slow connection
 MEMORY_MAX = 128 * 1024     # KiB, without a sanitizer
 failures = []
 checks = 0
@@ -43,8 +41,6 @@ def check(what, got, want):
     if got != want:
         failures.append(f"{what}: got {got!r:.300}, want {want!r:.300}")
 
-
-# The following code sends and reads bytes.
 
 class Reply:
     """All bytes that the sandbox sent, and the parts of the first reply."""
@@ -670,10 +666,8 @@ def metadata():
     return short_lived
 
 
-# The threads Probe and Trickle run until the end of the test.
-
 class Probe(threading.Thread):
-    """Another client, which sends requests during the attacks."""
+    """Another client, which sends requests during all attacks."""
     def __init__(self):
         super().__init__(daemon=True)
         self.done, self.answers, self.slowest = False, 0, 0.0

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests the metadata service of ec2-sandbox: both versions, every item,
-identity documents, tokens that expire, the keys of roles, refused requests, and
-changes of the state."""
+"""Tests the metadata service of ec2-sandbox: both versions, every item, roles,
+signatures, tokens that expire, refused requests, and changes of the state."""
 import base64
 import http.client
 import json

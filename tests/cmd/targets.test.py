@@ -116,8 +116,7 @@ def good(key, region, params):
 
 
 def with_fault(where, how):
-    """Returns a script with the fault HOW in the region, or for the access key,
-    WHERE."""
+    """Returns a script with the fault HOW.  WHERE is a region or access key."""
     def script(key, region, params):
         if where in (key, region) and params['Action'] != 'DescribeRegions':
             reply = how(key, region, params)
@@ -625,8 +624,7 @@ print(json.dumps({'Version': 1, 'AccessKeyId': 'KS', 'SecretAccessKey': 's',
 
 def expiring():
     """Returns a configuration with two profiles.  The keys of `short` expire
-    after four seconds, and cannot be renewed.  The keys of `long` do not
-    expire."""
+    after four seconds, and cannot be renewed."""
     keys = os.path.join(TMP, 'keys.py')
     with open(keys, 'w') as f:
         f.write(KEYS_ONCE)
@@ -694,8 +692,7 @@ def test_expiring_confirm():
 
 
 def test_expiring_audits():
-    """Tests two audits in one run, each with its own account.  The keys of the
-    first audit expire."""
+    """Tests two audits of two accounts.  The keys of the first one expire."""
     names = []
     for n, profile in enumerate(('short', 'long')):
         names.append(os.path.join(TMP, f'list-{profile}'))
@@ -859,8 +856,7 @@ def test_forms():
 
 
 def test_ca_bundles():
-    """A run leaves out a profile whose CA bundle differs from that of the first
-    profile.  With --ca-bundle, all profiles use the same bundle."""
+    """Without --ca-bundle, all profiles of a run must have one CA bundle."""
     config = ''
     for name, bundle in (('a', 'one'), ('b', 'two'), ('c', 'one')):
         open(os.path.join(TMP, bundle), 'w').close()
