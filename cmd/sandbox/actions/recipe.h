@@ -8,10 +8,10 @@
  * the time in milliseconds.  The parameters in `takes` begin at ?7.  The table
  * `given` has the parameters in `lists`.
  *
- * In the SQL of the reply's list, ?2 and ?3 are the same, but ?4 is the caller's
- * account.  If the recipe makes a resource, ?1 is the id of the new resource,
- * and ?5 is the first parameter.  Otherwise, if `kind` is set, ?1 is the id of
- * the resource, and ?5 is the first parameter.  Otherwise ?1 is the first
+ * In the SQL of the reply's list, ?2 and ?3 are the same, but ?4 is ?2 again.
+ * If the recipe makes a resource, ?1 is the id of the new resource, and ?5 is
+ * the first parameter.  Otherwise, if `kind` is set, ?1 is the id of the
+ * resource, and ?5 is the first parameter.  Otherwise ?1 is the first
  * parameter, and ?5 is the second.
  */
 #ifndef RECIPE_H
@@ -76,7 +76,7 @@ struct recipe {
 
 	enum recipe_reply reply;
 	bool reply_first;		/* replies before `statements` run */
-	const struct list *list;	/* what REPLY_LIST writes for each resource */
+	const struct list *list;	/* for each resource, with REPLY_LIST */
 	/* The lists that the parameter Attribute may name, or NULL. */
 	const struct list *const *attributes;
 	int (*answer)(struct call *c, const char *id, struct fault *fault);
