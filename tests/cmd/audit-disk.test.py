@@ -3,11 +3,11 @@
 """Runs ec2-audit-instances on a disk whose N-th write and all later writes
 fail.  For each N, the disk is full in one run, and the quota is exceeded in
 another run.  For every fifth N, the disk also becomes read-only in a run.  The
-database is new, or exists before the run.  Each error names the reason and a
-file.  No data is lost, no file is incomplete or left behind, and the next run
-succeeds.  The audit refuses a network file
-system.  If this user may mount file systems, the test also uses real disks that
-are small or read-only."""
+database is new, or exists before the run.  The error names a file and the
+reason.  No data is lost, and no file is incomplete or left behind.  After a
+full disk, the next run succeeds.  The audit refuses NFS.  If this user may
+mount file systems, the test also uses file systems that are small or
+read-only."""
 import errno
 import os
 import re
@@ -62,8 +62,9 @@ def run(endpoint, **more):
 
 
 def read_database():
-    """Returns the content of the database, which must be intact.  Reads a copy,
-    because SQLite writes files even to read."""
+    """Returns the content of the database, or None if there is no database.
+    Checks that the database is intact.  Reads a copy, because SQLite may write
+    files even when it only reads."""
     if not os.path.exists(STATE):
         return None
     shutil.rmtree(COPY, ignore_errors=True)
@@ -82,8 +83,8 @@ def read_database():
 
 
 def content(name):
-    """Returns the text of a file without times, ages and values of metrics, or
-    None if the file is missing."""
+    """Returns the text of a file without times, ages and durations, or None if
+    the file is missing."""
     if not os.path.exists(name):
         return None
     with open(name) as f:
@@ -108,8 +109,9 @@ def restore(saved):
 
 def fail_at(endpoint, saved, number, n, after):
     """Makes the N-th write and all later writes fail with the error NUMBER.
-    Checks the error and the files.  If the disk was full, also checks the next
-    run.  Returns the number of writes."""
+    Checks the message and the files.  If NUMBER is ENOSPC, also checks the next
+    run, on a disk that works.  Returns the number of writes that the run
+    tried."""
     restore(saved)
     before = read_database()
     files = [content(PAGE), content(METRICS)]
@@ -127,8 +129,8 @@ def fail_at(endpoint, saved, number, n, after):
         empty = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *empty), True)
     else:
-        # A failure while SQLite removes its own files does no harm: the next
-        # run can remove these files.
+        # The run did not notice a failure while SQLite removed its own files.
+        # This does no harm: the next run can remove these files.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
         check(f"{what}: the state", state, after[0])
     if state != after[0]:
@@ -183,7 +185,8 @@ def each_write():
 
 
 def network_disk(endpoint):
-    """A run on NFS neither makes nor opens a database, and sends no request."""
+    """A run on NFS neither makes nor changes a database, and sends no
+    request."""
     requested = []
     endpoint.hook = requested.append
     restore(None)
@@ -204,9 +207,9 @@ def network_disk(endpoint):
 
 
 def each_kill(endpoint):
-    """Kills the run at each write of a page that replaces a read-only page.
-    The killed run must not leave a read-only file: the next run, by root or
-    another user, must be able to open and remove the file."""
+    """Kills a run at each write to the temporary file of a page.  The old page
+    is read-only.  A temporary file that the killed run leaves must be writable
+    by its owner, and the next run must remove it."""
     parts = 0
     for n in range(1, 200):
         restore(None)
@@ -230,7 +233,7 @@ def each_kill(endpoint):
 
 
 def read_only_folder(endpoint):
-    """The error says that the disk is full, even if the user may write the
+    """If the disk is full, the error says so even if the user may write the
     database but may not make files beside it."""
     if os.geteuid() != 0:
         print("skip audit-disk, a folder that is not writable: this needs root")
@@ -277,9 +280,9 @@ def read_only_folder(endpoint):
 
 
 def error_at_close(endpoint):
-    """Some disks report that they are full only when a program closes a file.
-    If standard output has this error, the run stores no changes, and the next
-    run prints the same changes again."""
+    """Some file systems report that a quota is exceeded only when a program
+    closes a file.  If standard output has this error, the run stores no
+    changes, and the next run prints the same changes again."""
     restore(None)
     for n in (1, 2):
         done = run(endpoint, LD_PRELOAD=LIBRARY, DISK_CLOSE="1",
@@ -324,8 +327,8 @@ def real():
     check("some runs failed, and the last run succeeded",
           (failed_runs > 0, done.returncode),
           (True, 3))
-    # The disk is read-only when the run begins, or becomes read-only during
-    # the run.
+    # The disk of the page becomes read-only during the first of two runs, and
+    # is read-only when the second run begins.
     page, other = os.path.join(FOLDER, "ro", "page"), STATE
     os.mkdir(os.path.dirname(page))
     check("status of a second mount",

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Kills ec2-audit-instances with SIGKILL AUDIT_KILLS times (default: 100), at
-random moments, while instances lose the code.  Many kills come after the last
-answer, and some may come while the audit makes its database.  The database must
-be intact and have the data of a finished run.  A change must be printed before
-it is stored.  A run writes its page before the database, and its metrics after
-the database.  The page and the metrics each come from one run.  A run removes
-the temporary files of a killed run."""
+"""Starts ec2-audit-instances AUDIT_KILLS times (default: 100), and kills each
+run with SIGKILL at a random moment, unless the run ends before that moment.
+The database must be intact, and have either the old data or the data of the
+killed run.  A change must be printed before it is stored.  A run writes its
+page before the database, and its metrics after the database.  The page and the
+metrics each come from one run.  The next run removes the temporary files of a
+killed run."""
 import os
 import random
 import re
@@ -26,7 +26,7 @@ STATE = os.path.join(FOLDER, "state")
 PAGE, METRICS = os.path.join(FOLDER, "page"), os.path.join(FOLDER, "x.prom")
 INSTANCES = [f"i-{n:08x}" for n in range(12)]
 LAST = INSTANCES[-1]
-# The files after a run that was not killed.  SQLite's own files may remain too.
+# The files after a run that was not killed, besides SQLite's -wal and -shm.
 FILES = ["list", "page", "state", "state-lock", "x.prom"]
 
 
@@ -48,8 +48,8 @@ class Audit:
             os.path.join(FOLDER, "list"))
         self.env = confirming.environment(HOME=FOLDER)
         self.killed = 0
-        # The latest moment of a kill: seconds after the start (False), or after
-        # the last answer (True).
+        # The latest moment of a kill, for each value of KILL in run(): seconds
+        # after the start (False), or after the last answer (True).
         self.latest = {False: 0.1, True: 0.05}
 
     def on_request(self, instance):
@@ -57,9 +57,9 @@ class Audit:
             self.last_answer.set()
 
     def run(self, kill=None):
-        """Runs an audit.  With KILL None, does not kill it.  With KILL False,
-        kills it at any moment.  With KILL True, kills it after the last answer.
-        Returns its status and the changes that it printed."""
+        """Runs an audit.  If KILL is not None, kills the audit at a random
+        moment: after its start (False), or after the last answer (True).
+        Returns the audit's status and the changes that it printed."""
         self.last_answer.clear()
         process = subprocess.Popen(self.command, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True,
@@ -141,9 +141,9 @@ def check_files():
 
 
 def compare(files, before, state, now, known):
-    """Checks that each file that the run wrote counts the instances NOW as
-    lost.  Checks that the run wrote the page before the database, and the
-    metrics after the database."""
+    """Checks that each file that the run wrote has the number of the lost
+    instances NOW.  If the run stored the new state, it must have written the
+    page.  If it wrote the metrics, it must have stored the new state."""
     for name, (lost, written), old in zip((PAGE, METRICS), files, before):
         if written != old[1] and lost != len(now):
             fail(f"{name} counts {lost} lost instances instead of {len(now)}")
@@ -167,8 +167,9 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Kills runs that start without a database.  After each killed run, a
-    complete run must succeed."""
+    """Kills runs that start without a database.  After each of these runs, a
+    complete run must succeed.  Returns how many killed runs left a database
+    without instances."""
     made = 0
     for _ in range(count):
         audit.run(False)
@@ -186,7 +187,8 @@ def first_runs(audit, count):
 
 
 def later_runs(audit, count):
-    """Kills runs while instances lose the code and get it back."""
+    """Kills runs while instances lose the product code and get it back.
+    Returns how many runs stored changes."""
     audit.run()
     known, printed, moved, whole = set(), {}, 0, 0
     for _ in range(count):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests the content of the pages of ec2-audit-instances and ec2-audit-images,
-and its order.  No value may become markup, and the pages may not load external
+"""Tests what the pages of ec2-audit-instances and ec2-audit-images contain, and
+in which order.  No value may become markup, and the pages may not load external
 resources.  If Chromium is installed, the test also loads the pages in
 Chromium."""
 import calendar
@@ -38,8 +38,8 @@ def path(name):
 
 class Reader(html.parser.HTMLParser):
     """Collects the elements with their attributes, the text of each heading,
-    and the text of each table's cells.  Replaces each time with the word
-    TIME."""
+    and the text of the cells in each row.  Replaces each time in a heading or a
+    cell with the word TIME."""
 
     def __init__(self, text):
         super().__init__()
@@ -90,8 +90,8 @@ def self_contained(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
-    # The last CSS rule opens the collapsed part of the page, so that browsers
-    # print that part too.
+    # With the last of these rules, a browser also prints the collapsed part of
+    # the page.
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):
@@ -100,8 +100,8 @@ def self_contained(name, text):
 
 
 def chart(text):
-    """Checks that the drawing is well-formed, has a description in words, and
-    has bars of the right height."""
+    """Checks that the SVG drawing is well-formed, has a description in words,
+    and has bars of the right height."""
     svg = re.search("<svg.*?</svg>", text, re.S).group(0)
     top = xml.dom.minidom.parseString(svg).documentElement
     check("chart: description", top.getAttribute("aria-label"),
@@ -221,8 +221,8 @@ def audit(name, *args):
 
 
 def first_sentences():
-    """Tests the first sentence of the page.  Instances that are no longer in
-    the list count as instances that need attention."""
+    """Tests the first sentence of the page.  An instance that is no longer in
+    the list counts as an instance that needs attention."""
     two, four, five = "i-00000002", "i-00000004", "i-00000005"
     for ids, mood, lead in (
             ([two], "good", "The one instance is confirmed"),
@@ -249,8 +249,8 @@ def large_numbers():
 
 
 def in_sandbox():
-    """Tests the pages of an audit that has had 35 equal runs and then a run
-    with changes."""
+    """Runs all tests.  The main page is that of an audit with 35 equal runs and
+    then a run with changes."""
     state = path("state")
     args = ["ec2-audit-instances", "--state", state, "A1", path("list")]
     audit(*args)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Compares commands with boto3, at moto and at ec2-sandbox.  A command must
-print the same values as boto3 reads, as text and as JSON.  boto3 must see the
-changes that a command makes, and our describe commands must show the changes
-that boto3 makes."""
+"""Compares our commands with boto3, at the endpoints moto and ec2-sandbox.  A
+command must print the same values as boto3 reads, as text and as JSON.  boto3
+must see the changes that a command makes, and our describe commands must show
+the changes that boto3 makes."""
 import os
 import shutil
 import socket

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Changes volumes, snapshots, tags, key pairs, security groups and addresses,
-from creation to deletion.  Our commands make each change once, and boto3 makes
-each change once.  tests/cmd/boto3.test.py uses this module."""
+"""Makes, changes and deletes volumes, snapshots, tags, key pairs, security
+groups and addresses, with our commands and with boto3, and compares what both
+show.  Also compares the lists of regions and zones.  tests/cmd/boto3.test.py
+uses this module."""
 import json
 import os
 import subprocess
@@ -19,7 +20,7 @@ def places(p):
 
 def volumes(p):
     """Our commands make and delete one volume, and boto3 makes and deletes
-    another volume."""
+    another volume.  Both attach and detach the first volume."""
     made = p.output('ec2-create-volume', '-s', '8', '-z', 'us-east-1a', '-t',
                     'gp3', '-i', '3000', '--encrypted', '--tag', 'a=b c')
     ours = p.value(made, 'VolumeID', 1)
@@ -42,7 +43,7 @@ def volumes(p):
         'describe_volumes', 'Volumes'))
     before = item['Attachments']
     made = p.output('ec2-detach-volume', ours, '-i', instance)
-    # moto's answer is a fixed text with the same time for all volumes.
+    # moto answers DetachVolume with the same time for all volumes.
     p.compare('detach-volume', made, p.rows('ATTACHMENT', before),
               {'State', 'DeleteOnTermination',
                *(['AttachTime'] if p.moto else [])})
@@ -122,8 +123,8 @@ def permissions(p, snap):
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
         return
     if p.moto:
-        # moto drops the permissions that our commands send.  moto stores only
-        # permissions with the parameter names of API version 2006-06-26.
+        # moto reads only the parameter names of API version 2006-06-26, and
+        # drops the permissions that our commands send.
         p.fails(f'{share} -a 111122223333', 'did not report success')
         p.lacks(f'ec2-reset-snapshot-attribute {snap} -c')
     else:
@@ -249,7 +250,8 @@ def keys(p):
 
 
 def groups(p):
-    """Our commands and boto3 add and remove rules of several forms."""
+    """Our commands and boto3 make and delete one group each, and add and remove
+    rules of several forms."""
     name = f'web-{p.form}'
     made = p.output('ec2-add-group', name, '-d', 'a <group> of ours')
     group = p.value(made, 'GroupID', 1)
@@ -314,7 +316,8 @@ def groups(p):
 
 
 def requested_rows(rule, group):
-    """Returns the rows that a command must print for the options RULE."""
+    """Returns the PERMISSION rows that ec2-authorize and ec2-revoke must print
+    for the options RULE."""
     words = rule.split()
     options = list(zip(words[::2], words[1::2]))
     given = dict(options)

@@ -7,10 +7,11 @@ name of a column that only JSON has begins with a bar.  tests/cmd/boto3.test.py
 compares the rows."""
 import datetime
 
-# The columns of each type of row.  A column is KEY=FIELD, where FIELD is
-# boto3's name.  It is KEY alone if both names are equal, and KEY:TEXT if the
-# value is always TEXT.  Only JSON has the columns after the bar.  A name after
-# a slash distinguishes rows of one type.
+# The columns of each type of row.  A column is KEY=FIELD: KEY is our name, and
+# FIELD is boto3's name, or several names with dots between them for a nested
+# value.  A column is KEY alone if both names are equal.  The value of the
+# column KEY:TEXT is always TEXT, which may be empty.  Only JSON has the columns
+# after the bar.  A name after a slash distinguishes rows of one type.
 TABLES = {
     'REGION': 'Name=RegionName Endpoint | OptInStatus',
     'AVAILABILITYZONE': 'Name=ZoneName State Region=RegionName '
@@ -91,8 +92,8 @@ TABLES = {
     'TAG': 'ResourceType ResourceID=ResourceId Key Value',
 }
 
-# The column with the id of the resource, for each type of row.  In JSON, the
-# rows below such a row have this column too.
+# The column with the id of the resource, for each type of row that other rows
+# belong to.  In JSON, these other rows have this column too.
 IDS = {'IMAGE': 'ImageID', 'RESERVATION': 'ReservationID',
        'INSTANCE': 'InstanceID', 'INSTANCE/status': 'InstanceID',
        'NIC': 'NetworkInterfaceID', 'VOLUME': 'VolumeID',
@@ -105,7 +106,8 @@ def names(key):
     return lambda items: [i[key] for i in items]
 
 
-# The functions that convert boto3's values of some columns into our form.
+# The functions that convert boto3's values of some columns into the values that
+# our commands print.
 AS_SHOWN = {
     'Accessibility': lambda public: 'public' if public else 'private',
     'Groups': names('GroupName'),
@@ -143,7 +145,8 @@ def column(item, word):
 
 
 def peers(group):
-    """Yields each source and destination that a security group permits."""
+    """Yields each source and destination that a security group permits: boto3's
+    item, the direction, and the fields of a PERMISSION row."""
     for name, toward, direction in (('IpPermissions', 'FROM', 'ingress'),
                                     ('IpPermissionsEgress', 'TO', 'egress')):
         for permission in group.get(name, []):
@@ -170,7 +173,8 @@ def permission_rows(group, above):
 
 
 def below(kind, item, above):
-    """Yields the rows below the row of a resource, in our order."""
+    """Yields the rows that our commands print below the row for boto3's ITEM,
+    in their order.  ABOVE has the ids of the rows above."""
     def each(name, items):
         for i in items:
             yield from rows(name, i, above)
@@ -234,7 +238,7 @@ def rows(kind, item, above=None):
 
 
 def as_text(value, key=''):
-    """Returns a value as text."""
+    """Returns the text form of a value in the column KEY."""
     if isinstance(value, bool):
         return 'true' if value else 'false'
     if isinstance(value, list):

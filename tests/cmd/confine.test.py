@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests which rights a command gives up before it reads from the network.  The
-kernel reports these rights for the running process.  Also tests that the
-features that a run may need still work: a proxy, certificates in a file and in
-a directory, host names, metadata, roles, and a program that prints credentials
-and writes its own files."""
+kernel reports these rights for the running process.  Also tests that a run can
+still use a proxy, a CA bundle, the system's certificates, a host name, the
+metadata service, a role, a sign-on, and a credential_process that writes its
+own files."""
 import hashlib
 import json
 import os
@@ -147,15 +147,15 @@ run('a proxy', environment('https://ec2.test/',
                            AWS_CA_BUNDLE=f'{TMP}/ca.pem'))
 run('a proxy for http', environment('http://ec2.test/', http_proxy=url))
 
-# With the system's certificates the request must fail, because they do not
-# include the test's CA.
+# The system's certificates do not include the test's CA, so a request without
+# a CA bundle must fail.
 p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
                    capture_output=True, timeout=60)
 check('the system\'s certificates', p.returncode == 1 and
       'certificate' in p.stderr, p)
 
-# Two runs use keys that a program prints, the second run to assume a role.  The
-# program is not confined.
+# Two runs use the keys that a credential_process prints.  The second run assumes
+# a role with these keys.  The credential_process is not confined.
 write('process', f'''#!/bin/sh
 echo x >>{TMP}/ran || exit 1
 grep NoNewPrivs /proc/self/status >{TMP}/free
@@ -181,9 +181,9 @@ if has_filter:
         check('credential_process', f.read().split()[-1] == '0',
               'the program is confined')
 
-# When the run assumes the role again, long after the confinement, it also asks
-# the source of the keys again.  The role's keys expire after two seconds, and
-# the source's keys never expire.
+# A run that assumes a role again, after the confinement, also runs the
+# credential_process again.  The role's keys expire after two seconds, and the
+# keys that the credential_process prints never expire.
 keys = f'''<AssumeRoleResponse><AssumeRoleResult><Credentials>
 <AccessKeyId>ASIAROLE</AccessKeyId>
 <SecretAccessKey>{secret('ASIAROLE')}</SecretAccessKey>

@@ -3,8 +3,8 @@
 """Tests the limits on the time and the output of a credential_process that does
 not end by itself.  Also sends signals to the command while its
 credential_process runs: at the start, and while the command renews its keys.
-After a timeout, too much output or a signal, none of the credential_process's
-processes may be left."""
+After a timeout, too much output or a signal, no process of the
+credential_process may be left."""
 import contextlib
 import os
 import pty
@@ -27,8 +27,8 @@ PASSED_ON = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS',
              'LD_LIBRARY_PATH')
 COMMAND = [*WRAP, f'{BIN}/ec2-describe-image-attribute']
 ROW = 'productCodes\tami-12345678\t\tproductCode\t774F4FF8\n'
-# The duration identifies the processes of this test: only they sleep for
-# exactly this time.
+# The duration in seconds identifies the processes of this test: only they sleep
+# for exactly this time.
 MARK = f'3{os.getpid()}.25'
 SLEEP = f'sleep {MARK}'
 failed = []
@@ -152,8 +152,9 @@ def timeout_values():
 
 
 def held_output():
-    """The credential_process leaves a process running.  The command does not
-    wait for this process and does not end it."""
+    """The credential_process ends, but a process that it started still runs and
+    has the output pipe open.  The command neither waits for this process nor
+    ends it."""
     setup = Setup('a grandchild that keeps the output pipe open',
                   f"{SLEEP} 2>/dev/null & echo '{keys('AKIDPROC')}'\n")
     status, out, err, took = setup.run('ami-12345678', '-p')
@@ -191,8 +192,9 @@ def group_signal():
 
 
 def at_a_terminal():
-    """Sends SIGTERM to a command that runs at a terminal.  The program may
-    prompt at the terminal, so it stays in the command's process group."""
+    """Sends SIGTERM to a command that runs at a terminal.  There, the
+    credential_process may prompt, so it stays in the command's process
+    group."""
     setup = Setup('SIGTERM at a terminal',
                   f'tty >&2; {SLEEP} & {SLEEP}\n')
     pid, fd = pty.fork()
@@ -243,8 +245,7 @@ printf '%s"}}' "{expiry}"
 def source_of_role():
     """Runs the command for the profiles `first` and `role`.  `role` assumes a
     role with the keys of the profile `source`.  Both `role` and `source` have a
-    credential_process.  Only that of `source` may run, although `role` also has
-    keys."""
+    credential_process, but only that of `source` may run."""
     setup = Setup('a role and its source with programs', '')
     setup.env['AWS_ENDPOINT_URL_STS'] = setup.env['AWS_ENDPOINT_URL_EC2']
     for name in ('role', 'source'):

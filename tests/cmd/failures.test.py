@@ -36,9 +36,10 @@ ROW = 'productCodes\t{}\t\tproductCode\tC1\n'
 
 
 def start(script):
-    """Starts a server that answers with the result of SCRIPT(action, image,
-    count, handler).  COUNT is the number of requests with this action and image
-    so far."""
+    """Starts a server that answers with the result of script(action, image,
+    count, handler).  `count` is the number of requests with this action and
+    image, including this request.  The result is None, or an HTTP status and a
+    body.  The body may be a function that returns the text."""
     def answer(handler, body):
         params = dict(urllib.parse.parse_qsl(body.decode()))
         with handling:
@@ -125,9 +126,8 @@ cat keys$n
 
 
 class Keys:
-    """Writes a credential_process.  The first keys of this program expire after
-    some seconds.  The second keys never expire, but the program waits before it
-    prints these keys."""
+    """Writes a credential_process.  Its first keys expire after some seconds.
+    Its second keys never expire, but it prints them only after release()."""
 
     def __init__(self, name, seconds=6):
         self.dir = os.path.join(TMP, name)
@@ -218,7 +218,7 @@ def quoted_after_renewal():
 
 def children_ignored():
     """The command's parent ignores SIGCHLD.  A command that kept this setting
-    could not wait for its children."""
+    could not get the exit status of its credential_process."""
     ignore = ('import os, signal, sys\n'
               'signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n'
               'os.execv(sys.argv[1], sys.argv[1:])')
@@ -275,15 +275,16 @@ case('two <return> elements',
      by_action(lambda n: (200, OK.format(MODIFY).replace(
          '<return>', '<return>false</return><return>')), lambda n: None),
      modify(), 1, '', ['twice'])
-# The command keeps a megabyte of rows back until the reply contains
-# <return>true</return>.
+# The command must not print its rows, more than a megabyte, before the reply
+# contains <return>true</return>.
 ENTITIES = ''.join(f'arn:aws:organizations::{i:012}:organization/o-{"x" * 60000}'
                    '\n' for i in range(30))
 case('<return> is false; a megabyte of rows',
      lambda a, i, n, h: (200, OK.format(MODIFY).replace('true', 'false')),
      ['ec2-modify-image-attribute', 'ami-1', '-l', '-a', '-'], 1, '',
      ['answered false'], stdin=ENTITIES.encode())
-# The command shares the snapshots after their image.
+# With --with-snapshots, the command first shares the image, and then the
+# image's snapshots.
 IMAGE = ('<DescribeImagesResponse><imagesSet><item><imageId>ami-1</imageId>'
          '<blockDeviceMapping><item><ebs><snapshotId>snap-1</snapshotId></ebs>'
          '</item></blockDeviceMapping></item></imagesSet>'
@@ -345,8 +346,8 @@ with_snapshots('snapshot: all replies lost; the read is denied',
                lambda n: None, lambda n: (403, ERROR.format('AuthFailure')), 1,
                '', ['snap-1: ', 'the change may have been made anyway: '
                     'ec2-describe-snapshot-attribute -c shows'])
-# The server closes a reused connection.  libcurl must not send the request of
-# this connection again.
+# The server closes the connection when it receives the second request on this
+# connection.  libcurl must not send the second request again.
 case('one attempt sends one request',
      lambda a, i, n, h: (200, OK.format(MODIFY)) if i == 'ami-1' else None,
      ['ec2-modify-image-attribute', 'ami-1', 'ami-2', '-l', '-a', 'all',
@@ -403,9 +404,9 @@ def interrupted(number):
 
 
 def interrupted_read():
-    """Interrupts the command while it waits for the read that shows whether the
-    change was made.  The server has answered neither the change nor this
-    read."""
+    """Interrupts the command while it waits for the answer to the read that
+    shows whether the change was made.  The server has not answered the change
+    either."""
     go = threading.Event()
 
     def script(action, image, n, handler):

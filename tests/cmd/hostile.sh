@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# The tests hostile*.test use these functions.  The functions run one of our
-# commands with an endpoint that sends the bytes of a script, and measure time
-# and memory.
+# Functions for the tests hostile*.test.  The functions run one of our commands
+# with an endpoint that sends the bytes of a script, and measure the time and
+# the memory of the command.  tests/hostile.c describes the scripts.
 #
 # The tests read the variables of this file.
 # shellcheck disable=SC2034
@@ -11,8 +11,8 @@
 HOSTILE=${BIN%/*}/tests/hostile
 [ -x "$HOSTILE" ] || fail "$HOSTILE is not built"
 
-# MS is the maximum run time of a command in milliseconds on an idle machine,
-# and KIB is its maximum memory, whatever the endpoint does.
+# MS is the maximum run time of a command in milliseconds on an idle machine.
+# KIB is the maximum memory of a command, unless a test sets kib_max.
 MS=8000 KIB=40960
 if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
 	# A sanitizer needs much memory and makes the program slow, so these
@@ -21,7 +21,7 @@ if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
 fi
 checks=0 slowest=0 largest=0
 
-# After a failure, the test continues.  The test fails at its end.
+# Replaces the function in lib.sh.  The test continues, and fails at its end.
 wrong=0
 complain() {
 	wrong=$((wrong + 1))
@@ -38,14 +38,14 @@ is_long() {
 	[ "$1" -gt $((MS * (1 + ${load%.*} / processors))) ]
 }
 
-# staged COMMAND...: runs COMMAND with only the variables that this test sets.
+# staged COMMAND...: runs COMMAND as `bare` does, with $TMP as its home.
 staged() {
 	bare HOME="$TMP" AWS_CONFIG_FILE="$TMP/none" \
 		AWS_SHARED_CREDENTIALS_FILE="$TMP/none" "$@"
 }
 
-# hostile SCRIPT... -- COMMAND...: runs COMMAND with an endpoint that runs
-# SCRIPT.
+# hostile SCRIPT... -- COMMAND...: runs COMMAND with an endpoint that answers by
+# SCRIPTs.
 hostile() {
 	run staged "$HOSTILE" -t 120 -o "$TMP/took" "$@"
 	[ "$status" -ne 124 ] || complain 'the command did not end'
@@ -58,7 +58,8 @@ hostile() {
 	[ "$kib" -le "${kib_max-$KIB}" ] || complain "$kib KiB of memory"
 }
 
-# command_of WORD: puts the command that WORD means into $command and $args.
+# command_of WORD: puts the name of the program for WORD into $command, and the
+# arguments into $args.
 command_of() {
 	set -- "$1" -O AKIDEXAMPLE -W secretkey -U @URL@ --max-attempts 1 \
 		--request-timeout 1 --connection-timeout 1
@@ -107,10 +108,11 @@ command_of() {
 	args=$*
 }
 
-# try NAME COMMAND STATUS LINE ROWS SCRIPT...: runs COMMAND with an endpoint
-# that runs SCRIPT.  LINE is a pattern for the first line of standard error,
-# without the command name and the URL.  ROWS is the whole standard output, or -
-# if another check follows.
+# try NAME WORD STATUS LINE ROWS SCRIPT...: runs the command for WORD with an
+# endpoint that answers by SCRIPTs.  LINE is a pattern for the first line of
+# standard error, without the command name and the URL, or empty if standard
+# error must be empty.  ROWS is the whole standard output, or - if another check
+# follows.
 try() {
 	name=$1 want=$3 line_pattern=$4 rows=$5
 	command_of "$2"

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# The shell tests of whole commands use these functions.  Each reads this file:
+# Functions for the shell tests of whole commands.  Each of these tests begins
+# with this line:
 #
 #     . tests/cmd/lib.sh
 #
 # A test runs in the project's root.  BIN is the absolute path of the folder
 # of the built programs.  TMP is a directory for this test, which is removed at the end.
-# Under valgrind, WRAP holds words to put before a command.  The test's status
-# is 0 if it passed.  The status is 77 if the test was skipped: then the last
-# line of its standard output has the reason.  Any other status means that the
-# test failed.  A test that passed may print a line `skip PART: reason` for each
-# part that it left out, and a last line that begins with a number.
-# scripts/run-tests shows the last line beside the test's name.
+# WRAP has words to put before a command, such as valgrind and its options.  The
+# test's status is 0 if it passed.  The status is 77 if the test was skipped:
+# then the last line of its standard output has the reason.  Any other status
+# means that the test failed.  A test that passed may print a line `skip PART:
+# reason` for each part that it left out.  If its last line begins with a digit,
+# scripts/run-tests shows this line beside the test's name.
 
 : "${BIN:?run this test with scripts/run-tests}" \
 	"${TMP:?run this test with scripts/run-tests}"
@@ -40,9 +41,9 @@ need() {
 	done
 }
 
-# bare COMMAND...: runs COMMAND without the variables of this machine's user, so
-# that its output is always the same.  Keeps PATH, LD_LIBRARY_PATH and the
-# variables for sanitizers.
+# bare COMMAND...: runs COMMAND without the environment of the test, so that its
+# output is the same on every machine.  Keeps PATH, LD_LIBRARY_PATH and the
+# options of the sanitizers.
 bare() {
 	env -i PATH="$PATH" HOME="$TMP/nowhere" TZ=UTC LC_ALL=C.UTF-8 \
 		AWS_EC2_METADATA_DISABLED=true \
@@ -55,9 +56,10 @@ bare() {
 		"$@"
 }
 
-# replay DIR COMMAND...: runs COMMAND, a program of ours, with the answers in
-# DIR (see tests/replay.c) and plain credentials.  Writes the requests of
-# COMMAND to $TMP/requests.  With timeout(1), stops COMMAND after 60 seconds.
+# replay DIR COMMAND...: runs COMMAND, a program of ours, at an endpoint that
+# answers from the files in DIR (see tests/replay.c).  Writes the requests of
+# COMMAND to $TMP/requests.  If timeout(1) is installed, it ends COMMAND after
+# 60 seconds.
 replay() {
 	replay_dir=$1 replay_command=$2
 	shift 2
@@ -79,8 +81,8 @@ run() {
 	status=$?
 }
 
-# These functions check the command that `run` ran last, and end the test at a
-# difference.
+# These functions check the command that `run` ran last.  If a check fails, they
+# end the test.
 want_status() {
 	[ "$status" -eq "$1" ] || complain "status $status instead of $1"
 }
@@ -108,8 +110,8 @@ want_no_err() {
 	[ ! -s "$TMP/err" ] || complain 'standard error is not empty'
 }
 
-# Ends the test with a message and the first lines of the output, which may have
-# 100,000 lines.
+# complain WORD...: prints the last command, WORDs and the first 100 lines of
+# each output, and ends the test as failed.
 complain() {
 	printf '%s: %s\n' "$ran" "$*"
 	echo 'standard output:'

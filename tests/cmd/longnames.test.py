@@ -35,7 +35,8 @@ def options(program):
 
 
 def usage_error(program, *words):
-    """Returns the first line of a usage error, without dashes before names."""
+    """Runs PROGRAM, which must end with a usage error.  Returns the first line
+    of the error, without dashes before names."""
     r = run(program, *words)
     if r.returncode != 2:
         sys.exit(f'{program} {words}: status {r.returncode} instead of 2\n'
@@ -64,7 +65,8 @@ def check(program):
     return 2 * len(names)
 
 
-# In a static build, all commands are symbolic links.  Otherwise, aliases are.
+# In a static build, all commands are symbolic links.  In other builds, only the
+# aliases of commands are.
 STATIC = 'ec2-product-tools'
 names = set(os.listdir(BIN))
 programs = sorted(name for name in names - {STATIC}

@@ -40,8 +40,8 @@ if not os.path.exists(HEAP) or subprocess.run(
     sys.exit(77)
 
 # Some libraries do not check the result of their own allocations, and crash.
-# Each entry is the library's function that crashed, or the function that we
-# called.
+# Each entry is the library's function that crashed, or the library's function
+# that our code called.
 KNOWN = {
     # EVP_MD_fetch of OpenSSL 3.0 crashes if it could not make its lock.
     'CRYPTO_THREAD_read_lock',
@@ -205,8 +205,8 @@ COMMANDS = {
 }
 
 
-# The commands in which allocations of our program, or of one library, fail in a
-# denser sample.  The READERS read replies of several forms.
+# For our program and for two libraries: the commands in which their allocations
+# fail in a denser sample.  The READERS read replies of several forms.
 PROGRAM, READERS = 'program', ('confirm', 'images', 'refused', 'metadata')
 DENSER = {PROGRAM: COMMANDS, 'libcurl.so': READERS, 'libxml2.so': READERS[:3]}
 
@@ -217,8 +217,9 @@ def key_of(fail, of):
 
 
 def run(name, fail, of=''):
-    """Runs a command, and returns the finished process and the allocator's
-    report."""
+    """Runs a command in which an allocation fails.  FAIL and OF are the values
+    of HEAP_FAIL and HEAP_OF (see tests/heap.c).  Returns the finished process
+    and the report of heap.so, or None and '' if the command did not end."""
     words, env, stdin = COMMANDS[name]
     if name == 'key':
         words = [words[0], key_of(fail, of)]
@@ -242,7 +243,8 @@ def run(name, fail, of=''):
 
 
 def verdict(name, want, fail, of):
-    """Runs a command.  Returns None if its result is right, or the error."""
+    """Runs a command in which an allocation fails.  Returns None if the command
+    behaves well, or what is wrong.  WANT is the result without a failure."""
     p, report = run(name, fail, of)
     if p is None:
         return 'hangs'
@@ -260,8 +262,8 @@ def verdict(name, want, fail, of):
     if p.returncode == 0 and (want.returncode or p.stdout != want.stdout):
         return f'status 0 with other output: {p} {report.strip()}'
     # If all later allocations fail, the command may be unable to print an error
-    # message.  A single failure in the process that runs a user's program can
-    # have the same effect, if the failed allocation is for the message.
+    # message.  The same is true of two failures: one in the command, and one in
+    # its child process that starts a credential_process.
     if (p.returncode and not p.stderr.strip() and not fail.endswith('+')
             and report.count('failed ') < 2):
         return f'status {p.returncode} without a message: {report.strip()}'
@@ -275,8 +277,7 @@ def verdict(name, want, fail, of):
 def attempts(name):
     """Yields the values of HEAP_FAIL and HEAP_OF, which choose the allocation
     that must fail."""
-    # Each command's sample starts at a different number, so that the samples
-    # differ.
+    # The samples of different commands start at different numbers.
     start = list(COMMANDS).index(name)
     samples = [(of, 1 + EVERY // 50, 1) for of, where in DENSER.items()
                if name in where]

@@ -152,8 +152,8 @@ def boto3_rows(kind, items):
 
 
 def boto3_images(ec2, **selection):
-    """Returns images in the order of the original tools: by the bytes of the
-    location, then by those of the id."""
+    """Returns the rows of images in the order of the EC2 API tools: by the
+    bytes of the location, then by those of the id."""
     found = []
     for page in ec2.get_paginator('describe_images').paginate(**selection):
         found += page['Images']
@@ -168,8 +168,8 @@ def boto3_instances(ec2, **selection):
 
 
 def with_short_times(got):
-    """Converts the attach times of BLOCKDEVICE rows to boto3's form, because
-    the command prints these times as moto sends them."""
+    """Converts the attach times of BLOCKDEVICE rows to the form of boto3_rows,
+    because the command prints these times as moto sends them."""
     for r in got:
         if r[0] == 'BLOCKDEVICE':
             r[3] = re.sub(r'(\.\d+)?Z$', '+0000', r[3])
@@ -214,7 +214,8 @@ def sharing_with_snapshots(found):
     """moto drops the permissions of a snapshot.  Some versions report success,
     and some reply to a read with another snapshot."""
     image = found['ImageId']
-    # moto itself has made the image's snapshot.
+    # moto gives the image a snapshot of its own, not the snapshot that
+    # ec2-register sent.
     snapshot = found['BlockDeviceMappings'][0]['Ebs']['SnapshotId']
     rc, out, err = run('ec2-modify-image-attribute', image, '-l', '-a',
                        '111122223333', '--with-snapshots')
@@ -227,7 +228,7 @@ def sharing_with_snapshots(found):
 
 
 def life_of_an_image(ec2):
-    """Registers, tags, describes and deregisters images."""
+    """Registers, shares, tags, describes and deregisters an image."""
     volume = ec2.create_volume(AvailabilityZone='us-east-1a', Size=8)
     snapshot = ec2.create_snapshot(VolumeId=volume['VolumeId'])['SnapshotId']
     (_, image), = rows('ec2-register', '-n', 'ours', '-d', 'a test of ours',
@@ -378,7 +379,7 @@ def profile(ec2, image):
 
 
 def pages(ec2, image):
-    """Reads at least ten reservations in pages of seven."""
+    """Reads ten reservations or more, but at most 14, in pages of seven."""
     while len([r for r in boto3_instances(ec2) if r[0] == 'RESERVATION']) < 10:
         rows('ec2-run-instances', image)
     got = rows('ec2-describe-instances', '--page-size', '7')

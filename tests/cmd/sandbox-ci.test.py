@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests the features of ec2-sandbox for a CI job.  The sandbox reports when it
-is ready, writes a log, can be reset, and has a name for other machines.  Its
-page stays readable with many accounts.  The sandbox refuses to send a reply
-that is too long, and to read a seed that never ends."""
+is ready, writes a log, can be reset, and tells clients a host name that other
+machines can use.  Its page stays readable with many accounts.  The sandbox
+refuses to send a reply that is too long, and to read a seed that never
+ends."""
 import http.client
 import json
 import os
@@ -37,7 +38,7 @@ def run(*args, **kw):
 
 
 class Server:
-    """Starts a sandbox and reads its environment."""
+    """Starts a sandbox, and reads the variables that it prints."""
     def __init__(self, *args, **kw):
         self.process = subprocess.Popen(
             [SANDBOX, "-l", "127.0.0.1:0", *args], stdout=subprocess.PIPE,
@@ -117,7 +118,7 @@ def ready():
 
 
 def log():
-    """The log has a line for each request, without secrets."""
+    """The log has a line for each request to EC2, without secrets."""
     file = path("log")
     if os.path.exists(file):
         os.remove(file)
@@ -284,7 +285,8 @@ def too_long():
 
 
 def endless():
-    """Input that never ends, or that is malformed, causes a one-line error."""
+    """A file that never ends, or that is not of the right kind, causes a
+    one-line error."""
     for args, words in ((("-s", "/dev/zero"), "NUL"),
                         (("-s", "/dev/urandom"), "/dev/urandom"),
                         (("-c", "/dev/zero", "-k", "/dev/zero"), "longer"),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests the failures that ec2-sandbox -f makes.  With the same seed, the
-same requests fail.  Requests fail at the rates of -f, answers are truncated,
+"""Tests the failures that ec2-sandbox -f makes.  With the same seed, the same
+requests fail.  Requests fail at the rates of -f, answers are truncated,
 and a delayed request does not delay other requests.  If answers are lost, the
 sandbox has carried out about half of their requests.  Also tests requests that
 wait for key pairs, and our commands with lost answers."""
@@ -43,8 +43,7 @@ def sign(key, text):
 
 
 def message(**form):
-    """Returns the bytes of a request.  The test itself signs the request with
-    signature version 4."""
+    """Returns the bytes of a request with a signature of version 4."""
     host = urllib.parse.urlsplit(os.environ["EC2_URL"]).netloc
     body = urllib.parse.urlencode(dict(form, Version="2016-11-15"))
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -66,8 +65,8 @@ def message(**form):
 
 
 def send(**form):
-    """Sends a request.  Returns the outcome, the size of the body, and the size
-    that Content-Length gives."""
+    """Sends a request.  Returns the outcome, the size of the body that arrived,
+    and the size that Content-Length gives."""
     url = urllib.parse.urlsplit(os.environ["EC2_URL"])
     data = b""
     with socket.create_connection((url.hostname, url.port), 30) as s:
@@ -142,7 +141,8 @@ def lost_answers(fate):
 
 
 def bucket():
-    """The sandbox allows five requests at once, then fifty a second."""
+    """With throttle=50/5, the sandbox allows five requests at once, then fifty
+    a second."""
     first = series(5)
     check("outcomes of the first five requests", set(first), {"200"})
     start = before = time.monotonic()
@@ -180,7 +180,7 @@ def delayed():
         t.join()
     within("seconds for twenty requests at once", time.monotonic() - start,
            0.4, 4)
-    # A request that still waits does not delay the end of the sandbox.
+    # The sandbox can end while a request waits.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="DescribeRegions"))
     time.sleep(0.1)
@@ -225,15 +225,15 @@ def keys():
         with s, s.makefile("rb") as file:
             check("the error of a forged request",
                   b"SignatureDoesNotMatch" in file.read(), True)
-    # An unfinished key pair does not delay the end of the sandbox.
+    # The sandbox can end while a key pair is unfinished.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
 
 
 def stopped():
-    """Only a limited number of requests can wait for a key pair.  A sandbox
-    that receives a terminating signal makes no further key pairs.  (An older
-    version made most of the key pairs in about every third run.)"""
+    """At most 32 requests can wait for a key pair.  A sandbox that receives
+    SIGTERM makes no further key pairs.  (An older version made most of them,
+    but only in about every third run, so main() runs this test four times.)"""
     count, left = 60, []
     database = os.environ["TMP"] + "/faults-stopped.db"
     for end in ("", "-wal", "-shm"):
@@ -271,7 +271,8 @@ def run(spec, part, *more):
         capture_output=True, text=True, timeout=120)
 
 
-# For each command that makes a resource: the kind of the resource in a dump.
+# For each command that makes a resource: the kind of the resource, as in the
+# lines of a dump.
 MAKERS = {
     "ec2-create-volume -s 1 -z us-east-1a": "volume",
     "ec2-create-snapshot vol-0000000a": "snapshot",
@@ -312,7 +313,7 @@ def makers():
             made_by.add(words[0] if made else "")
             check(f"{words[0]}: {done.returncode}, {done.stderr}", made in
                   ((1,) if done.returncode == 0 else (0, 1)), True)
-    # Checks that each outcome occurs: otherwise the test proves nothing.
+    # Each outcome must occur.  Otherwise, the test would prove nothing.
     check("pairs of status and number of resources",
           set(ends), {(0, 1), (1, 0), (1, 1)})
     check("commands that made a resource", made_by - {""},

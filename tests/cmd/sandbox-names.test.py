@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests ec2-sandbox with the names of botocore's model of the API.  The sandbox
-accepts each filter of an action.  It knows each parameter, or answers that it
-does not support the parameter.  It accepts "false" for each boolean parameter.
-It refuses names that the model does not have, and actions that the manual does
-not name.  The manual lists the parameters that the sandbox refuses."""
+accepts each filter of an action.  It supports each parameter, or answers that
+it does not model the parameter, as the manual says.  A boolean parameter may be
+"false" in any case.  The sandbox refuses names that the model does not have,
+and actions that the manual does not name."""
 import base64
 import datetime
 import hashlib
@@ -66,8 +66,9 @@ def send(connection, host, **form):
 
 
 def filters(shape):
-    """Returns the names of the filters.  The documentation lists them in HTML,
-    for example <code>tag</code>:&lt;key&gt; for the filter tag:<key>."""
+    """Returns the names of an action's filters.  botocore's documentation lists
+    them in HTML, for example <code>tag</code>:&lt;key&gt; for the filter
+    tag:<key>."""
     if "Filters" not in shape.members:
         return []
     text = re.sub("<.?(p|code)>", "",
@@ -78,7 +79,8 @@ def filters(shape):
 
 def parameters(shape, prefix, outer=()):
     """Yields each parameter of SHAPE: its name in the spelling of the query
-    protocol, and its shape."""
+    protocol, and its shape.  OUTER has the names of the enclosing members, and
+    ends recursion."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             if member.name in outer:
@@ -120,7 +122,8 @@ def table():
 
 
 def manual_entry(manual, action, name):
-    """Returns the manual's entry for a parameter, with N in place of each 1."""
+    """Returns the key and the word of a parameter in MANUAL, the result of
+    table().  The names in the manual have N in place of each number."""
     parts = re.sub(r"\.1(?=\.|$)", ".N", name).split(".")
     for n in range(len(parts), 0, -1):
         key = action, ".".join(parts[:n])

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Runs unchanged clients by other authors with ec2-sandbox.  The section
-Clients of the manual lists these clients.  Also runs some examples of that
-section.  Skips clients that are not installed."""
+Clients of man/ec2-sandbox.1 lists these clients.  Also runs some examples of
+that section.  Skips clients that are not installed."""
 import concurrent.futures
 import os
 import re
@@ -55,8 +55,9 @@ def is_installed(runner, probe):
                           timeout=120).returncode == 0
 
 
-# Each entry has an example's number in the manual, the program that runs the
-# example, and code that succeeds if the example's client is installed.
+# Each entry has an example's number in the section Clients (the first is 0),
+# the program that runs the example, and code that succeeds if the example's
+# client is installed.
 EXAMPLES = [(0, "python3", "import boto3"), (1, "sh", "aws --version"),
             (2, "node", "require('@aws-sdk/client-ec2')"),
             (5, "python3", "import boto3")]
@@ -83,8 +84,8 @@ sys.exit("the sandbox still runs after the fixture ended")
 
 
 def run_example(example):
-    """Returns whether the manual's example works, or None if the example cannot
-    run here."""
+    """Returns whether the manual's example works, or None if the example's
+    client is not installed."""
     number, runner, probe = example
     with open("man/ec2-sandbox.1", encoding="utf-8") as page:
         text = page.read().split("\n.Ss Clients\n")[1].split("\n.Ss ")[0]
@@ -110,8 +111,8 @@ def run_example(example):
 
 
 def run_client(client):
-    """Returns whether the client's script prints what it should, or None if the
-    client is not installed."""
+    """Returns whether the client's script succeeds and prints its output in
+    SCRIPTS, or None if the client is not installed."""
     name, runner, probe, want = client
     if not is_installed(runner, probe):
         print(f"skip sandbox-others, {name}: it is not installed")

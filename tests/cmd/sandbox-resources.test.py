@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 """Uses ec2-sandbox with boto3: snapshots, volumes, tags, key pairs, security
-groups, addresses, images, the states and attributes of instances, and three
+groups, addresses, images, the states and attributes of instances, and two
 regions."""
 import datetime
 import os
@@ -156,8 +156,8 @@ def attachments(seller, v):
 
 
 def shared_volume(seller):
-    """A volume that is attached to two instances exists until both are
-    terminated."""
+    """A volume that is attached to two instances, both with
+    DeleteOnTermination, exists until both are terminated."""
     v = seller.create_volume(Size=5, AvailabilityZone="us-east-1a", Iops=100,
                              VolumeType="io1", MultiAttachEnabled=True)
     v = v["VolumeId"]
@@ -301,7 +301,7 @@ def tags(seller, customer):
     refused("a key that begins with aws:", lambda: seller.create_tags(
         Resources=[image], Tags=[{"Key": "aws:x", "Value": "1"}]),
             "InvalidParameterValue")
-    # EC2 counts characters, not bytes.
+    # EC2 counts the characters of keys and values, not their bytes.
     longest = {"Key": "\u00e9" * 127, "Value": "\u65e5" * 256}
     seller.create_tags(Resources=[image], Tags=[longest])
     check("the longest tag",
@@ -465,8 +465,8 @@ def deregister_with_snapshots(seller, image):
 
 
 def tags_of_replies(seller):
-    """As in EC2, a resource without tags has no element for tags, and the reply
-    to a request with tags has them."""
+    """As in EC2, the reply to a request that sets tags has these tags.  A
+    resource without tags has no element for tags."""
     def tagged(kind):
         return [{"ResourceType": kind, "Tags": [{"Key": "k", "Value": "v"}]}]
 
@@ -495,8 +495,8 @@ def tags_of_replies(seller):
 
 
 def replaced_devices(seller):
-    """A device of a request that replaces a volume of the image or of the
-    instance keeps what the request omits: the snapshot, above all."""
+    """If a request changes a device of its image or of its instance, the device
+    keeps the values that the request omits, such as the snapshot."""
     def launch(**ebs):
         return seller.run_instances(
             ImageId="ami-6ba54002", MinCount=1, MaxCount=1,
@@ -604,8 +604,8 @@ def images(seller, customer):
 
 
 def copied_tags(seller, image):
-    """A copy may have the tags of its source.  The tags of the request take
-    precedence."""
+    """With CopyImageTags, a copy has the tags of its source.  Tags in the
+    request take precedence."""
     seller.create_tags(Resources=[image], Tags=[
         {"Key": str(n), "Value": "old"} for n in range(49)])
 
@@ -625,8 +625,8 @@ def copied_tags(seller, image):
 
 
 def launches(seller, image):
-    """An empty parameter counts as missing.  The sandbox does not accept an ID
-    in place of a name."""
+    """An empty parameter counts as missing.  White space in user data is
+    ignored.  The sandbox does not accept a group's ID in place of its name."""
     def run(**parameters):
         def add(params, **_):
             params["body"].update(parameters)
@@ -653,7 +653,7 @@ def launches(seller, image):
 
 
 def other_root(seller):
-    # An instance starts only with a volume at its root device.
+    """An instance starts only with a volume at its root device."""
     i = seller.run_instances(ImageId="ami-6ba54002", MinCount=1, MaxCount=1)
     i = i["Instances"][0]["InstanceId"]
     seller.stop_instances(InstanceIds=[i])
@@ -677,7 +677,9 @@ def other_root(seller):
 
 
 def protection(seller):
-    # A protected instance saves the other instances of its zone.
+    """If one of the instances in a request to terminate them is protected, the
+    sandbox refuses the request, and terminates only the instances in zones
+    without a protected instance."""
     east = seller.run_instances(ImageId="ami-6ba54002", MinCount=2, MaxCount=2)
     ids = [one["InstanceId"] for one in east["Instances"]]
     ids += [seller.run_instances(

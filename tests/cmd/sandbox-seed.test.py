@@ -31,8 +31,8 @@ def run(*args):
 
 
 def dump(path):
-    """Returns a dump without the default groups of each account in each
-    region."""
+    """Loads the seed PATH, which has one account.  Returns a dump without the
+    default groups of this account, of which there is one in each region."""
     lines = run("-s", path, "--dump")[1].decode().splitlines(True)
     groups = [line for line in lines if line.startswith("group\t")]
     check("default groups", len(groups), 3)
@@ -91,8 +91,8 @@ def round_trips():
 
 
 def large():
-    """Loads and dumps a large state.  Each table with an account and a region
-    has an index by both."""
+    """Loads and dumps a large state.  Each table with the columns owner and
+    region has an index of both."""
     path = write("large", ("# " + 97 * "x" + "\n") * 700000 + ACCOUNT)
     check("70 MB of comments", dump(path), ACCOUNT)
     text = ACCOUNT + "".join(
@@ -138,8 +138,9 @@ def default_account():
 
 
 def cidr_blocks():
-    """The sandbox stores the CIDR blocks of a seed in EC2's form, because a
-    revoke compares CIDR blocks in this form."""
+    """The sandbox stores the CIDR blocks of a seed in EC2's form, such as
+    10.0.0.0/8 for 10.1.2.3/8, because RevokeSecurityGroupIngress compares CIDR
+    blocks in this form."""
     group = "group\tid=sg-00000001\towner=123456789012\tname=g\trules="
     given = group + ("ingress=tcp:1:1:cidr:10.1.2.3/8,"
                      r"ingress=tcp:1:1:cidr6:2001\:DB8\:\:1/32" "\n")
@@ -163,7 +164,8 @@ def default_groups():
 
 
 def default_profiles():
-    """Each profile occurs once, even if an account is called default."""
+    """A command can use the profile of each account, even if one is called
+    default."""
     path = write("default", "".join(
         f"account\tid=12345678901{n}\tname={name}\taccess-key="
         f"AKIAMINE00000000000{n}\tsecret-key=x\n"
@@ -176,7 +178,7 @@ def default_profiles():
 
 
 def zone_ids():
-    """The ids of availability zones begin as EC2's ids do."""
+    """In each region, the ids of the availability zones begin as in EC2."""
     prefixes = {
         "us-east-1": "use1", "us-west-2": "usw2", "eu-west-1": "euw1",
         "eu-central-1": "euc1", "ap-southeast-1": "apse1",
@@ -196,7 +198,9 @@ def zone_ids():
 
 
 def after_changes():
-    """Changes resources of several kinds, and loads a dump of the database."""
+    """Changes resources of several kinds in a sandbox, and loads a dump of its
+    database.  With an argument, the test runs in this sandbox, and makes the
+    changes."""
     try:
         import boto3
     except ImportError:

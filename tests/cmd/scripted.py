@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Provides an HTTP server for the tests in Python.  A function of the test
+"""An HTTP server on loopback for the tests in Python.  A function of the test
 returns the server's answers."""
 import http.server
 import threading
@@ -35,9 +35,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """A new server starts to serve immediately.  ANSWER(handler, body) returns
-    a status and, optionally, a text and its type.  If ANSWER returns None, the
-    server closes the connection."""
+    """A new server starts to serve immediately.  answer(handler, body) returns
+    a tuple: the HTTP status and, optionally, the body and its Content-Type.  If
+    it returns None, the server closes the connection without an answer."""
     daemon_threads = True
     block_on_close = False
     request_queue_size = 64

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Searches for secrets in memory.  For every source of credentials, an
 allocator (heap.so) finds secrets in memory that is freed or that is left at the
-end.  Memory that our code allocated must not hold a secret.  This test and the
-manual name the libraries that leave secrets in memory.  A command must not
-print a secret, even with --debug, and must not show a secret to another
-program."""
+end.  Memory that our code allocated must not hold a secret then.  This test and
+the manual name the libraries that free memory with secrets.  A command must not
+print a secret, even with --debug, or show a secret to a credential_process."""
 import hashlib
 import json
 import os

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests that the memory of a run hardly grows with the number of accounts.  In
-the worst case, the first region answers last, and the rows of all other regions
-must wait.
+"""Tests that the memory of a run hardly grows with the number of accounts, even
+in the worst case: the first target (a region of an account) answers last, so
+the rows of all other targets must wait.
 
     targets-memory.test.py                            runs the test
     targets-memory.test.py REGIONS ACCOUNTS ITEMS     measures one run
@@ -27,7 +27,8 @@ with open(f'{BIN}/ec2-version', 'rb') as f:
 
 
 def reply(region, items):
-    """Returns a reply with ITEMS instances."""
+    """Returns the reply of the region with the number REGION, with ITEMS
+    instances."""
     return ('<DescribeInstancesResponse><reservationSet>' + ''.join(
         f'<item><reservationId>r-{region:04x}{n:06x}</reservationId>'
         '<ownerId>111122223333</ownerId><instancesSet><item>'
@@ -68,8 +69,9 @@ class Server(scripted.Server):
 
 
 def run(regions, accounts, items):
-    """Runs the command.  Returns the number of rows, the peak of memory in KiB,
-    the number of requests, and the seconds that the run took."""
+    """Runs ec2-describe-instances in all regions with all accounts.  Returns
+    the number of different rows, the peak of memory in KiB, the number of
+    requests, and the seconds that the run took."""
     server = Server(regions, items)
     config = os.path.join(TMP, 'config')
     with open(config, 'w') as f:
@@ -109,8 +111,8 @@ def main():
         if rows != 16 * accounts * 500:
             print(f'{rows} instances of {16 * accounts * 500}')
             return 1
-    # The rows of each run are larger than the buffer for them.  The larger run
-    # has twice as many rows.
+    # The rows of both runs are larger than the memory that may hold them.  The
+    # second run has twice as many rows as the first.
     print('2 runs: 256 targets need %d KiB, 512 need %d KiB' % tuple(peaks))
     return 1 if peaks[1] > peaks[0] + 24 * 1024 else 0
 
