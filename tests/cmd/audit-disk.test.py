@@ -5,8 +5,8 @@ fail.  For each N, the disk is full in one run, and the quota is exceeded in
 another run.  For every fifth N, the disk also becomes read-only in a run.  The
 database is new, or exists before the run.  The error names a file and the
 reason.  No data is lost, and no file is incomplete or left behind.  After a
-full disk, the next run succeeds.  The audit refuses NFS.  If this user may
-mount file systems, the test also uses file systems that are small or
+full disk, the next run succeeds.  The audit refuses a database on NFS.  If this
+user may mount file systems, the test also uses file systems that are small or
 read-only."""
 import errno
 import os
@@ -62,9 +62,8 @@ def run(endpoint, **more):
 
 
 def read_database():
-    """Returns the content of the database, or None if there is no database.
-    Checks that the database is intact.  Reads a copy, because SQLite may write
-    files even when it only reads."""
+    """Returns the content of the database, which must be intact, or None if
+    there is none.  Reads a copy, because SQLite may write files to read."""
     if not os.path.exists(STATE):
         return None
     shutil.rmtree(COPY, ignore_errors=True)
@@ -109,9 +108,8 @@ def restore(saved):
 
 def fail_at(endpoint, saved, number, n, after):
     """Makes the N-th write and all later writes fail with the error NUMBER.
-    Checks the message and the files.  If NUMBER is ENOSPC, also checks the next
-    run, on a disk that works.  Returns the number of writes that the run
-    tried."""
+    Checks the message and the files, and after ENOSPC the next run too.
+    Returns the number of writes that the run tried."""
     restore(saved)
     before = read_database()
     files = [content(PAGE), content(METRICS)]
@@ -129,8 +127,8 @@ def fail_at(endpoint, saved, number, n, after):
         empty = () if saved else (([], [], []),)
         check(f"{what}: the state", state in (before, after[0], *empty), True)
     else:
-        # The run did not notice a failure while SQLite removed its own files.
-        # This does no harm: the next run can remove these files.
+        # Nothing has failed, or only SQLite's removal of its own files, which
+        # the next run can remove.
         check(f"{what}: status", (done.returncode, done.err), (3, ""))
         check(f"{what}: the state", state, after[0])
     if state != after[0]:
@@ -185,8 +183,7 @@ def each_write():
 
 
 def network_disk(endpoint):
-    """A run on NFS neither makes nor changes a database, and sends no
-    request."""
+    """A run on NFS neither changes the disk nor sends a request."""
     requested = []
     endpoint.hook = requested.append
     restore(None)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
-"""Starts ec2-audit-instances AUDIT_KILLS times (default: 100), and kills each
-run with SIGKILL at a random moment, unless the run ends before that moment.
+"""Starts ec2-audit-instances AUDIT_KILLS times (default: 100), and kills it
+with SIGKILL at a random moment, unless the run ends before that moment.
 The database must be intact, and have either the old data or the data of the
 killed run.  A change must be printed before it is stored.  A run writes its
 page before the database, and its metrics after the database.  The page and the
@@ -87,8 +87,8 @@ class Audit:
 
 
 def read_state():
-    """Returns the lost instances in the database, or None if it has no
-    instances.  Checks that the database is intact."""
+    """Returns the set of the lost instances in the database, or None if the
+    database has no instances.  Checks that the database is intact."""
     base = sqlite3.connect(STATE, timeout=20)
     if base.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         fail("the database is damaged")

@@ -8,10 +8,10 @@ compares the rows."""
 import datetime
 
 # The columns of each type of row.  A column is KEY=FIELD: KEY is our name, and
-# FIELD is boto3's name, or several names with dots between them for a nested
-# value.  A column is KEY alone if both names are equal.  The value of the
-# column KEY:TEXT is always TEXT, which may be empty.  Only JSON has the columns
-# after the bar.  A name after a slash distinguishes rows of one type.
+# FIELD is boto3's name, with dots in the name of a nested value.  It is KEY
+# alone if both names are equal, and KEY:TEXT if the value is always TEXT.  Only
+# JSON has the columns after the bar.  A name after a slash distinguishes rows
+# of one type.
 TABLES = {
     'REGION': 'Name=RegionName Endpoint | OptInStatus',
     'AVAILABILITYZONE': 'Name=ZoneName State Region=RegionName '
@@ -145,8 +145,8 @@ def column(item, word):
 
 
 def peers(group):
-    """Yields each source and destination that a security group permits: boto3's
-    item, the direction, and the fields of a PERMISSION row."""
+    """Yields an item of boto3, the direction and the values of a row for each
+    source and destination that a security group permits."""
     for name, toward, direction in (('IpPermissions', 'FROM', 'ingress'),
                                     ('IpPermissionsEgress', 'TO', 'egress')):
         for permission in group.get(name, []):
@@ -173,8 +173,7 @@ def permission_rows(group, above):
 
 
 def below(kind, item, above):
-    """Yields the rows that our commands print below the row for boto3's ITEM,
-    in their order.  ABOVE has the ids of the rows above."""
+    """Yields the rows below the row for ITEM, in the order of our output."""
     def each(name, items):
         for i in items:
             yield from rows(name, i, above)

@@ -154,8 +154,8 @@ p = subprocess.run([TOOL, 'ami-1', '-p'], env=environment(tls), text=True,
 check('the system\'s certificates', p.returncode == 1 and
       'certificate' in p.stderr, p)
 
-# Two runs use the keys that a credential_process prints.  The second run assumes
-# a role with these keys.  The credential_process is not confined.
+# Two runs use the keys that a credential_process prints, the second to assume a
+# role.  The credential_process is not confined.
 write('process', f'''#!/bin/sh
 echo x >>{TMP}/ran || exit 1
 grep NoNewPrivs /proc/self/status >{TMP}/free

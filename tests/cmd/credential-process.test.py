@@ -152,9 +152,8 @@ def timeout_values():
 
 
 def held_output():
-    """The credential_process ends, but a process that it started still runs and
-    has the output pipe open.  The command neither waits for this process nor
-    ends it."""
+    """The credential_process ends, but its child keeps the output pipe open.
+    The command neither waits for the child nor ends it."""
     setup = Setup('a grandchild that keeps the output pipe open',
                   f"{SLEEP} 2>/dev/null & echo '{keys('AKIDPROC')}'\n")
     status, out, err, took = setup.run('ami-12345678', '-p')
@@ -192,9 +191,8 @@ def group_signal():
 
 
 def at_a_terminal():
-    """Sends SIGTERM to a command that runs at a terminal.  There, the
-    credential_process may prompt, so it stays in the command's process
-    group."""
+    """Sends SIGTERM to a command at a terminal.  There, the credential_process
+    may prompt, so it stays in the command's process group."""
     setup = Setup('SIGTERM at a terminal',
                   f'tty >&2; {SLEEP} & {SLEEP}\n')
     pid, fd = pty.fork()

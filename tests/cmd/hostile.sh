@@ -31,7 +31,7 @@ complain() {
 }
 
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=1
-# is_long TIME: succeeds if TIME, in ms, is too long for this machine.
+# is_long TIME: succeeds if TIME, in ms, is too long even under this load.
 is_long() {
 	[ "$1" -gt "$MS" ] || return 1
 	read -r load _ 2>/dev/null </proc/loadavg || return 0
@@ -44,8 +44,8 @@ staged() {
 		AWS_SHARED_CREDENTIALS_FILE="$TMP/none" "$@"
 }
 
-# hostile SCRIPT... -- COMMAND...: runs COMMAND with an endpoint that answers by
-# SCRIPTs.
+# hostile SCRIPT... -- COMMAND...: runs COMMAND with an endpoint that answers as
+# SCRIPTs say.
 hostile() {
 	run staged "$HOSTILE" -t 120 -o "$TMP/took" "$@"
 	[ "$status" -ne 124 ] || complain 'the command did not end'
@@ -109,7 +109,7 @@ command_of() {
 }
 
 # try NAME WORD STATUS LINE ROWS SCRIPT...: runs the command for WORD with an
-# endpoint that answers by SCRIPTs.  LINE is a pattern for the first line of
+# endpoint that answers as SCRIPTs say.  LINE is a pattern for the first line of
 # standard error, without the command name and the URL, or empty if standard
 # error must be empty.  ROWS is the whole standard output, or - if another check
 # follows.

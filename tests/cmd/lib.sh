@@ -5,14 +5,14 @@
 #
 #     . tests/cmd/lib.sh
 #
-# A test runs in the project's root.  BIN is the absolute path of the folder
-# of the built programs.  TMP is a directory for this test, which is removed at the end.
-# WRAP has words to put before a command, such as valgrind and its options.  The
-# test's status is 0 if it passed.  The status is 77 if the test was skipped:
-# then the last line of its standard output has the reason.  Any other status
-# means that the test failed.  A test that passed may print a line `skip PART:
-# reason` for each part that it left out.  If its last line begins with a digit,
-# scripts/run-tests shows this line beside the test's name.
+# scripts/run-tests runs a test in the project's root.  BIN is the absolute path
+# of the folder of the built programs.  TMP is a directory for this test, which
+# run-tests removes at the end.  WRAP has words to put before a command, such as
+# valgrind and its options.  The test's status is 0 if it passed.  The status is
+# 77 if the test was skipped: then the last line of its standard output has the
+# reason.  Any other status means that the test failed.  A test that passed may
+# print a line `skip PART: reason` for each part that it left out.  If its last
+# line begins with a digit, run-tests shows this line beside the test's name.
 
 : "${BIN:?run this test with scripts/run-tests}" \
 	"${TMP:?run this test with scripts/run-tests}"

@@ -65,8 +65,7 @@ def check(program):
     return 2 * len(names)
 
 
-# In a static build, all commands are symbolic links.  In other builds, only the
-# aliases of commands are.
+# Aliases are symbolic links, and in a static build all commands are.
 STATIC = 'ec2-product-tools'
 names = set(os.listdir(BIN))
 programs = sorted(name for name in names - {STATIC}

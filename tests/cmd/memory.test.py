@@ -243,8 +243,8 @@ def run(name, fail, of=''):
 
 
 def verdict(name, want, fail, of):
-    """Runs a command in which an allocation fails.  Returns None if the command
-    behaves well, or what is wrong.  WANT is the result without a failure."""
+    """Returns None if a command behaves well when an allocation fails, or what
+    is wrong.  WANT is the process of a run without a failure."""
     p, report = run(name, fail, of)
     if p is None:
         return 'hangs'

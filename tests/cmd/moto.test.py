@@ -105,7 +105,6 @@ def attributes(ec2):
            (0, f'launchPermission\t{image}\tADD\tgroup\tall\n'))
     expect('boto3 sees the group', 'all' in permissions(ec2, image), True)
 
-    # moto reports success for a product code, but drops it.
     rc, out, err = run('ec2-modify-image-attribute', image, '-p', '774F4FF8')
     expect('a dropped product code', (rc, out), (1, ''))
     expect('a dropped product code: message',

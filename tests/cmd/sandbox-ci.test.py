@@ -285,8 +285,7 @@ def too_long():
 
 
 def endless():
-    """A file that never ends, or that is not of the right kind, causes a
-    one-line error."""
+    """A file that has no end, or that is not text, causes a one-line error."""
     for args, words in ((("-s", "/dev/zero"), "NUL"),
                         (("-s", "/dev/urandom"), "/dev/urandom"),
                         (("-c", "/dev/zero", "-k", "/dev/zero"), "longer"),

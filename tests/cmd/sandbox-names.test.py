@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Tests ec2-sandbox with the names of botocore's model of the API.  The sandbox
 accepts each filter of an action.  It supports each parameter, or answers that
-it does not model the parameter, as the manual says.  A boolean parameter may be
-"false" in any case.  The sandbox refuses names that the model does not have,
+it does not model the parameter, as the manual says.  It never refuses the value
+"false" of a boolean parameter.  It refuses names that the model does not have,
 and actions that the manual does not name."""
 import base64
 import datetime
@@ -66,9 +66,8 @@ def send(connection, host, **form):
 
 
 def filters(shape):
-    """Returns the names of an action's filters.  botocore's documentation lists
-    them in HTML, for example <code>tag</code>:&lt;key&gt; for the filter
-    tag:<key>."""
+    """Returns the names of an action's filters.  botocore lists them in HTML,
+    for example <code>tag</code>:&lt;key&gt; for the filter tag:<key>."""
     if "Filters" not in shape.members:
         return []
     text = re.sub("<.?(p|code)>", "",
@@ -79,8 +78,7 @@ def filters(shape):
 
 def parameters(shape, prefix, outer=()):
     """Yields each parameter of SHAPE: its name in the spelling of the query
-    protocol, and its shape.  OUTER has the names of the enclosing members, and
-    ends recursion."""
+    protocol, and its shape."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             if member.name in outer:

@@ -677,8 +677,8 @@ def other_root(seller):
 
 
 def protection(seller):
-    """If one of the instances in a request to terminate them is protected, the
-    sandbox refuses the request, and terminates only the instances in zones
+    """If a request to terminate instances names a protected instance, the
+    sandbox answers with an error.  It terminates only the instances in zones
     without a protected instance."""
     east = seller.run_instances(ImageId="ami-6ba54002", MinCount=2, MaxCount=2)
     ids = [one["InstanceId"] for one in east["Instances"]]

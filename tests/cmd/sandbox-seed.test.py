@@ -139,8 +139,7 @@ def default_account():
 
 def cidr_blocks():
     """The sandbox stores the CIDR blocks of a seed in EC2's form, such as
-    10.0.0.0/8 for 10.1.2.3/8, because RevokeSecurityGroupIngress compares CIDR
-    blocks in this form."""
+    10.0.0.0/8 for 10.1.2.3/8."""
     group = "group\tid=sg-00000001\towner=123456789012\tname=g\trules="
     given = group + ("ingress=tcp:1:1:cidr:10.1.2.3/8,"
                      r"ingress=tcp:1:1:cidr6:2001\:DB8\:\:1/32" "\n")
@@ -178,7 +177,7 @@ def default_profiles():
 
 
 def zone_ids():
-    """In each region, the ids of the availability zones begin as in EC2."""
+    """The ids of zones begin with EC2's name for the region, such as use1."""
     prefixes = {
         "us-east-1": "use1", "us-west-2": "usw2", "eu-west-1": "euw1",
         "eu-central-1": "euc1", "ap-southeast-1": "apse1",
@@ -198,9 +197,8 @@ def zone_ids():
 
 
 def after_changes():
-    """Changes resources of several kinds in a sandbox, and loads a dump of its
-    database.  With an argument, the test runs in this sandbox, and makes the
-    changes."""
+    """Changes resources of several kinds in a sandbox (this part runs with an
+    argument of the test), and loads a dump of the sandbox's database."""
     try:
         import boto3
     except ImportError:

@@ -230,7 +230,7 @@ run('a refusal with keys from a container endpoint', none | {
 run('a URL with a password', PAIR | {
     'AWS_ENDPOINT_URL': url.replace('//', f'//u:{secret("A")}@')}, status=None)
 
-# The error about a wrong secret does not quote the secret.
+# An error about malformed credentials does not quote them.
 bad = {'AWS_SHARED_CREDENTIALS_FILE': f'{TMP}/bad', 'AWS_PROFILE': None}
 for text in (f'[default]\n{secret("A")}\n', f'[{secret("A")}\n',
              f'[default]\n= {secret("A")}\n',

@@ -27,8 +27,7 @@ with open(f'{BIN}/ec2-version', 'rb') as f:
 
 
 def reply(region, items):
-    """Returns the reply of the region with the number REGION, with ITEMS
-    instances."""
+    """Returns the reply of the region with the number REGION."""
     return ('<DescribeInstancesResponse><reservationSet>' + ''.join(
         f'<item><reservationId>r-{region:04x}{n:06x}</reservationId>'
         '<ownerId>111122223333</ownerId><instancesSet><item>'
