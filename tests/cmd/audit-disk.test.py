@@ -88,8 +88,8 @@ def content(name):
         return None
     with open(name) as f:
         text = f.read()
-    return re.sub(r"\d\d:\d\d|\d+ minutes?|\bnow\b|(?m:(?<=\} )[\d.]+$)", "",
-                  text)
+    return re.sub(r"\d\d:\d\d|\d+ minutes?|\bnow\b|"
+                  r"(?m:(?<=_seconds)(\{.*\}) [\d.]+$)", r"\1", text)
 
 
 def files_left():

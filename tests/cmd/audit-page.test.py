@@ -182,13 +182,16 @@ def images(text):
     reader = self_contained("images", text)
     check("images: headings", reader.headings, [
         "A1: AMIs", "Needs attention 2"])
-    head = ["Verdict", "AMI", "Name", "Codes", "Shared with", "Since, UTC"]
+    head = ["Verdict", "AMI", "Name", "Codes", "Shared with"]
+    check("images: last column", [
+        row[5].replace(" now", "") for row in reader.rows],
+          ["Since, UTC", "TIME", "TIME", "Since, UTC", "TIME", "TIME"])
     check("images: rows", [row[:5] for row in reader.rows], [
-        head[:5],
+        head,
         ["\u2717 Given away", "ami-00000002", EVIL, "", "everyone"],
         ["\u2717 Another code", "ami-00000003", "b/3", "B2", "5 accounts or ARNs" +
          ", ".join(str(111122223333 + n) for n in range(5))],
-        head[:5],
+        head,
         ["Not shared", "ami-00000001", "b/1", "A1", ""],
         ["Private", "ami-00000004", "b/4", "", ""]])
 
