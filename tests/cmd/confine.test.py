@@ -89,13 +89,16 @@ def check_process(name, command, env, services, may_reply):
     """Checks what the kernel reports about COMMAND while COMMAND waits for a
     reply."""
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as p:
+    # If a process may not be dumped, its files in /proc belong to root and to
+    # root's group.  Root can see this only if COMMAND has another group.
+    group = None if os.geteuid() else 1
+                          stderr=subprocess.PIPE, text=True, group=group) as p:
         end = time.time() + 30
         while not services.records and time.time() < end:
             time.sleep(0.02)
         with open(f'/proc/{p.pid}/status') as f:
             status = dict(line.split(':', 1) for line in f)
-        owner = os.stat(f'/proc/{p.pid}/mem').st_uid
+        memory = os.stat(f'/proc/{p.pid}/mem')
         with open(f'/proc/{p.pid}/limits') as f:
             core = re.search(r'Max core file size +(\S+) +(\S+)', f.read())
         may_reply.set()
@@ -105,8 +108,8 @@ def check_process(name, command, env, services, may_reply):
           'the process may gain privileges')
     check(name, status['Seccomp'].strip() == '2', 'no seccomp filter')
     check(name, core.groups() == ('0', '0'), core)
-    # The files in /proc of a process that may not be dumped belong to root.
-    check(name, owner == 0, 'the process may be dumped')
+    check(name, memory.st_uid == memory.st_gid == 0,
+          'the process may be dumped')
 
 
 def wait_for(may_reply):
