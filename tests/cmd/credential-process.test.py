@@ -183,7 +183,8 @@ def group_signal():
     """Sends SIGINT to the process group of the command."""
     setup = Setup('SIGINT to the group', f'{SLEEP} & {SLEEP}\n')
     p = setup.start('ami-12345678', '-p')
-    wait_for(lambda: len(sleepers()) == 2, 5)
+    if not wait_for(lambda: len(sleepers()) == 2, 5):
+        setup.fail('two processes expected before the signal:', sleepers())
     os.killpg(p.pid, signal.SIGINT)
     p.communicate(timeout=20 * SLOW)
     setup.services.stop()
@@ -201,11 +202,14 @@ def at_a_terminal():
     if not wait_for(lambda: len(sleepers()) == 2, 5):
         setup.fail('two processes expected before the signal:', sleepers())
     os.kill(pid, signal.SIGTERM)
+    shown = b''
     with contextlib.suppress(OSError):
-        while os.read(fd, 4096):
-            pass
+        while text := os.read(fd, 4096):
+            shown += text
     os.waitpid(pid, 0)
     os.close(fd)
+    if not shown.startswith(b'/dev/'):
+        setup.fail('the credential_process has no terminal:', shown)
     setup.services.stop()
     setup.nothing_left()
 
