@@ -146,14 +146,14 @@ def fail_at(endpoint, saved, number, n, after):
     return count
 
 
-def each_write():
+def simulated():
     if not os.path.exists(LIBRARY):
-        print("skip audit-disk, each write: disk.so is not built")
+        print("skip audit-disk, simulated failures: disk.so is not built")
         return
     with open(os.path.join(BIN, "ec2-audit-instances"), "rb") as f:
         if b"__asan_init" in f.read():
-            print("skip audit-disk, each write: a sanitizer must be loaded "
-                  "first")
+            print("skip audit-disk, simulated failures: disk.so cannot be "
+                  "loaded before a sanitizer's library")
             return
     endpoint = confirming.Endpoint()
     network_disk(endpoint)
@@ -296,11 +296,11 @@ def mount(*options):
     return subprocess.run(["mount", *options], capture_output=True).returncode
 
 
-def real():
-    """Mounts real disks that are small or read-only, in a mount namespace, and
-    uses them."""
+def mounted():
+    """Runs audits on a small tmpfs and on a read-only tmpfs.  Needs a mount
+    namespace."""
     if mount("-t", "tmpfs", "none", DISK):
-        print("skip audit-disk, real disks: mount is not permitted")
+        print("skip audit-disk, mounted disks: mount is not permitted")
         return
     endpoint = confirming.Endpoint()
     check("status of the first run", run(endpoint).returncode, 3)
@@ -357,14 +357,14 @@ def real():
 
 
 def main():
-    if sys.argv[1] == "real":
-        real()
+    if sys.argv[1] == "mounted":
+        mounted()
     else:
         shutil.rmtree(FOLDER, ignore_errors=True)
         os.makedirs(DISK)
         with open(LIST, "w") as f:
             f.writelines(one + " a label\n" for one in INSTANCES)
-        each_write()
+        simulated()
         restore(None)
     for line in failures[:40]:
         print("FAILED", line.replace(FOLDER, ""))
@@ -373,11 +373,12 @@ def main():
 
 
 if len(sys.argv) == 1:
-    status = subprocess.run([sys.executable, __file__, "each"]).returncode
+    status = subprocess.run([sys.executable, __file__, "simulated"]).returncode
     if subprocess.run(["unshare", "-rm", "true"],
                       capture_output=True).returncode:
-        print("skip audit-disk, real disks: a mount namespace is not permitted")
+        print("skip audit-disk, mounted disks: a mount namespace is not "
+              "permitted")
         sys.exit(status)
     sys.exit(subprocess.run(["unshare", "-rm", sys.executable, __file__,
-                             "real"]).returncode or status)
+                             "mounted"]).returncode or status)
 sys.exit(main())

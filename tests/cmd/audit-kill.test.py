@@ -132,7 +132,6 @@ def check_files():
         totals = [re.search(total.format(word), text) for word in words]
         if not all(totals):
             fail(f"{name} lacks a total")
-            continue
         lost, kept = (int(m.group(1)) for m in totals)
         if lost + kept != len(INSTANCES):
             fail(f"{name} counts {lost} and {kept}")

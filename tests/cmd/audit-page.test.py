@@ -43,7 +43,8 @@ class Reader(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.seen, self.rows, self.headings, self.in_sandbox = [], [], [], None
+        self.seen, self.rows, self.headings = [], [], []
+        self.texts = None     # the list whose last text grows, or None
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -52,22 +53,22 @@ class Reader(html.parser.HTMLParser):
             self.rows.append([])
         if tag in ("td", "th"):
             self.rows[-1].append("")
-            self.in_sandbox = self.rows[-1]
+            self.texts = self.rows[-1]
         if tag in ("h1", "h2"):
             self.headings.append("")
-            self.in_sandbox = self.headings
+            self.texts = self.headings
 
     def handle_endtag(self, tag):
         if tag in ("td", "th", "h1", "h2"):
-            self.in_sandbox[-1] = re.sub(TIME, "TIME", self.in_sandbox[-1])
-            self.in_sandbox = None
+            self.texts[-1] = re.sub(TIME, "TIME", self.texts[-1])
+            self.texts = None
 
     def handle_data(self, data):
-        if self.in_sandbox is not None:
-            self.in_sandbox[-1] += data
+        if self.texts is not None:
+            self.texts[-1] += data
 
 
-def self_contained(name, text):
+def check_document(name, text):
     reader = Reader(text)
     check(f"{name}: doctype", text[:15], "<!DOCTYPE html>")
     check(f"{name}: ends", text[-8:], "</html>\n")
@@ -133,7 +134,7 @@ def facts(text):
 
 
 def instances(text):
-    reader = self_contained("instances", text)
+    reader = check_document("instances", text)
     check("headings of the page", reader.headings, [
         "<Title> & more", "The last 30 runs", "Needs attention 6",
         "By customer account 2"])
@@ -179,7 +180,7 @@ def instances(text):
 
 
 def images(text):
-    reader = self_contained("images", text)
+    reader = check_document("images", text)
     check("images: headings", reader.headings, [
         "A1: AMIs", "Needs attention 2"])
     head = ["Verdict", "AMI", "Name", "Codes", "Shared with"]

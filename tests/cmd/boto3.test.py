@@ -19,11 +19,11 @@ import boto3parts                                           # noqa: E402
 import boto3place                                           # noqa: E402
 from boto3place import BIN, LACKING, Place, boto3, check    # noqa: E402
 
-# The test does not compare these programs.  Of these programs, only the audits
-# send requests to EC2.
-LOCAL = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
-         'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
-         'ec2-version'}
+# The programs that this test does not compare.  Of these, only the audits send
+# requests to EC2.
+UNCOMPARED = {'ec2-audit-images', 'ec2-audit-instances', 'ec2-metadata',
+              'ec2-product-tools', 'ec2-sandbox', 'ec2-verify-identity',
+              'ec2-version'}
 
 
 def compare_all(name, env, image, session):
@@ -38,8 +38,9 @@ def compare_all(name, env, image, session):
                     not os.path.islink(os.path.join(BIN, f))}
         check(f'{name}, {form}: commands without a comparison in '
               'tests/cmd/boto3*.py',
-              sorted(commands - LOCAL - p.done), [])
-        check(f'{name}, {form}: unsupported features', p.lacking,
+              sorted(commands - UNCOMPARED - p.done), [])
+        check(f'{name}, {form}: commands whose actions the endpoint does not '
+              'support', p.lacking,
               LACKING if p.moto else set())
 
 

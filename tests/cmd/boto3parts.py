@@ -222,12 +222,10 @@ def keys(p):
             check('the length of the fingerprint', len(got), len(fingerprint))
         else:
             check('the fingerprint of the private key', got, fingerprint)
+    # ssh-keygen refuses a private key that other users can read.
+    os.chmod(path, 0o600)
     public = subprocess.run(['ssh-keygen', '-y', '-f', path],
-                            capture_output=True, check=False).stdout
-    if not public:
-        os.chmod(path, 0o600)
-        public = subprocess.run(['ssh-keygen', '-y', '-f', path],
-                                capture_output=True, check=True).stdout
+                            capture_output=True, check=True).stdout
     with open(path, 'wb') as file:
         file.write(public)
     made = p.output('ec2-import-keypair', inward, '-f', path)

@@ -62,16 +62,17 @@ def environment(url, **more):
     return {n: v for n, v in env.items() if v is not None}
 
 
-def run(name, env, options=(), out=ROW, words='no new privileges, '):
-    """Checks that a run succeeds, and that it prints its confinement before its
-    request."""
+def run(name, env, options=()):
+    """Checks that a run succeeds, and that its --debug output reports the
+    confinement before the request.  Returns the line about the confinement."""
     p = subprocess.run([TOOL, 'ami-1', '-p', '--debug', *options], env=env,
                        cwd=TMP, text=True, capture_output=True, timeout=60,
                        stdin=subprocess.DEVNULL)
-    check(name, p.returncode == 0 and p.stdout == out, p)
+    check(name, p.returncode == 0 and p.stdout == ROW, p)
     printed = [line for line in p.stderr.splitlines()
                if line.startswith('debug: confinement: ')]
-    check(name, len(printed) == 1 and words in printed[0], p.stderr)
+    check(name, len(printed) == 1 and 'no new privileges, ' in printed[0],
+          p.stderr)
     check(name, p.stderr.index(printed[0]) < p.stderr.index('debug: request'),
           'printed after the request:', p.stderr)
     return printed[0]
@@ -88,10 +89,10 @@ def write(path, text, mode=0o600):
 def check_process(name, command, env, services, may_reply):
     """Checks what the kernel reports about COMMAND while COMMAND waits for a
     reply."""
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
     # If a process may not be dumped, its files in /proc belong to root and to
     # root's group.  Root can see this only if COMMAND has another group.
     group = None if os.geteuid() else 1
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, group=group) as p:
         end = time.time() + 30
         while not services.records and time.time() < end:

@@ -166,7 +166,7 @@ def boto3_instances(ec2, **selection):
         **selection) for r in boto3_rows('RESERVATION', page['Reservations'])]
 
 
-def with_short_times(got):
+def with_boto3_times(got):
     """Converts the attach times of BLOCKDEVICE rows to the form of boto3_rows,
     because the command prints these times as moto sends them."""
     for r in got:
@@ -303,7 +303,7 @@ def life_of_an_instance(ec2, image):
         for i in (1, 2, 6, 7, 9, 10, 11, 17, 18, 19, 27, 28, 29):
             expect(f'a launched instance: column {i}', have[i], want[i])
     expect_rows('all instances',
-                with_short_times(rows('ec2-describe-instances')),
+                with_boto3_times(rows('ec2-describe-instances')),
                 boto3_instances(ec2))
     ec2.create_tags(Resources=ids[:1], Tags=[
         {'Key': 'Name', 'Value': 'first é'}, {'Key': 'k', 'Value': ''}])
@@ -312,8 +312,8 @@ def life_of_an_instance(ec2, image):
                  'PRIVATEIPADDRESS', 'TAG'):
         expect(f'boto3 reads a {kind}', kind in [r[0] for r in wanted], True)
     expect_rows('tagged instances',
-                with_short_times(rows('ec2-describe-instances', *ids)), wanted)
-    expect_rows('instances by a tag', with_short_times(rows(
+                with_boto3_times(rows('ec2-describe-instances', *ids)), wanted)
+    expect_rows('instances by a tag', with_boto3_times(rows(
         'ec2-describe-instances', '-F', 'tag:Name=first*')),
                 boto3_instances(ec2, Filters=[{'Name': 'tag:Name',
                                                'Values': ['first*']}]))
@@ -356,7 +356,7 @@ def life_of_an_instance(ec2, image):
     expect('rows of the terminated instances', sorted(r[:3] for r in got),
            sorted(['INSTANCE', i, before[i]] for i in ids))
     expect_rows('instances at the end',
-                with_short_times(rows('ec2-describe-instances', *ids)),
+                with_boto3_times(rows('ec2-describe-instances', *ids)),
                 boto3_instances(ec2, InstanceIds=ids))
     rc, out, err = run('ec2-terminate-instances', 'i-00000000')
     expect('an instance that does not exist', (rc, out, err[:33]),
@@ -385,7 +385,7 @@ def pages(ec2, image):
     expect('pages of seven and one page', got,
            rows('ec2-describe-instances', '--page-size', '0'))
     expect_rows('instances in pages',
-                with_short_times(got), boto3_instances(ec2))
+                with_boto3_times(got), boto3_instances(ec2))
     rc, out, err = run('ec2-describe-instances', '--page-size', '7',
                        '--debug')
     expect('number of requests for two pages', err.count('debug: request: '), 2)

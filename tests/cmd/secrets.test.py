@@ -64,7 +64,6 @@ def write(path, text, mode=0o600):
     with open(path, 'w') as f:
         f.write(text)
     os.chmod(path, mode)
-    return path
 
 
 def document(key, **more):
@@ -73,8 +72,8 @@ def document(key, **more):
             'Expiration': moment(3600), **more}
 
 
-def check_report(name, report, binary):
-    """Checks that the allocator has found secrets only in memory that the
+def check_report(name, report):
+    """Checks that heap.so has found secrets only in memory that the
     LEAKING_LIBRARIES freed."""
     with open(report) as f:
         lines = f.read().splitlines()
@@ -82,9 +81,9 @@ def check_report(name, report, binary):
           lines and lines[-1] == 'ended', 'the report is incomplete', lines)
     for line in lines[:-1]:
         _, when, where, offset, count = line.split()
-        if where == os.path.basename(binary):
+        if where == os.path.basename(TOOL):
             line += '\n' + subprocess.run(
-                ['addr2line', '-ifpe', binary, offset], text=True,
+                ['addr2line', '-ifpe', TOOL, offset], text=True,
                 capture_output=True).stdout
         library = re.sub(r'\.so.*', '', where)
         check(name, when == 'freed' and library in LEAKING_LIBRARIES, line)
@@ -158,7 +157,9 @@ def refused(key):
             '<RequestID>r</RequestID></Response>')
 
 
-def run(name, env=(), options=(), stdin='', status=0, tool=TOOL, words=None):
+def run(name, env=(), options=(), stdin='', status=0):
+    """Runs a command, which must end with STATUS, or with 1 or 2 if STATUS is
+    None.  Checks its output and its memory."""
     report = os.path.join(TMP, 'report')
     with open(report, 'w'):
         pass
@@ -167,15 +168,14 @@ def run(name, env=(), options=(), stdin='', status=0, tool=TOOL, words=None):
             'AWS_MAX_ATTEMPTS': '1', 'AWS_EC2_METADATA_DISABLED': 'true',
             'LD_PRELOAD': HEAP, 'HEAP_REPORT': report, 'HEAP_SECRET': MARK}
     full.update(env)
-    if words is None:
-        words = ['ami-1', '-p', '--debug', '-v']
-    p = subprocess.run([tool, *words, *options], text=True, input=stdin,
+    p = subprocess.run([TOOL, 'ami-1', '-p', '--debug', '-v', *options],
+                       text=True, input=stdin,
                        env={n: v for n, v in full.items() if v is not None},
                        capture_output=True, timeout=60)
     check(name, p.returncode == status or status is None and
           p.returncode in (1, 2), p)
     check(name, MARK not in p.stdout + p.stderr, 'a secret is printed:', p)
-    check_report(name, report, tool)
+    check_report(name, report)
     return p
 
 
@@ -241,13 +241,13 @@ for text in (f'[default]\n{secret("A")}\n', f'[{secret("A")}\n',
              f'aws_secret_access_key = A\naws_session_token = a {TOKEN}\n'):
     write('bad', text)
     run(f'a credentials file with {text!r}', bad, status=1)
-for i, text in enumerate((
+for text in (
         f'{{"Version": 1, "SecretAccessKey": "{secret("A")}}}',
         f'{{"Version": "{TOKEN}"}}', TOKEN,
         f'{{"Version": 1, "AccessKeyId": "{secret("A")} x", '
         f'"SecretAccessKey": "{secret("A")} x"}}',
         f'{{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": '
-        f'"{secret("A")}", "Expiration": "{TOKEN[:0]}soon"}}')):
+        f'"{secret("A")}", "Expiration": "soon"}}'):
     write('json', text)
     run(f'a process that prints {text}', {'AWS_PROFILE': 'process'}, status=1)
     services.serve['GET /container'] = text
