@@ -148,7 +148,8 @@ def compare(files, before, state, now, known):
             fail(f"{name} counts {lost} lost instances instead of {len(now)}")
     page, metrics = (f[1] != b[1] for f, b in zip(files, before))
     if (metrics and state != now) or (state != known and not page):
-        fail(f"page {page}, state {state != known}, metrics {metrics}")
+        fail(f"written in the wrong order: page {page}, database "
+             f"{state != known}, metrics {metrics}")
 
 
 def whole_files(lost):
@@ -241,10 +242,10 @@ def main():
     made = first_runs(audit, KILLS // 5)
     moved = later_runs(audit, KILLS - KILLS // 5)
     shutil.rmtree(FOLDER)
-    print(f"{audit.killed} of {KILLS} runs killed, {moved} stored changes, "
-          f"{made} left an empty database")
-    # Checks that enough runs were killed, and that some runs stored changes:
-    # otherwise the test proves nothing.
+    print(f"{audit.killed} of {KILLS} runs killed, {moved} runs stored "
+          f"changes, {made} runs left an empty database")
+    # With fewer killed runs, or without a stored change, the test would prove
+    # nothing.
     return 1 if audit.killed < KILLS // 3 or not moved else 0
 
 

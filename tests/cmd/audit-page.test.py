@@ -71,7 +71,7 @@ class Reader(html.parser.HTMLParser):
 def check_document(name, text):
     reader = Reader(text)
     check(f"{name}: doctype", text[:15], "<!DOCTYPE html>")
-    check(f"{name}: ends", text[-8:], "</html>\n")
+    check(f"{name}: the end of the page", text[-8:], "</html>\n")
     check(f"{name}: unexpected elements", {t for t, _ in reader.seen} - {
         "html", "head", "meta", "style", "title", "body", "header", "main",
         "footer", "h1", "h2", "p", "div", "table", "thead", "tbody", "tr",
@@ -96,7 +96,7 @@ def check_document(name, text):
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):
-        check(f"{name}: {words}", words in style, True)
+        check(f"{name}: the style sheet has {words}", words in style, True)
     return reader
 
 

@@ -360,7 +360,7 @@ case('a quoted secret is hidden',
          'SECRETKEY TOKEN%2FWORD')),
      modify('--debug', '-v'), 1, '', ['(hidden)'],
      ['TOKEN/WORD', 'TOKEN%2FWORD', 'SECRETKEY', 'abcdef12'])
-case('a NUL ends the list, but not started requests',
+case('a NUL ends the list, but not the requests that have started',
      lambda a, i, n, h: (200, lambda: time.sleep(0.3) or OK.format(MODIFY)),
      ['ec2-modify-image-attribute', '-', '-l', '-a', 'all'], 1,
      'launchPermission\tami-1\tADD\tgroup\tall\n'

@@ -172,7 +172,7 @@ def main():
             if name.startswith("Filter.") or name == "DryRun":
                 continue
             status, code, message = ask(action, **{name: sample(member)})
-            check(f"{action}, parameter {name}",
+            check(f"{action}, parameter {name}: refused as unknown",
                   code == "UnknownParameter" or
                   (code == "UnsupportedOperation" and
                    "does not model" not in message), False)
@@ -182,8 +182,8 @@ def main():
                   "does not model" in message, word == "refuses")
             if member.type_name == "boolean":
                 message = ask(action, **{name: "false"})[2]
-                check(f"{action}, {name}=false", "does not model" in message,
-                      False)
+                check(f"{action}, {name}=false: refused",
+                      "does not model" in message, False)
         check(f"{action}, an unknown parameter",
               ask(action, Nonsense="x")[:2], (400, "UnknownParameter"))
     # The manual also has names that an older botocore does not know.

@@ -290,7 +290,7 @@ def read_only():
           (rc, err, b"name=in-the-log" in out),
           (0, "", True))
     rc, _, err = as_reader("-d", database, "true")
-    check("a rehearsal with a read-only database",
+    check("a command with a read-only database",
           (rc, "not writable" in err), (1, True))
     check("files beside the database", sorted(os.listdir(folder)), before)
     os.chmod(folder, 0o755)
@@ -366,7 +366,7 @@ def errors():
             ("ten parts of a device", ACCOUNT + IMAGE.strip() +
              "\tdevices=a=b:1:2:3:4:5:6:7:8:9\n", 2,
              "field devices: 'a' has too many parts\n"),
-            ("five parts of an instance's device",
+            ("four parts of an instance's device",
              ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tdevices=a=b:true:1:2\n",
              3, "field devices: 'a' has too many parts\n"),
@@ -378,7 +378,7 @@ def errors():
              ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tlaunched=now\n", 3,
              "field launched: 'now' is not a time"),
-            ("a time in the basic format", ACCOUNT + IMAGE.strip() +
+            ("a time in ISO 8601's basic format", ACCOUNT + IMAGE.strip() +
              "\tdeprecated=20260101T000000Z\n", 2,
              "field deprecated: '20260101T000000Z' is not a time like "
              "2010-03-02T08:15:30.000Z\n"),
