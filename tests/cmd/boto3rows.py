@@ -145,8 +145,8 @@ def column(item, word):
 
 
 def peers(group):
-    """Yields an item of boto3, the direction and the values of a row for each
-    source and destination that a security group permits."""
+    """For each source and destination that a security group permits, yields
+    boto3's item, the direction, and the values of a PERMISSION row."""
     for name, toward, direction in (('IpPermissions', 'FROM', 'ingress'),
                                     ('IpPermissionsEgress', 'TO', 'egress')):
         for permission in group.get(name, []):

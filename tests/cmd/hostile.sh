@@ -21,7 +21,7 @@ if grep -q -e __asan_init "$BIN/ec2-describe-images"; then
 fi
 checks=0 slowest=0 largest=0
 
-# Replaces the function in lib.sh.  The test continues, and fails at its end.
+# Replaces complain of lib.sh: the test continues, and fails at its end.
 wrong=0
 complain() {
 	wrong=$((wrong + 1))
@@ -31,7 +31,7 @@ complain() {
 }
 
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || processors=1
-# is_long TIME: succeeds if TIME, in ms, is too long even under this load.
+# is_long TIME: succeeds if TIME, in ms, is too long for the machine's load.
 is_long() {
 	[ "$1" -gt "$MS" ] || return 1
 	read -r load _ 2>/dev/null </proc/loadavg || return 0

@@ -285,7 +285,7 @@ def too_long():
 
 
 def endless():
-    """A file that has no end, or that is not text, causes a one-line error."""
+    """An endless file or a directory causes an error of one line."""
     for args, words in ((("-s", "/dev/zero"), "NUL"),
                         (("-s", "/dev/urandom"), "/dev/urandom"),
                         (("-c", "/dev/zero", "-k", "/dev/zero"), "longer"),
