@@ -94,6 +94,6 @@ else:
     if shutil.which('moto_server'):
         in_moto()
     else:
-        print('skip boto3 moto: moto_server is not installed')
+        print('skip boto3, moto: moto_server is not installed')
 print(f'{boto3place.checks} checks, {boto3place.failures} failed')
 sys.exit(1 if boto3place.failures or not boto3place.checks else 0)

@@ -74,7 +74,6 @@ command_of() {
 		--request-timeout 5 ;;
 	json) set -- ec2-describe-images -a --output json \
 		--columns Type,ImageID,ImageLocation "$@" ;;
-	table) set -- ec2-describe-images -a --output table "$@" ;;
 	attribute) set -- ec2-describe-image-attribute ami-1 -l "$@" ;;
 	attributes) set -- ec2-describe-image-attribute ami-1 ami-2 ami-3 ami-4 \
 		ami-5 ami-6 ami-7 ami-8 ami-9 -l "$@" \

@@ -191,7 +191,7 @@ if context:
     signed('keys in the environment, over TLS', PAIR | tls)
     signed('keys of a role, over TLS', {'AWS_PROFILE': 'role'} | tls)
 else:
-    print('skip secrets over TLS: openssl is not installed')
+    print('skip secrets, TLS: openssl is not installed')
 signed('keys in the environment, version 2', PAIR, ['--signature-version', '2'])
 signed('keys in options', {},
        ['-O', 'AKIDOPT', '-W', secret('AKIDOPT'), '-T', TOKEN])
