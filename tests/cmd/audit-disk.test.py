@@ -183,7 +183,7 @@ def simulated():
 
 
 def network_disk(endpoint):
-    """A run on NFS neither changes the disk nor sends a request."""
+    """A run does not change a database on NFS, and sends no request."""
     requested = []
     endpoint.hook = requested.append
     restore(None)
