@@ -315,8 +315,8 @@ with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
                 bad.setdefault(one.result(), []).append(f'{name} {fail} {of}')
 for what, where in bad.items():
     print(f'{what}\n    {", ".join(where[:8])}')
-print(', '.join(f'{n} failures in {of or "all code"}'
-                for of, n in tried.items()) +
+print(', '.join(f'{n} in {of or "all code"}' for of, n in tried.items()) +
+      ': failed allocations' +
       (', FAILED' if bad else '') +
       ''.join(f', known: {function}' for function in sorted(known)))
 sys.exit(1 if bad else 0)
