@@ -167,9 +167,8 @@ def check_left():
 
 
 def first_runs(audit, count):
-    """Kills runs that start without a database.  After each of these runs, a
-    complete run must succeed.  Returns how many killed runs left a database
-    without instances."""
+    """Kills runs that start without a database.  After each, a whole run must
+    succeed.  Returns how many left a database without instances."""
     made = 0
     for _ in range(count):
         audit.run(False)

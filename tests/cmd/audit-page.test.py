@@ -91,8 +91,7 @@ def check_document(name, text):
         "http-equiv": "Content-Security-Policy", "content":
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"}) in reader.seen, True)
-    # With the last of these rules, a browser also prints the collapsed part of
-    # the page.
+    # With the last rule, a browser also prints the collapsed part of the page.
     for words in ("prefers-color-scheme:dark", "@media print",
                   "max-width:46rem",
                   "details::details-content{content-visibility:visible}"):

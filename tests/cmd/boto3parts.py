@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Makes, changes and deletes volumes, snapshots, tags, key pairs, security
 groups and addresses, with our commands and with boto3, and compares what both
-show.  Also compares the lists of regions and zones.  tests/cmd/boto3.test.py
-uses this module."""
+show.  Also compares regions and zones.  boto3.test.py uses this module."""
 import json
 import os
 import subprocess

@@ -405,8 +405,7 @@ def interrupted(number):
 
 def interrupted_read():
     """Interrupts the command while it waits for the answer to the read that
-    shows whether the change was made.  The server has not answered the change
-    either."""
+    shows whether the change was made.  The change had no answer either."""
     go = threading.Event()
 
     def script(action, image, n, handler):

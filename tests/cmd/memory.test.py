@@ -217,9 +217,8 @@ def key_of(fail, of):
 
 
 def run(name, fail, of=''):
-    """Runs a command in which an allocation fails.  FAIL and OF are the values
-    of HEAP_FAIL and HEAP_OF (see tests/heap.c).  Returns the finished process
-    and the report of heap.so, or None and '' if the command did not end."""
+    """Runs a command with FAIL as HEAP_FAIL and OF as HEAP_OF (tests/heap.c).
+    Returns the process, or None if it hangs, and the report of heap.so."""
     words, env, stdin = COMMANDS[name]
     if name == 'key':
         words = [words[0], key_of(fail, of)]

@@ -140,8 +140,7 @@ def lost_answers(fate):
 
 
 def bucket():
-    """With throttle=50/5, the sandbox allows five requests at once, then fifty
-    a second."""
+    """The sandbox allows five requests at once, then fifty a second."""
     first = series(5)
     check("outcomes of the first five requests", set(first), {"200"})
     start = before = time.monotonic()
@@ -179,7 +178,7 @@ def delayed():
         t.join()
     within("seconds for twenty requests at once", time.monotonic() - start,
            0.4, 4)
-    # The sandbox can end while a request waits.
+    # The sandbox must be able to end while a request waits.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="DescribeRegions"))
     time.sleep(0.1)
@@ -224,7 +223,7 @@ def keys():
         with s, s.makefile("rb") as file:
             check("the error of a forged request",
                   b"SignatureDoesNotMatch" in file.read(), True)
-    # The sandbox can end while a key pair is unfinished.
+    # The sandbox must be able to end while a key pair is unfinished.
     left = socket.create_connection((url.hostname, url.port))
     left.sendall(message(Action="CreateKeyPair", KeyName="left"))
 

@@ -677,9 +677,8 @@ def other_root(seller):
 
 
 def protection(seller):
-    """If a request to terminate instances names a protected instance, the
-    sandbox answers with an error.  It terminates only the instances in zones
-    without a protected instance."""
+    """If a request to terminate instances names a protected instance, it fails,
+    and ends only the instances in zones without a protected instance."""
     east = seller.run_instances(ImageId="ami-6ba54002", MinCount=2, MaxCount=2)
     ids = [one["InstanceId"] for one in east["Instances"]]
     ids += [seller.run_instances(

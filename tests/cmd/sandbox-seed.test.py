@@ -163,8 +163,7 @@ def default_groups():
 
 
 def default_profiles():
-    """A command can use the profile of each account, even if one is called
-    default."""
+    """A command can use each profile, even if an account is called default."""
     path = write("default", "".join(
         f"account\tid=12345678901{n}\tname={name}\taccess-key="
         f"AKIAMINE00000000000{n}\tsecret-key=x\n"

@@ -68,9 +68,8 @@ class Server(scripted.Server):
 
 
 def run(regions, accounts, items):
-    """Runs ec2-describe-instances in all regions with all accounts.  Returns
-    the number of different rows, the peak of memory in KiB, the number of
-    requests, and the seconds that the run took."""
+    """Runs the command.  Returns the number of different rows, the peak of
+    memory in KiB, the number of requests, and the seconds that the run took."""
     server = Server(regions, items)
     config = os.path.join(TMP, 'config')
     with open(config, 'w') as f:
