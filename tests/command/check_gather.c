@@ -20,7 +20,7 @@ enum question {
 };
 
 #define GONE "InvalidThingID.NotFound"
-#define UNASKED "could not tell: some regions or profiles did not answer, " \
+#define UNANSWERED "could not tell: some regions or profiles did not answer, " \
 	"and the others do not have it"
 #define UNCONFIRMED "could not tell: some regions or profiles did not " \
 	"answer, and the others did not confirm it"
@@ -50,8 +50,6 @@ static const struct {
 	const char *what;
 	enum question question;
 	const char *results, *out;
-	size_t targets;			/* number of targets, or 0 for all
-					 * three */
 	bool partial;			/* the run left out one target at the
 					 * start */
 	bool shared;			/* all targets have the same endpoint */
@@ -59,14 +57,6 @@ static const struct {
 	bool everywhere;		/* the targets are all regions of the
 					 * account */
 } rows[] = {
-	/* One target. */
-	{ "one target: found", SINGLE, "0=x", "0( x 0 ok\n", .targets = 1 },
-	{ "one target: not found", SINGLE, "0!" GONE,
-	  "0 failed: " GONE " words\n", .targets = 1 },
-	{ "one target: the answer is no", ONE_ROW, "0~x", "0( x 0 no\n",
-	  .targets = 1 },
-	{ "one target: an id of a list is missing", LIST, "0-a", "0( 0 ok\n",
-	  .targets = 1 },
 	/* Requests without ids. */
 	{ "rows of all targets", ALL, "0=x 1=y 2=x",
 	  "0( x 0 ok\n1( y 1 ok\n2( x 2 ok\n" },
@@ -86,17 +76,17 @@ static const struct {
 	  " asked in r0, r1, r2\n" },
 	{ "found in no target, and one is left out", SINGLE,
 	  "0!" GONE " 1!" GONE " 2!" GONE,
-	  "0 merged\n1 merged\n2 failed everywhere: " UNASKED "\n",
+	  "0 merged\n1 merged\n2 failed everywhere: " UNANSWERED "\n",
 	  .partial = true },
 	{ "found in no target, and one failed", SINGLE, "0!" GONE " 1? 2!" GONE,
 	  "0 merged\n1 failed: no reply\n2 failed everywhere: "
-	  UNASKED "\n" },
+	  UNANSWERED "\n" },
 	{ "found in no target, and the last failed", SINGLE,
 	  "0!" GONE " 1!" GONE " 2?", "0 merged\n1 merged\n2 failed: no reply\n"
-	  "2 failed again everywhere: " UNASKED "\n" },
+	  "2 failed again everywhere: " UNANSWERED "\n" },
 	{ "found in no target, and one takes no more requests", SINGLE,
 	  "0x 1!" GONE " 2!" GONE,
-	  "0 merged\n1 merged\n2 failed everywhere: " UNASKED "\n" },
+	  "0 merged\n1 merged\n2 failed everywhere: " UNANSWERED "\n" },
 	{ "found in one target, and one failed", SINGLE, "0? 1=x 2!" GONE,
 	  "0 failed: no reply\n1( x 1 ok\n2 merged\n" },
 	{ "found in one target, and the last failed", SINGLE,
@@ -107,7 +97,8 @@ static const struct {
 	{ "some accounts do not own the id", SINGLE,
 	  "0!AuthFailure 1=x 2!AuthFailure",
 	  "0 merged\n1( x 1 ok\n2 merged\n" },
-	{ "no account owns the id", SINGLE, "0!AuthFailure 1!" GONE " 2!" GONE,
+	{ "one account does not own the id, the others lack it", SINGLE,
+	  "0!AuthFailure 1!" GONE " 2!" GONE,
 	  "0 merged\n1 merged\n2 failed everywhere: AuthFailure words\n"
 	  " asked in r0, r1, r2\n" },
 	{ "a malformed id", SINGLE, "0!InvalidThingID.Malformed "
@@ -117,14 +108,15 @@ static const struct {
 	{ "refused credentials do not mean that the id is missing", SINGLE,
 	  "0+AuthFailure 1!" GONE " 2!" GONE,
 	  "0 failed: AuthFailure words\n1 merged\n2 failed everywhere: "
-	  UNASKED "\n" },
-	{ "two ids", SINGLE,
+	  UNANSWERED "\n" },
+	{ "two ids, one of them in no target", SINGLE,
 	  "0!" GONE " 0.1=x 1!" GONE " 1.1!" GONE " 2!" GONE " 2.1!" GONE,
 	  "0 merged\n0( x 0 ok\n1 merged\n1 merged\n2 failed everywhere: "
 	  GONE " words\n asked in r0, r1, r2\n2 merged\n" },
 	{ "one endpoint for all regions", SINGLE, "0=x 1=x 2!" GONE,
 	  "0( x 0 ok\n1 failed: " TWICE "\n2 merged\n", .shared = true },
-	{ "one endpoint for all accounts", SINGLE, "0=x 1=x 2!" GONE,
+	{ "one endpoint, but each target has another account", SINGLE,
+	  "0=x 1=x 2!" GONE,
 	  "0( x 0 ok\n1( x 1 ok\n2 merged\n", .shared = true,
 	  .accounts = true },
 	/* Ids as a filter. */
@@ -145,22 +137,22 @@ static const struct {
 	  "0-i-1 1-i-1 2-i-1",
 	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: i-1: " LACKS "\n"
 	  " asked in r0, r1, r2; it may be " MISTYPED, .everywhere = true },
-	{ "list: an instance in no region, and one region failed", LIST,
+	{ "list: an instance that two regions lack, and one failed", LIST,
 	  "0-i-1 1? 2-i-1",
 	  "0( 0 ok\n1 failed: no reply\n2( 2 failed everywhere: i-1: "
-	  UNASKED "\n asked in r0, r1, r2; it may be in another region, "
+	  UNANSWERED "\n asked in r0, r1, r2; it may be in another region, "
 	  MISTYPED, .everywhere = true },
 	{ "list: one id in no target, and one failed", LIST, "0-a,b 1? 2-b",
 	  "0( 0 ok\n1 failed: no reply\n2( 2 failed everywhere: b: "
-	  UNASKED "\n asked in r0, r1, r2\n" },
+	  UNANSWERED "\n asked in r0, r1, r2\n" },
 	{ "list: one id in no target, and the last failed", LIST,
 	  "0-a,b 1-b 2?", "0( 0 ok\n1( 1 ok\n2 failed: no reply\n"
-	  "2 failed again everywhere: b: " UNASKED "\n"
+	  "2 failed again everywhere: b: " UNANSWERED "\n"
 	  " asked in r0, r1, r2\n" },
 	{ "list: each id in some target, and one failed", LIST, "0-a 1? 2-b",
 	  "0( 0 ok\n1 failed: no reply\n2( 2 ok\n" },
 	{ "list: one id in no target, and one is left out", LIST, "0-b 1-b 2-b",
-	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: b: " UNASKED "\n"
+	  "0( 0 ok\n1( 1 ok\n2( 2 failed everywhere: b: " UNANSWERED "\n"
 	  " asked in r0, r1, r2\n", .partial = true },
 	{ "list: each portion has its own result", LIST,
 	  "0-a 0.1-b 1-b 1.1-b 2-c 2.1-b",
@@ -194,10 +186,10 @@ static const struct {
 	{ "one row: in no target, and one failed", ONE_ROW,
 	  "0? 1!" GONE " 2!" GONE,
 	  "0 failed: no reply\n1 merged\n2 failed everywhere: "
-	  UNASKED "\n" },
+	  UNANSWERED "\n" },
 	{ "one row: all targets fail", ONE_ROW, "0? 1? 2!Busy",
 	  "0 failed: no reply\n1 failed: no reply\n2 failed: Busy words\n" },
-	{ "one row: two values", ONE_ROW,
+	{ "one row: yes for one value, no for another", ONE_ROW,
 	  "0=x 1~y 2? 0.1!" GONE " 1.1~z 2.1!" GONE,
 	  "0 merged\n1 merged\n2 failed: no reply\n0( x 0 again ok\n"
 	  "0 merged\n1 merged\n1( z 1 no\n" },
@@ -211,7 +203,7 @@ struct record {
 				 * fails, or -1 if all calls succeed */
 };
 
-static int note(struct record *r, struct err *err)
+static int end_call(struct record *r, struct err *err)
 {
 	return r->left < 0 || r->left-- ? 0 : err_set(err, "full");
 }
@@ -221,7 +213,7 @@ static int on_begin(void *ctx, const struct job *job, struct err *err)
 	struct record *r = ctx;
 
 	buf_printf(&r->text, "%zu( ", job->target);
-	return note(r, err);
+	return end_call(r, err);
 }
 
 static int on_row(void *ctx, const struct row *of, const struct cell *cells,
@@ -232,7 +224,7 @@ static int on_row(void *ctx, const struct row *of, const struct cell *cells,
 	ck_assert(of == &row && count == 1);
 	buf_append(&r->text, cells[0].text, cells[0].len);
 	buf_puts(&r->text, " ");
-	return note(r, err);
+	return end_call(r, err);
 }
 
 static int on_done(void *ctx, const struct job *job,
@@ -258,12 +250,12 @@ static int on_done(void *ctx, const struct job *job,
 	     fault += strlen(fault) + 1)
 		buf_printf(&r->text, " %s\n", fault);
 	r->ends += !result->again;
-	return note(r, err);
+	return end_call(r, err);
 }
 
 static int on_idle(void *ctx, struct err *err)
 {
-	return note(ctx, err);
+	return end_call(ctx, err);
 }
 
 /* The targets r0, r1 and r2. */
@@ -278,8 +270,7 @@ static void make_world(struct world *w, int i)
 	*w = (struct world){
 		.targets = {
 			.places = w->list, .many = true,
-			.len = rows[i].targets ? rows[i].targets : TARGETS,
-			.partial = rows[i].partial,
+			.len = TARGETS, .partial = rows[i].partial,
 			.everywhere = rows[i].everywhere,
 		},
 	};
