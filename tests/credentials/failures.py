@@ -38,12 +38,13 @@ failure('a space in -O', options={'key': 'AKID X', 'secret': 'x'})
 failure('-K and -C alone', argv=['-K', 'key.pem', '-C', 'cert.pem'])
 failure('an invalid expiry in the environment',
         env=pair('AKIDENV', 't') | {'AWS_CREDENTIAL_EXPIRATION': 'soon'})
-failure('a profile of --profile without keys',
-    options={'profile': 'x'}, env=pair('AKIDENV'),
+failure('--profile without keys, and keys in the environment',
+        options={'profile': 'x'}, env=pair('AKIDENV'),
         files={'config': '[profile x]\nregion = eu-west-1\n'})
-failure('a NUL byte in a file', files={'credentials': b'[default]\n\0=x\n'})
-failure('a file that is a directory', env={'AWS_CONFIG_FILE': '@dir@'})
-failure('a file that is too long',
+failure('a NUL byte in the credentials file',
+        files={'credentials': b'[default]\n\0=x\n'})
+failure('AWS_CONFIG_FILE names a directory', env={'AWS_CONFIG_FILE': '@dir@'})
+failure('a credentials file that is too long',
         files={'credentials': '#' * (16 * 1024 * 1024 + 1)})
 failure('a nested line that is not a setting', files={
     'config': '[services mine]\nec2 =\n  endpoint_url\n[default]\n'})

@@ -106,7 +106,8 @@ AUTHORIZATION = re.compile(
 
 
 def signer_of(method, path, query, headers, body):
-    """Returns the signer of a request, and whether the signature is right."""
+    """Returns who signed a request, for which region and service, and whether
+    the signature is right."""
     text = headers.get('authorization', '')
     found = AUTHORIZATION.match(text)
     token = headers.get('x-amz-security-token')
@@ -175,7 +176,8 @@ class Server6(scripted.Server):
 
 class Services:
     """All services of one run.  SERVE maps `METHOD /path`, or the action of a
-    query, to an answer.  An answer is a status, a text, a pair (status, text),
+    query, to an answer.  If SERVE has `v2only`, requests to the metadata service
+    need a token.  `CONNECT` is the status of a proxy's answer.  An answer is a status, a text, a pair (status, text),
     a dictionary (sent as JSON), a list of answers, or a function that gets
     these services and returns an answer.  A list gives one answer for each
     request, and its last answer for all later requests."""
@@ -296,7 +298,8 @@ class Services:
 
 
 def make_certificates(directory, names):
-    """Makes two CAs.  Returns a server's context for NAMES, signed by one."""
+    """Makes the CAs ca.pem and other.pem in DIRECTORY.  Returns the TLS context
+    of a server whose certificate is for NAMES and signed by ca.pem."""
     def openssl(*words):
         subprocess.run(['openssl', *words], cwd=directory, check=True,
                        capture_output=True, stdin=subprocess.DEVNULL)
