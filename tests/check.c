@@ -6,7 +6,7 @@
  *     check check_NAME...  runs these tests one after another, each in its own
  *                          child process, so that no test affects another
  *
- * The status is 0 if all tests that ran have passed.
+ * The status is 0 if all these tests exist and pass.
  */
 #include <stdbool.h>
 #include <stdio.h>

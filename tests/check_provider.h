@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Tests of providers that ask a service.  The service is scripted, and the test
- * makes the files and the environment.  In a row, @ means the service's URL
- * without the slash at its end, and ~ means the directory of the files.
+ * makes the files and the environment.  In `env`, `config` and `outcome`, @
+ * means the service's URL without the slash at its end, and ~ means the
+ * directory of the files.
  */
 #ifndef CHECK_PROVIDER_H
 #define CHECK_PROVIDER_H
@@ -23,17 +24,20 @@ struct check_provider {
 					 * --profile */
 	time_t now;			/* time of the services' clock, or 0 for
 					 * the time of this machine */
-	long learns;			/* seconds that the services' clock is
-					 * ahead at the end, or 0 for no check;
-					 * the test accepts up to 2 seconds
-					 * less */
-	const char *path, *text;	/* path in ~, and content, of a file */
+	long learns;			/* seconds by which the provider thinks
+					 * at the end that the services' clock
+					 * is ahead, or 0 for no check; up to 2
+					 * seconds less are accepted */
+	const char *path, *text;	/* path below ~, and content, of a file;
+					 * or NULL */
 	struct server_reply script[4];
-	const char *asked[4];		/* texts that some request must have */
+	const char *asked[4];		/* texts, each of which some request
+					 * must have */
 	size_t requests;		/* number of requests */
 	const char *outcome;		/* "KEY:SECRET:TOKEN:EXPIRES SOURCE",
 					 * "nothing: REASON", or
-					 * "failed: MESSAGE" */
+					 * "failed: MESSAGE", with the hint in
+					 * another line */
 };
 
 typedef int check_find_fn(const void *self, struct cred *cred, bool *found,
@@ -52,8 +56,8 @@ static inline void check_replace(struct buf *out, const char *text,
 	buf_puts(out, text);
 }
 
-/* Returns a copy of TEXT, with the service's URL and the directory in place of
- * @ and ~.  The caller frees the copy. */
+/* Returns a copy of TEXT, with URL in place of @ and DIR in place of ~.  The
+ * caller frees the copy. */
 static inline char *check_expand(const char *text, const char *url,
 				 const char *dir)
 {

@@ -9,7 +9,7 @@
 #include "check_main.h"
 #include "request/exchange.h"
 
-/* The present time in milliseconds when a job begins. */
+/* The time at which each job begins, in milliseconds. */
 #define UNSENT_NOW 1000LL
 
 struct unsent {
@@ -71,9 +71,9 @@ static inline void unsent_reply(struct unsent *u, const char *action,
 	buf_release(&doc);
 }
 
-/* Returns the job's state: "nothing" (an attempt is under way), "again" (a
- * retry is due), "look" (a read-back is due), "done" or "failed: error | hint".
- * If there are rows, " +rows" follows. */
+/* Returns the job's state: "nothing" (a request is under way), "look" (a
+ * read-back is due), "again" (another request is due), "done" or "failed: error
+ * | hint".  If there are rows, " +rows" follows. */
 static inline const char *unsent_state(struct unsent *u)
 {
 	const struct exchange *x = &u->x;

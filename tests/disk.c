@@ -3,13 +3,14 @@
  * disk.so: makes a disk fail from a chosen call on.  LD_PRELOAD loads disk.so
  * before a program.
  *
- *     DISK_FOLDER   the absolute path of the folder whose files are on the disk
- *     DISK_FAIL     N: the N-th call that would change the disk fails, and all
- *                   later calls fail too
+ *     DISK_FOLDER   an absolute path: all files whose paths begin with it are
+ *                   on the disk
+ *     DISK_FAIL     N: the N-th call on the disk fails, and all later calls
+ *                   fail too.  Only calls count that create, write, truncate,
+ *                   sync, rename or link a file
  *     DISK_ERRNO    the number of the error
  *     DISK_KILL     if set, the N-th call kills the program
- *     DISK_REPORT   a file on another disk, which gets the number of calls that
- *                   would change the disk
+ *     DISK_REPORT   a file on another disk, which gets the number of calls
  *     DISK_CLOSE    if set, closing standard output fails
  *     DISK_TYPE     the number that statfs gives for the disk's file system
  */
@@ -63,8 +64,8 @@ __attribute__((constructor)) static void begin(void)
 				 0600);
 }
 
-/* Counts a call that would change PATH, if PATH is on the disk.  Returns
- * whether the call fails. */
+/* Counts a call on PATH, if PATH is on the disk.  Returns whether the call
+ * must fail. */
 static bool fails(const char *path)
 {
 	if (!is_ours(path))

@@ -213,8 +213,9 @@ static size_t hash(const void *at)
 	       (BLOCKS - 1);
 }
 
-/* Finds a block.  The caller must hold the lock.  A hole ends a search, so
- * removing an entry moves the entries after it. */
+/* Returns the entry of a block, or an empty entry for it.  The caller must hold
+ * the lock.  An empty entry ends a search, so removing an entry moves the
+ * entries after it. */
 static struct block *find_block(const void *at)
 {
 	size_t i = hash(at);

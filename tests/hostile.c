@@ -18,7 +18,7 @@
  *     -r BYTES      closes COMMAND's standard output after that many bytes
  *     -f BYTES      the largest file that COMMAND may write
  *     -x DIGITS     numbers of descriptors that are closed when COMMAND starts
- *     -c CERT -k KEY [-p 1.1|1.2|1.3]    TLS, with -p only of that version
+ *     -c CERT -k KEY [-p 1.1|1.2|1.3]    uses TLS, with -p only this version
  *
  * The N-th SCRIPT answers the N-th request, and the last SCRIPT answers all
  * later requests.  hostile closes the connection after each answer.  A script
@@ -27,8 +27,8 @@
  *     \n \r \0 \xHH \\ \{ \}    are CR and LF, CR, NUL, any byte, \, { and }
  *     {N*SCRIPT} {*SCRIPT}      repeats SCRIPT N times, or for ever
  *     {body:SCRIPT}             is a Content-Length, an empty line and SCRIPT
- *     {cut}                     ends the reply after N bytes, if the request
- *                               has the text cut-N
+ *     {cut}                     ends the reply after N more bytes, if the
+ *                               request has the text cut-N
  *     {n}                       is the request's number
  *     {i}                       is a number that grows by one at each use
  *     {file:NAME}               is the content of the file NAME

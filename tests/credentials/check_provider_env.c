@@ -21,11 +21,12 @@ static const char *const names[] = {
 static const struct {
 	const char *what;
 	const char *set[10];	/* names and values in turn */
-	int family;
+	int family;		/* index of the family of variables to read */
 	const char *found;	/* key:secret:token:source, or NULL */
 	const char *words;	/* error message, or "" */
 	const char *hint;	/* the hint, or NULL */
-	long clock_off;
+	long clock_off;		/* seconds by which the services' clock is
+				 * ahead */
 } finds[] = {
 	{ "no variable", { NULL }, 0, NULL, "" },
 	{ "the family of the SDKs", { ID, "k", SECRET, "s" }, 0,

@@ -55,6 +55,7 @@ START_TEST(elements_found)
 }
 END_TEST
 
+/* An element keeps only its first ELEMENT_FIELDS_MAX fields. */
 START_TEST(too_many_fields)
 {
 	struct params request = { 0 };

@@ -718,7 +718,8 @@ START_TEST(clock_unknown)
 }
 END_TEST
 
-/* Every attempt is signed, and no request contains a secret. */
+/* Every attempt is signed.  Neither the requests nor the text for --debug
+ * contain a secret. */
 START_TEST(signed_requests)
 {
 	static const struct server_reply script[4] = {

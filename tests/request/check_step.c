@@ -144,6 +144,7 @@ START_TEST(faults_of_failure)
 }
 END_TEST
 
+/* Run 1 is a dry run.  In run 2, the endpoint does not know MaxResults. */
 START_TEST(request)
 {
 	static const char *const params[] = {

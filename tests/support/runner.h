@@ -43,7 +43,7 @@ struct runner {
 					 * flag is set, or 0 */
 	int stop_after_ms;		/* time after which the stop flag is
 					 * set, or 0 */
-	bool traced;
+	bool traced;			/* record `trace`, as with --debug */
 	long clock_off;			/* seconds that the service's clock is
 					 * ahead, according to an earlier run */
 
@@ -56,11 +56,11 @@ struct runner {
 				 * warning */
 	struct buf quiet;	/* the notes that only -v shows */
 	struct buf trace;
-	size_t rows, done, idle;
+	size_t rows, done, idle;	/* numbers of calls of the sink */
 	long long ms;		/* duration of the run in milliseconds */
 	struct server *server;	/* the stopped server, or NULL */
 
-	volatile sig_atomic_t stop;
+	volatile sig_atomic_t stop;	/* the run's stop flag */
 };
 
 /* Runs R.  Fields that the test does not set must be 0. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* A scripted HTTP server on 127.0.0.1. */
 #include "server.h"
 
 #include <arpa/inet.h>

@@ -28,12 +28,12 @@ struct server_reply {
 	const char *headers;	/* further header lines, each with CRLF, or
 				 * NULL */
 	const char *body;	/* the body, or NULL */
-	const char *raw;	/* NULL, or all bytes of the reply in place of
-				 * the fields above; the server then closes the
-				 * connection */
-	size_t flood;		/* minimum number of bytes of headers to send */
-	/* The three conditions that the server waits for before it sends the
-	 * first byte.  N is the value of the field. */
+	const char *raw;	/* NULL, or all bytes of the reply, in place of
+				 * its status, headers and body; the server then
+				 * closes the connection */
+	size_t flood;		/* minimum number of bytes of headers to add */
+	/* The server waits for these three conditions before it sends the first
+	 * byte or closes the connection.  N is the value of the field. */
 	int after_closed;	/* the client has closed N connections */
 	int after_requests;	/* N requests have come */
 	int delay_ms;		/* N more milliseconds have passed */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Signs documents as EC2 does, with keys made for a test. */
 #include "support/signing.h"
 
 #include <stdio.h>
