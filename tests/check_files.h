@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* AWS's two files in a temporary directory, for tests of code that reads these
- * files. */
+/* Makes AWS's config and credentials files in a temporary directory. */
 #ifndef CHECK_FILES_H
 #define CHECK_FILES_H
 
@@ -26,13 +25,13 @@ static inline void check_write(const char *path, const char *text)
 		check_broken(path, "cannot be written");
 }
 
-/* Writes both files, except a file whose text is NULL. */
+/* Makes the directory, and both files except a file whose text is NULL. */
 static inline void check_files_make(struct check_files *f, const char *config,
 				    const char *credentials)
 {
 	*f = (struct check_files){ .dir = "/tmp/check_files.XXXXXX" };
 	if (!mkdtemp(f->dir))
-		check_broken(f->dir, "cannot be made");
+		check_broken(f->dir, "cannot be created");
 	buf_printf(&f->config, "%s/config", f->dir);
 	buf_printf(&f->credentials, "%s/credentials", f->dir);
 	if (config)
@@ -50,8 +49,8 @@ static inline void check_files_remove(struct check_files *f)
 	buf_release(&f->credentials);
 }
 
-/* Returns the profiles of both files, not yet loaded, with the profile NAME
- * chosen.  The caller frees the result. */
+/* Returns the profiles of both files, with the profile NAME (or NULL) chosen.
+ * The caller loads the profiles, and frees the result. */
 static inline struct profile *check_files_open(const struct check_files *f,
 					       const char *name)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The parts that unit tests share: a main that runs a table of cases,
+ * The parts that unit tests share: check_main, which runs a table of cases,
  * comparisons that show the difference, and tables from files in tests/data.
  *
- * Failures name their row.  Tests run from the project's root.  CK_FORK=no and
- * CK_VERBOSITY have the meaning that Check gives them.
+ * Run the tests in the project's root.  The variables of the Check library,
+ * such as CK_FORK=no and CK_VERBOSITY, have their usual meaning.
  */
 #ifndef CHECK_MAIN_H
 #define CHECK_MAIN_H
@@ -56,9 +56,9 @@ static inline int check_many(int count)
 	return wrap && *wrap ? count / 20 : count;
 }
 
-/* Compares two strings.  NAME is the row's name.  The Check library records
- * every assertion that holds, which takes time.  So a loop over many bytes
- * should compare first and assert once. */
+/* Compares two strings.  The message of a difference begins with NAME.  The
+ * Check library records every assertion that holds, which takes time.  So a
+ * loop over many bytes should compare first and assert once. */
 static inline void check_text(const char *name, const char *got,
 			      const char *want)
 {
@@ -67,7 +67,8 @@ static inline void check_text(const char *name, const char *got,
 		      want);
 }
 
-/* Writes up to 16 bytes around AT in hex to OUT, and returns OUT. */
+/* Writes up to 16 bytes of DATA in hex to OUT, from 4 bytes before AT on.
+ * Returns OUT. */
 static inline const char *check_around(char out[64], const void *data,
 				       size_t len, size_t at)
 {
@@ -124,7 +125,8 @@ static inline char *check_field(const struct check_table *t, int row,
 	return t->fields[(size_t)row * (size_t)t->columns + (size_t)column];
 }
 
-/* Ends the program, because a test without its data must not pass. */
+/* Prints an error and ends the process, because a test without its data must
+ * not pass. */
 static inline void check_broken(const char *path, const char *what)
 {
 	(void)fprintf(stderr, "%s: %s\n", path, what);
@@ -142,7 +144,7 @@ static inline void check_read(struct buf *out, const char *path)
 	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0)
 		buf_append(out, chunk, n);
 	if (ferror(file) || out->failed || !out->len)
-		check_broken(path, "cannot be read");
+		check_broken(path, "cannot be read or is empty");
 	(void)fclose(file);
 }
 

@@ -8,7 +8,7 @@
  * replay listens on a free port of 127.0.0.1, replaces @URL@ in COMMAND's words
  * by http://127.0.0.1:PORT, and runs COMMAND.  replay exits with COMMAND's exit
  * status, or with 128 plus the number of the signal that ended COMMAND.  The
- * exit status is 125 if replay itself fails.
+ * exit status is 125 if replay itself fails, and 127 if COMMAND cannot be run.
  *
  * The answer to the N-th request of an action is DIR/ACTION.N.STATUS.xml.  If
  * this file is missing, the answer is DIR/ACTION.STATUS.xml.  If both files are
@@ -349,7 +349,8 @@ static int answer(struct replay *r, const char *form, bool has_authorization,
 
 	if (parse_form(&params, form, err))
 		goto out;
-	if (r->record && !has_authorization && !params_get(&params, "Signature"))
+	if (r->record && !has_authorization &&
+	    !params_get(&params, "Signature"))
 		fputs("unsigned\n", r->record);
 	rc = 0;
 	if (is_read_back(r, &params)) {
@@ -367,7 +368,6 @@ out:
 	params_release(&params);
 	return rc;
 }
-
 
 static ssize_t send_body(void *context, uint64_t at, char *to, size_t max)
 {

@@ -59,18 +59,18 @@ static const struct {
 	const char *chosen;	/* `TYPES|COLUMNS|HEADINGS`, or the message of
 				 * the error */
 } choices[] = {
-	{ "no types and no columns", images, { .headings = true }, OUT_TEXT,
-	  NULL, "||" },
+	{ "headings, but no types and no columns", images,
+	  { .headings = true }, OUT_TEXT, NULL, "||" },
 	{ "one type", images, { .rows = "IMAGE" }, OUT_TEXT, NULL,
 	  "IMAGE||Type ImageID Location" },
 	{ "a type in lower case", images, { .rows = "device" }, OUT_TEXT, NULL,
 	  "DEVICE||Type Name Size" },
-	{ "one type twice", images, { .rows = "IMAGE,image",
+	{ "one type twice, once in lower case", images, { .rows = "IMAGE,image",
 				      .headings = true }, OUT_TEXT, NULL,
 	  "IMAGE||Type ImageID Location" },
 	{ "two types", images, { .rows = "TAG,IMAGE" }, OUT_TEXT, NULL,
 	  "TAG IMAGE||Type ImageID Location" },
-	{ "two columns, one of them twice", images,
+	{ "columns in another case, one of them twice", images,
 	  { .columns = "imageid,KEY,ImageID" }, OUT_TEXT, NULL,
 	  "|ImageID Key ImageID|ImageID Key ImageID" },
 	{ "one type and two columns", images, { .rows = "TAG",
@@ -86,9 +86,9 @@ static const struct {
 	{ "headings of several types in JSON", images,
 	  { .rows = "TAG,IMAGE", .headings = true }, OUT_JSON, NULL,
 	  "TAG IMAGE||Type ImageID Location" },
-	{ "csv of several types", images, { .headings = false }, OUT_CSV,
-	  NULL, "--output csv allows rows of one type only: choose one type "
-	  "with --rows" },
+	{ "csv of all types of a command with several", images,
+	  { .headings = false }, OUT_CSV, NULL, "--output csv allows rows of "
+	  "one type only: choose one type with --rows" },
 	{ "csv has every column, and the ids of rows above", images,
 	  { .rows = "TAG" }, OUT_CSV, NULL, "TAG|Type ImageID Key|Type Key" },
 	{ "csv has the columns of all rows of a type",
@@ -98,8 +98,8 @@ static const struct {
 	  OUT_CSV, NULL, "TAG|Key|Key" },
 	{ "csv of an attribute", attributes, { .headings = false }, OUT_CSV,
 	  "codes", "|Attribute Code|" },
-	{ "a column of the attribute", attributes, { .columns = "Value" },
-	  OUT_TEXT, "kernel", "|Value|Value" },
+	{ "a column of the requested attribute", attributes,
+	  { .columns = "Value" }, OUT_TEXT, "kernel", "|Value|Value" },
 	{ "a column of another attribute", attributes, { .columns = "Value" },
 	  OUT_TEXT, "codes", "--columns: the rows have no column 'Value'; "
 	  "their columns are Attribute, Code" },
@@ -111,7 +111,7 @@ static const struct {
 	{ "an empty type of rows", images, { .rows = "IMAGE," }, OUT_TEXT, NULL,
 	  "--rows: no row begins with ''; rows begin with IMAGE, DEVICE, "
 	  "TAG" },
-	{ "a type for rows without types", attributes, { .rows = "X" },
+	{ "a type, but the rows have none", attributes, { .rows = "X" },
 	  OUT_TEXT, "codes", "--rows: the rows of this command have no type" },
 	{ "a column of a command without rows", nothing, { .columns = "X" },
 	  OUT_TEXT, NULL, "--columns: this command prints no rows" },
@@ -173,34 +173,39 @@ END_TEST
 #define CROWDED "this command has more than 32 types of rows or 512 " \
 	"columns, so --rows, --columns and csv are not possible"
 
-/* Each command has the largest allowed number of row types or columns, or one
- * more.  One more is an error only if the user chooses rows or columns. */
 static const struct {
-	int types, columns;
+	const char *what;
+	int types, columns;	/* numbers that the command has */
 	struct settings settings;
 	enum out_format format;
 	const char *error;	/* message of the error, or NULL */
 } crowds[] = {
-	{ CHOICE_TYPES_MAX, 1, { .rows = "T31" }, OUT_TEXT, NULL },
-	{ CHOICE_TYPES_MAX + 1, 1, { .rows = "T32" }, OUT_TEXT,
-	  CROWDED },
-	{ CHOICE_TYPES_MAX + 1, 1, { .columns = "Type" }, OUT_TEXT,
-	  CROWDED },
-	{ CHOICE_TYPES_MAX + 1, 1, { .headings = true }, OUT_TEXT, NULL },
-	{ 1, OUT_CELLS_MAX, { .rows = "T0" }, OUT_CSV, NULL },
-	{ 1, OUT_CELLS_MAX + 1, { .rows = "T0" }, OUT_CSV,
+	{ "the last of 32 types", CHOICE_TYPES_MAX, 1, { .rows = "T31" },
+	  OUT_TEXT, NULL },
+	{ "the last of 33 types", CHOICE_TYPES_MAX + 1, 1, { .rows = "T32" },
+	  OUT_TEXT, CROWDED },
+	{ "a column of 33 types", CHOICE_TYPES_MAX + 1, 1,
+	  { .columns = "Type" }, OUT_TEXT, CROWDED },
+	{ "33 types, nothing chosen", CHOICE_TYPES_MAX + 1, 1,
+	  { .headings = true }, OUT_TEXT, NULL },
+	{ "csv of 64 columns", 1, OUT_CELLS_MAX, { .rows = "T0" }, OUT_CSV,
+	  NULL },
+	{ "csv of 65 columns", 1, OUT_CELLS_MAX + 1, { .rows = "T0" }, OUT_CSV,
 	  "--output csv: the rows have more than 64 columns: choose some with "
 	  "--columns" },
-	{ 1, CHOICE_COLUMNS_MAX, { .columns = "C511" }, OUT_TEXT, NULL },
-	{ 1, CHOICE_COLUMNS_MAX + 1, { .columns = "C512" }, OUT_TEXT,
-	  CROWDED },
-	{ 1, CHOICE_COLUMNS_MAX + 1, { .headings = true }, OUT_TEXT, NULL },
+	{ "the last of 512 columns", 1, CHOICE_COLUMNS_MAX,
+	  { .columns = "C511" }, OUT_TEXT, NULL },
+	{ "the last of 513 columns", 1, CHOICE_COLUMNS_MAX + 1,
+	  { .columns = "C512" }, OUT_TEXT, CROWDED },
+	{ "513 columns, nothing chosen", 1, CHOICE_COLUMNS_MAX + 1,
+	  { .headings = true }, OUT_TEXT, NULL },
 };
 
 enum { CROWD = CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2 };
 
-/* Makes one row of each of TYPES types.  Then adds rows of the first type, each
- * with a new column, until there are COLUMNS columns. */
+/* Makes one row of each of TYPES types: T0, T1 and so on.  Then adds rows of
+ * T0, each with a new column, until there are COLUMNS columns: Type, C1, C2 and
+ * so on.  Writes the new names to NAMES. */
 static struct row *make_rows(int types, int columns, char (*names)[16])
 {
 	static const struct row_column type = COLUMN("Type", LITERAL("T0"));
@@ -232,8 +237,9 @@ START_TEST(crowded)
 	int rc = choice_make(&c, &crowds[_i].settings, crowds[_i].format, rows,
 			     NULL, &err);
 
-	ck_assert_msg(rc == (want ? -1 : 0), "%d: %s", _i, err.text);
-	check_text("words", err.text, want ? want : "");
+	ck_assert_msg(rc == (want ? -1 : 0), "%s: %s", crowds[_i].what,
+		      err.text);
+	check_text(crowds[_i].what, err.text, want ? want : "");
 	choice_release(&c);
 	free(rows);
 }

@@ -29,7 +29,8 @@ static const struct {
 				 * newline */
 	struct server_reply script[REPLIES_MAX];
 	const char *out;
-	bool absent, failed, fatal, unended;
+	bool absent, failed, unended;	/* fields of the run at the end */
+	bool fatal;			/* the call fails */
 } rows[] = {
 	{ "a value", { V }, .script = { TOKEN, GIVES("v", "x\n\n") },
 	  .out = "value: x\n" },
@@ -44,14 +45,14 @@ static const struct {
 	  404) }, .out = "value: not available\n", .absent = true },
 	{ "an empty value", { V }, .script = { TOKEN, GIVES("v", "\n") },
 	  .out = "value: not available\n", .absent = true },
-	{ "a value that the service refuses", { V }, .script = { TOKEN,
+	{ "a value that is refused", { V }, .script = { TOKEN,
 	  REFUSES("v", 500) }, .out = "", .failed = true },
-	{ "a token that the service refuses", { V }, .script = { REFUSES("v",
-	  500) }, .out = "", .fatal = true },
+	{ "a token that the service refuses", { V }, .script = {
+	  { .when = "PUT ", .status = 418 } }, .out = "", .fatal = true },
 	{ "a list", { L }, .script = { TOKEN, GIVES("l/", "a\nb\n"),
 	  GIVES("l/a", "1"), GIVES("l/b", "2") },
 	  .out = "list: \n\t a: 1\n\t b: 2\n" },
-	{ "a list with --quiet", { L }, .quiet = true,
+	{ "a list with --quiet and an empty line", { L }, .quiet = true,
 	  .script = { TOKEN, GIVES("l/", "a\n\nb"), GIVES("l/a", "1"),
 		      GIVES("l/b", "2") }, .out = "1\n2\n" },
 	{ "an entry of a list that is not found", { L },
@@ -109,7 +110,7 @@ static const struct {
 	  .script = { TOKEN, GIVES("l/v", "x") },
 	  .out = "/latest/l/v: x\n" },
 	{ "a key without a format", { K }, .script = { TOKEN,
-	  GIVES("k/", "7=mine"), REFUSES("k/7/", 404), REFUSES("k/7/", 404) },
+	  GIVES("k/", "7=mine"), REFUSES("k/7/", 404) },
 	  .out = "keys: \nkeyname:mine\nindex:7\nformat:\n"
 		 "key:(begins from next line)\n\n", .absent = true },
 	{ "a format that is refused", { K }, .script = { TOKEN,

@@ -128,6 +128,9 @@ static const struct {
 	    BELOW, DONE }, "I\ti\nB\tb\nI\tj\n", "", .resources = "" },
 	{ "a repeated item of a command without ids",
 	  { BEGIN, ROW_I, DONE, BEGIN, ROW_I, DONE }, "I\ti\nI\ti\n", "" },
+	{ "items without an id are never repeated",
+	  { BEGIN, NAMELESS, NAMELESS, DONE }, "I\t\nI\t\n", "",
+	  .resources = "" },
 	/* Failures. */
 	{ "a message of the service", { REFUSED }, "",
 	  "Client.X: no (hidden)\nhint\n" },
@@ -136,8 +139,9 @@ static const struct {
 	  "a: Client.X: no (hidden)\nhint\na: it broke\n", .several = true },
 	{ "a hint is printed once", { REFUSED, REFUSED }, "",
 	  "Client.X: no (hidden)\nhint\nClient.X: no (hidden)\n" },
-	{ "failures of a list name no job", { BROKEN, BROKEN, REFUSED },
-	  "", "cmd: it broke\nClient.X: no (hidden)\nhint\n", .merges = true },
+	{ "a repeated failure of one list is printed once",
+	  { BROKEN, BROKEN, REFUSED }, "",
+	  "cmd: it broke\nClient.X: no (hidden)\nhint\n", .merges = true },
 	{ "a failure with the request's id", { REFUSED }, "",
 	  "Client.X: no (hidden)\nhint\nrequest id: req-1\n", .verbose = true },
 	{ "rows, then a failure", { BEGIN, ROW_I, DONE, BROKEN }, "I\ti\n",
@@ -146,22 +150,20 @@ static const struct {
 	{ "a job with the answer no", { BEGIN, ROW_I, NO }, "I\ti\n", "" },
 	{ "a job with the answer no, and a merged result", { BEGIN, ROW_I, NO,
 	  MERGED }, "I\ti\n", "" },
-	{ "repeated items without an id", { BEGIN, NAMELESS, NAMELESS, DONE }, "I\t\nI\t\n",
-	  "", .resources = "" },
 	{ "the answer no with -v, at Amazon", { BEGIN, ROW_I, NO }, "I\ti\n",
 	  "a: or it is not yours\n", .verbose = true, .amazon = true },
 	{ "the answer no with -v, at another cloud", { BEGIN, ROW_I, NO },
 	  "I\ti\n", "a: or it is not yours, or not known here\n",
 	  .verbose = true },
 	/* Headings. */
-	{ "headings without text", { BEGIN, ROW_I, DONE }, "I\ti\n", "",
+	{ "headings whose text is empty", { BEGIN, ROW_I, DONE }, "I\ti\n", "",
 	  .headings = true, .text = "" },
 	{ "headings of region and profile", { BEGIN, ROW_I, DONE },
 	  "A\tRegion\tProfile\nI\ti\tr1\tdefault\n", "", .headings = true,
 	  .text = "A", .regions = 2, .accounts = true },
-	{ "headings of chosen rows", { BEGIN, ROW_I, BELOW, DONE },
-	  "A\tRegion\nI\ti\tr1\n", "", .headings = true, .text = "A",
-	  .regions = 2, .chosen = true },
+	{ "headings of chosen rows, with the region",
+	  { BEGIN, ROW_I, BELOW, DONE }, "A\tRegion\nI\ti\tr1\n", "",
+	  .headings = true, .text = "A", .regions = 2, .chosen = true },
 	/* Details. */
 	{ "details are not shown", { BEGIN, ROW_I, DETAIL, DONE }, "I\ti\n",
 	  "" },
@@ -180,9 +182,10 @@ static const struct {
 	  "Type\tID\tRegion\nI\ti\tr1\nI\tj\tr1\nI\ti\tr2\nI\tj\tr2\n",
 	  "", .sorted = true, .headings = true, .regions = 2 },
 	/* Owners. */
-	{ "the expected owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n", "",
-	  .owner = "1111-2222-3333" },
-	{ "the expected owner, with -v", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
+	{ "the expected owner, written with hyphens", { BEGIN, OWNER, DONE },
+	  "O\t111122223333\n", "", .owner = "1111-2222-3333" },
+	{ "the expected owner, with -v", { BEGIN, OWNER, DONE },
+	  "O\t111122223333\n",
 	  "a: confirmed; the owner is account 111122223333\n",
 	  .owner = "111122223333", .verbose = true },
 	{ "another owner", { BEGIN, OWNER, DONE }, "O\t111122223333\n",
@@ -203,13 +206,13 @@ static const struct {
 	{ "no owner of a dry run", { BEGIN, DONE }, "", "",
 	  .owner = "111122223333", .dry_run = true },
 	/* Regions. */
-	{ "a column for the region is added", { BEGIN, ZONE, DONE }, "Z\tz\tr1\n", "",
-	  .regions = 2 },
-	{ "no second column Region", { BEGIN, ROW_I, ZONE, DONE },
+	{ "in text, a column Region is added to a column Region",
+	  { BEGIN, ZONE, DONE }, "Z\tz\tr1\n", "", .regions = 2 },
+	{ "in JSON, no second column Region", { BEGIN, ROW_I, ZONE, DONE },
 	  "{\"Type\":\"I\",\"ID\":\"i\",\"Region\":\"r1\"}\n"
 	  "{\"Type\":\"Z\",\"Region\":\"z\"}\n", "", .regions = 2,
 	  .json = true },
-	{ "no second column Profile", { BEGIN, ROW_I, PROFILE, DONE },
+	{ "in JSON, no second column Profile", { BEGIN, ROW_I, PROFILE, DONE },
 	  "{\"Type\":\"I\",\"ID\":\"i\",\"Region\":\"r1\","
 	  "\"Profile\":\"default\"}\n"
 	  "{\"Type\":\"P\",\"Profile\":\"p\",\"Region\":\"r1\"}\n", "",
@@ -224,8 +227,9 @@ static const struct {
 	  "cmd: r3: the endpoint does not tell regions apart: it also listed "
 	  "i-0123abcd for another region\n", .resources = "", .regions = 3,
 	  .shared = true, .failed = true },
-	{ "an id twice in one region", { UNIQUE, UNIQUE }, "I\ti-0123abcd\tr1\n", "",
-	  .resources = "", .regions = 2, .shared = true },
+	{ "an id twice in one region", { UNIQUE, UNIQUE },
+	  "I\ti-0123abcd\tr1\n", "", .resources = "", .regions = 2,
+	  .shared = true },
 	{ "two ids that make one warning",
 	  { UNIQUE, OTHER, TURN, UNIQUE, DONE, BEGIN, OTHER },
 	  "I\ti-0123abcd\tr1\nI\ti-4567abcd\tr1\n",
@@ -252,15 +256,15 @@ static const struct {
 	/* Notes. */
 	{ "a note and a warning without -v", { NOTE, WARNING }, "",
 	  "cmd: watch (hidden)\n" },
-	{ "a note and a warning with -v", { NOTE, WARNING }, "", "cmd: by the way\ncmd: watch (hidden)\n",
-	  .verbose = true },
+	{ "a note and a warning with -v", { NOTE, WARNING }, "",
+	  "cmd: by the way\ncmd: watch (hidden)\n", .verbose = true },
 	{ "text for --debug", { TRACE }, "", "debug: reply: got (hidden)\n" },
 	/* Jobs that the run has not done. */
-	{ "some jobs not done", { BEGIN, DONE }, "", "cmd: stopped: 2 requests not done\n",
-	  .untried = 2 },
-	{ "jobs not done, and more input", { BEGIN, DONE }, "", "cmd: stopped: 2 requests not done, the "
-	  "rest of standard input was not read\n", .untried = 2,
-	  .unread = true },
+	{ "some jobs not done", { BEGIN, DONE }, "",
+	  "cmd: stopped: 2 requests not done\n", .untried = 2 },
+	{ "jobs not done, and more input", { BEGIN, DONE }, "",
+	  "cmd: stopped: 2 requests not done, the rest of standard input was "
+	  "not read\n", .untried = 2, .unread = true },
 	{ "an empty standard input", { END }, "", "cmd: -i -: standard input "
 	  "was empty: no request was made\n", .verbose = true, .input = true },
 	{ "standard input whose lines were not read", { END }, "",
@@ -268,8 +272,7 @@ static const struct {
 	  .verbose = true, .input = true, .unread = true },
 	{ "standard input whose lines were read, but not done", { END }, "",
 	  "cmd: stopped: 1 request not done\n", .verbose = true,
-	  .input = true,
-	  .untried = 1 },
+	  .input = true, .untried = 1 },
 };
 
 /* A file that captures the output to a descriptor. */

@@ -12,15 +12,15 @@ static const char no_url[] = "-U names one endpoint, but each region and "
 			     "profile has its own; set AWS_ENDPOINT_URL to use "
 			     "one endpoint for all of them";
 
-/* `out` has the regions, a slash and the profiles.  `-` means the region or
- * profile that the settings choose, `*` means all regions, and `+` begins a
- * list.  For a usage error, `out` has the message, with ~ for the directory of
- * the files. */
+/* `out` has the regions, a slash and the profiles.  `-` means that the user
+ * gave no name, `+` begins a list, and `+*-` means all regions.  For a usage
+ * error, `out` has the message, with ~ for the directory of the files. */
 static const struct {
 	const char *what, *region, *profile, *out;
 	const char *url, *access_key, *token;
-	const char *config;		/* config file to use, or NULL */
-	bool empty;			/* there is no config file */
+	const char *config;		/* text of the only file, the config
+					 * file; NULL for both texts above */
+	bool empty;			/* there is neither file */
 } rows[] = {
 	{ "no region and no profile", NULL, NULL, "- / -" },
 	{ "one region", "a", NULL, "a / -" },
@@ -86,7 +86,7 @@ static const struct {
 	{ "a profile that is called all", NULL, "all", "- / all",
 	  .config = "[profile all]\n[profile a]\n" },
 	/* Options that exclude a list. */
-	{ "-U and one region", "a", "dev", "a / dev", .url = "u" },
+	{ "-U, one region and one profile", "a", "dev", "a / dev", .url = "u" },
 	{ "-U and two regions", "a,b", NULL, no_url, .url = "u" },
 	{ "-U and a list that repeats one region", "a,a", NULL, no_url,
 	  .url = "u" },
@@ -159,8 +159,8 @@ START_TEST(find)
 }
 END_TEST
 
-/* `why` says why the command asks only one target, or is NULL if the command
- * may ask several targets. */
+/* `why` begins the reason in the message, or is NULL if the command may ask
+ * several targets. */
 static const struct {
 	const char *what, *region, *profile, *why, *words;
 } ones[] = {

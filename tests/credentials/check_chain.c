@@ -11,8 +11,8 @@
 	"\"SecretAccessKey\":\"s\"}'\n"
 #define ROLE "role_arn=arn:r\n"
 
-/* GIVEN has a character for each source that has credentials.  O means the
- * options, and 1 to 3 mean the families of variables. */
+/* `given` has O if the options have keys, and 1, 2 or 3 for each family of
+ * variables that has keys.  `named` is the profile of --profile, or NULL. */
 static const struct {
 	const char *what, *given, *named;
 	const char *config, *credentials;
@@ -82,7 +82,8 @@ static const struct {
 	{ "a credential_process that does not exist", "", NULL, "[default]\n"
 	  "credential_process=/nonexistent/x\n", NULL, "", "profile default:"
 	  " credential_process: /nonexistent/x: " },
-	{ "single sign-on", "", NULL, "[default]\nsso_account_id=1\n"
+	{ "single sign-on without a cached token", "", NULL,
+	  "[default]\nsso_account_id=1\n"
 	  "sso_role_name=r\nsso_start_url=u\nsso_region=r\n", NULL, "",
 	  "profile default: single sign-on: not signed on: there is no " },
 	{ "no source at all", "", NULL, NULL, NULL, "",
@@ -157,6 +158,7 @@ START_TEST(source_of_profile)
 	struct provider p = { .settings = &settings, .note = ignore_note };
 	struct check_files f;
 	struct profile *files;
+	struct buf want = { 0 };
 	struct cred cred;
 	struct err err = { 0 };
 
@@ -168,8 +170,9 @@ START_TEST(source_of_profile)
 	p.profile = profile_name(files);
 	cred_init(&cred);
 	ck_assert_int_eq(chain_find(&p, &cred, &err), 0);
-	ck_assert_ptr_nonnull(strstr(buf_str(&cred.source),
-				     "profile default in /"));
+	buf_printf(&want, "profile default in %s", f.credentials.data);
+	check_text("source", buf_str(&cred.source), want.data);
+	buf_release(&want);
 	cred_release(&cred);
 	profile_free(files);
 	check_files_remove(&f);

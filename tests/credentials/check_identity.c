@@ -27,8 +27,8 @@ static void note(void *ctx, bool loud, const char *text)
 	buf_printf(loud ? &r->loud : &r->quiet, "%s\n", text);
 }
 
-/* Writes KEY, which expires at END.  If END is 0, the key does not expire. */
-static void put(const struct run *r, const char *key, time_t end)
+/* Writes KEY to the file k.  The key expires at END, or never if END is 0. */
+static void write_key(const struct run *r, const char *key, time_t end)
 {
 	char text[256], when[CODEC_EXTENDED_SIZE] = "";
 
@@ -100,9 +100,10 @@ START_TEST(renewed)
 	struct run r;
 
 	start(&r);
-	put(&r, "OLD", lives[_i].lasts ? ends : 0);
-	ck_assert_msg(identity_find(&r.identity, &r.provider, &r.err) == 0, "%s: %s", lives[_i].what, r.err.text);
-	put(&r, "NEW", now + 100000);
+	write_key(&r, "OLD", lives[_i].lasts ? ends : 0);
+	ck_assert_msg(identity_find(&r.identity, &r.provider, &r.err) == 0,
+		      "%s: %s", lives[_i].what, r.err.text);
+	write_key(&r, "NEW", now + 100000);
 	if (!lives[_i].lasts)
 		ends = now + 10 * 365 * 86400;
 	ck_assert_int_eq(identity_renew(&r.identity, ends - lives[_i].before -
@@ -123,10 +124,10 @@ START_TEST(renewed)
 }
 END_TEST
 
-/* The test passes the time of each second to identity_renew.  The keys expire
- * after LASTS seconds.  The program that prints new keys fails at first.  The
- * program works again MENDED seconds before the expiry, or never if MENDED is
- * 0. */
+/* The test calls identity_renew once for each second.  The keys expire after
+ * `lasts` seconds.  The program that prints new keys fails at first.  The
+ * program works again `mended` seconds before the expiry, or never if `mended`
+ * is 0. */
 static const struct {
 	long lasts, mended;
 } breaks[] = { { 20, 0 }, { 3600, 0 }, { 3600, 100 }, { 20, 2 }, { 15, 0 } };
@@ -144,12 +145,12 @@ START_TEST(broken)
 	buf_printf(&failed, "the credentials have expired, and there are no "
 		   "new ones: %s", why);
 	start(&r);
-	put(&r, "OLD", ends);
+	write_key(&r, "OLD", ends);
 	ck_assert_int_eq(identity_find(&r.identity, &r.provider, &r.err), 0);
 	ck_assert_int_eq(unlink(r.keys.data), 0);
 	for (; !rc && now <= ends && strcmp(key(&r), "OLD") == 0; now++) {
 		if (breaks[_i].mended && now == ends - breaks[_i].mended)
-			put(&r, "NEW", time(NULL) + 100000);
+			write_key(&r, "NEW", time(NULL) + 100000);
 		rc = identity_renew(&r.identity, now, &r.err);
 	}
 	check_text("warning", buf_str(&r.loud), warned.data);

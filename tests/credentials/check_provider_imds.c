@@ -16,7 +16,7 @@
 #define WHOLE ",\"Token\":\"T\",\"Expiration\":\"2033-05-18T03:33:20Z\""
 
 static const struct check_provider rows[] = {
-	{ "disabled", { AT, "AWS_EC2_METADATA_DISABLED=True" },
+	{ "disabled by the variable", { AT, "AWS_EC2_METADATA_DISABLED=True" },
 	  .outcome = "nothing: disabled by AWS_EC2_METADATA_DISABLED" },
 	{ "keys of the role", { AT }, .script = { SESSION, NAMED,
 	  { .when = ROLE, .body = KEYS(WHOLE) }}, .requests = 3,
@@ -39,10 +39,12 @@ static const struct check_provider rows[] = {
 			    "http://127.0.0.1:9" },
 	  .outcome = "nothing: no metadata service at http://127.0.0.1:9 (is "
 	  "this an EC2 instance?)" },
-	{ "a disabled service", { AT }, .script = {{ .status = 403 }},
-	  .requests = 2, .outcome = "failed: instance role: /latest/meta-data/"
+	{ "a service that refuses all requests", { AT },
+	  .script = {{ .status = 403 }}, .requests = 2,
+	  .outcome = "failed: instance role: /latest/meta-data/"
 	  "iam/security-credentials/: the metadata service answered with "
-	  "status 403\nthe service may be disabled in the instance's metadata options" },
+	  "status 403\nthe service may be disabled in the instance's metadata "
+	  "options" },
 	{ "a role that is listed but missing", { AT }, .script = { SESSION,
 	  NAMED, { .when = ROLE, .status = 404 }}, .requests = 3, .outcome =
 	  "failed: instance role r: the metadata service has no keys under "

@@ -26,7 +26,7 @@ static const struct {
 	{ "an expiry that ends with UTC",
 	  "{" KEYS ",\"Expiration\":\"2033-05-18T03:33:20"
 			     "UTC\"}", "", "", 2000000000 },
-	{ "keys without an expiry", "{" KEYS ",\"Expiration\":null}", "", "",
+	{ "an expiry of null", "{" KEYS ",\"Expiration\":null}", "", "",
 	  0 },
 	{ "unknown members", "{" KEYS ",\"AccountId\":\"1\",\"x\":[{}]}", "",
 	  "", 0 },

@@ -32,8 +32,9 @@ static const struct check_provider rows[] = {
 				    "Credential=KEY/", "/us-west-2/sts/",
 				    "X-Amz-Security-Token: TOKEN\r\n" },
 	  .outcome = TAKEN },
-	{ "a role with all settings", { STS }, ROLE "role_session_name=me\n"
-	  "external_id=x&y\nduration_seconds=900\n",
+	{ "a role with a session name, an external id and a duration",
+	  { STS }, ROLE "role_session_name=me\nexternal_id=x&y\n"
+	  "duration_seconds=900\n",
 	  .script = {{ .body = REPLY }}, .requests = 1,
 	  .asked = { "Action=AssumeRole&DurationSeconds=900&ExternalId=x%26y&"
 		     "RoleArn=arn%3Ar&RoleSessionName=me&Version=" },

@@ -74,8 +74,8 @@ static const struct check_provider rows[] = {
 	  .script = {{ .status = 401, .body = "{\"message\":\"no\"}" }},
 	  .requests = 1, .outcome = FAILED "@/: role r/s in account 1 2: "
 	  "status 401: no" LOGIN },
-	{ "a refusal that quotes the token", ENV, WITH_URL, .path = BY_URL,
-	  .text =
+	{ "the portal refuses the role and quotes the token", ENV, WITH_URL,
+	  .path = BY_URL, .text =
 	  "{\"accessToken\":\"tokenOFTHESIGNON\",\"expiresAt\":"
 	  "\"2033-05-18T03:33:20Z\"}", .script = {{ .status = 403, .body =
 	  "{\"message\":\"not tokenOFTHESIGNON\"}" }}, .requests = 1,
@@ -123,8 +123,8 @@ static const struct check_provider rows[] = {
 	  "978307200000}}" }}, .requests = 1, .outcome = FAILED
 	  "@/: the keys expired at 2001-01-01T00:00:00Z\n"
 	  "the check used this machine's clock: is that clock right?" },
-	{ "keys that are valid by the service's clock", ENV, WITH_URL,
-	  .path = BY_URL,
+	{ "a sign-on and keys that are valid by the service's clock", ENV,
+	  WITH_URL, .path = BY_URL,
 	  .text = "{\"accessToken\":\"t\",\"expiresAt\":\"2001-01-01T00:00:00Z"
 	  "\"}", .now = 978307100, .script = {{ .body =
 	  "{\"roleCredentials\":{\"accessKeyId\":\"A\",\"secretAccessKey\":"

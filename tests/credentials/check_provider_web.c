@@ -18,7 +18,7 @@
 #define TAKEN(role) "A:S:T:2000000000 role " role " for the web identity in ~/t"
 
 static const struct check_provider rows[] = {
-	{ "no variable", { STS }, .outcome =
+	{ "no token file is named", { STS }, .outcome =
 	  "nothing: AWS_WEB_IDENTITY_TOKEN_FILE is not set" },
 	{ "a role and a token file in variables",
 	  { STS, FILE_AT_T, "AWS_ROLE_ARN=arn:r", "AWS_ROLE_SESSION_NAME=me" },

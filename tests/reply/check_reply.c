@@ -44,7 +44,8 @@ START_TEST(action)
 	struct item *it = parse(actions[_i].doc);
 
 	ck_assert_msg(reply_is_to(item_root(it), actions[_i].action) ==
-		      actions[_i].matches, "%s, %s", actions[_i].doc, actions[_i].action);
+		      actions[_i].matches, "%s, %s", actions[_i].doc,
+		      actions[_i].action);
 	ck_assert(!reply_is_to(NULL, actions[_i].action));
 	item_free(it);
 }
@@ -54,7 +55,7 @@ static const struct {
 	const char *doc;
 	int rc;
 	enum reply_truth truth;
-	const char *words;	/* words of the error, or NULL for "neither true
+	const char *words;	/* part of the error, or NULL for "neither true
 				 * nor false" */
 } truths[] = {
 	{ "<r><return>true</return></r>", 0, REPLY_TRUE },
@@ -114,9 +115,9 @@ static const struct {
 	const char *found;	/* code:message, or NULL if the reply has no
 				 * error */
 } errors[] = {
-	{ "an error of EC2", "<Response><Errors><Error><Code>A.B</Code><Message>m m"
-		   "</Message></Error></Errors>" IDS "</Response>",
-	  "A.B:m m" },
+	{ "an error of EC2",
+	  "<Response><Errors><Error><Code>A.B</Code><Message>m m</Message>"
+	  "</Error></Errors>" IDS "</Response>", "A.B:m m" },
 	{ "an error of another service",
 	  "<ErrorResponse><Error><Type>Sender</Type>"
 				 "<Code>A</Code><Message>m</Message></Error>"

@@ -24,11 +24,15 @@ static void fill(struct params *p, const char *text)
 }
 
 static const struct {
-	const char *params, *list, *filter;
+	const char *params;
+	const char *list, *filter;	/* list or filter whose values are
+					 * read */
 	bool exact;
-	const char *want;	/* the expected words, sorted */
-	const char *found, *not_found;
-	bool plain, plain_owners;
+	const char *want;	/* the expected values, sorted */
+	const char *found, *not_found;	/* values to look for; `found` may be
+					 * NULL */
+	bool plain;		/* requested_is_plain without OWNERS */
+	bool plain_owners;	/* requested_is_plain with OWNERS */
 } lists[] = {
 	{ "Id.1=b Id.2=a", "Id", NULL, false, "a b ", "B", "c", true, false },
 	{ "Id.1=b Id.2=B Id.10=a", "Id", NULL, false, "a b ", "A", "", true,
@@ -71,8 +75,11 @@ START_TEST(listed)
 	else
 		ck_assert_int_eq(requested_add_filter(&w, &p, lists[_i].filter,
 						      &err), 0);
-	ck_assert(requested_is_plain(&w, false, &p) == lists[_i].plain);
-	ck_assert(requested_is_plain(&w, true, &p) == lists[_i].plain_owners);
+	ck_assert_msg(requested_is_plain(&w, false, &p) == lists[_i].plain,
+		      "%s: plain", lists[_i].params);
+	ck_assert_msg(requested_is_plain(&w, true, &p) ==
+		      lists[_i].plain_owners, "%s: plain owners",
+		      lists[_i].params);
 	requested_sort(&w);
 	for (size_t i = 0; i < w.len; i++)
 		buf_printf(&got, "%s ", w.list[i].text);

@@ -631,7 +631,7 @@ START_TEST(visible_only)
 	struct making m = { visible[_i].rows, &request, put, &got, true };
 
 	ck_assert_int_eq(make(&m, "", visible[_i].doc, &err), 0);
-	check_text("visible", buf_str(&got), visible[_i].made);
+	check_text(visible[_i].doc, buf_str(&got), visible[_i].made);
 	buf_release(&got);
 }
 END_TEST
@@ -704,7 +704,7 @@ END_TEST
 #define LP(inner) "<lp><item>" inner "</item></lp>"
 #define PERMISSIONS attributes, {{ "Attribute", "launchPermission" }}
 
-/* An item that is empty or contradicts itself is an error. */
+/* An item that is incomplete, unknown or contradicts itself is an error. */
 static const struct {
 	const char *what;
 	const struct row *rows;

@@ -503,22 +503,20 @@ START_TEST(streamed_page)
 {
 	struct buf first = { 0 };
 	char *body = large(OVER);
-	const struct server_reply script[] = {
+	struct server_reply script[] = {
 		{ .when = "NextToken=t1", .times = 1, .status = 503 },
 		{ .when = "NextToken=t1", .body = LIST("1") },
-		{ .times = 1, .body = first.data },
+		{ .times = 1 },
 	};
-	struct server_reply copy[3];
 	static const char *const words[] = { "a", NULL };
 	struct runner r = {
 		.call = &list, .words = words,
-		.script = copy, .script_count = 3,
+		.script = script, .script_count = 3,
 	};
 
 	buf_append(&first, body, strlen(body) - strlen("</ListResponse>"));
 	buf_puts(&first, "<nextToken>t1</nextToken></ListResponse>");
-	memcpy(copy, script, sizeof(copy));
-	copy[2].body = first.data;
+	script[2].body = first.data;
 	runner_run(&r);
 	ck_assert_int_eq(r.rc, 0);
 	ck_assert_msg(r.rows == OVER + 1, "%zu rows", r.rows);
@@ -645,7 +643,8 @@ static const struct {
 	{ "stop while all requests wait for replies", { "a", "b" }, NULL, 4, 0,
 	  300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 2, 2, false },
 	{ "stop before some jobs have begun", { "a", "b", "c", "d", "e", "f" },
-	  NULL, 1, 0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1, 6, false },
+	  NULL, 1, 0, 300, {{ .delay_ms = 20000, .body = LIST("1") }}, "", 1,
+	  6, false },
 	{ "stop after two of four jobs", { "a", "b", "c", "d" }, NULL, 4, 0,
 	  1000,
 	  {{ .when = "ImageId=a", .delay_ms = 20000, .body = LIST("1") },

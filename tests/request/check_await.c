@@ -57,11 +57,13 @@ static const struct exchange_call again_call = {
 #define FIRST "begin a; row R a; "
 
 /* The write makes two resources, with the ids 1 and 2.  In the last case, the
- * write makes no resource.  Most runs wait for the state of the resources. */
+ * write makes no resource. */
 static const struct {
 	const char *what;
 	const struct exchange_call *call;
-	int seconds, stop_after_ms;
+	int seconds;		/* longest wait for the resources; 0 means not
+				 * to wait */
+	int stop_after_ms;
 	struct server_reply script[4];
 	const char *log;
 	size_t requests;
@@ -91,7 +93,8 @@ static const struct {
 	{ "a resource in a bad state", &make_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("good", "worse") },
 	   { .body = MADE }},
-	  FIRST "failed a: 2 is in state worse, and will not become good: it is; ", 2 },
+	  FIRST "failed a: 2 is in state worse, and will not become good: it "
+	  "is; ", 2 },
 	{ "the state from before the write", &again_call, 9, 0,
 	  {{ .when = LOOK, .times = 1, .body = STATES("bad", "good") },
 	   { .when = LOOK, .body = STATES("good", "good") },
@@ -99,7 +102,8 @@ static const struct {
 	{ "a bad state other than before the write", &again_call, 9, 0,
 	  {{ .when = LOOK, .body = STATES("bad", "worse") },
 	   { .body = MADE }},
-	  FIRST "failed a: 2 is in state worse, and will not become good; ", 2 },
+	  FIRST "failed a: 2 is in state worse, and will not become good; ",
+	  2 },
 	{ "a resource that does not become good", &make_call, 1, 0,
 	  {{ .when = LOOK, .body = STATES("good", "new") },
 	   { .body = MADE }},

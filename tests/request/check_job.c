@@ -127,8 +127,9 @@ static const struct {
 	  "", "" },
 	{ "two operands", &by_image, { "ami-1", "ami-2" }, "",
 	  "ami-1: ImageId=ami-1; ami-2: ImageId=ami-2; ", "", "n" },
-	{ "one operand, three times", &by_image, { "ami-1", "AMI-1", "ami-1" },
-	  "", "ami-1: ImageId=ami-1; ", "", "n" },
+	{ "one operand three times, once in upper case", &by_image,
+	  { "ami-1", "AMI-1", "ami-1" }, "", "ami-1: ImageId=ami-1; ", "",
+	  "n" },
 	{ "other options go into each job", &by_image, { "ami-1", "-pX",
 	  "ami-2", "-l",
 					      "-oA", "-oB" }, "",
@@ -405,8 +406,8 @@ static const struct {
 	  "0.1 b: ImageId=b Add.1.Group=all; "
 	  "1.0 a: ImageId=a Add.1.Group=all; "
 	  "1.1 b: ImageId=b Add.1.Group=all; " },
-	{ "lines of standard input to two targets", &by_image, { "-" }, "a\nb\n",
-	  { 2, true, JOB_PORTION }, 0,
+	{ "lines of standard input to two targets", &by_image, { "-" },
+	  "a\nb\n", { 2, true, JOB_PORTION }, 0,
 	  ONE(0, 0, "a") ONE(1, 0, "a") ONE(0, 1, "b") ONE(1, 1, "b") },
 	{ "a list with a mistake in standard input", &by_code, { "X", "-a",
 	  "-" }, "all\nal\n", { 2, false, JOB_PORTION }, 0, NULL },

@@ -34,7 +34,9 @@ static void add(struct params *params, const char *text)
 }
 
 static const struct {
-	const char *what, *write, *read;
+	const char *what;
+	const char *write, *read;	/* parameters of the write, and of the
+					 * read or NULL without a read */
 } writes[] = {
 	{ "a product code", "ImageId=ami-1&ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=ami-1&" },
@@ -45,7 +47,8 @@ static const struct {
 	{ "a read without an attribute", "ImageId=ami-1", "ImageId.1=ami-1&" },
 	{ "a write without the subject", "ProductCode.1=X",
 	  "Attribute=productCodes&ImageId=&" },
-	{ "a parameter that is only a prefix of the entry's name", "Product=X", NULL },
+	{ "a parameter that is only a prefix of the entry's name", "Product=X",
+	  NULL },
 	{ "a list of subjects as a filter",
 	  "Tag.1.Key=a&ResourceId.1=i-1&ResourceId.2=vol-2",
 	  "Filter.1.Name=resource-id&Filter.1.Value.1=i-1&"

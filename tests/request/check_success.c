@@ -33,7 +33,7 @@ static const struct exchange_call pages = {
 	.action = "Do", .items = "set/item", .rows = rows, .rule = &list_rule,
 	.pages = true,
 };
-static const struct exchange_call question = {
+static const struct exchange_call asking = {
 	.action = "Do", .items = "", .rows = rows, .returns = REPLY_ANSWER,
 };
 static const struct exchange_call unread_write = {
@@ -100,11 +100,11 @@ static const struct {
 	  &unshown_list, "", "failed: could not tell: "
 	  "the reply has no <set>", "" },
 	/* Replies with <return>, or without <return>. */
-	{ "the answer true", &question, TRUE, "done +rows", "" },
-	{ "the answer false", &question, FALSE, "done +rows", "" },
-	{ "an answer without <return>", &question, "", "failed: could not "
+	{ "the answer true", &asking, TRUE, "done +rows", "" },
+	{ "the answer false", &asking, FALSE, "done +rows", "" },
+	{ "an answer without <return>", &asking, "", "failed: could not "
 	  "tell: the reply says neither true nor false", "" },
-	{ "an answer with two <return>", &question, TRUE FALSE,
+	{ "an answer with two <return>", &asking, TRUE FALSE,
 	  "failed: reply: <return> occurs twice", "" },
 	{ "a write with <return> true", &read_write, TRUE, "done +rows", "" },
 	{ "a write with <return> false", &read_write, FALSE,
@@ -166,7 +166,7 @@ START_TEST(replied)
 	check_text(replies[_i].what, unsent_state(&u), replies[_i].want);
 	check_text(replies[_i].what, buf_str(&u.notes), replies[_i].notes);
 	ck_assert_int_eq(x->result.answered_false,
-			 call == &question &&
+			 call == &asking &&
 			 strcmp(replies[_i].reply, FALSE) == 0);
 	if (!x->result.failed) {
 		ck_assert(!x->attempt.streamed);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * memory: checks that the static file's memcpy, memmove and allocator follow
+ * memory: checks that memcpy, memmove and the allocator in cmd/static follow
  * the C standard.  Prints the number of checks.
  */
 #include <stdbool.h>
@@ -66,7 +66,6 @@ static void check_copies(void)
 		if (len <= SHIFTS)
 			check_copy("memcpy", 1, 1 + SHIFTS, len);
 	}
-	copy = memcpy;
 	for (size_t len = 1; len < 3000000; len = len * 3 + 1) {
 		unsigned char *a = malloc(len), *b = malloc(len);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Runs jobs through api and exchange with a scripted server. */
 #include "support/runner.h"
 
 #include <stdlib.h>
@@ -199,8 +198,8 @@ static void base_make(struct base *b, struct runner *r)
 	plan.fd = b->input;
 	ck_assert_msg(job_source_new(&b->jobs, &plan, &err) == 0, "%s",
 		      err.text);
-	ck_assert_msg(endpoint_find(&b->endpoint, &settings, NULL, &err) == 0, "%s",
-		      err.text);
+	ck_assert_msg(endpoint_find(&b->endpoint, &settings, NULL, &err) == 0,
+		      "%s", err.text);
 	cred_init(&b->cred);
 	buf_puts(&b->cred.access_key, "AKIDEXAMPLE");
 	buf_puts(&b->cred.secret_key, "SECRETEXAMPLE");
