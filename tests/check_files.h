@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Makes AWS's config and credentials files in a temporary directory. */
+/* Makes AWS's config and credentials files in a temporary directory.  Runs
+ * tests as a user without a name. */
 #ifndef CHECK_FILES_H
 #define CHECK_FILES_H
 
@@ -65,12 +66,12 @@ static inline struct profile *check_files_open(const struct check_files *f,
 	return p;
 }
 
-/* In a container, the user may have a user ID but no name. */
+/* A user ID without an entry in the password database. */
 enum { CHECK_NAMELESS_USER = 54321 };
 
-/* Runs TEST in a process whose user has no entry in the password database.
- * TEST returns 0 if it passed, and another number up to 76 if it failed.  Does
- * nothing if this process cannot change its user. */
+/* Runs TEST in a process of CHECK_NAMELESS_USER.  TEST returns 0 if it passed,
+ * and another number up to 76 if it failed.  Does not run TEST if this process
+ * cannot change its user, or if the user has an entry after all. */
 static inline void check_nameless(int (*test)(void))
 {
 	pid_t pid = fork();

@@ -13,9 +13,9 @@ have the same meaning as in the set-ups.  @time@ is a time of the run, and
                                     missing messages of other set-ups
 """
 from rows import (BASE_KEYS, ENV, FULL, INSTANCE, IN_SSO, LEGACY, META, NET,
-                  NO_URL, ON_INSTANCE, PROC, ROLE, SESSION, TOKEN, URL, WEB,
-                  cached, document, late, pair, process, profile, role)
-from services import STS_ERROR, secret
+                  NO_URL, ON_INSTANCE, PROC, TOKEN, URL, WEB, cached, late,
+                  pair, process, profile, role)
+from services import STS_ERROR
 
 failures = []
 

@@ -37,13 +37,15 @@ static const struct {
 	  INTAKE_ERROR, "X", "" },
 	{ "items in a reply with status 400", 400, LIST, NULL, 0, END,
 	  INTAKE_FOREIGN,
-	  "answered HTTP 400 with <ListResponse>, which must come with HTTP 200",
+	  "answered HTTP 400 with <ListResponse>, which must come "
+	  "with HTTP 200",
 	  "" },
 	/* Replies to another action, and pages that are not replies of EC2. */
 	{ "a reply to another action", 200,
 	  "<OtherResponse><set><item>1</item></set>"
 	  "</OtherResponse>", NULL, 0, END, INTAKE_FOREIGN,
-	  "answered HTTP 200 with <OtherResponse>, which is not a reply to List",
+	  "answered HTTP 200 with <OtherResponse>, which is not a "
+	  "reply to List",
 	  NULL },
 	{ "<ListResponseType> in place of <ListResponse>", 200,
 	  "<e:ListResponseType xmlns:e='u'><e:set/>"
@@ -100,9 +102,9 @@ static const struct {
 	{ "a truncated reply", 200, "<ListResponse><set><item>1</item><item>",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "1;" },
 	{ "a truncated reply that libcurl takes for complete", 200,
-	  "<ListResponse><set><item>1</item><item>", NULL, 0, END, INTAKE_BROKEN,
-	  "reply: broken XML in line 1: Extra content at the end of the "
-	  "document", "1;" },
+	  "<ListResponse><set><item>1</item><item>", NULL, 0, END,
+	  INTAKE_BROKEN, "reply: broken XML in line 1: Extra content at the "
+	  "end of the document", "1;" },
 	{ "a truncated error", 400, "<Response><Errors><Error><Code>X",
 	  NULL, 0, CUT, INTAKE_BROKEN, "the connection ended", "" },
 	/* The intake does not read the rest of a very long error page. */

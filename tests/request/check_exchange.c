@@ -200,8 +200,8 @@ static const struct {
 	  "failed a: Service.Unavailable: words; ", 1 },
 	{ "once: 500 with a web page", &once_call,
 	  {{ .status = 500, .body = "sorry" }},
-	  "failed a: URL: answered HTTP 500 with a page, which is not a reply of "
-	  "EC2: sorry; ", 1 },
+	  "failed a: URL: answered HTTP 500 with a page, which is not a reply "
+	  "of EC2: sorry; ", 1 },
 	{ "once: throttled, then success", &once_call,
 	  {{ .times = 1, .status = 503,
 	     .body = ERROR("RequestLimitExceeded") },
@@ -211,16 +211,16 @@ static const struct {
 	   { .body = REPLY("Write", "") }}, OK, 2 },
 	{ "408 on a new connection", &write_call,
 	  {{ .status = 408, .body = "late" }},
-	  "failed a: URL: answered HTTP 408 with a page, which is not a reply of "
-	  "EC2: late; ", 1 },
+	  "failed a: URL: answered HTTP 408 with a page, which is not a reply "
+	  "of EC2: late; ", 1 },
 	{ "408 on a reused connection", &write_call,
 	  {{ .times = 1, .status = 503 },
 	   { .times = 1, .status = 408, .end = SERVER_CLOSE },
 	   { .body = TRUE("Write") }}, OK, 3 },
 	/* Replies that are not replies of EC2 to the action. */
 	{ "HTML that is XML", &write_call, {{ .body = "<html><body/></html>" }},
-	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
-	  "Write; ", 1 },
+	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply "
+	  "to Write; ", 1 },
 	{ "a reply to another action", &write_call,
 	  {{ .body = TRUE("Writes") }},
 	  "failed a: URL: answered HTTP 200 with <WritesResponse>, which is "
@@ -228,13 +228,13 @@ static const struct {
 	{ "a web page that is not XML", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<!DOCTYPE html><p>Welcome<br>" }},
-	  "failed a: URL: answered HTTP 200 with text/html, which is not a reply "
-	  "of EC2: Welcome; ", 1 },
+	  "failed a: URL: answered HTTP 200 with text/html, which is not a "
+	  "reply of EC2: Welcome; ", 1 },
 	{ "a web page that begins as XML", &write_call,
 	  {{ .headers = "Content-Type: text/html\r\n",
 	     .body = "<html><p>Welcome<br></html>" }},
-	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply to "
-	  "Write: Welcome; ", 1 },
+	  "failed a: URL: answered HTTP 200 with <html>, which is not a reply "
+	  "to Write: Welcome; ", 1 },
 	{ "a reply in JSON", &write_call,
 	  {{ .headers = "Content-Type: application/json\r\n",
 	     .body = "{\"return\": true}" }},
@@ -423,7 +423,8 @@ static const struct {
 	  "failed a: Client.InvalidRequest: words; ", 3 },
 	{ "no reply at all, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") }, { .end = SERVER_DROP }},
-	  "warning a: no attempt reported success, but the change is there; " OK, 4 },
+	  "warning a: no attempt reported success, but the change is there; "
+	  OK, 4 },
 	{ "no reply at all, and no change", &modify_call,
 	  {{ .when = READ, .body = NO_CODES }, { .end = SERVER_DROP }},
 	  "failed a: URL: *", 4 },
@@ -525,7 +526,8 @@ static const struct {
 	{ "last attempt truncated, but the change is there", &modify_call,
 	  {{ .when = READ, .body = HAS_CODE("X") },
 	   { CUT_AFTER(TRUE("Modify")) }}, false, false, 1,
-	  "warning a: no attempt reported success, but the change is there; " OK, 2 },
+	  "warning a: no attempt reported success, but the change is there; "
+	  OK, 2 },
 	{ "attempts are counted for each page", &list_call,
 	  {{ .times = 1, .when = "NextToken=t1", .status = 503 },
 	   { .times = 1, .status = 503 },

@@ -120,7 +120,7 @@ static const struct {
 	const char *how;	/* "n" if messages show the names of jobs, "e"
 				 * if job_source_new fails, or "" */
 } cases[] = {
-	{ "no operand and no list", &by_code, { "X", "-l" }, "",
+	{ "an operand and an option for one job", &by_code, { "X", "-l" }, "",
 	  ": ProductCode=X Attribute=lp; ", "", "" },
 	{ "an empty command line", &by_list, { NULL }, "", ":; ", "", "" },
 	{ "one operand", &by_image, { "ami-1" }, "", "ami-1: ImageId=ami-1; ",
@@ -191,8 +191,8 @@ static const struct {
 	{ "one job with a list from standard input", &by_image,
 	  { "a", "-a", "-" }, "all\n", "a: ImageId=a Add.1.Group=all; ",
 	  "", "" },
-	{ "jobs with an empty list", &by_image, { "a", "b", "-a", "-" }, "\n",
-	  "", "", "n" },
+	{ "jobs with an empty list from standard input", &by_image,
+	  { "a", "b", "-a", "-" }, "\n", "", "", "n" },
 	{ "jobs from standard input, with a list", &by_image,
 	  { "-", "-a", "all" }, "a\nb\n",
 	  "a: ImageId=a Add.1.Group=all; b: ImageId=b Add.1.Group=all; ", "",
@@ -620,9 +620,8 @@ static const struct {
 	  { "-s", "snap-1", "-s", "snap-2" },
 	  ": RootDeviceName=/dev/sda1 B.1.DeviceName=/dev/sda1 "
 	  "B.1.Ebs.SnapshotId=snap-2; ", false },
-	{ "the operand before the options", &one_image, NULL, NULL, { "-m",
-	  "a" },
-	  ": ImageId=a Monitoring=true; ", false },
+	{ "the parameter of the operand comes first", &one_image, NULL, NULL,
+	  { "-m", "a" }, ": ImageId=a Monitoring=true; ", false },
 	{ "options in the order of the table", &one_image, root, NULL,
 	  { "-b", "sdb=none", "-m", "-s", "snap-1", "-r", "/dev/xvda", "a" },
 	  ": RootDeviceName=/dev/xvda ImageId=a B.1.DeviceName=/dev/xvda "

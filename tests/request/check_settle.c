@@ -93,7 +93,7 @@ END_TEST
 
 static const struct {
 	const char *what;
-	size_t write;
+	size_t write;		/* index in `writes` */
 	bool settling;		/* the reply to the write was lost */
 	const char *refused;	/* error code of the last write, or "" if
 				 * `settling` is false or no reply came */
