@@ -21,8 +21,8 @@
  *     -c CERT -k KEY [-p 1.1|1.2|1.3]    uses TLS, with -p only this version
  *
  * The N-th SCRIPT answers the N-th request, and the last SCRIPT answers all
- * later requests.  hostile closes the connection after each answer.  A script
- * consists of bytes and of these directives:
+ * later requests.  hostile closes the connection after each answer, except
+ * after {keep}.  A script consists of bytes and of these directives:
  *
  *     \n \r \0 \xHH \\ \{ \}    are CR and LF, CR, NUL, any byte, \, { and }
  *     {N*SCRIPT} {*SCRIPT}      repeats SCRIPT N times, or for ever
@@ -30,7 +30,7 @@
  *     {cut}                     ends the reply after N more bytes, if the
  *                               request has the text cut-N
  *     {n}                       is the request's number
- *     {i}                       is a number that grows by one at each use
+ *     {i}                       counts its own uses, from 1 on in each {body:}
  *     {file:NAME}               is the content of the file NAME
  *     {pause:MS}                waits for MS milliseconds
  *     {stall}                   waits until the client closes the connection

@@ -12,7 +12,7 @@ static const struct row row = {
 
 static const struct exchange_call call = { .action = "DescribeThings" };
 
-enum question {
+enum request_kind {
 	ALL,		/* the request has no ids */
 	SINGLE,		/* each id has its own request */
 	LIST,		/* the request has several ids as a filter */
@@ -48,7 +48,7 @@ enum question {
  * of the result, or one of its faults. */
 static const struct {
 	const char *what;
-	enum question question;
+	enum request_kind kind;
 	const char *results, *out;
 	bool partial;			/* the run left out one target at the
 					 * start */
@@ -259,15 +259,15 @@ static int on_idle(void *ctx, struct err *err)
 }
 
 /* The targets r0, r1 and r2. */
-struct world {
+struct three_targets {
 	struct login logins[TARGETS];
 	struct place places[TARGETS], *list[TARGETS];
 	struct targets targets;
 };
 
-static void make_world(struct world *w, int i)
+static void make_targets(struct three_targets *w, int i)
 {
-	*w = (struct world){
+	*w = (struct three_targets){
 		.targets = {
 			.places = w->list, .many = true,
 			.len = TARGETS, .partial = rows[i].partial,
@@ -282,7 +282,7 @@ static void make_world(struct world *w, int i)
 	}
 }
 
-static void release_world(struct world *w)
+static void release_targets(struct three_targets *w)
 {
 	for (size_t k = 0; k < TARGETS; k++)
 		buf_release(&w->places[k].name);
@@ -329,7 +329,7 @@ static int report_failure(const struct api_sink *sink, const struct job *job,
 
 /* Passes the result in each word of RESULTS to SINK, and adds 1 to *JOBS for
  * each word.  Stops if SINK fails. */
-static int play(struct world *w, const struct api_sink *sink,
+static int play(struct three_targets *w, const struct api_sink *sink,
 		const char *results, size_t *jobs, struct err *err)
 {
 	char *words = strdup(results), *next = NULL;
@@ -364,24 +364,24 @@ static size_t run(int i, struct record *r, int *rc, struct err *err)
 	const struct api_sink sink = {
 		on_begin, on_row, on_done, on_idle, r,
 	};
-	struct world w;
+	struct three_targets w;
 	struct gather g = {
 		.targets = &w.targets, .sink = &sink, .call = &call,
-		.by_value = rows[i].question == ONE_ROW,
-		.ids = rows[i].question != ALL,
-		.list = rows[i].question == LIST,
+		.by_value = rows[i].kind == ONE_ROW,
+		.ids = rows[i].kind != ALL,
+		.list = rows[i].kind == LIST,
 	};
 	struct api_sink in;
 	size_t jobs = 0;
 
-	make_world(&w, i);
+	make_targets(&w, i);
 	in = gather_sink(&g);
 	*rc = play(&w, &in, rows[i].results, &jobs, err);
 	if (*rc == 0)
 		*rc = in.idle(in.ctx, err);
 	gather_release(&g);
 	gather_release(&g);
-	release_world(&w);
+	release_targets(&w);
 	return jobs;
 }
 

@@ -158,9 +158,9 @@ failure('an instance role that is listed but missing', env=ON_INSTANCE,
 failure('an instance role without a token', env=ON_INSTANCE,
         serve=INSTANCE | {f'GET {META}/web-role': {
             'AccessKeyId': 'A', 'SecretAccessKey': 'S'}})
-failure('no answer to the metadata token request', env=ON_INSTANCE | {
-    'AWS_EC2_METADATA_V1_DISABLED': 'true'},
-    serve=INSTANCE | {'PUT /latest/api/token': late})
+failure('no answer to the metadata token request, version 1 forbidden',
+        env=ON_INSTANCE | {'AWS_EC2_METADATA_V1_DISABLED': 'true'},
+        serve=INSTANCE | {'PUT /latest/api/token': late})
 
 # --- regions, endpoints ---
 

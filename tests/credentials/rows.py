@@ -448,7 +448,7 @@ row('a comment that is not UTF-8', 'AKIDFILE',
 row('a file in UTF-16, as PowerShell writes it',
     no('config'), says='UTF-16.*UTF-8',
     files={'credentials': FILE.replace('\n', '\r\n').encode('utf-16')})
-row('an empty file', no('none'), says='credentials',
+row('both files are empty', no('none'), says='credentials',
     files={'credentials': '', 'config': ''})
 row('a credentials file that may not be read', no('config'),
     says='credentials.*[Pp]ermission', files={'credentials': FILE},
@@ -1982,11 +1982,11 @@ row('an apostrophe in a quoted name', 'AKIDX',
     env={'AWS_PROFILE': "Someone's MacBook Pro"},
     files={'config': profile('profile "Someone\'s MacBook Pro"',
                              keys('AKIDX'))})
-row('an apostrophe in a name without quotes', 'AKIDX',
+row("an apostrophe in another profile's name, without quotes", 'AKIDX',
     env={'AWS_PROFILE': 'x'},
     files={'config': "[profile Someone's]\nregion = x\n" +
            profile('profile x', keys('AKIDX'))})
-row('a source in single quotes with an apostrophe', 'ASIAONE',
+row('a source whose name has an apostrophe', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', "source_profile = Someone's Mac") +
            profile('profile "Someone\'s Mac"', keys('AKIDWORK'))})
@@ -1998,7 +1998,8 @@ row('a slash in a name, values in backquotes', 'AKIDPROC',
         'common_fate_generated_from = aws-sso\n'
         'credential_process         = @dir@/process --profile '
         'Audit/AWSPowerUserAccess\n'})
-row('a name of blanks and a colon', no('profile'), says='Account',
+row('a name with a blank and a colon, without quotes', no('profile'),
+    says='Account',
     env={'AWS_PROFILE': 'My Account:ReadOnly'},
     files=process(PROC % '') | {'config':
         '[profile My Account:ReadOnly]\n'
@@ -2041,7 +2042,8 @@ row('an empty AWS_PROFILE and keys in the environment', 'AKIDENV',
 row('[default] without keys', no('none'), says='default',
     files={'credentials': '[default]\n\n' + profile('x', keys('AKIDX'))})
 CHAIN = (role('one', 'source_profile = a') + role('a', 'source_profile = b'))
-row('two roles with credentials of a container', no('config'), says='b',
+row('two roles whose source has credential_source without role_arn',
+    no('config'), says='b',
     env=FULL | {'AWS_PROFILE': 'one'},
     files={'config': CHAIN + '[profile b]\ncredential_source = '
            'EcsContainer\n'},
@@ -2050,7 +2052,7 @@ row('three roles with credentials of a container', 'ASIAONE',
     env=FULL | {'AWS_PROFILE': 'one'},
     files={'config': CHAIN + role('b', 'credential_source = EcsContainer')},
     serve={'GET /creds': document('ASIACONT')})
-row('a role of its own profile, keys in the other file', 'ASIAONE',
+row('a role that is its own source, keys in the other file', 'ASIAONE',
     env={'AWS_PROFILE': 'one'},
     files={'config': role('one', 'source_profile=one',
                           'adfs_config.ssl_verification = True',
@@ -2079,7 +2081,7 @@ row('a duration of 12 hours', 'ASIAONE', env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
                           'duration_seconds = 43200')})
-row('the duration is more than the role allows', no('source'),
+row('a duration that is longer than the role allows', no('source'),
     says='MaxSessionDuration', env={'AWS_PROFILE': 'one'},
     files={'credentials': BASE_KEYS,
            'config': role('one', 'source_profile = base',
