@@ -205,7 +205,7 @@ enum { CROWD = CHOICE_TYPES_MAX + CHOICE_COLUMNS_MAX + 2 };
 
 /* Makes one row of each of TYPES types: T0, T1 and so on.  Then adds rows of
  * T0, each with a new column, until there are COLUMNS columns: Type, C1, C2 and
- * so on.  Writes the new names to NAMES. */
+ * so on.  Writes these names to NAMES. */
 static struct row *make_rows(int types, int columns, char (*names)[16])
 {
 	static const struct row_column type = COLUMN("Type", LITERAL("T0"));

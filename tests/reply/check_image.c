@@ -32,7 +32,7 @@ END_TEST
 
 static const struct {
 	const char *type, *code;
-	int count;
+	int count;		/* number of cells in the row */
 	bool left;
 } rows[] = {
 	{ "SNAPSHOT", "success", 3, false },

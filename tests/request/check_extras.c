@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of extras: which parameters are left out, and after which refusals. */
+/* Tests of extras: which parameters are too new or refused, and which of them
+ * are left out. */
 #include "request/extras.h"
 
 #include "check_main.h"
@@ -8,7 +9,7 @@ enum { P = EXTRAS_PAGE, T = EXTRAS_TOKEN, D = EXTRAS_DRY_RUN };
 
 static const struct {
 	const char *action, *version;
-	unsigned set;
+	unsigned too_new;
 } versions[] = {
 	{ "RunInstances", "2006-06-26", T | D },
 	{ "RunInstances", "2010-06-15", T | D },
@@ -33,8 +34,9 @@ static const struct {
 START_TEST(too_new)
 {
 	ck_assert_msg(extras_too_new(versions[_i].action,
-				     versions[_i].version) == versions[_i].set,
-		      "%s %s", versions[_i].action, versions[_i].version);
+				     versions[_i].version) ==
+		      versions[_i].too_new, "%s %s", versions[_i].action,
+		      versions[_i].version);
 }
 END_TEST
 
@@ -45,7 +47,7 @@ static const struct {
 	const char *what;
 	long status;
 	const char *code, *words;
-	unsigned set;
+	unsigned refused;
 } refusals[] = {
 	{ "MaxResults, refused by Amazon", 400, "UnknownParameter",
 	  "The parameter MaxResults is not recognized", P },
@@ -122,10 +124,10 @@ START_TEST(refused)
 
 	fill(&p);
 	set = extras_refused(&r, P | T | D, &p);
-	ck_assert_msg(set == refusals[_i].set, "%s: %u", refusals[_i].what,
+	ck_assert_msg(set == refusals[_i].refused, "%s: %u", refusals[_i].what,
 		      set);
-	/* The result is 0 if no parameter may be left out, or if the request
-	 * has no parameters. */
+	/* The result is 0 for an empty set, or if the request has no
+	 * parameters. */
 	ck_assert_uint_eq(extras_refused(&r, 0, &p), 0);
 	ck_assert_uint_eq(extras_refused(&r, P | T | D, &none), 0);
 	params_release(&p);
