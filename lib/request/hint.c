@@ -306,11 +306,13 @@ const char *hint_unknown(const struct job *job, bool everywhere)
 static void not_found(const struct about *a)
 {
 	const char *code = a->result->code;
+	const char *source = params_get(a->request, "SourceRegion");
 
 	if (!str_ends(code, ".NotFound"))
 		return;
-	err_hint(a->err, "asked in region %s at %s%s",
+	err_hint(a->err, "asked in region %s at %s%s%s%s",
 		 buf_str(&a->endpoint->region), buf_str(&a->endpoint->text),
+		 source ? ", for a copy from region " : "", source ? source : "",
 		 hint_is_instance(code) ? hint_unknown(a->job, false) :
 		 str_begins(code, "InvalidAMIID") ? "; it may be in another "
 		 "region, deregistered, or not shared with this account" : "");

@@ -205,6 +205,12 @@ static const struct {
 	  .code = "InvalidAMIID.NotFound", .status = 400,
 	  .hint = "asked in region eu-west-1 at "
 		  "https://ec2.eu-west-1.amazonaws.com/" },
+	{ "a missing image in the source region of a copy",
+	  .region = "eu-west-1", .code = "InvalidAMIID.NotFound", .status = 400,
+	  .param = "SourceRegion", .value = "us-west-2",
+	  .hint = "asked in region eu-west-1 at "
+		  "https://ec2.eu-west-1.amazonaws.com/, for a copy from region "
+		  "us-west-2; it may be in another region" },
 	{ "NotFound in the middle of an error code",
 	  .code = "Invalid.NotFound.X", .status = 400, .hint = "" },
 	{ "sharing that block public access forbids",
