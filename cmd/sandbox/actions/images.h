@@ -14,7 +14,9 @@
 "SELECT 'The image id ''[' || " id " || ']'' does not exist' WHERE NOT EXISTS " \
 "(SELECT 1 FROM image WHERE id = " id " AND region = ?3)" }, \
 	{ FAULT_AMI_UNAVAILABLE, \
-"SELECT 'The image id ''[' || " id " || ']'' is no longer available' " \
+"SELECT CASE state WHEN 'pending' THEN 'The AMI ID ''' || " id " || ''' is " \
+"currently pending and may not be used for this operation' ELSE " \
+"'The image id ''[' || " id " || ']'' is no longer available' END " \
 "FROM image WHERE id = " id " AND state <> 'available'" }
 
 #define IMAGES_OWN(id) IMAGES_EXISTS(id), \
