@@ -14,7 +14,8 @@
 #include "request/codeform.h"
 #include "survey.h"
 
-/* SharedWith names at most this many accounts and ARNs, except in JSON. */
+/* The column SharedWith has at most this many accounts and ARNs, except in
+ * JSON.  On the page, a longer list is folded. */
 enum { NAMED_MAX = 3 };
 
 static const struct opt options[] = {
@@ -179,8 +180,8 @@ static const struct audit_words words = {
 	.cells = put_cells,
 };
 
-/* Asks about the AMIs of the chosen accounts.  If an AMI is FOREIGN, prints
- * which of the user's product codes look mistyped. */
+/* Asks about the AMIs of the chosen accounts.  If an AMI has another product
+ * code than the user gave, prints which of the user's codes look mistyped. */
 static int ask(struct audit *a, struct err *err)
 {
 	bool foreign = false;

@@ -32,8 +32,8 @@ static bool has_code(const char *wanted, const char *code)
 	return false;
 }
 
-/* Returns whether the AMI has a product code that is not in a->code.  If
- * a->code is empty, returns false. */
+/* Returns whether the AMI has a product code that the user did not give.  If
+ * the user gave no product code, returns false. */
 static bool is_foreign(const struct audit *a, const struct image *image)
 {
 	const char *p = image->codes, *end = p + image->codes_len;
@@ -60,8 +60,8 @@ static const char *verdict_of(const struct audit *a, const struct image *image)
 	return shared ? "OK" : "UNSOLD";
 }
 
-/* Stores the AMI's product codes, and who may launch the AMI, as one text.  The
- * next run compares its own text with this one. */
+/* Stores one text with the AMI's product codes and launch permissions.  Later
+ * runs compare this text with their own, to find changes. */
 static int keep_detail(struct audit *a, struct item *item, struct err *err)
 {
 	struct buf detail = { 0 };
@@ -83,9 +83,10 @@ int ami_judge(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* Only an AMI that an earlier run knew counts as DROPPED, and
-		 * only once.  If this run could not ask every target, the AMI
-		 * may still exist. */
+		/* An AMI is DROPPED if an earlier run found it and no later run
+		 * marked it as dropped.  If this run could not ask every
+		 * target, no AMI is DROPPED, because the AMI may still
+		 * exist. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;

@@ -5,7 +5,8 @@
 
 #include "audit.h"
 
-/* The facts about an AMI.  In each list, every element ends with a NUL. */
+/* The facts about an AMI.  In the lists `codes`, `shared` and `snapshots`, a
+ * NUL ends each element. */
 struct image {
 	const struct session *session;
 	const char *owner;
@@ -20,15 +21,19 @@ struct image {
 				 * organizational unit */
 	const char *snapshots;	/* ids of the AMI's snapshots */
 	size_t snapshots_len;
-	bool unread;		/* a request about the AMI failed */
-	bool withdrawn;		/* the service no longer knows the AMI */
-	bool leaked;		/* everyone or an account may use a snapshot of
-				 * the AMI, but may not launch the AMI */
+	bool unread;		/* the verdict is unknown, because a request
+				 * failed */
+	bool withdrawn;		/* the AMI disappeared after this run listed
+				 * it */
+	bool leaked;		/* an account, except AWS Marketplace, may use a
+				 * snapshot of the AMI but may not launch the
+				 * AMI */
 };
 
-/* AMI_PERMISSIONS describes the rows of the permissions in the element `name`,
- * such as launchPermission.  ami_on_entity is the row_fn for these rows.  Its
- * `ctx` must begin with a struct buf, which gets the entity and a NUL. */
+/* AMI_PERMISSIONS describes one row for each permission in the XML element
+ * `name`, such as launchPermission.  ami_on_entity is the callback for these
+ * rows.  It appends the account, the ARN or "all", and then a NUL, to a struct
+ * buf, which must be the first member of the struct at CTX. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = COLUMNS( \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }
@@ -36,7 +41,8 @@ struct image {
 int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
 		  size_t count, struct err *err);
 
-/* Sets item->now to the verdict, and item->change to what has changed. */
+/* Sets item->now.state to the verdict, and item->change to what has changed
+ * since earlier runs. */
 int ami_judge(struct audit *a, struct item *item, struct err *err);
 
 #endif

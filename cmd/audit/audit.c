@@ -60,9 +60,9 @@ void audit_fill(struct cell *cell, const char *text)
 
 enum { KINDS_MAX = 10 };
 
-/* Returns whether to print a failure with this PLACE and TEXT.  With -v, every
- * failure is printed.  Without -v, each pair of PLACE and TEXT is printed once,
- * and at most KINDS_MAX pairs are printed. */
+/* PLACE is the name of the target that had the failure TEXT.  Returns whether
+ * to print the failure: with -v, always; without -v, once for each pair of
+ * PLACE and TEXT, and for at most KINDS_MAX pairs. */
 static bool is_printed(struct audit *a, const char *place, const char *text)
 {
 	struct buf kind = { 0 };

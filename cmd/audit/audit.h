@@ -22,56 +22,56 @@ enum { AUDIT_RUNS_MAX = 30 };
 
 struct audit;
 
-/* A group of items.  A run counts the items of each group. */
+/* A group of items with the same result, such as "not confirmed". */
 struct audit_group {
 	const char *key;	/* key of the group; NULL ends a table */
 	const char *metric;	/* group's name for Prometheus and Nagios */
 	const char *words;	/* group's name for people */
 	const char *class;	/* CSS class: good, bad or dim */
-	int total;		/* index in the totals of struct store_run */
-	int severity;		/* status that Nagios gets for the group, 0 to
-				 * 3 */
+	int total;		/* the total of a run that counts the group's
+				 * items, such as STORE_BAD */
+	int severity;		/* Nagios status of an item in the group: 0 OK,
+				 * 1 WARNING, 2 CRITICAL, 3 UNKNOWN */
 };
 
-/* Words that differ between the pages of the two programs. */
+/* The differences between the HTML pages of the two audit programs. */
 struct audit_words {
 	const char *singular, *plural;	/* the word for an item, such as
 					 * "instance" and "instances" */
-	const char *class;		/* CSS class of the tables, for which
-					 * page.css adds headings on a phone */
+	const char *class;		/* CSS class of the tables of items */
 	const char *const *heads;	/* headings of the table; NULL ends the
 					 * list */
-	const char *good, *bad;		/* captions of the chart's two bands */
+	const char *good, *bad;		/* the chart's words for good items, and
+					 * for bad and gone items */
 	const char *fine;		/* heading of items without a problem */
-	const char *none;		/* end of the page's sentence "All ...
-					 * are ..." */
+	const char *none;		/* what follows "are" in the page's text
+					 * "All 3 AMIs are in order" */
 	bool has_accounts;		/* the page counts the items of each
 					 * customer account */
-	/* `state` appends words for an item's state and change.  `cells` writes
-	 * the table cells between those words and the time. */
+	/* `state` appends the words of an item's first table cell.  `cells`
+	 * writes the cells after the first, except the last. */
 	void (*state)(const struct item *item, struct buf *out);
 	void (*cells)(const struct item *item, struct html *h);
 };
 
-/* The differences between the two programs. */
+/* What differs between ec2-audit-instances and ec2-audit-images. */
 struct audit_program {
 	const char *name, *synopsis, *purpose, *examples[OPT_EXAMPLES];
-	const char *kind;		/* kind of audit, as in struct
-					 * store_key */
+	const char *kind;		/* "instances" or "images" */
 	struct opt operand;
 	const struct opt *options;
 	unsigned many;			/* which of --region and --profile may
 					 * have several values */
 	const struct row *rows;		/* rows of the output */
 	const struct row *history_rows;	/* rows of --history, or NULL */
-	/* Asks the targets, and puts findings and changes into a->list. */
+	/* Sends the requests, and puts findings and changes into a->list. */
 	int (*ask)(struct audit *a, struct err *err);
 	/* Returns whether the program prints the item's row. */
 	bool (*shows)(const struct audit *a, const struct item *item);
 	void (*cells)(struct audit *a, const struct item *item,
 		      struct cell *cells);
 	/* `group` returns the key of an item's group, which is one of `groups`.
-	 * `alerts` returns whether the item makes the exit status 3.
+	 * `alerts` returns whether the item is a reason for the exit status 3.
 	 * `needs_attention` returns whether the page lists the item under
 	 * "Needs attention". */
 	const struct audit_group *groups;
@@ -83,8 +83,8 @@ struct audit_program {
 	const struct audit_words *words;
 };
 
-/* The values for one line of --audits, which replace the values of the command
- * line. */
+/* The values for one audit of the file that --audits names.  They replace the
+ * values of the command line. */
 struct audit_line {
 	const char *profile, *code, *list;
 	const char *html, *metrics;	/* paths of this audit's page and
@@ -108,47 +108,48 @@ struct audit {
 	const char *title, *state, *list_alias, *account;
 	bool all, baseline, changes, check, fresh, history;
 	long keep, shrink, lock_wait, every;
-	struct buf code;	/* the product code, or all codes separated by
-				 * commas */
-	struct buf listpath;	/* the list's absolute path, the value of
-				 * --list-name, or "-" */
-	struct buf targets;	/* the regions and profiles, as the user wrote
+	struct buf code;	/* the product codes, with commas between
 				 * them */
-	const char *list_name;	/* the list's name, as the user wrote it, or
-				 * NULL */
-	bool list_wrong;	/* the list cannot be read, or has a mistake */
+	struct buf listpath;	/* identifies the list: its absolute path, the
+				 * value of --list-name, or "-" */
+	struct buf targets;	/* PROFILE@REGION, as the user wrote the
+				 * profiles and regions */
+	const char *list_name;	/* the list's path, as the user wrote it; "-"
+				 * for standard input; NULL without a list */
+	bool list_wrong;	/* the list is unreadable or has a mistake */
 	struct outfile html, metrics;
 
-	long long now, begun_ms;	/* start of the run: in seconds since
-					 * 1970, and on the clock of now_ms */
+	long long now, begun_ms;	/* start of the run, in seconds since
+					 * 1970 and as now_ms returned it */
 	struct store *store;
 	struct list list;
 	struct session_set *set;
 	bool partial;		/* this run could not ask every target that the
 				 * user wants */
 	struct store_run run;
-	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs, including this
-						 * one */
+	struct store_run runs[AUDIT_RUNS_MAX];	/* the last runs; this run is
+						 * the last one */
 	size_t runs_count;
-	size_t known;		/* number of items that earlier runs knew,
-				 * without the dropped items */
+	size_t known;		/* number of items in the database that are not
+				 * marked as dropped */
 	struct buf text;	/* the text of a cell */
-	struct seen printed;	/* failures that were printed */
+	struct seen printed;	/* the different failures that were printed */
 	size_t unprinted;	/* number of failures that were not printed */
 	struct buf reason;	/* the first failure that was printed */
 };
 
 /* audit_group returns the group of an item.  audit_count returns the number of
- * listed items in a group. */
+ * items in a group, and counts only items that are `listed`. */
 const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item);
 size_t audit_count(const struct audit *a, const struct audit_group *group);
 
-/* Returns the key of the audit in the store.  The key is valid as long as A. */
+/* Returns the values that identify the audit in the database.  The strings
+ * belong to A. */
 struct store_key audit_key(const struct audit *a);
 
-/* Calls FN for each target, and appends the texts that FN returns, with
- * SEPARATOR between them.  Appends each text once. */
+/* Calls FN for each target.  Appends the texts that FN returns to OUT, each
+ * text once, with SEPARATOR between them. */
 void audit_targets(const struct audit *a,
 		   const char *(*fn)(const struct session *s),
 		   const char *separator, struct buf *out);

@@ -15,8 +15,8 @@
 
 enum { AUDITS_BYTES_MAX = 16 * 1024 * 1024, POLLS_PER_SECOND = 20 };
 
-/* Takes the next word from LINE, up to a blank.  Returns NULL at the end of
- * LINE. */
+/* Returns the next word of *LINE, and moves *LINE to the text after the word.
+ * Returns NULL if there is no other word. */
 static char *next_word(char **line)
 {
 	char *word = *line + strspn(*line, " \t\r");
@@ -132,15 +132,15 @@ static int run_one(const struct audit_line *line, batch_fn *fn, void *ctx,
 	return 0;
 }
 
-/* The state of run_text, which reads the file twice.  The first time, `fn` is
- * NULL and on_line only checks the line, so that a wrong line is found before
- * the first audit starts. */
+/* The file of --audits, which is read twice.  During the first reading, `fn` is
+ * NULL and each line is only checked, so that a wrong line is found before the
+ * first audit starts. */
 struct batch {
 	const struct audit_line *files;
 	batch_fn *fn;
 	void *ctx;
 	int status;
-	size_t count;		/* audits in the lines read so far */
+	size_t count;		/* number of audits in the lines read so far */
 	struct seen names;	/* paths of the files that the audits write */
 };
 

@@ -12,16 +12,18 @@ static const struct exchange_call confirm_call = {
 	.rule = &confirmation_rule,
 };
 
-/* The requests to one target in one round (see is_turn). */
+/* The requests to one target in one round.  The first round asks about each
+ * instance at its home, the target where the instance was found last.  Each
+ * later round asks at one other target. */
 struct turn {
 	struct audit *audit;
 	struct session *session;
 	size_t place;		/* index of the target */
-	const char **ids;	/* the instances to ask about, and their items
-				 * in the same order */
+	const char **ids;	/* the instances to ask about; `items` has their
+				 * items in the same order */
 	struct item **items;
-	size_t *homes;		/* for each item in the list, the index of the
-				 * target to ask first */
+	size_t *homes;		/* for each item in the list, the index of its
+				 * home */
 	size_t count, at;
 };
 
@@ -45,10 +47,10 @@ static int on_confirmed(void *ctx, const struct row *row,
 	return f->owner ? 0 : err_memory(err);
 }
 
-/* Returns whether an answer settles the item.  The answer "true" always settles
- * the item.  The answer "false" settles the item only if the earlier finding
- * was "true" and came from the same target: in other regions, "false" can just
- * mean that the region does not have the instance. */
+/* Returns whether the answer about an item is final, so that no other target is
+ * asked.  The answer "true" is always final.  The answer "false" is final only
+ * from the target that answered "true" in an earlier run: another region may
+ * answer "false" merely because it does not have the instance. */
 static bool is_final(const struct item *item)
 {
 	return strcmp(item->now.state, "true") == 0 ||
@@ -90,8 +92,8 @@ static int on_turn_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Returns the index of the target where the item was found last, or 0 if this
- * run has no such target. */
+/* Returns the index of the target where the item was found last.  If this run
+ * does not ask that target, returns 0. */
 static size_t find_home(const struct audit *a, const struct item *item)
 {
 	for (size_t k = 0; k < session_count(a->set); k++)
@@ -101,9 +103,9 @@ static size_t find_home(const struct audit *a, const struct item *item)
 	return 0;
 }
 
-/* Returns whether ROUND asks target I about an instance.  HOME is the target
- * that find_home returned for the instance.  Round 0 asks HOME, and each later
- * round asks one other target. */
+/* HOME and I are indexes of targets, and HOME is the home of an instance.
+ * Round 0 asks HOME about the instance, and each later round asks one other
+ * target.  Returns whether ROUND asks the target I. */
 static bool is_turn(size_t home, size_t i, size_t round)
 {
 	return round == (i == home ? 0 : i + (i < home));
@@ -134,8 +136,7 @@ static int take_turn(struct turn *t, size_t round, struct err *err)
 	return t->count ? session_ask(t->session, &q, err) : 0;
 }
 
-/* Asks all targets.  None of them is marked as failed (session_is_failed),
- * because all have the same keys. */
+/* Asks all targets, in as many rounds as there are targets. */
 static int take_turns(struct turn *t, struct err *err)
 {
 	struct audit *a = t->audit;
@@ -153,10 +154,10 @@ static int take_turns(struct turn *t, struct err *err)
 	return 0;
 }
 
-/* Settles an item that no target confirmed, after every target has answered.
- * The item's state becomes false if a target answered false, and gone
- * otherwise.  With --check, a single answer "false" settles the item even if
- * another target failed, because CRITICAL takes precedence over UNKNOWN. */
+/* Finds the state of an item that no target confirmed: "false" if a target
+ * answered "false", and "gone" otherwise.  If some targets could not be asked,
+ * leaves the state unknown.  But with --check, one answer "false" is enough,
+ * because CRITICAL takes precedence over UNKNOWN. */
 static void settle_item(const struct audit *a, struct item *item)
 {
 	const bool all = !a->partial && item->denials >= session_count(a->set);

@@ -25,7 +25,7 @@ struct db {
 /* Finds out why SQLite could not write, because SQLite often does not give the
  * reason.  Tries to write a new file beside the database, and returns the errno
  * of this attempt.  If the attempt succeeds, returns the errno that SQLite
- * recorded, or 0.  Sets *FOLDER to true if the folder cannot be written. */
+ * recorded, or 0.  Sets *FOLDER to whether the folder cannot be written. */
 static int write_error(const struct db *db, bool *folder)
 {
 	static const char page[4096];
@@ -39,8 +39,8 @@ static int write_error(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Sets ERR to the reason why SQLite could not write.  If DISK_FULL is true,
- * ignores that the folder cannot be written. */
+/* Sets ERR to the reason why SQLite could not write.  DISK_FULL says that the
+ * disk is full: then the reason is not that the folder cannot be written. */
 static int db_unwritten(struct db *db, bool disk_full, struct err *err)
 {
 	bool folder;

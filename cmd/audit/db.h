@@ -23,7 +23,7 @@ int db_open(struct db **out, const char *file, const char *name, int wait_ms,
 	    struct err *err);
 void db_close(struct db *db);
 
-/* Runs the statements in TEXT without values, and ignores their rows. */
+/* Runs the statements in TEXT, which need no values, and ignores their rows. */
 int db_script(struct db *db, const char *text, struct err *err);
 
 /* A statement between db_start and db_end.  The struct remembers a failure,
@@ -36,8 +36,9 @@ struct db_rows {
 
 #define DB_VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
-/* Starts the statement TEXT, a string constant.  VALUES, up to a NULL, replace
- * ?1, ?2, and so on, and must remain valid until db_end. */
+/* Starts the statement TEXT, which must be a string constant.  VALUES replace
+ * ?1, ?2, and so on, and must remain valid until db_end.  A NULL ends
+ * VALUES. */
 void db_start(struct db_rows *q, struct db *db, const char *text,
 	      const char *const *values);
 

@@ -55,7 +55,7 @@ void htmlpage_cell(struct html *h, const char *class, const char *text)
 }
 
 /* The numbers of items on the page.  `amiss` counts items that need attention,
- * and `rest` the other items. */
+ * `rest` counts the other items, and `all` is the sum. */
 struct counts {
 	size_t all, amiss, rest;
 };
@@ -75,8 +75,8 @@ static struct counts count_items(const struct audit *a)
 	return n;
 }
 
-/* Appends how many items need attention.  Adds a note if some targets could not
- * be asked. */
+/* Appends the sentence that says how many items need attention.  Also says
+ * whether some targets could not be asked. */
 static void put_summary(const struct audit *a, size_t all, size_t amiss,
 			struct buf *out)
 {
@@ -290,8 +290,8 @@ static void write_heading(struct html *h, const char *name, const char *title,
 	html_close(h);
 }
 
-/* A customer account, and the numbers of its items: of all, and for each index
- * of `totals` in struct store_run. */
+/* A customer account.  `all` is the number of its items.  `totals` has the
+ * numbers of good, bad, gone and unknown items. */
 struct holder {
 	const char *name;
 	size_t all, totals[STORE_TOTALS];
@@ -313,8 +313,9 @@ static int by_size(const void *a, const void *b)
 	return strcmp(one->name, two->name);
 }
 
-/* Fills HOLDERS with the accounts and the numbers of their items, the account
- * with the most items first.  Returns the number of accounts. */
+/* Fills HOLDERS with the customer accounts, the account with the most items
+ * first.  Sorts the items in ITEMS.  Both arrays have room for all items.
+ * Returns the number of accounts. */
 static size_t find_holders(const struct audit *a, struct holder *holders,
 			   const struct item **items)
 {

@@ -9,7 +9,7 @@
 /* Appends the page to OUT. */
 int htmlpage_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Writes a table cell.  TEXT comes from outside the program, and may be in a
+/* Writes a table cell.  Wraps TEXT in a <bdi> element, because TEXT may be in a
  * right-to-left script. */
 void htmlpage_cell(struct html *h, const char *class, const char *text);
 

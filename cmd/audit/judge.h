@@ -7,9 +7,10 @@
 
 #include "list.h"
 
-/* Sets the item's `change` and `now.since` from the finding of earlier runs and
- * from the answer that came at the time NOW.  Without an answer, or if the list
- * lacks the item, sets `now` to the earlier finding. */
+/* Sets item->change to what has changed since earlier runs, and sets
+ * item->now.since.  NOW is the start time of this run.  If this run did not
+ * find the item's state, or if the list lacks the item, sets item->now to
+ * item->before. */
 void judge_item(struct item *item, long long now);
 
 /* judge_is_news returns whether CHANGE is not SAME.  judge_is_change returns

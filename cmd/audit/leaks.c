@@ -27,10 +27,10 @@ struct pair {
 };
 
 struct leaks {
-	struct buf entities;	/* who may use the current job's snapshot:
-				 * accounts or "all", each ended by a NUL; must
-				 * be the first member, which ami_on_entity
-				 * fills */
+	struct buf entities;	/* accounts that may use the snapshot of the
+				 * current reply, or "all" for everyone; a NUL
+				 * ends each; must be the first member, because
+				 * ami_on_entity fills the first member */
 	struct audit *audit;
 	struct session *session;
 	struct pair *pairs;	/* sorted by the snapshot's id */
@@ -47,9 +47,10 @@ static bool has_entity(const char *list, size_t len, const char *one)
 	return false;
 }
 
-/* Returns whether everyone, or an account other than AWS Marketplace, may use
- * the current job's snapshot but may not launch the AMI.  Returns false if the
- * AMI is public or shared with an organization or unit. */
+/* s->entities are the accounts that may use a snapshot of the AMI.  Returns
+ * whether one of them may not launch the AMI.  Ignores the owner and AWS
+ * Marketplace.  Returns false if the AMI is public, or shared with an
+ * organization or unit. */
 static bool is_leak(const struct leaks *s, const struct image *image)
 {
 	const char *p = buf_str(&s->entities), *end = p + s->entities.len;
@@ -64,9 +65,9 @@ static bool is_leak(const struct leaks *s, const struct image *image)
 	return false;
 }
 
-/* Returns whether a failure means that the run cannot check the snapshot: the
- * snapshot does not exist or belongs to another account, or the endpoint lacks
- * the action. */
+/* Returns whether the request failed because nobody can check the snapshot: it
+ * does not exist, it belongs to another account, or the endpoint lacks the
+ * action. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {

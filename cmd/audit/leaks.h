@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Finds snapshots of AMIs that an account may use although the account may not
+/* Finds leaked AMIs: an account may use a snapshot of the AMI, but may not
  * launch the AMI. */
 #ifndef LEAKS_H
 #define LEAKS_H
 
 #include "audit.h"
 
-/* Asks which accounts may use the snapshots of ITEMS, the AMIs at the session's
- * target.  Sets `leaked` and `unread` of the AMIs. */
+/* ITEMS are the COUNT AMIs that the session's target has.  Asks which accounts
+ * may use their snapshots, and sets `leaked` and `unread` of each AMI. */
 int leaks_ask(struct audit *a, struct session *session, struct item **items,
 	      size_t count, struct err *err);
 

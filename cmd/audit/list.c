@@ -12,7 +12,8 @@
 
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
-/* The maximum number of bytes of an invalid word that we examine. */
+/* For the hint about an invalid instance id, we examine at most this many bytes
+ * of the id. */
 enum { WORD_MAX = 200 };
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };

@@ -2,9 +2,9 @@
 /*
  * The items of an audit, in memory.  An item is an instance or an AMI.
  *
- * A list has a line INSTANCE [LABEL...] for each instance.  The reader ignores
- * blank lines, lines that begin with #, a byte order mark at the start, and
- * carriage returns at the ends of lines.  If several lines name the same
+ * A list file has a line INSTANCE [LABEL...] for each instance.  The reader
+ * ignores blank lines, lines that begin with #, a byte order mark at the start,
+ * and carriage returns at the ends of lines.  If several lines name the same
  * instance, the first line counts.
  */
 #ifndef LIST_H
@@ -26,12 +26,13 @@ struct finding {
 	const char *account, *region;	/* account and region in which the state
 					 * was found */
 	const char *place;	/* name of the target that gave the state */
-	const char *detail;	/* codes and accounts of an AMI, as one text */
+	const char *detail;	/* an AMI's codes and permissions, as one
+				 * text */
 	long long since;	/* time of the run that first found the state */
 };
 
-/* The strings belong to the list or are constants.  Only the strings in
- * `denial` may be NULL. */
+/* The strings belong to the list or to the session of a target, or are
+ * constants.  Only the strings in `denial` may be NULL. */
 struct item {
 	const char *id, *label;
 	bool listed;		/* the item is in this run's list; for an AMI,
@@ -40,14 +41,14 @@ struct item {
 				 * and no later run found it */
 	bool relabeled;		/* the label differs from the stored label */
 	bool answered;		/* this run has found the item's state */
-	size_t denials;		/* number of targets that do not know the item
-				 * or answered false in this run */
+	size_t denials;		/* number of targets that answered "false" or do
+				 * not know the item in this run */
 	const char *change;	/* what has changed since the last run, such as
 				 * "LOST" or "SAME" */
 	struct finding before, now;
-	struct finding denial;	/* the first answer false, which another target
-				 * may contradict; `state` is NULL if no target
-				 * has answered false */
+	struct finding denial;	/* the first answer "false"; another target may
+				 * still answer "true"; `state` is NULL if no
+				 * target has answered "false" */
 	struct image *image;	/* the facts about an AMI; see ami.h */
 };
 
@@ -62,16 +63,16 @@ struct list {
 	struct arena texts;
 	struct item *items;
 	size_t len, cap;
-	struct list_entry *by_id;	/* the first `sorted` items, in order of
-					 * id */
+	struct list_entry *by_id;	/* entries for the first `sorted` items,
+					 * in the order of their ids */
 	size_t sorted;
 	size_t listed;		/* number of items that the list names; these
 				 * items come first */
 };
 
-/* Reads the list NAME, or standard input if NAME is "-".  A list that cannot be
- * read is a usage error, and so is a mistake in a line.  The message names the
- * line. */
+/* Reads the list NAME, or standard input if NAME is "-".  A list that is empty
+ * or cannot be read is a usage error.  A mistake in a line is a usage error
+ * too, and the message names the line. */
 int list_read(struct list *l, const char *name, struct err *err);
 
 /* Returns NAME for messages: "standard input" if NAME is "-". */
@@ -107,8 +108,8 @@ const char *list_keep(struct list *l, const char *text, size_t len);
 int list_keep_buf(struct list *l, struct buf *text, const char **out,
 		  struct err *err);
 
-/* Sorts `by_id`.  If several items have the same id, sets `listed` to false for
- * all but the first of them.  Call list_sort after list_add. */
+/* Sorts the ids of all items, so that list_find finds them.  If several items
+ * have the same id, sets `listed` to false for all but the first of them. */
 int list_sort(struct list *l, struct err *err);
 void list_release(struct list *l);
 

@@ -5,11 +5,12 @@
 
 #include "audit.h"
 
-/* Appends all numbers of a run that got answers. */
+/* Appends all metrics of a run that got answers. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Rewrites the numbers about runs in the metrics file, after a run has failed
- * with the exit status STATUS.  Keeps the other numbers. */
+/* Updates the metrics file after a run has failed with the exit status STATUS.
+ * Replaces the start time, status and duration of the last run, and keeps the
+ * other metrics. */
 void metrics_failed(struct audit *a, int status);
 
 /* metrics_family appends the HELP and TYPE lines of a family.  metrics_number

@@ -15,7 +15,7 @@ static const char *const status_words[] = {
 	[UNKNOWN] = "UNKNOWN",
 };
 
-/* The monitor's states, from best to worst. */
+/* The states of Nagios, from best to worst. */
 static const int by_weight[] = { OK, WARNING, UNKNOWN, CRITICAL };
 
 static int find_status(const struct audit *a)

@@ -36,7 +36,8 @@ static bool may_follow(const struct stat *link, const struct stat *folder)
 	       ((folder->st_mode & S_ISVTX) && link->st_uid == folder->st_uid);
 }
 
-/* Replaces the path of a symbolic link by the path that the link leads to. */
+/* The file at w->path is a symbolic link.  Replaces w->path by the path in the
+ * link. */
 static int follow(struct outfile *w, struct err *err)
 {
 	char to[PATH_MAX];

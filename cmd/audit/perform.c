@@ -34,9 +34,10 @@ static void say_unprinted(struct audit *a)
 	a->unprinted = 0;
 }
 
-/* Calls store_check if CHECK is true, and store_bind otherwise.  Without
- * --region, passes the region as part of the endpoint, so that another default
- * region counts as another endpoint. */
+/* If CHECK is true, fails if an earlier run had another account or endpoint for
+ * this target (store_check).  Otherwise, records the account and the endpoint
+ * for later runs (store_bind).  Without --region, the region is part of the
+ * endpoint, so that another default region counts as another endpoint. */
 static int check_or_bind(struct audit *a, const struct session *s, bool check,
 			 struct err *err)
 {
@@ -88,7 +89,7 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 }
 
 /* Fails if a target's account or endpoint differs from that of the last run.
- * Without --account, skips a target with an uncertain account instead, if the
+ * Without --account, only skips a target whose account is uncertain, if the
  * account of another target is certain. */
 static int check_accounts(struct audit *a, struct err *err)
 {
@@ -111,7 +112,7 @@ static int check_accounts(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Saves the run.  Binds the audit to the accounts of the targets that could be
+/* Saves the run, and the account and endpoint of each target that could be
  * asked. */
 static int save_audit(struct audit *a, struct err *err)
 {

@@ -11,7 +11,7 @@
 
 #include "audit.h"
 
-/* Runs the program.  Ends with program_end, and returns its result. */
+/* Runs the program, and returns the exit status for main. */
 int perform_audit(int argc, char **argv, const struct audit_program *program);
 
 #endif

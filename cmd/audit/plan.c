@@ -19,8 +19,8 @@
 #include "storelock.h"
 #include "system/expand.h"
 
-/* Returns whether a wrong command line has --check, before the mistake or after
- * it.  With --check, the exit status is that of a Nagios plugin. */
+/* Returns whether a command line with a mistake has --check, even after the
+ * mistake.  With --check, the exit status is that of a Nagios plugin. */
 static bool is_check(const struct audit *a)
 {
 	for (int i = 1; i < a->argc && strcmp(a->argv[i], "--") != 0; i++)

@@ -15,7 +15,7 @@
 struct session {
 	struct session_set *set;
 	struct place *place;
-	struct targets alone;	/* a set that holds only this target */
+	struct targets alone;	/* a set with only this target */
 	struct buf account, name;
 	struct buf doubt;	/* why `account` is uncertain, or empty */
 	bool failed;		/* the target cannot be asked */
@@ -238,9 +238,9 @@ static int on_caller_done(void *ctx, const struct job *job,
 	return 0;
 }
 
-/* Finds the endpoint of STS.  With --url, STS has the endpoint of EC2.  In a
- * cloud other than Amazon's, STS has it too if AWS_ENDPOINT_URL_STS is
- * unset. */
+/* Finds the endpoint of STS.  It is the endpoint of EC2 if the user gave --url.
+ * It is also the endpoint of EC2 if the cloud is not Amazon's and
+ * AWS_ENDPOINT_URL_STS is unset. */
 static int open_sts(const struct session *s, struct sts_target *sts,
 		    struct err *err)
 {
@@ -295,9 +295,9 @@ static void identify(struct session *s, struct err *why)
 	s->asked = true;
 }
 
-/* Finds another target that has the same credentials and a known account.
- * Without that account, a region that does not answer would look like a region
- * of another account.  After a signal, the caller ignores the result. */
+/* Returns another target that has the same credentials and a known account, or
+ * NULL.  The account of S must be the same, although the region of S did not
+ * name it.  After a signal, the caller ignores the result. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {

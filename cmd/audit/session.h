@@ -17,16 +17,17 @@
 struct session;
 struct session_set;
 
-/* A call, and the values for which it is repeated. */
+/* Describes jobs: one job with the parameters, or one job for each value. */
 struct session_question {
 	const struct exchange_call *call;
 	const struct job_param *params;		/* parameters of every
 						 * request */
-	const char *each;	/* the parameter that takes the values, one in
-				 * each job; if NULL, there is only one job */
+	const char *each;	/* the parameter that gets a value in each job;
+				 * if NULL, there is only one job */
 	const char *const *values;
 	size_t count;
-	/* See struct api_sink. */
+	/* `row` receives each row of a job's replies.  `done` receives the
+	 * job's result, after its rows.  CTX is the argument `ctx` of both. */
 	row_fn *row;
 	int (*done)(void *ctx, const struct job *job,
 		    const struct exchange_result *result, struct err *err);
@@ -69,7 +70,7 @@ int session_identify(struct session *s, const char *fallback, struct err *err);
  * or "". */
 const char *session_doubt(const struct session *s);
 
-/* session_fail notes that the target cannot be asked.  session_is_failed
+/* session_fail marks the target as one that cannot be asked.  session_is_failed
  * returns whether session_fail was called. */
 void session_fail(struct session *s);
 bool session_is_failed(const struct session *s);

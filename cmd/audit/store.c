@@ -17,7 +17,7 @@ struct store {
 	struct buf file;
 	int lock;		/* descriptor of the lock, or -1 */
 	char id[24];		/* id of the audit */
-	struct buf places;	/* target, account and endpoint of each binding
+	struct buf places;	/* name, account and endpoint of each target
 				 * that store_save must write; a NUL ends each
 				 * text */
 };
@@ -237,7 +237,7 @@ static int save_run(struct store *s, const struct store_run *run,
 				       n[5], n[6]), err);
 }
 
-/* Returns whether store_save must write the row of the item. */
+/* Returns whether the item's row in the database must be replaced. */
 static bool is_out_of_date(const struct item *item)
 {
 	return judge_is_change(item->change) ||

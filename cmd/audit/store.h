@@ -31,7 +31,7 @@ enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
 
 struct store_run {
 	long long time, status, ms;	/* start in seconds since 1970, exit
-					 * status, and duration */
+					 * status, duration in ms */
 	long long totals[STORE_TOTALS];
 };
 
@@ -55,13 +55,13 @@ struct store_place {
 	const char *doubt;	/* reason why `account` is uncertain, or "" */
 };
 
-/* store_check fails if an earlier run bound the audit at PLACE to another
- * account or endpoint.  With REBIND, store_check accepts every binding.  If the
- * binding has an access key id as its account, store_check compares the key
- * ids.
+/* store_check fails if an earlier run of the audit had another account or
+ * endpoint at PLACE.  With REBIND, store_check accepts every account and
+ * endpoint.  If the earlier run stored an access key id in place of the
+ * account, store_check compares the key ids.
  *
- * store_bind binds the audit at PLACE to the account and endpoint of PLACE.
- * store_save writes the binding, so a run that fails changes no binding. */
+ * store_bind records the account and endpoint of PLACE.  store_save writes them
+ * to the database, so a run that fails does not change the stored ones. */
 int store_check(struct store *s, const struct store_place *place, bool rebind,
 		struct err *err);
 int store_bind(struct store *s, const struct store_place *place,
@@ -95,9 +95,9 @@ struct store_change {
 typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
-/* Calls FN for the changes of the audits of KEY's kind, in the order in which
- * runs found them.  For each of code, list and targets in KEY that is not "",
- * selects only audits with the same value. */
+/* Calls FN for the stored changes of some audits, in the order in which runs
+ * found the changes.  KEY selects the audits.  If a code, list or targets in
+ * KEY is "", audits with any value are selected. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

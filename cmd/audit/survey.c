@@ -44,10 +44,10 @@ static const struct exchange_call launch_call = {
 
 /* The requests to one target, and what their replies have told so far. */
 struct survey {
-	struct buf entities;	/* who may launch the current job's AMI:
-				 * accounts, ARNs or "all", each ended by a NUL;
-				 * must be the first member, which ami_on_entity
-				 * fills */
+	struct buf entities;	/* who may launch the AMI of the current reply:
+				 * accounts, ARNs, or "all" for everyone; a NUL
+				 * ends each; must be the first member, because
+				 * ami_on_entity fills the first member */
 	struct audit *audit;
 	struct session *session;
 	struct item **items;	/* AMIs of this target, in the order of their
@@ -254,7 +254,7 @@ static int ask_launch(struct survey *s, struct err *err)
 	return s->count ? session_ask(s->session, &q, err) : 0;
 }
 
-/* Compares by location, then by id, as ec2-describe-images does. */
+/* Compares items by location, then by id, as ec2-describe-images does. */
 static int by_name(const void *a, const void *b)
 {
 	const struct item *one = a, *two = b;

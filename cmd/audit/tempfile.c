@@ -78,8 +78,8 @@ static void remove_stale(int folder, const char *name)
 	(void)close(fd);
 }
 
-/* Sets OUT to the path of a new file without its random end.  Returns the
- * offset of the file's name in OUT. */
+/* Sets OUT to the path of a new temporary file without its random end.  Returns
+ * the offset of the file's name in OUT. */
 static size_t begin_name(struct buf *out, const char *path)
 {
 	size_t len, start;
