@@ -17,12 +17,12 @@ int ami_on_entity(void *ctx, const struct row *row, const struct cell *cells,
 	return buf_check(entities, "permissions", err);
 }
 
-/* Returns whether CODE is in WANTED, a comma-separated list. */
-static bool has_code(const char *wanted, const char *code)
+/* Returns whether CODE is in CODES, a comma-separated list. */
+static bool has_code(const char *codes, const char *code)
 {
 	size_t len = strlen(code);
 
-	for (const char *p = wanted; *p; p += *p == ',') {
+	for (const char *p = codes; *p; p += *p == ',') {
 		size_t n = strcspn(p, ",");
 
 		if (n == len && memcmp(p, code, n) == 0)

@@ -58,22 +58,23 @@ void audit_fill(struct cell *cell, const char *text)
 	cell->len = strlen(text);
 }
 
-enum { KINDS_MAX = 10 };
+enum { FAILURES_MAX = 10 };
 
 /* PLACE is the name of the target that had the failure TEXT.  Returns whether
  * to print the failure: with -v, always; without -v, once for each pair of
- * PLACE and TEXT, and for at most KINDS_MAX pairs. */
+ * PLACE and TEXT, and for at most FAILURES_MAX pairs. */
 static bool is_printed(struct audit *a, const char *place, const char *text)
 {
-	struct buf kind = { 0 };
+	struct buf failure = { 0 };
 	struct err ignored;
 	bool before = true;
 
-	buf_printf(&kind, "%s: %s", place, text);
-	if (a->printed.count < KINDS_MAX &&
-	    seen_add(&a->printed, buf_str(&kind), kind.len, &before, &ignored))
+	buf_printf(&failure, "%s: %s", place, text);
+	if (a->printed.count < FAILURES_MAX &&
+	    seen_add(&a->printed, buf_str(&failure), failure.len, &before,
+		     &ignored))
 		before = false;
-	buf_release(&kind);
+	buf_release(&failure);
 	return !before || a->settings.verbose;
 }
 

@@ -251,9 +251,9 @@ static int check_files(struct audit *a, struct err *err)
 	return 0;
 }
 
-/* Returns whether W would replace the database STATE, one of SQLite's files
- * beside it, or the lock file. */
-static bool is_database(const struct outfile *w, const char *state)
+/* Returns whether W is the database FILE, one of SQLite's files beside it, or
+ * the lock file. */
+static bool is_database(const struct outfile *w, const char *file)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
 					    STORELOCK_END };
@@ -262,7 +262,7 @@ static bool is_database(const struct outfile *w, const char *state)
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !is; i++) {
 		buf_clear(&name);
-		buf_printf(&name, "%s%s", state, ends[i]);
+		buf_printf(&name, "%s%s", file, ends[i]);
 		is = name.failed || outfile_is(w, buf_str(&name));
 	}
 	buf_release(&name);

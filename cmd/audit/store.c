@@ -159,13 +159,13 @@ static int load_finding(struct list *l, struct finding *f,
 }
 
 static int load_one(struct list *l, const struct db_rows *q,
-		    size_t *remembered, struct err *err)
+		    size_t *known, struct err *err)
 {
 	const char *id = db_text(q, 0), *label = db_text(q, 8);
 	bool dropped = db_number(q, 9) != 0;
 	struct item *item = list_find(l, id);
 
-	*remembered += !dropped;
+	*known += !dropped;
 	if (!item && dropped)
 		return 0;
 	if (!item) {
@@ -181,18 +181,18 @@ static int load_one(struct list *l, const struct db_rows *q,
 	return load_finding(l, &item->before, q, err);
 }
 
-int store_load(struct store *s, struct list *list, size_t *remembered,
+int store_load(struct store *s, struct list *list, size_t *known,
 	       struct err *err)
 {
 	struct db_rows q;
 	int rc = 0;
 
-	*remembered = 0;
+	*known = 0;
 	db_start(&q, s->db, "SELECT id, state, owner, account, region, place, "
 		 "detail, since, label, dropped FROM thing WHERE audit = ?1 "
 		 "ORDER BY id", DB_VALUES(s->id));
 	while (!rc && db_next(&q))
-		rc = load_one(list, &q, remembered, err);
+		rc = load_one(list, &q, known, err);
 	return db_end(&q, rc, err);
 }
 

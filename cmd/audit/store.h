@@ -69,9 +69,9 @@ int store_bind(struct store *s, const struct store_place *place,
 
 /* Fills the items of LIST, which must be sorted, with the findings of earlier
  * runs.  Also appends the stored items that LIST lacks, except items that are
- * marked as dropped.  Sets *REMEMBERED to the number of stored items that are
- * not marked as dropped. */
-int store_load(struct store *s, struct list *list, size_t *remembered,
+ * marked as dropped.  Sets *KNOWN to the number of stored items that are not
+ * marked as dropped. */
+int store_load(struct store *s, struct list *list, size_t *known,
 	       struct err *err);
 
 /* Reads the last runs, the oldest first.  *COUNT is the size of the array, and
