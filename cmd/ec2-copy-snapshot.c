@@ -5,7 +5,7 @@
 
 static const struct opt options[] = {
 	{ 'r', "source-region", "REGION", "SourceRegion",
-	  .needed = true, .help = "region to copy from (to the region of --region)" },
+	  .needed = true, .help = "region to copy from; --region is the target" },
 	{ 's', "source-snapshot-id", "SNAPSHOT", "SourceSnapshotId",
 	  .needed = true, .help = "snapshot to copy" },
 	{ 'd', "description", "TEXT", "Description",
