@@ -41,8 +41,7 @@ struct ask {
 	const volatile sig_atomic_t *stop;	/* a signal handler sets *stop
 						 * to the signal's number */
 	bool one_row;		/* with several targets, pass on at most one row
-				 * for each OPT_EACH value (see `by_value` in
-				 * gather.h) */
+				 * for each value of an OPT_EACH option */
 
 	/* ask_run sets the fields below. */
 	unsigned long untried;	/* number of known jobs that are not done */

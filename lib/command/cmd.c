@@ -54,9 +54,8 @@ static int check_owner(const char *owner, struct err *err)
 	return accountid_hint(owner, err);
 }
 
-/* Returns the beginning of the error that the command can have only one target:
- * see wanted_check_one.  Returns NULL if the command can have several
- * targets. */
+/* If the command can have only one target, returns the first words of the error
+ * about several targets.  Otherwise returns NULL. */
 static const char *why_one(const struct cmd *cmd,
 			   const struct exchange_call *call)
 {

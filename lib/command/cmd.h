@@ -69,8 +69,7 @@ struct cmd {
 	bool document;			/* the command's only row is a document;
 					 * text output keeps its line breaks */
 	bool one_row;		/* with several targets, print at most one row
-				 * for each value (see `by_value` in
-				 * gather.h) */
+				 * for each value of an OPT_EACH option */
 	/* Returns whether a row reports a failure.  May be NULL. */
 	bool (*is_failure)(const struct cell *cells, size_t count);
 	job_finish *finish;		/* changes the parameters of each job,
@@ -97,7 +96,7 @@ struct cmd {
 					 * operand if the column `sent_once`
 					 * could not be written; or NULL */
 	const char *false_hint;		/* text for -v: why the service may have
-					 * answered no; or NULL */
+					 * answered "false"; or NULL */
 	const char *false_hint_elsewhere;	/* text to add to `false_hint`
 						 * if the endpoint is not
 						 * Amazon's; or NULL */

@@ -17,8 +17,8 @@ enum { NAMED_MAX = 40 };
  * that have the same number, one job for each target, share this struct. */
 struct gather_answers {
 	bool answered;		/* a target has the id, or (if by_value) a
-				 * target answered yes or no */
-	bool yes;		/* if by_value: a target answered yes */
+				 * target answered "true" or "false" */
+	bool yes;		/* if by_value: a target answered "true" */
 	bool incomplete;	/* a job failed for another reason than a
 				 * missing id */
 	bool listed;		/* a target's reply has filled `missing` */
@@ -181,8 +181,8 @@ static const char unanswered[] =
 	"could not tell: some regions or profiles did not answer, and the "
 	"others do not have it";
 
-/* Reports the ids that no target has shown.  The first id becomes the error,
- * and the other ids become faults. */
+/* Reports the ids that no target has shown.  The first id becomes the job's
+ * error, and the other ids become errors about single resources. */
 static int report_missing(struct gather *g, const struct job *job,
 			  const struct gather_answers *a, struct err *err)
 {
@@ -344,8 +344,8 @@ static int end_single(struct gather *g, const struct job *job,
 		      : pass_result(g, job, result, err);
 }
 
-/* Passes on the rows in `best` and their result.  If no target said yes and a
- * target did not answer, reports an error instead. */
+/* Passes on the rows in `best` and their result.  If no target answered "true"
+ * and a target did not answer, reports an error instead. */
 static int report_best(struct gather *g, const struct job *job,
 		       const struct gather_answers *a, struct err *err)
 {
@@ -368,8 +368,8 @@ static int report_best(struct gather *g, const struct job *job,
 	return report_result(g, &named, &r, err);
 }
 
-/* Keeps the current rows in `best` if no earlier target answered, or if the
- * current answer is the first yes. */
+/* Keeps the current rows in `best` if no earlier target answered, or if this
+ * target is the first that answered "true". */
 static void take_best(struct gather *g, struct gather_answers *a,
 		      const struct job *job,
 		      const struct exchange_result *result)

@@ -7,17 +7,18 @@
  * of a run and passes them on to another sink.  If each id has its own request,
  * the sink drops the rows of an endpoint that has already answered for another
  * region.  In ec2-confirm-product-instance, one row answers for all targets.
- * The sink then passes on the first row that says yes.  If no row says yes and
- * all targets have answered, the sink passes on the first row that says no.
+ * The sink then passes on the first row with the answer "true".  If no row has
+ * this answer and all targets have answered, the sink passes on the first row
+ * with the answer "false".
  *
  * An id that only some targets lack is not an error.  If no target has an id,
  * the last target's job reports one error for the id.  This error says "could
  * not tell" if a target did not answer.
  *
  * The sink passes on one result for each job.  The sink sets the result's field
- * `merged` if the result needs no message.  After the result of
- * the last target's job, the sink may pass on a second result with the field
- * `again`, for all targets together.
+ * `merged` if the result needs no message.  After the result of the last
+ * target's job, the sink may pass on a second result with the field `again`,
+ * for all targets together.
  */
 #ifndef GATHER_H
 #define GATHER_H

@@ -56,9 +56,9 @@ int login_prepare(struct login *l, struct err *err)
 	return chain_prepare(&l->provider, err);
 }
 
-/* Explains which files are absent (see profile_gaps).  The message is a warning
- * if the user has set neither an endpoint nor a region, and otherwise a remark
- * for -v. */
+/* Explains which configuration files are absent.  The message is a warning if
+ * the user has set neither an endpoint nor a region, and otherwise a remark for
+ * -v. */
 static void say_gaps(struct login *l)
 {
 	struct buf text = { 0 };

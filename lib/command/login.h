@@ -2,7 +2,7 @@
 /*
  * A login: the settings, credentials, region and endpoint of one profile.
  *
- * All regions that a run asks for one profile share the profile's login.
+ * All regions of a profile share the profile's login.
  */
 #ifndef LOGIN_H
 #define LOGIN_H

@@ -264,7 +264,7 @@ static void say_unfinished(const struct messages *m, unsigned long untried,
  * is a terminal, -v is given, or an option makes the exit status depend on the
  * answer.  An empty input is not an error, because a script's list may be
  * empty.  But a user may have meant another list, and a script that reads only
- * the exit status would mistake the empty input for a yes. */
+ * the exit status would take the empty input for the answer "true". */
 static void say_empty(const struct messages *m)
 {
 	const struct settings *s = m->settings;

@@ -120,9 +120,10 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Sets *KEEP to false if we have printed the resource before or look_elsewhere
- * finds it, and to true otherwise.  Several requests or pages of one list may
- * return the same resource.  A resource without an id is always new. */
+/* Sets *KEEP to false if we have printed the resource before, or if
+ * look_elsewhere sets it to false.  Otherwise sets *KEEP to true.  Several
+ * requests or pages of one list may return the same resource.  A resource
+ * without an id is always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {
@@ -279,8 +280,9 @@ static void say_owner(struct report *r, const struct job *job)
 	buf_release(&text);
 }
 
-/* With -v, prints why the service may have answered no.  If the job's values
- * are malformed, explains what is wrong with the values, even without -v. */
+/* With -v, prints why the service may have answered "false".  If the job's
+ * values are malformed, explains what is wrong with the values, even without
+ * -v. */
 static void explain_no(struct report *r, const struct job *job)
 {
 	const struct place *place = place_at(r, job->target);

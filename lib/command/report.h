@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The sink of a command.  The sink prints the rows of jobs on standard output,
- * and messages about the jobs on standard error (messages.h).
+ * Takes the rows and results of a command's jobs.  Prints the rows on standard
+ * output, and messages about the jobs on standard error.
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -36,7 +36,7 @@ struct report {
 	const char *headings;	/* the headings for -H, or NULL to print the
 				 * headings of the rows */
 	const char *false_hint;	/* text for -v: why the service may have
-				 * answered no; or NULL */
+				 * answered "false"; or NULL */
 	const char *false_hint_elsewhere;	/* text to add to `false_hint`
 						 * if the endpoint is not
 						 * Amazon's, or NULL */
@@ -58,9 +58,9 @@ struct report {
 				 * endpoint ignored the region, the reply named
 				 * no owner to compare with --owner, or a
 				 * document could not be verified */
-	bool answered_no;	/* a job's answer was no or named an owner other
-				 * than --owner, or a document lacks the
-				 * requested code */
+	bool answered_no;	/* the answer to a job was "false" or named
+				 * another owner than --owner, or a document
+				 * lacks the requested code */
 
 	/* Only report.c uses the fields below. */
 	size_t target;		/* index of the current target */

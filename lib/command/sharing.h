@@ -41,7 +41,7 @@ enum { SHARING_SNAPSHOT_MAX = 500 };
 /* Each table describes a read that shows who may use the snapshot.
  * sharing_always sends the read after every success, and sharing_if_unclear
  * after a success that an imitation of EC2 reports.  Both also send the read if
- * the outcome is unclear (see readback.h). */
+ * the outcome is unclear. */
 extern const struct readback sharing_if_unclear[], sharing_always[];
 
 #endif

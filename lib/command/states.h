@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The states that --wait awaits. */
+/* The states that --wait waits for. */
 #ifndef STATES_H
 #define STATES_H
 

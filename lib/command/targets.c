@@ -198,8 +198,8 @@ static bool has_same_home(const struct login *a, const struct login *b,
 			      buf_str(&b->home.region)) == 0);
 }
 
-/* Sets `same` of A if an earlier login has the same account and passes
- * has_same_home. */
+/* Sets `same` of A if an earlier login has the same account and the same
+ * endpoint.  ALL is the argument of has_same_home. */
 static void look_for_same(struct targets *t, struct login *a, bool all,
 			  const struct targets_plan *plan)
 {

@@ -70,8 +70,8 @@ struct targets {
 	struct place **places;
 	struct target **list;	/* the targets of `places` */
 	size_t len, cap;
-	bool many;		/* rows show their region */
-	bool profiles;		/* rows show their profile */
+	bool many;		/* rows have a column for their region */
+	bool profiles;		/* rows have a column for their profile */
 	bool partial;		/* an unusable profile was left out */
 	bool everywhere;	/* the user requested all regions */
 	struct http *http;
