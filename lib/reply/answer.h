@@ -51,8 +51,8 @@ int answer_doubt(struct answer *a, const struct node *item,
 		 const struct err *why, struct err *err);
 
 /* answer_has_twice returns whether any id occurs twice in the current reply.
- * answer_came_once sets *ONCE to whether ID does not occur twice in that
- * reply. */
+ * answer_came_once sets *ONCE to false if ID occurs twice in that reply, and
+ * otherwise to true. */
 bool answer_has_twice(const struct answer *a);
 int answer_came_once(const struct answer *a, const char *id, size_t len,
 		     bool *once, struct err *err);
@@ -65,10 +65,11 @@ int answer_page(struct answer *a, const struct node *root, struct err *err);
 const char *answer_missing_words(const struct answer_rule *rule);
 
 /* Call answer_end when the last page is complete.  answer_end adds a fault for
- * each requested id or name that the replies lack, unless the request has a
- * list of the rule's `selects`.  If `apart` is set, answer_end adds the id or
- * name to `missing` instead.  answer_end also adds a fault if the number of
- * resources is not between the rule's `least` and `most`. */
+ * each requested id or name that the replies lack, unless the request also
+ * selects resources in another way, such as by a filter.  If `apart` is set,
+ * answer_end adds the id or name to `missing` instead.  answer_end also adds a
+ * fault if the number of resources is not between the rule's `least` and
+ * `most`. */
 int answer_end(struct answer *a, struct err *err);
 
 #endif

@@ -264,7 +264,8 @@ static void decode_base64(struct buf *b, const char *text)
 	buf_release(&bytes);
 }
 
-/* Returns YES or NO for a boolean, and any other text unchanged. */
+/* Returns YES if TEXT means true, NO if TEXT means false, and any other TEXT
+ * unchanged. */
 static const char *either_of(const char *text, const char *yes, const char *no)
 {
 	enum reply_truth truth = reply_boolean(text);

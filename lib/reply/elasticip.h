@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rule and the test for a struct readback that sends DescribeAddresses. */
+/* Finds out from a reply to DescribeAddresses whether an address is free. */
 #ifndef ELASTICIP_H
 #define ELASTICIP_H
 

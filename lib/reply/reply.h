@@ -17,12 +17,12 @@
 /* The expected value of <return>, which old versions of the API call
  * <result>. */
 enum reply_return {
-	REPLY_NO_RETURN,	/* the reply needs no <return>; false means
+	REPLY_NO_RETURN,	/* the reply needs no <return>; "false" means
 				 * failure */
-	REPLY_SUCCESS,		/* true means success, false means failure;
+	REPLY_SUCCESS,		/* "true" means success, "false" means failure;
 				 * without <return>, the caller decides */
-	REPLY_ANSWER,		/* true and false are answers, not success and
-				 * failure; a reply without <return> is a
+	REPLY_ANSWER,		/* "true" and "false" are answers, not success
+				 * and failure; a reply without <return> is a
 				 * failure */
 };
 
@@ -39,14 +39,13 @@ struct reply_error {
 /* Returns whether ROOT is the root element of a reply to ACTION. */
 bool reply_is_to(const struct node *root, const char *action);
 
-/* Reads a boolean, which is true or false in any case, or 1 or 0.  Returns
- * REPLY_MISSING for any other text, and for NULL. */
+/* Reads a boolean, which is "true" or "false" in upper or lower case, or "1" or
+ * "0".  Returns REPLY_MISSING for any other text, and for NULL. */
 enum reply_truth reply_boolean(const char *text);
 
 /* Reads <return>, or <result> if there is no <return>.  Sets *OUT to
- * REPLY_MISSING if the reply has neither.  Fails if the value is neither true
- * nor false, if the element occurs twice, or if <result> contradicts
- * <return>. */
+ * REPLY_MISSING if the reply has neither.  Fails if the value is not a boolean,
+ * if the element occurs twice, or if <result> contradicts <return>. */
 int reply_truth(const struct node *root, enum reply_truth *out,
 		struct err *err);
 

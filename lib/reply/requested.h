@@ -65,10 +65,10 @@ void requested_sort(struct requested_words *w);
 struct requested_word *requested_find(const struct requested_words *w,
 				      const char *text, size_t len);
 
-/* Returns whether we can compare a resource with all of the values.  A value
- * must not be empty or contain a wildcard or backslash.  If OWNERS, all values
- * must be account numbers, and the request must not have the list
- * ExecutableBy. */
+/* Returns whether we can compare a resource with all of the values.  Returns
+ * false if a value is empty or contains a wildcard or a backslash.  If OWNERS,
+ * also returns false if a value is not an account number, or if the request has
+ * the list ExecutableBy. */
 bool requested_is_plain(const struct requested_words *w, bool owners,
 			const struct params *request);
 

@@ -22,20 +22,22 @@ extern const struct answer_rule volumes_readback_rule;
 
 /* A function for the field `find` of struct readback.  Returns the attachment
  * that the request WRITE names.  Returns NULL if the volume has no such
- * attachment, or if that attachment is detaching or detached. */
+ * attachment, or if the state of the attachment is "detaching" or
+ * "detached". */
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
-/* A function for the field `find` of struct readback.  Returns the attachment
- * that the request WRITE names if it is detaching or detached, or REPLY once
- * the attachment is gone.  Returns NULL if the attachment has another state, or
- * if the reply does not list the volume. */
+/* A function for the field `find` of struct readback.  If the attachment that
+ * the request WRITE names has the state "detaching" or "detached", returns the
+ * attachment.  If the volume has no such attachment, returns REPLY.  Returns
+ * NULL if the attachment has another state, or if the reply does not list the
+ * volume. */
 const struct node *volumes_detached(const struct node *reply,
 				    const struct params *write);
 
 /* A function for the field `find` of struct readback.  Returns the volume if
- * its state is deleting or deleted, or REPLY once the volume is gone.  Returns
- * NULL if the volume has another state. */
+ * its state is "deleting" or "deleted", and NULL if it has another state.
+ * Returns REPLY if the volume is gone. */
 const struct node *volumes_deleted(const struct node *reply,
 				   const struct params *write);
 

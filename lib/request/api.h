@@ -9,8 +9,7 @@
  * the job waits for a state (--wait).  The rows of later jobs wait until the
  * earlier jobs are done or wait for a state.  The run limits the memory that
  * later jobs take.  The run drops a later job's reply that exceeds the limit,
- * and sends the request again later; a write fails instead.  A single call is a
- * list of one job for one target.
+ * and sends the request again later; a write fails instead.
  *
  * Each target has its own pace.  With several targets, each target may have
  * only a share of the requests in progress, so that a silent target does not

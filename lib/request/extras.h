@@ -43,11 +43,12 @@ struct extras_refusal {
  * as "2010-08-31".  Returns 0 if VERSION is not a date. */
 unsigned extras_too_new(const char *action, const char *version);
 
-/* Returns the parameters of SET that REFUSAL refuses.  REFUSAL must name the
- * parameter, or must say that some parameter is unknown without naming one of
- * PARAMS.  If the HTTP status is 5xx, the words must also say that something is
- * unknown or unsupported.  Returns 0 if REFUSAL clearly has another reason,
- * such as throttling.  PARAMS are the parameters of the refused request. */
+/* PARAMS are the parameters of a request, and REFUSAL is the error.  Returns
+ * the parameters of SET that REFUSAL refuses: REFUSAL names the parameter, or
+ * says that a parameter is unknown but names none of PARAMS.  An error with
+ * HTTP status 5xx counts only if it also says that something is unknown or
+ * unsupported.  Returns 0 if REFUSAL clearly has another reason, such as
+ * throttling. */
 unsigned extras_refused(const struct extras_refusal *refusal, unsigned set,
 			const struct params *params);
 

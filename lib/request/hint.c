@@ -27,8 +27,7 @@ struct about {
 
 /*
  * Each function in the table of hint_add looks for one kind of failure, and
- * adds the hint for this failure.  A comment before such a function describes
- * the failure.
+ * adds the hint for this failure.
  */
 
 static void clock_is_off(const struct about *a)
@@ -69,7 +68,8 @@ static void unknown_host(const struct about *a)
 			 "network?", region);
 }
 
-/* The command cannot connect to an endpoint that is not Amazon's. */
+/* The hint if the command cannot connect to an endpoint that is not
+ * Amazon's. */
 static void no_connection(const struct about *a)
 {
 	const bool proxy = a->result->proxy && *a->result->proxy;
@@ -92,8 +92,8 @@ static void no_tunnel(const struct about *a)
 		 "no_proxy lists hosts that need no proxy");
 }
 
-/* The service refused the keys.  A region that is not turned on refuses keys
- * that are valid elsewhere. */
+/* The hint if the service refused the keys.  A region that is not turned on
+ * refuses keys that are valid elsewhere. */
 static void region_off(const struct about *a)
 {
 	const char *region = buf_str(&a->endpoint->region);
@@ -111,7 +111,7 @@ static void region_off(const struct about *a)
 		 "-v says where they come from", region);
 }
 
-/* The last attempt got a throttling error. */
+/* The hint if the last attempt got a throttling error. */
 static void hint_throttled(const struct about *a)
 {
 	if (!retry_throttled(a->result->status, a->result->code))
@@ -126,7 +126,7 @@ bool hint_strict(const struct endpoint *endpoint, const char *code)
 	return endpoint_is_amazon(endpoint) || !str_ends(code, ".NotFound");
 }
 
-/* An id or a product code in the request may be malformed. */
+/* The hint if an id or a product code in the request may be malformed. */
 static void no_id(const struct about *a)
 {
 	const char *code = a->result->code;
@@ -143,7 +143,7 @@ static void no_id(const struct about *a)
 	buf_release(&text);
 }
 
-/* A filter, an owner or a region in the request may be mistyped. */
+/* The hint if a filter, an owner or a region in the request may be mistyped. */
 static void unknown_name(const struct about *a)
 {
 	const struct params *request = a->request;
@@ -207,7 +207,7 @@ static void mapping_of_image(const struct about *a)
 		 "ec2-describe-images shows the mapping of an image");
 }
 
-/* The endpoint expects another region in the signature. */
+/* The hint if the endpoint expects another region in the signature. */
 static void other_region(const struct about *a)
 {
 	const char *region, *meant;
@@ -238,8 +238,8 @@ static bool key_is_unknown(const struct about *a)
 		    "mistyped, deleted, or another endpoint's; -v says where " \
 		    "it comes from"
 
-/* The keys are wrong.  The hint refers to -v, which prints where the keys come
- * from. */
+/* The hint if the keys are wrong.  The hint refers to -v, which prints where
+ * the keys come from. */
 static void wrong_keys(const struct about *a)
 {
 	static const struct {
@@ -265,8 +265,8 @@ static void wrong_keys(const struct about *a)
 				 ? UNKNOWN_KEY : known[i].hint);
 }
 
-/* The service refused the signature.  Some private clouds accept only version
- * 2. */
+/* The hint if the service refused the signature.  Some private clouds accept
+ * only version 2. */
 static void version_2(const struct about *a)
 {
 	if (!a->result->refused || !a->result->code[0] ||
@@ -318,8 +318,8 @@ static void not_found(const struct about *a)
 		 "region, deregistered, or not shared with this account" : "");
 }
 
-/* The product code is well formed, but the service does not let this account
- * ask about it. */
+/* The hint if the product code is well formed, but the service does not let
+ * this account ask about it. */
 static void not_your_code(const struct about *a)
 {
 	if (strcmp(a->result->code, "AuthFailure") != 0 ||
@@ -340,8 +340,8 @@ static void public_access(const struct about *a)
 		 "(DisableImageBlockPublicAccess)");
 }
 
-/* The endpoint refuses a product code for an image.  The code is unknown or
- * malformed, or the image cannot have a product code. */
+/* The hint if the endpoint refuses a product code for an image.  The code is
+ * unknown or malformed, or the image cannot have a product code. */
 static void product_code(const struct about *a)
 {
 	const char *sent = params_get(a->request, "ProductCode.1");
@@ -374,8 +374,8 @@ static void snapshot_in_use(const struct about *a)
 		 "--delete-associated-snapshots does both");
 }
 
-/* The request to copy an image has no name for the new image.  Old scripts may
- * send no name. */
+/* The hint if the request to copy an image has no name for the new image.  Old
+ * scripts may send no name. */
 static void no_image_name(const struct about *a)
 {
 	if (strcmp(a->result->code, "MissingParameter") != 0 ||

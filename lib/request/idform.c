@@ -41,13 +41,11 @@ struct id_case {
 };
 
 /*
- * If the comment of a function begins with "The value", the function looks for
- * the mistake that the comment names.  A function that finds its mistake adds
- * the reason and returns true.  Some of these functions also add the id that
- * the user probably meant.
+ * A function that detects a mistake in the value adds the reason and returns
+ * true.  Some of these functions also add the id that the user probably meant.
  */
 
-/* The value is the id of a resource of another kind. */
+/* Detects the id of a resource of another kind. */
 static bool other_resource(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -86,7 +84,7 @@ static const char *foreign_form(const char *core)
 	return NULL;
 }
 
-/* The value is not an id of the expected kind. */
+/* Detects a value that is not an id of the expected kind. */
 static bool foreign_value(struct id_case *c)
 {
 	const char *form = foreign_form(buf_str(&c->core));
@@ -97,7 +95,7 @@ static bool foreign_value(struct id_case *c)
 	return true;
 }
 
-/* The value has the prefix of an id, but wrong digits after the prefix. */
+/* Detects an id with wrong digits after its prefix. */
 static bool wrong_digits(struct id_case *c)
 {
 	const char *prefix = c->kind->prefix;
@@ -132,7 +130,7 @@ static bool wrong_digits(struct id_case *c)
 	return c->text.why.len > 0;
 }
 
-/* The value is an id without its prefix. */
+/* Detects an id without its prefix. */
 static bool bare_digits(struct id_case *c)
 {
 	const char *core = buf_str(&c->core);
@@ -160,7 +158,8 @@ static bool bare_digits(struct id_case *c)
 	return is;
 }
 
-/* The value has a dot or a slash, so it may be the name of a file with ids. */
+/* Detects a value with a dot or a slash, which may be the name of a file with
+ * ids. */
 static bool file_name(struct id_case *c)
 {
 	if (c->kind != instance_kind || !strpbrk(buf_str(&c->core), "./") ||
@@ -193,8 +192,8 @@ static void no_id_at_all(struct id_case *c)
 	}
 }
 
-/* The value is or contains an id, perhaps with wrong letters.  A correct id
- * gets no reason. */
+/* Detects a value that is or contains an id, perhaps with wrong letters.  A
+ * correct id gets no reason. */
 static bool id_within(struct id_case *c)
 {
 	struct idtext_found found = { { 0 } };
@@ -211,7 +210,7 @@ static bool id_within(struct id_case *c)
 	return true;
 }
 
-/* The value is several ids with nothing between them. */
+/* Detects several ids with nothing between them. */
 static bool joined_ids(struct id_case *c)
 {
 	static const size_t lengths[] = { IDTEXT_SHORT, IDTEXT_LONG };
@@ -230,7 +229,7 @@ static bool joined_ids(struct id_case *c)
 	return false;
 }
 
-/* The value is an id with other characters between its digits. */
+/* Detects an id with other characters between its digits. */
 static bool id_apart(struct id_case *c)
 {
 	struct pasted_part core = pasted_core(&c->text);

@@ -143,7 +143,8 @@ struct exchange_result {
 	bool failed;
 	bool refused;		/* the service refused the credentials, or they
 				 * could not be renewed */
-	bool answered_false;	/* the reply to a REPLY_ANSWER call was false */
+	bool answered_false;	/* the reply to a REPLY_ANSWER call was
+				 * "false" */
 	enum http_failure failure;	/* the kind of the last attempt's
 					 * failure; HTTP_WHOLE if a complete
 					 * reply arrived or the job failed

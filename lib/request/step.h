@@ -20,8 +20,8 @@ int step_again(struct exchange *x, long wait_ms, long long now_ms);
  * this request from 0. */
 int step_next(struct exchange *x, long wait_ms, long long now_ms);
 
-/* Ends the job.  If the job has faults, the job has failed, and the first fault
- * becomes the job's error. */
+/* Ends the job.  If the reply had faults, which are errors about parts of the
+ * reply, the job has failed and the first fault becomes the job's error. */
 int step_done(struct exchange *x);
 
 /* Ends the job as failed, with the error result.err.  Keeps the rows of a
