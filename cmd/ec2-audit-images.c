@@ -15,7 +15,7 @@
 #include "survey.h"
 
 /* The column SharedWith has at most this many accounts and ARNs, except in
- * JSON.  On the page, a longer list is folded. */
+ * JSON.  The HTML page folds a longer list. */
 enum { ENTITIES_MAX = 3 };
 
 static const struct opt options[] = {

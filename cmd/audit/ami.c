@@ -83,10 +83,10 @@ int ami_judge(struct audit *a, struct item *item, struct err *err)
 	if (item->listed && item->image->withdrawn)
 		item->listed = false;
 	if (!item->listed) {
-		/* An AMI is DROPPED if an earlier run found it and no later run
-		 * marked it as dropped.  If this run could not ask every
-		 * target, no AMI is DROPPED, because the AMI may still
-		 * exist. */
+		/* An AMI gets the change DROPPED if an earlier run found it and
+		 * no later run gave it this change.  If this run could not ask
+		 * every target, no AMI gets this change, because the AMI may
+		 * still exist. */
 		item->change = item->dropped || a->partial || !*before->state
 			       ? "SAME" : "DROPPED";
 		item->now = item->before;

@@ -95,8 +95,8 @@ struct audit {
 	int argc;
 	char **argv;
 	const struct audit_program *program;
-	const struct audit_line *line;	/* the line of --audits, or NULL without
-					 * --audits */
+	const struct audit_line *line;	/* the audit's line of --audits, or
+					 * NULL */
 	struct opt_spec spec;
 	struct opt_args args;
 	struct settings settings;
@@ -139,7 +139,7 @@ struct audit {
 };
 
 /* audit_group returns the group of an item.  audit_count returns the number of
- * items in a group, and counts only items that are `listed`. */
+ * items in a group, and counts only items whose `listed` is true. */
 const struct audit_group *audit_group(const struct audit *a,
 				      const struct item *item);
 size_t audit_count(const struct audit *a, const struct audit_group *group);

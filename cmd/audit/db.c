@@ -39,8 +39,8 @@ static int write_error(const struct db *db, bool *folder)
 	return number ? number : sqlite3_system_errno(db->handle);
 }
 
-/* Sets ERR to the reason why SQLite could not write.  DISK_FULL says that the
- * disk is full: then the reason is not that the folder cannot be written. */
+/* Sets ERR to the reason why SQLite could not write.  If DISK_FULL is true,
+ * does not give the folder as the reason, even if it cannot be written. */
 static int db_unwritten(struct db *db, bool disk_full, struct err *err)
 {
 	bool folder;

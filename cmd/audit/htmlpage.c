@@ -314,7 +314,7 @@ static int by_size(const void *a, const void *b)
 }
 
 /* Fills HOLDERS with the customer accounts, the account with the most items
- * first.  Sorts the items in ITEMS.  Both arrays have room for all items.
+ * first.  ITEMS is scratch memory.  Both arrays have room for all items.
  * Returns the number of accounts. */
 static size_t find_holders(const struct audit *a, struct holder *holders,
 			   const struct item **items)

@@ -65,9 +65,9 @@ static bool is_leak(const struct leaks *s, const struct image *image)
 	return false;
 }
 
-/* Returns whether the request failed because nobody can check the snapshot: it
- * does not exist, it belongs to another account, or the endpoint lacks the
- * action. */
+/* Returns whether the request failed because this account cannot check the
+ * snapshot: it does not exist, it belongs to another account, or the endpoint
+ * lacks the action. */
 static bool is_no_snapshot(const struct exchange_result *result)
 {
 	static const char *const codes[] = {

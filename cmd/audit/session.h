@@ -27,7 +27,7 @@ struct session_question {
 	const char *const *values;
 	size_t count;
 	/* `row` receives each row of a job's replies.  `done` receives the
-	 * job's result, after its rows.  CTX is the argument `ctx` of both. */
+	 * job's result, after its rows.  `ctx` is their first argument. */
 	row_fn *row;
 	int (*done)(void *ctx, const struct job *job,
 		    const struct exchange_result *result, struct err *err);

@@ -274,9 +274,9 @@ static int save_item(struct store *s, const struct item *item, struct err *err)
 				f->detail, item->listed ? "0" : "1"), err);
 }
 
-/* Selects runs that are more than KEEP days older than both this run and the
- * previous run.  So a single run whose clock is far ahead deletes no recent
- * runs. */
+/* Selects runs that are more than ?3 seconds older than both this run and the
+ * previous run.  ?2 is the start time of this run.  So a single run whose clock
+ * is far ahead deletes no recent runs. */
 #define OLD_RUNS "FROM run WHERE audit = ?1 AND time < min(" \
 	"CAST(?2 AS INTEGER), ifnull((SELECT time FROM run WHERE audit = ?1 " \
 	"ORDER BY id DESC LIMIT 1 OFFSET 1), 0)) - CAST(?3 AS INTEGER)"

@@ -79,8 +79,8 @@ int store_load(struct store *s, struct list *list, size_t *known,
 int store_runs(struct store *s, struct store_run *runs, size_t *count,
 	       struct err *err);
 
-/* Writes a run, its items and the bindings, and deletes runs and changes that
- * are more than KEEP days old. */
+/* Writes a run, its items and what store_bind recorded.  Deletes runs and
+ * changes that are more than KEEP days old. */
 int store_save(struct store *s, const struct store_run *run,
 	       const struct list *list, long keep, struct err *err);
 
@@ -96,8 +96,8 @@ typedef int store_change_fn(void *ctx, const struct store_change *change,
 			    struct err *err);
 
 /* Calls FN for the stored changes of some audits, in the order in which runs
- * found the changes.  KEY selects the audits.  If a code, list or targets in
- * KEY is "", audits with any value are selected. */
+ * found the changes.  KEY selects the audits.  An empty code, list or targets
+ * in KEY matches every audit. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

@@ -5,8 +5,8 @@
 
 #include "audit.h"
 
-/* Asks the targets for their AMIs, permissions and snapshots, and judges each
- * AMI. */
+/* Asks each target for its AMIs, for the launch permissions of the AMIs, and
+ * for the permissions of their snapshots.  Judges each AMI. */
 int survey_ask(struct audit *a, struct err *err);
 
 #endif
