@@ -20,7 +20,7 @@ enum { ENTITIES_MAX = 3 };
 
 static const struct opt options[] = {
 	{ 'q', "quiet", .help = "print only what needs attention" },
-	{ 0, "changes", .help = "print only changed and unknown AMIs" },
+	{ 0, "changes", .help = "print only new, changed and unknown AMIs" },
 	PLAN_OPTIONS,
 	OPT_END
 };

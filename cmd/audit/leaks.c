@@ -85,9 +85,9 @@ static void remark_unit(const struct session *session, const char *snapshot)
 {
 	struct buf text = { 0 };
 
-	buf_printf(&text, "%s: not checked for leaks for an AMI that is shared "
-		   "with an organization or unit, whose members the audit does "
-		   "not know", snapshot);
+	buf_printf(&text, "%s: an AMI with this snapshot is shared with an "
+		   "organization or unit, whose members the audit does not "
+		   "know: the AMI was not checked for leaks", snapshot);
 	session_remark(session, buf_str(&text));
 	buf_release(&text);
 }
