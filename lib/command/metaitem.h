@@ -59,8 +59,8 @@ struct metaitem_run {
 int metaitem_print(struct metaitem_run *r, const struct metaitem *item,
 		   struct err *err);
 
-/* Prints the data at PATH, which may have the forms that metapath_expand
- * accepts. */
+/* Prints the data at PATH.  PATH may be short, such as "ami-id" for
+ * "/latest/meta-data/ami-id". */
 int metaitem_print_path(struct metaitem_run *r, const char *path,
 			struct err *err);
 

@@ -25,8 +25,8 @@ struct sorted {
 	size_t len, cap;
 };
 
-/* Adds a row as rowbuf_add does.  FIRST says whether this row is the first row
- * of an item. */
+/* Adds a copy of a row.  FIRST says whether this row is the first row of an
+ * item. */
 int sorted_add(struct sorted *s, bool first, const struct row *row,
 	       const struct cell *cells, size_t count, struct err *err);
 

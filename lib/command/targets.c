@@ -199,7 +199,7 @@ static bool has_same_home(const struct login *a, const struct login *b,
 }
 
 /* Sets `same` of A if an earlier login has the same account and the same
- * endpoint.  ALL is the argument of has_same_home. */
+ * endpoint.  ALL says whether the run asks all regions. */
 static void look_for_same(struct targets *t, struct login *a, bool all,
 			  const struct targets_plan *plan)
 {

@@ -32,7 +32,7 @@
 #include "output/cell.h"
 #include "request/target.h"
 
-/* A region of a login. */
+/* A target: a requested region of a profile. */
 struct place {
 	struct target target;
 	struct login *login;

@@ -114,8 +114,8 @@ static struct node *child_of(const struct node *node, const char *name)
 	return child;
 }
 
-/* Adds the type devpay to a product code without a type.  Replies without types
- * date from a time when the only type was devpay. */
+/* Adds the type "devpay" to a product code without a type.  Replies without
+ * types date from a time when "devpay" was the only type. */
 static int add_type(struct node *item, struct arena *arena)
 {
 	static const char devpay[] = "devpay";

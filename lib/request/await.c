@@ -6,8 +6,8 @@
 
 #include "request/step.h"
 
-/* Adds every text at PATH below NODE to the ids whose state the next read asks
- * for. */
+/* Adds every text at PATH below NODE to the ids of the next read, which asks
+ * for the state of resources. */
 static int add_ids_at(struct exchange *x, const struct node *node,
 		      const char *path, struct err *err)
 {
@@ -26,8 +26,7 @@ static int add_ids_at(struct exchange *x, const struct node *node,
 	return 0;
 }
 
-/* Adds the ids in the write's own parameters to the ids whose state the next
- * read asks for. */
+/* Adds the ids in the write's own parameters to the ids of the next read. */
 static int add_own_ids(struct exchange *x, struct err *err)
 {
 	const char *list = x->run->call->until->rule->ids;

@@ -208,10 +208,10 @@ static long clock_off(const struct http_reply *reply)
 }
 
 /* Returns whether to sign the request again with the service's time.  Returns
- * true only once for a request.  The error must be one that a wrong time can
- * cause, and the time of the attempt must differ from the service's time by
- * more than EXCHANGE_CLOCK_SECONDS.  The difference means that this machine's
- * clock is wrong, or has been corrected since an earlier reply. */
+ * true only once for a request, only after an error that a wrong time can
+ * cause, and only if the time of the attempt differed from the service's time
+ * by more than EXCHANGE_CLOCK_SECONDS.  Such a difference means that this
+ * machine's clock is wrong, or has been corrected since an earlier reply. */
 static bool clock_again(struct exchange *x)
 {
 	const struct exchange_result *latest = &x->attempt.result;

@@ -17,9 +17,9 @@ void follow_init(struct follow_run *f, const struct exchange_run *run)
 	f->write.call = f->follow->write;
 }
 
-/* Returns whether the later writes get parameter I of P, the parameters of the
- * first write.  Sets *UNFIT to true if the later writes cannot have the
- * parameter's field. */
+/* P are the parameters of the first write.  Returns whether the later writes
+ * get parameter I.  Sets *UNFIT to true if the later writes cannot have the
+ * field of this parameter. */
 static bool is_taken(const struct follow *f, const struct params *p, size_t i,
 		     bool *unfit)
 {

@@ -11,7 +11,8 @@
 /* Milliseconds to wait after the first read, and after later reads. */
 enum { FIRST_MS = 100, LATER_MS = 700 };
 
-/* Returns whether parameter I of WRITE matches WHEN. */
+/* Returns whether parameter I of WRITE matches WHEN, which is NAME or
+ * NAME=VALUE.  NAME matches all names that begin with NAME. */
 static bool is_written_by(const char *when, const struct params *write,
 			  size_t i)
 {
