@@ -24,8 +24,9 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* The parameters of the two default requests.  The first request asks for your
- * images, the second for images that are shared with you. */
+/* Without an operand, -a, -o or -x, the command sends two requests, with one of
+ * these parameters each: for your images, and for images that are shared with
+ * you. */
 static const struct job_param default_requests[] = {
 	{ "Owner.1", "self" },
 	{ "ExecutableBy.1", "self" },
@@ -110,8 +111,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Amazon's tool sorted images by these columns too.  Some scripts take the
- * first or last image for the oldest or newest. */
+/* Amazon's tool sorted images by these columns too.  Some scripts rely on this
+ * order, and use the last image as the newest. */
 static const char *const sort_keys[] = { "ImageLocation", "ImageID" };
 static const char *const selects[] = {
 	"Filter", "Owner", "ExecutableBy", NULL

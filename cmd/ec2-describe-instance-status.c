@@ -54,8 +54,8 @@ static const struct row rows[] = {
 	ROW_END
 };
 
-/* Without -A, the service leaves out instances that are not running, even if
- * the request names them. */
+/* Without -A, the service leaves out instances that are not running, so the
+ * reply may lack instances that the request names. */
 static const char *const selects[] = { "Filter", "InstanceId", NULL };
 
 static const struct answer_rule rule = {

@@ -3,7 +3,7 @@
 #include "command/metadata.h"
 #include "command/verify.h"
 
-/* The items, in the order in which --all prints them. */
+/* The items of the metadata, in the order in which --all prints them. */
 static const struct metaitem items[] = {
 	{ 'a', "ami-id", .path = "meta-data/ami-id",
 	  .help = "image that the instance was launched from" },

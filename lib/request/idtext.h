@@ -19,9 +19,9 @@ struct idtext_found {
 };
 
 /* Finds an id that begins with PREFIX, such as "i-", in TEXT.  Looks first for
- * an id in its proper form, then for an id in upper case.  Last, looks for an
- * id with similar letters in place of digits or of the i in i-, or with another
- * mark or no mark in place of the hyphen. */
+ * an id in its proper form, then for an id in upper case.  Last, also accepts
+ * letters that resemble digits or the i of i-, and another mark or no mark in
+ * place of the hyphen. */
 bool idtext_find(const char *text, const char *prefix,
 		 struct idtext_found *out);
 

@@ -51,10 +51,9 @@ struct readback {
 				 * write */
 	const char *as;		/* name of that parameter in the read, or NULL
 				 * for the same name */
-	const char *filter;	/* a filter of the read, or NULL; the filter's
-				 * values are the parameter `subject`, or the
-				 * elements of the list `subject`, and `as` is
-				 * unused */
+	const char *filter;	/* name of the filter that takes the values of
+				 * `subject`, a parameter or a list; or NULL;
+				 * with a filter, `as` is unused */
 	const struct answer_rule *rule;	/* the rule for the read's reply */
 	bool gone_holds;	/* the write worked if the resource no longer
 				 * exists */
