@@ -29,8 +29,9 @@ struct cells {
 struct cells_place {
 	const struct node *node;
 	const char *const *above;	/* the texts, in the order of columns;
-					 * NULL for a row made from the request,
-					 * unless `per` is set */
+					 * NULL if the row comes from the
+					 * request and its entry in the table
+					 * has no `per` */
 };
 
 /* Returns the text of cell I of ROW, or NULL.  If the text must be composed,

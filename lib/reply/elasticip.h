@@ -12,10 +12,10 @@
 /* The rule for a reply about one address. */
 extern const struct answer_rule elasticip_readback_rule;
 
-/* Returns whether the address in REPLY belongs to no instance or network
- * interface, or REPLY has no address.  An address outside a VPC has no
- * associationId.  Other clouds show a free address with an empty associationId,
- * or with an instanceId such as "None (project)".  WRITE is unused. */
+/* Returns true if REPLY has no address, or if no instance or network interface
+ * has its address.  An address outside a VPC has no associationId.  Other
+ * clouds show a free address with an empty associationId, or with an instanceId
+ * such as "None (project)".  WRITE is unused. */
 bool elasticip_is_free(const struct node *reply, const struct params *write);
 
 #endif

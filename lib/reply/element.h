@@ -27,9 +27,9 @@ struct element {
 /* Fills E with the next element of LIST.  Searches the parameters that have
  * index *AT or a higher index.  Sets *AT to the index after the element.
  * Returns false when LIST has no more elements.  Set *AT to 0 before the first
- * call.  The parameters of one element must not have parameters of another
- * element of LIST between them.  E contains pointers into REQUEST, to LIST and
- * into itself, so the caller must not copy E. */
+ * call.  In REQUEST, the parameters of two elements of LIST must not be mixed.
+ * E contains pointers into REQUEST, to LIST and into itself, so the caller must
+ * not copy E. */
 bool element_next(const struct params *request, const char *list, size_t *at,
 		  struct element *e);
 

@@ -20,9 +20,10 @@ int envelope_single(const struct node *root, const char *name,
 int envelope_refusals(const struct answer_rule *rule, const struct node *root,
 		      struct err *err);
 
-/* Fails unless ROOT has the attribute and the id that RULE requires, and every
- * element in `echoes` of RULE equals its parameter of REQUEST.  An echo passes
- * if ROOT lacks the element or REQUEST lacks the parameter. */
+/* Fails unless ROOT has the attribute and the id that RULE requires.  Also
+ * fails if an element in `echoes` of RULE differs from its parameter of
+ * REQUEST.  Skips an echo if ROOT lacks the element or REQUEST lacks the
+ * parameter. */
 int envelope_judge(const struct answer_rule *rule, const struct params *request,
 		   const struct node *root, struct err *err);
 

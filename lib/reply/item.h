@@ -75,9 +75,9 @@ const struct node *item_next(const struct node *node);
  * repeat. */
 const char *item_doubled(const struct node *node, const char *path);
 
-/* Calls FN with FIRST, the first of its name, and with each later sibling of
- * the same name.  FIRST must not be the root.  Removes an element from the tree
- * if FN sets *KEEP to false. */
+/* FIRST is the first element of its name, and not the root.  Calls FN with
+ * FIRST and with each later sibling of the same name.  Removes an element from
+ * the tree if FN sets *KEEP to false. */
 typedef int item_keep_fn(void *ctx, const struct node *node, bool *keep,
 			 struct err *err);
 int item_keep(const struct node *first, item_keep_fn *fn, void *ctx,
