@@ -24,9 +24,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* Without an operand, -a, -o or -x, the command sends two requests, with one of
- * these parameters each: for your images, and for images that are shared with
- * you. */
+/* Without an operand, -a, -o or -x, the command sends two requests: for your
+ * images, and for images that are shared with you. */
 static const struct job_param default_requests[] = {
 	{ "Owner.1", "self" },
 	{ "ExecutableBy.1", "self" },

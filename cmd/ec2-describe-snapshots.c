@@ -17,9 +17,8 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-/* Without an operand, -a, -o or -r, the command sends two requests, with one of
- * these parameters each: for your snapshots, and for snapshots that are shared
- * with you. */
+/* Without an operand, -a, -o or -r, the command sends two requests: for your
+ * snapshots, and for those that are shared with you. */
 static const struct job_param default_requests[] = {
 	{ "Owner.1", "self" },
 	{ "RestorableBy.1", "self" },

@@ -5,8 +5,7 @@
 
 #include "audit.h"
 
-/* The facts about an AMI.  In the lists `codes`, `shared` and `snapshots`, a
- * NUL ends each element. */
+/* The facts about an AMI.  A NUL ends each element of a list. */
 struct image {
 	const struct session *session;
 	const char *owner;
@@ -21,19 +20,16 @@ struct image {
 				 * organizational unit */
 	const char *snapshots;	/* ids of the AMI's snapshots */
 	size_t snapshots_len;
-	bool unread;		/* the verdict is unknown, because a request
-				 * failed */
-	bool withdrawn;		/* the AMI disappeared after this run listed
-				 * it */
-	bool leaked;		/* an account, except AWS Marketplace, may use a
-				 * snapshot of the AMI but may not launch the
-				 * AMI */
+	bool unread;		/* the verdict is UNKNOWN: a request failed */
+	bool withdrawn;		/* the AMI disappeared during this run */
+	bool leaked;		/* an account may use a snapshot of the AMI, but
+				 * may not launch the AMI */
 };
 
-/* AMI_PERMISSIONS describes one row for each permission in the XML element
- * `name`, such as launchPermission.  ami_on_entity is the callback for these
- * rows.  It appends the account, the ARN or "all", and then a NUL, to a struct
- * buf, which must be the first member of the struct at CTX. */
+/* AMI_PERMISSIONS describes a row for each permission in the XML element
+ * `name`.  ami_on_entity takes such a row.  It appends the account, the ARN or
+ * "all", and a NUL, to the struct buf that is the first member of the struct at
+ * CTX. */
 #define AMI_PERMISSIONS(name) \
 	{ name "/item", .columns = COLUMNS( \
 		COLUMN("ItemType", NAME), COLUMN("ItemValue", VALUE)) }

@@ -7,13 +7,13 @@
 
 #include "base/codec.h"
 
-/* UPPER and LOWER are the heights of the upper and the lower band, and GAP is
- * the space between the bands.  SLOT is the distance from one bar to the next.
- * page.css scales the drawing to the page. */
+/* UPPER and LOWER are the heights of the two bands, and GAP is the space
+ * between the bands.  SLOT is the distance from one bar to the next.  page.css
+ * scales the drawing to the page. */
 enum { UPPER = 56, GAP = 8, LOWER = 36, SLOT = 10 };
 
-/* A part of a run's bar, within one band: the x coordinate, the y coordinate of
- * the bottom, and the height for the band's largest value. */
+/* A part of a run's bar, within one band.  `height` is that of the band's
+ * largest value. */
 struct part {
 	const char *class;
 	double x, base, height;
@@ -28,8 +28,8 @@ static void attribute_of(struct html *h, const char *name, double value)
 }
 
 /* TOP is the band's largest value.  Draws the part for VALUE, at least 2 units
- * high.  Returns the y coordinate of the top of the part.  If VALUE is 0, draws
- * nothing and returns p->base. */
+ * high, and returns the y coordinate of its top.  If VALUE is 0, draws nothing
+ * and returns p->base. */
 static double draw_part(struct html *h, const struct part *p, long long value,
 			long long top)
 {

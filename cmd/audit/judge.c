@@ -6,8 +6,7 @@
 /* Each row gives the change of an item whose state was `before` and is `now`.
  * The first row that matches applies.  NULL matches every state, and "" is an
  * unknown state.  "dropped" is the earlier state of an item that the last run's
- * list lacked.  "another" as the new state means "true" with another owner than
- * before. */
+ * list lacked.  "another" means "true" with another owner. */
 static const struct transition {
 	const char *before, *now, *change;
 } transitions[] = {

@@ -7,10 +7,9 @@
 
 #include "list.h"
 
-/* Sets item->change to what has changed since earlier runs, and sets
- * item->now.since.  NOW is the start time of this run.  If this run did not
- * find the item's state, or if the list lacks the item, sets item->now to
- * item->before. */
+/* Sets item->change and item->now.since.  NOW is the start time of this run.
+ * If this run did not find the item's state, or if the list lacks the item,
+ * sets item->now to item->before. */
 void judge_item(struct item *item, long long now);
 
 /* judge_is_news returns whether CHANGE is not SAME.  judge_is_change returns

@@ -12,8 +12,7 @@
 
 #define LIST_BYTES_MAX ((size_t)1 << 30)
 
-/* For the hint about an invalid instance id, we examine at most this many bytes
- * of the id. */
+/* The hint about an invalid id examines at most this many bytes. */
 enum { WORD_MAX = 200 };
 
 static const struct finding nothing = { "", "", "", "", "", "", 0 };

@@ -8,9 +8,8 @@
 /* Appends all metrics of a run that got answers. */
 int metrics_write(struct audit *a, struct buf *out, struct err *err);
 
-/* Updates the metrics file after a run has failed with the exit status STATUS.
- * Replaces the start time, status and duration of the last run, and keeps the
- * other metrics. */
+/* After a run has failed with the exit status STATUS, replaces only the start
+ * time, status and duration of the last run in the metrics file. */
 void metrics_failed(struct audit *a, int status);
 
 /* metrics_family appends the HELP and TYPE lines of a family.  metrics_number

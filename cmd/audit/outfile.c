@@ -36,8 +36,7 @@ static bool may_follow(const struct stat *link, const struct stat *folder)
 	       ((folder->st_mode & S_ISVTX) && link->st_uid == folder->st_uid);
 }
 
-/* The file at w->path is a symbolic link.  Replaces w->path by the path in the
- * link. */
+/* The path of W is a symbolic link.  Replaces it by the link's target. */
 static int follow(struct outfile *w, struct err *err)
 {
 	char to[PATH_MAX];

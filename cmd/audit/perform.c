@@ -34,10 +34,10 @@ static void say_unprinted(struct audit *a)
 	a->unprinted = 0;
 }
 
-/* If CHECK is true, fails if an earlier run had another account or endpoint for
- * this target (store_check).  Otherwise, records the account and the endpoint
- * for later runs (store_bind).  Without --region, the region is part of the
- * endpoint, so that another default region counts as another endpoint. */
+/* With CHECK, fails if an earlier run had another account or endpoint for this
+ * target.  Otherwise, records both for later runs.  Without --region, the
+ * region is part of the endpoint, so that another default region counts as
+ * another endpoint. */
 static int check_or_bind(struct audit *a, const struct session *s, bool check,
 			 struct err *err)
 {

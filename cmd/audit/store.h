@@ -61,7 +61,7 @@ struct store_place {
  * account, store_check compares the key ids.
  *
  * store_bind records the account and endpoint of PLACE.  store_save writes them
- * to the database, so a run that fails does not change the stored ones. */
+ * to the database, so a run that fails does not change them. */
 int store_check(struct store *s, const struct store_place *place, bool rebind,
 		struct err *err);
 int store_bind(struct store *s, const struct store_place *place,

@@ -120,10 +120,10 @@ static int look_elsewhere(struct report *r, bool *keep, struct err *err)
 	return 0;
 }
 
-/* Sets *KEEP to false if we have printed the resource before, or if
- * look_elsewhere sets it to false.  Otherwise sets *KEEP to true.  Several
- * requests or pages of one list may return the same resource.  A resource
- * without an id is always new. */
+/* Sets *KEEP to whether the resource is new: we have not printed it before, and
+ * no other region with the same endpoint has listed it.  Several requests or
+ * pages of one list may return the same resource.  A resource without an id is
+ * always new. */
 static int is_new(void *ctx, const char *id, size_t len, bool *keep,
 		  struct err *err)
 {

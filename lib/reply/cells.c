@@ -264,8 +264,7 @@ static void decode_base64(struct buf *b, const char *text)
 	buf_release(&bytes);
 }
 
-/* Returns YES if TEXT means true, NO if TEXT means false, and any other TEXT
- * unchanged. */
+/* Returns YES or NO for a boolean TEXT, and any other TEXT unchanged. */
 static const char *either_of(const char *text, const char *yes, const char *no)
 {
 	enum reply_truth truth = reply_boolean(text);

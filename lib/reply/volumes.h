@@ -22,8 +22,7 @@ extern const struct answer_rule volumes_readback_rule;
 
 /* A function for the field `find` of struct readback.  Returns the attachment
  * that the request WRITE names.  Returns NULL if the volume has no such
- * attachment, or if the state of the attachment is "detaching" or
- * "detached". */
+ * attachment, or if its state is "detaching" or "detached". */
 const struct node *volumes_attached(const struct node *reply,
 				    const struct params *write);
 
