@@ -296,8 +296,8 @@ static void identify(struct session *s, struct err *why)
 }
 
 /* Returns another target that has the same credentials and a known account, or
- * NULL.  The account of S must be the same, although the region of S did not
- * name it.  After a signal, the caller ignores the result. */
+ * NULL.  It is also the account of S, although the region of S did not name it.
+ * After a signal, the caller ignores the result. */
 static const struct session *find_sibling(const struct session *s)
 {
 	for (size_t i = 0; i < s->set->targets.len; i++) {
