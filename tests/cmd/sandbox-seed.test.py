@@ -175,6 +175,25 @@ def default_profiles():
             "--profile", profile)[::2], (0, ""))
 
 
+def missing_devices():
+    """An AMI and an instance of a seed may have no devices, or devices without
+    a value for DeleteOnTermination."""
+    path = write("devices", ACCOUNT.strip() + "\taccess-key=AKIAMINE000000000001"
+                 "\tsecret-key=s\n" + "".join(
+        f"image\tid=ami-0000000{n}\towner=123456789012\tname=n{n}\troot=ebs"
+        f"{devices}\n" for n, devices in enumerate(
+            ("", "\tdevices=/dev/sda1=:20"))) + "instance\tid=i-00000001\t"
+        "owner=123456789012\timage=ami-00000000\tstate=stopped\n")
+    rc, out, err = run("--instant", "-s", path, "sh", "-c", "PATH=$BIN:$PATH; "
+                       "ec2-start-instances i-00000001; ec2-run-instances "
+                       "ami-00000001 -b /dev/sda1=:30; ec2-describe-instances "
+                       "--output json")
+    check("devices that a seed leaves out", (
+        rc, err, out.decode().split("\n")[0].split("\t")[:3],
+        b'"DeleteOnTermination":true' in out),
+          (0, "", ["INSTANCE", "i-00000001", "stopped"], True))
+
+
 def zone_ids():
     """The ids of zones begin with EC2's name for the region, such as use1."""
     prefixes = {
@@ -364,11 +383,11 @@ def errors():
              "has the same image_device.image, image_device.device\n"),
             ("ten parts of a device", ACCOUNT + IMAGE.strip() +
              "\tdevices=a=b:1:2:3:4:5:6:7:8:9\n", 2,
-             "field devices: 'a' has too many parts\n"),
+             "field devices: 'a=b:1:2:3:4:5:6:7:8:9' has too many parts\n"),
             ("four parts of an instance's device",
              ACCOUNT + IMAGE + "instance\tid=i-00000001\t"
              "owner=123456789012\timage=ami-00000001\tdevices=a=b:true:1:2\n",
-             3, "field devices: 'a' has too many parts\n"),
+             3, "field devices: 'a=b:true:1:2' has too many parts\n"),
             ("two key pairs of one name", ACCOUNT + "".join(
                 f"key-pair\tid=key-0000000{n}\towner=123456789012\tname=k\n"
                 for n in range(2)), 3, "an earlier line has the same "
@@ -447,6 +466,7 @@ default_account()
 cidr_blocks()
 default_profiles()
 default_groups()
+missing_devices()
 zone_ids()
 after_changes()
 read_only()

@@ -67,7 +67,7 @@ const struct rule given_device_forms[] = {
 	{ FAULT_MISSING_PARAMETER,
 "SELECT 'The request must contain the parameter ebs' FROM given_device "
 "WHERE NOT (is_none OR virtual_name <> '' OR " IS_VOLUME ")" },
-	WRONG("it needs only one of NoDevice, a virtual name and a volume",
+	WRONG("it may have only one of NoDevice, a virtual name and a volume",
 	      "is_none + (virtual_name <> '') + " IS_VOLUME " > 1"),
 	WRONG("its virtual name is not ephemeral0 to ephemeral9",
 	      "virtual_name <> '' AND virtual_name NOT GLOB 'ephemeral[0-9]'"),

@@ -195,8 +195,9 @@ static const struct recipe start_instances = {
 		{ FAULT_PARAMETER_VALUE,
 "SELECT 'Invalid value ''' || id || ''' for instanceId. Instance does not have "
 "a volume attached at root (' || root_name || ')' " INSTANCE "state = 'stopped' "
-"AND NOT EXISTS (SELECT 1 FROM instance_device WHERE instance = id AND "
-"device = root_name)" },
+"AND EXISTS (SELECT 1 FROM image_device WHERE image = shown_instance.image AND "
+"device = root_name AND virtual_name = '') AND NOT EXISTS (SELECT 1 FROM "
+"instance_device WHERE instance = id AND device = root_name)" },
 	}, .statements = {
 "UPDATE instance SET state = 'pending', next = 'running', due = ?6 + 1000, "
 "launched = ?4, ended = '' WHERE id = ?1 AND state = 'stopped'",

@@ -57,7 +57,8 @@ static int check_launch(const struct call *c, struct fault *fault)
 "given_device) UNION ALL SELECT 1, n, given_device.device, " \
 "given_device.virtual_name, " GIVEN_OR("snapshot", "old.snapshot") ", " \
 GIVEN_WITH("snapshot", "size", "old.size") ", " \
-GIVEN_OR("delete_on_termination", "old.delete_on_termination, 'true'") ", " \
+GIVEN_OR("delete_on_termination", \
+	 "nullif(old.delete_on_termination, ''), 'true'") ", " \
 GIVEN_OR("volume_type", "old.volume_type") ", " \
 GIVEN_WITH("volume_type", "iops", "old.iops") ", " \
 GIVEN_WITH("volume_type", "throughput", "old.throughput") ", " \

@@ -201,7 +201,7 @@ static int explain_unique(struct err *err, const char *what)
 
 static int load_element(struct state *s, const struct column *f,
 			const char *first, const struct buf *text,
-			struct err *err)
+			const char *element, size_t len, struct err *err)
 {
 	const char *values[PARTS_MAX + 1] = { first };
 	size_t n = 1, at = 0;
@@ -215,8 +215,8 @@ static int load_element(struct state *s, const struct column *f,
 	}
 	(void)snprintf(last, sizeof(last), "?%zu", n);
 	if (at < text->len || !strstr(f->insert, last))
-		return err_set(err, "field %s: '%.200s' has too many parts",
-			       f->field, text->data);
+		return err_set(err, "field %s: '%.*s' has too many parts",
+			       f->field, len < 200 ? (int)len : 200, element);
 	while (n < PARTS_MAX)
 		values[n++] = "";
 	if (sql_run(s, f->insert, values, err)) {
@@ -238,7 +238,7 @@ static int load_list(struct state *s, const struct column *f,
 
 		rc = split(&text, f, list, n, err);
 		if (!rc)
-			rc = load_element(s, f, first, &text, err);
+			rc = load_element(s, f, first, &text, list, n, err);
 		n += n < len;
 		list += n;
 		len -= n;
