@@ -326,6 +326,9 @@ int verify_files(struct verify *v, struct err *err)
 	}
 	if (any)
 		return 0;
+	if (v->args->from_stdin)
+		return err_usage(err, "-p - reads the code from standard "
+				 "input, so a FILE is needed");
 	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
 		program_say(NULL, "the signed document, end with control-D:");
 	return verify_file(v, "-", code, err);
