@@ -16,7 +16,7 @@
 
 /* The column SharedWith has at most this many accounts and ARNs, except in
  * JSON.  The HTML page folds a longer list. */
-enum { ENTITIES_MAX = 3 };
+enum { ENTITIES_SHOWN = 3 };
 
 static const struct opt options[] = {
 	{ 'q', "quiet", .help = "print only what needs attention" },
@@ -73,14 +73,14 @@ static bool shows(const struct audit *a, const struct item *item)
 	return !a->changes || judge_is_news(item->change);
 }
 
-/* Appends the number of launch permissions, the first ENTITIES_MAX of them and
- * an ellipsis. */
+/* Appends the number of launch permissions, the first ENTITIES_SHOWN of them,
+ * and an ellipsis. */
 static void put_shared(const struct image *image, struct buf *out)
 {
 	const char *p = image->shared;
 
 	buf_printf(out, "%zu: ", image->shared_count);
-	for (size_t i = 0; i < ENTITIES_MAX; i++, p += strlen(p) + 1)
+	for (size_t i = 0; i < ENTITIES_SHOWN; i++, p += strlen(p) + 1)
 		buf_printf(out, "%s,", p);
 	buf_puts(out, "...");
 }
@@ -96,7 +96,7 @@ static void cells(struct audit *a, const struct item *item, struct cell *out)
 	out[3].len = image->codes_len;
 	out[4].text = image->shared;
 	out[4].len = image->shared_len;
-	if (a->out.format != OUT_JSON && image->shared_count > ENTITIES_MAX) {
+	if (a->out.format != OUT_JSON && image->shared_count > ENTITIES_SHOWN) {
 		buf_clear(&a->text);
 		put_shared(image, &a->text);
 		buf_putc(&a->text, '\0');
@@ -154,7 +154,7 @@ static void put_cells(const struct item *item, struct html *h)
 	put_list(h, image->codes, image->codes_len);
 	html_close(h);
 	html_open(h, "td");
-	if (image->shared_count > ENTITIES_MAX) {
+	if (image->shared_count > ENTITIES_SHOWN) {
 		html_open(h, "details");
 		(void)snprintf(count, sizeof(count), "%zu accounts or ARNs",
 			       image->shared_count);
@@ -162,7 +162,7 @@ static void put_cells(const struct item *item, struct html *h)
 		html_open(h, "p");
 	}
 	put_list(h, image->shared, image->shared_len);
-	if (image->shared_count > ENTITIES_MAX) {
+	if (image->shared_count > ENTITIES_SHOWN) {
 		html_close(h);
 		html_close(h);
 	}

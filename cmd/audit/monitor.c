@@ -8,7 +8,7 @@
 
 enum { OK, WARNING, CRITICAL, UNKNOWN };
 
-enum { IDS_MAX = 5 };
+enum { IDS_SHOWN = 5 };
 
 static const char *const status_words[] = {
 	[OK] = "OK", [WARNING] = "WARNING", [CRITICAL] = "CRITICAL",
@@ -58,7 +58,7 @@ static void put_named(const struct audit *a, struct buf *out, int status)
 		if (!item->listed ||
 		    audit_group(a, item)->severity != status || !status)
 			continue;
-		if (++all > IDS_MAX)
+		if (++all > IDS_SHOWN)
 			continue;
 		buf_puts(out, named++ ? ", " : ": ");
 		put_plain(out, item->id);

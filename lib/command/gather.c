@@ -11,7 +11,7 @@
 #include "request/readback.h"
 
 /* The maximum number of targets that a message names. */
-enum { TARGETS_MAX = 40 };
+enum { TARGETS_SHOWN = 40 };
 
 /* What the targets have answered so far about one id, code or list.  The jobs
  * that have the same number, one job for each target, share this struct. */
@@ -161,11 +161,11 @@ static void hint_absent(const struct gather *g, const struct job *job,
 		buf_release(&text);
 		return;
 	}
-	for (size_t i = 0; i < t->len && i < TARGETS_MAX; i++)
+	for (size_t i = 0; i < t->len && i < TARGETS_SHOWN; i++)
 		buf_printf(&text, "%s%s", i ? ", " : "",
 			   buf_str(&t->places[i]->name));
-	if (t->len > TARGETS_MAX)
-		buf_printf(&text, " and %zu more", t->len - TARGETS_MAX);
+	if (t->len > TARGETS_SHOWN)
+		buf_printf(&text, " and %zu more", t->len - TARGETS_SHOWN);
 	(void)err_hint(err, "asked in %s%s", buf_str(&text), reasons);
 	buf_release(&text);
 }
