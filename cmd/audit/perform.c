@@ -34,10 +34,10 @@ static void say_unprinted(struct audit *a)
 	a->unprinted = 0;
 }
 
-/* With CHECK, fails if an earlier run had another account or endpoint for this
- * target.  Otherwise, records both for later runs.  Without --region, the
- * region is part of the endpoint, so that another default region counts as
- * another endpoint. */
+/* With CHECK, fails if the account or endpoint of this target differs from the
+ * last saved one, unless --new is given.  Otherwise, records both for later
+ * runs.  Without --region, the region is part of the endpoint, so that another
+ * default region counts as another endpoint. */
 static int check_or_bind(struct audit *a, const struct session *s, bool check,
 			 struct err *err)
 {
@@ -89,8 +89,8 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 }
 
 /* Fails if a target's account or endpoint differs from that of the last run.
- * Without --account, only skips a target whose account is uncertain, if the
- * account of another target is certain. */
+ * But if --account is not given, and the account of this target is uncertain
+ * while that of another target is certain, skips the target. */
 static int check_accounts(struct audit *a, struct err *err)
 {
 	bool certain;

@@ -9,8 +9,8 @@
  * other users could see the keys during the run. */
 int plan_parse(struct audit *a, struct err *err);
 
-/* Checks the options and their values, but not the files that they name.  Call
- * plan_options after plan_parse. */
+/* Stores the options in A and checks their values, but not the files that they
+ * name.  Call plan_options after plan_parse. */
 int plan_options(struct audit *a, struct err *err);
 
 /* Checks the operands and the files.  Reads the list unless --history is given.
@@ -18,7 +18,7 @@ int plan_options(struct audit *a, struct err *err);
  * plan_options. */
 int plan_make(struct audit *a, struct err *err);
 
-/* Options that both programs have. */
+/* Options that ec2-audit-instances and ec2-audit-images share. */
 #define PLAN_OPTIONS \
 	{ 0, "html", "FILE", .output = true, \
 	  .help = "write an HTML page to FILE" }, \

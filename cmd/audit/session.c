@@ -17,7 +17,7 @@ struct session {
 	struct place *place;
 	struct targets alone;	/* a set with only this target */
 	struct buf account, name;
-	struct buf doubt;	/* why `account` is uncertain, or empty */
+	struct buf doubt;	/* why `account` is uncertain; else empty */
 	bool failed;		/* the target cannot be asked */
 	bool asked;		/* `identify` has asked for `account` */
 	bool identified;	/* GetCallerIdentity gave `account` */
@@ -296,7 +296,7 @@ static void identify(struct session *s, struct err *why)
 }
 
 /* Returns another target that has the same credentials and a known account, or
- * NULL.  It is also the account of S, although the region of S did not name it.
+ * NULL.  S has the same account, although the region of S did not name it.
  * After a signal, the caller ignores the result. */
 static const struct session *find_sibling(const struct session *s)
 {

@@ -25,8 +25,8 @@ struct store_key {
 	const char *code, *list, *targets;
 };
 
-/* The indexes of a run's totals: the numbers of items that are good (such as
- * confirmed), bad, gone and unknown. */
+/* Indexes into the totals of a run.  A total is the number of items that are
+ * good (such as confirmed), bad, gone or unknown. */
 enum { STORE_GOOD, STORE_BAD, STORE_GONE, STORE_UNKNOWN, STORE_TOTALS };
 
 struct store_run {
@@ -55,10 +55,10 @@ struct store_place {
 	const char *doubt;	/* reason why `account` is uncertain, or "" */
 };
 
-/* store_check fails if an earlier run of the audit had another account or
- * endpoint at PLACE.  With REBIND, store_check accepts every account and
- * endpoint.  If the earlier run stored an access key id in place of the
- * account, store_check compares the key ids.
+/* store_check fails if the account or the endpoint of PLACE differs from those
+ * that the audit saved last under the same name.  With REBIND, store_check
+ * accepts every account and endpoint.  If the audit saved an access key id in
+ * place of the account, store_check compares the key ids.
  *
  * store_bind records the account and endpoint of PLACE.  store_save writes them
  * to the database, so a run that fails does not change them. */
@@ -80,7 +80,7 @@ int store_runs(struct store *s, struct store_run *runs, size_t *count,
 	       struct err *err);
 
 /* Writes a run, its items and what store_bind recorded.  Deletes runs and
- * changes that are more than KEEP days old. */
+ * changes of this audit that are more than KEEP days old. */
 int store_save(struct store *s, const struct store_run *run,
 	       const struct list *list, long keep, struct err *err);
 
@@ -97,7 +97,7 @@ typedef int store_change_fn(void *ctx, const struct store_change *change,
 
 /* Calls FN for the stored changes of some audits, in the order in which runs
  * found the changes.  KEY selects the audits.  An empty code, list or targets
- * in KEY matches every audit. */
+ * in KEY matches every value. */
 int store_history(struct store *s, const struct store_key *key,
 		  store_change_fn *fn, void *ctx, struct err *err);
 

@@ -30,9 +30,9 @@ static void make_alike(int fd, const struct stat *db, const struct stat *lock)
 }
 
 /* Opens the lock file.  Every user who may write the database must be able to
- * lock it.  The lock file gets the database's owner, group and mode, as
- * SQLite's own files do.  open_lock accepts only an empty regular file with one
- * name: otherwise a user could make root change the owner of any file. */
+ * open the lock file, so the lock file gets the database's owner, group and
+ * mode.  open_lock accepts only an empty regular file with one hard link.
+ * Otherwise a user could make root change the owner of any file. */
 static int open_lock(int *fd, const char *file, const char *name,
 		     struct err *err)
 {
@@ -60,7 +60,7 @@ static int open_lock(int *fd, const char *file, const char *name,
 	return 0;
 }
 
-/* Waits for the audit's lock, one byte of the lock file, and takes the lock. */
+/* Waits for the audit's lock and takes it.  It is one byte of the lock file. */
 static int wait_lock(int fd, const char *file, long long audit, long seconds,
 		     struct err *err)
 {

@@ -159,9 +159,9 @@ int permission_group(struct params *p, const char *param, const char *value,
 			   str_begins(value, "sg-") ? "GroupId" : "GroupName");
 }
 
-/* Returns the number of group parameters whose last name component begins with
- * END. */
-static size_t count_parts(const struct params *p, const char *end)
+/* Returns the number of group parameters whose name has PREFIX after its last
+ * dot. */
+static size_t count_parts(const struct params *p, const char *prefix)
 {
 	size_t n = 0;
 
@@ -170,7 +170,7 @@ static size_t count_parts(const struct params *p, const char *end)
 		const char *dot = strrchr(name, '.');
 
 		n += str_begins(name, groups) && dot &&
-		     str_begins(dot + 1, end);
+		     str_begins(dot + 1, prefix);
 	}
 	return n;
 }

@@ -22,7 +22,7 @@ static const struct {
 	{ "al", "all", 1, true },
 	{ "ab", "ba", 1, true },
 	{ "ca", "abc", 3, false },
-	/* similar_distance must not read the byte before the word. */
+	/* similar_distance must not read the byte before WORD or NAME. */
 	{ &"ba"[1], "xab", 2, false },
 	{ "xab", &"ba"[1], 2, false },
 };

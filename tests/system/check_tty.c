@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Tests of tty: a question at a terminal that the test makes, and signals. */
+/* Tests of tty: questions at a pseudo-terminal, and signals during them. */
 #define _XOPEN_SOURCE 700	/* for posix_openpt */
 #include "system/tty.h"
 
@@ -164,15 +164,15 @@ END_TEST
 static const struct {
 	const char *what;
 	int number;
-	const char *typed;	/* key with which the terminal sends the signal,
-				 * or NULL */
+	const char *typed;	/* key with which the terminal sends `number` or
+				 * SIGTSTP; NULL if the test sends `number` */
 	void (*action)(int);	/* the job's action for the signal */
 	const char *outcome;
 } signals[] = {
-	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by it" },
-	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by it" },
-	{ "SIGTERM", SIGTERM, NULL, SIG_DFL, "ended by it" },
-	{ "SIGHUP", SIGHUP, NULL, SIG_DFL, "ended by it" },
+	{ "control-C", SIGINT, "\3", SIG_DFL, "ended by the signal" },
+	{ "control-\\", SIGQUIT, "\34", SIG_DFL, "ended by the signal" },
+	{ "SIGTERM", SIGTERM, NULL, SIG_DFL, "ended by the signal" },
+	{ "SIGHUP", SIGHUP, NULL, SIG_DFL, "ended by the signal" },
 	{ "a control-C that is caught", SIGINT, "\3", on_signal,
 	  "interrupted" },
 	{ "a SIGHUP that is ignored", SIGHUP, NULL, SIG_IGN, "<123>" },
@@ -180,7 +180,7 @@ static const struct {
 	{ "a SIGTSTP from another process", SIGTSTP, NULL, SIG_DFL,
 	  "stopped<123>" },
 	{ "a SIGSTOP", SIGSTOP, NULL, SIG_DFL, "stopped<123>" },
-	{ "a SIGTERM that is caught while stopped", SIGTERM, "\32", on_signal,
+	{ "a SIGTERM that arrives while stopped", SIGTERM, "\32", on_signal,
 	  "stoppedinterrupted" },
 };
 
@@ -224,7 +224,7 @@ static void watch(const char *path, int fd, int number, void (*action)(int))
 	}
 	if (WIFSIGNALED(status))
 		(void)dprintf(fd, WTERMSIG(status) == number
-			      ? "ended by it" : "ended");
+			      ? "ended by the signal" : "ended");
 	_exit(0);
 }
 
@@ -258,10 +258,10 @@ static void resume_job(int i, int fd, int slave)
 			      "%s: echo is on after the stop", what);
 }
 
-/* While a signal other than SIGSTOP stops the question, and after the question
- * has ended, the terminal must have its old settings again.  Settings that
- * change during the stop are kept.  When the job continues the question, echo
- * is off again. */
+/* The terminal must have its old settings again after the question, and while
+ * the job is stopped by a signal other than SIGSTOP.  Settings that change
+ * during the stop are kept.  When the job continues the question, echo is off
+ * again. */
 START_TEST(signaled)
 {
 	const char *what = signals[_i].what, *typed = signals[_i].typed, *path;

@@ -10,8 +10,8 @@
 #include "call/filter.h"
 #include "call/listing.h"
 
-/* The columns that a statement of describe_start has.  Those of the elements
- * come last. */
+/* The columns that a statement of describe_start has.  The columns for the XML
+ * elements of the reply come last. */
 enum { DESCRIBE_NUMBER, DESCRIBE_ID, DESCRIBE_OWNER, DESCRIBE_ELEMENTS };
 
 /* Starts a statement that selects the resources which the caller may see and
@@ -23,8 +23,8 @@ int describe_start(struct sql *q, const struct call *c, const struct kind *kind,
  * that the request selects by ids, names, owners, users and filters. */
 int describe_run(struct call *c, const struct kind *kind, struct fault *fault);
 
-/* Makes the pattern of a list parameter, such as ImageId.N, from its NAME in a
- * struct kind.  Returns false if NAME is NULL. */
+/* Writes the pattern of the list parameter NAME, such as ImageId.N, to OUT.
+ * Returns false if NAME is NULL. */
 enum { DESCRIBE_PATTERN = 64 };
 
 bool describe_pattern(const char *name, char out[DESCRIBE_PATTERN]);
@@ -44,7 +44,7 @@ int describe_find(const struct call *c, const struct kind *kind,
 int describe_own(const struct call *c, const struct kind *kind,
 		 const char *id, struct fault *fault);
 
-/* Finds the list in LISTS, up to a NULL, that the parameter Attribute names. */
+/* Finds the list that the parameter Attribute names.  A NULL ends LISTS. */
 int describe_attribute(const struct call *c, const struct list *const *lists,
 		       const struct list **out, struct fault *fault);
 
