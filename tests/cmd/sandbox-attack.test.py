@@ -7,6 +7,7 @@ sandbox must keep running, answer other clients and use little memory.
 Afterwards, only the attacker's own account may have new resources."""
 import base64
 import datetime
+import errno
 import glob
 import hashlib
 import hmac
@@ -89,8 +90,10 @@ def exchange(address, data, length=True):
             s.sendall(data)
             if not length:
                 s.shutdown(socket.SHUT_WR)
-        except ConnectionError:
-            pass
+        except OSError as e:
+            # After a reset, shutdown fails with ENOTCONN.
+            if not isinstance(e, ConnectionError) and e.errno != errno.ENOTCONN:
+                raise
         return receive(s, length)
 
 
