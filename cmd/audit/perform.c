@@ -80,7 +80,7 @@ static int identify_all(struct audit *a, bool *certain, struct err *err)
 			*certain = true;
 			continue;
 		}
-		buf_printf(&text, "%s; %s is used in place of the account",
+		buf_printf(&text, "%s; the audit uses %s as the account",
 			   session_doubt(s), session_account(s));
 		session_remark(s, buf_str(&text));
 		buf_release(&text);

@@ -39,7 +39,8 @@ static int check_wanted(struct session_set *s, bool one_profile,
 		return -1;
 	if (one_profile && s->wanted.profiles.len > 1)
 		return err_usage(err, "--profile: a product code belongs to "
-				 "one account; --audits asks for several");
+				 "one account: give one profile, or "
+				 "--audits");
 	return 0;
 }
 

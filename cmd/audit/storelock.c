@@ -53,9 +53,9 @@ static int open_lock(int *fd, const char *file, const char *name,
 	if (fstat(*fd, &lock))
 		return err_errno(err, errno, "%s", name);
 	if (!S_ISREG(lock.st_mode) || lock.st_nlink != 1 || lock.st_size)
-		return err_set(err, "%s: it is not a lock file of an audit (an "
-			       "empty regular file with one name): move it "
-			       "away", name);
+		return err_set(err, "%s: it is not a lock file of an audit, which "
+			       "is an empty regular file with one hard link: "
+			       "move it away", name);
 	make_alike(*fd, &db, &lock);
 	return 0;
 }

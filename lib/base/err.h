@@ -18,7 +18,7 @@
 enum { ERR_TEXT_MAX = 4096, ERR_HINT_MAX = 2048 };
 
 enum err_kind {
-	ERR_FAILED,	/* any failure that is none of the following */
+	ERR_FAILED,	/* any other failure */
 	ERR_USAGE,	/* a mistake on the command line or in an environment
 			 * variable: exit status 2 */
 	ERR_LIMIT,	/* a reply or other text that exceeds a limit; a retry

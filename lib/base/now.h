@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Reads a clock for timeouts and delays.  The clock never runs backwards, and
- * nobody can set it. */
+/* Reads a clock for timeouts and delays.  The clock never runs backwards, even
+ * if someone sets the time of the system. */
 #ifndef NOW_H
 #define NOW_H
 

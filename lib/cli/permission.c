@@ -242,8 +242,8 @@ int permission_finish(struct params *p, struct err *err)
 	const char *protocol, *from;
 
 	if (owners && owners != sources)
-		return err_usage(err, "%zu of -u and %zu of -o: give one -u "
-				      "for each -o, or no -u", owners, sources);
+		return err_usage(err, "found %zu -u and %zu -o: give one -u for "
+				 "each -o, or no -u", owners, sources);
 	if (owners && join_owners(p, err))
 		return -1;
 	protocol = params_get(p, protocol_name);

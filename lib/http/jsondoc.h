@@ -40,10 +40,10 @@ int jsondoc_list(const struct jsondoc *doc, const char *path, struct buf *out,
 void jsondoc_put_string(struct buf *out, const char *text);
 
 /* Returns the first non-empty string whose member name is in the
- * NULL-terminated list NAMES, or NULL if there is none.  Ignores the case of
- * names.  Searches an object for every name, in the order of NAMES, before
- * searching the objects and arrays inside that object.  Searches at most eight
- * levels of objects and arrays. */
+ * NULL-terminated list NAMES.  Returns NULL if DOC has no such string.  Ignores
+ * the case of names.  Searches an object for every name, in the order of NAMES,
+ * before searching the objects and arrays inside that object.  Searches at most
+ * eight levels of objects and arrays. */
 const char *jsondoc_find(const struct jsondoc *doc, const char *const *names);
 
 /* Sets *OUT to the integer at PATH, which may also have a form such as 1.0 or
